@@ -1,0 +1,37 @@
+//! `cargo xtask build`.
+
+use crate::{
+    command::{root, run, say},
+    page::{Profile, trunk},
+    shrink, sizes,
+};
+use anyhow::Result;
+
+/// Options of `cargo xtask build`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Build {
+    /// How the wasm is compiled.
+    pub profile: Profile,
+}
+
+impl Build {
+    /// Fills dist/ and prints the bytes that a visitor downloads.
+    pub fn run(&self) -> Result<()> {
+        page(self.profile)?;
+        let dist = root().join("dist");
+        if self.profile == Profile::Release {
+            shrink::all(&dist)?;
+        }
+        sizes::print(&dist)
+    }
+}
+
+/// Builds page and engine into dist/.
+pub fn page(profile: Profile) -> Result<()> {
+    let mut build = trunk("build", profile)?;
+    say(match profile {
+        Profile::Quick => "building page and engine, quickly",
+        Profile::Release => "building page and engine as they ship; this takes a quarter of an hour",
+    });
+    run(&mut build, "see the lines above")
+}

@@ -1,0 +1,39 @@
+//! The build tool: `cargo xtask serve`, `build` and `test` do all the set-up that they need.
+//!
+//! - [`task`]: the command line.
+//! - [`command`]: running programs, and saying what is run and what to do when it fails.
+//! - [`cache`], [`tools`], [`node`], [`chromium`]: what must be there, installed once and pinned.
+//! - [`page`]: the page and the engine, built by trunk. [`shrink`]: wasm-opt. [`sizes`]: bytes of what ships.
+//! - [`serve`], [`build`], [`test`]: the three commands.
+
+mod build;
+mod cache;
+mod chromium;
+mod command;
+mod node;
+mod page;
+mod serve;
+mod shrink;
+mod sizes;
+mod task;
+mod test;
+mod tools;
+
+use std::process::ExitCode;
+use task::Task;
+
+fn main() -> ExitCode {
+    let outcome = Task::from_command_line().and_then(|task| match task {
+        Task::Help => task::help(),
+        Task::Serve(serve) => serve.run(),
+        Task::Build(build) => build.run(),
+        Task::Test(test) => test.run(),
+    });
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! The page and the engine, built by trunk.
+
+use crate::{
+    command::{path_with, program},
+    tools,
+};
+use anyhow::Result;
+use std::process::Command;
+
+/// How the wasm is compiled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// Minutes: for tests and for work on the page.
+    Quick,
+    /// What ships: link-time optimisation, one codegen unit.
+    Release,
+}
+
+/// A trunk command for a profile; the tools that it needs are installed first.
+pub fn trunk(subcommand: &str, profile: Profile) -> Result<Command> {
+    tools::wasm_target()?;
+    // trunk takes a wasm-bindgen from the search path only if its version is exactly the one in Cargo.lock.
+    let folders = [tools::trunk()?, tools::wasm_bindgen()?];
+    let mut trunk = program(folders[0].join("trunk"));
+    trunk.env("PATH", path_with(&folders)?).env("TRUNK_SKIP_VERSION_CHECK", "true");
+    trunk.args([subcommand, "--offline"]);
+    match profile {
+        Profile::Quick => trunk.args(["--cargo-profile", "quick"]),
+        Profile::Release => trunk.arg("--release"),
+    };
+    Ok(trunk)
+}

@@ -1,0 +1,138 @@
+//! The command line.
+
+use crate::{
+    build::Build,
+    page::Profile,
+    serve::Serve,
+    test::{Check, Test},
+};
+use anyhow::{Result, anyhow};
+use lexopt::prelude::*;
+use std::ffi::OsString;
+
+const HELP: &str = "\
+Builds, serves and tests freqscope; installs what it needs on the way.
+
+cargo xtask serve [--port N] [--release]   build the page, serve it, rebuild when a file changes
+cargo xtask test [--only CHECK]...         run every check, or some of: fmt, clippy, native, wasm, e2e
+cargo xtask build [--quick]                build what ships into dist/ and print its bytes";
+
+/// What was asked for.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Task {
+    /// Say what can be asked for.
+    Help,
+    /// `serve`
+    Serve(Serve),
+    /// `build`
+    Build(Build),
+    /// `test`
+    Test(Test),
+}
+
+/// Says what can be asked for.
+pub fn help() -> Result<()> {
+    println!("{HELP}");
+    Ok(())
+}
+
+impl Task {
+    /// Reads the arguments of this program.
+    ///
+    /// # Errors
+    /// When they make no sense: what is wrong, and what could be said instead.
+    pub fn from_command_line() -> Result<Self> {
+        Self::parse(std::env::args_os().skip(1))
+    }
+
+    fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Self> {
+        let mut parser = lexopt::Parser::from_args(arguments.into_iter().collect::<Vec<_>>());
+        let task = match parser.next() {
+            Ok(Some(Value(name))) if name == "serve" => serve(&mut parser),
+            Ok(Some(Value(name))) if name == "build" => build(&mut parser),
+            Ok(Some(Value(name))) if name == "test" => test(&mut parser),
+            Ok(None | Some(Short('h') | Long("help"))) => Ok(Self::Help),
+            Ok(Some(other)) => Err(other.unexpected()),
+            Err(error) => Err(error),
+        };
+        task.map_err(|error| anyhow!("{error}; this is understood:\n\n{HELP}"))
+    }
+}
+
+fn serve(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
+    let mut serve = Serve { profile: Profile::Quick, port: 8080 };
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("port") => serve.port = parser.value()?.parse()?,
+            Long("release") => serve.profile = Profile::Release,
+            Short('h') | Long("help") => return Ok(Task::Help),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Task::Serve(serve))
+}
+
+fn build(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
+    let mut build = Build { profile: Profile::Release };
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("quick") => build.profile = Profile::Quick,
+            Short('h') | Long("help") => return Ok(Task::Help),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Task::Build(build))
+}
+
+fn test(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
+    let mut checks = Vec::new();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("only") => checks.push(check(&parser.value()?.string()?)?),
+            Short('h') | Long("help") => return Ok(Task::Help),
+            other => return Err(other.unexpected()),
+        }
+    }
+    if checks.is_empty() {
+        checks = Check::ALL.into();
+    }
+    Ok(Task::Test(Test { checks }))
+}
+
+fn check(name: &str) -> Result<Check, lexopt::Error> {
+    let found = Check::ALL.into_iter().find(|check| check.name() == name);
+    found.ok_or_else(|| format!("there is no check “{name}”").into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Result<Task> {
+        Task::parse(line.split_whitespace().map(OsString::from))
+    }
+
+    #[test]
+    fn lines_that_are_understood() {
+        let table = [
+            ("", Task::Help),
+            ("build --help", Task::Help),
+            ("serve", Task::Serve(Serve { profile: Profile::Quick, port: 8080 })),
+            ("serve --port=9000 --release", Task::Serve(Serve { profile: Profile::Release, port: 9000 })),
+            ("build --quick", Task::Build(Build { profile: Profile::Quick })),
+            ("test", Task::Test(Test { checks: Check::ALL.into() })),
+            ("test --only e2e --only fmt", Task::Test(Test { checks: vec![Check::E2e, Check::Fmt] })),
+        ];
+        for (line, task) in table {
+            assert_eq!(parse(line).unwrap(), task, "{line}");
+        }
+    }
+
+    #[test]
+    fn lines_that_are_refused_name_what_is_wrong() {
+        for (line, part) in [("tset", "tset"), ("serve --port x", "x"), ("test --only all", "all"), ("build 1", "1")] {
+            let message = parse(line).unwrap_err().to_string();
+            assert!(message.contains(part) && message.contains("cargo xtask test"), "{line}: {message}");
+        }
+    }
+}

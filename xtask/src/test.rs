@@ -1,0 +1,135 @@
+//! `cargo xtask test`: every check, in order, each with its time; the same ones locally and in CI.
+
+use crate::{
+    build, chromium,
+    command::{cargo, program, run, say},
+    node,
+    page::Profile,
+    tools,
+};
+use anyhow::{Result, bail};
+use std::time::Instant;
+
+const LINTS: [&str; 3] = ["--", "-D", "warnings"];
+const WASM: [&str; 5] = ["--profile", "quick", "--target", "wasm32-unknown-unknown", "--no-default-features"];
+const ADVICE: &str = "see the lines above";
+
+/// Options of `cargo xtask test`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Test {
+    /// What is run, in the order of [`Check::ALL`].
+    pub checks: Vec<Check>,
+}
+
+/// One check. They run in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Check {
+    /// Formatting.
+    Fmt,
+    /// Lints, natively and for the two wasm programs.
+    Clippy,
+    /// Unit and reference tests on this machine.
+    Native,
+    /// Reference tests in the browser.
+    Wasm,
+    /// The built page in the browser.
+    E2e,
+}
+
+impl Test {
+    /// Runs the checks and closes with the number that passed and failed.
+    pub fn run(&self) -> Result<()> {
+        let (mut passed, mut failed) = (0, Vec::new());
+        for check in Check::ALL.into_iter().filter(|check| self.checks.contains(check)) {
+            match check.run_timed() {
+                Ok(()) => passed += 1,
+                Err(error) => failed.push(format!("{}: {error:#}", check.name())),
+            }
+        }
+        for failure in &failed {
+            println!("failed: {failure}");
+        }
+        println!("{passed} passed, {} failed", failed.len());
+        if failed.is_empty() { Ok(()) } else { bail!("some checks failed: see the lines above") }
+    }
+}
+
+impl Check {
+    /// Every check, the quick ones first.
+    pub const ALL: [Self; 5] = [Self::Fmt, Self::Clippy, Self::Native, Self::Wasm, Self::E2e];
+
+    /// What the command line calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Fmt => "fmt",
+            Self::Clippy => "clippy",
+            Self::Native => "native",
+            Self::Wasm => "wasm",
+            Self::E2e => "e2e",
+        }
+    }
+
+    fn run_timed(self) -> Result<()> {
+        say(&format!("check: {}", self.name()));
+        let start = Instant::now();
+        let outcome = self.run();
+        let word = if outcome.is_ok() { "passed" } else { "failed" };
+        say(&format!("check: {} {word} after {:.0} s", self.name(), start.elapsed().as_secs_f64()));
+        outcome
+    }
+
+    fn run(self) -> Result<()> {
+        match self {
+            Self::Fmt => run(cargo().args(["fmt", "--all", "--check"]), "run `cargo fmt --all`"),
+            Self::Clippy => clippy(),
+            Self::Native => native(),
+            Self::Wasm => wasm(),
+            Self::E2e => end_to_end(),
+        }
+    }
+}
+
+fn clippy() -> Result<()> {
+    tools::wasm_target()?;
+    run(cargo().args(["clippy", "--workspace", "--all-targets"]).args(LINTS), ADVICE)?;
+    for (features, program) in [("page", "page"), ("engine", "worker")] {
+        let mut clippy = cargo();
+        clippy.arg("clippy").args(WASM).args(["--features", features, "--lib", "--bin", program]).args(LINTS);
+        run(&mut clippy, ADVICE)?;
+    }
+    Ok(())
+}
+
+fn native() -> Result<()> {
+    let mut test = cargo();
+    test.args(["test", "--workspace"]);
+    match chromium::software_vulkan() {
+        Some(icd) => {
+            say("native GPU tests run on the software GPU lavapipe");
+            test.env("FREQSCOPE_TEST_GPU", "1").env("VK_ICD_FILENAMES", icd);
+        }
+        None => say("native GPU tests are skipped: install mesa-vulkan-drivers for them"),
+    }
+    run(&mut test, ADVICE)
+}
+
+/// The browser's flags are in webdriver.json.
+fn wasm() -> Result<()> {
+    tools::wasm_target()?;
+    let runner = tools::wasm_bindgen()?.join("wasm-bindgen-test-runner");
+    let mut test = cargo();
+    test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
+    // A software GPU takes minutes for what a real one does at once.
+    test.env("CHROMEDRIVER", chromium::driver()?).env("WASM_BINDGEN_TEST_TIMEOUT", "900");
+    test.arg("test").args(WASM).args(["--features", "engine", "--test", "reference"]);
+    run(&mut test, ADVICE)
+}
+
+fn end_to_end() -> Result<()> {
+    node::end_to_end_packages()?;
+    let browser = chromium::browser()?;
+    build::page(Profile::Quick)?;
+    let mut test = program("node");
+    test.args(["--test", "--test-concurrency=1", "tests/e2e/"]).env("CHROMIUM", browser);
+    run(&mut test, ADVICE)
+}
