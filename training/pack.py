@@ -1,0 +1,106 @@
+"""Packed weights: batch-norm folded into the convolutions, int8 with one scale an output channel, safetensors."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors import safe_open
+from safetensors.torch import save_file
+from torch import Tensor, nn
+
+from data import CLASSES
+from resnet import ResNet, norm_of, normalise
+
+FORMAT = "freqscope/1"
+LEVELS = 127
+
+
+@dataclass(frozen=True)
+class Description:
+    """What a packed file says of itself; mean and std are those of pixels in [0, 1]."""
+
+    widths: list[int]
+    blocks: list[int]
+    mean: list[float]
+    std: list[float]
+    architecture: str = "resnet18"
+
+    def metadata(self) -> dict[str, str]:
+        """safetensors metadata holds strings only, so lists are JSON text."""
+        lists = {name: json.dumps(getattr(self, name)) for name in ("widths", "blocks", "mean", "std")}
+        return {"format": FORMAT, "architecture": self.architecture, **lists, "classes": json.dumps(CLASSES)}
+
+    @staticmethod
+    def of(metadata: dict[str, str]) -> "Description":
+        lists = {name: json.loads(metadata[name]) for name in ("widths", "blocks", "mean", "std")}
+        return Description(**lists, architecture=metadata["architecture"])
+
+
+class Classifier(nn.Module):
+    """Pixels in [0, 1], [N, 3, 32, 32] -> logits [N, 10]; normalisation is part of the model."""
+
+    def __init__(self, net: nn.Module, description: Description):
+        super().__init__()
+        self.net, self.description = net.eval(), description
+
+    def forward(self, pixels: Tensor) -> Tensor:
+        return self.net(normalise(pixels, self.description.mean, self.description.std))
+
+
+def fold(net: ResNet, description: Description) -> ResNet:
+    """The same function of an evaluation-mode network, without batch-norm: w' = w g / s, b' = b - m g / s."""
+    folded = ResNet(description.widths, description.blocks, folded=True)
+    state = {f"head.{name}": value for name, value in net.head.state_dict().items()}
+    for name, module in net.named_modules():
+        if isinstance(module, nn.Conv2d):
+            norm = net.get_submodule(norm_of(name))
+            gain = norm.weight / (norm.running_var + norm.eps).sqrt()
+            state[f"{name}.weight"] = module.weight * gain.view(-1, 1, 1, 1)
+            state[f"{name}.bias"] = norm.bias - norm.running_mean * gain
+    folded.load_state_dict({name: value.detach() for name, value in state.items()})
+    return folded.eval()
+
+
+def quantise(weight: Tensor) -> tuple[Tensor, Tensor]:
+    """Float [out, ...] -> int8 of that shape and scales [out], clipping where that lowers the squared error."""
+    rows = weight.flatten(1)
+    largest = rows.abs().amax(1).clamp_min(1e-12)
+    best_error, best_scale = torch.full_like(largest, torch.inf), largest / LEVELS
+    for clip in torch.linspace(0.6, 1.0, 41):
+        scale = clip * largest / LEVELS
+        error = (_round(rows, scale) * scale[:, None] - rows).square().sum(1)
+        best_scale = torch.where(error < best_error, scale, best_scale)
+        best_error = torch.minimum(error, best_error)
+    return _round(rows, best_scale).to(torch.int8).view_as(weight), best_scale
+
+
+def _round(rows: Tensor, scale: Tensor) -> Tensor:
+    return (rows / scale[:, None]).round().clamp(-LEVELS, LEVELS)
+
+
+def save(folded: ResNet, description: Description, path: Path) -> None:
+    """Writes a folded network as packed weights."""
+    tensors = {}
+    for name, value in folded.state_dict().items():
+        layer, _, kind = name.rpartition(".")
+        if kind == "weight":
+            tensors[f"{layer}.weight"], tensors[f"{layer}.scale"] = quantise(value)
+        else:
+            tensors[f"{layer}.bias"] = value
+    save_file({name: value.contiguous() for name, value in tensors.items()}, path, description.metadata())
+    path.chmod(0o644)
+
+
+def load(path: Path) -> Classifier:
+    """Reads packed weights back into a network in float32, weight = scale * int8."""
+    with safe_open(path, "pt") as file:
+        description = Description.of(file.metadata())
+        tensors = {name: file.get_tensor(name) for name in file.keys()}
+    for name in [name for name in tensors if name.endswith(".scale")]:
+        weight = name.replace(".scale", ".weight")
+        scale = tensors.pop(name)
+        tensors[weight] = tensors[weight].float() * scale.view(-1, *[1] * (tensors[weight].ndim - 1))
+    net = ResNet(description.widths, description.blocks, folded=True)
+    net.load_state_dict(tensors)
+    return Classifier(net, description)
