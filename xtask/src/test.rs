@@ -2,7 +2,7 @@
 
 use crate::{
     build, chromium,
-    command::{cargo, program, run, say},
+    command::{cargo, program, root, run, say},
     node,
     page::Profile,
     tools,
@@ -130,6 +130,8 @@ fn end_to_end() -> Result<()> {
     let browser = chromium::browser()?;
     build::page(Profile::Quick)?;
     let mut test = program("node");
-    test.args(["--test", "--test-concurrency=1", "tests/e2e/"]).env("CHROMIUM", browser);
+    // One file at a time: two browsers would fight for two cores.
+    test.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).env("CHROMIUM", browser);
+    test.current_dir(root().join("tests/e2e"));
     run(&mut test, ADVICE)
 }

@@ -1,0 +1,45 @@
+// Browsers that have no GPU to offer: the engine computes on the CPU and says why.
+import { Machine } from "./helpers/browser.mjs";
+import { scenario } from "./helpers/scenario.mjs";
+
+/** Runs a line in the worker before the engine does. */
+const inWorker = (line) => [/\/engine\.js$/, (body) => `${line}\n${body}`];
+
+const TABLE = [
+  {
+    name: "no navigator.gpu",
+    machine: Machine.withSoftwareGpu,
+    overrides: [inWorker("delete WorkerNavigator.prototype.gpu;")],
+    reason: /CPU.*(WebGPU|navigator\.gpu)/s,
+  },
+  {
+    name: "a null adapter",
+    machine: Machine.withSoftwareGpu,
+    overrides: [inWorker("GPU.prototype.requestAdapter = async () => null;")],
+    reason: /CPU.*(adapter|GPU)/s,
+  },
+  {
+    name: "an adapter that fails",
+    machine: Machine.withSoftwareGpu,
+    overrides: [inWorker("GPU.prototype.requestAdapter = async () => { throw new Error('lost') };")],
+    reason: /CPU.*(adapter|GPU)/s,
+  },
+  { name: "a browser without WebGPU", machine: Machine.withoutGpu, overrides: [], reason: /CPU.*GPU/s },
+];
+
+for (const { name, machine, overrides, reason } of TABLE) {
+  scenario(`${name}: the CPU is used, and the page says why`, { machine, overrides }, async (app) => {
+    await app.device(reason);
+    await app.chart();
+  });
+}
+
+const nullAdapter = { machine: TABLE[1].machine, overrides: TABLE[1].overrides };
+
+scenario("a visitor who asks for a GPU that is not there is told", nullAdapter, async (app) => {
+  await app.chart();
+  await app.get("device-choice").selectOption("gpu");
+  await app.notice(/GPU/);
+  await app.device(/CPU/);
+  await app.chart();
+});

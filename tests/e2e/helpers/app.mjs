@@ -1,0 +1,94 @@
+// The page as a visitor sees it: what can be done, and what can be read.
+
+const BANDS = 63;
+
+export class App {
+  constructor(page) {
+    this.page = page;
+  }
+
+  /** The element with this test id. */
+  get(id) {
+    return this.page.getByTestId(id);
+  }
+
+  cell(band) {
+    return this.page.locator(`[data-testid=band-cell][data-band="${band}"]`);
+  }
+
+  bar(band) {
+    return this.page.locator(`[data-testid=of-bar][data-band="${band}"]`);
+  }
+
+  sample(file) {
+    return this.page.locator(`[data-testid=sample][data-file="${file}"]`);
+  }
+
+  /** Waits until the model is `waiting`, `loading`, `ready` or `failed`. */
+  async model(state) {
+    await this.page.locator(`[data-testid=model-status][data-state=${state}]`).waitFor();
+  }
+
+  /** Waits for a device report that matches. */
+  async device(pattern) {
+    await this.get("device").filter({ hasText: pattern }).waitFor();
+  }
+
+  /** Waits for a notice that matches. */
+  async notice(pattern) {
+    await this.get("notice").filter({ hasText: pattern }).first().waitFor();
+  }
+
+  /** Chooses files in the page's own file button: `{ name, mimeType, buffer }`. */
+  async upload(file) {
+    await this.get("file-input").setInputFiles(file);
+  }
+
+  /** The finished chart; with `before`, one whose scores are not those of that earlier chart. */
+  async chart(before) {
+    const read = ([bands, earlier]) => {
+      const chart = document.querySelector("[data-testid=of-chart][data-state=done]");
+      const bars = [...document.querySelectorAll("[data-testid=of-bar][data-score]")];
+      if (!chart || bars.length !== bands) return null;
+      bars.sort((a, b) => a.dataset.band - b.dataset.band);
+      const scores = bars.map((bar) => Number(bar.dataset.score));
+      return earlier && scores.every((score, k) => score === earlier[k]) ? null : { class: chart.dataset.class, scores };
+    };
+    const handle = await this.page.waitForFunction(read, [BANDS, before?.scores]);
+    return handle.jsonValue();
+  }
+
+  /** The ten logits of the whole image, and those without the selected bands where they are known. */
+  async logits() {
+    const read = (rows) => rows.map(({ dataset }) => [dataset.before, dataset.after].map((text) => (text ? Number(text) : null)));
+    const pairs = await this.get("logit").evaluateAll(read);
+    return { before: pairs.map((pair) => pair[0]), after: pairs.map((pair) => pair[1]) };
+  }
+
+  /** The selected bands. */
+  async selected() {
+    const cells = this.page.locator("[data-testid=band-cell][aria-pressed=true]");
+    return cells.evaluateAll((cells) => cells.map((cell) => Number(cell.dataset.band)));
+  }
+
+  /** What one of the three pictures shows: `image`, `spectrum` or `ablated`. */
+  async plate(name) {
+    const plate = this.get(`plate-${name}`);
+    await plate.waitFor();
+    return plate.evaluate((element) => (element.matches("canvas") ? element : element.querySelector("canvas")).toDataURL());
+  }
+
+  /** Waits until a picture shows something other than `before`, and returns that. */
+  async changedPlate(name, before) {
+    for (;;) {
+      const now = await this.plate(name);
+      if (now !== before) return now;
+      await this.page.waitForTimeout(50);
+    }
+  }
+
+  /** The engine's worker that started last. */
+  async worker() {
+    return this.page.workers().at(-1) ?? this.page.waitForEvent("worker");
+  }
+}

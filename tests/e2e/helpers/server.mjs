@@ -1,0 +1,59 @@
+// A static server for the built page, whose answers a test can replace or hold back.
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const DIST = fileURLToPath(new URL("../../../dist", import.meta.url));
+
+const TYPES = {
+  ".css": "text/css",
+  ".html": "text/html",
+  ".ico": "image/x-icon",
+  ".js": "text/javascript",
+  ".json": "application/json",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".wasm": "application/wasm",
+};
+
+/**
+ * Serves the page on a free port of this machine.
+ *
+ * `overrides` is a list of `[pattern, change]`: the body of a file whose path matches becomes `await change(body)`.
+ */
+export async function serve(overrides = []) {
+  const server = createServer((request, response) => answer(request, response, overrides));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { origin: `http://127.0.0.1:${server.address().port}`, close };
+}
+
+async function answer(request, response, overrides) {
+  const { pathname } = new URL(request.url, "http://localhost");
+  const path = pathname.endsWith("/") ? `${pathname}index.html` : pathname;
+  try {
+    let body = await readFile(join(DIST, normalize(decodeURIComponent(path))));
+    for (const [pattern, change] of overrides) {
+      if (pattern.test(path)) body = await change(body);
+    }
+    const type = TYPES[extname(path)] ?? "application/octet-stream";
+    response.writeHead(200, { "content-type": type, "content-length": Buffer.byteLength(body) });
+    response.end(body);
+  } catch {
+    response.writeHead(404, { "content-type": "text/plain" });
+    response.end("not found");
+  }
+}
+
+/** An override that holds a file back until `open()` is called. */
+export function gate(pattern) {
+  let open;
+  const opened = new Promise((resolve) => (open = resolve));
+  return { override: [pattern, (body) => opened.then(() => body)], open };
+}

@@ -1,0 +1,70 @@
+// Selecting bands and a class, by pointer and by keyboard.
+import assert from "node:assert/strict";
+import { scenario } from "./helpers/scenario.mjs";
+
+scenario("the band strip works by keyboard", {}, async (app) => {
+  const { keyboard } = app.page;
+  await app.cell(0).focus();
+  await keyboard.press("ArrowRight");
+  await keyboard.press("ArrowRight");
+  await keyboard.press("Space");
+  assert.deepEqual(await app.selected(), [2]);
+  await keyboard.press("Shift+ArrowRight");
+  await keyboard.press("Shift+ArrowRight");
+  assert.deepEqual(await app.selected(), [2, 3, 4]);
+  await keyboard.press("Escape");
+  assert.deepEqual(await app.selected(), []);
+});
+
+scenario("the band strip works by click and drag, the text field by typing", {}, async (app) => {
+  const { mouse } = app.page;
+  await app.cell(3).click();
+  assert.deepEqual(await app.selected(), [3]);
+  await app.cell(3).click();
+  assert.deepEqual(await app.selected(), []);
+
+  const [from, to] = await Promise.all([10, 14].map((band) => app.cell(band).boundingBox()));
+  await mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+  await mouse.down();
+  await mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 4 });
+  await mouse.up();
+  assert.deepEqual(await app.selected(), [10, 11, 12, 13, 14]);
+
+  await app.get("bands-clear").click();
+  assert.deepEqual(await app.selected(), []);
+  await app.get("bands-input").fill("0,5-7");
+  await app.get("bands-input").press("Enter");
+  assert.deepEqual(await app.selected(), [0, 5, 6, 7]);
+});
+
+scenario("a bar shows its band by keyboard and by click", {}, async (app) => {
+  const { scores } = await app.chart();
+  await app.bar(0).focus();
+  await app.page.keyboard.press("End");
+  await app.get("of-readout").filter({ hasText: "Band 62" }).waitFor();
+  await app.page.keyboard.press("Enter");
+  assert.deepEqual(await app.selected(), [62]);
+
+  const { before, after } = await app.logits();
+  const top = before.indexOf(Math.max(...before));
+  assert.ok(Math.abs(before[top] - after[top] - scores[62]) < 1e-3, "the logit falls by the score");
+
+  const whole = await app.plate("ablated");
+  await app.get("top-band").first().click();
+  await app.changedPlate("ablated", whole);
+});
+
+scenario("another class of interest has its own scores", {}, async (app) => {
+  const predicted = await app.chart();
+  const other = predicted.class === "frog" ? "ship" : "frog";
+  await app.get("class-select").selectOption(other);
+  const chosen = await app.chart(predicted);
+  assert.equal(chosen.class, other);
+  await app.get("class-select").selectOption("predicted");
+  assert.deepEqual(await app.chart(chosen), predicted);
+});
+
+scenario("the scores are in a table for those who cannot see the chart", {}, async (app) => {
+  await app.chart();
+  assert.equal(await app.get("of-table").locator("tbody tr").count(), 63);
+});

@@ -1,0 +1,56 @@
+// The visitor's own pictures, sound and broken.
+import assert from "node:assert/strict";
+import { BROKEN, fixtureImage, wideJpeg, widePng } from "./helpers/files.mjs";
+import { entry, fixture } from "./helpers/npy.mjs";
+import { assertClose } from "./helpers/numbers.mjs";
+import { scenario } from "./helpers/scenario.mjs";
+
+const scores = await fixture("of_scores.npy");
+
+/** Hands a file to the page as the browser does after a drop or a paste. */
+async function hand(page, event, { name, mimeType, buffer }) {
+  const dispatch = ([event, name, type, bytes]) => {
+    const data = new DataTransfer();
+    data.items.add(new File([new Uint8Array(bytes)], name, { type }));
+    const options = { bubbles: true, cancelable: true };
+    const made = { drop: () => new DragEvent("drop", { ...options, dataTransfer: data }),
+      paste: () => new ClipboardEvent("paste", { ...options, clipboardData: data }) };
+    document.body.dispatchEvent(made[event]());
+  };
+  await page.evaluate(dispatch, [event, name, mimeType, [...buffer]]);
+}
+
+scenario("a PNG, a JPEG, a drop and a paste are each explained", {}, async (app) => {
+  const ways = [
+    async () => app.upload(widePng()),
+    async () => app.upload(await wideJpeg(app.page)),
+    async () => hand(app.page, "drop", fixtureImage(4)),
+    async () => hand(app.page, "paste", fixtureImage(5)),
+  ];
+  let chart = await app.chart();
+  for (const give of ways) {
+    await give();
+    chart = await app.chart(chart);
+  }
+  assertClose(chart.scores, entry(scores, 5), "scores of the pasted image");
+});
+
+scenario("a file that is no usable image is refused in words, and the chart stays", {}, async (app) => {
+  const chart = await app.chart();
+  for (const [file, sentence] of BROKEN) {
+    await app.upload(file);
+    await app.notice(sentence);
+    assert.deepEqual(await app.chart(), chart, file.name);
+  }
+});
+
+scenario("of quickly chosen images the last one is explained", {}, async (app) => {
+  await app.model("ready");
+  const before = await app.plate("image");
+  for (const index of [6, 7, 8]) {
+    await app.upload(fixtureImage(index));
+    await app.changedPlate("image", before);
+  }
+  await app.page.waitForFunction(() => document.querySelector("[data-testid=of-chart]").dataset.state === "done");
+  assertClose((await app.chart()).scores, entry(scores, 8), "scores of the last image");
+});
