@@ -1,0 +1,273 @@
+//! The root component: it feeds the state, runs what the state asks for, and lays out the page.
+
+use crate::{
+    image::Image,
+    page::{
+        components::{
+            BandTools, BaselineOptions, ClassSelect, DeviceBadge, Extremes, Header, Method, ModelStatus, NoticeList,
+            OcclusionChart, Picker, Plates, Prediction,
+        },
+        intake::{self, Intake, Listeners},
+        samples,
+        state::{Action, Command, PickId, Source, State, Word},
+        worker::Bridge,
+    },
+    protocol::Request,
+};
+use gloo::{file::futures::read_as_bytes, timers::callback::Interval, utils::document};
+use yew::prelude::*;
+
+/// Milliseconds between two [`Action::Tick`]s.
+const TICK: u32 = 1000;
+
+/// What reaches the root component.
+pub enum Message {
+    /// Something for the state.
+    Do(Action),
+    /// A file is dragged over the page, or no longer.
+    Hovering(bool),
+}
+
+/// The root component.
+pub struct App {
+    state: State,
+    hovering: bool,
+    engine: Option<Bridge>,
+    _intake: Listeners,
+    _clock: Interval,
+}
+
+impl Component for App {
+    type Message = Message;
+    type Properties = ();
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let link = ctx.link();
+        let clock = link.callback(|()| Message::Do(Action::Tick));
+        let arrivals = link.callback(|intake| match intake {
+            Intake::Hovering(hovering) => Message::Hovering(hovering),
+            Intake::Arrived(file) => Message::Do(Action::Pick(Source::File(file))),
+        });
+        link.send_future(async { Message::Do(Action::Listed(samples::list().await)) });
+        let mut app = Self {
+            state: State::new(models_url()),
+            hovering: false,
+            engine: None,
+            _intake: intake::listen(&arrivals),
+            _clock: Interval::new(TICK, move || clock.emit(())),
+        };
+        app.run(Command::StartEngine, ctx);
+        app
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+        match message {
+            Message::Hovering(hovering) => return std::mem::replace(&mut self.hovering, hovering) != hovering,
+            Message::Do(action) => {
+                let commands = self.state.update(action);
+                commands.into_iter().for_each(|command| self.run(command, ctx));
+            }
+        }
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        html! {
+            <div class={classes!("page", self.hovering.then_some("hovering"))}>
+                { self.top(ctx) }
+                <main>
+                    { self.picker(ctx) }
+                    { self.figure(ctx) }
+                    { self.pictures(ctx) }
+                    { self.removal(ctx) }
+                    { self.extremes(ctx) }
+                </main>
+                <Method model={self.state.model().cloned()} />
+                if self.hovering {
+                    <p class="drop-hint">{ "Drop the image anywhere" }</p>
+                }
+            </div>
+        }
+    }
+}
+
+impl App {
+    fn run(&mut self, command: Command, ctx: &Context<Self>) {
+        match command {
+            Command::Open(pick, source) => ctx.link().send_future(open(pick, source)),
+            Command::Post(request) => self.post(&request, ctx),
+            Command::EndEngine => self.engine = None,
+            Command::StartEngine => self.start_engine(ctx),
+        }
+    }
+
+    fn start_engine(&mut self, ctx: &Context<Self>) {
+        // The old worker must end before the new one starts: two would share the GPU and the memory.
+        self.engine = None;
+        match Bridge::start(&ctx.link().callback(|word| Message::Do(Action::Word(word)))) {
+            Ok(bridge) => self.engine = Some(bridge),
+            Err(error) => fail(ctx, error.to_string()),
+        }
+    }
+
+    fn post(&self, request: &Request, ctx: &Context<Self>) {
+        let posted = self.engine.as_ref().map(|engine| engine.post(request));
+        if let Some(Err(error)) = posted {
+            fail(ctx, error.to_string());
+        }
+    }
+
+    fn top(&self, ctx: &Context<Self>) -> Html {
+        let state = &self.state;
+        let link = ctx.link();
+        html! {
+            <>
+                <Header>
+                    <DeviceBadge
+                        report={state.connection.device.clone()}
+                        choice={state.settings.device}
+                        on_choose={link.callback(|device| Message::Do(Action::Device(device)))}
+                    />
+                </Header>
+                <NoticeList
+                    notices={state.notices.shown().to_vec()}
+                    on_dismiss={link.callback(|id| Message::Do(Action::Dismiss(id)))}
+                />
+            </>
+        }
+    }
+
+    fn picker(&self, ctx: &Context<Self>) -> Html {
+        let state = &self.state;
+        html! {
+            <Picker
+                samples={state.samples.clone()}
+                chosen={state.sample().cloned()}
+                on_pick={ctx.link().callback(|source| Message::Do(Action::Pick(source)))}
+            />
+        }
+    }
+
+    fn figure(&self, ctx: &Context<Self>) -> Html {
+        let state = &self.state;
+        let link = ctx.link();
+        let select = link.callback(|bands| Message::Do(Action::Select(bands)));
+        html! {
+            <section class="hero" aria-labelledby="hero-title">
+                <header class="hero-head">
+                    <h2 id="hero-title">{ self.title() }</h2>
+                    <ClassSelect
+                        chosen={state.settings.class}
+                        predicted={state.results.clean().map(|logits| logits.class())}
+                        on_choose={link.callback(|class| Message::Do(Action::Explain(class)))}
+                    />
+                    <p class="reading">
+                        { "Each bar is one band of spatial frequencies. Above the line, the network’s belief in the class \
+                           falls without the band: it relies on it. Below the line, the belief grows without it: the band \
+                           speaks against the class." }
+                    </p>
+                    <ModelStatus
+                        phase={state.connection.phase.clone()}
+                        models={state.connection.models.clone()}
+                        model={state.model().cloned()}
+                        on_choose={link.callback(|model| Message::Do(Action::Load(model)))}
+                        on_restart={link.callback(|()| Message::Do(Action::Restart))}
+                    />
+                </header>
+                <OcclusionChart
+                    class={state.class()}
+                    attribution={state.results.attribution().clone()}
+                    bands={state.settings.ablation.bands}
+                    pointed={state.pointed}
+                    on_point={link.callback(|band| Message::Do(Action::Point(band)))}
+                    on_select={select}
+                    on_retry={link.callback(|()| Message::Do(Action::Retry))}
+                />
+            </section>
+        }
+    }
+
+    fn title(&self) -> String {
+        match self.state.class() {
+            Some(class) => format!("Occluded Frequency for class “{class}”"),
+            None => "Occluded Frequency".into(),
+        }
+    }
+
+    fn pictures(&self, ctx: &Context<Self>) -> Html {
+        let state = &self.state;
+        let link = ctx.link();
+        html! {
+            <Plates
+                picture={state.picture.clone()}
+                ablation={state.settings.ablation}
+                pointed={state.pointed}
+                on_point={link.callback(|band| Message::Do(Action::Point(band)))}
+                on_select={link.callback(|bands| Message::Do(Action::Select(bands)))}
+            />
+        }
+    }
+
+    fn removal(&self, ctx: &Context<Self>) -> Html {
+        let state = &self.state;
+        let link = ctx.link();
+        let after = state.after();
+        html! {
+            <div class="columns">
+                <section class="tools" aria-labelledby="tools-title">
+                    <h2 id="tools-title">{ "Take bands out" }</h2>
+                    <BandTools
+                        bands={state.settings.ablation.bands}
+                        on_select={link.callback(|bands| Message::Do(Action::Select(bands)))}
+                    />
+                    <BaselineOptions
+                        baseline={state.settings.ablation.baseline}
+                        on_change={link.callback(|baseline| Message::Do(Action::Replace(baseline)))}
+                    />
+                </section>
+                <Prediction
+                    before={state.results.clean()}
+                    after={after.or_else(|| state.results.latest())}
+                    stale={after.is_none()}
+                    bands={state.settings.ablation.bands}
+                />
+            </div>
+        }
+    }
+
+    fn extremes(&self, ctx: &Context<Self>) -> Html {
+        let state = &self.state;
+        html! {
+            <Extremes
+                picture={state.picture.clone()}
+                report={state.results.report().cloned()}
+                class={state.class()}
+                baseline={state.settings.ablation.baseline}
+                bands={state.settings.ablation.bands}
+                on_select={ctx.link().callback(|bands| Message::Do(Action::Select(bands)))}
+            />
+        }
+    }
+}
+
+fn fail(ctx: &Context<App>, reason: String) {
+    ctx.link().send_message(Message::Do(Action::Word(Word::Failed(reason))));
+}
+
+/// Absolute URL of the folder with the models: the page may lie under any path.
+fn models_url() -> String {
+    let base = document().base_uri().ok().flatten().unwrap_or_default();
+    let base = base.split(['?', '#']).next().unwrap_or_default();
+    let folder = base.rfind('/').map_or("", |slash| &base[..=slash]);
+    format!("{folder}models/")
+}
+
+async fn open(pick: PickId, source: Source) -> Message {
+    let bytes = match &source {
+        Source::Sample(sample) => samples::fetch(sample).await,
+        Source::File(file) => read_as_bytes(file)
+            .await
+            .map_err(|error| crate::error::Error::File { path: file.name(), reason: error.to_string() }),
+    };
+    Message::Do(Action::Opened(pick, bytes.and_then(|bytes| Image::decode(&bytes))))
+}

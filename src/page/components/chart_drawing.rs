@@ -1,0 +1,147 @@
+//! The drawing of the chart: ticks and 63 signed bars.
+//!
+//! Across it uses percentages and down pixels, so that bars fill any width while text keeps its size.
+
+use crate::{
+    class::Class,
+    frequency::{Band, Bands},
+    page::{
+        axis::Axis,
+        components::ChartBar,
+        drag::toggled,
+        results::Attribution,
+        roving,
+        text::{plain, share},
+    },
+};
+use web_sys::Element;
+use yew::prelude::*;
+
+/// Properties of [`ChartDrawing`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The class of interest, once it is known.
+    pub class: Option<Class>,
+    /// The chart's data.
+    pub attribution: Attribution,
+    /// The selected bands.
+    pub bands: Bands,
+    /// The band that the visitor points at.
+    pub pointed: Option<Band>,
+    /// Receives the band that the visitor points at.
+    pub on_point: Callback<Option<Band>>,
+    /// Receives another selection.
+    pub on_select: Callback<Bands>,
+}
+
+/// Height in pixels.
+pub const HEIGHT: f64 = 272.0;
+/// Pixels above the highest and below the lowest tick.
+const PADDING: f64 = 10.0;
+
+/// The drawing of the chart.
+#[component]
+pub fn ChartDrawing(props: &Props) -> Html {
+    let svg = use_node_ref();
+    let active = use_state(|| Band::of(0, 0));
+    let scores = scores(props);
+    let axis = match &scores {
+        Some(scores) => Axis::covering(scores.iter().copied(), 5),
+        None => Axis { ticks: vec![-2.0, 0.0, 2.0, 4.0], step: 2.0 },
+    };
+    let bar = |band: Band| {
+        let score = scores.as_ref().map(|scores| scores[band.index()]);
+        html! {
+            <ChartBar
+                key={band.index()} {band} {score} zero={height(&axis, 0.0)}
+                tip={height(&axis, f64::from(score.unwrap_or_default()))}
+                selected={props.bands.contains(band)} pointed={props.pointed == Some(band)} reachable={*active == band}
+                on_focus={on_focus(props, &active, band)} on_toggle={on_toggle(props, band)} on_key={on_key(&svg, band)}
+            />
+        }
+    };
+    html! {
+        <svg
+            ref={svg.clone()} class="drawing" width="100%" height={HEIGHT.to_string()} role="group"
+            aria-label={label(props)} data-testid="of-chart" data-state={state(&props.attribution)}
+            data-class={props.class.map(Class::name)} onpointerleave={props.on_point.reform(|_: PointerEvent| None)}
+            onfocusout={props.on_point.reform(|_: FocusEvent| None)}
+        >
+            { ticks(&axis, scores.is_some()) }
+            { for Band::all().map(bar) }
+            { progress(&props.attribution, height(&axis, 0.0)) }
+        </svg>
+    }
+}
+
+/// The scores, if both they and the class are known.
+fn scores(props: &Props) -> Option<Vec<f32>> {
+    match &props.attribution {
+        Attribution::Done(report) => props.class.map(|class| report.scores_for(class)),
+        _ => None,
+    }
+}
+
+fn state(attribution: &Attribution) -> &'static str {
+    match attribution {
+        Attribution::Waiting | Attribution::Failed => "waiting",
+        Attribution::Running { .. } => "running",
+        Attribution::Done(_) => "done",
+    }
+}
+
+fn label(props: &Props) -> String {
+    let class = props.class.map_or("the predicted class", Class::name);
+    format!("Occluded Frequency for class {class}: 63 bars, arrow keys move, Enter takes a band out")
+}
+
+/// Pixels from the top to a value.
+fn height(axis: &Axis, value: f64) -> f64 {
+    PADDING + (1.0 - axis.position(value)) * (HEIGHT - 2.0 * PADDING)
+}
+
+fn ticks(axis: &Axis, numbered: bool) -> Html {
+    let tick = |&value: &f64| {
+        let y = format!("{:.1}", height(axis, value));
+        let zero = value.abs() < axis.step / 2.0;
+        html! {
+            <g class={if zero { "tick zero" } else { "tick" }} aria-hidden="true">
+                <line x1="0" x2="100%" y1={y.clone()} y2={y.clone()} />
+                if numbered {
+                    <text x="-8" {y} dy="0.35em" text-anchor="end">{ plain(value as f32, axis.decimals()) }</text>
+                }
+            </g>
+        }
+    };
+    axis.ticks.iter().map(tick).collect()
+}
+
+/// A line along zero that grows with the work.
+fn progress(attribution: &Attribution, zero: f64) -> Html {
+    let &Attribution::Running { done, total, .. } = attribution else { return Html::default() };
+    let width = share(f64::from(done) / f64::from(total.max(1)));
+    html! { <rect class="progress" x="0" y={format!("{:.1}", zero - 1.0)} height="2" {width} /> }
+}
+
+fn on_focus(props: &Props, active: &UseStateHandle<Band>, band: Band) -> Callback<()> {
+    let (on_point, active) = (props.on_point.clone(), active.clone());
+    Callback::from(move |()| {
+        // Hovering points as well, but only the focus moves what Tab reaches.
+        active.set(band);
+        on_point.emit(Some(band));
+    })
+}
+
+fn on_toggle(props: &Props, band: Band) -> Callback<()> {
+    let (bands, on_select) = (props.bands, props.on_select.clone());
+    Callback::from(move |()| on_select.emit(toggled(bands, band)))
+}
+
+fn on_key(svg: &NodeRef, band: Band) -> Callback<KeyboardEvent> {
+    let svg = svg.clone();
+    Callback::from(move |event: KeyboardEvent| {
+        let Some(next) = roving::step(&event.key(), band) else { return };
+        event.prevent_default();
+        svg.cast::<Element>().iter().for_each(|svg| roving::focus(svg, next));
+    })
+}

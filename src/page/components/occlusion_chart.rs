@@ -1,0 +1,96 @@
+//! The Occluded Frequency chart (paper, eq. 7 and Fig. 4) with everything that belongs to it.
+
+use crate::{
+    class::Class,
+    frequency::{Band, Bands},
+    page::{
+        components::{BandStrip, ChartDrawing, ChartTable, Readout},
+        results::Attribution,
+        text::share,
+    },
+};
+use yew::prelude::*;
+
+/// Properties of [`OcclusionChart`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The class of interest, once it is known.
+    pub class: Option<Class>,
+    /// The chart's data.
+    pub attribution: Attribution,
+    /// The selected bands.
+    pub bands: Bands,
+    /// The band that the visitor points at.
+    pub pointed: Option<Band>,
+    /// Receives the band that the visitor points at.
+    pub on_point: Callback<Option<Band>>,
+    /// Receives another selection.
+    pub on_select: Callback<Bands>,
+    /// The visitor asks again for a chart that failed.
+    pub on_retry: Callback<()>,
+}
+
+/// The chart: read-out, bars, the row of bands under them, and the table behind.
+#[component]
+pub fn OcclusionChart(props: &Props) -> Html {
+    let subject = props.class.map_or("the class".to_owned(), |class| format!("“{class}”"));
+    let report = match &props.attribution {
+        Attribution::Done(report) => Some(report.clone()),
+        _ => None,
+    };
+    html! {
+        <div class="chart">
+            <Readout band={props.pointed} class={props.class} attribution={props.attribution.clone()} />
+            <p class="axis-title">{ format!("Score: how far the logit of {subject} falls without band k") }</p>
+            <div class="plot">
+                <ChartDrawing
+                    class={props.class} attribution={props.attribution.clone()} bands={props.bands}
+                    pointed={props.pointed} on_point={props.on_point.clone()} on_select={props.on_select.clone()}
+                />
+                { overlay(&props.attribution, &props.on_retry) }
+                <BandStrip
+                    bands={props.bands} pointed={props.pointed}
+                    on_select={props.on_select.clone()} on_point={props.on_point.clone()}
+                />
+                { band_axis() }
+            </div>
+            <ChartTable class={props.class} {report} />
+        </div>
+    }
+}
+
+/// What stands in the chart while it has no bars.
+fn overlay(attribution: &Attribution, on_retry: &Callback<()>) -> Html {
+    let text = match attribution {
+        Attribution::Done(_) => return Html::default(),
+        Attribution::Waiting => "Waiting for the engine".to_owned(),
+        Attribution::Running { total: 0, .. } => "Computing…".to_owned(),
+        Attribution::Running { done, total, .. } => format!("Computing… {done} of {total}"),
+        Attribution::Failed => "The scores could not be computed.".to_owned(),
+    };
+    let retry = on_retry.reform(|_: MouseEvent| ());
+    html! {
+        <div class="overlay">
+            <p>{ text }</p>
+            if *attribution == Attribution::Failed {
+                <button type="button" class="button" onclick={retry}>{ "Try again" }</button>
+            }
+        </div>
+    }
+}
+
+/// Band numbers under the row of bands.
+fn band_axis() -> Html {
+    let tick = |k: usize| {
+        let x = share((k as f64 + 0.5) / Band::COUNT as f64);
+        html! { <text {x} y="14" text-anchor="middle">{ k }</text> }
+    };
+    html! {
+        <svg class="band-axis" width="100%" height="38" aria-hidden="true">
+            { for (0..Band::COUNT).step_by(10).map(tick) }
+            <text x="0" y="33">{ "← coarse" }</text>
+            <text x="50%" y="33" text-anchor="middle">{ "band k = u + v" }</text>
+            <text x="100%" y="33" text-anchor="end">{ "fine →" }</text>
+        </svg>
+    }
+}

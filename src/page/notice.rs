@@ -1,0 +1,78 @@
+//! What the page tells the visitor besides its results.
+
+/// Names one notice, so that it can be dismissed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct NoticeId(pub u32);
+
+/// How much a notice matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Severity {
+    /// Worth knowing; the page did what was asked.
+    Information,
+    /// Something that was asked for did not happen.
+    Problem,
+}
+
+/// One dismissible message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// Its name.
+    pub id: NoticeId,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Whole sentences.
+    pub text: String,
+}
+
+/// The notices that are shown, oldest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Notices {
+    shown: Vec<Notice>,
+    next: NoticeId,
+}
+
+/// More notices than these are not shown at once: the oldest goes.
+const MOST: usize = 3;
+
+impl Notices {
+    /// Adds a notice at the end; one with the same text is not repeated.
+    pub fn add(&mut self, severity: Severity, text: String) {
+        self.shown.retain(|notice| notice.text != text);
+        self.shown.push(Notice { id: self.next, severity, text });
+        self.next.0 += 1;
+        let surplus = self.shown.len().saturating_sub(MOST);
+        self.shown.drain(..surplus);
+    }
+
+    /// Takes a notice away.
+    pub fn dismiss(&mut self, id: NoticeId) {
+        self.shown.retain(|notice| notice.id != id);
+    }
+
+    /// Takes all problems away, after something that was asked for has worked.
+    pub fn settle(&mut self) {
+        self.shown.retain(|notice| notice.severity != Severity::Problem);
+    }
+
+    /// The notices, oldest first.
+    pub fn shown(&self) -> &[Notice] {
+        &self.shown
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_repeated_text_is_shown_once_and_old_ones_make_room() {
+        let mut notices = Notices::default();
+        for text in ["a", "b", "a", "c", "d"] {
+            notices.add(Severity::Problem, text.into());
+        }
+        let texts: Vec<_> = notices.shown().iter().map(|notice| notice.text.as_str()).collect();
+        assert_eq!(texts, ["a", "c", "d"]);
+        notices.dismiss(notices.shown()[0].id);
+        assert_eq!(notices.shown().len(), 2);
+    }
+}

@@ -1,0 +1,86 @@
+//! Selecting bands with mouse, pen or finger: one hook for everything that bands are drawn on.
+
+use crate::{
+    frequency::{Band, Bands},
+    page::drag::Drag,
+};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+use yew::prelude::*;
+
+/// What to hang on the element that bands are drawn on.
+#[derive(Clone, PartialEq)]
+pub struct Pointing {
+    /// Starts a selection.
+    pub onpointerdown: Callback<PointerEvent>,
+    /// Points, and extends the selection.
+    pub onpointermove: Callback<PointerEvent>,
+    /// Ends the selection.
+    pub onpointerup: Callback<PointerEvent>,
+    /// The browser took the pointer, to scroll: the selection is as before.
+    pub onpointercancel: Callback<PointerEvent>,
+    /// No longer points.
+    pub onpointerleave: Callback<PointerEvent>,
+}
+
+/// Where a band lies: from the position in the element, both in [0, 1), to the band.
+pub type Locate = fn(f64, f64) -> Band;
+
+/// Selects bands by clicking and dragging.
+#[hook]
+pub fn use_pointing(
+    bands: Bands,
+    locate: Locate,
+    on_select: Callback<Bands>,
+    on_point: Callback<Option<Band>>,
+) -> Pointing {
+    let drag = use_mut_ref(|| None::<Drag>);
+    let onpointerdown = {
+        let (drag, on_select) = (drag.clone(), on_select.clone());
+        Callback::from(move |event: PointerEvent| {
+            let Some(band) = band_at(&event, locate).filter(|_| event.button() == 0) else { return };
+            capture(&event);
+            let started = Drag::start(band, bands);
+            *drag.borrow_mut() = Some(started);
+            on_select.emit(started.reach(band));
+        })
+    };
+    let onpointermove = {
+        let (drag, on_select, on_point) = (drag.clone(), on_select.clone(), on_point.clone());
+        Callback::from(move |event: PointerEvent| {
+            let Some(band) = band_at(&event, locate) else { return };
+            on_point.emit(Some(band));
+            let reached = drag.borrow().map(|drag| drag.reach(band));
+            reached.into_iter().for_each(|bands| on_select.emit(bands));
+        })
+    };
+    let onpointerup = {
+        let drag = drag.clone();
+        Callback::from(move |_| *drag.borrow_mut() = None)
+    };
+    let onpointercancel = Callback::from(move |_| {
+        let cancelled = drag.borrow_mut().take();
+        cancelled.into_iter().for_each(|drag| on_select.emit(drag.before()));
+    });
+    let onpointerleave = Callback::from(move |_| on_point.emit(None));
+    Pointing { onpointerdown, onpointermove, onpointerup, onpointercancel, onpointerleave }
+}
+
+/// The band under the pointer; outside of the element, the nearest.
+fn band_at(event: &PointerEvent, locate: Locate) -> Option<Band> {
+    let element = event.current_target()?.dyn_into::<Element>().ok()?;
+    let area = element.get_bounding_client_rect();
+    let share = |at: i32, start: f64, size: f64| ((f64::from(at) - start) / size).clamp(0.0, 0.999_999);
+    let x = share(event.client_x(), area.left(), area.width());
+    let y = share(event.client_y(), area.top(), area.height());
+    Some(locate(x, y))
+}
+
+/// Keeps the pointer's events coming while it is pressed, also outside of the element.
+fn capture(event: &PointerEvent) {
+    let element = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
+    if let Some(element) = element {
+        // It fails only when the pointer is gone already.
+        let _ = element.set_pointer_capture(event.pointer_id());
+    }
+}

@@ -1,0 +1,175 @@
+//! What the engine has answered about the current picture, and what it has been asked.
+
+use crate::{
+    ablation::Ablation,
+    error::Error,
+    logits::Logits,
+    protocol::{JobId, OcclusionReport},
+};
+use std::rc::Rc;
+
+/// The chart's data, or how far it is.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Attribution {
+    /// Not asked yet.
+    #[default]
+    Waiting,
+    /// Asked; so many of so many steps are done.
+    Running {
+        /// The job that computes it.
+        job: JobId,
+        /// Steps done.
+        done: u32,
+        /// Steps in all; 0 before the first progress.
+        total: u32,
+    },
+    /// Here.
+    Done(Rc<OcclusionReport>),
+    /// The engine could not; not asked again by itself.
+    Failed,
+}
+
+/// Which logits a Classify asks for, in this order.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Question {
+    /// Those of the whole picture.
+    pub whole: bool,
+    /// Those of an ablated picture.
+    pub ablation: Option<Ablation>,
+}
+
+impl Question {
+    /// Whether there is nothing to ask.
+    pub fn is_empty(&self) -> bool {
+        !self.whole && self.ablation.is_none()
+    }
+}
+
+/// Everything that is known about one picture on one model and device.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Results {
+    clean: Option<Logits>,
+    ablated: Option<(Ablation, Logits)>,
+    attribution: Attribution,
+    /// The only Classify on its way: the next one waits for its answer, and then asks for the newest selection.
+    asked: Option<(JobId, Question)>,
+    /// A question that the engine could not answer; it is not asked twice.
+    refused: Option<Question>,
+}
+
+impl Results {
+    /// The logits of the whole picture.
+    pub fn clean(&self) -> Option<Logits> {
+        self.clean
+    }
+
+    /// The chart's data.
+    pub fn attribution(&self) -> &Attribution {
+        &self.attribution
+    }
+
+    /// The finished chart's data.
+    pub fn report(&self) -> Option<&Rc<OcclusionReport>> {
+        if let Attribution::Done(report) = &self.attribution { Some(report) } else { None }
+    }
+
+    /// The logits of the picture after `ablation`, if they are known: a single band's are in the chart's data.
+    pub fn after(&self, ablation: &Ablation) -> Option<Logits> {
+        let single = (ablation.bands.len() == 1).then(|| ablation.bands.iter().next()).flatten();
+        let charted = || Some(self.report()?.ablated[single?.index()]);
+        let asked = self.ablated.filter(|(key, _)| key == ablation).map(|(_, logits)| logits);
+        asked.or_else(charted)
+    }
+
+    /// The newest logits of any ablated picture, for the time until those of the current selection are here.
+    pub fn latest(&self) -> Option<Logits> {
+        self.ablated.map(|(_, logits)| logits)
+    }
+
+    /// What a Classify should ask for now; none while one is on its way or nothing is missing.
+    pub fn missing(&self, ablation: &Ablation) -> Option<Question> {
+        let wanted = !ablation.bands.is_empty() && self.after(ablation).is_none();
+        let question = Question { whole: self.clean.is_none(), ablation: wanted.then_some(*ablation) };
+        let idle = self.asked.is_none() && self.refused != Some(question);
+        (idle && !question.is_empty()).then_some(question)
+    }
+
+    /// Notes that a Classify has been posted.
+    pub fn ask(&mut self, job: JobId, question: Question) {
+        self.asked = Some((job, question));
+    }
+
+    /// Notes that Occluded Frequency has been asked for.
+    pub fn run(&mut self, job: JobId) {
+        self.attribution = Attribution::Running { job, done: 0, total: 0 };
+    }
+
+    /// Takes in how far a job is.
+    pub fn progress(&mut self, job: JobId, steps: u32, of: u32) {
+        if let Attribution::Running { job: running, done, total } = &mut self.attribution
+            && *running == job
+        {
+            (*done, *total) = (steps, of);
+        }
+    }
+
+    /// Takes in the answer of a Classify; answers to other jobs are dropped.
+    pub fn classified(&mut self, job: JobId, logits: Vec<Logits>) {
+        let Some((_, question)) = self.asked.take_if(|(asked, _)| *asked == job) else { return };
+        let mut logits = logits.into_iter();
+        if question.whole {
+            self.clean = logits.next();
+        }
+        if let Some(ablation) = question.ablation {
+            self.ablated = logits.next().map(|logits| (ablation, logits));
+        }
+    }
+
+    /// Takes in the chart's data; that of other jobs is dropped.
+    pub fn attributed(&mut self, job: JobId, report: OcclusionReport) {
+        if self.is_running(job) {
+            self.clean = self.clean.or(Some(report.clean));
+            self.attribution = Attribution::Done(Rc::new(report));
+        }
+    }
+
+    /// Takes in that a job ended without a result. Gives back the error if the visitor should see it.
+    pub fn failed(&mut self, job: JobId, error: Error) -> Option<Error> {
+        if self.is_running(job) {
+            self.attribution = Attribution::Failed;
+        } else if let Some((_, question)) = self.asked.take_if(|(asked, _)| *asked == job) {
+            self.refused = Some(question);
+        } else {
+            return None;
+        }
+        (error != Error::Cancelled).then_some(error)
+    }
+
+    /// Forgets the chart, to ask anew with another baseline. Gives back the job to cancel.
+    pub fn restart_attribution(&mut self) -> Option<JobId> {
+        let running = self.running();
+        self.attribution = Attribution::Waiting;
+        running
+    }
+
+    /// Forgets what is on its way, after the engine was lost, and allows to ask again; keeps every answer.
+    pub fn interrupt(&mut self) {
+        (self.asked, self.refused) = (None, None);
+        if self.report().is_none() {
+            self.attribution = Attribution::Waiting;
+        }
+    }
+
+    /// The jobs on their way.
+    pub fn jobs(&self) -> Vec<JobId> {
+        self.running().into_iter().chain(self.asked.map(|(job, _)| job)).collect()
+    }
+
+    fn running(&self) -> Option<JobId> {
+        if let Attribution::Running { job, .. } = self.attribution { Some(job) } else { None }
+    }
+
+    fn is_running(&self, job: JobId) -> bool {
+        self.running() == Some(job)
+    }
+}

@@ -1,0 +1,61 @@
+//! The pictures that come with the page: CIFAR-10 test images in `samples/`.
+
+use crate::{
+    class::Class,
+    error::{Error, Result},
+};
+use gloo::net::http::Request;
+use serde::Deserialize;
+
+/// Where the pictures and their list lie, relative to the page.
+const FOLDER: &str = "samples/";
+
+/// One entry of `samples/index.json`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Sample {
+    /// Name of the PNG file in `samples/`.
+    pub file: String,
+    /// The label that the data set gives it.
+    pub class: Class,
+    /// Its number among the 10,000 test images.
+    pub index: u32,
+}
+
+impl Sample {
+    /// The picture's address, relative to the page.
+    pub fn url(&self) -> String {
+        format!("{FOLDER}{}", self.file)
+    }
+
+    /// What the picture is, for people.
+    pub fn title(&self) -> String {
+        format!("CIFAR-10 test image {}, labelled {}", self.index, self.class)
+    }
+}
+
+/// Fetches the list of pictures.
+///
+/// # Errors
+/// [`Error::Download`] when the list is missing or cannot be read.
+pub async fn list() -> Result<Vec<Sample>> {
+    let url = format!("{FOLDER}index.json");
+    let bytes = download(&url).await?;
+    serde_json::from_slice(&bytes).map_err(|error| Error::Download { url, reason: error.to_string() })
+}
+
+/// Fetches the PNG file of a picture.
+///
+/// # Errors
+/// [`Error::Download`].
+pub async fn fetch(sample: &Sample) -> Result<Vec<u8>> {
+    download(&sample.url()).await
+}
+
+async fn download(url: &str) -> Result<Vec<u8>> {
+    let failed = |reason: String| Error::Download { url: url.into(), reason };
+    let response = Request::get(url).send().await.map_err(|error| failed(error.to_string()))?;
+    if !response.ok() {
+        return Err(failed(format!("{} {}", response.status(), response.status_text())));
+    }
+    response.binary().await.map_err(|error| failed(error.to_string()))
+}

@@ -1,0 +1,50 @@
+//! Numbers as the page writes them.
+
+/// A signed number with a true minus sign, such as `−1.20` or `+0.35`.
+pub fn signed(value: f32, decimals: usize) -> String {
+    let digits = format!("{:.decimals$}", value.abs());
+    let nothing = digits.chars().all(|c| matches!(c, '0' | '.'));
+    match value {
+        _ if nothing => digits,
+        value if value < 0.0 => format!("−{digits}"),
+        _ => format!("+{digits}"),
+    }
+}
+
+/// A number with a true minus sign and no plus, such as `−1.2` or `8.2`.
+pub fn plain(value: f32, decimals: usize) -> String {
+    signed(value, decimals).trim_start_matches('+').to_owned()
+}
+
+/// A share in [0, 1] as a percentage, such as `97.3 %`; never rounded up to 100.
+pub fn percent(share: f64) -> String {
+    let tenths = (share * 1000.0).round();
+    if tenths >= 1000.0 && share < 1.0 { "> 99.9 %".into() } else { format!("{:.1} %", tenths / 10.0) }
+}
+
+/// Bytes in millions, such as `2.8`.
+pub fn megabytes(bytes: u64) -> String {
+    format!("{:.1}", bytes as f64 / 1e6)
+}
+
+/// A coordinate in percent of the drawing.
+pub fn share(position: f64) -> String {
+    format!("{:.3}%", 100.0 * position)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_well() {
+        assert_eq!(signed(-1.2, 2), "−1.20");
+        assert_eq!(signed(0.351, 2), "+0.35");
+        assert_eq!(signed(-0.001, 2), "0.00");
+        assert_eq!(plain(8.25, 1), "8.2");
+        assert_eq!(percent(0.9996), "> 99.9 %");
+        assert_eq!(percent(1.0), "100.0 %");
+        assert_eq!(percent(0.5), "50.0 %");
+        assert_eq!(megabytes(2_840_000), "2.8");
+    }
+}
