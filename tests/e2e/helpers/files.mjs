@@ -1,6 +1,6 @@
 // Files that a visitor might choose, as Playwright wants them.
 import { fixture, entry } from "./npy.mjs";
-import { animation, claiming, fromChannels, png } from "./png.mjs";
+import { animated, claiming, fromChannels, png } from "./png.mjs";
 
 const images = await fixture("images.npy");
 
@@ -38,7 +38,7 @@ export const BROKEN = [
   [file("text.png", "image/png", Buffer.from("this is no image at all")), /is not read here/],
   [file("picture.gif", "image/gif", Buffer.from("GIF89a\x01\0\x01\0\0\0\0;", "latin1")), /GIF.*is not read here/],
   [file("huge.png", "image/png", claiming(60_000, 60_000)), /60000 × 60000 pixels/],
-  [file("animated.png", "image/png", png(8, 8, stripes, [animation(2)])), /animated/],
+  [file("animated.png", "image/png", animated(8, 8, stripes)), /animated/],
 ];
 
 function stripes(x, y) {

@@ -10,40 +10,51 @@ export function fromChannels(values) {
   return png(side, side, (x, y) => [0, 1, 2].map((channel) => Math.round(255 * values[channel * plane + y * side + x])));
 }
 
-/** A PNG file whose pixel at (x, y) is `colour(x, y)`: three bytes. `extra` chunks stand before the pixels. */
-export function png(width, height, colour, extra = []) {
-  const row = (y) => [0, ...Array.from({ length: width }, (_, x) => colour(x, y)).flat()];
-  const pixels = Buffer.from(Array.from({ length: height }, (_, y) => row(y)).flat());
-  const chunks = [header(width, height), ...extra, chunk("IDAT", deflateSync(pixels)), chunk("IEND", Buffer.alloc(0))];
-  return Buffer.concat([SIGNATURE, ...chunks]);
+/** A PNG file whose pixel at (x, y) is `colour(x, y)`: three bytes. */
+export function png(width, height, colour) {
+  return file(header(width, height), chunk("IDAT", pixels(width, height, colour)));
+}
+
+/** An animated PNG of two frames that look the same. */
+export function animated(width, height, colour) {
+  const data = pixels(width, height, colour);
+  const frames = [control(0, width, height), chunk("IDAT", data), control(1, width, height)];
+  return file(header(width, height), chunk("acTL", words(2, 0)), ...frames, chunk("fdAT", Buffer.concat([words(2), data])));
 }
 
 /** A file that claims a size that it does not have. */
 export function claiming(width, height) {
-  return Buffer.concat([SIGNATURE, header(width, height), chunk("IDAT", deflateSync(Buffer.alloc(99)))]);
+  return file(header(width, height), chunk("IDAT", deflateSync(Buffer.alloc(99))));
 }
 
-/** The chunk that makes a PNG an animated one of this many frames. */
-export function animation(frames) {
-  const data = Buffer.alloc(8);
-  data.writeUInt32BE(frames, 0);
-  return chunk("acTL", data);
+function file(...chunks) {
+  return Buffer.concat([SIGNATURE, ...chunks, chunk("IEND", Buffer.alloc(0))]);
+}
+
+function pixels(width, height, colour) {
+  const row = (y) => [0, ...Array.from({ length: width }, (_, x) => colour(x, y)).flat()];
+  return deflateSync(Buffer.from(Array.from({ length: height }, (_, y) => row(y)).flat()));
 }
 
 function header(width, height) {
-  const data = Buffer.alloc(13);
-  data.writeUInt32BE(width, 0);
-  data.writeUInt32BE(height, 4);
-  data.set([8, 2], 8);
-  return chunk("IHDR", data);
+  return chunk("IHDR", Buffer.concat([words(width, height), Buffer.from([8, 2, 0, 0, 0])]));
+}
+
+/** What stands before the pixels of a frame: number, size, offset, a tenth of a second. */
+function control(number, width, height) {
+  return chunk("fcTL", Buffer.concat([words(number, width, height, 0, 0), Buffer.from([0, 1, 0, 10, 0, 0])]));
 }
 
 function chunk(name, data) {
   const body = Buffer.concat([Buffer.from(name, "latin1"), data]);
-  const frame = Buffer.alloc(8);
-  frame.writeUInt32BE(data.length, 0);
-  frame.writeUInt32BE(crc32(body), 4);
-  return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
+  return Buffer.concat([words(data.length), body, words(crc32(body))]);
+}
+
+/** Numbers of four bytes, the high one first. */
+function words(...numbers) {
+  const bytes = Buffer.alloc(4 * numbers.length);
+  numbers.forEach((number, i) => bytes.writeUInt32BE(number, 4 * i));
+  return bytes;
 }
 
 function crc32(bytes) {
