@@ -1,0 +1,89 @@
+//! What commands read: images, the manifest, models.
+
+use super::Options;
+use crate::{
+    engine::Engine,
+    error::{Error, Result},
+    image::Image,
+    model::manifest::Manifest,
+    npy,
+    protocol::{DeviceChoice, DeviceKind},
+};
+use serde::Serialize;
+use std::{fs, path::Path};
+
+/// One image, or the N images of a `.npy` file of four dimensions; results have the same form.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum OneOrMany<T> {
+    /// Of a single image.
+    One(T),
+    /// Of N images.
+    Many(Vec<T>),
+}
+
+impl<T> OneOrMany<T> {
+    /// Applies `f` to each.
+    pub fn try_map<U>(self, mut f: impl FnMut(T) -> Result<U>) -> Result<OneOrMany<U>> {
+        Ok(match self {
+            Self::One(value) => OneOrMany::One(f(value)?),
+            Self::Many(values) => OneOrMany::Many(values.into_iter().map(f).collect::<Result<_>>()?),
+        })
+    }
+
+    /// All of them.
+    pub fn as_slice(&self) -> &[T] {
+        match self {
+            Self::One(value) => std::slice::from_ref(value),
+            Self::Many(values) => values,
+        }
+    }
+}
+
+/// Reads an image file.
+pub fn images(path: &Path) -> Result<OneOrMany<Image>> {
+    let bytes = read(path)?;
+    if !has_extension(path, "npy") {
+        return Image::decode(&bytes).map(OneOrMany::One);
+    }
+    let mut images = npy::read(&bytes)?;
+    Ok(if images.len() == 1 { OneOrMany::One(images.remove(0)) } else { OneOrMany::Many(images) })
+}
+
+/// Whether the path ends in `.extension`, in any case.
+pub fn has_extension(path: &Path, extension: &str) -> bool {
+    path.extension().is_some_and(|found| found.eq_ignore_ascii_case(extension))
+}
+
+/// Reads the manifest of `--models`.
+pub fn manifest(options: &Options) -> Result<Manifest> {
+    Manifest::parse(&read(&options.models.join("manifest.json"))?)
+}
+
+/// The engine on `--device`, with `model` loaded: an id of the manifest or the path of a file.
+pub async fn engine(options: &Options, model: &str) -> Result<Engine> {
+    let choice = options.device.into();
+    let mut engine = Engine::start(choice).await;
+    if choice == DeviceChoice::Gpu && engine.device().kind != DeviceKind::Gpu {
+        return Err(Error::Device(engine.device().reason.clone()));
+    }
+    let path = Path::new(model);
+    if has_extension(path, "safetensors") {
+        engine.load_unlisted(model, read(path)?).await?;
+    } else {
+        let manifest = manifest(options)?;
+        let entry = manifest.get(model)?;
+        engine.load(entry, read(&options.models.join(&entry.file))?).await?;
+    }
+    eprintln!("lab: computing on {} ({})", engine.device().name, engine.device().reason);
+    Ok(engine)
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).map_err(|error| Error::File { path: path.display().to_string(), reason: error.to_string() })
+}
+
+/// Writes a file.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    fs::write(path, bytes).map_err(|error| Error::File { path: path.display().to_string(), reason: error.to_string() })
+}

@@ -1,0 +1,127 @@
+//! The command line: the engine for the terminal, one subcommand a file.
+//!
+//! With `--json` a command writes one JSON document to standard output; everything else goes to standard error.
+
+mod ablate;
+mod classify;
+mod input;
+mod models;
+mod occluded_frequency;
+
+use crate::{
+    error::{Error, Result},
+    protocol::DeviceChoice,
+};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use serde::Serialize;
+use std::{path::PathBuf, process::ExitCode};
+
+/// Which spatial frequencies does a CNN rely on?
+///
+/// An image F is a PNG or JPEG file, or a .npy of float32 3×32×32 (or N×3×32×32) in [0, 1]. A model M is an id that
+/// `lab models` lists, or the path of a weights file.
+#[derive(Debug, Parser)]
+#[command(name = "lab", version)]
+struct Cli {
+    #[command(flatten)]
+    options: Options,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+struct Options {
+    /// Write one JSON document to standard output
+    #[arg(long, global = true)]
+    json: bool,
+    /// Folder of manifest.json and the weights
+    #[arg(long, global = true, value_name = "DIR", default_value = "models")]
+    models: PathBuf,
+    /// Where to compute
+    #[arg(long, global = true, value_enum, default_value_t = Device::Auto)]
+    device: Device,
+    /// Seed of everything random
+    #[arg(long, global = true, default_value_t = 0)]
+    seed: u64,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Device {
+    Auto,
+    Cpu,
+    Gpu,
+}
+
+impl From<Device> for DeviceChoice {
+    fn from(device: Device) -> Self {
+        match device {
+            Device::Auto => Self::Auto,
+            Device::Cpu => Self::Cpu,
+            Device::Gpu => Self::Gpu,
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// List the models of the manifest
+    Models,
+    /// Print the ten logits of an image
+    Classify(classify::Arguments),
+    /// Print the Occluded Frequency of an image: 63 scores
+    Of(occluded_frequency::Arguments),
+    /// Write an image without some bands
+    Ablate(ablate::Arguments),
+}
+
+/// Runs the command line of this process; bad input ends in exit code 2 and one line on standard error.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) if !error.use_stderr() => {
+            print!("{error}");
+            return ExitCode::SUCCESS;
+        }
+        Err(error) => return fail(&one_line(&error)),
+    };
+    match run(&cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(&error.to_string()),
+    }
+}
+
+fn run(cli: &Cli) -> Result<()> {
+    let options = &cli.options;
+    match &cli.command {
+        Command::Models => models::run(options),
+        Command::Classify(arguments) => classify::run(options, arguments),
+        Command::Of(arguments) => occluded_frequency::run(options, arguments),
+        Command::Ablate(arguments) => ablate::run(options, arguments),
+    }
+}
+
+fn fail(message: &str) -> ExitCode {
+    eprintln!("lab: {message}");
+    ExitCode::from(2)
+}
+
+/// clap's message without its usage and hints, which take several lines.
+fn one_line(error: &clap::Error) -> String {
+    let text = error.to_string();
+    let what: Vec<_> = text.lines().take_while(|line| !line.starts_with("Usage")).map(str::trim).collect();
+    let what = what.join(" ");
+    format!("{}; see `lab --help`", what.trim().trim_start_matches("error: "))
+}
+
+/// Writes `document` as JSON, or `text` for people.
+fn print(options: &Options, document: &impl Serialize, text: impl FnOnce() -> String) -> Result<()> {
+    match options.json {
+        true => {
+            let json = serde_json::to_string(document).map_err(|error| Error::Computation(error.to_string()))?;
+            println!("{json}");
+        }
+        false => println!("{}", text()),
+    }
+    Ok(())
+}

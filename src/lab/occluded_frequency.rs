@@ -1,0 +1,93 @@
+//! `lab of`
+
+use super::{Options, input, print};
+use crate::{
+    ablation::{Baseline, Fill, Zero},
+    class::Class,
+    error::Result,
+    protocol::{OcclusionReport, OcclusionSpec},
+};
+use clap::ValueEnum;
+use pollster::block_on;
+use serde::Serialize;
+use std::path::PathBuf;
+
+/// Arguments of `lab of`.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// Model
+    #[arg(long, value_name = "M")]
+    model: String,
+    /// Image
+    #[arg(long, value_name = "F")]
+    image: PathBuf,
+    /// Class of interest, by name or index; the predicted class where it is left out
+    #[arg(long, value_name = "C")]
+    class: Option<Class>,
+    #[command(flatten)]
+    baseline: BaselineArguments,
+}
+
+/// What a removed band is replaced by.
+#[derive(Debug, clap::Args)]
+pub struct BaselineArguments {
+    /// What replaces a removed coefficient
+    #[arg(long, value_enum, default_value_t = FillArgument::Zero)]
+    fill: FillArgument,
+    /// Put zeros into normalised pixels: without band 0 an image has the data set's mean colour, not black
+    #[arg(long)]
+    normalised: bool,
+    /// Limit ablated images to [0, 1]
+    #[arg(long)]
+    clip: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum FillArgument {
+    Zero,
+    Mean,
+    Noise,
+}
+
+impl BaselineArguments {
+    /// The baseline, with `seed` for its noise.
+    pub fn baseline(&self, seed: u64) -> Baseline {
+        let fill = match self.fill {
+            FillArgument::Zero => Fill::Zero,
+            FillArgument::Mean => Fill::Mean,
+            FillArgument::Noise => Fill::Noise { seed },
+        };
+        Baseline { fill, zero: if self.normalised { Zero::Normalised } else { Zero::Pixels }, clip: self.clip }
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct Attribution {
+    class: Class,
+    logit: f32,
+    scores: Vec<f32>,
+}
+
+impl From<OcclusionReport> for Attribution {
+    fn from(report: OcclusionReport) -> Self {
+        Self { class: report.class, logit: report.clean.of(report.class), scores: report.scores }
+    }
+}
+
+/// Attributes the images.
+pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
+    let images = input::images(&arguments.image)?;
+    let mut engine = block_on(input::engine(options, &arguments.model))?;
+    let baseline = arguments.baseline.baseline(options.seed);
+    let attributions = images.try_map(|image| {
+        let spec = OcclusionSpec { image, class: arguments.class, baseline };
+        block_on(engine.occluded_frequency(&spec, async |_| Ok(()))).map(Attribution::from)
+    })?;
+    print(options, &attributions, || attributions.as_slice().iter().map(table).collect::<Vec<_>>().join("\n\n"))
+}
+
+fn table(attribution: &Attribution) -> String {
+    let header = format!("{}, logit {:.3}\nband  score", attribution.class, attribution.logit);
+    let rows = attribution.scores.iter().enumerate().map(|(k, score)| format!("{k:>4}  {score:+.4}"));
+    std::iter::once(header).chain(rows).collect::<Vec<_>>().join("\n")
+}

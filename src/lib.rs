@@ -1,0 +1,40 @@
+//! freqscope: which spatial frequencies a CNN relies on.
+//!
+//! The crate has three layers; nothing in the domain knows of the others. Page and engine share only [`protocol`].
+//!
+//! - **Domain**, everywhere: [`image`] and [`npy`] (a 32×32 picture and its files), [`frequency`] (its DCT and the 63
+//!   bands), [`ablation`] (a picture without some bands), [`proposition`] (the paper's lower bound), [`class`] and
+//!   [`logits`] (what a network says), [`protocol`] (the vocabulary of page and engine: read it first), [`error`].
+//! - **Engine**, feature `engine`: `device` (GPU or CPU, and why), `model` (packed weights to logits), `attribution`
+//!   (Occluded Frequency), `engine` (one device, one model, questions), `service` (requests in, events out), `worker`
+//!   (the service in a Web Worker).
+//! - **Lab**, feature `lab`: the command line.
+//! - **Page**, feature `page`: the Yew application.
+//!
+//! "The paper" is *Towards Frequency-Based Explanation for Robust CNN*, Wang et al., 2020.
+
+pub mod ablation;
+#[cfg(feature = "engine")]
+pub mod attribution;
+pub mod class;
+#[cfg(feature = "engine")]
+pub mod device;
+#[cfg(feature = "engine")]
+pub mod engine;
+pub mod error;
+pub mod frequency;
+pub mod image;
+#[cfg(feature = "lab")]
+pub mod lab;
+pub mod logits;
+#[cfg(feature = "engine")]
+pub mod model;
+pub mod npy;
+#[cfg(feature = "page")]
+pub mod page;
+pub mod proposition;
+pub mod protocol;
+#[cfg(feature = "engine")]
+pub mod service;
+#[cfg(all(feature = "engine", target_arch = "wasm32"))]
+pub mod worker;

@@ -1,0 +1,92 @@
+//! Images in NumPy's `.npy` form: float32, `(3, 32, 32)` or `(N, 3, 32, 32)`, values in [0, 1].
+
+use crate::{
+    error::{Error, Result},
+    image::Image,
+};
+use npyz::{NpyFile, WriterBuilder};
+
+/// Reads the images of a `.npy` file.
+///
+/// # Errors
+/// [`Error::Array`] when the file is broken or has another shape, type or range.
+pub fn read(bytes: &[u8]) -> Result<Vec<Image>> {
+    let (shape, values) = read_array(bytes)?;
+    if !matches!(shape.as_slice(), [3, 32, 32] | [_, 3, 32, 32]) {
+        return Err(Error::Array(format!("its shape is {shape:?}")));
+    }
+    if values.is_empty() {
+        return Err(Error::Array("it holds no image".into()));
+    }
+    if let Some(value) = values.iter().find(|value| !(0.0..=1.0).contains(*value)) {
+        return Err(Error::Array(format!("it holds the value {value}")));
+    }
+    values.chunks_exact(Image::LEN).map(|pixels| Image::from_chw(pixels.to_vec())).collect()
+}
+
+/// Reads any float32 array in C order: its shape and its values.
+///
+/// # Errors
+/// [`Error::Array`] when the file is broken, of another type, or shorter than its header says.
+pub fn read_array(bytes: &[u8]) -> Result<(Vec<u64>, Vec<f32>)> {
+    let broken = |error: std::io::Error| Error::Array(error.to_string());
+    let file = NpyFile::new(bytes).map_err(broken)?;
+    if file.order() != npyz::Order::C {
+        return Err(Error::Array("it is in Fortran order".into()));
+    }
+    let shape = file.shape().to_vec();
+    let size = shape.iter().try_fold(4_u64, |size, &side| size.checked_mul(side));
+    if size.is_none_or(|size| size > bytes.len() as u64) {
+        return Err(Error::Array(format!("it is shorter than its shape {shape:?} says")));
+    }
+    let values = file.try_data::<f32>().map_err(|_| Error::Array("its type is not float32".into()))?;
+    Ok((shape, values.collect::<std::io::Result<_>>().map_err(broken)?))
+}
+
+/// Writes images as a float32 array of shape `(N, 3, 32, 32)`, or `(3, 32, 32)` for a single one.
+///
+/// # Errors
+/// [`Error::Array`] when the array cannot be written.
+pub fn write(images: &[Image]) -> Result<Vec<u8>> {
+    encode(images).map_err(|error| Error::Array(error.to_string()))
+}
+
+fn encode(images: &[Image]) -> std::io::Result<Vec<u8>> {
+    let side = Image::SIDE as u64;
+    let shape = [images.len() as u64, Image::CHANNELS as u64, side, side];
+    let shape = if images.len() == 1 { &shape[1..] } else { &shape[..] };
+    let mut file = Vec::new();
+    let mut writer = npyz::WriteOptions::new().default_dtype().shape(shape).writer(&mut file).begin_nd()?;
+    for image in images {
+        writer.extend(image.pixels())?;
+    }
+    writer.finish()?;
+    Ok(file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ramp() -> Image {
+        Image::from_fn(|c, y, x| (c * 1024 + y * 32 + x) as f32 / 3072.0)
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        assert_eq!(read(&write(&[ramp()]).unwrap()), Ok(vec![ramp()]));
+        assert_eq!(read(&write(&[ramp(), ramp()]).unwrap()), Ok(vec![ramp(), ramp()]));
+    }
+
+    #[test]
+    fn hostile_files_are_refused() {
+        let whole = write(&[ramp()]).unwrap();
+        let huge = String::from_utf8_lossy(&whole[..128]).replace("(3, 32, 32)", "(3, 99999999, 99999999)");
+        for bytes in [b"".as_slice(), b"\x93NUMPY", &whole[..200], huge.as_bytes()] {
+            assert!(matches!(read(bytes), Err(Error::Array(_))));
+        }
+        let outside = Image::from_fn(|_, _, _| 1.5);
+        assert!(read(&write(&[outside]).unwrap()).is_err());
+        assert!(read(&write(&[]).unwrap()).is_err());
+    }
+}

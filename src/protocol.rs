@@ -1,0 +1,244 @@
+//! The vocabulary that page and engine share: what can be asked, and what is answered.
+//!
+//! The page posts [`Request`]s to the worker, the worker answers with [`Event`]s, both as postcard bytes. A job is one
+//! question about images; its id comes back with every answer, so that the page can drop what it no longer wants.
+
+use crate::{
+    ablation::Baseline,
+    class::Class,
+    error::{Error, Result},
+    image::Image,
+    logits::Logits,
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+/// Names one job; the page counts upwards.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct JobId(pub u32);
+
+/// What the page asks of the engine.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Request {
+    /// Choose the device and fetch the manifest; the first request. Answered by [`Event::Device`] and [`Event::Models`].
+    Start {
+        /// The device that the visitor wants.
+        device: DeviceChoice,
+        /// Absolute URL of the folder that holds `manifest.json` and the weights, ending in `/`.
+        models: String,
+    },
+    /// Fetch, check and self-test the model with this id; later jobs use it. Answered by [`Event::Loaded`].
+    Load {
+        /// An id of the manifest.
+        model: String,
+    },
+    /// The logits of some images. Answered by [`Event::Classified`].
+    Classify {
+        /// The job.
+        job: JobId,
+        /// At least one image.
+        images: Vec<Image>,
+    },
+    /// Occluded Frequency of one image. Answered by [`Event::Progress`] and then [`Event::Attributed`].
+    OccludedFrequency {
+        /// The job.
+        job: JobId,
+        /// What to attribute.
+        spec: OcclusionSpec,
+    },
+    /// Stop a job, running or waiting. Answered by [`Event::Failed`] with [`Error::Cancelled`] if it had not ended.
+    Cancel {
+        /// The job.
+        job: JobId,
+    },
+}
+
+/// What the engine tells the page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Event {
+    /// The engine's event loop is alive; sent every second.
+    Alive,
+    /// The device that was chosen, and why; sent again when it changes.
+    Device(DeviceReport),
+    /// What the manifest lists.
+    Models(Vec<ModelCard>),
+    /// Bytes of a model that have arrived.
+    Loading {
+        /// The model's id.
+        model: String,
+        /// Bytes so far.
+        done: u64,
+        /// Bytes in all, from the manifest.
+        total: u64,
+    },
+    /// The model passed its self-test and is ready.
+    Loaded {
+        /// The model's id.
+        model: String,
+    },
+    /// The manifest or a model could not be had; what was loaded before stays.
+    Unavailable {
+        /// The model's id; none for the manifest.
+        model: Option<String>,
+        /// Why.
+        error: Error,
+    },
+    /// How far a job is.
+    Progress {
+        /// The job.
+        job: JobId,
+        /// Steps done.
+        done: u32,
+        /// Steps in all.
+        total: u32,
+    },
+    /// The logits of a [`Request::Classify`], one for each image.
+    Classified {
+        /// The job.
+        job: JobId,
+        /// In the order of the images.
+        logits: Vec<Logits>,
+    },
+    /// The scores of a [`Request::OccludedFrequency`].
+    Attributed {
+        /// The job.
+        job: JobId,
+        /// The result.
+        report: OcclusionReport,
+    },
+    /// A job ended without a result.
+    Failed {
+        /// The job.
+        job: JobId,
+        /// Why.
+        error: Error,
+    },
+    /// The engine panicked or trapped and must be restarted; its last words.
+    Crashed {
+        /// The panic's message.
+        message: String,
+    },
+}
+
+/// The device that a visitor asks for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DeviceChoice {
+    /// The GPU where it is fit for the work, else the CPU.
+    #[default]
+    Auto,
+    /// The CPU.
+    Cpu,
+    /// The GPU, a software one too; the CPU with a notice where there is none.
+    Gpu,
+}
+
+/// Where the engine computes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DeviceKind {
+    /// Any GPU, through WebGPU in the browser.
+    Gpu,
+    /// One thread of the CPU in the browser, all cores natively.
+    Cpu,
+}
+
+/// The chosen device in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceReport {
+    /// Where the engine computes.
+    pub kind: DeviceKind,
+    /// Its name, such as `WebGPU · nvidia ampere` or `CPU`.
+    pub name: String,
+    /// One sentence that says why this device was chosen.
+    pub reason: String,
+    /// Whether the visitor should notice: something that was wanted is missing or failed.
+    pub notice: bool,
+}
+
+/// What is known of a model before it is loaded, from the manifest.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ModelCard {
+    /// Short and stable, such as `resnet18-natural`.
+    pub id: String,
+    /// For people.
+    pub name: String,
+    /// Such as `resnet18`.
+    pub architecture: String,
+    /// Bytes of the weights file.
+    pub bytes: u64,
+    /// Test accuracy in [0, 1] of the shipped int8 weights.
+    pub accuracy: f64,
+    /// Test accuracy in [0, 1] under PGD-20 at the training's ε, where it was measured.
+    pub robust_accuracy: Option<f64>,
+}
+
+/// A question for Occluded Frequency (paper, eq. 7).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OcclusionSpec {
+    /// The image x.
+    pub image: Image,
+    /// The class of interest c; none means the predicted class.
+    pub class: Option<Class>,
+    /// What a removed band is replaced by.
+    pub baseline: Baseline,
+}
+
+/// The answer of Occluded Frequency.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OcclusionReport {
+    /// The class of interest c.
+    pub class: Class,
+    /// The logits of the whole image.
+    pub clean: Logits,
+    /// The logits without band k, for k from 0 to 62.
+    pub ablated: Vec<Logits>,
+    /// score_k = f_c(x) − f_c(x without band k), for k from 0 to 62. Positive: the band supports class c.
+    pub scores: Vec<f32>,
+    /// How long the engine took, in milliseconds.
+    pub milliseconds: f64,
+}
+
+impl OcclusionReport {
+    /// The 63 scores for any class, from the logits that the report holds.
+    pub fn scores_for(&self, class: Class) -> Vec<f32> {
+        self.ablated.iter().map(|logits| self.clean.of(class) - logits.of(class)).collect()
+    }
+}
+
+/// A message as bytes.
+///
+/// # Errors
+/// [`Error::Protocol`], which only a bug can cause.
+pub fn encode(message: &impl Serialize) -> Result<Vec<u8>> {
+    postcard::to_stdvec(message).map_err(|error| Error::Protocol(error.to_string()))
+}
+
+/// A message from bytes.
+///
+/// # Errors
+/// [`Error::Protocol`] when the bytes are no such message.
+pub fn decode<M: DeserializeOwned>(bytes: &[u8]) -> Result<M> {
+    postcard::from_bytes(bytes).map_err(|error| Error::Protocol(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_survive_the_boundary() {
+        let request = Request::OccludedFrequency {
+            job: JobId(7),
+            spec: OcclusionSpec {
+                image: Image::from_fn(|_, y, x| (x * y) as f32 / 1024.0),
+                class: Some(Class::Frog),
+                baseline: Baseline::default(),
+            },
+        };
+        assert_eq!(decode(&encode(&request).unwrap()), Ok(request));
+    }
+
+    #[test]
+    fn foreign_bytes_are_refused() {
+        assert!(matches!(decode::<Request>(&[250, 1, 2]), Err(Error::Protocol(_))));
+        assert!(matches!(decode::<Event>(&[]), Err(Error::Protocol(_))));
+    }
+}

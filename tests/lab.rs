@@ -1,0 +1,189 @@
+//! The command line as a person uses it: answers on standard output, one sentence and exit code 2 for bad input.
+#![cfg(all(feature = "lab", not(target_arch = "wasm32")))]
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use freqscope::{class::Class, image::Image, npy};
+use serde_json::Value;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+const MODEL: &str = "resnet18-natural";
+
+fn lab(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_lab"))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(["--device", "cpu"])
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+fn json(arguments: &[&str]) -> Value {
+    let output = lab(&[arguments, &["--json"]].concat());
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// Asserts that the command is refused in one line that holds `expected`.
+fn assert_refused(arguments: &[&str], expected: &str) {
+    let output = lab(arguments);
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{arguments:?}: {text}");
+    assert_eq!(text.lines().count(), 1, "{text}");
+    assert!(text.contains(expected), "{text}");
+    assert!(output.stdout.is_empty());
+}
+
+/// A folder for one test's files, empty at its start.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+/// The first fixture image as a file of its own.
+fn first_image(folder: &Path) -> PathBuf {
+    let path = folder.join("first.npy");
+    let images = npy::read(include_bytes!("fixtures/images.npy")).unwrap();
+    fs::write(&path, npy::write(&images[..1]).unwrap()).unwrap();
+    path
+}
+
+#[test]
+fn models_are_listed_with_their_accuracies() {
+    let models = json(&["models"]);
+    let model = &models.as_array().unwrap()[0];
+    assert_eq!(model["id"], MODEL);
+    let [f32, int8] = ["accuracy_f32", "accuracy_int8"].map(|key| model[key].as_f64().unwrap());
+    assert!(int8 >= 0.93, "{int8}");
+    assert!(f32 - int8 <= 0.003, "{f32} and {int8}");
+    assert!(model["bytes"].as_u64().unwrap() <= 3_000_000);
+}
+
+#[test]
+fn classify_and_of_agree_with_the_fixtures() {
+    let folder = folder("classify_and_of");
+    let image = first_image(&folder);
+    let prediction = json(&["classify", "--model", MODEL, "--image", text(&image)]);
+    let report = json(&["of", "--model", MODEL, "--image", text(&image)]);
+    let class: Class = serde_json::from_value(report["class"].clone()).unwrap();
+    assert_eq!(prediction["class"], report["class"]);
+    let logit = prediction["logits"][class.index()].as_f64().unwrap();
+    assert!((report["logit"].as_f64().unwrap() - logit).abs() < 1e-4);
+    let (_, expected) = npy::read_array(include_bytes!("fixtures/of_scores.npy")).unwrap();
+    let scores: Vec<f32> = serde_json::from_value(report["scores"].clone()).unwrap();
+    assert_eq!(scores.len(), 63);
+    assert!(scores.iter().zip(&expected).all(|(a, b)| (a - b).abs() <= 2e-3));
+}
+
+#[test]
+fn a_model_may_be_a_path_and_a_class_a_name() {
+    let folder = folder("path_and_name");
+    let image = first_image(&folder);
+    let path = format!("models/{MODEL}.safetensors");
+    let by_name = json(&["of", "--model", &path, "--image", text(&image), "--class", "truck", "--fill", "mean"]);
+    let by_index = json(&["of", "--model", MODEL, "--image", text(&image), "--class", "9", "--fill", "mean"]);
+    assert_eq!(by_name, by_index);
+    assert_eq!(by_name["class"], "truck");
+}
+
+#[test]
+fn several_images_give_several_answers() {
+    let answers = json(&["classify", "--model", MODEL, "--image", "tests/fixtures/images.npy"]);
+    assert_eq!(answers.as_array().unwrap().len(), 24);
+}
+
+#[test]
+fn ablate_writes_both_forms() {
+    let folder = folder("ablate");
+    let image = first_image(&folder);
+    for name in ["out.npy", "out.png"] {
+        let out = folder.join(name);
+        let report = json(&["ablate", "--image", text(&image), "--bands", "20-62", "--out", text(&out)]);
+        assert_eq!(report["bands"], "20-62");
+        assert!(fs::metadata(&out).unwrap().len() > 100);
+    }
+    let ablated = Image::decode(&fs::read(folder.join("out.png")).unwrap()).unwrap();
+    assert_ne!(Some(&ablated), npy::read(&fs::read(&image).unwrap()).unwrap().first());
+}
+
+#[test]
+fn noise_follows_the_seed() {
+    let folder = folder("noise");
+    let image = first_image(&folder);
+    let ablated = |seed: &str| {
+        let out = folder.join(format!("{seed}.npy"));
+        let noise = ["--bands", "5-9", "--fill", "noise", "--seed", seed, "--out", text(&out)];
+        json(&[["ablate", "--image", text(&image)].as_slice(), &noise].concat());
+        fs::read(out).unwrap()
+    };
+    assert_eq!(ablated("1"), ablated("1"));
+    assert_ne!(ablated("1"), ablated("2"));
+}
+
+#[test]
+fn bad_input_is_refused_in_one_line() {
+    let folder = folder("bad_input");
+    let good = first_image(&folder);
+    let (empty, gif, huge) = (folder.join("empty.png"), folder.join("a.gif"), folder.join("huge.png"));
+    fs::write(&empty, "").unwrap();
+    fs::write(&gif, "GIF89a\x01\x00\x01\x00").unwrap();
+    fs::write(&huge, huge_png()).unwrap();
+    let classify =
+        |image: &Path, expected| assert_refused(&["classify", "--model", MODEL, "--image", text(image)], expected);
+    classify(&empty, "the file is empty");
+    classify(&gif, "of the format GIF");
+    classify(&huge, "60000 × 60000 pixels");
+    classify(&folder.join("none.png"), "none.png");
+    let image = text(&good);
+    assert_refused(&["classify", "--model", "resnet19", "--image", image], "use one of resnet18-natural");
+    assert_refused(&["of", "--model", MODEL, "--image", image, "--class", "fish"], "names no class");
+    assert_refused(&["ablate", "--image", image, "--bands", "63", "--out", "x.png"], "bands are 0 to 62");
+    assert_refused(&["ablate", "--image", image, "--bands", "1", "--out", "x.gif"], ".npy or .png");
+    assert_refused(&["classify", "--image", image], "lab --help");
+    assert_refused(&["paint"], "lab --help");
+}
+
+#[test]
+fn altered_models_are_refused_in_one_line() {
+    let folder = folder("altered_models");
+    let image = first_image(&folder);
+    let manifest = fs::read_to_string("models/manifest.json").unwrap();
+    let weights = fs::read(format!("models/{MODEL}.safetensors")).unwrap();
+    let file = folder.join(format!("{MODEL}.safetensors"));
+    let refused = |manifest: &str, weights: &[u8], expected: &str| {
+        fs::write(folder.join("manifest.json"), manifest).unwrap();
+        fs::write(&file, weights).unwrap();
+        let arguments = ["--models", text(&folder), "classify", "--model", MODEL, "--image", text(&image)];
+        assert_refused(&arguments, expected);
+    };
+    let mut flipped = weights.clone();
+    flipped[weights.len() / 2] ^= 1;
+    refused(&manifest, &flipped, "it was altered");
+    refused(&manifest, &weights[..1000], "it has 1000 bytes");
+    refused(&manifest[..100], &weights, "the model manifest cannot be used");
+    refused(&manifest.replace("freqscope-manifest/1", "freqscope-manifest/9"), &weights, "freqscope-manifest/9");
+    fs::write(&file, &weights[..1000]).unwrap();
+    assert_refused(&["classify", "--model", text(&file), "--image", text(&image)], "cannot be used");
+}
+
+/// The start of a PNG that claims 60,000 × 60,000 pixels.
+fn huge_png() -> Vec<u8> {
+    let side = 60_000_u32.to_be_bytes();
+    let header = [b"IHDR".as_slice(), &side, &side, &[8, 2, 0, 0, 0]].concat();
+    let checksum = crc32(&header).to_be_bytes();
+    [b"\x89PNG\r\n\x1a\n\0\0\0\r".as_slice(), &header, &checksum, b"\0\0\0\0IDAT\x35\xaf\x06\x1e"].concat()
+}
+
+fn crc32(bytes: &[u8]) -> u32 {
+    let step = |crc: u32, _| if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 };
+    !bytes.iter().fold(u32::MAX, |crc, &byte| (0..8).fold(crc ^ u32::from(byte), step))
+}
