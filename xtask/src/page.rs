@@ -23,7 +23,8 @@ pub fn trunk(subcommand: &str, profile: Profile) -> Result<Command> {
     let folders = [tools::trunk()?, tools::wasm_bindgen()?];
     let mut trunk = program(folders[0].join("trunk"));
     trunk.env("PATH", path_with(&folders)?).env("TRUNK_SKIP_VERSION_CHECK", "true");
-    trunk.args([subcommand, "--offline"]);
+    // trunk refuses NO_COLOR=1. Its own --offline would also forbid cargo to fetch what a fresh machine lacks.
+    trunk.env_remove("NO_COLOR").args([subcommand, "--locked"]);
     match profile {
         Profile::Quick => trunk.args(["--cargo-profile", "quick"]),
         Profile::Release => trunk.arg("--release"),

@@ -18,15 +18,16 @@ export const Machine = Object.freeze({ withoutGpu: QUIET, withSoftwareGpu: [...Q
 
 const running = new Map();
 
+after(async () => {
+  for (const started of running.values()) await (await started).close();
+});
+
 /** The running browser of this kind; started where it does not run, and ended with the file's tests. */
 export function browser(machine) {
   if (!running.has(machine)) running.set(machine, start(machine));
   return running.get(machine);
 }
 
-async function start(args) {
-  const executablePath = process.env.CHROMIUM || "/usr/bin/chromium";
-  const started = await chromium.launch({ executablePath, args });
-  after(() => started.close());
-  return started;
+function start(args) {
+  return chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args });
 }

@@ -29,20 +29,25 @@ export function scenario(name, options, body) {
 
 async function run(name, settings, body) {
   const server = await serve(settings.overrides);
-  const context = await (await browser(settings.machine)).newContext(settings.context);
-  const complaints = watch(context, server.origin, settings.expected);
+  try {
+    const context = await (await browser(settings.machine)).newContext(settings.context);
+    await visit(name, settings, body, context, server.origin).finally(() => context.close());
+  } finally {
+    server.close();
+  }
+}
+
+async function visit(name, settings, body, context, origin) {
+  const complaints = watch(context, origin, settings.expected);
   const page = await context.newPage();
   page.setDefaultTimeout(settings.timeout / 2);
   try {
-    await page.goto(`${server.origin}/`);
+    await page.goto(`${origin}/`);
     await body(new App(page));
   } catch (error) {
     await screenshot(page, `failed ${name}`).catch(() => {});
     error.message += complaints.map((complaint) => `\n  ${complaint}`).join("");
     throw error;
-  } finally {
-    await context.close();
-    server.close();
   }
   assert.deepEqual(complaints, []);
 }
