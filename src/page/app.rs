@@ -162,9 +162,9 @@ impl App {
                         on_choose={link.callback(|class| Message::Do(Action::Explain(class)))}
                     />
                     <p class="reading">
-                        { "Each bar is one band of spatial frequencies. Above the line, the network’s belief in the class \
-                           falls without the band: it relies on it. Below the line, the belief grows without it: the band \
-                           speaks against the class." }
+                        { "Each bar is one band of spatial frequencies. Above the line: without the band the logit of the class is \
+                           lower, so the band supports the class. Below the line: without the band the logit is higher, \
+                           so the band speaks against it." }
                     </p>
                     <ModelStatus
                         phase={state.connection.phase.clone()}

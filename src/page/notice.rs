@@ -13,11 +13,22 @@ pub enum Severity {
     Problem,
 }
 
+/// What a notice is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Topic {
+    /// The picture that was picked.
+    Picture,
+    /// The engine, its device or a model.
+    Engine,
+}
+
 /// One dismissible message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
     /// Its name.
     pub id: NoticeId,
+    /// What it is about.
+    pub topic: Topic,
     /// How much it matters.
     pub severity: Severity,
     /// Whole sentences.
@@ -36,9 +47,9 @@ const MOST: usize = 3;
 
 impl Notices {
     /// Adds a notice at the end; one with the same text is not repeated.
-    pub fn add(&mut self, severity: Severity, text: String) {
+    pub fn add(&mut self, topic: Topic, severity: Severity, text: String) {
         self.shown.retain(|notice| notice.text != text);
-        self.shown.push(Notice { id: self.next, severity, text });
+        self.shown.push(Notice { id: self.next, topic, severity, text });
         self.next.0 += 1;
         let surplus = self.shown.len().saturating_sub(MOST);
         self.shown.drain(..surplus);
@@ -49,9 +60,9 @@ impl Notices {
         self.shown.retain(|notice| notice.id != id);
     }
 
-    /// Takes all problems away, after something that was asked for has worked.
-    pub fn settle(&mut self) {
-        self.shown.retain(|notice| notice.severity != Severity::Problem);
+    /// Takes away what is said of a topic, after it has been taken up anew.
+    pub fn settle(&mut self, topic: Topic) {
+        self.shown.retain(|notice| notice.topic != topic);
     }
 
     /// The notices, oldest first.
@@ -68,11 +79,15 @@ mod tests {
     fn a_repeated_text_is_shown_once_and_old_ones_make_room() {
         let mut notices = Notices::default();
         for text in ["a", "b", "a", "c", "d"] {
-            notices.add(Severity::Problem, text.into());
+            notices.add(Topic::Engine, Severity::Problem, text.into());
         }
         let texts: Vec<_> = notices.shown().iter().map(|notice| notice.text.as_str()).collect();
         assert_eq!(texts, ["a", "c", "d"]);
         notices.dismiss(notices.shown()[0].id);
         assert_eq!(notices.shown().len(), 2);
+        notices.settle(Topic::Picture);
+        assert_eq!(notices.shown().len(), 2);
+        notices.settle(Topic::Engine);
+        assert!(notices.shown().is_empty());
     }
 }

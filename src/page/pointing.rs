@@ -4,7 +4,6 @@ use crate::{
     frequency::{Band, Bands},
     page::drag::Drag,
 };
-use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -26,9 +25,12 @@ pub struct Pointing {
 /// Where a band lies: from the position in the element, both in [0, 1), to the band.
 pub type Locate = fn(f64, f64) -> Band;
 
-/// Selects bands by clicking and dragging.
+/// Selects bands by clicking and dragging on the element `area`.
+///
+/// Yew listens at the root, so an event's own `current_target` is not the element: hence the reference.
 #[hook]
 pub fn use_pointing(
+    area: NodeRef,
     bands: Bands,
     locate: Locate,
     on_select: Callback<Bands>,
@@ -36,10 +38,10 @@ pub fn use_pointing(
 ) -> Pointing {
     let drag = use_mut_ref(|| None::<Drag>);
     let onpointerdown = {
-        let (drag, on_select) = (drag.clone(), on_select.clone());
+        let (area, drag, on_select) = (area.clone(), drag.clone(), on_select.clone());
         Callback::from(move |event: PointerEvent| {
-            let Some(band) = band_at(&event, locate).filter(|_| event.button() == 0) else { return };
-            capture(&event);
+            let Some(band) = band_at(&area, &event, locate).filter(|_| event.button() == 0) else { return };
+            capture(&area, &event);
             let started = Drag::start(band, bands);
             *drag.borrow_mut() = Some(started);
             on_select.emit(started.reach(band));
@@ -48,7 +50,7 @@ pub fn use_pointing(
     let onpointermove = {
         let (drag, on_select, on_point) = (drag.clone(), on_select.clone(), on_point.clone());
         Callback::from(move |event: PointerEvent| {
-            let Some(band) = band_at(&event, locate) else { return };
+            let Some(band) = band_at(&area, &event, locate) else { return };
             on_point.emit(Some(band));
             let reached = drag.borrow().map(|drag| drag.reach(band));
             reached.into_iter().for_each(|bands| on_select.emit(bands));
@@ -67,9 +69,8 @@ pub fn use_pointing(
 }
 
 /// The band under the pointer; outside of the element, the nearest.
-fn band_at(event: &PointerEvent, locate: Locate) -> Option<Band> {
-    let element = event.current_target()?.dyn_into::<Element>().ok()?;
-    let area = element.get_bounding_client_rect();
+fn band_at(area: &NodeRef, event: &PointerEvent, locate: Locate) -> Option<Band> {
+    let area = area.cast::<Element>()?.get_bounding_client_rect();
     let share = |at: i32, start: f64, size: f64| ((f64::from(at) - start) / size).clamp(0.0, 0.999_999);
     let x = share(event.client_x(), area.left(), area.width());
     let y = share(event.client_y(), area.top(), area.height());
@@ -77,9 +78,8 @@ fn band_at(event: &PointerEvent, locate: Locate) -> Option<Band> {
 }
 
 /// Keeps the pointer's events coming while it is pressed, also outside of the element.
-fn capture(event: &PointerEvent) {
-    let element = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
-    if let Some(element) = element {
+fn capture(area: &NodeRef, event: &PointerEvent) {
+    if let Some(element) = area.cast::<Element>() {
         // It fails only when the pointer is gone already.
         let _ = element.set_pointer_capture(event.pointer_id());
     }

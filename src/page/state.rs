@@ -12,7 +12,7 @@ use crate::{
     logits::Logits,
     page::{
         connection::{Connection, Phase, Remedy},
-        notice::{NoticeId, Notices, Severity},
+        notice::{NoticeId, Notices, Severity, Topic},
         results::{Attribution, Results},
         samples::Sample,
     },
@@ -228,15 +228,15 @@ impl State {
         Vec::new()
     }
 
-    fn problem(&mut self, text: impl ToString) -> Vec<Command> {
-        self.notices.add(Severity::Problem, sentence(&text.to_string()));
+    fn problem(&mut self, topic: Topic, text: impl ToString) -> Vec<Command> {
+        self.notices.add(topic, Severity::Problem, sentence(&text.to_string()));
         Vec::new()
     }
 
     fn listed(&mut self, list: Result<Vec<Sample>>) -> Vec<Command> {
         match list {
             Ok(samples) => self.samples = samples.into(),
-            Err(error) => return self.problem(error),
+            Err(error) => return self.problem(Topic::Picture, error),
         }
         let first = self.samples.iter().find(|sample| sample.class == FIRST).or(self.samples.first());
         match first.cloned().filter(|_| self.picture.is_none() && self.picking.is_none()) {
@@ -259,11 +259,11 @@ impl State {
     fn opened(&mut self, pick: PickId, image: Result<Image>) -> Vec<Command> {
         let Some((_, origin)) = self.picking.take_if(|(newest, _)| *newest == pick) else { return Vec::new() };
         match image {
-            Err(error) => self.problem(error),
+            Err(error) => self.problem(Topic::Picture, error),
             Ok(image) => {
                 let spectrum = Spectrum::of(&image);
                 self.picture = Some(Rc::new(Picture { origin, image, spectrum }));
-                self.notices.settle();
+                self.notices.settle(Topic::Picture);
                 self.forget_results()
             }
         }
@@ -294,7 +294,7 @@ impl State {
     }
 
     fn restart(&mut self) -> Vec<Command> {
-        self.notices.settle();
+        self.notices.settle(Topic::Engine);
         self.results.interrupt();
         self.connection.forgive();
         self.connection.restart();
@@ -324,7 +324,7 @@ impl State {
             Event::Alive => self.alive(),
             Event::Device(report) => {
                 if report.notice {
-                    self.notices.add(Severity::Information, sentence(&report.reason));
+                    self.notices.add(Topic::Engine, Severity::Information, sentence(&report.reason));
                 }
                 self.quietly(|state| state.connection.device = Some(report))
             }
@@ -336,7 +336,7 @@ impl State {
             Event::Classified { job, logits } => self.quietly(|state| state.results.classified(job, logits)),
             Event::Attributed { job, report } => self.quietly(|state| state.results.attributed(job, report)),
             Event::Failed { job, error } => match self.results.failed(job, error) {
-                Some(error) => self.problem(error),
+                Some(error) => self.problem(Topic::Engine, error),
                 None => Vec::new(),
             },
             Event::Crashed { message } => self.crashed(&died(&message)),
@@ -388,14 +388,14 @@ impl State {
         let usable = model.is_some() && self.connection.loaded.is_some();
         self.connection.phase = if usable { Phase::Ready } else { Phase::Failed };
         self.settings.model = self.connection.loaded.clone();
-        self.problem(error)
+        self.problem(Topic::Engine, error)
     }
 
     /// The engine never ran: its files are missing or the browser refuses them.
     fn missing_engine(&mut self, message: &str) -> Vec<Command> {
         self.connection.phase = Phase::Failed;
         let message = message.trim_end_matches('.');
-        self.problem(format!(
+        self.problem(Topic::Engine, format!(
             "The engine cannot be started ({message}). Spectra and ablated images still work; reload the page to try again."
         ));
         vec![Command::EndEngine]
@@ -406,7 +406,7 @@ impl State {
         self.results.interrupt();
         match self.connection.crash() {
             Remedy::Restart => {
-                self.problem(format!("{what} and was restarted."));
+                self.problem(Topic::Engine, format!("{what} and was restarted."));
                 vec![Command::StartEngine]
             }
             Remedy::GiveUp => {
@@ -414,7 +414,10 @@ impl State {
                     DeviceChoice::Cpu => "Restart it, or reload the page.",
                     DeviceChoice::Auto | DeviceChoice::Gpu => "Choose the CPU, or restart it.",
                 };
-                self.problem(format!("{what}. It has failed three times in a row and was not restarted. {advice}"));
+                self.problem(
+                    Topic::Engine,
+                    format!("{what}. It has failed three times in a row and was not restarted. {advice}"),
+                );
                 vec![Command::EndEngine]
             }
         }

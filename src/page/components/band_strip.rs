@@ -31,7 +31,7 @@ pub fn BandStrip(props: &Props) -> Html {
     let row = use_node_ref();
     let active = use_state(|| Band::of(0, 0));
     let anchor = use_mut_ref(|| None::<Drag>);
-    let pointing = use_pointing(props.bands, locate, props.on_select.clone(), props.on_point.clone());
+    let pointing = use_pointing(row.clone(), props.bands, locate, props.on_select.clone(), props.on_point.clone());
     let cell = |band: Band| {
         let selected = props.bands.contains(band);
         let (on_point, active_now) = (props.on_point.clone(), active.clone());

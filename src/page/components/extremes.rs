@@ -46,8 +46,8 @@ pub fn Extremes(props: &Props) -> Html {
         <section class="extremes" aria-labelledby="extremes-title">
             <h2 id="extremes-title">{ "Lowest frequencies, highest scores" }</h2>
             <p class="reading">
-                { "As in the paper’s Fig. 4: the image without each of its three lowest bands, which a person notices, \
-                   and without each of the three bands that this network relies on most here." }
+                { "As in the paper’s Fig. 4: the image without each of its three lowest bands, and without each of the three \
+                   bands with the highest score." }
             </p>
             <div class="extremes-rows">
                 { row(props, &scores, "The three lowest bands".into(), None, &lowest) }

@@ -29,7 +29,8 @@ pub struct Props {
 /// The spectrum with the selected bands hatched, and its colour scale.
 #[component]
 pub fn SpectrumPlate(props: &Props) -> Html {
-    let pointing = use_pointing(props.bands, locate, props.on_select.clone(), props.on_point.clone());
+    let area = use_node_ref();
+    let pointing = use_pointing(area.clone(), props.bands, locate, props.on_select.clone(), props.on_point.clone());
     let rgba = use_memo(props.spectrum.clone(), |spectrum| spectrum.as_ref().map(spectrum_rgba));
     let label =
         "Spectrum of the image: magnitude of each DCT coefficient, coarse at the top left, fine at the bottom right";
@@ -40,7 +41,7 @@ pub fn SpectrumPlate(props: &Props) -> Html {
                     <Pixels {rgba} width={Image::SIDE as u32} {label} testid="plate-spectrum" />
                 }
                 <svg
-                    class="bands" viewBox="0 0 32 32" aria-hidden="true"
+                    ref={area} class="bands" viewBox="0 0 32 32" aria-hidden="true"
                     onpointerdown={pointing.onpointerdown} onpointermove={pointing.onpointermove}
                     onpointerup={pointing.onpointerup} onpointercancel={pointing.onpointercancel}
                     onpointerleave={pointing.onpointerleave}
