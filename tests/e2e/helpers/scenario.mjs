@@ -42,7 +42,8 @@ async function visit(name, settings, body, context, origin) {
   const page = await context.newPage();
   page.setDefaultTimeout(settings.timeout / 2);
   try {
-    await page.goto(`${origin}/`);
+    const answer = await page.goto(`${origin}/`);
+    assert.ok(answer.ok(), "there is no built page: run `cargo xtask build --quick`");
     await body(new App(page));
   } catch (error) {
     await screenshot(page, `failed ${name}`).catch(() => {});
