@@ -3,13 +3,14 @@
 use crate::{
     image::Image,
     page::{
+        action::{Action, Command, PickId, Source, Word},
         components::{
             BandTools, BaselineOptions, ClassSelect, DeviceBadge, Extremes, Header, Method, ModelStatus, NoticeList,
             OcclusionChart, Picker, Plates, Prediction,
         },
         intake::{self, Intake, Listeners},
         samples,
-        state::{Action, Command, PickId, Source, State, Word},
+        state::State,
         worker::Bridge,
     },
     protocol::Request,

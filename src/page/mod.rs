@@ -1,13 +1,14 @@
 //! The web page: a Yew application that shows what a network makes of an image's frequencies.
 //!
-//! Read [`state`] first: everything that the page knows, and the one function that changes it. [`app`] runs what the
-//! state asks for and draws it with [`components`]; [`worker`] is the only way to the engine.
+//! Read [`action`] first (what can happen), then [`state`]: everything that the page knows, and the one function that
+//! changes it. [`app`] runs what the state asks for and draws it with [`components`]; [`worker`] is the only way to the engine.
 //!
 //! - **State**, pure and tested natively: [`state`], [`connection`] (how the engine is doing), [`results`] (what it has
 //!   answered about the picture), [`notice`].
 //! - **Outside world**: [`worker`], [`samples`] (the pictures that come with the page), [`intake`] (drop, paste, files).
 //! - **Drawing**: [`components`], and the pure helpers [`axis`], [`colour`], [`drag`], [`pointing`], [`roving`] and [`text`].
 
+pub mod action;
 pub mod app;
 pub mod axis;
 pub mod colour;

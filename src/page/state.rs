@@ -11,6 +11,7 @@ use crate::{
     image::Image,
     logits::Logits,
     page::{
+        action::{Action, Command, PickId, Source, Word},
         connection::{Connection, Phase, Remedy},
         notice::{NoticeId, Notices, Severity, Topic},
         results::{Attribution, Results},
@@ -18,84 +19,8 @@ use crate::{
     },
     protocol::{DeviceChoice, Event, JobId, ModelCard, OcclusionSpec, Request},
 };
-use gloo::file::File;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
-
-/// Something has happened.
-#[derive(Debug)]
-pub enum Action {
-    /// The list of samples is here, or cannot be had.
-    Listed(Result<Vec<Sample>>),
-    /// The visitor picks a picture.
-    Pick(Source),
-    /// A picked picture has been read.
-    Opened(PickId, Result<Image>),
-    /// The visitor selects the bands to remove.
-    Select(Bands),
-    /// The visitor points at a band, or no longer at any.
-    Point(Option<Band>),
-    /// The visitor changes what replaces removed bands.
-    Replace(Baseline),
-    /// The visitor chooses the class of interest; none is the predicted class.
-    Explain(Option<Class>),
-    /// The visitor chooses a model by its id.
-    Load(String),
-    /// The visitor chooses a device.
-    Device(DeviceChoice),
-    /// The visitor asks again for a chart that failed.
-    Retry,
-    /// The visitor starts the engine again.
-    Restart,
-    /// The visitor dismisses a notice.
-    Dismiss(NoticeId),
-    /// The engine says something.
-    Word(Word),
-    /// A second has passed.
-    Tick,
-}
-
-/// What comes from the worker.
-#[derive(Debug)]
-pub enum Word {
-    /// Bytes of the engine's own code that have arrived.
-    Download {
-        /// Bytes so far.
-        done: u64,
-        /// Bytes in all, if the server says so.
-        total: Option<u64>,
-    },
-    /// The engine answers.
-    Event(Event),
-    /// The worker's script failed, before the engine ran or while it did.
-    Failed(String),
-}
-
-/// Something to do in the outside world.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Command {
-    /// Read and decode a picture; answered by [`Action::Opened`].
-    Open(PickId, Source),
-    /// Post a request to the engine.
-    Post(Request),
-    /// End the engine, if there is one, and start another.
-    StartEngine,
-    /// End the engine.
-    EndEngine,
-}
-
-/// Names one pick of a picture; the newest wins.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct PickId(u32);
-
-/// Where a picture comes from.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Source {
-    /// It came with the page.
-    Sample(Sample),
-    /// The visitor's own file: chosen, dropped or pasted.
-    File(File),
-}
 
 /// What a picture is.
 #[derive(Debug, Clone, PartialEq)]
@@ -153,7 +78,7 @@ pub struct State {
     answered_by: Option<String>,
     /// The pick on its way, and what the picture will be.
     picking: Option<(PickId, Origin)>,
-    picks: u32,
+    picks: PickId,
     jobs: u32,
 }
 
@@ -171,7 +96,7 @@ impl State {
             models,
             answered_by: None,
             picking: None,
-            picks: 0,
+            picks: PickId::default(),
             jobs: 0,
         }
     }
@@ -246,8 +171,9 @@ impl State {
     }
 
     fn pick(&mut self, source: Source) -> Vec<Command> {
-        self.picks += 1;
-        let pick = PickId(self.picks);
+        self.picks = self.picks.next();
+        self.notices.settle(Topic::Picture);
+        let pick = self.picks;
         let origin = match &source {
             Source::Sample(sample) => Origin::Sample(sample.clone()),
             Source::File(file) => Origin::File(file.name()),
@@ -263,7 +189,6 @@ impl State {
             Ok(image) => {
                 let spectrum = Spectrum::of(&image);
                 self.picture = Some(Rc::new(Picture { origin, image, spectrum }));
-                self.notices.settle(Topic::Picture);
                 self.forget_results()
             }
         }
@@ -478,7 +403,7 @@ fn cancel(job: JobId) -> Command {
 }
 
 fn died(message: &str) -> String {
-    format!("The engine failed ({})", message.trim().trim_end_matches('.'))
+    format!("The engine failed ({})", message.trim().trim_start_matches("Uncaught ").trim_end_matches('.'))
 }
 
 /// Begins with a capital letter and ends with a full stop.

@@ -5,7 +5,7 @@
 
 use crate::{
     error::{Error, Result},
-    page::state::Word,
+    page::action::Word,
     protocol::{self, Request},
 };
 use gloo::events::{EventListener, EventListenerOptions};

@@ -24,10 +24,13 @@ const RANGES: [(&str, usize, usize); 3] = [("Low", 0, 15), ("Middle", 16, 31), (
 pub fn BandTools(props: &Props) -> Html {
     let draft = use_state(|| None::<String>);
     let parsed = draft.as_ref().map(|text| text.parse::<Bands>());
-    // A draft is shown as it is typed while it is wrong or means the selection; after any other change it is outdated.
-    let current =
-        draft.as_ref().filter(|_| parsed.as_ref().is_some_and(|bands| *bands != Ok(props.bands)) == is_wrong(&parsed));
-    let value = current.cloned().unwrap_or_else(|| props.bands.to_string());
+    // A draft stays as it was typed while it is wrong or means the selection; any other change outdates it.
+    let fresh = match &parsed {
+        Some(Ok(bands)) => *bands == props.bands,
+        Some(Err(_)) => true,
+        None => false,
+    };
+    let value = draft.as_ref().filter(|_| fresh).cloned().unwrap_or_else(|| props.bands.to_string());
     let error = parsed.and_then(Result::err);
     let oninput = {
         let (draft, on_select) = (draft.clone(), props.on_select.clone());
@@ -58,10 +61,6 @@ pub fn BandTools(props: &Props) -> Html {
             { complaint(error) }
         </div>
     }
-}
-
-fn is_wrong(parsed: &Option<Result<Bands, Error>>) -> bool {
-    parsed.as_ref().is_some_and(Result::is_err)
 }
 
 fn preset(props: &Props, forget: &Callback<()>, (name, first, last): (&str, usize, usize)) -> Html {

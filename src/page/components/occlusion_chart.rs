@@ -41,7 +41,7 @@ pub fn OcclusionChart(props: &Props) -> Html {
     html! {
         <div class="chart">
             <Readout band={props.pointed} class={props.class} attribution={props.attribution.clone()} />
-            <p class="axis-title">{ format!("Score: how far the logit of {subject} falls without band k") }</p>
+            <p class="axis-title">{ format!("Score: fall of the logit of {subject} without band k") }</p>
             <div class="plot">
                 <ChartDrawing
                     class={props.class} attribution={props.attribution.clone()} bands={props.bands}

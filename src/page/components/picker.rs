@@ -2,7 +2,7 @@
 
 use crate::{
     class::Class,
-    page::{samples::Sample, state::Source},
+    page::{action::Source, samples::Sample},
 };
 use gloo::file::{File, FileList};
 use std::rc::Rc;

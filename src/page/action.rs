@@ -1,0 +1,94 @@
+//! What can happen to the page, and what it can do: the vocabulary of [`State::update`](super::state::State::update).
+
+use crate::{
+    ablation::Baseline,
+    class::Class,
+    error::Result,
+    frequency::{Band, Bands},
+    image::Image,
+    page::{notice::NoticeId, samples::Sample},
+    protocol::{DeviceChoice, Event, Request},
+};
+use gloo::file::File;
+
+/// Something has happened.
+#[derive(Debug)]
+pub enum Action {
+    /// The list of samples is here, or cannot be had.
+    Listed(Result<Vec<Sample>>),
+    /// The visitor picks a picture.
+    Pick(Source),
+    /// A picked picture has been read.
+    Opened(PickId, Result<Image>),
+    /// The visitor selects the bands to remove.
+    Select(Bands),
+    /// The visitor points at a band, or no longer at any.
+    Point(Option<Band>),
+    /// The visitor changes what replaces removed bands.
+    Replace(Baseline),
+    /// The visitor chooses the class of interest; none is the predicted class.
+    Explain(Option<Class>),
+    /// The visitor chooses a model by its id.
+    Load(String),
+    /// The visitor chooses a device.
+    Device(DeviceChoice),
+    /// The visitor asks again for a chart that failed.
+    Retry,
+    /// The visitor starts the engine again.
+    Restart,
+    /// The visitor dismisses a notice.
+    Dismiss(NoticeId),
+    /// The engine says something.
+    Word(Word),
+    /// A second has passed.
+    Tick,
+}
+
+/// What comes from the worker.
+#[derive(Debug)]
+pub enum Word {
+    /// Bytes of the engine's own code that have arrived.
+    Download {
+        /// Bytes so far.
+        done: u64,
+        /// Bytes in all, if the server says so.
+        total: Option<u64>,
+    },
+    /// The engine answers.
+    Event(Event),
+    /// The worker's script failed, before the engine ran or while it did.
+    Failed(String),
+}
+
+/// Something to do in the outside world.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// Read and decode a picture; answered by [`Action::Opened`].
+    Open(PickId, Source),
+    /// Post a request to the engine.
+    Post(Request),
+    /// End the engine, if there is one, and start another.
+    StartEngine,
+    /// End the engine.
+    EndEngine,
+}
+
+/// Names one pick of a picture; the newest wins.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PickId(pub u32);
+
+impl PickId {
+    /// The name of the pick after this one.
+    pub fn next(self) -> Self {
+        Self(self.0 + 1)
+    }
+}
+
+/// Where a picture comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Source {
+    /// It came with the page.
+    Sample(Sample),
+    /// The visitor's own file: chosen, dropped or pasted.
+    File(File),
+}
