@@ -1,7 +1,8 @@
 //! The web page: a Yew application that shows what a network makes of an image's frequencies.
 //!
 //! Read [`action`] first (what can happen), then [`state`]: everything that the page knows, and the one function that
-//! changes it. [`app`] runs what the state asks for and draws it with [`components`]; [`worker`] is the only way to the engine.
+//! changes it. [`app`] runs what the state asks for and draws it with [`components`]; [`worker`] is the only way to
+//! the engine.
 //!
 //! - **State**, pure and tested natively: [`state`], [`connection`] (how the engine is doing), [`results`] (what it has
 //!   answered about the picture), [`notice`].
