@@ -62,7 +62,7 @@ def entry(run: str, saved: dict, path: Path) -> dict:
             "kind": "natural",
             "norm": None,
             "epsilon": None,
-            "epochs": saved["epoch"],
+            "epochs": round(saved["epoch"]),
             "recipe": RECIPES[run],
             "seed": saved["config"]["seed"],
         },

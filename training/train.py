@@ -2,15 +2,18 @@
 
     training/.venv/bin/python training/train.py training/configs/resnet18-natural.toml
 
+With `--minutes M` the clock takes over from the schedule: the learning rate falls linearly from where it is to zero in that
+time, the last two fifths of it at full resolution, and the run ends there.
+
 Two processes of one thread each share every batch and average their gradients: on a busy machine that is much faster than
 one process of two threads, whose threads wait for each other inside every convolution.
 """
 
+import argparse
 import copy
 import itertools
 import json
 import os
-import sys
 import time
 import tomllib
 from dataclasses import asdict, dataclass
@@ -27,7 +30,8 @@ from resnet import ResNet, normalise
 
 ROOT = Path(__file__).parent
 WORKERS = 2
-MONITOR_IMAGES = 2000
+MONITOR_IMAGES = 250
+FULL_RESOLUTION = 0.4  # part of a time budget
 
 
 @dataclass(frozen=True)
@@ -78,11 +82,26 @@ class Config:
         return next(phase for phase, end in zip(self.phases, ends) if epoch < end)
 
 
+class Clock:
+    """The part of a time budget that is left, from 1 to 0, as the first worker sees it; 1 for ever without a budget."""
+
+    def __init__(self, minutes: float | None):
+        self.started, self.seconds = time.monotonic(), 60 * minutes if minutes else float("inf")
+        self.left = 1.0
+
+    def read(self) -> float:
+        left = torch.tensor(1 - (time.monotonic() - self.started) / self.seconds)
+        distributed.broadcast(left, 0)
+        self.left = max(0.0, left.item())
+        return self.left
+
+
 class Trainer:
     """The state of a run on one worker: network, its moving average, optimisers, data."""
 
-    def __init__(self, config: Config, rank: int):
+    def __init__(self, config: Config, rank: int, minutes: float | None):
         self.config, self.rank = config, rank
+        self.clock, self.first_epoch = Clock(minutes), 0
         torch.manual_seed(config.seed)
         self.net = ResNet(config.widths, config.blocks).to(memory_format=torch.channels_last)
         self.average = copy.deepcopy(self.net).eval()
@@ -116,7 +135,7 @@ class Trainer:
         if not self.checkpoint_path.exists():
             return
         saved = torch.load(self.checkpoint_path)
-        self.epoch = saved["epoch"]
+        self.epoch = int(saved["epoch"])  # a clock may have ended it in the middle of an epoch
         self.net.load_state_dict(saved["net"])
         self.average.load_state_dict(saved["average"])
         for optimiser, state in zip(self.optimisers, saved["optimisers"]):
@@ -124,13 +143,14 @@ class Trainer:
 
     def run(self) -> None:
         self.resume()
-        while self.epoch < self.config.epochs:
+        self.first_epoch = self.epoch
+        while self.epoch < self.config.epochs and self.clock.left > 0:
             started = time.monotonic()
+            resolution = self.resolution()
             loss, accuracy = self.train_epoch()
-            self.epoch += 1
             if self.rank == 0:
                 save(self.checkpoint(), self.checkpoint_path)
-                self.report(loss, accuracy, time.monotonic() - started)
+                self.report(resolution, loss, accuracy, time.monotonic() - started)
             distributed.barrier()
         if self.rank == 0:
             reestimate_norms(self.average, self.images, self.mean, self.std)
@@ -146,18 +166,21 @@ class Trainer:
         self.net.train()
         totals = torch.zeros(2)
         started = time.monotonic()
-        for step in range(steps):
-            self.set_rate(self.epoch + step / steps)
-            totals += self.train_step(order[step * size : (step + 1) * size][self.rank :: WORKERS])
-            if self.rank == 0 and (step + 1) % 20 == 0:
-                self.progress(step + 1, steps, totals / (step + 1), time.monotonic() - started)
-        return tuple((totals / steps).tolist())
+        done = 0
+        while done < steps and self.clock.read() > 0:
+            self.set_rate(done / steps)
+            totals += self.train_step(order[done * size : (done + 1) * size][self.rank :: WORKERS])
+            done += 1
+            if self.rank == 0 and done % 10 == 0:
+                self.progress(done, steps, totals / done, time.monotonic() - started)
+        self.epoch = self.epoch + 1 if done == steps else round(self.epoch + done / steps, 3)
+        return tuple((totals / max(1, done)).tolist())
 
     def train_step(self, index: Tensor) -> Tensor:
         """One batch on each worker: forward, backward, gradient average, update. Loss and accuracy, [2]."""
         labels = self.labels[index]
         x = normalise(self.augmenter.batch(index, self.epoch), self.mean, self.std)
-        side = self.config.phase(self.epoch).resolution
+        side = self.resolution()
         if side != 32:
             x = F.interpolate(x, side, mode="bilinear")
         with torch.autocast("cpu", torch.bfloat16):
@@ -171,8 +194,15 @@ class Trainer:
         self.update_average()
         return torch.stack([loss.detach(), (logits.argmax(1) == labels).float().mean()])
 
-    def set_rate(self, epoch: float) -> None:
-        rate = self.config.rate(epoch)
+    def resolution(self) -> int:
+        """Side of the training images in pixels."""
+        return 32 if self.clock.left < FULL_RESOLUTION else self.config.phase(self.epoch).resolution
+
+    def set_rate(self, fraction: float) -> None:
+        """The config's rate, this far into the epoch; under a clock, the rate it started from times what is left."""
+        timed = self.clock.seconds < float("inf")
+        epoch = self.first_epoch if timed else self.epoch + fraction
+        rate = self.config.rate(epoch) * self.clock.left
         for optimiser, peaks in zip(self.optimisers, self.peaks):
             for group, peak in zip(optimiser.param_groups, peaks):
                 group["lr"] = peak * rate
@@ -188,13 +218,13 @@ class Trainer:
         left = seconds / step * (steps - step)
         print(f"epoch {self.epoch + 1}: {step}/{steps}, loss {means[0]:.3f}, {left:.0f} s left", flush=True)
 
-    def report(self, loss: float, accuracy: float, seconds: float) -> None:
+    def report(self, resolution: int, loss: float, accuracy: float, seconds: float) -> None:
         """Prints an epoch and adds it to the log beside the model; test images only monitor, they choose nothing."""
         test = data.load("test")
         monitor = accuracy_of(self.average, test.images[:MONITOR_IMAGES], test.labels, self.mean, self.std)
         entry = {
             "epoch": self.epoch,
-            "resolution": self.config.phase(self.epoch - 1).resolution,
+            "resolution": resolution,
             "loss": round(loss, 4),
             "train_accuracy": round(accuracy, 4),
             f"test_accuracy_first_{MONITOR_IMAGES}": round(monitor, 4),
@@ -231,7 +261,7 @@ def accuracy_of(net: nn.Module, images, labels, mean: list[float], std: list[flo
 
 
 @torch.no_grad()
-def reestimate_norms(net: nn.Module, images, mean: list[float], std: list[float], count: int = 10000) -> None:
+def reestimate_norms(net: nn.Module, images, mean: list[float], std: list[float], count: int = 2000) -> None:
     """Replaces batch-norm statistics, which averaging the weights made stale, by those of clean training images."""
     for norm in [m for m in net.modules() if isinstance(m, nn.BatchNorm2d)]:
         norm.reset_running_stats()
@@ -249,14 +279,18 @@ def save(state: dict, path: Path) -> None:
     path.with_suffix(".tmp").rename(path)
 
 
-def work(rank: int, config: Config) -> None:
+def work(rank: int, config: Config, minutes: float | None) -> None:
     torch.set_num_threads(1)
     distributed.init_process_group("gloo", rank=rank, world_size=WORKERS)
-    Trainer(config, rank).run()
+    Trainer(config, rank, minutes).run()
     distributed.destroy_process_group()
 
 
 if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("config", type=Path)
+    parser.add_argument("--minutes", type=float, help="finish in this time")
+    options = parser.parse_args()
     os.environ.setdefault("MASTER_ADDR", "127.0.0.1")
     os.environ.setdefault("MASTER_PORT", "29511")
-    torch.multiprocessing.spawn(work, (Config.read(Path(sys.argv[1])),), nprocs=WORKERS)
+    torch.multiprocessing.spawn(work, (Config.read(options.config), options.minutes), nprocs=WORKERS)
