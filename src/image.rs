@@ -69,8 +69,8 @@ impl Image {
         let cursor = Cursor::new(bytes);
         match image::guess_format(bytes) {
             Ok(ImageFormat::Png) => {
+                check_png_header(bytes)?;
                 let decoder = PngDecoder::new(cursor).map_err(undecodable)?;
-                check_size(&decoder)?;
                 if decoder.is_apng().map_err(undecodable)? {
                     return Err(Error::Animated);
                 }
@@ -174,6 +174,18 @@ fn area_shares(side: usize) -> Vec<Vec<(u32, f64)>> {
 
 fn check_size(decoder: &impl ImageDecoder) -> Result<()> {
     let (width, height) = decoder.dimensions();
+    check_dimensions(width, height)
+}
+
+/// Reads the claimed size from where every PNG has it: where `usize` has 32 bits, the decoder itself does not get to
+/// tell it, and fails on a huge one with words about memory.
+fn check_png_header(bytes: &[u8]) -> Result<()> {
+    let number = |at: usize| Some(u32::from_be_bytes(*bytes.get(at..)?.first_chunk()?));
+    let size = number(16).zip(number(20));
+    size.map_or(Ok(()), |(width, height)| check_dimensions(width, height))
+}
+
+fn check_dimensions(width: u32, height: u32) -> Result<()> {
     if u64::from(width) * u64::from(height) > MAX_MEGAPIXELS * 1_000_000 {
         return Err(Error::ImageTooLarge { width, height, max_megapixels: MAX_MEGAPIXELS });
     }

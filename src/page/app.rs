@@ -25,6 +25,8 @@ const TICK: u32 = 1000;
 pub enum Message {
     /// Something for the state.
     Do(Action),
+    /// The worker of this number says something. An ended one may still have words in line.
+    Heard(u32, Word),
     /// A file is dragged over the page, or no longer.
     Hovering(bool),
 }
@@ -34,6 +36,8 @@ pub struct App {
     state: State,
     hovering: bool,
     engine: Option<Bridge>,
+    /// Number of the newest worker.
+    worker: u32,
     _intake: Listeners,
     _clock: Interval,
 }
@@ -54,6 +58,7 @@ impl Component for App {
             state: State::new(models_url()),
             hovering: false,
             engine: None,
+            worker: 0,
             _intake: intake::listen(&arrivals),
             _clock: Interval::new(TICK, move || clock.emit(())),
         };
@@ -62,13 +67,14 @@ impl Component for App {
     }
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
-        match message {
+        let action = match message {
             Message::Hovering(hovering) => return std::mem::replace(&mut self.hovering, hovering) != hovering,
-            Message::Do(action) => {
-                let commands = self.state.update(action);
-                commands.into_iter().for_each(|command| self.run(command, ctx));
-            }
-        }
+            Message::Heard(worker, _) if worker != self.worker => return false,
+            Message::Heard(_, word) => Action::Word(word),
+            Message::Do(action) => action,
+        };
+        let commands = self.state.update(action);
+        commands.into_iter().for_each(|command| self.run(command, ctx));
         true
     }
 
@@ -97,15 +103,21 @@ impl App {
         match command {
             Command::Open(pick, source) => ctx.link().send_future(open(pick, source)),
             Command::Post(request) => self.post(&request, ctx),
-            Command::EndEngine => self.engine = None,
+            Command::EndEngine => self.end_engine(),
             Command::StartEngine => self.start_engine(ctx),
         }
     }
 
+    fn end_engine(&mut self) {
+        self.engine = None;
+        self.worker += 1;
+    }
+
     fn start_engine(&mut self, ctx: &Context<Self>) {
         // The old worker must end before the new one starts: two would share the GPU and the memory.
-        self.engine = None;
-        match Bridge::start(&ctx.link().callback(|word| Message::Do(Action::Word(word)))) {
+        self.end_engine();
+        let worker = self.worker;
+        match Bridge::start(&ctx.link().callback(move |word| Message::Heard(worker, word))) {
             Ok(bridge) => self.engine = Some(bridge),
             Err(error) => fail(ctx, error.to_string()),
         }

@@ -46,10 +46,10 @@ scenario("a file that is no usable image is refused in words, and the chart stay
 
 scenario("of quickly chosen images the last one is explained", {}, async (app) => {
   await app.model("ready");
-  const before = await app.plate("image");
-  for (const index of [6, 7, 8]) {
+  let plate = await app.plate("image");
+  for (const index of [6, 9, 8]) {
     await app.upload(fixtureImage(index));
-    await app.changedPlate("image", before);
+    plate = await app.changedPlate("image", plate);
   }
   await app.page.waitForFunction(() => document.querySelector("[data-testid=of-chart]").dataset.state === "done");
   assertClose((await app.chart()).scores, entry(scores, 8), "scores of the last image");
