@@ -16,6 +16,7 @@ use crate::{
         notice::{Notices, Severity, Topic},
         results::{Attribution, Results},
         samples::Sample,
+        text::sentence,
     },
     protocol::{DeviceChoice, Event, JobId, ModelCard, OcclusionSpec, Request},
 };
@@ -404,14 +405,6 @@ fn cancel(job: JobId) -> Command {
 
 fn died(message: &str) -> String {
     format!("The engine failed ({})", message.trim().trim_start_matches("Uncaught ").trim_end_matches('.'))
-}
-
-/// Begins with a capital letter and ends with a full stop.
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(char::to_uppercase).into_iter().flatten();
-    let whole: String = first.chain(letters).collect();
-    if whole.ends_with(['.', '!', '?']) { whole } else { format!("{whole}.") }
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Numbers as the page writes them.
+//! Numbers and sentences as the page writes them.
 
 /// A signed number with a true minus sign, such as `−1.20` or `+0.35`.
 pub fn signed(value: f32, decimals: usize) -> String {
@@ -32,6 +32,14 @@ pub fn share(position: f64) -> String {
     format!("{:.3}%", 100.0 * position)
 }
 
+/// The text as a sentence: it begins with a capital letter and ends with a full stop.
+pub fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(char::to_uppercase).into_iter().flatten();
+    let whole: String = first.chain(letters).collect();
+    if whole.ends_with(['.', '!', '?']) { whole } else { format!("{whole}.") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -46,5 +54,11 @@ mod tests {
         assert_eq!(percent(1.0), "100.0 %");
         assert_eq!(percent(0.5), "50.0 %");
         assert_eq!(megabytes(2_840_000), "2.8");
+    }
+
+    #[test]
+    fn sentences_begin_and_end_as_such() {
+        assert_eq!(sentence("no GPU is used"), "No GPU is used.");
+        assert_eq!(sentence("Why?"), "Why?");
     }
 }

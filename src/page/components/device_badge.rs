@@ -1,7 +1,10 @@
 //! Which device computes, why, and the choice of another.
 
 use crate::{
-    page::components::{Choice, Opt},
+    page::{
+        components::{Choice, Opt},
+        text::sentence,
+    },
     protocol::{DeviceChoice, DeviceKind, DeviceReport},
 };
 use yew::prelude::*;
@@ -50,7 +53,7 @@ fn describe(report: Option<&DeviceReport>) -> Html {
                 <strong>{ kind }</strong>
                 if let Some(name) = name { <span>{ " · " }{ name }</span> }
             </p>
-            <p class="reason">{ &report.reason }</p>
+            <p class="reason">{ sentence(&report.reason) }</p>
         </>
     }
 }
