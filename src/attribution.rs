@@ -97,14 +97,14 @@ mod tests {
 
     #[test]
     fn batches_report_their_progress_and_can_be_cancelled() {
-        let mut seen = Vec::new();
-        let run = occluded_frequency(&spec(None), 30, linear, async |done| {
+        let (spec, mut seen) = (spec(None), Vec::new());
+        let note = async |done| {
             seen.push(done);
             Ok(())
-        });
-        block_on(run).unwrap();
+        };
+        block_on(occluded_frequency(&spec, 30, linear, note)).unwrap();
         assert_eq!(seen, [30, 60, 64]);
         let stop = async |done| if done < 60 { Ok(()) } else { Err(Error::Cancelled) };
-        assert_eq!(block_on(occluded_frequency(&spec(None), 30, linear, stop)), Err(Error::Cancelled));
+        assert_eq!(block_on(occluded_frequency(&spec, 30, linear, stop)), Err(Error::Cancelled));
     }
 }

@@ -58,12 +58,13 @@ pub struct Connection {
     crashes: Vec<u32>,
 }
 
-/// Seconds without a word after which a running engine counts as hung; it gives one each second.
-const PATIENCE: u32 = 20;
+/// Seconds without a word after which a running engine counts as hung. It gives one each second, but a software GPU on a
+/// busy machine has been seen to hold it up for over 20.
+const PATIENCE: u32 = 60;
 /// So many crashes …
 const MOST_CRASHES: usize = 3;
 /// … within so many seconds, and it is not started again.
-const WITHIN: u32 = 120;
+const WITHIN: u32 = 300;
 
 impl Default for Connection {
     fn default() -> Self {

@@ -177,7 +177,7 @@ fn a_crash_restarts_the_engine_and_asks_again() {
 #[test]
 fn a_silent_engine_is_restarted_and_a_third_failure_ends_it() {
     let (mut state, _) = ready();
-    let commands: Vec<Command> = (0..20).flat_map(|_| state.update(Action::Tick)).collect();
+    let commands: Vec<Command> = (0..60).flat_map(|_| state.update(Action::Tick)).collect();
     assert_eq!(commands, [Command::StartEngine]);
     assert_eq!(state.notices.shown()[0].text, "The engine stopped answering and was restarted.");
     state.update(event(Event::Alive));
