@@ -24,7 +24,7 @@ const TABLE = [
     overrides: [inWorker("GPU.prototype.requestAdapter = async () => { throw new Error('lost') };")],
     reason: /CPU.*the browser failed to look for one/s,
   },
-  { name: "a browser without WebGPU", machine: Machine.withoutGpu, overrides: [], reason: /CPU.*no GPU is used because/s },
+  { name: "a browser without WebGPU", machine: Machine.withoutGpu, overrides: [], reason: /CPU.*no GPU is used because/is },
 ];
 
 for (const { name, machine, overrides, reason } of TABLE) {
