@@ -98,12 +98,6 @@ impl Bands {
         Self(self.0 | 1 << band.0)
     }
 
-    /// The set without `band`.
-    #[must_use]
-    pub const fn without(self, band: Band) -> Self {
-        Self(self.0 & !(1 << band.0))
-    }
-
     /// The bands from `a` to `b`, in either order, both included.
     pub fn span(a: Band, b: Band) -> Self {
         Band::all().filter(|&band| (a.min(b)..=a.max(b)).contains(&band)).collect()
@@ -226,11 +220,6 @@ impl Spectrum {
         let planes = self.coefficients.chunks_exact(Image::PLANE);
         let pixels: Vec<f32> = planes.flat_map(|plane| transform(plane, inverse)).collect();
         Image::from_fn(|c, y, x| pixels[index(c, y, x)])
-    }
-
-    /// The spectrum whose coefficient (u, v) of channel c is `coefficient(c, u, v)`.
-    pub fn from_fn(coefficient: impl FnMut(usize, usize, usize) -> f32) -> Self {
-        Self { coefficients: Image::from_fn(coefficient).pixels().to_vec() }
     }
 
     /// Coefficient (u, v) of channel c.
