@@ -1,6 +1,6 @@
 //! `lab classify`
 
-use super::{Options, input, print};
+use super::{Options, input::Subject, print};
 use crate::{
     class::Class,
     error::{Error, Result},
@@ -8,21 +8,9 @@ use crate::{
 };
 use pollster::block_on;
 use serde::Serialize;
-use std::path::PathBuf;
 
 /// Images that are computed at once.
 const BATCH: usize = 64;
-
-/// Arguments of `lab classify`.
-#[derive(Debug, clap::Args)]
-pub struct Arguments {
-    /// Model
-    #[arg(long, value_name = "M")]
-    model: String,
-    /// Image
-    #[arg(long, value_name = "F")]
-    image: PathBuf,
-}
 
 #[derive(Debug, Serialize)]
 struct Prediction {
@@ -39,9 +27,8 @@ impl From<Logits> for Prediction {
 }
 
 /// Classifies the images.
-pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
-    let images = input::images(&arguments.image)?;
-    let mut engine = block_on(input::engine(options, &arguments.model))?;
+pub fn run(options: &Options, subject: &Subject) -> Result<()> {
+    let (mut engine, images) = subject.open(options)?;
     let mut logits = Vec::new();
     for batch in images.as_slice().chunks(BATCH) {
         logits.extend(block_on(engine.classify(batch))?);

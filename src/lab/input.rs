@@ -9,8 +9,31 @@ use crate::{
     npy,
     protocol::{DeviceChoice, DeviceKind},
 };
+use pollster::block_on;
 use serde::Serialize;
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// What is asked about.
+#[derive(Debug, clap::Args)]
+pub struct Subject {
+    /// Model
+    #[arg(long, value_name = "M")]
+    model: String,
+    /// Image
+    #[arg(long, value_name = "F")]
+    image: PathBuf,
+}
+
+impl Subject {
+    /// The engine with the model loaded, and the images.
+    pub fn open(&self, options: &Options) -> Result<(Engine, OneOrMany<Image>)> {
+        let images = images(&self.image)?;
+        Ok((block_on(engine(options, &self.model))?, images))
+    }
+}
 
 /// One image, or the N images of a `.npy` file of four dimensions; results have the same form.
 #[derive(Debug, Serialize)]
@@ -61,7 +84,7 @@ pub fn manifest(options: &Options) -> Result<Manifest> {
 }
 
 /// The engine on `--device`, with `model` loaded: an id of the manifest or the path of a file.
-pub async fn engine(options: &Options, model: &str) -> Result<Engine> {
+async fn engine(options: &Options, model: &str) -> Result<Engine> {
     let choice = options.device.into();
     let mut engine = Engine::start(choice).await;
     if choice == DeviceChoice::Gpu && engine.device().kind != DeviceKind::Gpu {

@@ -68,7 +68,7 @@ enum Command {
     /// List the models of the manifest
     Models,
     /// Print the ten logits of an image
-    Classify(classify::Arguments),
+    Classify(input::Subject),
     /// Print the Occluded Frequency of an image: 63 scores
     Of(occluded_frequency::Arguments),
     /// Write an image without some bands
@@ -95,7 +95,7 @@ fn run(cli: &Cli) -> Result<()> {
     let options = &cli.options;
     match &cli.command {
         Command::Models => models::run(options),
-        Command::Classify(arguments) => classify::run(options, arguments),
+        Command::Classify(subject) => classify::run(options, subject),
         Command::Of(arguments) => occluded_frequency::run(options, arguments),
         Command::Ablate(arguments) => ablate::run(options, arguments),
     }

@@ -1,6 +1,6 @@
 //! `lab of`
 
-use super::{Options, input, print};
+use super::{Options, input::Subject, print};
 use crate::{
     ablation::{Baseline, Fill, Zero},
     class::Class,
@@ -10,17 +10,12 @@ use crate::{
 use clap::ValueEnum;
 use pollster::block_on;
 use serde::Serialize;
-use std::path::PathBuf;
 
 /// Arguments of `lab of`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Model
-    #[arg(long, value_name = "M")]
-    model: String,
-    /// Image
-    #[arg(long, value_name = "F")]
-    image: PathBuf,
+    #[command(flatten)]
+    subject: Subject,
     /// Class of interest, by name or index; the predicted class where it is left out
     #[arg(long, value_name = "C")]
     class: Option<Class>,
@@ -76,8 +71,7 @@ impl From<OcclusionReport> for Attribution {
 
 /// Attributes the images.
 pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
-    let images = input::images(&arguments.image)?;
-    let mut engine = block_on(input::engine(options, &arguments.model))?;
+    let (mut engine, images) = arguments.subject.open(options)?;
     let baseline = arguments.baseline.baseline(options.seed);
     let attributions = images.try_map(|image| {
         let spec = OcclusionSpec { image, class: arguments.class, baseline };
