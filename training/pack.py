@@ -62,6 +62,38 @@ def fold(net: ResNet, description: Description) -> ResNet:
     return folded.eval()
 
 
+@torch.no_grad()
+def unfold(classifier: Classifier, pixels: Tensor) -> ResNet:
+    """The same function with batch-norm again, to train on from packed weights; its statistics are those of `pixels`.
+
+    Batch-norm makes the norm of each filter free; it is set to one.
+    """
+    description, folded = classifier.description, classifier.net
+    net, statistics = ResNet(description.widths, description.blocks), {}
+
+    def observe(name: str, output: Tensor) -> None:
+        statistics[name] = torch.var_mean(output, (0, 2, 3), correction=0)
+
+    convolutions = {name: module for name, module in folded.named_modules() if isinstance(module, nn.Conv2d)}
+    hooks = [
+        module.register_forward_hook(lambda _, __, output, name=name: observe(name, output))
+        for name, module in convolutions.items()
+    ]
+    classifier(pixels)
+    for hook in hooks:
+        hook.remove()
+    for name, module in convolutions.items():
+        norm, (variance, mean) = net.get_submodule(norm_of(name)), statistics[name]
+        length = module.weight.flatten(1).norm(dim=1).clamp_min(1e-12)
+        net.get_submodule(name).weight.copy_(module.weight / length.view(-1, 1, 1, 1))
+        norm.running_mean.copy_((mean - module.bias) / length)
+        norm.running_var.copy_(variance / length.square())
+        norm.weight.copy_(length * (norm.running_var + norm.eps).sqrt())
+        norm.bias.copy_(mean)
+    net.head.load_state_dict(folded.head.state_dict())
+    return net
+
+
 def quantise(weight: Tensor) -> tuple[Tensor, Tensor]:
     """Float [out, ...] -> int8 of that shape and scales [out], clipping where that lowers the squared error."""
     rows = weight.flatten(1)

@@ -25,11 +25,11 @@ from torch import Tensor, distributed, nn
 from torch.nn import functional as F
 
 import data
+import pack
 from optimiser import optimisers
 from resnet import ResNet, normalise
 
 ROOT = Path(__file__).parent
-WORKERS = 2
 MONITOR_IMAGES = 250
 FULL_RESOLUTION = 0.4  # part of a time budget
 
@@ -62,6 +62,7 @@ class Config:
     ema_decay: float
     padding: int
     cutout: int
+    init: str | None = None  # packed weights to start from, a file in models/
 
     @staticmethod
     def read(path: Path) -> "Config":
@@ -100,7 +101,7 @@ class Trainer:
     """The state of a run on one worker: network, its moving average, optimisers, data."""
 
     def __init__(self, config: Config, rank: int, minutes: float | None):
-        self.config, self.rank = config, rank
+        self.config, self.rank, self.workers = config, rank, distributed.get_world_size()
         self.clock, self.first_epoch = Clock(minutes), 0
         torch.manual_seed(config.seed)
         self.net = ResNet(config.widths, config.blocks).to(memory_format=torch.channels_last)
@@ -131,9 +132,17 @@ class Trainer:
             "std": self.std,
         }
 
+    def start(self) -> None:
+        """Weights from the checkpoint; without one, from `init`; without that, random ones."""
+        if self.checkpoint_path.exists():
+            self.resume()
+        elif self.config.init:
+            packed = pack.load(ROOT.parent / "models" / self.config.init)
+            net = pack.unfold(packed, torch.from_numpy(self.images[:1000]) / 255)
+            self.net.load_state_dict(net.state_dict())
+            self.average.load_state_dict(net.state_dict())
+
     def resume(self) -> None:
-        if not self.checkpoint_path.exists():
-            return
         saved = torch.load(self.checkpoint_path)
         self.epoch = int(saved["epoch"])  # a clock may have ended it in the middle of an epoch
         self.net.load_state_dict(saved["net"])
@@ -142,7 +151,7 @@ class Trainer:
             optimiser.load_state_dict(state)
 
     def run(self) -> None:
-        self.resume()
+        self.start()
         self.first_epoch = self.epoch
         while self.epoch < self.config.epochs and self.clock.left > 0:
             started = time.monotonic()
@@ -161,7 +170,7 @@ class Trainer:
         torch.manual_seed(self.config.seed + 1000 * (self.epoch + 1))
         order = torch.randperm(len(self.labels))
         torch.manual_seed(self.config.seed + 1000 * (self.epoch + 1) + 1 + self.rank)
-        size = self.config.phase(self.epoch).batch * WORKERS
+        size = self.config.phase(self.epoch).batch * self.workers
         steps = len(order) // size
         self.net.train()
         totals = torch.zeros(2)
@@ -169,7 +178,7 @@ class Trainer:
         done = 0
         while done < steps and self.clock.read() > 0:
             self.set_rate(done / steps)
-            totals += self.train_step(order[done * size : (done + 1) * size][self.rank :: WORKERS])
+            totals += self.train_step(order[done * size : (done + 1) * size][self.rank :: self.workers])
             done += 1
             if self.rank == 0 and done % 10 == 0:
                 self.progress(done, steps, totals / done, time.monotonic() - started)
@@ -183,7 +192,7 @@ class Trainer:
         side = self.resolution()
         if side != 32:
             x = F.interpolate(x, side, mode="bilinear")
-        with torch.autocast("cpu", torch.bfloat16):
+        with torch.autocast("cpu", torch.bfloat16, enabled=torch.cpu._is_amx_tile_supported()):
             logits = self.net(x.contiguous(memory_format=torch.channels_last))
         loss = F.cross_entropy(logits.float(), labels, label_smoothing=self.config.label_smoothing)
         self.net.zero_grad()
@@ -241,7 +250,7 @@ def average_gradients(net: nn.Module) -> None:
     gradients = [p.grad for p in net.parameters()]
     flat = torch.cat([g.flatten() for g in gradients])
     distributed.all_reduce(flat)
-    flat /= WORKERS
+    flat /= distributed.get_world_size()
     for gradient, mean in zip(gradients, flat.split([g.numel() for g in gradients])):
         gradient.copy_(mean.view_as(gradient))
 
@@ -279,9 +288,9 @@ def save(state: dict, path: Path) -> None:
     path.with_suffix(".tmp").rename(path)
 
 
-def work(rank: int, config: Config, minutes: float | None) -> None:
+def work(rank: int, config: Config, workers: int, minutes: float | None) -> None:
     torch.set_num_threads(1)
-    distributed.init_process_group("gloo", rank=rank, world_size=WORKERS)
+    distributed.init_process_group("gloo", rank=rank, world_size=workers)
     Trainer(config, rank, minutes).run()
     distributed.destroy_process_group()
 
@@ -290,7 +299,9 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("config", type=Path)
     parser.add_argument("--minutes", type=float, help="finish in this time")
+    parser.add_argument("--workers", type=int, default=2, help="processes of one thread each")
     options = parser.parse_args()
     os.environ.setdefault("MASTER_ADDR", "127.0.0.1")
     os.environ.setdefault("MASTER_PORT", "29511")
-    torch.multiprocessing.spawn(work, (Config.read(options.config), options.minutes), nprocs=WORKERS)
+    arguments = (Config.read(options.config), options.workers, options.minutes)
+    torch.multiprocessing.spawn(work, arguments, nprocs=options.workers)
