@@ -19,13 +19,18 @@ def batches(images: np.ndarray, labels: np.ndarray, device: torch.device) -> Ite
         yield pixels.contiguous(memory_format=torch.channels_last), labels_
 
 
-@torch.no_grad()
 def accuracy(classifier: nn.Module, images: np.ndarray, labels: np.ndarray, attack: Attack | None = None) -> float:
     """Fraction of images, uint8 [N, 3, 32, 32], that are classified correctly, or that also withstand an attack."""
+    return count_right(classifier, images, labels, attack) / len(images)
+
+
+@torch.no_grad()
+def count_right(classifier: nn.Module, images: np.ndarray, labels: np.ndarray, attack: Attack | None = None) -> int:
+    """The same as a number of images."""
     right = 0
     for pixels, labels_ in batches(images, labels, next(classifier.parameters()).device):
         if attack:
             right += withstands(classifier, pixels, labels_, attack).sum().item()
         else:
             right += (classifier(pixels).argmax(1) == labels_).sum().item()
-    return right / len(images)
+    return right

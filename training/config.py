@@ -63,6 +63,7 @@ class Config:
     ema_decay: float
     padding: int
     cutout: int
+    warmup: float = 0.0  # epochs in which the rate rises from zero, clock or not
     init: str | None = None  # packed weights to start from, a file in models/
     threat: Threat | None = None  # none for natural training
 
@@ -87,7 +88,11 @@ class Config:
         """Learning rate at a fractional epoch, relative to its peak: linear between the points of the config."""
         return float(np.interp(epoch, self.rate_epochs, self.rate_values))
 
+    def warm(self, epoch: float) -> float:
+        """The part of that rate that the warm-up allows."""
+        return min(1.0, epoch / self.warmup) if self.warmup else 1.0
+
     def phase(self, epoch: float) -> Phase:
-        """The phase that an epoch, counted from 0, belongs to."""
+        """The phase that an epoch, counted from 0, belongs to; the last one goes on for as long as a clock says."""
         ends = itertools.accumulate(phase.epochs for phase in self.phases)
-        return next(phase for phase, end in zip(self.phases, ends) if epoch < end)
+        return next((phase for phase, end in zip(self.phases, ends) if epoch < end), self.phases[-1])

@@ -1,59 +1,180 @@
-"""Measures a model on the test images, as float32 before quantisation and as shipped, and writes the manifest.
+"""Measures models on the test images and writes the manifest and models/README.md.
 
-    training/.venv/bin/python training/evaluate.py resnet18-natural
+    training/.venv/bin/python training/evaluate.py resnet18-natural resnet18-l2-05
+
+For each model: accuracy as float32 before quantisation (where its run's checkpoint is there) and as shipped; then, as
+shipped, robust accuracy under PGD-20 on a grid of radii. Clean accuracy and robust accuracy at the model's own radius are
+over all 10,000 test images, the rest of the grid over the first `--count`. `--autoattack N` adds AutoAttack at the model's
+own radius on the first N. The manifest is written after each measurement, with how many images it took.
 """
 
 import argparse
-import json
 import multiprocessing
+import time
+from collections.abc import Callable, Iterable
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from functools import cache
 
 import torch
-from torch import nn
 
+import cards
+import checkpoint
 import data
+import manifest
 import pack
-from export import MODELS, ROOT, read_manifest, restore, write_entry
-from pack import Classifier
+from accuracy import batches, count_right
+from adversary import Attack, ball
+from config import Config
 
-BATCH = 100
-
-
-@torch.no_grad()
-def accuracy(classifier: nn.Module, split: data.Split, count: int) -> float:
-    """Fraction of the first `count` images, as pixels in [0, 1], that a classifier gets right."""
-    right = 0
-    for start in range(0, count, BATCH):
-        pixels = torch.from_numpy(split.images[start : start + BATCH]) / 255
-        labels = torch.from_numpy(split.labels[start : start + BATCH])
-        logits = classifier(pixels.contiguous(memory_format=torch.channels_last))
-        right += (logits.argmax(1) == labels).sum().item()
-    return right / count
+STEPS = 20
+PROCESSES = 2
+CHUNK = 250
 
 
-def measure(form: str, run: str, checkpoint: str, count: int) -> float:
-    """Test accuracy of a run's network in one of two forms: `f32`, its checkpoint, or `int8`, the shipped file."""
-    torch.set_num_threads(1)
-    if form == "int8":
-        classifier = pack.load(MODELS / f"{run}.safetensors")
+@dataclass(frozen=True)
+class Subject:
+    """A network to measure: a model as shipped, or before quantisation."""
+
+    run: str
+    quantised: bool
+    device: str
+
+    @property
+    def available(self) -> bool:
+        return self.quantised or checkpoint.path(self.run, final=True).exists()
+
+    def __str__(self) -> str:
+        return f"{self.run}, {'int8' if self.quantised else 'float32'}"
+
+    @cache
+    def classifier(self) -> pack.Classifier:
+        if self.quantised:
+            classifier = pack.load(manifest.weights(self.run))
+        else:
+            saved = torch.load(checkpoint.path(self.run, final=True), map_location="cpu")
+            net, description = checkpoint.averaged(Config.of(self.run), saved)
+            classifier = pack.Classifier(pack.fold(net, description), description)
+        return classifier.requires_grad_(False).to(self.device, memory_format=torch.channels_last)
+
+
+@dataclass(frozen=True)
+class Trial:
+    """An attack, `pgd20` or `autoattack`, and its radius."""
+
+    attack: str
+    norm: str
+    epsilon: float
+
+    def __str__(self) -> str:
+        return f"{cards.ATTACKS[self.attack]} {cards.radius(self.norm, self.epsilon)}"
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Some test images for one process, clean or under attack."""
+
+    subject: Subject
+    trial: Trial | None
+    start: int
+    stop: int
+
+    def right(self) -> int:
+        """How many of them the network gets right, clean or under attack; seeded, so that it can be repeated."""
+        torch.set_num_threads(1)
+        torch.manual_seed(self.start)
+        split, own = data.load("test"), slice(self.start, self.stop)
+        images, labels = split.images[own], split.labels[own]
+        classifier, trial = self.subject.classifier(), self.trial
+        if trial is None:
+            return count_right(classifier, images, labels)
+        if trial.attack == "pgd20":
+            return count_right(classifier, images, labels, Attack.pgd(ball(trial.norm, trial.epsilon), STEPS))
+        from autoattack import withstands_autoattack  # needs a package that nothing else here does
+
+        pairs = batches(images, labels, torch.device(self.subject.device))
+        return sum(
+            int(withstands_autoattack(classifier, *pair, trial.norm, trial.epsilon).sum()) for pair in pairs
+        )
+
+
+class Evaluation:
+    """The measurements of one model, each written as soon as it is there."""
+
+    def __init__(self, run: str, device: str, mapped: Callable):
+        self.run, self.device, self.mapped = run, device, mapped
+        self.threat, self.images = Config.of(run).threat, len(data.load("test").labels)
+
+    def clean(self) -> None:
+        """`accuracy_f32` and `accuracy_int8`."""
+        for name, quantised in (("accuracy_f32", False), ("accuracy_int8", True)):
+            subject = Subject(self.run, quantised, self.device)
+            if subject.available:
+                self.write({name: self.measure(subject, self.images)})
+            else:
+                print(f"{self.run}: {name} stays as it is, because the run's final checkpoint is not here")
+
+    def robust(self, trial: Trial, count: int) -> None:
+        """One row of `robustness`; `robust_accuracy` too where it is PGD-20 at the model's own radius on all images."""
+        value = self.measure(Subject(self.run, True, self.device), count, trial)
+        row = {"by": "PyTorch", **asdict(trial), "images": count, "accuracy": value}
+        old = manifest.find(self.run).get("robustness") or []
+        key = ("by", "attack", "norm", "epsilon")
+        rows = [other for other in old if any(other[name] != row[name] for name in key)] + [row]
+        own = trial.attack == "pgd20" and count == self.images and self.is_own(trial)
+        self.write({"robustness": rows} | ({"robust_accuracy": value} if own else {}))
+
+    def is_own(self, trial: Trial) -> bool:
+        """Whether its radius is the one that the model was trained for."""
+        return self.threat is not None and (trial.norm, trial.epsilon) == (self.threat.norm, self.threat.epsilon)
+
+    def measure(self, subject: Subject, count: int, trial: Trial | None = None) -> float:
+        """The fraction of the first `count` test images that are right, with progress on the way."""
+        what = f"{subject}, {trial or 'clean'}"
+        bounds = [(start, min(start + CHUNK, count)) for start in range(0, count, CHUNK)]
+        started, right = time.monotonic(), 0
+        for done, part in enumerate(self.mapped(Chunk.right, [Chunk(subject, trial, *pair) for pair in bounds]), 1):
+            right += part
+            left = (time.monotonic() - started) / done * (len(bounds) - done)
+            print(f"\r{what}: {100 * done // len(bounds)} %, {left:.0f} s left   ", end="", flush=True)
+        print(f"\r{what}: {right} of {count}, {time.monotonic() - started:.0f} s")
+        return right / count
+
+    def write(self, values: dict) -> None:
+        manifest.write_entry(manifest.find(self.run) | values)
+        cards.write()
+
+
+def evaluate(run: str, options: argparse.Namespace, mapped: Callable) -> None:
+    """All measurements of one model, those at its own radius first."""
+    evaluation = Evaluation(run, options.device, mapped)
+    evaluation.clean()
+    trials = [Trial("pgd20", *point) for point in cards.GRID]
+    for trial in sorted(trials, key=evaluation.is_own, reverse=True):
+        evaluation.robust(trial, evaluation.images if evaluation.is_own(trial) else options.count)
+    if options.autoattack and evaluation.threat:
+        threat = evaluation.threat
+        evaluation.robust(Trial("autoattack", threat.norm, threat.epsilon), options.autoattack)
+
+
+@contextmanager
+def mapper(device: str) -> Iterable[Callable]:
+    """`map` over some processes of one thread on a CPU, in this process on a GPU."""
+    if device == "cpu":
+        with multiprocessing.get_context("fork").Pool(PROCESSES) as pool:
+            yield pool.imap_unordered
     else:
-        classifier = Classifier(*restore(torch.load(ROOT / "runs" / checkpoint)))
-    return accuracy(classifier, data.load("test"), count)
-
-
-def evaluate(run: str, checkpoint: str, count: int) -> None:
-    """Adds `accuracy_f32` and `accuracy_int8` to the model's manifest entry, each measured in a process of its own."""
-    with multiprocessing.get_context("fork").Pool(2) as pool:
-        results = pool.starmap(measure, [(form, run, checkpoint, count) for form in ("f32", "int8")])
-    entry = next(model for model in read_manifest()["models"] if model["id"] == run)
-    entry["accuracy_f32"], entry["accuracy_int8"] = results
-    write_entry(entry)
-    print(json.dumps({name: entry[name] for name in ("id", "accuracy_f32", "accuracy_int8", "bytes")}))
+        torch.backends.cudnn.allow_tf32 = False  # what ships is computed in float32
+        yield map
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("run")
-    parser.add_argument("--checkpoint", help="file in runs/, RUN.final.pt unless given")
-    parser.add_argument("--count", type=int, default=10000)
+    parser.add_argument("runs", nargs="+", metavar="run")
+    parser.add_argument("--count", type=int, default=10000, help="test images for the grid")
+    parser.add_argument("--autoattack", type=int, metavar="N", nargs="?", const=1000, help="on N test images, 1,000 if not said")
+    parser.add_argument("--device", choices=["cpu", "cuda"], default="cpu")
     options = parser.parse_args()
-    evaluate(options.run, options.checkpoint or f"{options.run}.final.pt", options.count)
+    with mapper(options.device) as mapped:
+        for run in options.runs:
+            evaluate(run, options, mapped)

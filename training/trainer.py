@@ -89,9 +89,8 @@ class Trainer:
     def run(self) -> None:
         self.start()
         self.first_epoch = self.epoch
-        while self.epoch < self.config.epochs and self.clock.left > 0:
+        while self.clock.left > 0 if self.clock.limited else self.epoch < self.config.epochs:
             if self.run_epoch():
-                print("The robustness collapsed; the last good epoch is kept. Give the threat more steps.", flush=True)
                 self.resume()
                 break
         if self.worker.leads:
@@ -105,7 +104,9 @@ class Trainer:
         robust = self.robust_accuracies() if self.config.threat else {}
         collapsed = bool(robust) and self.guard.collapsed(robust["pgd5_accuracy"])
         if self.worker.leads:
-            if not collapsed:
+            if collapsed:
+                print("The robustness collapsed; the last good epoch is kept. Give the threat more steps.", flush=True)
+            else:
                 checkpoint.save(self.checkpoint(), checkpoint.path(self.config.id))
             entry = {"epoch": self.epoch, "resolution": resolution, "loss": round(loss, 4)}
             self.report({**entry, "train_accuracy": round(train_accuracy, 4), **robust}, started)
@@ -169,8 +170,9 @@ class Trainer:
 
     def set_rate(self, fraction: float) -> None:
         """The config's rate, this far into the epoch; under a clock, the rate it started from times what is left."""
-        epoch = self.first_epoch if self.clock.limited else self.epoch + fraction
-        rate = self.config.rate(epoch) * self.clock.left
+        now = self.epoch + fraction
+        rate = self.config.rate(self.first_epoch if self.clock.limited else now) * self.clock.left
+        rate *= self.config.warm(now)
         for optimiser, peaks in zip(self.optimisers, self.peaks):
             for group, peak in zip(optimiser.param_groups, peaks):
                 group["lr"] = peak * rate
@@ -208,5 +210,6 @@ class Trainer:
         entry |= {f"test_accuracy_first_{MONITOR_IMAGES}": round(monitor, 4), "seconds": round(seconds, 1)}
         with (MODELS / f"{self.config.id}.log.jsonl").open("a") as log:
             log.write(json.dumps(entry) + "\n")
-        left = min((self.config.epochs - self.epoch) * seconds, self.clock.seconds * self.clock.left) / 60
-        print(f"{entry}, {left:.0f} min left", flush=True)
+        by_schedule = (self.config.epochs - self.epoch) * seconds
+        left = self.clock.seconds * self.clock.left if self.clock.limited else by_schedule
+        print(f"{entry}, {left / 60:.0f} min left", flush=True)

