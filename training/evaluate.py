@@ -151,7 +151,9 @@ def evaluate(run: str, options: argparse.Namespace, mapped: Callable) -> None:
     evaluation.clean()
     trials = [Trial("pgd20", *point) for point in cards.GRID]
     for trial in sorted(trials, key=evaluation.is_own, reverse=True):
-        evaluation.robust(trial, evaluation.images if evaluation.is_own(trial) else options.count)
+        count = evaluation.images if evaluation.is_own(trial) else options.count
+        if count:
+            evaluation.robust(trial, count)
     if options.autoattack and evaluation.threat:
         threat = evaluation.threat
         evaluation.robust(Trial("autoattack", threat.norm, threat.epsilon), options.autoattack)
@@ -171,8 +173,8 @@ def mapper(device: str) -> Iterable[Callable]:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("runs", nargs="+", metavar="run")
-    parser.add_argument("--count", type=int, default=10000, help="test images for the grid")
-    parser.add_argument("--autoattack", type=int, metavar="N", nargs="?", const=1000, help="on N test images, 1,000 if not said")
+    parser.add_argument("--count", type=int, default=10000, help="test images for the grid; 0 leaves it out")
+    parser.add_argument("--autoattack", type=int, metavar="N", nargs="?", const=1000, help="on N test images, or 1,000")
     parser.add_argument("--device", choices=["cpu", "cuda"], default="cpu")
     options = parser.parse_args()
     with mapper(options.device) as mapped:

@@ -1,4 +1,4 @@
-"""Writes the reference networks of the packing tests, tests/fixtures/pack/, and of the architectures, tests/fixtures/networks/.
+"""Writes the reference networks of the packing tests, tests/fixtures/pack/ and tests/fixtures/networks/.
 
     training/.venv/bin/pip install --no-deps robustness==1.2.1.post2 torchvision==0.29.2 dill tqdm
     training/.venv/bin/python training/pack_fixtures.py

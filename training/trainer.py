@@ -98,7 +98,7 @@ class Trainer:
             checkpoint.save(self.checkpoint(), checkpoint.path(self.config.id, final=True))
 
     def run_epoch(self) -> bool:
-        """Trains, measures, saves and reports one epoch; whether it lost the robustness of earlier ones, and was not saved."""
+        """Trains, measures, saves and reports one epoch; true where robustness collapsed, and nothing was saved."""
         started, resolution = time.monotonic(), self.resolution()
         loss, train_accuracy = self.train_epoch()
         robust = self.robust_accuracies() if self.config.threat else {}
