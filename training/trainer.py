@@ -72,8 +72,9 @@ class Trainer:
         if checkpoint.path(self.config.id).exists():
             self.resume()
         elif self.config.init:
-            packed = pack.load(MODELS / self.config.init)
-            net = pack.unfold(packed, torch.from_numpy(self.train.images[:1000]) / 255)
+            packed = pack.load(MODELS / self.config.init).to(self.worker.device)
+            pixels = torch.from_numpy(self.train.images[:1000]).to(self.worker.device) / 255
+            net = pack.unfold(packed, pixels)
             self.net.load_state_dict(net.state_dict())
             self.average.load_state_dict(net.state_dict())
 

@@ -63,7 +63,6 @@ def start(count: int, device: str, task: Callable[[Worker], None]) -> None:
 
 def _work(rank: int, count: int, device: str, task: Callable[[Worker], None]) -> None:
     torch.set_num_threads(1)
-    torch.backends.cudnn.benchmark = True
     distributed.init_process_group("gloo", rank=rank, world_size=count)
     task(Worker(rank, count, torch.device(device)))
     distributed.destroy_process_group()
