@@ -10,7 +10,7 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from data import CLASSES
-from resnet import ResNet, norm_of, normalise
+from networks import build, norm_of, normalise
 
 FORMAT = "freqscope/1"
 LEVELS = 127
@@ -18,13 +18,17 @@ LEVELS = 127
 
 @dataclass(frozen=True)
 class Description:
-    """What a packed file says of itself; mean and std are those of pixels in [0, 1]."""
+    """What a packed file says of itself; mean and std are those of pixels in [0, 1].
 
+    `widths` are the output channels of the stages of a ResNet or the groups of a VGG, `blocks` the blocks of a stage or the
+    convolutions of a group.
+    """
+
+    architecture: str
     widths: list[int]
     blocks: list[int]
     mean: list[float]
     std: list[float]
-    architecture: str = "resnet18"
 
     def metadata(self) -> dict[str, str]:
         """safetensors metadata holds strings only, so lists are JSON text."""
@@ -34,7 +38,11 @@ class Description:
     @staticmethod
     def of(metadata: dict[str, str]) -> "Description":
         lists = {name: json.loads(metadata[name]) for name in ("widths", "blocks", "mean", "std")}
-        return Description(**lists, architecture=metadata["architecture"])
+        return Description(metadata["architecture"], **lists)
+
+    def build(self, folded: bool) -> nn.Module:
+        """The network, with random weights."""
+        return build(self.architecture, self.widths, self.blocks, folded)
 
 
 class Classifier(nn.Module):
@@ -48,9 +56,16 @@ class Classifier(nn.Module):
         return self.net(normalise(pixels, self.description.mean, self.description.std))
 
 
-def fold(net: ResNet, description: Description) -> ResNet:
-    """The same function of an evaluation-mode network, without batch-norm: w' = w g / s, b' = b - m g / s."""
-    folded = ResNet(description.widths, description.blocks, folded=True)
+def fold(net: nn.Module, description: Description) -> nn.Module:
+    """The same function of an evaluation-mode network, without batch-norm."""
+    folded = description.build(folded=True)
+    folded.load_state_dict(folded_state(net))
+    return folded.eval()
+
+
+@torch.no_grad()
+def folded_state(net: nn.Module) -> dict[str, Tensor]:
+    """The weights of the folded network: w' = w g / s, b' = b - m g / s."""
     state = {f"head.{name}": value for name, value in net.head.state_dict().items()}
     for name, module in net.named_modules():
         if isinstance(module, nn.Conv2d):
@@ -58,18 +73,17 @@ def fold(net: ResNet, description: Description) -> ResNet:
             gain = norm.weight / (norm.running_var + norm.eps).sqrt()
             state[f"{name}.weight"] = module.weight * gain.view(-1, 1, 1, 1)
             state[f"{name}.bias"] = norm.bias - norm.running_mean * gain
-    folded.load_state_dict({name: value.detach() for name, value in state.items()})
-    return folded.eval()
+    return state
 
 
 @torch.no_grad()
-def unfold(classifier: Classifier, pixels: Tensor) -> ResNet:
+def unfold(classifier: Classifier, pixels: Tensor) -> nn.Module:
     """The same function with batch-norm again, to train on from packed weights; its statistics are those of `pixels`.
 
     Batch-norm makes the norm of each filter free; it is set to one.
     """
     description, folded = classifier.description, classifier.net
-    net, statistics = ResNet(description.widths, description.blocks), {}
+    net, statistics = description.build(folded=False), {}
 
     def observe(name: str, output: Tensor) -> None:
         statistics[name] = torch.var_mean(output, (0, 2, 3), correction=0)
@@ -111,7 +125,7 @@ def _round(rows: Tensor, scale: Tensor) -> Tensor:
     return (rows / scale[:, None]).round().clamp(-LEVELS, LEVELS)
 
 
-def save(folded: ResNet, description: Description, path: Path) -> None:
+def save(folded: nn.Module, description: Description, path: Path) -> None:
     """Writes a folded network as packed weights."""
     tensors = {}
     for name, value in folded.state_dict().items():
@@ -133,6 +147,6 @@ def load(path: Path) -> Classifier:
         weight = name.replace(".scale", ".weight")
         scale = tensors.pop(name)
         tensors[weight] = tensors[weight].float() * scale.view(-1, *[1] * (tensors[weight].ndim - 1))
-    net = ResNet(description.widths, description.blocks, folded=True)
+    net = description.build(folded=True)
     net.load_state_dict(tensors)
     return Classifier(net, description)

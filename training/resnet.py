@@ -2,46 +2,81 @@
 
 from collections.abc import Sequence
 
-import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
 
-class BasicBlock(nn.Module):
-    """Two 3x3 convolutions and a shortcut, which is a 1x1 convolution where the shape changes."""
+class Block(nn.Module):
+    """Convolutions `conv1`, `conv2`, ... and a shortcut around them, which is a 1x1 convolution where the shape changes."""
 
-    def __init__(self, inputs: int, outputs: int, stride: int, folded: bool):
+    def __init__(self, layers: Sequence[tuple[int, int, int, int]], folded: bool):
+        """Each layer is (inputs, outputs, side of the kernel, stride)."""
         super().__init__()
-        self.conv1 = nn.Conv2d(inputs, outputs, 3, stride, 1, bias=folded)
-        self.bn1 = _norm(outputs, folded)
-        self.conv2 = nn.Conv2d(outputs, outputs, 3, 1, 1, bias=folded)
-        self.bn2 = _norm(outputs, folded)
+        self.depth = len(layers)
+        for number, (inputs, outputs, kernel, stride) in enumerate(layers, 1):
+            convolution = nn.Conv2d(inputs, outputs, kernel, stride, kernel // 2, bias=folded)
+            self.add_module(f"conv{number}", convolution)
+            self.add_module(f"bn{number}", norm(outputs, folded))
+        inputs, outputs, stride = layers[0][0], layers[-1][1], max(layer[3] for layer in layers)
         if stride != 1 or inputs != outputs:
             self.shortcut = nn.Conv2d(inputs, outputs, 1, stride, 0, bias=folded)
-            self.bn_shortcut = _norm(outputs, folded)
+            self.bn_shortcut = norm(outputs, folded)
         else:
             self.shortcut = None
 
     def forward(self, x: Tensor) -> Tensor:
         """[N, inputs, H, W] -> [N, outputs, H / stride, W / stride]."""
         residual = x if self.shortcut is None else self.bn_shortcut(self.shortcut(x))
-        y = F.relu_(self.bn1(self.conv1(x)))
-        return F.relu_(self.bn2(self.conv2(y)).add_(residual))
+        for number in range(1, self.depth):
+            x = F.relu_(self.layer(number, x))
+        return F.relu_(self.layer(self.depth, x).add_(residual))
+
+    def layer(self, number: int, x: Tensor) -> Tensor:
+        """One convolution and its batch-norm."""
+        return self.get_submodule(f"bn{number}")(self.get_submodule(f"conv{number}")(x))
+
+
+class BasicBlock(Block):
+    """Two 3x3 convolutions, the first with the stride."""
+
+    expansion = 1
+
+    def __init__(self, inputs: int, outputs: int, stride: int, folded: bool):
+        super().__init__([(inputs, outputs, 3, stride), (outputs, outputs, 3, 1)], folded)
+
+
+class Bottleneck(Block):
+    """1x1, 3x3 and 1x1 convolutions, the first two with a quarter of the output's channels; the 3x3 one has the stride."""
+
+    expansion = 4
+
+    def __init__(self, inputs: int, outputs: int, stride: int, folded: bool):
+        inner = outputs // self.expansion
+        super().__init__([(inputs, inner, 1, 1), (inner, inner, 3, stride), (inner, outputs, 1, 1)], folded)
 
 
 class ResNet(nn.Module):
     """CIFAR ResNet: 3x3 stem with stride 1, no max-pooling, one stage a width, global average pooling, linear head.
 
+    Widths are the output channels of the stages; the stem has as many as the first stage has inside its blocks.
     Folded, its convolutions have biases and there is no batch-norm: the form that the packed weights have.
     """
 
-    def __init__(self, widths: Sequence[int], blocks: Sequence[int], folded: bool = False, classes: int = 10):
+    def __init__(
+        self,
+        block: type[Block],
+        widths: Sequence[int],
+        blocks: Sequence[int],
+        folded: bool = False,
+        classes: int = 10,
+    ):
         super().__init__()
-        self.stem = nn.Conv2d(3, widths[0], 3, 1, 1, bias=folded)
-        self.bn_stem = _norm(widths[0], folded)
-        inputs = [widths[0], *widths[:-1]]
+        stem = widths[0] // block.expansion
+        self.stem = nn.Conv2d(3, stem, 3, 1, 1, bias=folded)
+        self.bn_stem = norm(stem, folded)
+        inputs = [stem, *widths[:-1]]
         self.stages = nn.ModuleList(
-            _stage(inputs[s], width, blocks[s], 1 if s == 0 else 2, folded) for s, width in enumerate(widths)
+            _stage(block, inputs[s], width, blocks[s], 1 if s == 0 else 2, folded) for s, width in enumerate(widths)
         )
         self.head = nn.Linear(widths[-1], classes)
 
@@ -53,24 +88,11 @@ class ResNet(nn.Module):
         return self.head(x.mean((2, 3)))
 
 
-def _stage(inputs: int, outputs: int, blocks: int, stride: int, folded: bool) -> nn.Sequential:
-    first = BasicBlock(inputs, outputs, stride, folded)
-    return nn.Sequential(first, *(BasicBlock(outputs, outputs, 1, folded) for _ in range(blocks - 1)))
+def _stage(block: type[Block], inputs: int, outputs: int, blocks: int, stride: int, folded: bool) -> nn.Sequential:
+    first = block(inputs, outputs, stride, folded)
+    return nn.Sequential(first, *(block(outputs, outputs, 1, folded) for _ in range(blocks - 1)))
 
 
-def _norm(channels: int, folded: bool) -> nn.Module:
+def norm(channels: int, folded: bool) -> nn.Module:
+    """What follows a convolution: batch-norm, or nothing once that is folded in."""
     return nn.Identity() if folded else nn.BatchNorm2d(channels)
-
-
-def norm_of(conv_name: str) -> str:
-    """Name of the batch-norm that follows a convolution: `stages.0.1.conv2` -> `stages.0.1.bn2`, `stem` -> `bn_stem`."""
-    parent, _, leaf = conv_name.rpartition(".")
-    norm = leaf.replace("conv", "bn") if leaf.startswith("conv") else f"bn_{leaf}"
-    return f"{parent}.{norm}" if parent else norm
-
-
-def normalise(pixels: Tensor, mean: Sequence[float], std: Sequence[float]) -> Tensor:
-    """Pixels in [0, 1], [N, 3, H, W] -> (pixels - mean) / std, channel by channel."""
-    shape = (1, 3, 1, 1)
-    mean_, std_ = (torch.tensor(v, dtype=pixels.dtype).view(shape) for v in (mean, std))
-    return (pixels - mean_) / std_
