@@ -38,13 +38,13 @@ pub struct Props {
 pub fn ModelPicker(props: &Props) -> Html {
     let choice = props.models.len() > 1;
     let row = |card: &ModelCard| {
-        let id = card.id.clone();
+        let (id, asked) = (card.id.clone(), card.id.clone());
         let side = Side::ALL.into_iter().zip(&props.shown).find(|(_, shown)| shown.as_ref() == Some(&id));
         html! {
             <ModelRow
-                key={id.clone()} card={card.clone()} {choice} stored={props.stored.contains(&id)}
+                key={id.as_str()} card={card.clone()} {choice} stored={props.stored.contains(&id)}
                 side={side.map(|(side, _)| side)} on_alone={props.on_alone.clone()}
-                on_show={props.on_show.reform(move |side| (side, id.clone()))}
+                on_show={props.on_show.reform(move |side| (side, asked.clone()))}
             />
         }
     };

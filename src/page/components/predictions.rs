@@ -34,7 +34,7 @@ pub fn Predictions(props: &Props) -> Html {
         <section class="prediction" aria-labelledby="prediction-title">
             <h2 id="prediction-title">{ if compared { "What the networks say" } else { "What the network says" } }</h2>
             <div class="predictions">
-                if props.subjects.is_empty() { <Prediction {axis} /> }
+                if props.subjects.is_empty() { <Prediction axis={axis.clone()} /> }
                 { for props.subjects.iter().map(one) }
             </div>
         </section>
