@@ -1,4 +1,4 @@
-//! The engine: one device, one model, and the questions that can be asked of them.
+//! The engine: one device, the models that are loaded on it, and the questions that can be asked of them.
 
 use crate::{
     attribution::occluded_frequency,
@@ -8,33 +8,55 @@ use crate::{
     logits::Logits,
     model::{
         classifier::Classifier,
+        geometry::Architecture,
         manifest::{Entry, Golden},
+        packed::Packed,
+        source::Unfit,
     },
     protocol::{DeviceChoice, DeviceKind, DeviceReport, OcclusionReport, OcclusionSpec},
 };
+use std::collections::BTreeMap;
 
-/// A device and the model that is loaded on it.
+/// A device and the models that are loaded on it.
 #[derive(Debug)]
 pub struct Engine {
     compute: Compute,
     moved: bool,
-    model: Option<Model>,
+    models: BTreeMap<String, Model>,
+    lost: Vec<(String, Error)>,
 }
 
 #[derive(Debug)]
 struct Model {
-    id: String,
-    /// None for a file that no manifest lists.
-    golden: Option<Golden>,
+    origin: Origin,
     /// The packed weights stay, a few MB, so that a lost GPU can be left for the CPU.
     file: Vec<u8>,
     classifier: Classifier,
 }
 
+/// Where a model comes from.
+#[derive(Debug)]
+enum Origin {
+    /// The manifest, which stores the self-test.
+    Shipped(Golden),
+    /// A file that no manifest lists; its name, for people.
+    Unlisted(String),
+}
+
+impl Origin {
+    fn error(&self, id: &str, unfit: &Unfit) -> Error {
+        let reason = unfit.to_string();
+        match self {
+            Self::Shipped(_) => Error::Weights { model: id.into(), reason },
+            Self::Unlisted(name) => Error::PackedFile { name: name.clone(), reason },
+        }
+    }
+}
+
 impl Engine {
     /// Opens the device.
     pub async fn start(choice: DeviceChoice) -> Self {
-        Self { compute: device::open(choice).await, moved: false, model: None }
+        Self { compute: device::open(choice).await, moved: false, models: BTreeMap::new(), lost: Vec::new() }
     }
 
     /// Where the engine computes, and why.
@@ -47,77 +69,91 @@ impl Engine {
         std::mem::take(&mut self.moved)
     }
 
+    /// The models that did not survive going over to another device, and why, since this was last asked.
+    pub fn lost_models(&mut self) -> Vec<(String, Error)> {
+        std::mem::take(&mut self.lost)
+    }
+
+    /// Whether jobs may name this model.
+    pub fn has(&self, id: &str) -> bool {
+        self.models.contains_key(id)
+    }
+
     /// Checks a weights file against the manifest, builds its network and lets it pass the self-test. When that fails on
-    /// the GPU, the engine goes over to the CPU, which [`Engine::device`] then says.
+    /// the GPU, the engine goes over to the CPU, which [`Engine::device`] then says. Other models stay loaded.
     ///
     /// # Errors
-    /// [`Error::Weights`] when the file is not the manifest's, [`Error::SelfTest`] when the CPU fails too. The model that
-    /// was loaded before stays.
+    /// [`Error::Weights`] when the file is not the manifest's, [`Error::SelfTest`] when the CPU fails too.
     pub async fn load(&mut self, entry: &Entry, file: Vec<u8>) -> Result<()> {
         entry.verify(&file)?;
-        self.place(entry.id.clone(), Some(entry.golden.clone()), file).await
-    }
-
-    /// Loads a weights file that no manifest lists: it is checked for what it says of itself, but has no self-test.
-    ///
-    /// # Errors
-    /// [`Error::Weights`] when the file cannot be used. The model that was loaded before stays.
-    pub async fn load_unlisted(&mut self, id: &str, file: Vec<u8>) -> Result<()> {
-        self.place(id.into(), None, file).await
-    }
-
-    async fn place(&mut self, id: String, golden: Option<Golden>, file: Vec<u8>) -> Result<()> {
-        let classifier = match self.tested(&id, golden.as_ref(), &file).await {
-            Err(error @ (Error::SelfTest { .. } | Error::Computation(_))) if self.on_gpu() => {
-                self.leave_gpu(&error);
-                self.tested(&id, golden.as_ref(), &file).await?
-            }
-            tested => tested?,
-        };
-        self.model = Some(Model { id, golden, file, classifier });
+        self.place(&entry.id, Origin::Shipped(entry.golden.clone()), file).await?;
         Ok(())
     }
 
-    /// The logits of each image.
+    /// Loads a weights file that no manifest lists, and says what it is: it is checked for what it says of itself, but
+    /// has no self-test. Other models stay loaded.
     ///
     /// # Errors
-    /// [`Error::NoModel`], or [`Error::Computation`] when the CPU fails too.
-    pub async fn classify(&mut self, images: &[Image]) -> Result<Vec<Logits>> {
-        let result = self.model()?.classifier.logits(images).await;
-        match self.recover(&result).await? {
-            Recovered::Moved => self.model()?.classifier.logits(images).await,
+    /// [`Error::PackedFile`], which calls the file `name`, when it cannot be used.
+    pub async fn load_unlisted(&mut self, id: &str, name: &str, file: Vec<u8>) -> Result<Architecture> {
+        self.place(id, Origin::Unlisted(name.into()), file).await
+    }
+
+    async fn place(&mut self, id: &str, origin: Origin, file: Vec<u8>) -> Result<Architecture> {
+        let classifier = match self.tested(id, &origin, &file).await {
+            Err(error @ (Error::SelfTest { .. } | Error::Computation(_))) if self.on_gpu() => {
+                self.leave_gpu(&error).await;
+                self.tested(id, &origin, &file).await?
+            }
+            tested => tested?,
+        };
+        let architecture = classifier.architecture();
+        self.models.insert(id.into(), Model { origin, file, classifier });
+        Ok(architecture)
+    }
+
+    /// The logits of each image, by the model with this id.
+    ///
+    /// # Errors
+    /// [`Error::NotLoaded`], or [`Error::Computation`] when the CPU fails too.
+    pub async fn classify(&mut self, model: &str, images: &[Image]) -> Result<Vec<Logits>> {
+        let result = self.classifier(model)?.logits(images).await;
+        match self.recover(&result).await {
+            Recovered::Moved => self.classifier(model)?.logits(images).await,
             Recovered::NotNeeded => result,
         }
     }
 
-    /// Occluded Frequency; `step` hears how many of the 64 images are done.
+    /// Occluded Frequency of the model with this id; `step` hears how many of the 64 images are done.
     ///
     /// # Errors
-    /// [`Error::NoModel`], an error of `step`, or [`Error::Computation`] when the CPU fails too.
+    /// [`Error::NotLoaded`], an error of `step`, or [`Error::Computation`] when the CPU fails too.
     pub async fn occluded_frequency(
         &mut self,
+        model: &str,
         spec: &OcclusionSpec,
         mut step: impl AsyncFnMut(usize) -> Result<()>,
     ) -> Result<OcclusionReport> {
-        let result = self.attribute(spec, &mut step).await;
-        match self.recover(&result).await? {
-            Recovered::Moved => self.attribute(spec, &mut step).await,
+        let result = self.attribute(model, spec, &mut step).await;
+        match self.recover(&result).await {
+            Recovered::Moved => self.attribute(model, spec, &mut step).await,
             Recovered::NotNeeded => result,
         }
     }
 
     async fn attribute(
         &self,
+        model: &str,
         spec: &OcclusionSpec,
         step: &mut impl AsyncFnMut(usize) -> Result<()>,
     ) -> Result<OcclusionReport> {
-        let classifier = &self.model()?.classifier;
+        let classifier = self.classifier(model)?;
         let logits = async |images: &[Image]| classifier.logits(images).await;
         occluded_frequency(spec, self.compute.batch, logits, step).await
     }
 
-    fn model(&self) -> Result<&Model> {
-        self.model.as_ref().ok_or(Error::NoModel)
+    fn classifier(&self, id: &str) -> Result<&Classifier> {
+        self.models.get(id).map(|model| &model.classifier).ok_or_else(|| Error::NotLoaded(id.into()))
     }
 
     fn on_gpu(&self) -> bool {
@@ -125,9 +161,10 @@ impl Engine {
     }
 
     /// Builds a classifier and lets it pass the self-test, where there is one.
-    async fn tested(&self, id: &str, golden: Option<&Golden>, file: &[u8]) -> Result<Classifier> {
-        let classifier = Classifier::load(id, file, &self.compute.device)?;
-        let Some(golden) = golden else { return Ok(classifier) };
+    async fn tested(&self, id: &str, origin: &Origin, file: &[u8]) -> Result<Classifier> {
+        let built = Packed::open(file).and_then(|packed| Classifier::new(&packed, &self.compute.device));
+        let classifier = built.map_err(|unfit| origin.error(id, &unfit))?;
+        let Origin::Shipped(golden) = origin else { return Ok(classifier) };
         let logits = classifier.logits(&[golden.image()]).await?;
         match logits.first().and_then(|logits| golden.difference(logits)) {
             None => Ok(classifier),
@@ -139,24 +176,28 @@ impl Engine {
         }
     }
 
-    /// After a computation that failed on the GPU: moves the model to the CPU.
-    async fn recover<T>(&mut self, result: &Result<T>) -> Result<Recovered> {
-        let Err(error @ Error::Computation(_)) = result else { return Ok(Recovered::NotNeeded) };
-        if !self.on_gpu() {
-            return Ok(Recovered::NotNeeded);
+    /// After a computation that failed on the GPU: goes over to the CPU.
+    async fn recover<T>(&mut self, result: &Result<T>) -> Recovered {
+        match result {
+            Err(error @ Error::Computation(_)) if self.on_gpu() => {
+                self.leave_gpu(error).await;
+                Recovered::Moved
+            }
+            _ => Recovered::NotNeeded,
         }
-        self.leave_gpu(error);
-        if let Some(model) = self.model.take() {
-            let classifier = self.tested(&model.id, model.golden.as_ref(), &model.file).await?;
-            self.model = Some(Model { classifier, ..model });
-        }
-        Ok(Recovered::Moved)
     }
 
-    fn leave_gpu(&mut self, error: &Error) {
+    /// Moves every model to the CPU; one that fails its self-test there is lost, the others stay.
+    async fn leave_gpu(&mut self, error: &Error) {
         let gpu = &self.compute.report.name;
         self.compute = device::cpu(format!("the GPU ({gpu}) was given up: {error}"), true);
         self.moved = true;
+        for (id, model) in std::mem::take(&mut self.models) {
+            match self.tested(&id, &model.origin, &model.file).await {
+                Ok(classifier) => _ = self.models.insert(id, Model { classifier, ..model }),
+                Err(error) => self.lost.push((id, error)),
+            }
+        }
     }
 }
 
@@ -164,4 +205,63 @@ impl Engine {
 enum Recovered {
     NotNeeded,
     Moved,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::manifest::Manifest;
+    use pollster::block_on;
+
+    const MODEL: &str = "resnet18-natural";
+
+    fn file() -> Vec<u8> {
+        include_bytes!("../models/resnet18-natural.safetensors").to_vec()
+    }
+
+    /// An engine with the same weights twice, once as shipped and once as a visitor's own.
+    fn engine() -> Engine {
+        let manifest = Manifest::parse(include_bytes!("../models/manifest.json")).unwrap();
+        let mut engine = block_on(Engine::start(DeviceChoice::Cpu));
+        block_on(engine.load(manifest.get(MODEL).unwrap(), file())).unwrap();
+        assert_eq!(block_on(engine.load_unlisted("own", "own.safetensors", file())), Ok(Architecture::Resnet18));
+        engine
+    }
+
+    fn images() -> [Image; 1] {
+        [Image::from_fn(|c, y, x| ((c + y + x) % 32) as f32 / 31.0)]
+    }
+
+    #[test]
+    fn models_answer_side_by_side() {
+        let mut engine = engine();
+        let logits = block_on(engine.classify(MODEL, &images())).unwrap();
+        assert_eq!(block_on(engine.classify("own", &images())), Ok(logits));
+        assert_eq!(block_on(engine.classify("other", &images())), Err(Error::NotLoaded("other".into())));
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_used_leaves_what_was_loaded() {
+        let mut engine = engine();
+        let error = block_on(engine.load_unlisted("own", "own.safetensors", vec![0; 100])).unwrap_err();
+        assert!(error.to_string().starts_with("“own.safetensors” cannot be used as a model"), "{error}");
+        assert!(engine.has(MODEL) && engine.has("own"));
+    }
+
+    #[test]
+    fn a_lost_gpu_takes_only_the_models_that_fail_on_the_cpu() {
+        let mut engine = engine();
+        let logits = block_on(engine.classify(MODEL, &images())).unwrap();
+        let broken = block_on(engine.tested(MODEL, &Origin::Unlisted(String::new()), &file())).unwrap();
+        let origin = Origin::Unlisted("broken".into());
+        engine.models.insert("broken".into(), Model { origin, file: Vec::new(), classifier: broken });
+        engine.compute.report.kind = DeviceKind::Gpu;
+        assert!(matches!(block_on(engine.recover::<()>(&Err(Error::Computation("lost".into())))), Recovered::Moved));
+        assert_eq!(engine.device().kind, DeviceKind::Cpu);
+        assert!(engine.device_changed() && !engine.device_changed());
+        assert!(matches!(&engine.lost_models()[..], [(id, Error::PackedFile { .. })] if id == "broken"));
+        assert_eq!(block_on(engine.classify(MODEL, &images())), Ok(logits.clone()));
+        assert_eq!(block_on(engine.classify("own", &images())), Ok(logits));
+        assert!(!engine.has("broken"));
+    }
 }

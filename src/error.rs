@@ -81,6 +81,27 @@ pub enum Error {
         /// What is wrong with the file.
         reason: String,
     },
+    /// A packed file of the visitor's own that cannot be used.
+    #[error(
+        "“{name}” cannot be used as a model ({reason}): pack its checkpoint with `lab pack` and choose the new file"
+    )]
+    PackedFile {
+        /// Name or path of the file.
+        name: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A checkpoint of PyTorch's that cannot be packed.
+    #[error("{path} cannot be packed: {reason}")]
+    Checkpoint {
+        /// The path as it was given.
+        path: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// Text that names no architecture.
+    #[error("“{0}” names no architecture: use resnet18, resnet50 or vgg19")]
+    Architecture(String),
     /// A file that cannot be read or written.
     #[error("{path}: {reason}")]
     File {
@@ -112,9 +133,9 @@ pub enum Error {
         /// The largest difference, as text.
         difference: String,
     },
-    /// A job that needs a model came before one was loaded.
-    #[error("no model is loaded yet: load one first")]
-    NoModel,
+    /// A job names a model that is not loaded.
+    #[error("the model “{0}” is not loaded: load it first")]
+    NotLoaded(String),
     /// The result of a computation is not finite or not readable.
     #[error("the computation failed ({0}): try again, on the CPU if it happens again")]
     Computation(String),

@@ -3,7 +3,7 @@
 //! The crate has three layers; nothing in the domain knows of the others. Page and engine share only [`protocol`].
 //!
 //! - **Domain**, everywhere: [`image`] and [`npy`] (a 32×32 picture and its files), [`frequency`] (its DCT and the 63
-//!   bands), [`ablation`] (a picture without some bands), [`proposition`] (the paper's lower bound), [`class`] and
+//!   bands), [`ablation`] (a picture without some bands), [`proposition`] (the paper's lower bound), [`threat`] (how far an adversary may go), [`class`] and
 //!   [`logits`] (what a network says), [`protocol`] (the vocabulary of page and engine: read it first), [`error`].
 //! - **Engine**, feature `engine`: `device` (GPU or CPU, and why), `model` (packed weights to logits), `attribution`
 //!   (Occluded Frequency), `engine` (one device, one model, questions), `service` (requests in, events out), `worker`
@@ -36,5 +36,6 @@ pub mod proposition;
 pub mod protocol;
 #[cfg(feature = "engine")]
 pub mod service;
+pub mod threat;
 #[cfg(all(feature = "engine", target_arch = "wasm32"))]
 pub mod worker;

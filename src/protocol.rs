@@ -9,6 +9,7 @@ use crate::{
     error::{Error, Result},
     image::Image,
     logits::Logits,
+    threat::ThreatModel,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -26,15 +27,27 @@ pub enum Request {
         /// Absolute URL of the folder that holds `manifest.json` and the weights, ending in `/`.
         models: String,
     },
-    /// Fetch, check and self-test the model with this id; later jobs use it. Answered by [`Event::Loaded`].
+    /// Fetch, check and self-test the model with this id; those that are loaded stay. Answered by [`Event::Loaded`].
     Load {
         /// An id of the manifest.
         model: String,
     },
+    /// Load packed weights of the visitor's own. Answered by [`Event::Models`], which then lists them, and
+    /// [`Event::Loaded`]; or by [`Event::Unavailable`], whose model is then the name.
+    Open {
+        /// Name of the file, for people.
+        name: String,
+        /// The packed weights.
+        file: Vec<u8>,
+    },
+    /// Delete the weights that are stored on this machine. Answered by [`Event::Stored`].
+    ForgetStored,
     /// The logits of some images. Answered by [`Event::Classified`].
     Classify {
         /// The job.
         job: JobId,
+        /// Id of a loaded model.
+        model: String,
         /// At least one image.
         images: Vec<Image>,
     },
@@ -42,6 +55,8 @@ pub enum Request {
     OccludedFrequency {
         /// The job.
         job: JobId,
+        /// Id of a loaded model.
+        model: String,
         /// What to attribute.
         spec: OcclusionSpec,
     },
@@ -59,8 +74,10 @@ pub enum Event {
     Alive,
     /// The device that was chosen, and why; sent again when it changes.
     Device(DeviceReport),
-    /// What the manifest lists.
+    /// What the manifest lists, followed by the visitor's own.
     Models(Vec<ModelCard>),
+    /// The ids of the models whose weights are stored on this machine; sent after [`Event::Models`] and when it changes.
+    Stored(Vec<String>),
     /// Bytes of a model that have arrived.
     Loading {
         /// The model's id.
@@ -153,7 +170,7 @@ pub struct DeviceReport {
     pub notice: bool,
 }
 
-/// What is known of a model before it is loaded, from the manifest.
+/// What is known of a model before it is loaded.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ModelCard {
     /// Short and stable, such as `resnet18-natural`.
@@ -164,10 +181,33 @@ pub struct ModelCard {
     pub architecture: String,
     /// Bytes of the weights file.
     pub bytes: u64,
-    /// Test accuracy in [0, 1] of the shipped int8 weights.
-    pub accuracy: f64,
-    /// Test accuracy in [0, 1] under PGD-20 at the training's ε, where it was measured.
-    pub robust_accuracy: Option<f64>,
+    /// Where it comes from, and what is known because of that.
+    pub source: Source,
+}
+
+/// Where a model comes from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Source {
+    /// The manifest.
+    Shipped {
+        /// How it was trained.
+        training: Training,
+        /// Test accuracy in [0, 1] of the shipped int8 weights, all 10,000 images.
+        accuracy: f64,
+        /// Test accuracy in [0, 1] under PGD-20 in the training's threat model; none for natural training.
+        robust_accuracy: Option<f64>,
+    },
+    /// A file of the visitor's: nothing has been measured.
+    Visitor,
+}
+
+/// How a model was trained.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub enum Training {
+    /// On the images as they are.
+    Natural,
+    /// On adversarial examples within a threat model.
+    Adversarial(ThreatModel),
 }
 
 /// A question for Occluded Frequency (paper, eq. 7).
@@ -227,6 +267,7 @@ mod tests {
     fn messages_survive_the_boundary() {
         let request = Request::OccludedFrequency {
             job: JobId(7),
+            model: "resnet18-natural".into(),
             spec: OcclusionSpec {
                 image: Image::from_fn(|_, y, x| (x * y) as f32 / 1024.0),
                 class: Some(Class::Frog),

@@ -6,26 +6,91 @@ use crate::{
     error::{Error, Result},
     image::Image,
     logits::Logits,
-    model::manifest::Manifest,
-    protocol::{Event, JobId, OcclusionReport, OcclusionSpec, Request},
+    model::manifest::{Entry, Manifest, sha256},
+    protocol::{Event, JobId, ModelCard, OcclusionReport, OcclusionSpec, Request, Source},
 };
 use std::{cell::RefCell, collections::HashSet, rc::Rc};
 
-/// Answers requests one after the other.
-///
-/// `fetch` downloads a URL and reports the bytes so far; `emit` delivers an event.
-pub struct Service<Fetch, Emit> {
-    fetch: Fetch,
+/// Answers requests one after the other; `emit` delivers an event.
+pub struct Service<F, Emit> {
+    files: F,
     emit: Emit,
     jobs: Jobs,
     session: Option<Session>,
 }
 
+/// Where files come from, and where they are kept on this machine.
+pub trait Files {
+    /// Downloads a URL; `progress` hears the bytes so far.
+    fn fetch(&self, url: &str, progress: &dyn Fn(u64)) -> impl Future<Output = Result<Vec<u8>>>;
+    /// The names of all files that are kept.
+    fn stored(&self) -> impl Future<Output = Vec<String>>;
+    /// A file that is kept.
+    fn recall(&self, name: &str) -> impl Future<Output = Option<Vec<u8>>>;
+    /// Keeps a file, where that is possible; its name has the form of a URL.
+    fn store(&self, name: &str, file: &[u8]) -> impl Future<Output = ()>;
+    /// Keeps a file no longer.
+    fn forget(&self, name: &str) -> impl Future<Output = ()>;
+}
+
 /// What [`Request::Start`] set up.
 struct Session {
     engine: Engine,
+    /// URL of the folder of the manifest and the weights.
     models: String,
-    manifest: Option<Manifest>,
+    /// Empty until it has arrived.
+    manifest: Manifest,
+    /// The files that the visitor has opened.
+    visitors: Vec<ModelCard>,
+    /// What the last [`Event::Stored`] said.
+    stored: Option<Vec<String>>,
+}
+
+impl Session {
+    fn new(engine: Engine, models: String) -> Self {
+        Self { engine, models, manifest: Manifest::default(), visitors: Vec::new(), stored: None }
+    }
+
+    /// The name under which a model's weights are kept. It holds their hash, so that an update never meets an old file.
+    fn stored_name(&self, entry: &Entry) -> String {
+        format!("{}{}?sha256={}", self.models, entry.file, entry.sha256)
+    }
+
+    fn cards(&self) -> Vec<ModelCard> {
+        self.manifest.models().iter().map(Entry::card).chain(self.visitors.iter().cloned()).collect()
+    }
+
+    /// The names of the kept files that belong to this folder.
+    async fn kept(&self, files: &impl Files) -> Vec<String> {
+        let mut names = files.stored().await;
+        names.retain(|name| name.starts_with(&self.models));
+        names
+    }
+
+    /// Drops the files of models that have changed or are gone.
+    async fn tidy(&self, files: &impl Files) {
+        let wanted: HashSet<String> = self.manifest.models().iter().map(|entry| self.stored_name(entry)).collect();
+        for name in self.kept(files).await {
+            if !wanted.contains(&name) {
+                files.forget(&name).await;
+            }
+        }
+    }
+
+    /// A model's weights: those that are kept if they are sound, else downloaded and then kept.
+    async fn weights(&self, entry: &Entry, files: &impl Files, progress: &dyn Fn(u64)) -> Result<Vec<u8>> {
+        let name = self.stored_name(entry);
+        if let Some(file) = files.recall(&name).await {
+            if entry.verify(&file).is_ok() {
+                return Ok(file);
+            }
+            files.forget(&name).await;
+        }
+        let file = files.fetch(&format!("{}{}", self.models, entry.file), progress).await?;
+        entry.verify(&file)?;
+        files.store(&name, &file).await;
+        Ok(file)
+    }
 }
 
 /// The jobs that have been asked for, have not ended, and have not been cancelled. Clones share one list, so that a
@@ -39,7 +104,7 @@ impl Jobs {
         match request {
             Request::Classify { job, .. } | Request::OccludedFrequency { job, .. } => self.0.borrow_mut().insert(*job),
             Request::Cancel { job } => self.0.borrow_mut().remove(job),
-            Request::Start { .. } | Request::Load { .. } => false,
+            Request::Start { .. } | Request::Load { .. } | Request::Open { .. } | Request::ForgetStored => false,
         };
     }
 
@@ -52,14 +117,10 @@ impl Jobs {
     }
 }
 
-impl<Fetch, Emit> Service<Fetch, Emit>
-where
-    Fetch: AsyncFn(&str, &dyn Fn(u64)) -> Result<Vec<u8>>,
-    Emit: Fn(Event),
-{
+impl<F: Files, Emit: Fn(Event)> Service<F, Emit> {
     /// A service that has not been started; requests must be noted in `jobs` as they arrive.
-    pub fn new(fetch: Fetch, emit: Emit, jobs: Jobs) -> Self {
-        Self { fetch, emit, jobs, session: None }
+    pub fn new(files: F, emit: Emit, jobs: Jobs) -> Self {
+        Self { files, emit, jobs, session: None }
     }
 
     /// Answers one request; every failure becomes an event.
@@ -68,19 +129,24 @@ where
             Request::Start { device, models } => {
                 let engine = Engine::start(device).await;
                 (self.emit)(Event::Device(engine.device().clone()));
-                self.session = Some(Session { engine, models, manifest: None });
+                self.session = Some(Session::new(engine, models));
                 self.ensure_manifest().await.unwrap_or_else(|error| self.unavailable(None, error));
             }
-            Request::Load { model } => match self.load(&model).await {
-                Ok(()) => (self.emit)(Event::Loaded { model }),
-                Err(error) => self.unavailable(Some(model), error),
-            },
-            Request::Classify { job, images } => {
-                let result = self.classify(job, &images).await;
+            Request::Load { model } => {
+                let result = self.load(&model).await;
+                self.answer_load(model.clone(), result.map(|()| model)).await;
+            }
+            Request::Open { name, file } => {
+                let result = self.open(&name, file).await;
+                self.answer_load(name, result).await;
+            }
+            Request::ForgetStored => self.forget_stored().await,
+            Request::Classify { job, model, images } => {
+                let result = self.classify(job, &model, &images).await;
                 self.answer(job, result.map(|logits| Event::Classified { job, logits }));
             }
-            Request::OccludedFrequency { job, spec } => {
-                let result = self.occluded_frequency(job, &spec).await;
+            Request::OccludedFrequency { job, model, spec } => {
+                let result = self.occluded_frequency(job, &model, &spec).await;
                 self.answer(job, result.map(|report| Event::Attributed { job, report }));
             }
             Request::Cancel { .. } => (),
@@ -91,70 +157,269 @@ where
         (self.emit)(Event::Unavailable { model, error });
     }
 
-    fn answer(&self, job: JobId, result: Result<Event>) {
+    fn answer(&mut self, job: JobId, result: Result<Event>) {
+        self.tell_engine();
         self.jobs.end(job);
         (self.emit)(result.unwrap_or_else(|error| Event::Failed { job, error }));
     }
 
+    /// Says which model is loaded, or that what was `asked` for cannot be.
+    async fn answer_load(&mut self, asked: String, result: Result<String>) {
+        self.tell_engine();
+        self.tell_stored().await;
+        match result {
+            Ok(model) => (self.emit)(Event::Loaded { model }),
+            Err(error) => self.unavailable(Some(asked), error),
+        }
+    }
+
     /// Fetches the manifest unless it is there already: after a failed download the next request tries again.
     async fn ensure_manifest(&mut self) -> Result<()> {
-        let session = self.session.as_mut().ok_or(Error::NoModel)?;
-        if session.manifest.is_none() {
-            let json = (self.fetch)(&format!("{}manifest.json", session.models), &|_| ()).await?;
-            let manifest = Manifest::parse(&json)?;
-            (self.emit)(Event::Models(manifest.models().iter().map(|entry| entry.card()).collect()));
-            session.manifest = Some(manifest);
+        let session = self.session.as_mut().ok_or_else(not_started)?;
+        if session.manifest.models().is_empty() {
+            let json = self.files.fetch(&format!("{}manifest.json", session.models), &|_| ()).await?;
+            session.manifest = Manifest::parse(&json)?;
+            session.tidy(&self.files).await;
+            self.tell_models().await;
         }
         Ok(())
     }
 
+    /// Loads a model of the manifest, unless that has been done.
     async fn load(&mut self, model: &str) -> Result<()> {
+        if self.session.as_ref().is_some_and(|session| session.engine.has(model)) {
+            return Ok(());
+        }
         self.ensure_manifest().await?;
-        let session = self.session.as_mut().ok_or(Error::NoModel)?;
-        let entry = session.manifest.as_ref().ok_or(Error::NoModel)?.get(model)?.clone();
-        let progress = |done| {
-            let model = model.to_owned();
-            (self.emit)(Event::Loading { model, done, total: entry.bytes });
-        };
-        let file = (self.fetch)(&format!("{}{}", session.models, entry.file), &progress).await?;
-        let result = session.engine.load(&entry, file).await;
-        self.tell_device();
-        result
+        let (files, emit) = (&self.files, &self.emit);
+        let session = self.session.as_mut().ok_or_else(not_started)?;
+        let entry = session.manifest.get(model)?.clone();
+        let progress = |done| emit(Event::Loading { model: entry.id.clone(), done, total: entry.bytes });
+        let file = session.weights(&entry, files, &progress).await?;
+        session.engine.load(&entry, file).await
     }
 
-    async fn classify(&mut self, job: JobId, images: &[Image]) -> Result<Vec<Logits>> {
-        self.jobs.check(job)?;
-        let session = self.session.as_mut().ok_or(Error::NoModel)?;
-        let result = session.engine.classify(images).await;
-        self.tell_device();
-        result
+    /// Loads a file of the visitor's; returns its id, which no id of a manifest can be, and which is the same whenever
+    /// the file is opened.
+    async fn open(&mut self, name: &str, file: Vec<u8>) -> Result<String> {
+        let session = self.session.as_mut().ok_or_else(not_started)?;
+        let (id, bytes) = (format!("visitor:{:.16}", sha256(&file)), file.len() as u64);
+        let architecture = session.engine.load_unlisted(&id, name, file).await?.to_string();
+        let card = ModelCard { id: id.clone(), name: name.into(), architecture, bytes, source: Source::Visitor };
+        session.visitors.retain(|known| known.id != id);
+        session.visitors.push(card);
+        self.tell_models().await;
+        Ok(id)
     }
 
-    async fn occluded_frequency(&mut self, job: JobId, spec: &OcclusionSpec) -> Result<OcclusionReport> {
+    async fn forget_stored(&mut self) {
+        let Some(session) = &mut self.session else { return };
+        for name in session.kept(&self.files).await {
+            self.files.forget(&name).await;
+        }
+        session.stored = None;
+        self.tell_stored().await;
+    }
+
+    async fn classify(&mut self, job: JobId, model: &str, images: &[Image]) -> Result<Vec<Logits>> {
         self.jobs.check(job)?;
-        let session = self.session.as_mut().ok_or(Error::NoModel)?;
+        let session = self.session.as_mut().ok_or_else(not_started)?;
+        session.engine.classify(model, images).await
+    }
+
+    async fn occluded_frequency(&mut self, job: JobId, model: &str, spec: &OcclusionSpec) -> Result<OcclusionReport> {
+        self.jobs.check(job)?;
         let (emit, jobs) = (&self.emit, &self.jobs);
+        let session = self.session.as_mut().ok_or_else(not_started)?;
         let step = async |done: usize| {
             emit(Event::Progress { job, done: done as u32, total: attribution::IMAGES as u32 });
             breathe().await;
             jobs.check(job)
         };
-        let result = session.engine.occluded_frequency(spec, step).await;
-        self.tell_device();
-        result
+        session.engine.occluded_frequency(model, spec, step).await
     }
 
-    /// Says so when the engine has gone over to another device.
-    fn tell_device(&mut self) {
+    /// Says so when the engine has gone over to another device, and which models did not come along.
+    fn tell_engine(&mut self) {
         let Some(session) = &mut self.session else { return };
         if session.engine.device_changed() {
             (self.emit)(Event::Device(session.engine.device().clone()));
         }
+        for (model, error) in session.engine.lost_models() {
+            (self.emit)(Event::Unavailable { model: Some(model), error });
+        }
     }
+
+    /// Lists the models, and then which of them are kept.
+    async fn tell_models(&mut self) {
+        let Some(session) = &mut self.session else { return };
+        (self.emit)(Event::Models(session.cards()));
+        session.stored = None;
+        self.tell_stored().await;
+    }
+
+    /// Lists the models whose weights are kept, if that has changed.
+    async fn tell_stored(&mut self) {
+        let Some(session) = &mut self.session else { return };
+        let names = session.kept(&self.files).await;
+        let kept = session.manifest.models().iter().filter(|entry| names.contains(&session.stored_name(entry)));
+        let stored: Vec<String> = kept.map(|entry| entry.id.clone()).collect();
+        if session.stored.as_ref() != Some(&stored) {
+            session.stored = Some(stored.clone());
+            (self.emit)(Event::Stored(stored));
+        }
+    }
+}
+
+/// The page has to send [`Request::Start`] first.
+fn not_started() -> Error {
+    Error::Protocol("the engine has not been started".into())
 }
 
 /// Lets the browser deliver messages, such as a cancellation, in the middle of a computation on its one thread.
 async fn breathe() {
     #[cfg(target_arch = "wasm32")]
     gloo::timers::future::TimeoutFuture::new(0).await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::DeviceChoice;
+    use pollster::block_on;
+    use std::collections::BTreeMap;
+
+    const FOLDER: &str = "https://example.org/models/";
+    const MODEL: &str = "resnet18-natural";
+
+    /// The repository's models behind a URL, and a shelf instead of a browser's cache.
+    #[derive(Debug, Clone, Default)]
+    struct Shelf {
+        shelf: Rc<RefCell<BTreeMap<String, Vec<u8>>>>,
+        fetched: Rc<RefCell<Vec<String>>>,
+    }
+
+    impl Files for Shelf {
+        async fn fetch(&self, url: &str, _: &dyn Fn(u64)) -> Result<Vec<u8>> {
+            let name = url.strip_prefix(FOLDER).unwrap().to_owned();
+            let file = std::fs::read(format!("models/{name}")).unwrap();
+            self.fetched.borrow_mut().push(name);
+            Ok(file)
+        }
+
+        async fn stored(&self) -> Vec<String> {
+            self.shelf.borrow().keys().cloned().collect()
+        }
+
+        async fn recall(&self, name: &str) -> Option<Vec<u8>> {
+            self.shelf.borrow().get(name).cloned()
+        }
+
+        async fn store(&self, name: &str, file: &[u8]) {
+            self.shelf.borrow_mut().insert(name.into(), file.to_vec());
+        }
+
+        async fn forget(&self, name: &str) {
+            self.shelf.borrow_mut().remove(name);
+        }
+    }
+
+    /// A service that has been started, and what it says.
+    struct Visit<Emit> {
+        service: Service<Shelf, Emit>,
+        events: Rc<RefCell<Vec<Event>>>,
+        jobs: Jobs,
+    }
+
+    fn visit(shelf: &Shelf) -> Visit<impl Fn(Event) + use<>> {
+        let (events, jobs) = (Rc::<RefCell<Vec<Event>>>::default(), Jobs::default());
+        let heard = events.clone();
+        let service = Service::new(shelf.clone(), move |event| heard.borrow_mut().push(event), jobs.clone());
+        let mut visit = Visit { service, events, jobs };
+        shelf.fetched.borrow_mut().clear();
+        visit.ask(Request::Start { device: DeviceChoice::Cpu, models: FOLDER.into() });
+        visit
+    }
+
+    impl<Emit: Fn(Event)> Visit<Emit> {
+        /// The answers to one request.
+        fn ask(&mut self, request: Request) -> Vec<Event> {
+            self.events.borrow_mut().clear();
+            self.jobs.note(&request);
+            block_on(self.service.handle(request));
+            self.events.borrow().clone()
+        }
+
+        fn load(&mut self) -> Vec<Event> {
+            self.ask(Request::Load { model: MODEL.into() })
+        }
+    }
+
+    fn stored(ids: &[&str]) -> Event {
+        Event::Stored(ids.iter().map(|&id| id.to_owned()).collect())
+    }
+
+    fn loaded() -> Event {
+        Event::Loaded { model: MODEL.into() }
+    }
+
+    #[test]
+    fn weights_are_downloaded_once() {
+        let shelf = Shelf::default();
+        let mut first = visit(&shelf);
+        assert_eq!(first.events.borrow().last(), Some(&stored(&[])));
+        assert_eq!(first.load(), [stored(&[MODEL]), loaded()]);
+        assert_eq!(first.load(), [loaded()]);
+        assert_eq!(shelf.fetched.borrow().len(), 2);
+        let mut second = visit(&shelf);
+        assert_eq!(second.events.borrow().last(), Some(&stored(&[MODEL])));
+        assert_eq!(second.load(), [loaded()]);
+        assert_eq!(*shelf.fetched.borrow(), ["manifest.json"]);
+    }
+
+    #[test]
+    fn stored_weights_that_were_altered_are_downloaded_anew() {
+        let shelf = Shelf::default();
+        visit(&shelf).load();
+        shelf.shelf.borrow_mut().values_mut().for_each(|file| file[1000] ^= 1);
+        assert_eq!(visit(&shelf).load(), [loaded()]);
+        assert_eq!(shelf.fetched.borrow().len(), 2);
+    }
+
+    #[test]
+    fn outdated_weights_are_dropped_and_all_others_when_the_visitor_says_so() {
+        let shelf = Shelf::default();
+        let (old, foreign) = (format!("{FOLDER}old.safetensors?sha256=0"), "https://example.org/other/x".to_owned());
+        shelf.shelf.borrow_mut().extend([(old.clone(), vec![1]), (foreign.clone(), vec![1])]);
+        let mut visit = visit(&shelf);
+        assert!(!shelf.shelf.borrow().contains_key(&old));
+        visit.load();
+        assert_eq!(visit.ask(Request::ForgetStored), [stored(&[])]);
+        assert_eq!(shelf.shelf.borrow().keys().collect::<Vec<_>>(), [&foreign]);
+    }
+
+    #[test]
+    fn a_visitors_file_is_listed_and_answers() {
+        let mut visit = visit(&Shelf::default());
+        let file = std::fs::read(format!("models/{MODEL}.safetensors")).unwrap();
+        let events = visit.ask(Request::Open { name: "own.safetensors".into(), file });
+        let [Event::Models(cards), Event::Stored(_), Event::Loaded { model }] = &events[..] else {
+            panic!("{events:?}");
+        };
+        let card = cards.last().unwrap();
+        assert_eq!((&card.id, card.name.as_str(), &card.source), (model, "own.safetensors", &Source::Visitor));
+        let images = vec![Image::from_fn(|_, _, _| 0.5)];
+        let classify = Request::Classify { job: JobId(1), model: model.clone(), images };
+        assert!(matches!(visit.ask(classify)[..], [Event::Classified { .. }]));
+    }
+
+    #[test]
+    fn what_cannot_be_done_is_said() {
+        let mut visit = visit(&Shelf::default());
+        let events = visit.ask(Request::Open { name: "empty".into(), file: Vec::new() });
+        assert!(matches!(&events[..], [Event::Unavailable { model: Some(name), .. }] if name == "empty"));
+        let images = vec![Image::from_fn(|_, _, _| 0.5)];
+        let classify = Request::Classify { job: JobId(1), model: MODEL.into(), images };
+        assert_eq!(visit.ask(classify), [Event::Failed { job: JobId(1), error: Error::NotLoaded(MODEL.into()) }]);
+    }
 }

@@ -116,6 +116,44 @@ fn ablate_writes_both_forms() {
 }
 
 #[test]
+fn a_packed_checkpoint_is_a_model() {
+    let folder = folder("pack");
+    let (image, out) = (first_image(&folder), folder.join("own.safetensors"));
+    let pack = |checkpoint: &str, arch: &str, more: &[&str]| {
+        json(&[&["pack", checkpoint, "--arch", arch, "--out", text(&out)], more].concat())
+    };
+    let report = pack("tests/fixtures/pack/robustness_resnet50.pt", "resnet50", &[]);
+    assert_eq!(report["layout"], "cifar-resnet");
+    assert_eq!(report["widths"], serde_json::json!([8, 16, 32, 64]));
+    assert_eq!(report["std"][0], 0.2023);
+    assert_eq!(report["bytes"], fs::metadata(&out).unwrap().len());
+    let prediction = json(&["classify", "--model", text(&out), "--image", text(&image)]);
+    assert_eq!(prediction["logits"].as_array().unwrap().len(), 10);
+    let colours = ["--mean", "0.4914,0.4822,0.4465", "--std", "0.247,0.2435,0.2616"];
+    let pack = || pack("tests/fixtures/pack/torchvision_resnet18.safetensors", "resnet18", &colours);
+    assert_eq!(pack()["sha256"], pack()["sha256"]);
+}
+
+#[test]
+fn checkpoints_that_cannot_be_packed_are_refused_in_one_line() {
+    let out = folder("pack_refused").join("own.safetensors");
+    let refused = |checkpoint: &str, more: &[&str], expected: &str| {
+        let path = format!("tests/fixtures/pack/{checkpoint}");
+        assert_refused(&[&["pack", &path, "--out", text(&out)], more].concat(), expected);
+        assert!(!out.exists());
+    };
+    let torchvision = "torchvision_resnet18.safetensors";
+    refused("none.pt", &["--arch", "resnet18"], "none.pt cannot be packed");
+    refused(torchvision, &["--arch", "resnet18"], "give --mean and --std");
+    refused(torchvision, &["--arch", "resnet18", "--mean", "0,0,0"], "--std");
+    refused(torchvision, &["--arch", "resnet18", "--mean", "0,0", "--std", "1,1,1"], "three numbers");
+    refused(torchvision, &["--arch", "resnet18", "--mean", "0,0,0", "--std", "1,0,1"], "not positive");
+    refused(torchvision, &["--arch", "resnet19"], "“resnet19” names no architecture");
+    refused(torchvision, &["--arch", "resnet50"], "“layer1.0.conv3.weight” is missing");
+    refused("robustness_resnet50.pt", &["--arch", "vgg19"], "“model.module.model.features.0.weight” is missing");
+}
+
+#[test]
 fn noise_follows_the_seed() {
     let folder = folder("noise");
     let image = first_image(&folder);

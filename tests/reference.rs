@@ -43,16 +43,33 @@ fn assert_close(found: &[f32], expected: &[f32], tolerance: f32, what: &str) {
     }
 }
 
+const MODEL: &str = "resnet18-natural";
+
 async fn engine(choice: DeviceChoice) -> Engine {
     let manifest = Manifest::parse(include_bytes!("../models/manifest.json")).unwrap();
     let file = include_bytes!("../models/resnet18-natural.safetensors");
     let mut engine = Engine::start(choice).await;
-    engine.load(manifest.get("resnet18-natural").unwrap(), file.to_vec()).await.unwrap();
+    engine.load(manifest.get(MODEL).unwrap(), file.to_vec()).await.unwrap();
     engine
 }
 
+/// Small random networks of the other architectures, beside the model that is loaded already.
+async fn assert_architectures(engine: &mut Engine) {
+    let files: [(&str, &[u8], &[u8]); 2] = [
+        ("resnet50", fixture!("networks/resnet50.safetensors"), fixture!("networks/resnet50_logits.npy")),
+        ("vgg19", fixture!("networks/vgg19.safetensors"), fixture!("networks/vgg19_logits.npy")),
+    ];
+    for (name, file, expected) in files {
+        let architecture = engine.load_unlisted(name, name, file.to_vec()).await.unwrap();
+        assert_eq!(architecture.name(), name);
+        let logits = engine.classify(name, &images()[..4]).await.unwrap();
+        let found: Vec<f32> = logits.iter().flat_map(|logits| logits.0).collect();
+        assert_close(&found, &values(expected), 1e-3, name);
+    }
+}
+
 async fn assert_logits(engine: &mut Engine, count: usize) {
-    let logits = engine.classify(&images()[..count]).await.unwrap();
+    let logits = engine.classify(MODEL, &images()[..count]).await.unwrap();
     let found: Vec<f32> = logits.iter().flat_map(|logits| logits.0).collect();
     assert_close(&found, &values(fixture!("logits.npy"))[..found.len()], 2e-3, "logits");
 }
@@ -61,7 +78,7 @@ async fn assert_scores(engine: &mut Engine, fill: Fill, count: usize, expected: 
     for (image, expected) in images().into_iter().zip(values(expected).chunks(63)).take(count) {
         let baseline = Baseline { fill, ..Baseline::default() };
         let spec = OcclusionSpec { image, class: None, baseline };
-        let report = engine.occluded_frequency(&spec, async |_| Ok(())).await.unwrap();
+        let report = engine.occluded_frequency(MODEL, &spec, async |_| Ok(())).await.unwrap();
         assert_close(&report.scores, expected, 2e-3, "scores");
     }
 }
@@ -71,6 +88,7 @@ async fn the_cpu_agrees_with_pytorch_and_captum() {
     assert_logits(&mut engine, 24).await;
     assert_scores(&mut engine, Fill::Zero, ON_CPU, fixture!("of_scores.npy")).await;
     assert_scores(&mut engine, Fill::Mean, 2, fixture!("of_scores_mean.npy")).await;
+    assert_architectures(&mut engine).await;
 }
 
 async fn the_gpu_agrees_with_pytorch_and_captum() {
@@ -78,6 +96,7 @@ async fn the_gpu_agrees_with_pytorch_and_captum() {
     assert_eq!(engine.device().kind, DeviceKind::Gpu, "{}", engine.device().reason);
     assert_logits(&mut engine, ON_GPU).await;
     assert_scores(&mut engine, Fill::Zero, ON_GPU, fixture!("of_scores.npy")).await;
+    assert_architectures(&mut engine).await;
     assert_eq!(engine.device().kind, DeviceKind::Gpu, "{}", engine.device().reason);
 }
 

@@ -28,10 +28,10 @@ impl From<Logits> for Prediction {
 
 /// Classifies the images.
 pub fn run(options: &Options, subject: &Subject) -> Result<()> {
-    let (mut engine, images) = subject.open(options)?;
+    let (mut engine, model, images) = subject.open(options)?;
     let mut logits = Vec::new();
     for batch in images.as_slice().chunks(BATCH) {
-        logits.extend(block_on(engine.classify(batch))?);
+        logits.extend(block_on(engine.classify(model, batch))?);
     }
     let mut logits = logits.into_iter();
     let missing = || Error::Computation("an image has no logits".into());

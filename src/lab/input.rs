@@ -28,10 +28,10 @@ pub struct Subject {
 }
 
 impl Subject {
-    /// The engine with the model loaded, and the images.
-    pub fn open(&self, options: &Options) -> Result<(Engine, OneOrMany<Image>)> {
+    /// The engine with the model loaded, the model's id, and the images.
+    pub fn open(&self, options: &Options) -> Result<(Engine, &str, OneOrMany<Image>)> {
         let images = images(&self.image)?;
-        Ok((block_on(engine(options, &self.model))?, images))
+        Ok((block_on(engine(options, &self.model))?, &self.model, images))
     }
 }
 
@@ -92,7 +92,7 @@ async fn engine(options: &Options, model: &str) -> Result<Engine> {
     }
     let path = Path::new(model);
     if has_extension(path, "safetensors") {
-        engine.load_unlisted(model, read(path)?).await?;
+        engine.load_unlisted(model, model, read(path)?).await?;
     } else {
         let manifest = manifest(options)?;
         let entry = manifest.get(model)?;

@@ -7,6 +7,7 @@ mod classify;
 mod input;
 mod models;
 mod occluded_frequency;
+mod pack;
 
 use crate::{
     error::{Error, Result},
@@ -73,6 +74,8 @@ enum Command {
     Of(occluded_frequency::Arguments),
     /// Write an image without some bands
     Ablate(ablate::Arguments),
+    /// Turn a PyTorch checkpoint into packed weights, which all commands and the page read
+    Pack(pack::Arguments),
 }
 
 /// Runs the command line of this process; bad input ends in exit code 2 and one line on standard error.
@@ -98,6 +101,7 @@ fn run(cli: &Cli) -> Result<()> {
         Command::Classify(subject) => classify::run(options, subject),
         Command::Of(arguments) => occluded_frequency::run(options, arguments),
         Command::Ablate(arguments) => ablate::run(options, arguments),
+        Command::Pack(arguments) => pack::run(options, arguments),
     }
 }
 

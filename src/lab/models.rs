@@ -1,7 +1,12 @@
 //! `lab models`
 
 use super::{Options, input, print};
-use crate::{error::Result, model::manifest::Entry};
+use crate::{
+    error::Result,
+    model::manifest::Entry,
+    protocol::Training,
+    threat::{Norm, ThreatModel},
+};
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -11,7 +16,7 @@ struct Row<'a> {
     id: &'a str,
     architecture: &'a str,
     training: &'a str,
-    norm: Option<&'a str>,
+    norm: Option<Norm>,
     epsilon: Option<f64>,
     accuracy_f32: f64,
     accuracy_int8: f64,
@@ -22,12 +27,16 @@ struct Row<'a> {
 
 impl<'a> From<&'a Entry> for Row<'a> {
     fn from(entry: &'a Entry) -> Self {
+        let (training, threat) = match entry.training {
+            Training::Natural => ("natural", None),
+            Training::Adversarial(threat) => ("adversarial", Some(threat)),
+        };
         Self {
             id: &entry.id,
             architecture: &entry.architecture,
-            training: &entry.training.kind,
-            norm: entry.training.norm.as_deref(),
-            epsilon: entry.training.epsilon,
+            training,
+            norm: threat.map(|ThreatModel { norm, .. }| norm),
+            epsilon: threat.map(|ThreatModel { epsilon, .. }| epsilon),
             accuracy_f32: entry.accuracy_f32,
             accuracy_int8: entry.accuracy_int8,
             robust_accuracy: entry.robust_accuracy,
@@ -42,11 +51,17 @@ pub fn run(options: &Options) -> Result<()> {
     let manifest = input::manifest(options)?;
     let rows: Vec<Row> = manifest.models().iter().map(Row::from).collect();
     print(options, &rows, || {
-        let mut text = String::from("id                    training   accuracy   MB");
+        let mut text = String::from("id                    training     accuracy    robust   MB");
         for row in &rows {
-            let (accuracy, megabytes) = (100.0 * row.accuracy_int8, row.bytes as f64 / 1e6);
-            let _ = write!(text, "\n{:<20}  {:<9}  {accuracy:>6.2} %  {megabytes:>3.1}", row.id, row.training);
+            let (accuracy, megabytes) = (percent(Some(row.accuracy_int8)), row.bytes as f64 / 1e6);
+            let (id, training, robust) = (row.id, row.training, percent(row.robust_accuracy));
+            let _ = write!(text, "\n{id:<20}  {training:<11}  {accuracy:>8}  {robust:>8}  {megabytes:>3.1}");
         }
         text
     })
+}
+
+/// `92.55 %`, or a dash for what was not measured.
+fn percent(share: Option<f64>) -> String {
+    share.map_or("–".into(), |share| format!("{:.2} %", 100.0 * share))
 }

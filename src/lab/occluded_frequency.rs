@@ -71,11 +71,11 @@ impl From<OcclusionReport> for Attribution {
 
 /// Attributes the images.
 pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
-    let (mut engine, images) = arguments.subject.open(options)?;
+    let (mut engine, model, images) = arguments.subject.open(options)?;
     let baseline = arguments.baseline.baseline(options.seed);
     let attributions = images.try_map(|image| {
         let spec = OcclusionSpec { image, class: arguments.class, baseline };
-        block_on(engine.occluded_frequency(&spec, async |_| Ok(()))).map(Attribution::from)
+        block_on(engine.occluded_frequency(model, &spec, async |_| Ok(()))).map(Attribution::from)
     })?;
     print(options, &attributions, || attributions.as_slice().iter().map(table).collect::<Vec<_>>().join("\n\n"))
 }

@@ -1,8 +1,9 @@
 //! A network that takes pixels in [0, 1]: normalisation is part of it.
 
 use super::{
-    resnet::ResNet,
-    weights::{Architecture, Weights},
+    geometry::Architecture,
+    network::Network,
+    source::{Source, Unfit},
 };
 use crate::{
     error::{Error, Result},
@@ -14,26 +15,33 @@ use burn::tensor::{Device, Tensor, TensorData};
 /// A network on a device.
 #[derive(Debug)]
 pub struct Classifier {
-    network: ResNet,
+    architecture: Architecture,
+    network: Network,
     mean: Tensor<4>,
     std: Tensor<4>,
     device: Device,
 }
 
 impl Classifier {
-    /// Builds the network of a packed file on `device`; weights are dequantised once, here.
+    /// Builds the network of `source` on `device`; int8 weights are dequantised once, here.
     ///
     /// # Errors
-    /// [`Error::Weights`] when the file is not exactly such a network; `model` names it.
-    pub fn load(model: &str, file: &[u8], device: &Device) -> Result<Self> {
-        let mut weights = Weights::open(model, file)?;
-        let network = match weights.header.architecture {
-            Architecture::Resnet18 => ResNet::take(&mut weights, device)?,
-        };
+    /// [`Unfit`] when a number of it cannot be used.
+    pub fn new(source: &impl Source, device: &Device) -> Result<Self, Unfit> {
+        let header = source.header();
         let colour = |values: [f32; 3]| Tensor::from_data(TensorData::new(values.to_vec(), [1, 3, 1, 1]), device);
-        let (mean, std) = (colour(weights.header.mean), colour(weights.header.std));
-        weights.finish()?;
-        Ok(Self { network, mean, std, device: device.clone() })
+        Ok(Self {
+            architecture: header.geometry.architecture(),
+            network: Network::build(source, device)?,
+            mean: colour(header.normalisation.mean),
+            std: colour(header.normalisation.std),
+            device: device.clone(),
+        })
+    }
+
+    /// The family of the network.
+    pub fn architecture(&self) -> Architecture {
+        self.architecture
     }
 
     /// The logits of each image, computed as one batch and read back once.

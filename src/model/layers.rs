@@ -1,7 +1,6 @@
 //! The layers that remain once batch-norm is folded in: convolution and linear.
 
-use super::weights::Weights;
-use crate::error::Result;
+use super::{geometry::Shape, source::Layer};
 use burn::tensor::{Device, Tensor, TensorData, module, ops::ConvOptions};
 
 /// A square convolution with bias; padding keeps the size at stride 1.
@@ -12,26 +11,15 @@ pub struct Convolution {
     options: ConvOptions<2>,
 }
 
-/// Channels in, channels out, side of the kernel and stride of a [`Convolution`].
-#[derive(Debug, Clone, Copy)]
-pub struct Shape {
-    pub input: usize,
-    pub output: usize,
-    pub kernel: usize,
-    pub stride: usize,
-}
-
 impl Convolution {
-    /// Takes the layer `name` out of the file.
-    pub fn take(weights: &mut Weights, name: &str, shape: Shape, device: &Device) -> Result<Self> {
-        let dimensions = [shape.output, shape.input, shape.kernel, shape.kernel];
-        let layer = weights.take(name, &dimensions)?;
+    /// Puts a layer of this shape on the device.
+    pub fn new(shape: Shape, layer: Layer, device: &Device) -> Self {
         let padding = shape.kernel / 2;
-        Ok(Self {
-            weight: Tensor::from_data(TensorData::new(layer.weight, dimensions), device),
+        Self {
+            weight: Tensor::from_data(TensorData::new(layer.weight, shape.dimensions()), device),
             bias: Tensor::from_data(TensorData::new(layer.bias, [shape.output]), device),
             options: ConvOptions::new([shape.stride; 2], [padding; 2], [1; 2], 1),
-        })
+        }
     }
 
     /// `[N, in, H, W]` → `[N, out, H / stride, W / stride]`.
@@ -48,15 +36,10 @@ pub struct Linear {
 }
 
 impl Linear {
-    /// Takes the layer `name` out of the file.
-    pub fn take(weights: &mut Weights, name: &str, shape: [usize; 2], device: &Device) -> Result<Self> {
-        let [output, input] = shape;
-        let layer = weights.take(name, &[output, input])?;
+    /// Puts a layer of shape `[out, in]` on the device.
+    pub fn new(shape: [usize; 2], layer: Layer, device: &Device) -> Self {
         let weight = Tensor::<2>::from_data(TensorData::new(layer.weight, shape), device);
-        Ok(Self {
-            weight: weight.transpose(),
-            bias: Tensor::from_data(TensorData::new(layer.bias, [1, output]), device),
-        })
+        Self { weight: weight.transpose(), bias: Tensor::from_data(TensorData::new(layer.bias, [1, shape[0]]), device) }
     }
 
     /// `[N, in]` → `[N, out]`.

@@ -5,16 +5,17 @@ use crate::{
     error::{Error, Result},
     image::Image,
     logits::Logits,
-    protocol::ModelCard,
+    protocol::{ModelCard, Source, Training},
+    threat::{Norm, ThreatModel},
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, de::Error as _};
 use sha2::{Digest, Sha256};
 
 /// The only version that is read.
 const FORMAT: &str = "freqscope-manifest/1";
 
 /// All models of one release.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 pub struct Manifest {
     models: Vec<Entry>,
 }
@@ -31,6 +32,7 @@ pub struct Entry {
     /// Such as `resnet18`.
     pub architecture: String,
     /// How it was trained.
+    #[serde(deserialize_with = "training")]
     pub training: Training,
     classes: Vec<Class>,
     /// Test accuracy in [0, 1] before quantisation, all 10,000 images.
@@ -47,15 +49,28 @@ pub struct Entry {
     pub golden: Golden,
 }
 
-/// How a model was trained.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Training {
-    /// `natural`, or the kind of adversarial training.
-    pub kind: String,
-    /// Norm of the threat model; none for natural training.
-    pub norm: Option<String>,
-    /// Radius of the threat model in pixel units; none for natural training.
-    pub epsilon: Option<f64>,
+/// The manifest's form of a [`Training`].
+#[derive(Deserialize)]
+struct TrainingBlock {
+    kind: Kind,
+    norm: Option<Norm>,
+    epsilon: Option<f64>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Kind {
+    Natural,
+    Adversarial,
+}
+
+fn training<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Training, D::Error> {
+    let block = TrainingBlock::deserialize(deserializer)?;
+    match (block.kind, block.norm, block.epsilon) {
+        (Kind::Natural, None, None) => Ok(Training::Natural),
+        (Kind::Adversarial, Some(norm), Some(epsilon)) => Ok(Training::Adversarial(ThreatModel { norm, epsilon })),
+        _ => Err(D::Error::custom("natural training has no norm and no epsilon, adversarial training has both")),
+    }
 }
 
 /// Logits that the model must reproduce before any result of it is shown.
@@ -132,6 +147,9 @@ impl Manifest {
 
 impl Entry {
     fn check(&self) -> Result<()> {
+        if !self.id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte)) {
+            return Err(Error::Manifest(format!("“{}” is no plain id", self.id)));
+        }
         if self.file.contains(['/', '\\']) || self.file.starts_with('.') {
             return Err(Error::Manifest(format!("“{}” is no plain file name", self.file)));
         }
@@ -163,8 +181,11 @@ impl Entry {
             name: self.name.clone(),
             architecture: self.architecture.clone(),
             bytes: self.bytes,
-            accuracy: self.accuracy_int8,
-            robust_accuracy: self.robust_accuracy,
+            source: Source::Shipped {
+                training: self.training,
+                accuracy: self.accuracy_int8,
+                robust_accuracy: self.robust_accuracy,
+            },
         }
     }
 }

@@ -1,10 +1,21 @@
 //! Networks: from the bytes of a packed file to logits.
 //!
-//! [`manifest`] says which files there are, [`weights`] opens one, [`resnet`] builds its network from [`layers`], and
-//! [`classifier`] wraps it so that pixels go in and logits come out.
+//! [`geometry`] says which layers a network has and what they are called ([`name`]), in [`step`]s that [`resnet`] and
+//! [`vgg`] plan. A [`source`] holds the numbers of the layers: a [`packed`] file, described by its [`header`], or a
+//! checkpoint of PyTorch's that `pack` turns into one. [`network`] is built of [`layers`], and [`classifier`] wraps it so
+//! that pixels go in and logits come out. [`manifest`] lists the files that ship.
 
 pub mod classifier;
+pub mod geometry;
+pub mod header;
 mod layers;
 pub mod manifest;
+pub mod name;
+mod network;
+#[cfg(feature = "lab")]
+pub mod pack;
+pub mod packed;
 mod resnet;
-pub mod weights;
+pub mod source;
+pub mod step;
+mod vgg;

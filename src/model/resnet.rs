@@ -1,76 +1,64 @@
 //! Residual networks with a CIFAR stem (3×3, stride 1, no max-pooling).
 
 use super::{
-    layers::{Convolution, Linear, Shape},
-    weights::Weights,
+    geometry::{Geometry, Shape, Site},
+    name::{Name, Part},
+    step::Step,
 };
-use crate::{class::Class, error::Result, image::Image};
-use burn::tensor::{Device, Tensor, activation::relu};
+use crate::image::Image;
 
-/// A ResNet of basic blocks (He et al., 2015), batch-norm folded into the convolutions.
-#[derive(Debug)]
-pub struct ResNet {
-    stem: Convolution,
-    blocks: Vec<BasicBlock>,
-    head: Linear,
+/// The two kinds of residual blocks (He et al., 2015).
+#[derive(Debug, Clone, Copy)]
+pub enum Block {
+    /// Two 3×3 convolutions.
+    Basic,
+    /// A 1×1, a 3×3 and a 1×1 convolution that widens fourfold.
+    Bottleneck,
 }
 
-/// Two 3×3 convolutions and a shortcut around them.
-#[derive(Debug)]
-struct BasicBlock {
-    conv1: Convolution,
-    conv2: Convolution,
-    shortcut: Option<Convolution>,
-}
+/// Output channels of a bottleneck for each channel inside it.
+pub const EXPANSION: usize = 4;
 
-impl ResNet {
-    /// Takes the whole network out of the file, whose header states widths and blocks.
-    pub fn take(weights: &mut Weights, device: &Device) -> Result<Self> {
-        let header = weights.header.clone();
-        let mut width = header.widths[0];
-        let stem = Shape { input: Image::CHANNELS, output: width, kernel: 3, stride: 1 };
-        let stem = Convolution::take(weights, "stem", stem, device)?;
-        let mut blocks = Vec::new();
-        for (stage, (&output, &count)) in header.widths.iter().zip(&header.blocks).enumerate() {
-            for block in 0..count {
-                let stride = if stage > 0 && block == 0 { 2 } else { 1 };
-                let shape = Shape { input: width, output, kernel: 3, stride };
-                blocks.push(BasicBlock::take(weights, &format!("stages.{stage}.{block}"), shape, device)?);
-                width = output;
+impl Block {
+    /// Channels inside a block with so many output channels.
+    fn inner(self, output: usize) -> usize {
+        match self {
+            Self::Basic => output,
+            Self::Bottleneck => output / EXPANSION,
+        }
+    }
+
+    /// The first convolution and those after it.
+    fn shapes(self, input: usize, output: usize, stride: usize) -> (Shape, Vec<Shape>) {
+        let inner = self.inner(output);
+        let shape = |input, output, kernel, stride| Shape { input, output, kernel, stride };
+        match self {
+            Self::Basic => (shape(input, inner, 3, stride), vec![shape(inner, output, 3, 1)]),
+            Self::Bottleneck => {
+                (shape(input, inner, 1, 1), vec![shape(inner, inner, 3, stride), shape(inner, output, 1, 1)])
             }
         }
-        let head = Linear::take(weights, "head", [Class::COUNT, width], device)?;
-        Ok(Self { stem, blocks, head })
-    }
-
-    /// `[N, 3, 32, 32]` normalised pixels → `[N, 10]` logits.
-    pub fn forward(&self, x: Tensor<4>) -> Tensor<2> {
-        let x = relu(self.stem.forward(x));
-        let x = self.blocks.iter().fold(x, |x, block| block.forward(x));
-        let pooled: Tensor<2> = x.mean_dims(&[2, 3]).flatten(1, 3);
-        self.head.forward(pooled)
     }
 }
 
-impl BasicBlock {
-    fn take(weights: &mut Weights, name: &str, shape: Shape, device: &Device) -> Result<Self> {
-        let second = Shape { input: shape.output, stride: 1, ..shape };
-        let projection = Shape { kernel: 1, ..shape };
-        let conv1 = Convolution::take(weights, &format!("{name}.conv1"), shape, device)?;
-        let conv2 = Convolution::take(weights, &format!("{name}.conv2"), second, device)?;
-        let projects = shape.stride != 1 || shape.input != shape.output;
-        let shortcut = projects
-            .then(|| Convolution::take(weights, &format!("{name}.shortcut"), projection, device))
-            .transpose()?;
-        Ok(Self { conv1, conv2, shortcut })
+/// The stem, as wide as the first blocks inside, and the blocks of every stage; all stages but the first halve the image.
+pub fn steps(geometry: &Geometry, kind: Block) -> Vec<Step<Site>> {
+    let mut input = kind.inner(geometry.widths()[0]);
+    let shape = Shape { input: Image::CHANNELS, output: input, kernel: 3, stride: 1 };
+    let mut steps = vec![Step::Convolution(Site { name: Name::Stem, shape })];
+    for (stage, (&output, &count)) in geometry.widths().iter().zip(geometry.blocks()).enumerate() {
+        for block in 0..count {
+            let stride = if stage > 0 && block == 0 { 2 } else { 1 };
+            let site = |part, shape| Site { name: Name::Residual { stage, block, part }, shape };
+            let (first, rest) = kind.shapes(input, output, stride);
+            let projects = stride != 1 || input != output;
+            steps.push(Step::Residual {
+                first: site(Part::Convolution(1), first),
+                rest: (2..).zip(rest).map(|(index, shape)| site(Part::Convolution(index), shape)).collect(),
+                shortcut: projects.then(|| site(Part::Shortcut, Shape { input, output, kernel: 1, stride })),
+            });
+            input = output;
+        }
     }
-
-    fn forward(&self, x: Tensor<4>) -> Tensor<4> {
-        let shortcut = match &self.shortcut {
-            Some(projection) => projection.forward(x.clone()),
-            None => x.clone(),
-        };
-        let x = relu(self.conv1.forward(x));
-        relu(self.conv2.forward(x) + shortcut)
-    }
+    steps
 }

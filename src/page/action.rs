@@ -6,7 +6,7 @@ use crate::{
     error::Result,
     frequency::{Band, Bands},
     image::Image,
-    page::{notice::NoticeId, samples::Sample},
+    page::{notice::NoticeId, samples::Sample, side::Side},
     protocol::{DeviceChoice, Event, Request},
 };
 use gloo::file::File;
@@ -18,8 +18,12 @@ pub enum Action {
     Listed(Result<Vec<Sample>>),
     /// The visitor picks a picture.
     Pick(Source),
-    /// A picked picture has been read.
-    Opened(PickId, Result<Image>),
+    /// What was picked has been read.
+    Opened(PickId, Result<Content>),
+    /// The visitor picks a file with a model.
+    Bring(File),
+    /// A file with a model, by its name, has been read.
+    Brought(String, Result<Vec<u8>>),
     /// The visitor selects the bands to remove.
     Select(Bands),
     /// The visitor points at a band, or no longer at any.
@@ -29,7 +33,11 @@ pub enum Action {
     /// The visitor chooses the class of interest; none is the predicted class.
     Explain(Option<Class>),
     /// The visitor chooses a model by its id.
-    Load(String),
+    Show(Side, String),
+    /// The visitor wants no second model any more.
+    Alone,
+    /// The visitor deletes the weights that are stored on this machine.
+    ForgetStored,
     /// The visitor chooses a device.
     Device(DeviceChoice),
     /// The visitor asks again for a chart that failed.
@@ -63,8 +71,12 @@ pub enum Word {
 /// Something to do in the outside world.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
-    /// Read and decode a picture; answered by [`Action::Opened`].
+    /// Read what was picked; answered by [`Action::Opened`].
     Open(PickId, Source),
+    /// Read a file with a model; answered by [`Action::Brought`].
+    Read(File),
+    /// Remember the visitor's device for the next visit.
+    Remember(DeviceChoice),
     /// Post a request to the engine.
     Post(Request),
     /// End the engine, if there is one, and start another.
@@ -91,4 +103,13 @@ pub enum Source {
     Sample(Sample),
     /// The visitor's own file: chosen, dropped or pasted.
     File(File),
+}
+
+/// What was found in a file that was picked: visitors drop both kinds anywhere.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content {
+    /// A picture.
+    Image(Image),
+    /// A model, by all appearances; the engine has the last word.
+    Model(Vec<u8>),
 }

@@ -1,21 +1,24 @@
 //! The root component: it feeds the state, runs what the state asks for, and lays out the page.
 
 use crate::{
+    error::Result,
     image::Image,
     page::{
-        action::{Action, Command, PickId, Source, Word},
+        action::{Action, Command, Content, PickId, Source, Word},
         components::{
-            BandTools, BaselineOptions, ClassSelect, DeviceBadge, Extremes, Header, Method, ModelStatus, NoticeList,
-            OcclusionChart, Picker, Plates, Prediction,
+            BandTools, BaselineOptions, ClassSelect, DeviceBadge, Extremes, Header, Method, ModelPicker, ModelStatus,
+            NoticeList, OcclusionChart, Picker, Plates, Predictions,
         },
         intake::{self, Intake, Listeners},
-        samples,
+        memory, samples,
+        side::Side,
         state::State,
+        subject::Subject,
         worker::Bridge,
     },
-    protocol::Request,
+    protocol::{ModelCard, Request},
 };
-use gloo::{file::futures::read_as_bytes, timers::callback::Interval, utils::document};
+use gloo::{file::File, timers::callback::Interval, utils::document};
 use yew::prelude::*;
 
 /// Milliseconds between two [`Action::Tick`]s.
@@ -55,7 +58,7 @@ impl Component for App {
         });
         link.send_future(async { Message::Do(Action::Listed(samples::list().await)) });
         let mut app = Self {
-            state: State::new(models_url()),
+            state: State::new(models_url(), memory::device()),
             hovering: false,
             engine: None,
             worker: 0,
@@ -79,19 +82,20 @@ impl Component for App {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
+        let subjects = self.state.subjects();
         html! {
             <div class={classes!("page", self.hovering.then_some("hovering"))}>
                 { self.top(ctx) }
                 <main>
                     { self.picker(ctx) }
-                    { self.figure(ctx) }
+                    { self.figure(ctx, &subjects) }
                     { self.pictures(ctx) }
-                    { self.removal(ctx) }
-                    { self.extremes(ctx) }
+                    { self.removal(ctx, &subjects) }
+                    { self.extremes(ctx, &subjects) }
                 </main>
-                <Method model={self.state.model().cloned()} />
+                <Method models={self.cards()} />
                 if self.hovering {
-                    <p class="drop-hint">{ "Drop the image anywhere" }</p>
+                    <p class="drop-hint">{ "Drop an image or a model anywhere" }</p>
                 }
             </div>
         }
@@ -102,6 +106,8 @@ impl App {
     fn run(&mut self, command: Command, ctx: &Context<Self>) {
         match command {
             Command::Open(pick, source) => ctx.link().send_future(open(pick, source)),
+            Command::Read(file) => ctx.link().send_future(read(file)),
+            Command::Remember(device) => memory::remember_device(device),
             Command::Post(request) => self.post(&request, ctx),
             Command::EndEngine => self.end_engine(),
             Command::StartEngine => self.start_engine(ctx),
@@ -161,7 +167,11 @@ impl App {
         }
     }
 
-    fn figure(&self, ctx: &Context<Self>) -> Html {
+    fn cards(&self) -> Vec<ModelCard> {
+        Side::ALL.into_iter().filter_map(|side| self.state.card(side).cloned()).collect()
+    }
+
+    fn figure(&self, ctx: &Context<Self>, subjects: &[Subject]) -> Html {
         let state = &self.state;
         let link = ctx.link();
         let select = link.callback(|bands| Message::Do(Action::Select(bands)));
@@ -171,7 +181,7 @@ impl App {
                     <h2 id="hero-title">{ self.title() }</h2>
                     <ClassSelect
                         chosen={state.settings.class}
-                        predicted={state.results.clean().map(|logits| logits.class())}
+                        predicted={subjects.first().and_then(Subject::predicted)}
                         on_choose={link.callback(|class| Message::Do(Action::Explain(class)))}
                     />
                     <p class="reading">
@@ -179,17 +189,11 @@ impl App {
                            lower, so the band supports the class. Below the line: without the band the logit is higher, \
                            so the band speaks against it." }
                     </p>
-                    <ModelStatus
-                        phase={state.connection.phase.clone()}
-                        models={state.connection.models.clone()}
-                        model={state.model().cloned()}
-                        on_choose={link.callback(|model| Message::Do(Action::Load(model)))}
-                        on_restart={link.callback(|()| Message::Do(Action::Restart))}
-                    />
+                    { self.models(ctx) }
                 </header>
                 <OcclusionChart
                     class={state.class()}
-                    attribution={state.results.attribution().clone()}
+                    subjects={subjects.to_vec()}
                     bands={state.settings.ablation.bands}
                     pointed={state.pointed}
                     on_point={link.callback(|band| Message::Do(Action::Point(band)))}
@@ -197,6 +201,40 @@ impl App {
                     on_retry={link.callback(|()| Message::Do(Action::Retry))}
                 />
             </section>
+        }
+    }
+
+    fn models(&self, ctx: &Context<Self>) -> Html {
+        let state = &self.state;
+        let link = ctx.link();
+        let compared = state.card(Side::B).is_some();
+        let status = |side: Side| {
+            html! {
+                <ModelStatus
+                    {side} {compared}
+                    phase={state.connection.phase.clone()}
+                    card={state.card(side).cloned()}
+                    load={state.load(side)}
+                    on_restart={link.callback(|()| Message::Do(Action::Restart))}
+                    on_alone={link.callback(|()| Message::Do(Action::Alone))}
+                />
+            }
+        };
+        html! {
+            <div class="models">
+                { status(Side::A) }
+                if compared { { status(Side::B) } }
+                <ModelPicker
+                    models={state.models.cards()}
+                    stored={state.models.stored().to_vec()}
+                    shown={Side::ALL.map(|side| state.card(side).map(|card| card.id.clone())).to_vec()}
+                    opening={state.models.opening().map(str::to_owned)}
+                    on_show={link.callback(|(side, model)| Message::Do(Action::Show(side, model)))}
+                    on_alone={link.callback(|()| Message::Do(Action::Alone))}
+                    on_bring={link.callback(|file| Message::Do(Action::Bring(file)))}
+                    on_forget={link.callback(|()| Message::Do(Action::ForgetStored))}
+                />
+            </div>
         }
     }
 
@@ -221,12 +259,11 @@ impl App {
         }
     }
 
-    fn removal(&self, ctx: &Context<Self>) -> Html {
+    fn removal(&self, ctx: &Context<Self>, subjects: &[Subject]) -> Html {
         let state = &self.state;
         let link = ctx.link();
-        let after = state.after();
         html! {
-            <div class="columns">
+            <div class={classes!("columns", (subjects.len() > 1).then_some("compared"))}>
                 <section class="tools" aria-labelledby="tools-title">
                     <h2 id="tools-title">{ "Take bands out" }</h2>
                     <BandTools
@@ -238,22 +275,18 @@ impl App {
                         on_change={link.callback(|baseline| Message::Do(Action::Replace(baseline)))}
                     />
                 </section>
-                <Prediction
-                    before={state.results.clean()}
-                    after={after.or_else(|| state.results.latest())}
-                    stale={after.is_none()}
-                    bands={state.settings.ablation.bands}
-                />
+                <Predictions subjects={subjects.to_vec()} bands={state.settings.ablation.bands} />
             </div>
         }
     }
 
-    fn extremes(&self, ctx: &Context<Self>) -> Html {
+    fn extremes(&self, ctx: &Context<Self>, subjects: &[Subject]) -> Html {
         let state = &self.state;
         html! {
             <Extremes
                 picture={state.picture.clone()}
-                report={state.results.report().cloned()}
+                report={subjects.first().and_then(Subject::report).cloned()}
+                compared={subjects.len() > 1}
                 class={state.class()}
                 baseline={state.settings.ablation.baseline}
                 bands={state.settings.ablation.bands}
@@ -276,11 +309,16 @@ fn models_url() -> String {
 }
 
 async fn open(pick: PickId, source: Source) -> Message {
-    let bytes = match &source {
-        Source::Sample(sample) => samples::fetch(sample).await,
-        Source::File(file) => read_as_bytes(file)
-            .await
-            .map_err(|error| crate::error::Error::File { path: file.name(), reason: error.to_string() }),
-    };
-    Message::Do(Action::Opened(pick, bytes.and_then(|bytes| Image::decode(&bytes))))
+    Message::Do(Action::Opened(pick, content(&source).await))
+}
+
+async fn content(source: &Source) -> Result<Content> {
+    match source {
+        Source::Sample(sample) => Image::decode(&samples::fetch(sample).await?).map(Content::Image),
+        Source::File(file) => intake::content(&file.name(), intake::read(file).await?),
+    }
+}
+
+async fn read(file: File) -> Message {
+    Message::Do(Action::Brought(file.name(), intake::read(&file).await))
 }

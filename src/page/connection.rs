@@ -1,9 +1,8 @@
 //! How the engine is doing: from its download to its crashes.
 
-use crate::protocol::{DeviceReport, ModelCard};
-use std::rc::Rc;
+use crate::protocol::{DeviceKind, DeviceReport};
 
-/// Where the engine is on its way to answering questions.
+/// Where the engine is on its way to taking requests.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Phase {
     /// Its code is arriving.
@@ -15,17 +14,8 @@ pub enum Phase {
     },
     /// It runs, and looks for a device and the manifest.
     Starting,
-    /// A model's weights are arriving; at the end they are checked.
-    Loading {
-        /// The model's id.
-        model: String,
-        /// Bytes so far.
-        done: u64,
-        /// Bytes in all.
-        total: u64,
-    },
-    /// It answers.
-    Ready,
+    /// It takes requests.
+    Running,
     /// It cannot go on; the visitor has to act.
     Failed,
 }
@@ -46,10 +36,6 @@ pub struct Connection {
     pub phase: Phase,
     /// Where it computes.
     pub device: Option<DeviceReport>,
-    /// What can be loaded.
-    pub models: Rc<[ModelCard]>,
-    /// The id of the model that answers.
-    pub loaded: Option<String>,
     /// Ticks since the page was opened.
     clock: u32,
     /// Ticks since the last word from the engine.
@@ -58,9 +44,12 @@ pub struct Connection {
     crashes: Vec<u32>,
 }
 
-/// Seconds without a word after which a running engine counts as hung. It gives one each second, but a software GPU on a
-/// busy machine has been seen to hold it up for over 20.
-const PATIENCE: u32 = 60;
+/// Seconds without a word after which a running engine counts as hung on the CPU. It gives one each second, and between
+/// two batches of images.
+const PATIENCE: u32 = 20;
+/// The same while it starts or checks weights, and on a GPU: browsers do not say whether that is made of software, which
+/// has been seen to hold the engine up for over 20 seconds.
+const LONG_PATIENCE: u32 = 60;
 /// So many crashes …
 const MOST_CRASHES: usize = 3;
 /// … within so many seconds, and it is not started again.
@@ -71,8 +60,6 @@ impl Default for Connection {
         Self {
             phase: Phase::Fetching { done: 0, total: None },
             device: None,
-            models: Rc::new([]),
-            loaded: None,
             clock: 0,
             silence: 0,
             crashes: Vec::new(),
@@ -81,27 +68,27 @@ impl Default for Connection {
 }
 
 impl Connection {
-    /// Whether questions can be asked.
-    pub fn is_ready(&self) -> bool {
-        self.phase == Phase::Ready
+    /// Whether the engine takes requests.
+    pub fn is_running(&self) -> bool {
+        self.phase == Phase::Running
     }
 
     /// Whether the engine's own code runs.
-    pub fn is_running(&self) -> bool {
-        matches!(self.phase, Phase::Starting | Phase::Loading { .. } | Phase::Ready)
-    }
-
-    /// The manifest's entry of a model.
-    pub fn card(&self, id: &str) -> Option<&ModelCard> {
-        self.models.iter().find(|card| card.id == id)
+    pub fn is_alive(&self) -> bool {
+        matches!(self.phase, Phase::Starting | Phase::Running)
     }
 
     /// A second has passed. Whether the engine has been silent for too long: the page counts its own seconds, so that
-    /// the time in which the browser has stopped both does not count.
-    pub fn tick(&mut self) -> bool {
+    /// the time in which the browser has stopped both does not count. `loading`: whether it is at work on weights.
+    pub fn tick(&mut self, loading: bool) -> bool {
         self.clock += 1;
         self.silence += 1;
-        self.is_running() && self.silence >= PATIENCE
+        self.is_alive() && self.silence >= self.patience(loading)
+    }
+
+    fn patience(&self, loading: bool) -> u32 {
+        let on_cpu = self.device.as_ref().is_some_and(|device| device.kind == DeviceKind::Cpu);
+        if on_cpu && self.is_running() && !loading { PATIENCE } else { LONG_PATIENCE }
     }
 
     /// The engine has said something.
@@ -125,7 +112,6 @@ impl Connection {
     pub fn restart(&mut self) {
         self.phase = Phase::Fetching { done: 0, total: None };
         self.silence = 0;
-        self.loaded = None;
     }
 
     /// Forgets the crashes, when the visitor asks for another try.
@@ -138,21 +124,36 @@ impl Connection {
 mod tests {
     use super::*;
 
-    #[test]
-    fn only_a_running_engine_can_be_too_silent() {
-        let mut connection = Connection::default();
-        assert!((0..100).all(|_| !connection.tick()));
-        connection.phase = Phase::Ready;
-        connection.heard();
-        assert!((1..PATIENCE).all(|_| !connection.tick()));
-        assert!(connection.tick());
+    /// Seconds after which an engine counts as hung.
+    fn patience(kind: Option<DeviceKind>, loading: bool) -> usize {
+        let report = |kind| DeviceReport { kind, name: "any".into(), reason: "any".into(), notice: false };
+        let mut connection = Connection { phase: Phase::Running, device: kind.map(report), ..Connection::default() };
+        1 + (0..1000).take_while(|_| !connection.tick(loading)).count()
     }
 
     #[test]
-    fn the_third_crash_within_two_minutes_is_the_last() {
+    fn only_a_running_engine_can_be_too_silent() {
+        let mut connection = Connection::default();
+        assert!((0..100).all(|_| !connection.tick(false)));
+        connection.phase = Phase::Starting;
+        connection.heard();
+        assert!((1..LONG_PATIENCE).all(|_| !connection.tick(false)));
+        assert!(connection.tick(false));
+    }
+
+    #[test]
+    fn patience_is_short_only_where_nothing_takes_long() {
+        assert_eq!(patience(Some(DeviceKind::Cpu), false), 20);
+        assert_eq!(patience(Some(DeviceKind::Cpu), true), 60);
+        assert_eq!(patience(Some(DeviceKind::Gpu), false), 60);
+        assert_eq!(patience(None, false), 60);
+    }
+
+    #[test]
+    fn the_third_crash_within_five_minutes_is_the_last() {
         let mut connection = Connection::default();
         assert_eq!(connection.crash(), Remedy::Restart);
-        assert!((0..WITHIN).all(|_| !connection.tick()));
+        assert!((0..WITHIN).all(|_| !connection.tick(false)));
         assert_eq!(connection.crash(), Remedy::Restart);
         assert_eq!(connection.crash(), Remedy::Restart);
         assert_eq!(connection.crash(), Remedy::GiveUp);

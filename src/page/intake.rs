@@ -1,8 +1,13 @@
-//! Files that reach the page from outside its controls: dropped anywhere, or pasted.
+//! The visitor's files: how they reach the page from outside its controls, and what is in them.
 
+use crate::{
+    error::{Error, Result},
+    image::Image,
+    page::{action::Content, text::megabytes},
+};
 use gloo::{
     events::{EventListener, EventListenerOptions},
-    file::File,
+    file::{File, futures::read_as_bytes},
     utils::document,
 };
 use wasm_bindgen::JsCast;
@@ -62,5 +67,54 @@ fn listener(
 fn arrive(data: Option<DataTransfer>, on: &Callback<Intake>) {
     if let Some(file) = data.and_then(|data| data.files()).and_then(|files| files.get(0)) {
         on.emit(Intake::Arrived(file.into()));
+    }
+}
+
+/// The largest file that is read: far more than any model that a browser can compute, far less than its memory.
+const MOST_BYTES: u64 = 256_000_000;
+
+/// Reads a file.
+///
+/// # Errors
+/// [`Error::File`] when it is too large, or the browser cannot read it.
+pub async fn read(file: &File) -> Result<Vec<u8>> {
+    let fail = |reason: String| Error::File { path: file.name(), reason };
+    if file.size() > MOST_BYTES {
+        let (size, most) = (megabytes(file.size()), megabytes(MOST_BYTES));
+        return Err(fail(format!(
+            "the file has {size} MB, more than the {most} MB that are read; choose a smaller one"
+        )));
+    }
+    read_as_bytes(file).await.map_err(|error| fail(error.to_string()))
+}
+
+/// What is in a file, by its name or else its first bytes.
+///
+/// # Errors
+/// Those of [`Image::decode`] for what does not look like a model.
+pub fn content(name: &str, bytes: Vec<u8>) -> Result<Content> {
+    match name.to_lowercase().ends_with(".safetensors") || is_safetensors(&bytes) {
+        true => Ok(Content::Model(bytes)),
+        false => Image::decode(&bytes).map(Content::Image),
+    }
+}
+
+/// Whether the bytes begin as safetensors do: the length of a header, and that header in JSON.
+fn is_safetensors(bytes: &[u8]) -> bool {
+    let Some((length, rest)) = bytes.split_first_chunk() else { return false };
+    u64::from_le_bytes(*length) <= rest.len() as u64 && rest.first() == Some(&b'{')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_model_is_known_by_name_or_by_its_first_bytes() {
+        let packed = [&15_u64.to_le_bytes()[..], b"{ \"a\": \"bcde\" }"].concat();
+        assert_eq!(content("weights.bin", packed.clone()), Ok(Content::Model(packed)));
+        assert_eq!(content("Broken.SafeTensors", vec![1, 2]), Ok(Content::Model(vec![1, 2])));
+        assert_eq!(content("empty.png", Vec::new()), Err(Error::EmptyFile));
+        assert!(matches!(content("text.txt", b"12345678{9".to_vec()), Err(Error::UnsupportedFormat(_))));
     }
 }

@@ -4,10 +4,12 @@
 //! changes it. [`app`] runs what the state asks for and draws it with [`components`]; [`worker`] is the only way to
 //! the engine.
 //!
-//! - **State**, pure and tested natively: [`state`], [`connection`] (how the engine is doing), [`results`] (what it has
-//!   answered about the picture), [`notice`].
-//! - **Outside world**: [`worker`], [`samples`] (the pictures that come with the page), [`intake`] (drop, paste, files).
-//! - **Drawing**: [`components`], and the pure helpers [`axis`], [`colour`], [`drag`], [`pointing`], [`roving`] and [`text`].
+//! - **State**, pure and tested natively: [`state`], [`connection`] (how the engine is doing), [`models`] (which there are
+//!   and how far each is), [`results`] (what they have answered about the picture), [`notice`].
+//! - **Outside world**: [`worker`], [`samples`] (the pictures that come with the page), [`intake`] (drop, paste, files),
+//!   [`memory`] (what stays between visits).
+//! - **Drawing**: [`components`], what they draw of a model ([`side`], [`subject`]), and the pure helpers [`axis`],
+//!   [`colour`], [`drag`], [`facts`], [`pointing`], [`roving`] and [`text`].
 
 pub mod action;
 pub mod app;
@@ -16,12 +18,17 @@ pub mod colour;
 pub mod components;
 pub mod connection;
 pub mod drag;
+pub mod facts;
 pub mod intake;
+pub mod memory;
+pub mod models;
 pub mod notice;
 pub mod pointing;
 pub mod results;
 pub mod roving;
 pub mod samples;
+pub mod side;
 pub mod state;
+pub mod subject;
 pub mod text;
 pub mod worker;

@@ -18,8 +18,10 @@ pub enum Severity {
 pub enum Topic {
     /// The picture that was picked.
     Picture,
-    /// The engine, its device or a model.
+    /// The engine or its device.
     Engine,
+    /// A model, or a file that should become one.
+    Model,
 }
 
 /// One dismissible message.

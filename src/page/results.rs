@@ -1,12 +1,11 @@
-//! What the engine has answered about the current picture, and what it has been asked.
+//! What the models have answered about the current picture, and what they have been asked.
 
 use crate::{
     ablation::Ablation,
-    error::Error,
     logits::Logits,
     protocol::{JobId, OcclusionReport},
 };
-use std::rc::Rc;
+use std::{collections::BTreeMap, rc::Rc};
 
 /// The chart's data, or how far it is.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -27,6 +26,22 @@ pub enum Attribution {
     Done(Rc<OcclusionReport>),
     /// The engine could not; not asked again by itself.
     Failed,
+}
+
+impl Attribution {
+    /// How far it is, in a word for tests.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Waiting | Self::Failed => "waiting",
+            Self::Running { .. } => "running",
+            Self::Done(_) => "done",
+        }
+    }
+
+    /// The finished chart's data.
+    pub fn report(&self) -> Option<&Rc<OcclusionReport>> {
+        if let Self::Done(report) = self { Some(report) } else { None }
+    }
 }
 
 /// Which logits a Classify asks for, in this order.
@@ -70,7 +85,7 @@ impl Results {
 
     /// The finished chart's data.
     pub fn report(&self) -> Option<&Rc<OcclusionReport>> {
-        if let Attribution::Done(report) = &self.attribution { Some(report) } else { None }
+        self.attribution.report()
     }
 
     /// The logits of the picture after `ablation`, if they are known: a single band's are in the chart's data.
@@ -114,9 +129,9 @@ impl Results {
     }
 
     /// Takes in the answer of a Classify; answers to other jobs are dropped.
-    pub fn classified(&mut self, job: JobId, logits: Vec<Logits>) {
+    pub fn classified(&mut self, job: JobId, logits: &[Logits]) {
         let Some((_, question)) = self.asked.take_if(|(asked, _)| *asked == job) else { return };
-        let mut logits = logits.into_iter();
+        let mut logits = logits.iter().copied();
         if question.whole {
             self.clean = logits.next();
         }
@@ -125,24 +140,22 @@ impl Results {
         }
     }
 
-    /// Takes in the chart's data; that of other jobs is dropped.
-    pub fn attributed(&mut self, job: JobId, report: OcclusionReport) {
-        if self.is_running(job) {
-            self.clean = self.clean.or(Some(report.clean));
-            self.attribution = Attribution::Done(Rc::new(report));
-        }
+    /// Takes in the chart's data, of the job that [`Results::is_running`].
+    pub fn attributed(&mut self, report: OcclusionReport) {
+        self.clean = self.clean.or(Some(report.clean));
+        self.attribution = Attribution::Done(Rc::new(report));
     }
 
-    /// Takes in that a job ended without a result. Gives back the error if the visitor should see it.
-    pub fn failed(&mut self, job: JobId, error: Error) -> Option<Error> {
+    /// Takes in that a job ended without a result. Whether it was waited for.
+    pub fn failed(&mut self, job: JobId) -> bool {
         if self.is_running(job) {
             self.attribution = Attribution::Failed;
         } else if let Some((_, question)) = self.asked.take_if(|(asked, _)| *asked == job) {
             self.refused = Some(question);
         } else {
-            return None;
+            return false;
         }
-        (error != Error::Cancelled).then_some(error)
+        true
     }
 
     /// Forgets the chart, to ask anew with another baseline. Gives back the job to cancel.
@@ -169,7 +182,43 @@ impl Results {
         if let Attribution::Running { job, .. } = self.attribution { Some(job) } else { None }
     }
 
-    fn is_running(&self, job: JobId) -> bool {
+    /// Whether a job that computes the chart's data is on its way.
+    pub fn is_running(&self, job: JobId) -> bool {
         self.running() == Some(job)
+    }
+}
+
+/// What every model has answered about the picture, and what it has been asked.
+#[derive(Debug, Default)]
+pub struct Answers {
+    of: BTreeMap<String, Results>,
+    /// Of a model that has not been asked.
+    none: Results,
+}
+
+impl Answers {
+    /// Of the model with this id.
+    pub fn of(&self, model: &str) -> &Results {
+        self.of.get(model).unwrap_or(&self.none)
+    }
+
+    /// Of the model with this id, to change them.
+    pub fn of_mut(&mut self, model: &str) -> &mut Results {
+        self.of.entry(model.into()).or_default()
+    }
+
+    /// Of every model, to change them: a job's id finds its own results.
+    pub fn each(&mut self) -> impl Iterator<Item = &mut Results> {
+        self.of.values_mut()
+    }
+
+    /// Forgets what is on its way of every model that `stays` is false of. Gives back the jobs to cancel.
+    pub fn interrupt_unless(&mut self, stays: impl Fn(&str) -> bool) -> Vec<JobId> {
+        let mut jobs = Vec::new();
+        for (_, results) in self.of.iter_mut().filter(|(model, _)| !stays(model)) {
+            jobs.extend(results.jobs());
+            results.interrupt();
+        }
+        jobs
     }
 }

@@ -9,19 +9,22 @@ use crate::{
     error::{Error, Result},
     frequency::{Band, Spectrum},
     image::Image,
-    logits::Logits,
     page::{
-        action::{Action, Command, PickId, Source, Word},
+        action::{Action, Command, Content, PickId, Source, Word},
         connection::{Connection, Phase, Remedy},
+        models::Models,
         notice::{Notices, Severity, Topic},
-        results::{Attribution, Results},
+        results::{Answers, Attribution, Results},
         samples::Sample,
+        side::Side,
         text::sentence,
     },
-    protocol::{DeviceChoice, Event, JobId, ModelCard, OcclusionSpec, Request},
+    protocol::{DeviceChoice, Event, JobId, OcclusionReport, OcclusionSpec, Request},
 };
 use serde::{Deserialize, Serialize};
-use std::rc::Rc;
+use std::{collections::BTreeMap, rc::Rc};
+
+mod shown;
 
 /// What a picture is.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +33,16 @@ pub enum Origin {
     Sample(Sample),
     /// The visitor's own file, by its name.
     File(String),
+}
+
+impl Origin {
+    /// Name of the file.
+    fn name(self) -> String {
+        match self {
+            Self::Sample(sample) => sample.file,
+            Self::File(name) => name,
+        }
+    }
 }
 
 /// The picture in question.
@@ -52,6 +65,8 @@ pub struct Settings {
     pub class: Option<Class>,
     /// The model's id; none is the manifest's first.
     pub model: Option<String>,
+    /// Id of the model that it is compared with, if the visitor wants that.
+    pub beside: Option<String>,
     /// The device.
     pub device: DeviceChoice,
 }
@@ -69,14 +84,16 @@ pub struct State {
     pub pointed: Option<Band>,
     /// How the engine is doing.
     pub connection: Connection,
-    /// What it has answered about the picture.
-    pub results: Results,
+    /// Which models there are, and how far each is.
+    pub models: Models,
     /// What the visitor is told.
     pub notices: Notices,
+    /// What the models have answered about the picture.
+    answers: Answers,
     /// Absolute URL of the models' folder.
-    models: String,
-    /// The model that gave the results.
-    answered_by: Option<String>,
+    folder: String,
+    /// The models that were ready before the visitor chose others, in case these cannot be had.
+    before: BTreeMap<Side, String>,
     /// The pick on its way, and what the picture will be.
     picking: Option<(PickId, Origin)>,
     picks: PickId,
@@ -84,18 +101,20 @@ pub struct State {
 }
 
 impl State {
-    /// The state of a page that has just been opened. `models`: absolute URL of the models' folder, ending in `/`.
-    pub fn new(models: String) -> Self {
+    /// The state of a page that has just been opened. `folder`: absolute URL of the models' folder, ending in `/`;
+    /// `device`: what the visitor chose last.
+    pub fn new(folder: String, device: DeviceChoice) -> Self {
         Self {
-            settings: Settings::default(),
+            settings: Settings { device, ..Settings::default() },
             samples: Rc::new([]),
             picture: None,
             pointed: None,
             connection: Connection::default(),
-            results: Results::default(),
+            models: Models::default(),
             notices: Notices::default(),
-            models,
-            answered_by: None,
+            answers: Answers::default(),
+            folder,
+            before: BTreeMap::new(),
             picking: None,
             picks: PickId::default(),
             jobs: 0,
@@ -107,14 +126,18 @@ impl State {
         let mut commands = match action {
             Action::Listed(list) => self.listed(list),
             Action::Pick(source) => self.pick(source),
-            Action::Opened(pick, image) => self.opened(pick, image),
+            Action::Opened(pick, content) => self.opened(pick, content),
+            Action::Bring(file) => vec![Command::Read(file)],
+            Action::Brought(name, bytes) => self.brought(name, bytes),
             Action::Select(bands) => self.quietly(|state| state.settings.ablation.bands = bands),
             Action::Point(band) => self.quietly(|state| state.pointed = band),
             Action::Replace(baseline) => self.replace(baseline),
             Action::Explain(class) => self.quietly(|state| state.settings.class = class),
-            Action::Load(model) => self.choose_model(model),
+            Action::Show(side, model) => self.show(side, model),
+            Action::Alone => self.alone(),
+            Action::ForgetStored => vec![Command::Post(Request::ForgetStored)],
             Action::Device(device) => self.choose_device(device),
-            Action::Retry => self.quietly(|state| state.results.interrupt()),
+            Action::Retry => self.quietly(Self::interrupt),
             Action::Restart => self.restart(),
             Action::Dismiss(id) => self.quietly(|state| state.notices.dismiss(id)),
             Action::Word(word) => self.word(word),
@@ -124,9 +147,10 @@ impl State {
         commands
     }
 
-    /// The class of interest: the chosen one, else the predicted one, once it is known.
+    /// The class of interest, one for both models: the chosen one, else the one that the first model predicts, once it is
+    /// known.
     pub fn class(&self) -> Option<Class> {
-        self.settings.class.or_else(|| self.results.clean().map(|logits| logits.class()))
+        self.settings.class.or_else(|| self.results(Side::A)?.clean().map(|logits| logits.class()))
     }
 
     /// The sample whose picture is shown or on its way.
@@ -136,17 +160,6 @@ impl State {
             Some(Origin::Sample(sample)) => Some(sample),
             _ => None,
         }
-    }
-
-    /// The logits without the selected bands, if they are known.
-    pub fn after(&self) -> Option<Logits> {
-        self.results.after(&self.settings.ablation)
-    }
-
-    /// The manifest's entry of the model that answers, or else of the one that will.
-    pub fn model(&self) -> Option<&ModelCard> {
-        let named = |id: &Option<String>| id.as_ref().and_then(|id| self.connection.card(id));
-        named(&self.settings.model).or_else(|| named(&self.connection.loaded)).or(self.connection.models.first())
     }
 
     fn quietly(&mut self, change: impl FnOnce(&mut Self)) -> Vec<Command> {
@@ -183,14 +196,15 @@ impl State {
         vec![Command::Open(pick, source)]
     }
 
-    fn opened(&mut self, pick: PickId, image: Result<Image>) -> Vec<Command> {
+    fn opened(&mut self, pick: PickId, content: Result<Content>) -> Vec<Command> {
         let Some((_, origin)) = self.picking.take_if(|(newest, _)| *newest == pick) else { return Vec::new() };
-        match image {
+        match content {
             Err(error) => self.problem(Topic::Picture, error),
-            Ok(image) => {
+            Ok(Content::Model(bytes)) => self.brought(origin.name(), Ok(bytes)),
+            Ok(Content::Image(image)) => {
                 let spectrum = Spectrum::of(&image);
                 self.picture = Some(Rc::new(Picture { origin, image, spectrum }));
-                self.forget_results()
+                self.forget_answers()
             }
         }
     }
@@ -200,35 +214,33 @@ impl State {
             return Vec::new();
         }
         self.settings.ablation.baseline = baseline;
-        self.results.restart_attribution().map(cancel).into_iter().collect()
-    }
-
-    fn choose_model(&mut self, model: String) -> Vec<Command> {
-        self.settings.model = Some(model.clone());
-        if !matches!(self.connection.phase, Phase::Loading { .. } | Phase::Ready) {
-            return Vec::new();
-        }
-        let mut commands = self.cancel_jobs();
-        commands.extend(self.load(model));
-        commands
+        self.answers.each().filter_map(Results::restart_attribution).map(cancel).collect()
     }
 
     fn choose_device(&mut self, device: DeviceChoice) -> Vec<Command> {
         self.settings.device = device;
-        self.results = Results::default();
-        self.restart()
+        self.answers = Answers::default();
+        let mut commands = self.restart();
+        commands.push(Command::Remember(device));
+        commands
     }
 
     fn restart(&mut self) -> Vec<Command> {
         self.notices.settle(Topic::Engine);
-        self.results.interrupt();
+        self.notices.settle(Topic::Model);
+        self.interrupt();
+        self.models.unload();
         self.connection.forgive();
         self.connection.restart();
         vec![Command::StartEngine]
     }
 
     fn tick(&mut self) -> Vec<Command> {
-        if self.connection.tick() { self.crashed("The engine stopped answering") } else { Vec::new() }
+        if self.connection.tick(self.models.is_arriving()) {
+            self.crashed("The engine stopped answering")
+        } else {
+            Vec::new()
+        }
     }
 
     fn word(&mut self, word: Word) -> Vec<Command> {
@@ -240,7 +252,7 @@ impl State {
                 }
             }),
             Word::Event(event) => self.event(event),
-            Word::Failed(message) if self.connection.is_running() => self.crashed(&died(&message)),
+            Word::Failed(message) if self.connection.is_alive() => self.crashed(&died(&message)),
             Word::Failed(message) => self.missing_engine(&message),
         }
     }
@@ -254,17 +266,20 @@ impl State {
                 }
                 self.quietly(|state| state.connection.device = Some(report))
             }
-            Event::Models(cards) => self.models(cards),
-            Event::Loading { model, done, total } => self.quietly(|state| state.arriving(&model, done, total)),
+            Event::Models(cards) => self.listed_models(cards),
+            Event::Stored(ids) => self.quietly(|state| state.models.store(ids)),
+            Event::Loading { model, done, total } => self.quietly(|state| state.models.arriving(&model, done, total)),
             Event::Loaded { model } => self.loaded(model),
-            Event::Unavailable { model, error } => self.unavailable(model, error),
-            Event::Progress { job, done, total } => self.quietly(|state| state.results.progress(job, done, total)),
-            Event::Classified { job, logits } => self.quietly(|state| state.results.classified(job, logits)),
-            Event::Attributed { job, report } => self.quietly(|state| state.results.attributed(job, report)),
-            Event::Failed { job, error } => match self.results.failed(job, error) {
-                Some(error) => self.problem(Topic::Engine, error),
-                None => Vec::new(),
-            },
+            Event::Unavailable { model: None, error } => self.no_manifest(error),
+            Event::Unavailable { model: Some(model), error } => self.unavailable(&model, error),
+            Event::Progress { job, done, total } => {
+                self.quietly(|state| state.answers.each().for_each(|results| results.progress(job, done, total)))
+            }
+            Event::Classified { job, logits } => {
+                self.quietly(|state| state.answers.each().for_each(|results| results.classified(job, &logits)))
+            }
+            Event::Attributed { job, report } => self.quietly(|state| state.attributed(job, report)),
+            Event::Failed { job, error } => self.failed(job, error),
             Event::Crashed { message } => self.crashed(&died(&message)),
         }
     }
@@ -272,49 +287,18 @@ impl State {
     fn alive(&mut self) -> Vec<Command> {
         let Phase::Fetching { .. } = self.connection.phase else { return Vec::new() };
         self.connection.phase = Phase::Starting;
-        vec![Command::Post(Request::Start { device: self.settings.device, models: self.models.clone() })]
+        vec![Command::Post(Request::Start { device: self.settings.device, models: self.folder.clone() })]
     }
 
-    fn models(&mut self, cards: Vec<ModelCard>) -> Vec<Command> {
-        self.connection.models = cards.into();
-        let wanted = self.settings.model.as_ref().and_then(|id| self.connection.card(id));
-        let first = wanted.or(self.connection.models.first()).map(|card| card.id.clone());
-        match first {
-            Some(model) => self.load(model),
-            None => self.unavailable(None, Error::Manifest("it lists no model".into())),
+    fn attributed(&mut self, job: JobId, report: OcclusionReport) {
+        if let Some(results) = self.answers.each().find(|results| results.is_running(job)) {
+            results.attributed(report);
         }
     }
 
-    fn load(&mut self, model: String) -> Vec<Command> {
-        let total = self.connection.card(&model).map_or(0, |card| card.bytes);
-        self.connection.phase = Phase::Loading { model: model.clone(), done: 0, total };
-        vec![Command::Post(Request::Load { model })]
-    }
-
-    fn arriving(&mut self, id: &str, bytes: u64, of: u64) {
-        if let Phase::Loading { model, done, total } = &mut self.connection.phase
-            && model == id
-        {
-            (*done, *total) = (bytes, of);
-        }
-    }
-
-    fn loaded(&mut self, model: String) -> Vec<Command> {
-        if !matches!(&self.connection.phase, Phase::Loading { model: wanted, .. } if *wanted != model) {
-            self.connection.phase = Phase::Ready;
-        }
-        self.connection.loaded = Some(model.clone());
-        if self.answered_by.replace(model.clone()) == Some(model) {
-            return Vec::new();
-        }
-        self.forget_results()
-    }
-
-    fn unavailable(&mut self, model: Option<String>, error: Error) -> Vec<Command> {
-        let usable = model.is_some() && self.connection.loaded.is_some();
-        self.connection.phase = if usable { Phase::Ready } else { Phase::Failed };
-        self.settings.model = self.connection.loaded.clone();
-        self.problem(Topic::Engine, error)
+    fn failed(&mut self, job: JobId, error: Error) -> Vec<Command> {
+        let waited = self.answers.each().any(|results| results.failed(job));
+        if waited && error != Error::Cancelled { self.problem(Topic::Engine, error) } else { Vec::new() }
     }
 
     /// The engine never ran: its files are missing or the browser refuses them.
@@ -329,7 +313,9 @@ impl State {
 
     /// The engine ran and does not any more. `what` is a sentence without its full stop.
     fn crashed(&mut self, what: &str) -> Vec<Command> {
-        self.results.interrupt();
+        self.interrupt();
+        self.models.abandon();
+        self.models.unload();
         match self.connection.crash() {
             Remedy::Restart => {
                 self.problem(Topic::Engine, format!("{what} and was restarted."));
@@ -349,16 +335,15 @@ impl State {
         }
     }
 
-    fn forget_results(&mut self) -> Vec<Command> {
-        let commands = self.cancel_jobs();
-        self.results = Results::default();
-        commands
+    fn forget_answers(&mut self) -> Vec<Command> {
+        let jobs = self.answers.interrupt_unless(|_| false);
+        self.answers = Answers::default();
+        jobs.into_iter().map(cancel).collect()
     }
 
-    fn cancel_jobs(&mut self) -> Vec<Command> {
-        let commands = self.results.jobs().into_iter().map(cancel).collect();
-        self.results.interrupt();
-        commands
+    /// Forgets what is on its way, so that it is asked for again.
+    fn interrupt(&mut self) {
+        self.answers.each().for_each(Results::interrupt);
     }
 
     fn next_job(&mut self) -> JobId {
@@ -366,33 +351,36 @@ impl State {
         JobId(self.jobs)
     }
 
-    /// Asks the engine for what is missing about the picture.
+    /// Asks the models on show for what is missing about the picture.
     fn ask(&mut self) -> Vec<Command> {
-        let Some(picture) = self.picture.clone().filter(|_| self.connection.is_ready()) else { return Vec::new() };
-        [self.ask_logits(&picture), self.ask_scores(&picture)].into_iter().flatten().map(Command::Post).collect()
+        let Some(picture) = self.picture.clone().filter(|_| self.connection.is_running()) else { return Vec::new() };
+        let ready = |id: &String| self.models.is_ready(id);
+        let models: Vec<String> = Side::ALL.into_iter().filter_map(|side| self.id(side)).filter(ready).collect();
+        let ask = |model: String| [self.ask_logits(&model, &picture), self.ask_scores(&model, &picture)];
+        models.into_iter().flat_map(ask).flatten().map(Command::Post).collect()
     }
 
-    fn ask_logits(&mut self, picture: &Picture) -> Option<Request> {
-        let question = self.results.missing(&self.settings.ablation)?;
+    fn ask_logits(&mut self, model: &str, picture: &Picture) -> Option<Request> {
+        let question = self.answers.of(model).missing(&self.settings.ablation)?;
         let whole = question.whole.then(|| picture.image.clone());
         let ablated = question.ablation.map(|ablation| ablation.apply(&picture.spectrum));
         let job = self.next_job();
-        self.results.ask(job, question);
-        Some(Request::Classify { job, images: whole.into_iter().chain(ablated).collect() })
+        self.answers.of_mut(model).ask(job, question);
+        Some(Request::Classify { job, model: model.into(), images: whole.into_iter().chain(ablated).collect() })
     }
 
-    fn ask_scores(&mut self, picture: &Picture) -> Option<Request> {
-        if *self.results.attribution() != Attribution::Waiting {
+    fn ask_scores(&mut self, model: &str, picture: &Picture) -> Option<Request> {
+        if *self.answers.of(model).attribution() != Attribution::Waiting {
             return None;
         }
         let job = self.next_job();
-        self.results.run(job);
+        self.answers.of_mut(model).run(job);
         let spec = OcclusionSpec {
             image: picture.image.clone(),
             class: self.settings.class,
             baseline: self.settings.ablation.baseline,
         };
-        Some(Request::OccludedFrequency { job, spec })
+        Some(Request::OccludedFrequency { job, model: model.into(), spec })
     }
 }
 

@@ -7,25 +7,12 @@ import { scenario } from "./helpers/scenario.mjs";
 
 const scores = await fixture("of_scores.npy");
 
-/** Hands a file to the page as the browser does after a drop or a paste. */
-async function hand(page, event, { name, mimeType, buffer }) {
-  const dispatch = ([event, name, type, bytes]) => {
-    const data = new DataTransfer();
-    data.items.add(new File([new Uint8Array(bytes)], name, { type }));
-    const options = { bubbles: true, cancelable: true };
-    const made = { drop: () => new DragEvent("drop", { ...options, dataTransfer: data }),
-      paste: () => new ClipboardEvent("paste", { ...options, clipboardData: data }) };
-    document.body.dispatchEvent(made[event]());
-  };
-  await page.evaluate(dispatch, [event, name, mimeType, [...buffer]]);
-}
-
 scenario("a PNG, a JPEG, a drop and a paste are each explained", {}, async (app) => {
   const ways = [
     async () => app.upload(widePng()),
     async () => app.upload(await wideJpeg(app.page)),
-    async () => hand(app.page, "drop", fixtureImage(4)),
-    async () => hand(app.page, "paste", fixtureImage(5)),
+    async () => app.hand("drop", fixtureImage(4)),
+    async () => app.hand("paste", fixtureImage(5)),
   ];
   let chart = await app.chart();
   for (const give of ways) {

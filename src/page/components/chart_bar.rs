@@ -13,6 +13,8 @@ pub struct Props {
     pub band: Band,
     /// Its score, once it is known.
     pub score: Option<f32>,
+    /// Its score for the second model, if there is one.
+    pub other: Option<f32>,
     /// Pixels from the top to zero.
     pub zero: f64,
     /// Pixels from the top to the score.
@@ -56,6 +58,7 @@ pub fn ChartBar(props: &Props) -> Html {
         <g
             class={class(props)} role="button" tabindex={if props.reachable { "0" } else { "-1" }}
             data-testid="of-bar" data-band={props.band.to_string()} data-score={props.score.map(|score| score.to_string())}
+            data-score-b={props.other.map(|score| score.to_string())}
             aria-pressed={props.selected.to_string()} aria-label={label(props)} {onkeydown}
             onclick={props.on_toggle.reform(|_: MouseEvent| ())} onfocus={props.on_focus.reform(|_: FocusEvent| ())}
             onpointerenter={props.on_focus.reform(|_: PointerEvent| ())}
@@ -79,8 +82,11 @@ fn class(props: &Props) -> Classes {
 }
 
 fn label(props: &Props) -> String {
-    match props.score {
-        Some(score) => format!("band {}, score {}", props.band, signed(score, 2)),
-        None => format!("band {}, no score yet", props.band),
+    let band = props.band;
+    match (props.score, props.other) {
+        (Some(score), None) => format!("band {band}, score {}", signed(score, 2)),
+        (Some(score), Some(other)) => format!("band {band}, score A {}, B {}", signed(score, 2), signed(other, 2)),
+        (None, Some(other)) => format!("band {band}, no score of A yet, B {}", signed(other, 2)),
+        (None, None) => format!("band {band}, no score yet"),
     }
 }

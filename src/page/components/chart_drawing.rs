@@ -1,4 +1,4 @@
-//! The drawing of the chart: ticks and 63 signed bars.
+//! The drawing of the chart: ticks, 63 signed bars, and for a second model a line on the same axis.
 //!
 //! Across it uses percentages and down pixels, so that bars fill any width while text keeps its size.
 
@@ -7,10 +7,11 @@ use crate::{
     frequency::{Band, Bands},
     page::{
         axis::Axis,
-        components::ChartBar,
+        components::{ChartBar, ChartSteps},
         drag::toggled,
         results::Attribution,
         roving,
+        subject::Subject,
         text::{plain, share},
     },
 };
@@ -22,8 +23,8 @@ use yew::prelude::*;
 pub struct Props {
     /// The class of interest, once it is known.
     pub class: Option<Class>,
-    /// The chart's data.
-    pub attribution: Attribution,
+    /// The models on show.
+    pub subjects: Vec<Subject>,
     /// The selected bands.
     pub bands: Bands,
     /// The band that the visitor points at.
@@ -44,16 +45,15 @@ const PADDING: f64 = 10.0;
 pub fn ChartDrawing(props: &Props) -> Html {
     let svg = use_node_ref();
     let active = use_state(|| Band::of(0, 0));
-    let scores = scores(props);
-    let axis = match &scores {
-        Some(scores) => Axis::covering(scores.iter().copied(), 5),
-        None => Axis { ticks: vec![-2.0, 0.0, 2.0, 4.0], step: 2.0 },
-    };
+    let mut all = props.subjects.iter().map(|subject| subject.scores(props.class));
+    let (scores, others) = (all.next().flatten(), all.next().flatten());
+    let axis = axis(&scores, &others);
     let bar = |band: Band| {
         let score = scores.as_ref().map(|scores| scores[band.index()]);
+        let other = others.as_ref().map(|scores| scores[band.index()]);
         html! {
             <ChartBar
-                key={band.index()} {band} {score} zero={height(&axis, 0.0)}
+                key={band.index()} {band} {score} {other} zero={height(&axis, 0.0)}
                 tip={height(&axis, f64::from(score.unwrap_or_default()))}
                 selected={props.bands.contains(band)} pointed={props.pointed == Some(band)} reachable={*active == band}
                 on_focus={on_focus(props, &active, band)} on_toggle={on_toggle(props, band)} on_key={on_key(&svg, band)}
@@ -62,32 +62,32 @@ pub fn ChartDrawing(props: &Props) -> Html {
     };
     html! {
         <svg
-            ref={svg.clone()} class="drawing" width="100%" height={HEIGHT.to_string()} role="group"
-            aria-label={label(props)} data-testid="of-chart" data-state={state(&props.attribution)}
+            ref={svg.clone()} class={classes!("drawing", (props.subjects.len() > 1).then_some("compared"))} width="100%" height={HEIGHT.to_string()} role="group"
+            aria-label={label(props)} data-testid="of-chart" data-state={attribution(props).name()}
             data-class={props.class.map(Class::name)} onpointerleave={props.on_point.reform(|_: PointerEvent| None)}
             onfocusout={props.on_point.reform(|_: FocusEvent| None)}
         >
-            { ticks(&axis, scores.is_some()) }
+            { ticks(&axis, scores.is_some() || others.is_some()) }
             { for Band::all().map(bar) }
-            { progress(&props.attribution, height(&axis, 0.0)) }
+            if let Some(others) = &others {
+                <ChartSteps tips={others.iter().map(|&score| height(&axis, f64::from(score))).collect::<Vec<_>>()} />
+            }
+            { progress(attribution(props), height(&axis, 0.0)) }
         </svg>
     }
 }
 
-/// The scores, if both they and the class are known.
-fn scores(props: &Props) -> Option<Vec<f32>> {
-    match &props.attribution {
-        Attribution::Done(report) => props.class.map(|class| report.scores_for(class)),
-        _ => None,
+/// One axis for both models.
+fn axis(scores: &Option<Vec<f32>>, others: &Option<Vec<f32>>) -> Axis {
+    match (scores, others) {
+        (None, None) => Axis { ticks: vec![-2.0, 0.0, 2.0, 4.0], step: 2.0 },
+        _ => Axis::covering(scores.iter().chain(others).flatten().copied(), 5),
     }
 }
 
-fn state(attribution: &Attribution) -> &'static str {
-    match attribution {
-        Attribution::Waiting | Attribution::Failed => "waiting",
-        Attribution::Running { .. } => "running",
-        Attribution::Done(_) => "done",
-    }
+/// How far the first model is.
+fn attribution(props: &Props) -> &Attribution {
+    props.subjects.first().map_or(&Attribution::Waiting, |subject| &subject.attribution)
 }
 
 fn label(props: &Props) -> String {

@@ -1,7 +1,10 @@
 //! The chart as a table.
 
-use crate::{class::Class, frequency::Band, page::text::signed, protocol::OcclusionReport};
-use std::rc::Rc;
+use crate::{
+    class::Class,
+    frequency::Band,
+    page::{subject::Subject, text::signed},
+};
 use yew::prelude::*;
 
 /// Properties of [`ChartTable`].
@@ -9,42 +12,65 @@ use yew::prelude::*;
 pub struct Props {
     /// The class of interest.
     pub class: Option<Class>,
-    /// The chart's data.
-    pub report: Option<Rc<OcclusionReport>>,
+    /// The models on show.
+    pub subjects: Vec<Subject>,
 }
+
+/// The columns that each model has.
+const COLUMNS: [&str; 3] = ["Score", "Logit without it", "Prediction without it"];
 
 /// The chart as a table that can be opened.
 #[component]
 pub fn ChartTable(props: &Props) -> Html {
-    let body = props.class.zip(props.report.as_ref()).map(|(class, report)| rows(class, report));
+    let columns = props.subjects.iter().flat_map(|_| COLUMNS);
+    let known = props.class.filter(|_| props.subjects.iter().any(|subject| subject.report().is_some()));
     html! {
         <details class="chart-table">
             <summary>{ "Show the scores as a table" }</summary>
             <div class="scroll" tabindex="0" role="region" aria-label="Scores">
                 <table data-testid="of-table">
                     <thead>
-                        <tr><th scope="col">{ "Band" }</th><th scope="col">{ "Score" }</th>
-                        <th scope="col">{ "Logit without it" }</th><th scope="col">{ "Prediction without it" }</th></tr>
+                        if props.subjects.len() > 1 { { names(&props.subjects) } }
+                        <tr>
+                            <th scope="col">{ "Band" }</th>
+                            { for columns.map(|name| html! { <th scope="col">{ name }</th> }) }
+                        </tr>
                     </thead>
-                    <tbody>{ body.unwrap_or_default() }</tbody>
+                    <tbody>{ known.map(|class| rows(&props.subjects, class)).unwrap_or_default() }</tbody>
                 </table>
             </div>
         </details>
     }
 }
 
-fn rows(class: Class, report: &OcclusionReport) -> Html {
-    let scores = report.scores_for(class);
+fn names(subjects: &[Subject]) -> Html {
+    let name = |subject: &Subject| {
+        let text = format!("{}: {}", subject.side.letter(), subject.name);
+        html! { <th scope="colgroup" colspan={COLUMNS.len().to_string()}>{ text }</th> }
+    };
+    html! { <tr><td></td>{ for subjects.iter().map(name) }</tr> }
+}
+
+fn rows(subjects: &[Subject], class: Class) -> Html {
     let row = |band: Band| {
-        let logits = report.ablated[band.index()];
         html! {
             <tr>
                 <th scope="row">{ band.to_string() }</th>
-                <td>{ signed(scores[band.index()], 3) }</td>
-                <td>{ signed(logits.of(class), 3) }</td>
-                <td>{ logits.class().name() }</td>
+                { for subjects.iter().map(|subject| cells(subject, class, band)) }
             </tr>
         }
     };
     Band::all().map(row).collect()
+}
+
+fn cells(subject: &Subject, class: Class, band: Band) -> Html {
+    let Some(report) = subject.report() else { return html! { <><td></td><td></td><td></td></> } };
+    let without = report.ablated[band.index()];
+    html! {
+        <>
+            <td>{ signed(report.clean.of(class) - without.of(class), 3) }</td>
+            <td>{ signed(without.of(class), 3) }</td>
+            <td>{ without.class().name() }</td>
+        </>
+    }
 }

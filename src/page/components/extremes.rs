@@ -22,6 +22,8 @@ pub struct Props {
     pub picture: Option<Rc<Picture>>,
     /// The chart's data.
     pub report: Option<Rc<OcclusionReport>>,
+    /// Whether a second model is on show, which this is not about.
+    pub compared: bool,
     /// The class of interest.
     pub class: Option<Class>,
     /// What replaces a band.
@@ -48,6 +50,7 @@ pub fn Extremes(props: &Props) -> Html {
             <p class="reading">
                 { "As in the paper’s Fig. 4: the image without each of its three lowest bands, and without each of the three \
                    bands with the highest score." }
+                if props.compared { { " Scores and predictions are those of A." } }
             </p>
             <div class="extremes-rows">
                 { row(props, &scores, "The three lowest bands".into(), None, &lowest) }

@@ -11,6 +11,8 @@ use yew::prelude::*;
 pub struct Props {
     /// The class.
     pub class: Class,
+    /// Name for tests.
+    pub testid: AttrValue,
     /// The axis's lowest value.
     pub low: f64,
     /// The axis's highest value.
@@ -36,7 +38,7 @@ pub fn LogitRow(props: &Props) -> Html {
     let class = classes!("logit", props.stale.then_some("stale"));
     html! {
         <tr
-            {class} data-testid="logit" data-class={props.class.name()}
+            {class} data-testid={&props.testid} data-class={props.class.name()}
             data-before={raw(props.before)} data-after={raw(current)}
         >
             <th scope="row" class={classes!((props.top_before || props.top_after).then_some("top"))}>

@@ -1,16 +1,16 @@
 //! The page's foot: what the numbers mean, which network answers, and what happens to the visitor's data.
 
 use crate::{
-    page::text::{megabytes, percent},
-    protocol::ModelCard,
+    page::{facts, text::percent},
+    protocol::{ModelCard, Source},
 };
 use yew::prelude::*;
 
 /// Properties of [`Method`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// The network that answers.
-    pub model: Option<ModelCard>,
+    /// The networks that answer.
+    pub models: Vec<ModelCard>,
 }
 
 /// The page's foot.
@@ -40,7 +40,10 @@ pub fn Method(props: &Props) -> Html {
             </section>
             <section>
                 <h2>{ "Network and data" }</h2>
-                { card(props.model.as_ref()) }
+                if props.models.is_empty() {
+                    <p>{ "The network is described here once the list of models has arrived." }</p>
+                }
+                { for props.models.iter().map(card) }
                 <p>
                     { "Your browser computes everything: spectra and ablated images in this page, the network in a \
                        worker, on the GPU where it is fit for the work and on the CPU otherwise. No image is sent \
@@ -51,18 +54,24 @@ pub fn Method(props: &Props) -> Html {
     }
 }
 
-fn card(model: Option<&ModelCard>) -> Html {
-    let Some(model) = model else {
-        return html! { <p>{ "The network is described here once the list of models has arrived." }</p> };
-    };
-    let robust = model.robust_accuracy.map(|share| format!("; {} under attack (PGD-20)", percent(share)));
+fn card(model: &ModelCard) -> Html {
     html! {
         <p>
             <strong>{ &model.name }</strong>
-            { format!(
-                " ({}), trained on CIFAR-10. {} of the 10,000 test images correct with these weights{}. {} MB, 8 bits a weight.",
-                model.architecture, percent(model.accuracy), robust.unwrap_or_default(), megabytes(model.bytes),
-            ) }
+            { format!(" ({}): {} {}, 8 bits a weight.", model.architecture, measured(model), facts::size(model)) }
         </p>
     }
+}
+
+fn measured(model: &ModelCard) -> String {
+    let Source::Shipped { accuracy, robust_accuracy, .. } = &model.source else {
+        return "a file of your own, of which nothing has been measured here.".into();
+    };
+    let robust = robust_accuracy.map(|share| format!("; {} under attack (PGD-20)", percent(share)));
+    format!(
+        "{} training on CIFAR-10. {} of the 10,000 test images correct with these weights{}.",
+        facts::training(model),
+        percent(*accuracy),
+        robust.unwrap_or_default(),
+    )
 }

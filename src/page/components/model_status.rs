@@ -1,78 +1,72 @@
-//! Which model answers, or how far it is from answering.
+//! One model on show: its name, and its accuracy or how far it is from answering.
 
 use crate::{
-    page::{
-        components::{Choice, Opt},
-        connection::Phase,
-        text::{megabytes, percent},
-    },
+    page::{components::Swatch, connection::Phase, facts, models::Load, side::Side, text::megabytes},
     protocol::ModelCard,
 };
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// Properties of [`ModelStatus`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
+    /// Where the model is shown.
+    pub side: Side,
+    /// Whether there are two models.
+    pub compared: bool,
     /// How the engine is doing.
     pub phase: Phase,
-    /// The models to choose from.
-    pub models: Rc<[ModelCard]>,
-    /// The chosen model.
-    pub model: Option<ModelCard>,
-    /// Receives the id of another model.
-    pub on_choose: Callback<String>,
+    /// The model, once there is a list of them.
+    pub card: Option<ModelCard>,
+    /// How far the engine is with it.
+    pub load: Option<Load>,
     /// The visitor starts the engine again.
     pub on_restart: Callback<()>,
+    /// The visitor wants no second model any more.
+    pub on_alone: Callback<()>,
 }
 
-/// Which model answers, or how far it is from answering.
+/// One model on show.
 #[component]
 pub fn ModelStatus(props: &Props) -> Html {
+    let state = state(props);
     html! {
         <div class="model">
-            { name(props) }
-            <div class="model-line">
-                <p data-testid="model-status" data-state={state(&props.phase)} role="status">
-                    { describe(&props.phase, props.model.as_ref()) }
-                </p>
-                { progress(&props.phase) }
-                if props.phase == Phase::Failed {
-                    <button
-                        type="button" class="button" data-testid="restart-engine"
-                        onclick={props.on_restart.reform(|_: MouseEvent| ())}
-                    >{ "Restart the engine" }</button>
-                }
-            </div>
+            <p class="model-name">
+                if props.compared { <Swatch side={props.side} /> } else { <span class="label">{ "Network" }</span> }
+                <strong>{ props.card.as_ref().map_or("…", |card| &card.name) }</strong>
+            </p>
+            <p class="model-state" data-testid={props.side.testid("model-status")} data-state={state} role="status">
+                { describe(props) }
+            </p>
+            { progress(props) }
+            if state == "failed" && props.side == Side::A {
+                <button
+                    type="button" class="button" data-testid="restart-engine"
+                    onclick={props.on_restart.reform(|_: MouseEvent| ())}
+                >{ "Restart the engine" }</button>
+            }
+            if props.side == Side::B {
+                <button
+                    type="button" class="quiet" data-testid="stop-comparing"
+                    onclick={props.on_alone.reform(|_: MouseEvent| ())}
+                >{ "Stop comparing" }</button>
+            }
         </div>
     }
 }
 
-fn name(props: &Props) -> Html {
-    let Some(model) = &props.model else {
-        return html! { <p class="choice"><span>{ "Network" }</span><span class="model-name">{ "…" }</span></p> };
-    };
-    if props.models.len() < 2 {
-        return html! { <p class="choice"><span>{ "Network" }</span><span class="model-name">{ &model.name }</span></p> };
-    }
-    let options: Vec<Opt> = props.models.iter().map(|card| Opt::new(card.id.clone(), card.name.clone())).collect();
-    let selected = props.models.iter().position(|card| card.id == model.id).unwrap_or_default();
-    let models = props.models.clone();
-    let on_choose = props.on_choose.reform(move |i: usize| models[i].id.clone());
-    html! { <Choice label="Network" testid="model-select" {options} {selected} {on_choose} /> }
-}
-
-fn state(phase: &Phase) -> &'static str {
-    match phase {
-        Phase::Fetching { .. } | Phase::Starting => "waiting",
-        Phase::Loading { .. } => "loading",
-        Phase::Ready => "ready",
-        Phase::Failed => "failed",
+fn state(props: &Props) -> &'static str {
+    match (&props.phase, props.load) {
+        (Phase::Fetching { .. } | Phase::Starting, _) => "waiting",
+        (Phase::Failed, _) => "failed",
+        (Phase::Running, Some(Load::Arriving { .. })) => "loading",
+        (Phase::Running, Some(Load::Ready)) => "ready",
+        (Phase::Running, Some(Load::Failed) | None) => "failed",
     }
 }
 
-fn describe(phase: &Phase, model: Option<&ModelCard>) -> String {
-    match phase {
+fn describe(props: &Props) -> String {
+    match &props.phase {
         Phase::Fetching { done: 0, .. } => "Fetching the engine…".into(),
         Phase::Fetching { done, total: Some(total) } if done >= total => "Preparing the engine…".into(),
         Phase::Fetching { done, total: Some(total) } => {
@@ -80,22 +74,29 @@ fn describe(phase: &Phase, model: Option<&ModelCard>) -> String {
         }
         Phase::Fetching { done, total: None } => format!("Engine: {} MB…", megabytes(*done)),
         Phase::Starting => "Choosing a device…".into(),
-        Phase::Loading { done, total, .. } if done >= total && *total > 0 => "Self-test…".into(),
-        Phase::Loading { done, total, .. } => format!("Weights: {} of {} MB", megabytes(*done), megabytes(*total)),
-        Phase::Ready => {
-            model.map_or("Ready".into(), |card| format!("{} correct on the test set", percent(card.accuracy)))
-        }
+        Phase::Running => loading(props.load, props.card.as_ref()),
         Phase::Failed => "The engine is not running.".into(),
     }
 }
 
-/// A thin bar; it keeps its place when there is nothing to show.
-fn progress(phase: &Phase) -> Html {
-    let (done, total) = match phase {
-        Phase::Fetching { done, total } => (*done, total.unwrap_or(0)),
-        Phase::Loading { done, total, .. } => (*done, *total),
-        Phase::Starting => (0, 0),
-        Phase::Ready | Phase::Failed => return html! { <div class="progress-gap"></div> },
+fn loading(load: Option<Load>, card: Option<&ModelCard>) -> String {
+    match load {
+        Some(Load::Arriving { done: 0, total }) => format!("Getting {} MB of weights…", megabytes(total)),
+        Some(Load::Arriving { done, total }) if done >= total => "Self-test…".into(),
+        Some(Load::Arriving { done, total }) => format!("Weights: {} of {} MB", megabytes(done), megabytes(total)),
+        Some(Load::Ready) => card.map(facts::accuracy).unwrap_or_default(),
+        Some(Load::Failed) => "It cannot be used.".into(),
+        None => "There is no network to ask.".into(),
+    }
+}
+
+/// A thin bar, as long as something is on its way.
+fn progress(props: &Props) -> Html {
+    let (done, total) = match (&props.phase, props.load) {
+        (Phase::Fetching { done, total }, _) => (*done, total.unwrap_or(0)),
+        (Phase::Starting, _) => (0, 0),
+        (Phase::Running, Some(Load::Arriving { done, total })) => (done, total),
+        (Phase::Running | Phase::Failed, _) => return Html::default(),
     };
     match total {
         0 => html! { <progress aria-label="Loading"></progress> },

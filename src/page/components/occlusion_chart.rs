@@ -4,8 +4,9 @@ use crate::{
     class::Class,
     frequency::{Band, Bands},
     page::{
-        components::{BandStrip, ChartDrawing, ChartTable, Readout},
+        components::{BandStrip, ChartDrawing, ChartLegend, ChartTable, Readout},
         results::Attribution,
+        subject::Subject,
         text::share,
     },
 };
@@ -16,8 +17,8 @@ use yew::prelude::*;
 pub struct Props {
     /// The class of interest, once it is known.
     pub class: Option<Class>,
-    /// The chart's data.
-    pub attribution: Attribution,
+    /// The models on show.
+    pub subjects: Vec<Subject>,
     /// The selected bands.
     pub bands: Bands,
     /// The band that the visitor points at.
@@ -34,27 +35,28 @@ pub struct Props {
 #[component]
 pub fn OcclusionChart(props: &Props) -> Html {
     let subject = props.class.map_or("the class".to_owned(), |class| format!("“{class}”"));
-    let report = match &props.attribution {
-        Attribution::Done(report) => Some(report.clone()),
-        _ => None,
-    };
+    let attribution = props.subjects.first().map(|subject| &subject.attribution).unwrap_or(&Attribution::Waiting);
+    let compared = props.subjects.len() > 1;
     html! {
-        <div class="chart">
-            <Readout band={props.pointed} class={props.class} attribution={props.attribution.clone()} />
+        <div class={classes!("chart", compared.then_some("compared"))}>
+            if compared {
+                <ChartLegend class={props.class} subjects={props.subjects.clone()} on_retry={props.on_retry.clone()} />
+            }
+            <Readout band={props.pointed} class={props.class} subjects={props.subjects.clone()} />
             <p class="axis-title">{ format!("Score: fall of the logit of {subject} without band k") }</p>
             <div class="plot">
                 <ChartDrawing
-                    class={props.class} attribution={props.attribution.clone()} bands={props.bands}
+                    class={props.class} subjects={props.subjects.clone()} bands={props.bands}
                     pointed={props.pointed} on_point={props.on_point.clone()} on_select={props.on_select.clone()}
                 />
-                { overlay(&props.attribution, &props.on_retry) }
+                { overlay(attribution, &props.on_retry) }
                 <BandStrip
                     bands={props.bands} pointed={props.pointed}
                     on_select={props.on_select.clone()} on_point={props.on_point.clone()}
                 />
                 { band_axis() }
             </div>
-            <ChartTable class={props.class} {report} />
+            <ChartTable class={props.class} subjects={props.subjects.clone()} />
         </div>
     }
 }

@@ -2,11 +2,9 @@
 
 use crate::{
     class::Class,
-    page::{action::Source, samples::Sample},
+    page::{action::Source, components::FileButton, samples::Sample},
 };
-use gloo::file::{File, FileList};
 use std::rc::Rc;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// Properties of [`Picker`].
@@ -27,7 +25,10 @@ pub fn Picker(props: &Props) -> Html {
         <section class="picker" aria-label="Image">
             <div class="samples">{ for Class::ALL.into_iter().map(|class| group(props, class)) }</div>
             <div class="own">
-                { file_button(&props.on_pick) }
+                <FileButton
+                    label="Choose an image" accept="image/png,image/jpeg" testid="file-input"
+                    on_file={props.on_pick.reform(Source::File)}
+                />
                 <p>
                     { "or drop or paste a PNG or JPEG. Its central square is scaled to 32 × 32 pixels; it never leaves this machine." }
                 </p>
@@ -57,22 +58,5 @@ fn thumb(props: &Props, sample: &Sample) -> Html {
         >
             <img src={sample.url()} alt="" width="32" height="32" />
         </button>
-    }
-}
-
-fn file_button(on_pick: &Callback<Source>) -> Html {
-    let on_pick = on_pick.clone();
-    let onchange = move |event: Event| {
-        let input: HtmlInputElement = event.target_unchecked_into();
-        let file = input.files().map(FileList::from).and_then(|files| files.first().cloned());
-        // Emptied, so that choosing the same file again is a change.
-        input.set_value("");
-        file.into_iter().for_each(|file: File| on_pick.emit(Source::File(file)));
-    };
-    html! {
-        <label class="button file">
-            <input type="file" accept="image/png,image/jpeg" data-testid="file-input" {onchange} />
-            <span>{ "Choose an image" }</span>
-        </label>
     }
 }

@@ -1,36 +1,48 @@
-//! What the network says: ten logits, before and after bands are taken out.
+//! What one model says: ten logits, before and after bands are taken out.
 
 use crate::{
     class::Class,
-    frequency::Bands,
     logits::Logits,
-    page::{axis::Axis, components::LogitRow, text::percent},
+    page::{
+        axis::Axis,
+        components::{LogitRow, Swatch},
+        side::Side,
+        text::percent,
+    },
 };
 use yew::prelude::*;
 
 /// Properties of [`Prediction`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
+    /// Where the model is shown.
+    #[prop_or(Side::A)]
+    pub side: Side,
+    /// The model's name, where it has to be told from another.
+    #[prop_or_default]
+    pub name: Option<String>,
+    /// The axis of the logits.
+    pub axis: Axis,
     /// The logits of the whole image.
+    #[prop_or_default]
     pub before: Option<Logits>,
     /// The logits without the bands, or the newest such.
+    #[prop_or_default]
     pub after: Option<Logits>,
     /// Whether `after` belongs to an earlier selection.
+    #[prop_or_default]
     pub stale: bool,
-    /// The selected bands.
-    pub bands: Bands,
 }
 
-/// What the network says.
+/// What one model says.
 #[component]
 pub fn Prediction(props: &Props) -> Html {
-    let after = props.after.filter(|_| !props.bands.is_empty());
-    let all = props.before.iter().chain(&after).flat_map(|logits| logits.0);
-    let axis = Axis::covering(all, 4);
+    let after = props.after;
     let row = |class: Class| {
         html! {
             <LogitRow
-                {class} low={axis.low()} high={axis.high()} stale={props.stale}
+                {class} testid={props.side.testid("logit")} low={props.axis.low()} high={props.axis.high()}
+                stale={props.stale}
                 before={props.before.map(|logits| logits.of(class))} after={after.map(|logits| logits.of(class))}
                 top_before={props.before.map(|logits| logits.class()) == Some(class)}
                 top_after={after.map(|logits| logits.class()) == Some(class)}
@@ -38,9 +50,9 @@ pub fn Prediction(props: &Props) -> Html {
         }
     };
     html! {
-        <section class="prediction" aria-labelledby="prediction-title">
-            <h2 id="prediction-title">{ "What the network says" }</h2>
-            { verdict(props.before, after.filter(|_| !props.stale)) }
+        <div class="one">
+            if let Some(name) = &props.name { <h3><Swatch side={props.side} />{ name }</h3> }
+            { verdict(props.side, props.before, after.filter(|_| !props.stale)) }
             <table class="logits">
                 <thead>
                     <tr>
@@ -52,11 +64,11 @@ pub fn Prediction(props: &Props) -> Html {
                 </thead>
                 <tbody>{ for Class::ALL.into_iter().map(row) }</tbody>
             </table>
-        </section>
+        </div>
     }
 }
 
-fn verdict(before: Option<Logits>, after: Option<Logits>) -> Html {
+fn verdict(side: Side, before: Option<Logits>, after: Option<Logits>) -> Html {
     let named = |logits: Logits| {
         let class = logits.class();
         (class.name(), percent(f64::from(logits.probability(class))))
@@ -66,7 +78,7 @@ fn verdict(before: Option<Logits>, after: Option<Logits>) -> Html {
     html! {
         <p class="verdict" aria-live="polite">
             <span class="label">{ "Whole image" }</span>
-            <strong data-testid="prediction" data-class={whole.as_ref().map(|(name, _)| *name)}>
+            <strong data-testid={side.testid("prediction")} data-class={whole.as_ref().map(|(name, _)| *name)}>
                 { whole.as_ref().map_or("…", |(name, _)| *name) }
             </strong>
             <span class="probability">{ whole.map(|(_, probability)| probability).unwrap_or_default() }</span>

@@ -4,7 +4,8 @@ use crate::{
     class::Class,
     frequency::Band,
     page::{
-        results::Attribution,
+        components::Swatch,
+        subject::Subject,
         text::{plain, signed},
     },
     protocol::OcclusionReport,
@@ -18,34 +19,41 @@ pub struct Props {
     pub band: Option<Band>,
     /// The class of interest.
     pub class: Option<Class>,
-    /// The chart's data.
-    pub attribution: Attribution,
+    /// The models on show.
+    pub subjects: Vec<Subject>,
 }
 
 /// One band of the chart in words, or how to get there.
 #[component]
 pub fn Readout(props: &Props) -> Html {
-    let words = match (props.band, props.class, &props.attribution) {
-        (Some(band), Some(class), Attribution::Done(report)) => read(band, class, report),
-        (Some(band), ..) => html! { <><strong>{ format!("Band {band}") }</strong>{ " has no score yet." }</> },
-        (None, ..) => html! { "Point at a bar to read it; click it to see the image without that band." },
+    let words = match props.band {
+        Some(band) => read(props, band),
+        None => html! { "Point at a bar to read it; click it to see the image without that band." },
     };
     html! { <p class="readout" data-testid="of-readout">{ words }</p> }
 }
 
-fn read(band: Band, class: Class, report: &OcclusionReport) -> Html {
+fn read(props: &Props, band: Band) -> Html {
+    let compared = props.subjects.len() > 1;
+    let part = |subject: &Subject| {
+        let words = props.class.zip(subject.report()).map(|(class, report)| describe(band, class, report));
+        html! {
+            <span class="readout-part">
+                if compared { <Swatch side={subject.side} /> } else { { " · " } }
+                { words.unwrap_or_else(|| "no score yet".into()) }
+            </span>
+        }
+    };
+    html! { <><strong>{ format!("Band {band}") }</strong>{ for props.subjects.iter().map(part) }</> }
+}
+
+fn describe(band: Band, class: Class, report: &OcclusionReport) -> String {
     let without = report.ablated[band.index()];
     let (before, after) = (report.clean.of(class), without.of(class));
     let verdict = match (report.clean.class(), without.class()) {
         (whole, same) if whole == same => format!("still {same}"),
         (_, other) => format!("prediction becomes {other}"),
     };
-    html! {
-        <>
-            <strong>{ format!("Band {band}") }</strong>
-            { format!(" · score {}", signed(before - after, 2)) }
-            { format!(" · logit of {class} {} → {}", plain(before, 2), plain(after, 2)) }
-            { " · " }{ verdict }
-        </>
-    }
+    let (score, before, after) = (signed(before - after, 2), plain(before, 2), plain(after, 2));
+    format!("score {score} · logit of {class} {before} → {after} · {verdict}")
 }

@@ -29,6 +29,28 @@ export class App {
     await this.page.locator(`[data-testid=model-status][data-state=${state}]`).waitFor();
   }
 
+  /** Opens the list of models. */
+  async openPicker() {
+    await this.get("model-picker").locator("summary").click();
+  }
+
+  /** The list's entry of a model. */
+  row(id) {
+    return this.page.locator(`[data-testid=model-row][data-model="${id}"]`);
+  }
+
+  /** Shows a model, or compares the one on show with it. */
+  async choose(id, how = "show") {
+    await this.row(id).getByTestId(`model-${how}`).click();
+  }
+
+  /** The scores of the second model, once they are there. */
+  async second() {
+    await this.page.locator("[data-testid=of-legend-b][data-state=done]").waitFor();
+    const bars = this.page.locator("[data-testid=of-bar][data-score-b]");
+    return bars.evaluateAll((bars) => bars.sort((a, b) => a.dataset.band - b.dataset.band).map((bar) => Number(bar.dataset.scoreB)));
+  }
+
   /** Waits for a device report that matches. */
   async device(pattern) {
     await this.get("device").filter({ hasText: pattern }).waitFor();
@@ -42,6 +64,20 @@ export class App {
   /** Chooses files in the page's own file button: `{ name, mimeType, buffer }`. */
   async upload(file) {
     await this.get("file-input").setInputFiles(file);
+  }
+
+  /** Hands a file to the page as the browser does after a `drop` or a `paste`. */
+  async hand(event, { name, mimeType, buffer }) {
+    const dispatch = ([event, name, type, base64]) => {
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      const data = new DataTransfer();
+      data.items.add(new File([bytes], name, { type }));
+      const options = { bubbles: true, cancelable: true };
+      const made = { drop: () => new DragEvent("drop", { ...options, dataTransfer: data }),
+        paste: () => new ClipboardEvent("paste", { ...options, clipboardData: data }) };
+      document.body.dispatchEvent(made[event]());
+    };
+    await this.page.evaluate(dispatch, [event, name, mimeType, buffer.toString("base64")]);
   }
 
   /** The finished chart; with `before`, one whose scores are not those of that earlier chart. */
@@ -59,9 +95,9 @@ export class App {
   }
 
   /** The ten logits of the whole image, and those without the selected bands where they are known. */
-  async logits() {
+  async logits(testid = "logit") {
     const read = (rows) => rows.map(({ dataset }) => [dataset.before, dataset.after].map((text) => (text ? Number(text) : null)));
-    const pairs = await this.get("logit").evaluateAll(read);
+    const pairs = await this.get(testid).evaluateAll(read);
     return { before: pairs.map((pair) => pair[0]), after: pairs.map((pair) => pair[1]) };
   }
 

@@ -21,7 +21,8 @@ const TYPES = {
 /**
  * Serves the page on a free port of this machine.
  *
- * `overrides` is a list of `[pattern, change]`: the body of a file whose path matches becomes `await change(body)`.
+ * `overrides` is a list of `[pattern, change]`: the body of a file whose path matches becomes `await change(body)`. A file
+ * that does not exist has no body, and exists if its body becomes one.
  */
 export async function serve(overrides = []) {
   const server = createServer((request, response) => answer(request, response, overrides));
@@ -37,18 +38,17 @@ export async function serve(overrides = []) {
 async function answer(request, response, overrides) {
   const { pathname } = new URL(request.url, "http://localhost");
   const path = pathname.endsWith("/") ? `${pathname}index.html` : pathname;
-  try {
-    let body = await readFile(join(DIST, normalize(decodeURIComponent(path))));
-    for (const [pattern, change] of overrides) {
-      if (pattern.test(path)) body = await change(body);
-    }
-    const type = TYPES[extname(path)] ?? "application/octet-stream";
-    response.writeHead(200, { "content-type": type, "content-length": Buffer.byteLength(body) });
-    response.end(body);
-  } catch {
-    response.writeHead(404, { "content-type": "text/plain" });
-    response.end("not found");
+  let body = await readFile(join(DIST, normalize(decodeURIComponent(path)))).catch(() => undefined);
+  for (const [pattern, change] of overrides) {
+    if (pattern.test(path)) body = await change(body);
   }
+  if (body === undefined) {
+    response.writeHead(404, { "content-type": "text/plain" });
+    return response.end("not found");
+  }
+  const type = TYPES[extname(path)] ?? "application/octet-stream";
+  response.writeHead(200, { "content-type": type, "content-length": Buffer.byteLength(body) });
+  return response.end(body);
 }
 
 /** An override that holds a file back until `open()` is called. */

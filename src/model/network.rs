@@ -1,0 +1,60 @@
+//! A network on a device.
+
+use super::{
+    geometry::Site,
+    layers::{Convolution, Linear},
+    name::Name,
+    source::{Source, Unfit},
+    step::Step,
+};
+use burn::tensor::{Device, Tensor, activation::relu, module::max_pool2d, ops::MaxPoolOptions};
+
+/// Steps through convolutions, the average over the image, and a linear layer.
+#[derive(Debug)]
+pub struct Network {
+    steps: Vec<Step<Convolution>>,
+    head: Linear,
+}
+
+impl Network {
+    /// Builds the network of `source`.
+    pub fn build(source: &impl Source, device: &Device) -> Result<Self, Unfit> {
+        let geometry = &source.header().geometry;
+        let convolution = |site: Site| {
+            let layer = source.layer(site.name, &site.shape.dimensions());
+            layer.map(|layer| Convolution::new(site.shape, layer, device))
+        };
+        let steps = geometry.steps().into_iter().map(|step| step.try_map(convolution)).collect::<Result<_, _>>()?;
+        let head = geometry.head();
+        Ok(Self { steps, head: Linear::new(head, source.layer(Name::Head, &head)?, device) })
+    }
+
+    /// `[N, 3, 32, 32]` normalised pixels → `[N, 10]` logits.
+    pub fn forward(&self, x: Tensor<4>) -> Tensor<2> {
+        self.head.forward(self.representation(x))
+    }
+
+    /// `[N, 3, 32, 32]` normalised pixels → `[N, channels]`, what the linear layer reads.
+    pub fn representation(&self, x: Tensor<4>) -> Tensor<2> {
+        let x = self.steps.iter().fold(x, |x, step| step.forward(x));
+        x.mean_dims(&[2, 3]).flatten(1, 3)
+    }
+}
+
+impl Step<Convolution> {
+    /// `[N, in, H, W]` → `[N, out, H, W]`, or half of H and W.
+    fn forward(&self, x: Tensor<4>) -> Tensor<4> {
+        match self {
+            Self::Convolution(convolution) => relu(convolution.forward(x)),
+            Self::Residual { first, rest, shortcut } => {
+                let around = match shortcut {
+                    Some(projection) => projection.forward(x.clone()),
+                    None => x.clone(),
+                };
+                let through = rest.iter().fold(first.forward(x), |x, next| next.forward(relu(x)));
+                relu(through + around)
+            }
+            Self::Pool => max_pool2d(x, MaxPoolOptions::new([2, 2])),
+        }
+    }
+}

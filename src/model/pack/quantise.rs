@@ -1,0 +1,79 @@
+//! int8 weights with one scale an output channel.
+
+/// weight ≈ scale\[o\] · value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quantised {
+    /// In the order of the weights, in [−127, 127].
+    pub values: Vec<i8>,
+    /// One an output channel.
+    pub scale: Vec<f32>,
+}
+
+/// The largest int8 that is used; its negative is the smallest.
+const LEVELS: f32 = 127.0;
+/// Scales that are tried: from 0.6 of the one that clips nothing, in steps of 0.01.
+const CLIPS: u8 = 41;
+
+/// Quantises row-major weights `[out, …]`, clipping where that lowers the squared error.
+pub fn quantise(weight: &[f32], out: usize) -> Quantised {
+    let rows = || weight.chunks(weight.len().div_ceil(out.max(1)).max(1));
+    let scale: Vec<f32> = rows().map(best_scale).collect();
+    let values = rows().zip(&scale).flat_map(|(row, &scale)| row.iter().map(move |&value| level(value, scale) as i8));
+    Quantised { values: values.collect(), scale }
+}
+
+/// The scale with the smallest squared error, the first of equals.
+fn best_scale(row: &[f32]) -> f32 {
+    let largest = row.iter().fold(1e-12_f32, |largest, value| largest.max(value.abs()));
+    let scales = (0..CLIPS).map(|step| clip(step) * largest / LEVELS);
+    let (_, best) = scales.fold((f64::INFINITY, largest / LEVELS), |best, scale| {
+        let error = squared_error(row, scale);
+        if error < best.0 { (error, scale) } else { best }
+    });
+    best
+}
+
+/// 0.6 to 1, as `torch.linspace(0.6, 1.0, 41)` computes it: from both ends.
+fn clip(step: u8) -> f32 {
+    let width = (1.0 - 0.6_f32) / f32::from(CLIPS - 1);
+    match step < CLIPS / 2 {
+        true => 0.6 + width * f32::from(step),
+        false => 1.0 - width * f32::from(CLIPS - 1 - step),
+    }
+}
+
+fn squared_error(row: &[f32], scale: f32) -> f64 {
+    row.iter().map(|&value| f64::from(level(value, scale) * scale - value).powi(2)).sum()
+}
+
+fn level(value: f32, scale: f32) -> f32 {
+    (value / scale).round_ties_even().clamp(-LEVELS, LEVELS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn multiples_of_a_scale_are_kept() {
+        let weight: Vec<f32> = (-127..=127).map(|level| 0.5 * level as f32).collect();
+        let quantised = quantise(&weight, 1);
+        assert_eq!(quantised.scale, [0.5]);
+        assert!((-127..=127).eq(quantised.values));
+    }
+
+    #[test]
+    fn each_channel_has_its_own_scale() {
+        let quantised = quantise(&[1.0, 0.0, -10.0, 0.0, 0.0, 0.0], 3);
+        assert_eq!((quantised.values[0], quantised.values[2], quantised.values[4]), (127, -127, 0));
+        assert!(quantised.scale.iter().all(|scale| *scale > 0.0));
+    }
+
+    #[test]
+    fn an_outlier_is_clipped_where_that_pays() {
+        // Values at half a level cost more than the outlier loses.
+        let mut row = vec![0.5 / LEVELS * 0.7; 100_000];
+        row.push(1.0);
+        assert!(best_scale(&row) < 1.0 / LEVELS);
+    }
+}
