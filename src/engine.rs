@@ -1,6 +1,8 @@
 //! The engine: one device, one model, and the questions that can be asked of them.
 
 use crate::{
+    adversary::{AttackReport, AttackSpec, Example, Progress},
+    attack::attack,
     attribution::occluded_frequency,
     device::{self, Compute},
     error::{Error, Result},
@@ -102,6 +104,25 @@ impl Engine {
         let result = self.attribute(spec, &mut step).await;
         match self.recover(&result).await? {
             Recovered::Moved => self.attribute(spec, &mut step).await,
+            Recovered::NotNeeded => result,
+        }
+    }
+
+    /// Attacks the `examples`; see [`attack`](crate::attack::attack).
+    ///
+    /// # Errors
+    /// [`Error::NoModel`], what is wrong with the `spec`, an error of `step`, or [`Error::Computation`] when the CPU fails
+    /// too.
+    pub async fn attack(
+        &mut self,
+        spec: &AttackSpec,
+        examples: &[Example],
+        mut step: impl AsyncFnMut(Progress) -> Result<()>,
+    ) -> Result<Vec<AttackReport>> {
+        let batch = self.compute.batch;
+        let result = attack(spec, examples, &self.model()?.classifier, batch, &mut step).await;
+        match self.recover(&result).await? {
+            Recovered::Moved => attack(spec, examples, &self.model()?.classifier, self.compute.batch, &mut step).await,
             Recovered::NotNeeded => result,
         }
     }

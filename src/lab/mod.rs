@@ -3,10 +3,12 @@
 //! With `--json` a command writes one JSON document to standard output; everything else goes to standard error.
 
 mod ablate;
+mod attack;
 mod classify;
 mod input;
 mod models;
 mod occluded_frequency;
+mod rct;
 
 use crate::{
     error::{Error, Result},
@@ -18,8 +20,8 @@ use std::{path::PathBuf, process::ExitCode};
 
 /// Which spatial frequencies does a CNN rely on?
 ///
-/// An image F is a PNG or JPEG file, or a .npy of float32 3×32×32 (or N×3×32×32) in [0, 1]. A model M is an id that
-/// `lab models` lists, or the path of a weights file.
+/// An image F is a PNG or JPEG file, a .npy of float32 3×32×32 (or N×3×32×32) in [0, 1], or a folder of these. A model M
+/// is an id that `lab models` lists, or the path of a weights file.
 #[derive(Debug, Parser)]
 #[command(name = "lab", version)]
 struct Cli {
@@ -73,6 +75,10 @@ enum Command {
     Of(occluded_frequency::Arguments),
     /// Write an image without some bands
     Ablate(ablate::Arguments),
+    /// Look for a similar image that is classified otherwise
+    Attack(attack::Arguments),
+    /// Print the relative change of the DCT between clean and adversarial images
+    Rct(rct::Arguments),
 }
 
 /// Runs the command line of this process; bad input ends in exit code 2 and one line on standard error.
@@ -98,6 +104,8 @@ fn run(cli: &Cli) -> Result<()> {
         Command::Classify(subject) => classify::run(options, subject),
         Command::Of(arguments) => occluded_frequency::run(options, arguments),
         Command::Ablate(arguments) => ablate::run(options, arguments),
+        Command::Attack(arguments) => attack::run(options, arguments),
+        Command::Rct(arguments) => rct::run(options, arguments),
     }
 }
 
