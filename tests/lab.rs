@@ -150,7 +150,7 @@ fn attack_and_rct_work_on_a_folder() {
     }
     let one = json(&[fgsm.as_slice(), &["--image", text(&clean)]].concat());
     assert_eq!(one["class_before"], results[0]["class_before"]);
-    let change = json(&["rct", "--clean", text(&images), "--adversarial", text(&out)]);
+    let change = json(&["rct", "--clean", text(&clean), "--adversarial", text(&out)]);
     for form in ["raw", "guarded", "absolute"] {
         let rows: Vec<Vec<f64>> = serde_json::from_value(change[form].clone()).unwrap();
         assert!(rows.len() == 32 && rows.iter().all(|row| row.len() == 32), "{form}");

@@ -30,8 +30,20 @@ pub struct Subject {
 impl Subject {
     /// The engine with the model loaded, and the images.
     pub fn open(&self, options: &Options) -> Result<(Engine, OneOrMany<Image>)> {
-        let images = images(&self.image)?;
-        Ok((block_on(engine(options, &self.model))?, images))
+        let images = self.images()?;
+        let engine = self.engine(options)?;
+        note_device(&engine);
+        Ok((engine, images))
+    }
+
+    /// The images.
+    pub fn images(&self) -> Result<OneOrMany<Image>> {
+        images(&self.image)
+    }
+
+    /// The engine with the model loaded.
+    pub fn engine(&self, options: &Options) -> Result<Engine> {
+        block_on(engine(options, &self.model))
     }
 }
 
@@ -118,8 +130,12 @@ async fn engine(options: &Options, model: &str) -> Result<Engine> {
         let entry = manifest.get(model)?;
         engine.load(entry, read(&options.models.join(&entry.file))?).await?;
     }
-    eprintln!("lab: computing on {} ({})", engine.device().name, engine.device().reason);
     Ok(engine)
+}
+
+/// Says where the engine computes, on standard error.
+pub fn note_device(engine: &Engine) {
+    eprintln!("lab: computing on {} ({})", engine.device().name, engine.device().reason);
 }
 
 /// Reads a file.
