@@ -60,12 +60,16 @@ fn first_image(folder: &Path) -> PathBuf {
 #[test]
 fn models_are_listed_with_their_accuracies() {
     let models = json(&["models"]);
-    let model = &models.as_array().unwrap()[0];
-    assert_eq!(model["id"], MODEL);
-    let [f32, int8] = ["accuracy_f32", "accuracy_int8"].map(|key| model[key].as_f64().unwrap());
-    assert!(int8 >= 0.925, "{int8}");
-    assert!(f32 - int8 <= 0.003, "quantisation costs too much: {f32} and {int8}");
-    assert!(model["bytes"].as_u64().unwrap() <= 3_000_000);
+    let models = models.as_array().unwrap();
+    let floors = [(MODEL, 0.925), ("resnet18-l2-05", 0.84)];
+    assert_eq!(models.len(), floors.len());
+    for (model, (id, floor)) in models.iter().zip(floors) {
+        assert_eq!(model["id"], id);
+        let [f32, int8] = ["accuracy_f32", "accuracy_int8"].map(|key| model[key].as_f64().unwrap());
+        assert!(int8 >= floor, "{id}: {int8}");
+        assert!(f32 - int8 <= 0.003, "quantisation costs {id} too much: {f32} and {int8}");
+        assert!(model["bytes"].as_u64().unwrap() <= 3_000_000);
+    }
 }
 
 #[test]

@@ -22,11 +22,17 @@ def find(run: str) -> dict | None:
 
 
 def write_entry(new: dict) -> None:
-    """Replaces the entry with the same id, or adds one; entries are in the order of their ids."""
+    """Replaces the entry with the same id, or adds one; the page begins with the first."""
     manifest = read()
     others = [model for model in manifest["models"] if model["id"] != new["id"]]
-    manifest["models"] = sorted([*others, new], key=lambda model: model["id"])
+    manifest["models"] = sorted([*others, new], key=_rank)
     PATH.write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n")
+
+
+def _rank(model: dict) -> tuple:
+    """By architecture; natural training first, then l2 and l-infinity, each by its radius."""
+    training = model["training"]
+    return model["architecture"], training["kind"] != "natural", training["norm"] or "", training["epsilon"] or 0, model["id"]
 
 
 def weights(run: str) -> Path:
