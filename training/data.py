@@ -80,16 +80,17 @@ class Augmenter:
     Alternating flip: each image is flipped on every second epoch; a coin decides which half starts flipped.
     """
 
-    def __init__(self, images: np.ndarray, padding: int, cutout: int, seed: int):
+    def __init__(self, images: np.ndarray, padding: int, cutout: int, seed: int, device: torch.device):
         padded = F.pad(torch.from_numpy(images), (padding,) * 4, mode="reflect")
-        self.padded = padded.permute(0, 2, 3, 1).contiguous()
-        self.padding, self.cutout = padding, cutout
-        self.flip_first = torch.rand(len(images), generator=torch.Generator().manual_seed(seed)) < 0.5
+        self.padded = padded.permute(0, 2, 3, 1).contiguous().to(device)
+        self.padding, self.cutout, self.device = padding, cutout, device
+        flip_first = torch.rand(len(images), generator=torch.Generator().manual_seed(seed)) < 0.5
+        self.flip_first = flip_first.to(device)
 
     def batch(self, index: Tensor, epoch: int) -> Tensor:
         """Indices [N] -> pixels in [0, 1], float32 [N, 3, 32, 32], channels last in memory."""
-        n, side = len(index), torch.arange(32)
-        offset = torch.randint(0, 2 * self.padding + 1, (2, n, 1))
+        n, side = len(index), torch.arange(32, device=self.device)
+        offset = torch.randint(0, 2 * self.padding + 1, (2, n, 1), device=self.device)
         rows, cols = offset[0] + side, offset[1] + side
         flipped = self.flip_first[index] ^ (epoch % 2 == 1)
         cols = torch.where(flipped[:, None], cols.flip(1), cols)
@@ -100,8 +101,8 @@ class Augmenter:
 
     def _holes(self, n: int) -> Tensor:
         """One square mask an image, whose centre may lie anywhere in it: bool [N, 32, 32]."""
-        side = torch.arange(32)
-        start = torch.randint(0, 33, (2, n, 1)) - self.cutout // 2
+        side = torch.arange(32, device=self.device)
+        start = torch.randint(0, 33, (2, n, 1), device=self.device) - self.cutout // 2
         inside = (side >= start) & (side < start + self.cutout)
         return inside[0][:, :, None] & inside[1][:, None, :]
 
