@@ -1,6 +1,8 @@
 //! The engine: one device, the models that are loaded on it, and the questions that can be asked of them.
 
 use crate::{
+    adversary::{AttackReport, AttackSpec, Example, Progress},
+    attack::attack,
     attribution::occluded_frequency,
     device::{self, Compute},
     error::{Error, Result},
@@ -137,6 +139,25 @@ impl Engine {
         let result = self.attribute(model, spec, &mut step).await;
         match self.recover(&result).await {
             Recovered::Moved => self.attribute(model, spec, &mut step).await,
+            Recovered::NotNeeded => result,
+        }
+    }
+
+    /// Attacks the `examples` on the model with this id; see [`attack`](crate::attack::attack).
+    ///
+    /// # Errors
+    /// [`Error::NotLoaded`], what is wrong with the `spec`, an error of `step`, or [`Error::Computation`] when the CPU
+    /// fails too.
+    pub async fn attack(
+        &mut self,
+        model: &str,
+        spec: &AttackSpec,
+        examples: &[Example],
+        mut step: impl AsyncFnMut(Progress) -> Result<()>,
+    ) -> Result<Vec<AttackReport>> {
+        let result = attack(spec, examples, self.classifier(model)?, self.compute.batch, &mut step).await;
+        match self.recover(&result).await {
+            Recovered::Moved => attack(spec, examples, self.classifier(model)?, self.compute.batch, &mut step).await,
             Recovered::NotNeeded => result,
         }
     }

@@ -1,5 +1,6 @@
 //! The one error of the crate: every variant is a sentence that names what is wrong and what to do.
 
+use crate::class::Class;
 use serde::{Deserialize, Serialize};
 
 /// Shorthand for a result with the crate's [`Error`].
@@ -58,6 +59,37 @@ pub enum Error {
         "“{0}” names no class: use 0 to 9, or one of airplane, automobile, bird, cat, deer, dog, frog, horse, ship, truck"
     )]
     Class(String),
+    /// A parameter of an attack that has no meaning.
+    #[error("{name} is {value}: choose {range}")]
+    Parameter {
+        /// The parameter.
+        name: String,
+        /// What it was.
+        value: String,
+        /// What it may be.
+        range: String,
+    },
+    /// An option that the chosen method does not have.
+    #[error("{option} has no meaning for {choice}: leave it out")]
+    Foreign {
+        /// The option.
+        option: String,
+        /// What was chosen.
+        choice: String,
+    },
+    /// A target class that the image has already.
+    #[error("image {number} is a “{class}” already: choose another target class, or leave the image out")]
+    Target {
+        /// Which of the images, from 1.
+        number: usize,
+        /// The target.
+        class: Class,
+    },
+    /// An order of SimBA's directions that is no permutation of them.
+    #[error(
+        "the permutation is none ({0}): give every direction c·1024 + u·32 + v with u, v below some n from 1 to 32 exactly once, 3·n² numbers"
+    )]
+    Permutation(String),
     /// A model that the manifest does not list.
     #[error("there is no model “{id}”: use one of {known}")]
     UnknownModel {

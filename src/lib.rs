@@ -3,17 +3,22 @@
 //! The crate has three layers; nothing in the domain knows of the others. Page and engine share only [`protocol`].
 //!
 //! - **Domain**, everywhere: [`image`] and [`npy`] (a 32×32 picture and its files), [`frequency`] (its DCT and the 63
-//!   bands), [`ablation`] (a picture without some bands), [`proposition`] (the paper's lower bound), [`threat`] (how far an adversary may go), [`class`] and
-//!   [`logits`] (what a network says), [`protocol`] (the vocabulary of page and engine: read it first), [`error`].
+//!   bands), [`ablation`] (a picture without some bands), [`proposition`] (the paper's lower bound), [`threat`] (how far
+//!   an adversary may go), [`adversary`] (the vocabulary of attacks), [`similarity`] and [`rct`] (what an attack changed,
+//!   in pixels and in the spectrum), [`class`] and [`logits`] (what a network says), [`protocol`] (the vocabulary of page
+//!   and engine: read it first), [`error`].
 //! - **Engine**, feature `engine`: `device` (GPU or CPU, and why), `model` (packed weights to logits), `attribution`
-//!   (Occluded Frequency), `engine` (one device, one model, questions), `service` (requests in, events out), `worker`
-//!   (the service in a Web Worker).
+//!   (Occluded Frequency), `attack` (FGSM, PGD, CW, SimBA), `engine` (one device, one model, questions), `service`
+//!   (requests in, events out), `worker` (the service in a Web Worker).
 //! - **Lab**, feature `lab`: the command line.
 //! - **Page**, feature `page`: the Yew application.
 //!
 //! "The paper" is *Towards Frequency-Based Explanation for Robust CNN*, Wang et al., 2020.
 
 pub mod ablation;
+pub mod adversary;
+#[cfg(feature = "engine")]
+pub mod attack;
 #[cfg(feature = "engine")]
 pub mod attribution;
 pub mod class;
@@ -34,8 +39,10 @@ pub mod npy;
 pub mod page;
 pub mod proposition;
 pub mod protocol;
+pub mod rct;
 #[cfg(feature = "engine")]
 pub mod service;
+pub mod similarity;
 pub mod threat;
 #[cfg(all(feature = "engine", target_arch = "wasm32"))]
 pub mod worker;

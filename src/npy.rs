@@ -1,4 +1,4 @@
-//! Images in NumPy's `.npy` form: float32, `(3, 32, 32)` or `(N, 3, 32, 32)`, values in [0, 1].
+//! Images in NumPy's `.npy` form: float32, `(3, 32, 32)` or `(N, 3, 32, 32)`, values in [0, 1]; and permutations.
 
 use crate::{
     error::{Error, Result},
@@ -43,6 +43,24 @@ pub fn read_array(bytes: &[u8]) -> Result<(Vec<u64>, Vec<f32>)> {
     Ok((shape, values.collect::<std::io::Result<_>>().map_err(broken)?))
 }
 
+/// Reads the numbers of an int64 array, such as `numpy.random.permutation` makes.
+///
+/// # Errors
+/// [`Error::Permutation`] when the file is broken, of another type, or holds a number that is not in 0 to 65535.
+pub fn read_permutation(bytes: &[u8]) -> Result<Vec<u16>> {
+    let fail = |reason: String| Error::Permutation(reason);
+    let file = NpyFile::new(bytes).map_err(|error| fail(error.to_string()))?;
+    if file.shape().len() != 1 || file.len() > bytes.len() as u64 {
+        return Err(fail(format!("its shape is {:?}", file.shape())));
+    }
+    let numbers = file.try_data::<i64>().map_err(|_| fail("its type is not int64".into()))?;
+    let direction = |number: std::io::Result<i64>| {
+        let number = number.map_err(|error| fail(error.to_string()))?;
+        u16::try_from(number).map_err(|_| fail(format!("{number} does not belong to it")))
+    };
+    numbers.map(direction).collect()
+}
+
 /// Writes images as a float32 array of shape `(N, 3, 32, 32)`, or `(3, 32, 32)` for a single one.
 ///
 /// # Errors
@@ -76,6 +94,24 @@ mod tests {
     fn what_is_written_is_read() {
         assert_eq!(read(&write(&[ramp()]).unwrap()), Ok(vec![ramp()]));
         assert_eq!(read(&write(&[ramp(), ramp()]).unwrap()), Ok(vec![ramp(), ramp()]));
+    }
+
+    #[test]
+    fn a_permutation_is_read_from_int64() {
+        let file = |numbers: &[i64]| {
+            let mut file = Vec::new();
+            let shape = [numbers.len() as u64];
+            let mut writer =
+                npyz::WriteOptions::new().default_dtype().shape(&shape).writer(&mut file).begin_nd().unwrap();
+            writer.extend(numbers).unwrap();
+            writer.finish().unwrap();
+            file
+        };
+        assert_eq!(read_permutation(&file(&[2, 0, 1])), Ok(vec![2, 0, 1]));
+        assert!(read_permutation(&file(&[-1])).unwrap_err().to_string().contains("-1 does not belong to it"));
+        assert!(read_permutation(&file(&[2, 0, 1])[..140]).is_err());
+        assert!(read_permutation(&write(&[ramp()]).unwrap()).is_err());
+        assert!(read_permutation(b"").is_err());
     }
 
     #[test]

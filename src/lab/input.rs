@@ -22,7 +22,7 @@ pub struct Subject {
     /// Model
     #[arg(long, value_name = "M")]
     model: String,
-    /// Image
+    /// Image, or a folder of images
     #[arg(long, value_name = "F")]
     image: PathBuf,
 }
@@ -35,7 +35,7 @@ impl Subject {
     }
 }
 
-/// One image, or the N images of a `.npy` file of four dimensions; results have the same form.
+/// One image, or the N images of a `.npy` file of four dimensions or of a folder; results have the same form.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 pub enum OneOrMany<T> {
@@ -63,14 +63,34 @@ impl<T> OneOrMany<T> {
     }
 }
 
-/// Reads an image file.
+/// Reads an image file, or the images of a folder by the order of their names.
 pub fn images(path: &Path) -> Result<OneOrMany<Image>> {
+    if path.is_dir() {
+        return folder(path).map(OneOrMany::Many);
+    }
     let bytes = read(path)?;
     if !has_extension(path, "npy") {
         return Image::decode(&bytes).map(OneOrMany::One);
     }
     let mut images = npy::read(&bytes)?;
     Ok(if images.len() == 1 { OneOrMany::One(images.remove(0)) } else { OneOrMany::Many(images) })
+}
+
+fn folder(path: &Path) -> Result<Vec<Image>> {
+    let fail = |reason: String| Error::File { path: path.display().to_string(), reason };
+    let entries = fs::read_dir(path).and_then(Iterator::collect::<std::io::Result<Vec<_>>>);
+    let mut files: Vec<PathBuf> =
+        entries.map_err(|error| fail(error.to_string()))?.iter().map(fs::DirEntry::path).collect();
+    files.retain(|file| ["npy", "png", "jpg", "jpeg"].iter().any(|extension| has_extension(file, extension)));
+    files.sort();
+    if files.is_empty() {
+        return Err(fail("the folder holds no .npy, .png or .jpg file".into()));
+    }
+    let mut all = Vec::new();
+    for file in files {
+        all.extend_from_slice(images(&file)?.as_slice());
+    }
+    Ok(all)
 }
 
 /// Whether the path ends in `.extension`, in any case.
@@ -102,7 +122,8 @@ async fn engine(options: &Options, model: &str) -> Result<Engine> {
     Ok(engine)
 }
 
-fn read(path: &Path) -> Result<Vec<u8>> {
+/// Reads a file.
+pub fn read(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).map_err(|error| Error::File { path: path.display().to_string(), reason: error.to_string() })
 }
 

@@ -3,11 +3,13 @@
 //! With `--json` a command writes one JSON document to standard output; everything else goes to standard error.
 
 mod ablate;
+mod attack;
 mod classify;
 mod input;
 mod models;
 mod occluded_frequency;
 mod pack;
+mod rct;
 
 use crate::{
     error::{Error, Result},
@@ -19,8 +21,8 @@ use std::{path::PathBuf, process::ExitCode};
 
 /// Which spatial frequencies does a CNN rely on?
 ///
-/// An image F is a PNG or JPEG file, or a .npy of float32 3×32×32 (or N×3×32×32) in [0, 1]. A model M is an id that
-/// `lab models` lists, or the path of a weights file.
+/// An image F is a PNG or JPEG file, a .npy of float32 3×32×32 (or N×3×32×32) in [0, 1], or a folder of these. A model M
+/// is an id that `lab models` lists, or the path of a weights file.
 #[derive(Debug, Parser)]
 #[command(name = "lab", version)]
 struct Cli {
@@ -76,6 +78,10 @@ enum Command {
     Ablate(ablate::Arguments),
     /// Turn a PyTorch checkpoint into packed weights, which all commands and the page read
     Pack(pack::Arguments),
+    /// Look for a similar image that is classified otherwise
+    Attack(attack::Arguments),
+    /// Print the relative change of the DCT between clean and adversarial images
+    Rct(rct::Arguments),
 }
 
 /// Runs the command line of this process; bad input ends in exit code 2 and one line on standard error.
@@ -102,6 +108,8 @@ fn run(cli: &Cli) -> Result<()> {
         Command::Of(arguments) => occluded_frequency::run(options, arguments),
         Command::Ablate(arguments) => ablate::run(options, arguments),
         Command::Pack(arguments) => pack::run(options, arguments),
+        Command::Attack(arguments) => attack::run(options, arguments),
+        Command::Rct(arguments) => rct::run(options, arguments),
     }
 }
 

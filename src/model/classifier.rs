@@ -4,12 +4,9 @@ use super::{
     geometry::Architecture,
     network::Network,
     source::{Source, Unfit},
+    transfer::{download, upload},
 };
-use crate::{
-    error::{Error, Result},
-    image::Image,
-    logits::Logits,
-};
+use crate::{error::Result, image::Image, logits::Logits};
 use burn::tensor::{Device, Tensor, TensorData};
 
 /// A network on a device.
@@ -47,22 +44,18 @@ impl Classifier {
     /// The logits of each image, computed as one batch and read back once.
     ///
     /// # Errors
-    /// [`Error::Computation`] when the device fails or a logit is not finite.
+    /// [`crate::error::Error::Computation`] when the device fails or a logit is not finite.
     pub async fn logits(&self, images: &[Image]) -> Result<Vec<Logits>> {
-        let data = self.forward(self.batch(images)).into_data_async().await;
-        let data = data.map_err(|error| Error::Computation(format!("{error:?}")))?;
-        let values = data.try_to_vec::<f32>().map_err(|error| Error::Computation(format!("{error:?}")))?;
-        Logits::from_flat(&values)
+        Logits::from_flat(&download(self.forward(upload(images, &self.device))).await?)
     }
 
-    /// `[N, 3, 32, 32]` pixels → `[N, 10]` logits.
-    fn forward(&self, pixels: Tensor<4>) -> Tensor<2> {
+    /// `[N, 3, 32, 32]` pixels → `[N, 10]` logits. The weights are constants to automatic differentiation.
+    pub fn forward(&self, pixels: Tensor<4>) -> Tensor<2> {
         self.network.forward((pixels - self.mean.clone()) / self.std.clone())
     }
 
-    fn batch(&self, images: &[Image]) -> Tensor<4> {
-        let pixels: Vec<f32> = images.iter().flat_map(Image::pixels).copied().collect();
-        let shape = [images.len(), Image::CHANNELS, Image::SIDE, Image::SIDE];
-        Tensor::from_data(TensorData::new(pixels, shape), &self.device)
+    /// Where the weights lie.
+    pub fn device(&self) -> &Device {
+        &self.device
     }
 }
