@@ -67,13 +67,18 @@ fn folded_networks_agree_with_pytorch() {
 }
 
 #[test]
-fn int8_costs_little() {
+fn int8_weights_are_close() {
     for (name, extension, architecture, says) in CHECKPOINTS {
         let folded = folded(name, extension, architecture, says);
         let file = pack(&folded).unwrap();
-        let (float, packed) = (logits(&folded), logits(&Packed::open(&file).unwrap()));
-        let largest = float.iter().fold(0.0, |largest: f32, value| largest.max(value.abs()));
-        assert!(largest_difference(&float, &packed) < 0.1 * largest, "{name}");
+        let packed = Packed::open(&file).unwrap();
+        for (layer, dimensions) in folded.header().geometry.layers() {
+            let (float, int8) = (folded.layer(layer, &dimensions).unwrap(), packed.layer(layer, &dimensions).unwrap());
+            let lost: f32 = float.weight.iter().zip(&int8.weight).map(|(a, b)| (a - b).powi(2)).sum();
+            let whole: f32 = float.weight.iter().map(|a| a.powi(2)).sum();
+            assert!(lost.sqrt() < 0.01 * whole.sqrt(), "{name}, {layer}: {}", (lost / whole).sqrt());
+            assert_eq!(float.bias, int8.bias);
+        }
     }
 }
 

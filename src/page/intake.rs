@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn a_model_is_known_by_name_or_by_its_first_bytes() {
-        let packed = [&16_u64.to_le_bytes()[..], b"{ \"a\": \"bcde\" }"].concat();
+        let packed = [&15_u64.to_le_bytes()[..], b"{ \"a\": \"bcde\" }"].concat();
         assert_eq!(content("weights.bin", packed.clone()), Ok(Content::Model(packed)));
         assert_eq!(content("Broken.SafeTensors", vec![1, 2]), Ok(Content::Model(vec![1, 2])));
         assert_eq!(content("empty.png", Vec::new()), Err(Error::EmptyFile));
