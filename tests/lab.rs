@@ -168,6 +168,79 @@ fn noise_follows_the_seed() {
 }
 
 #[test]
+fn attack_and_rct_work_on_a_folder() {
+    let folder = folder("attack_and_rct");
+    let images = folder.join("images");
+    fs::create_dir(&images).unwrap();
+    let clean = first_image(&images);
+    fs::copy("www/samples/cat-0.png", images.join("second.png")).unwrap();
+    fs::write(images.join("ignored.txt"), "not an image").unwrap();
+    let out = folder.join("out.npy");
+    let fgsm = ["attack", "--model", MODEL, "--method", "fgsm", "--epsilon", "8/255", "--out", text(&out)];
+    let results = json(&[fgsm.as_slice(), &["--image", text(&images)]].concat());
+    let results = results.as_array().unwrap();
+    assert_eq!((results.len(), npy::read(&fs::read(&out).unwrap()).unwrap().len()), (2, 2));
+    for result in results {
+        assert_eq!(result["success"], result["class_before"] != result["class_after"]);
+        assert!((result["linf"].as_f64().unwrap() - 8.0 / 255.0).abs() < 1e-6);
+        assert!(result["l0"].as_u64().unwrap() > 1000 && result["l1"].as_f64() > result["l2"].as_f64());
+        assert_eq!((&result["queries"], &result["iterations"]), (&1.into(), &1.into()));
+    }
+    let one = json(&[fgsm.as_slice(), &["--image", text(&clean)]].concat());
+    assert_eq!(one["class_before"], results[0]["class_before"]);
+    let change = json(&["rct", "--clean", text(&clean), "--adversarial", text(&out)]);
+    for form in ["raw", "guarded", "absolute"] {
+        let rows: Vec<Vec<f64>> = serde_json::from_value(change[form].clone()).unwrap();
+        assert!(rows.len() == 32 && rows.iter().all(|row| row.len() == 32), "{form}");
+    }
+    let shares: Vec<f64> = serde_json::from_value(change["energy_shares"].clone()).unwrap();
+    assert!((shares.iter().sum::<f64>() - 1.0).abs() < 1e-6);
+}
+
+#[test]
+fn a_senseless_attack_is_refused_in_one_line() {
+    let folder = folder("senseless_attack");
+    let (image, permutation) = (first_image(&folder), folder.join("permutation.npy"));
+    fs::write(&permutation, fs::read(&image).unwrap()).unwrap();
+    let (image, out) = (text(&image), folder.join("out.npy"));
+    let refused = |method: &str, more: &[&str], expected: &str| {
+        let fixed = ["attack", "--model", MODEL, "--image", image, "--out", text(&out), "--method", method];
+        assert_refused(&[fixed.as_slice(), more].concat(), expected);
+        assert!(!out.exists());
+    };
+    refused("fgsm", &["--epsilon", "-0.1"], "epsilon is -0.1: choose a number from 0 to 1");
+    refused("fgsm", &["--epsilon", "nan"], "epsilon is NaN");
+    refused("pgd-l2", &["--epsilon", "3/2"], "epsilon is 1.5");
+    refused("pgd-linf", &["--steps", "0"], "steps is 0: choose a whole number from 1 to 10000");
+    refused("pgd-linf", &["--steps", "1000000000"], "steps is 1000000000");
+    refused("pgd-linf", &["--alpha", "x"], "lab --help");
+    refused("cw", &["--kappa", "-1"], "kappa is -1");
+    refused("cw", &["--searches", "99"], "searches is 99");
+    refused("fgsm", &["--steps", "3"], "--steps has no meaning for fgsm");
+    refused("simba", &["--order", "diagonal", "--stride", "3"], "no meaning for simba with --order diagonal");
+    refused("simba", &["--permutation", text(&permutation)], "the permutation is none");
+    refused("fgsm", &["--target", "airplane"], "image 1 is a “airplane” already");
+    refused("fgsm", &["--class", "cat,dog"], "one class for each of the 1 images");
+    refused("paint", &[], "lab --help");
+    assert_refused(&["rct", "--clean", image, "--adversarial", "tests/fixtures/images.npy"], "it has 24 images");
+    assert_refused(&["classify", "--model", MODEL, "--image", "src"], "the folder holds no .npy, .png or .jpg file");
+}
+
+#[test]
+fn a_misclassified_image_is_reported_and_left_alone() {
+    let folder = folder("misclassified");
+    let (image, out) = (first_image(&folder), folder.join("out.npy"));
+    let class = json(&["classify", "--model", MODEL, "--image", text(&image)])["class"].clone();
+    let other = if class == "cat" { "dog" } else { "cat" };
+    let arguments = ["attack", "--model", MODEL, "--image", text(&image), "--method", "fgsm", "--out", text(&out)];
+    let left_alone = json(&[arguments.as_slice(), &["--class", other]].concat());
+    assert_eq!((&left_alone["outcome"], &left_alone["success"]), (&"misclassified".into(), &false.into()));
+    assert_eq!(fs::read(&out).unwrap(), fs::read(&image).unwrap());
+    let asked = json(&[arguments.as_slice(), &["--class", other, "--attack-misclassified"]].concat());
+    assert_ne!(asked["outcome"], "misclassified");
+}
+
+#[test]
 fn bad_input_is_refused_in_one_line() {
     let folder = folder("bad_input");
     let good = first_image(&folder);

@@ -275,3 +275,52 @@ impl Perturbation {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand::SeedableRng;
+
+    fn directions(order: &Order, seed: u64) -> Vec<u16> {
+        order.directions(&mut ChaCha8Rng::seed_from_u64(seed))
+    }
+
+    #[test]
+    fn every_order_visits_each_direction_once() {
+        let orders = [
+            Order::default(),
+            Order::Random { freq_dims: 5 },
+            Order::Diagonal,
+            Order::Strided { freq_dims: 6, stride: 7 },
+        ];
+        for order in orders {
+            let mut visited = directions(&order, 1);
+            assert_eq!(visited.len(), order.count());
+            visited.sort_unstable();
+            visited.dedup();
+            assert_eq!(visited.len(), order.count(), "{order:?}");
+        }
+    }
+
+    #[test]
+    fn orders_begin_where_they_say_and_follow_their_seed() {
+        let at = |u, v, c| (c * Image::PLANE + u * Image::SIDE + v) as u16;
+        let first: Vec<u16> =
+            [(0, 0), (0, 1), (1, 0)].iter().flat_map(|&(u, v)| (0..3).map(move |c| at(u, v, c))).collect();
+        assert_eq!(directions(&Order::Diagonal, 1)[..9], first);
+        let strided = Order::Strided { freq_dims: 6, stride: 7 };
+        let mut block = directions(&strided, 1)[..3 * 36].to_vec();
+        block.sort_unstable();
+        assert_eq!(block, frame(0, 6));
+        assert_eq!(directions(&strided, 1), directions(&strided, 1));
+        assert_ne!(directions(&strided, 1), directions(&strided, 2));
+    }
+
+    #[test]
+    fn log_odds_tell_probabilities_apart_that_floats_cannot() {
+        let logits = |z: f32| Logits([z, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]);
+        assert_eq!(logits(60.0).probability(Class::Airplane), logits(61.0).probability(Class::Airplane));
+        assert!(log_odds(&logits(60.0), Class::Airplane) < log_odds(&logits(61.0), Class::Airplane));
+        assert!((log_odds(&logits(0.0), Class::Airplane) + 9.0_f64.ln()).abs() < 1e-12);
+    }
+}

@@ -137,9 +137,12 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
         let path = arguments.out.display().to_string();
         return Err(Error::File { path, reason: "the name must end in .npy".into() });
     }
-    let (mut engine, model, images) = arguments.subject.open(options)?;
+    let images = arguments.subject.images()?;
     let examples = arguments.examples(images.as_slice())?;
+    let (mut engine, model) = arguments.subject.engine(options)?;
     let reports = block_on(engine.attack(model, &spec, &examples, async |_| Ok(())))?;
+    // Only now, so that a refusal, which may need the model, is a single line.
+    input::note_device(&engine);
     let adversarial: Vec<Image> = reports.iter().map(|report| report.image.clone()).collect();
     input::write(&arguments.out, &npy::write(&adversarial)?)?;
     let mut results = reports.into_iter().map(Attacked::from);

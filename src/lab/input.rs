@@ -30,8 +30,20 @@ pub struct Subject {
 impl Subject {
     /// The engine with the model loaded, the model's id, and the images.
     pub fn open(&self, options: &Options) -> Result<(Engine, &str, OneOrMany<Image>)> {
-        let images = images(&self.image)?;
-        Ok((block_on(engine(options, &self.model))?, &self.model, images))
+        let images = self.images()?;
+        let (engine, model) = self.engine(options)?;
+        note_device(&engine);
+        Ok((engine, model, images))
+    }
+
+    /// The images.
+    pub fn images(&self) -> Result<OneOrMany<Image>> {
+        images(&self.image)
+    }
+
+    /// The engine with the model loaded, and the model's id.
+    pub fn engine(&self, options: &Options) -> Result<(Engine, &str)> {
+        Ok((block_on(engine(options, &self.model))?, &self.model))
     }
 }
 
@@ -118,8 +130,12 @@ async fn engine(options: &Options, model: &str) -> Result<Engine> {
         let entry = manifest.get(model)?;
         engine.load(entry, read(&options.models.join(&entry.file))?).await?;
     }
-    eprintln!("lab: computing on {} ({})", engine.device().name, engine.device().reason);
     Ok(engine)
+}
+
+/// Says where the engine computes, on standard error.
+pub fn note_device(engine: &Engine) {
+    eprintln!("lab: computing on {} ({})", engine.device().name, engine.device().reason);
 }
 
 /// Reads a file.
