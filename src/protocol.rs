@@ -5,6 +5,7 @@
 
 use crate::{
     ablation::Baseline,
+    adversary::{AttackReport, AttackSpec, Example, Progress},
     class::Class,
     error::{Error, Result},
     image::Image,
@@ -59,6 +60,17 @@ pub enum Request {
         model: String,
         /// What to attribute.
         spec: OcclusionSpec,
+    },
+    /// An attack on one image. Answered by [`Event::AttackProgress`] and then [`Event::Attacked`].
+    Attack {
+        /// The job.
+        job: JobId,
+        /// Id of a loaded model.
+        model: String,
+        /// How to attack.
+        spec: AttackSpec,
+        /// What to attack.
+        example: Example,
     },
     /// Stop a job, running or waiting. Answered by [`Event::Failed`] with [`Error::Cancelled`] if it had not ended.
     Cancel {
@@ -121,6 +133,20 @@ pub enum Event {
         job: JobId,
         /// The result.
         report: OcclusionReport,
+    },
+    /// How far a [`Request::Attack`] is, with the iterate; sent about ten times a second.
+    AttackProgress {
+        /// The job.
+        job: JobId,
+        /// Where it stands.
+        progress: Progress,
+    },
+    /// How a [`Request::Attack`] ended, by itself.
+    Attacked {
+        /// The job.
+        job: JobId,
+        /// The result.
+        report: AttackReport,
     },
     /// A job ended without a result.
     Failed {
@@ -262,19 +288,35 @@ pub fn decode<M: DeserializeOwned>(bytes: &[u8]) -> Result<M> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::adversary::{Cw, Goal, Method, Misclassified, Pgd, Simba};
+
+    fn image() -> Image {
+        Image::from_fn(|_, y, x| (x * y) as f32 / 1024.0)
+    }
 
     #[test]
     fn messages_survive_the_boundary() {
         let request = Request::OccludedFrequency {
             job: JobId(7),
             model: "resnet18-natural".into(),
-            spec: OcclusionSpec {
-                image: Image::from_fn(|_, y, x| (x * y) as f32 / 1024.0),
-                class: Some(Class::Frog),
-                baseline: Baseline::default(),
-            },
+            spec: OcclusionSpec { image: image(), class: Some(Class::Frog), baseline: Baseline::default() },
         };
         assert_eq!(decode(&encode(&request).unwrap()), Ok(request));
+    }
+
+    #[test]
+    fn attacks_survive_the_boundary() {
+        for method in [Method::Pgd(Pgd::L2), Method::Cw(Cw::default()), Method::Simba(Simba::default())] {
+            let spec = AttackSpec {
+                method,
+                goal: Goal::Targeted(Class::Ship),
+                seed: 7,
+                misclassified: Misclassified::LeaveAlone,
+            };
+            let example = Example { image: image(), class: Some(Class::Frog) };
+            let request = Request::Attack { job: JobId(7), model: "resnet18-natural".into(), spec, example };
+            assert_eq!(decode(&encode(&request).unwrap()), Ok(request));
+        }
     }
 
     #[test]

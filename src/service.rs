@@ -1,6 +1,7 @@
 //! The engine's loop: [`Request`]s in, [`Event`]s out, with progress and cancellation.
 
 use crate::{
+    adversary::{AttackReport, AttackSpec, Example, Progress},
     attribution,
     engine::Engine,
     error::{Error, Result},
@@ -102,7 +103,9 @@ impl Jobs {
     /// Notes a request at the moment that it arrives: its job is wanted, or no longer.
     pub fn note(&self, request: &Request) {
         match request {
-            Request::Classify { job, .. } | Request::OccludedFrequency { job, .. } => self.0.borrow_mut().insert(*job),
+            Request::Classify { job, .. } | Request::OccludedFrequency { job, .. } | Request::Attack { job, .. } => {
+                self.0.borrow_mut().insert(*job)
+            }
             Request::Cancel { job } => self.0.borrow_mut().remove(job),
             Request::Start { .. } | Request::Load { .. } | Request::Open { .. } | Request::ForgetStored => false,
         };
@@ -148,6 +151,10 @@ impl<F: Files, Emit: Fn(Event)> Service<F, Emit> {
             Request::OccludedFrequency { job, model, spec } => {
                 let result = self.occluded_frequency(job, &model, &spec).await;
                 self.answer(job, result.map(|report| Event::Attributed { job, report }));
+            }
+            Request::Attack { job, model, spec, example } => {
+                let result = self.attack(job, &model, &spec, example).await;
+                self.answer(job, result.map(|report| Event::Attacked { job, report }));
             }
             Request::Cancel { .. } => (),
         }
@@ -239,6 +246,20 @@ impl<F: Files, Emit: Fn(Event)> Service<F, Emit> {
         session.engine.occluded_frequency(model, spec, step).await
     }
 
+    async fn attack(&mut self, job: JobId, model: &str, spec: &AttackSpec, example: Example) -> Result<AttackReport> {
+        self.jobs.check(job)?;
+        spec.check()?;
+        let (emit, jobs) = (&self.emit, &self.jobs);
+        let session = self.session.as_mut().ok_or_else(not_started)?;
+        let step = async |progress: Progress| {
+            emit(Event::AttackProgress { job, progress });
+            breathe().await;
+            jobs.check(job)
+        };
+        let mut reports = session.engine.attack(model, spec, &[example], step).await?;
+        reports.pop().ok_or_else(|| Error::Computation("the attack gave no report".into()))
+    }
+
     /// Says so when the engine has gone over to another device, and which models did not come along.
     fn tell_engine(&mut self) {
         let Some(session) = &mut self.session else { return };
@@ -285,7 +306,10 @@ async fn breathe() {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::DeviceChoice;
+    use crate::{
+        adversary::{Goal, Method, Misclassified, Outcome, Pgd},
+        protocol::DeviceChoice,
+    };
     use pollster::block_on;
     use std::collections::BTreeMap;
 
@@ -332,9 +356,18 @@ mod tests {
     }
 
     fn visit(shelf: &Shelf) -> Visit<impl Fn(Event) + use<>> {
+        visit_hearing(shelf, |_, _| ())
+    }
+
+    /// `hear` is told of each event while the service is at work.
+    fn visit_hearing<H: Fn(&Event, &Jobs)>(shelf: &Shelf, hear: H) -> Visit<impl Fn(Event) + use<H>> {
         let (events, jobs) = (Rc::<RefCell<Vec<Event>>>::default(), Jobs::default());
-        let heard = events.clone();
-        let service = Service::new(shelf.clone(), move |event| heard.borrow_mut().push(event), jobs.clone());
+        let (heard, noted) = (events.clone(), jobs.clone());
+        let emit = move |event: Event| {
+            hear(&event, &noted);
+            heard.borrow_mut().push(event);
+        };
+        let service = Service::new(shelf.clone(), emit, jobs.clone());
         let mut visit = Visit { service, events, jobs };
         shelf.fetched.borrow_mut().clear();
         visit.ask(Request::Start { device: DeviceChoice::Cpu, models: FOLDER.into() });
@@ -421,5 +454,48 @@ mod tests {
         let images = vec![Image::from_fn(|_, _, _| 0.5)];
         let classify = Request::Classify { job: JobId(1), model: MODEL.into(), images };
         assert_eq!(visit.ask(classify), [Event::Failed { job: JobId(1), error: Error::NotLoaded(MODEL.into()) }]);
+    }
+
+    /// An attack on a grey image.
+    fn attack(method: Method) -> Request {
+        let spec = AttackSpec { method, goal: Goal::Untargeted, seed: 0, misclassified: Misclassified::LeaveAlone };
+        let example = Example { image: Image::from_fn(|_, _, _| 0.5), class: None };
+        Request::Attack { job: JobId(1), model: MODEL.into(), spec, example }
+    }
+
+    #[test]
+    fn an_attack_tells_its_iterates_and_reports() {
+        let mut visit = visit(&Shelf::default());
+        visit.load();
+        let events = visit.ask(attack(Method::Fgsm { epsilon: 0.03 }));
+        let [Event::AttackProgress { progress, .. }, Event::Attacked { job: JobId(1), report }] = &events[..] else {
+            panic!("{events:?}");
+        };
+        assert_eq!((progress.done, progress.total, progress.states.len()), (1, 1, 1));
+        assert_ne!(report.outcome, Outcome::Misclassified);
+        assert!(report.distance.linf > 0.02 && report.distance.linf < 0.031);
+    }
+
+    #[test]
+    fn an_attack_that_is_cancelled_ends_at_its_next_step() {
+        let mut visit = visit_hearing(&Shelf::default(), |event, jobs| {
+            if let Event::AttackProgress { job, .. } = event {
+                jobs.note(&Request::Cancel { job: *job });
+            }
+        });
+        visit.load();
+        let events = visit.ask(attack(Method::Pgd(Pgd { steps: 10_000, ..Pgd::LINF })));
+        let cancelled = Event::Failed { job: JobId(1), error: Error::Cancelled };
+        assert!(matches!(&events[..], [Event::AttackProgress { .. }, failed] if *failed == cancelled));
+    }
+
+    #[test]
+    fn parameters_without_a_meaning_are_refused_before_any_work() {
+        let mut visit = visit(&Shelf::default());
+        let events = visit.ask(attack(Method::Fgsm { epsilon: -0.1 }));
+        let [Event::Failed { job: JobId(1), error: error @ Error::Parameter { .. } }] = &events[..] else {
+            panic!("{events:?}");
+        };
+        assert!(error.to_string().starts_with("epsilon is -0.1: choose a number from 0 to 1"), "{error}");
     }
 }

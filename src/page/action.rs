@@ -6,7 +6,7 @@ use crate::{
     error::Result,
     frequency::{Band, Bands},
     image::Image,
-    page::{notice::NoticeId, samples::Sample, side::Side},
+    page::{attack_form::Form, notice::NoticeId, samples::Sample, side::Side},
     protocol::{DeviceChoice, Event, Request},
 };
 use gloo::file::File;
@@ -30,6 +30,8 @@ pub enum Action {
     Point(Option<Band>),
     /// The visitor changes what replaces removed bands.
     Replace(Baseline),
+    /// The visitor attacks the picture.
+    Attack(AttackAction),
     /// The visitor chooses the class of interest; none is the predicted class.
     Explain(Option<Class>),
     /// The visitor chooses a model by its id.
@@ -50,6 +52,21 @@ pub enum Action {
     Word(Word),
     /// A second has passed.
     Tick,
+}
+
+/// What a visitor can do about attacks.
+#[derive(Debug, Clone, PartialEq)]
+pub enum AttackAction {
+    /// Change the settings.
+    Change(Form),
+    /// Attack the picture.
+    Run,
+    /// Stop the attack.
+    Cancel,
+    /// Use the adversarial image as the picture.
+    Adopt,
+    /// Go back to the picture from which the adversarial image was made.
+    Return,
 }
 
 /// What comes from the worker.

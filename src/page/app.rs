@@ -6,8 +6,8 @@ use crate::{
     page::{
         action::{Action, Command, Content, PickId, Source, Word},
         components::{
-            BandTools, BaselineOptions, ClassSelect, DeviceBadge, Extremes, Header, Method, ModelPicker, ModelStatus,
-            NoticeList, OcclusionChart, Picker, Plates, Predictions,
+            AttackPanel, BandTools, BaselineOptions, ClassSelect, DeviceBadge, Extremes, Header, Method, ModelPicker,
+            ModelStatus, NoticeList, OcclusionChart, Picker, Plates, Predictions,
         },
         intake::{self, Intake, Listeners},
         memory, samples,
@@ -89,6 +89,7 @@ impl Component for App {
                 <main>
                     { self.picker(ctx) }
                     { self.figure(ctx, &subjects) }
+                    { self.attack(ctx) }
                     { self.pictures(ctx) }
                     { self.removal(ctx, &subjects) }
                     { self.extremes(ctx, &subjects) }
@@ -201,6 +202,24 @@ impl App {
                     on_retry={link.callback(|()| Message::Do(Action::Retry))}
                 />
             </section>
+        }
+    }
+
+    fn attack(&self, ctx: &Context<Self>) -> Html {
+        let state = &self.state;
+        let link = ctx.link();
+        html! {
+            <AttackPanel
+                form={state.attack_form.clone()}
+                stage={state.attack().clone()}
+                model={state.card(Side::A).map(|card| card.name.clone())}
+                ready={state.can_attack()}
+                adopted={state.is_adopted()}
+                returns={state.can_return()}
+                pointed={state.pointed}
+                on_point={link.callback(|band| Message::Do(Action::Point(band)))}
+                on_act={link.callback(|action| Message::Do(Action::Attack(action)))}
+            />
         }
     }
 

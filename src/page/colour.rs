@@ -32,16 +32,20 @@ pub fn magma(position: f32) -> [u8; 3] {
     [mix(0), mix(1), mix(2)]
 }
 
-/// A magnitude's position on the colour scale, by its logarithm.
-fn position(magnitude: f32) -> f32 {
-    let (low, high) = DECADES;
+/// A magnitude's position on the colour scale between two `decades`, by its logarithm.
+fn position(magnitude: f32, (low, high): (f32, f32)) -> f32 {
     (magnitude.max(f32::MIN_POSITIVE).log10() - low) / (high - low)
 }
 
 /// 32×32 RGBA pixels: row u, column v, the colour of the magnitude |X| averaged over the channels.
 pub fn spectrum_rgba(spectrum: &Spectrum) -> Vec<u8> {
+    map_rgba(spectrum.magnitude(), DECADES)
+}
+
+/// RGBA pixels in the colours of `values`, of which the scale begins and ends at the powers of ten in `decades`.
+pub fn map_rgba(values: impl IntoIterator<Item = f32>, decades: (f32, f32)) -> Vec<u8> {
     let opaque = |[red, green, blue]: [u8; 3]| [red, green, blue, 255];
-    spectrum.magnitude().into_iter().flat_map(|magnitude| opaque(magma(position(magnitude)))).collect()
+    values.into_iter().flat_map(|value| opaque(magma(position(value, decades)))).collect()
 }
 
 /// The colour scale from dark to light as one row of [`Image::SIDE`]·4 RGBA pixels.
@@ -69,7 +73,7 @@ mod tests {
 
     #[test]
     fn magnitudes_map_by_decades() {
-        assert!((position(0.1) - 0.5).abs() < 1e-6);
-        assert!(position(0.0) < 0.0);
+        assert!((position(0.1, DECADES) - 0.5).abs() < 1e-6);
+        assert!(position(0.0, DECADES) < 0.0);
     }
 }

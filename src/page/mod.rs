@@ -5,14 +5,18 @@
 //! the engine.
 //!
 //! - **State**, pure and tested natively: [`state`], [`connection`] (how the engine is doing), [`models`] (which there are
-//!   and how far each is), [`results`] (what they have answered about the picture), [`notice`].
+//!   and how far each is), [`results`] (what they have answered about the picture), [`attack_form`] and [`attacks`] (what the
+//!   visitor asks of an adversary, and what came of it), [`notice`].
 //! - **Outside world**: [`worker`], [`samples`] (the pictures that come with the page), [`intake`] (drop, paste, files),
 //!   [`memory`] (what stays between visits).
 //! - **Drawing**: [`components`], what they draw of a model ([`side`], [`subject`]), and the pure helpers [`axis`],
-//!   [`colour`], [`drag`], [`facts`], [`pointing`], [`roving`] and [`text`].
+//!   [`colour`], [`drag`], [`facts`], [`perturbation`],
+//!   [`pointing`], [`roving`] and [`text`].
 
 pub mod action;
 pub mod app;
+pub mod attack_form;
+pub mod attacks;
 pub mod axis;
 pub mod colour;
 pub mod components;
@@ -23,6 +27,7 @@ pub mod intake;
 pub mod memory;
 pub mod models;
 pub mod notice;
+pub mod perturbation;
 pub mod pointing;
 pub mod results;
 pub mod roving;

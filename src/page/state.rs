@@ -11,6 +11,8 @@ use crate::{
     image::Image,
     page::{
         action::{Action, Command, Content, PickId, Source, Word},
+        attack_form::Form,
+        attacks::Attacks,
         connection::{Connection, Phase, Remedy},
         models::Models,
         notice::{Notices, Severity, Topic},
@@ -24,6 +26,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, rc::Rc};
 
+mod attacking;
 mod shown;
 
 /// What a picture is.
@@ -33,6 +36,8 @@ pub enum Origin {
     Sample(Sample),
     /// The visitor's own file, by its name.
     File(String),
+    /// An adversarial image, made from this picture.
+    Attacked(Rc<Picture>),
 }
 
 impl Origin {
@@ -41,7 +46,13 @@ impl Origin {
         match self {
             Self::Sample(sample) => sample.file,
             Self::File(name) => name,
+            Self::Attacked(before) => before.origin.clone().name(),
         }
+    }
+
+    /// The true class, where it is known.
+    fn class(&self) -> Option<Class> {
+        if let Self::Sample(sample) = self { Some(sample.class) } else { None }
     }
 }
 
@@ -88,6 +99,10 @@ pub struct State {
     pub models: Models,
     /// What the visitor is told.
     pub notices: Notices,
+    /// The visitor's settings of an attack.
+    pub attack_form: Form,
+    /// The attacks on the models.
+    attacks: Attacks,
     /// What the models have answered about the picture.
     answers: Answers,
     /// Absolute URL of the models' folder.
@@ -112,6 +127,8 @@ impl State {
             connection: Connection::default(),
             models: Models::default(),
             notices: Notices::default(),
+            attack_form: Form::default(),
+            attacks: Attacks::default(),
             answers: Answers::default(),
             folder,
             before: BTreeMap::new(),
@@ -132,6 +149,7 @@ impl State {
             Action::Select(bands) => self.quietly(|state| state.settings.ablation.bands = bands),
             Action::Point(band) => self.quietly(|state| state.pointed = band),
             Action::Replace(baseline) => self.replace(baseline),
+            Action::Attack(action) => self.attacking(action),
             Action::Explain(class) => self.quietly(|state| state.settings.class = class),
             Action::Show(side, model) => self.show(side, model),
             Action::Alone => self.alone(),
@@ -203,8 +221,9 @@ impl State {
             Ok(Content::Model(bytes)) => self.brought(origin.name(), Ok(bytes)),
             Ok(Content::Image(image)) => {
                 let spectrum = Spectrum::of(&image);
-                self.picture = Some(Rc::new(Picture { origin, image, spectrum }));
-                self.forget_answers()
+                let commands = self.change_picture(Rc::new(Picture { origin, image, spectrum }));
+                self.attacks.forget();
+                commands
             }
         }
     }
@@ -229,6 +248,7 @@ impl State {
         self.notices.settle(Topic::Engine);
         self.notices.settle(Topic::Model);
         self.interrupt();
+        self.attacks.abandon();
         self.models.unload();
         self.connection.forgive();
         self.connection.restart();
@@ -279,6 +299,8 @@ impl State {
                 self.quietly(|state| state.answers.each().for_each(|results| results.classified(job, &logits)))
             }
             Event::Attributed { job, report } => self.quietly(|state| state.attributed(job, report)),
+            Event::AttackProgress { job, progress } => self.quietly(|state| state.attacks.progress(job, progress)),
+            Event::Attacked { job, report } => self.quietly(|state| state.attacks.attacked(job, report)),
             Event::Failed { job, error } => self.failed(job, error),
             Event::Crashed { message } => self.crashed(&died(&message)),
         }
@@ -297,6 +319,9 @@ impl State {
     }
 
     fn failed(&mut self, job: JobId, error: Error) -> Vec<Command> {
+        if self.attacks.failed(job, &error) {
+            return Vec::new();
+        }
         let waited = self.answers.each().any(|results| results.failed(job));
         if waited && error != Error::Cancelled { self.problem(Topic::Engine, error) } else { Vec::new() }
     }
@@ -314,6 +339,7 @@ impl State {
     /// The engine ran and does not any more. `what` is a sentence without its full stop.
     fn crashed(&mut self, what: &str) -> Vec<Command> {
         self.interrupt();
+        self.attacks.abandon();
         self.models.abandon();
         self.models.unload();
         match self.connection.crash() {
@@ -335,10 +361,14 @@ impl State {
         }
     }
 
-    fn forget_answers(&mut self) -> Vec<Command> {
+    /// Shows another picture; nothing that was asked about the old one is waited for any more.
+    fn change_picture(&mut self, picture: Rc<Picture>) -> Vec<Command> {
+        self.picture = Some(picture);
         let jobs = self.answers.interrupt_unless(|_| false);
         self.answers = Answers::default();
-        jobs.into_iter().map(cancel).collect()
+        let mut commands: Vec<Command> = jobs.into_iter().map(cancel).collect();
+        commands.extend(self.interrupt_attacks(|_| false));
+        commands
     }
 
     /// Forgets what is on its way, so that it is asked for again.

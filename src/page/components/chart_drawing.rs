@@ -96,11 +96,12 @@ fn label(props: &Props) -> String {
 }
 
 /// Pixels from the top to a value.
-fn height(axis: &Axis, value: f64) -> f64 {
+pub fn height(axis: &Axis, value: f64) -> f64 {
     PADDING + (1.0 - axis.position(value)) * (HEIGHT - 2.0 * PADDING)
 }
 
-fn ticks(axis: &Axis, numbered: bool) -> Html {
+/// Lines across the drawing, with or without their values.
+pub fn ticks(axis: &Axis, numbered: bool) -> Html {
     let tick = |&value: &f64| {
         let y = format!("{:.1}", height(axis, value));
         let zero = value.abs() < axis.step / 2.0;

@@ -82,7 +82,7 @@ fn overlay(attribution: &Attribution, on_retry: &Callback<()>) -> Html {
 }
 
 /// Band numbers under the row of bands.
-fn band_axis() -> Html {
+pub fn band_axis() -> Html {
     let tick = |k: usize| {
         let x = share((k as f64 + 0.5) / Band::COUNT as f64);
         html! { <text {x} y="14" text-anchor="middle">{ k }</text> }

@@ -4,8 +4,8 @@ use crate::{
     frequency::{Band, Bands, Spectrum},
     image::Image,
     page::{
-        colour::{DECADES, scale_rgba, spectrum_rgba},
-        components::Pixels,
+        colour::{DECADES, spectrum_rgba},
+        components::{ColourScale, Pixels},
         pointing::use_pointing,
     },
 };
@@ -52,7 +52,7 @@ pub fn SpectrumPlate(props: &Props) -> Html {
                     <path class="pointed" d={squares(props.pointed.into_iter().collect())} />
                 </svg>
             </div>
-            { scale() }
+            <ColourScale decades={DECADES} />
         </>
     }
 }
@@ -75,21 +75,5 @@ fn hatching() -> Html {
                 <line class="hatch" x1="0" x2="0" y1="0" y2="1" />
             </pattern>
         </defs>
-    }
-}
-
-fn scale() -> Html {
-    let tick = |decade: i32| match decade {
-        0.. => format!("{}", 10_i32.pow(decade.unsigned_abs())),
-        _ => format!("{:.*}", decade.unsigned_abs() as usize, 10_f32.powi(decade)),
-    };
-    let (low, high) = (DECADES.0 as i32, DECADES.1 as i32);
-    let rgba = scale_rgba();
-    let width = rgba.len() as u32 / 4;
-    html! {
-        <div class="scale">
-            <Pixels {rgba} {width} label="Colour scale from 0.001 (dark) to 10 (light)" />
-            <div class="scale-ticks" aria-hidden="true">{ for (low..=high).map(|decade| html! { <span>{ tick(decade) }</span> }) }</div>
-        </div>
     }
 }

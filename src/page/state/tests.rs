@@ -8,6 +8,8 @@ use crate::{
     protocol::{self, DeviceKind, DeviceReport, ModelCard, Training},
 };
 
+mod attacks;
+
 fn sample(class: Class) -> Sample {
     Sample { file: format!("{class}-1.png"), class, index: 1 }
 }

@@ -1,0 +1,343 @@
+//! The visitor's settings of an attack, as they are written, and what they mean.
+
+use crate::{
+    adversary::{AttackSpec, Basis, Cw, Goal, Method, Misclassified, Order, Pgd, Simba, Start},
+    error::{Error, Result},
+    threat::{Norm, ThreatModel},
+};
+use std::{collections::BTreeMap, str::FromStr};
+
+/// The attacks that the page offers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// The fast gradient sign method.
+    #[default]
+    Fgsm,
+    /// Projected gradient descent in an ℓ∞ ball.
+    PgdLinf,
+    /// Projected gradient descent in an ℓ2 ball.
+    PgdL2,
+    /// Carlini and Wagner's ℓ2 attack.
+    Cw,
+    /// SimBA with single pixels.
+    SimbaPixel,
+    /// SimBA with DCT coefficients.
+    SimbaDct,
+}
+
+/// A number that the visitor can set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Field {
+    /// A radius, or SimBA's step.
+    Epsilon,
+    /// The length of PGD's step.
+    Alpha,
+    /// PGD's steps.
+    Steps,
+    /// CW's confidence.
+    Kappa,
+    /// CW's iterations in a search step.
+    Iterations,
+    /// CW's binary search steps.
+    Searches,
+    /// CW's learning rate.
+    Rate,
+    /// CW's bound, which may be left empty.
+    Bound,
+    /// How many rows and columns of directions SimBA visits.
+    FreqDims,
+    /// What everything random depends on.
+    Seed,
+}
+
+impl Kind {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 6] = [Self::Fgsm, Self::PgdLinf, Self::PgdL2, Self::Cw, Self::SimbaPixel, Self::SimbaDct];
+
+    /// A name for people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Fgsm => "FGSM",
+            Self::PgdLinf => "PGD, ℓ∞",
+            Self::PgdL2 => "PGD, ℓ2",
+            Self::Cw => "CW, ℓ2",
+            Self::SimbaPixel => "SimBA, pixels",
+            Self::SimbaDct => "SimBA, DCT",
+        }
+    }
+
+    /// What it does, in a sentence.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Fgsm => "One step of length ε along the sign of the gradient of the loss.",
+            Self::PgdLinf => "Steps along the sign of the gradient; no value of a pixel changes by more than ε.",
+            Self::PgdL2 => "Steps along the gradient; the whole change has at most the length ε.",
+            Self::Cw => "The smallest change that fools the network, by Adam and a binary search.",
+            Self::SimbaPixel => "Without gradients: tries −ε and +ε on one value after the other and keeps what helps.",
+            Self::SimbaDct => "Without gradients: tries −ε and +ε on one DCT coefficient after the other.",
+        }
+    }
+
+    /// What can be set.
+    pub fn fields(self) -> &'static [Field] {
+        match self {
+            Self::Fgsm => &[Field::Epsilon],
+            Self::PgdLinf | Self::PgdL2 => &[Field::Epsilon, Field::Alpha, Field::Steps, Field::Seed],
+            Self::Cw => &[Field::Kappa, Field::Iterations, Field::Searches, Field::Rate, Field::Bound],
+            Self::SimbaPixel | Self::SimbaDct => &[Field::Epsilon, Field::FreqDims, Field::Seed],
+        }
+    }
+
+    /// The paper's ε, where it gives one.
+    pub fn paper(self) -> Option<&'static str> {
+        match self {
+            Self::Fgsm | Self::PgdLinf => Some("0.15"),
+            Self::SimbaPixel | Self::SimbaDct => Some("0.2"),
+            Self::PgdL2 | Self::Cw => None,
+        }
+    }
+
+    /// Whether the first step begins somewhere in the ball.
+    pub fn has_start(self) -> bool {
+        matches!(self, Self::PgdLinf | Self::PgdL2)
+    }
+
+    /// What is written in a field before the visitor writes.
+    fn default_text(self, field: Field) -> &'static str {
+        match (field, self) {
+            (Field::Epsilon, Self::PgdL2) => "0.5",
+            (Field::Epsilon, Self::SimbaPixel | Self::SimbaDct) => "0.2",
+            (Field::Epsilon, _) => "8/255",
+            (Field::Alpha, Self::PgdL2) => "0.125",
+            (Field::Alpha, _) => "2/255",
+            (Field::Steps, _) => "10",
+            (Field::Kappa | Field::Seed, _) => "0",
+            (Field::Iterations, _) => "100",
+            (Field::Searches, _) => "5",
+            (Field::Rate, _) => "0.01",
+            (Field::Bound, _) => "",
+            (Field::FreqDims, _) => "32",
+        }
+    }
+}
+
+impl Field {
+    /// Its name, as errors call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Epsilon | Self::Bound => "epsilon",
+            Self::Alpha => "alpha",
+            Self::Steps => "steps",
+            Self::Kappa => "kappa",
+            Self::Iterations => "iterations",
+            Self::Searches => "searches",
+            Self::Rate => "rate",
+            Self::FreqDims => "freq_dims",
+            Self::Seed => "seed",
+        }
+    }
+
+    /// Its unit and what it may be.
+    pub fn unit(self) -> &'static str {
+        match self {
+            Self::Epsilon => "of a pixel’s range, 0 to 1",
+            Self::Alpha => "of a pixel’s range, a step",
+            Self::Steps => "steps",
+            Self::Kappa => "logits of lead",
+            Self::Iterations => "steps of Adam, a search",
+            Self::Searches => "binary searches, 1 to 20",
+            Self::Rate => "learning rate of Adam",
+            Self::Bound => "largest ℓ2, empty for none",
+            Self::FreqDims => "rows and columns, 1 to 32",
+            Self::Seed => "of what is random",
+        }
+    }
+}
+
+/// The visitor's settings. Each attack keeps its own numbers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Form {
+    /// Which attack.
+    pub kind: Kind,
+    /// What it wants.
+    pub goal: Goal,
+    /// Where PGD begins.
+    pub start: Start,
+    /// What the visitor wrote where something else stood.
+    written: BTreeMap<(Kind, Field), String>,
+}
+
+impl Default for Form {
+    fn default() -> Self {
+        Self { kind: Kind::default(), goal: Goal::default(), start: Start::Random, written: BTreeMap::new() }
+    }
+}
+
+impl Form {
+    /// What is written in a field of the chosen attack.
+    pub fn text(&self, field: Field) -> &str {
+        self.written.get(&(self.kind, field)).map_or(self.kind.default_text(field), String::as_str)
+    }
+
+    /// The same for another attack.
+    pub fn with_kind(self, kind: Kind) -> Self {
+        Self { kind, ..self }
+    }
+
+    /// The same with another goal.
+    pub fn with_goal(self, goal: Goal) -> Self {
+        Self { goal, ..self }
+    }
+
+    /// The same with another start.
+    pub fn with_start(self, start: Start) -> Self {
+        Self { start, ..self }
+    }
+
+    /// The same with another text in a field.
+    pub fn with(mut self, field: Field, text: String) -> Self {
+        self.written.insert((self.kind, field), text);
+        self
+    }
+
+    /// The same with the paper's ε for the chosen attack.
+    pub fn with_paper(self) -> Self {
+        match self.kind.paper() {
+            Some(epsilon) => self.with(Field::Epsilon, epsilon.into()),
+            None => self,
+        }
+    }
+
+    /// The same with the page's numbers for the chosen attack.
+    pub fn with_defaults(mut self) -> Self {
+        let kind = self.kind;
+        self.written.retain(|&(of, _), _| of != kind);
+        self.start = Start::Random;
+        self
+    }
+
+    /// What the settings mean.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`], which names what has no meaning and says what it may be.
+    pub fn spec(&self) -> Result<AttackSpec> {
+        let (method, seed) = (self.method()?, self.whole(Field::Seed)?);
+        let spec = AttackSpec { method, goal: self.goal, seed, misclassified: Misclassified::LeaveAlone };
+        spec.check()?;
+        Ok(spec)
+    }
+
+    /// Whether what is written in this field is the first thing that has no meaning.
+    pub fn is_refused(&self, field: Field) -> bool {
+        matches!(self.spec(), Err(Error::Parameter { name, .. }) if name == field.name())
+    }
+
+    fn method(&self) -> Result<Method> {
+        Ok(match self.kind {
+            Kind::Fgsm => Method::Fgsm { epsilon: self.real(Field::Epsilon)? },
+            Kind::PgdLinf => Method::Pgd(self.pgd(Norm::Linf)?),
+            Kind::PgdL2 => Method::Pgd(self.pgd(Norm::L2)?),
+            Kind::Cw => Method::Cw(self.cw()?),
+            Kind::SimbaPixel => Method::Simba(self.simba(Basis::Pixel)?),
+            Kind::SimbaDct => Method::Simba(self.simba(Basis::Dct)?),
+        })
+    }
+
+    fn pgd(&self, norm: Norm) -> Result<Pgd> {
+        let threat = ThreatModel { norm, epsilon: self.real(Field::Epsilon)? };
+        Ok(Pgd { threat, alpha: self.real(Field::Alpha)?, steps: self.whole(Field::Steps)?, start: self.start })
+    }
+
+    fn cw(&self) -> Result<Cw> {
+        let bound = (!self.text(Field::Bound).trim().is_empty()).then(|| self.real(Field::Bound)).transpose()?;
+        Ok(Cw {
+            kappa: self.real(Field::Kappa)?,
+            iterations: self.whole(Field::Iterations)?,
+            searches: self.whole(Field::Searches)?,
+            rate: self.real(Field::Rate)?,
+            bound,
+        })
+    }
+
+    fn simba(&self, basis: Basis) -> Result<Simba> {
+        let order = Order::Random { freq_dims: self.whole(Field::FreqDims)? };
+        Ok(Simba { epsilon: self.real(Field::Epsilon)?, basis, order })
+    }
+
+    /// A number or a fraction.
+    fn real(&self, field: Field) -> Result<f64> {
+        let text = self.text(field);
+        let number = |text: &str| text.trim().parse::<f64>().ok();
+        let value = match text.split_once('/') {
+            Some((above, below)) => number(above).zip(number(below)).map(|(above, below)| above / below),
+            None => number(text),
+        };
+        value.ok_or_else(|| refusal(field, text, "a number such as 0.03 or 8/255"))
+    }
+
+    fn whole<N: FromStr>(&self, field: Field) -> Result<N> {
+        let text = self.text(field);
+        text.trim().parse().map_err(|_| refusal(field, text, "a whole number that is neither negative nor too large"))
+    }
+}
+
+fn refusal(field: Field, text: &str, range: &str) -> Error {
+    let value = if text.trim().is_empty() { "empty".into() } else { format!("“{text}”") };
+    Error::Parameter { name: field.name().into(), value, range: range.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(kind: Kind) -> Form {
+        Form { kind, ..Form::default() }
+    }
+
+    fn method(form: &Form) -> Method {
+        form.spec().unwrap().method
+    }
+
+    #[test]
+    fn the_page_begins_with_the_defaults_of_the_definitions() {
+        assert_eq!(method(&form(Kind::Fgsm)), Method::Fgsm { epsilon: 8.0 / 255.0 });
+        assert_eq!(method(&form(Kind::PgdLinf)), Method::Pgd(Pgd::LINF));
+        assert_eq!(method(&form(Kind::PgdL2)), Method::Pgd(Pgd::L2));
+        assert_eq!(method(&form(Kind::Cw)), Method::Cw(Cw { iterations: 100, searches: 5, ..Cw::default() }));
+        assert_eq!(method(&form(Kind::SimbaPixel)), Method::Simba(Simba::default()));
+        assert_eq!(method(&form(Kind::SimbaDct)), Method::Simba(Simba { basis: Basis::Dct, ..Simba::default() }));
+    }
+
+    #[test]
+    fn each_attack_keeps_its_numbers_and_takes_the_papers() {
+        let mut form = form(Kind::Fgsm).with_paper();
+        assert_eq!(method(&form), Method::Fgsm { epsilon: 0.15 });
+        form.kind = Kind::PgdLinf;
+        assert_eq!(method(&form), Method::Pgd(Pgd::LINF));
+        form.kind = Kind::Fgsm;
+        assert_eq!(form.text(Field::Epsilon), "0.15");
+        assert_eq!(form.with_defaults().text(Field::Epsilon), "8/255");
+    }
+
+    #[test]
+    fn what_has_no_meaning_is_refused_in_a_sentence() {
+        let refused = |kind, field, text: &str| form(kind).with(field, text.into()).spec().unwrap_err().to_string();
+        let epsilon = |text| refused(Kind::Fgsm, Field::Epsilon, text);
+        assert!(epsilon("-0.1").starts_with("epsilon is -0.1: choose a number from 0 to 1"));
+        assert!(epsilon("1/0").starts_with("epsilon is inf: choose"));
+        assert_eq!(epsilon("a lot"), "epsilon is “a lot”: choose a number such as 0.03 or 8/255");
+        assert!(epsilon(" ").starts_with("epsilon is empty: choose"));
+        assert!(refused(Kind::PgdL2, Field::Steps, "0").starts_with("steps is 0: choose a whole number from 1"));
+        assert!(refused(Kind::PgdL2, Field::Steps, "1.5").starts_with("steps is “1.5”: choose a whole number"));
+        assert!(refused(Kind::SimbaDct, Field::FreqDims, "33").starts_with("freq_dims is 33: choose"));
+    }
+
+    #[test]
+    fn the_bound_may_be_empty() {
+        let bound = |text: &str| match method(&form(Kind::Cw).with(Field::Bound, text.into())) {
+            Method::Cw(cw) => cw.bound,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!((bound(" "), bound("0.5")), (None, Some(0.5)));
+    }
+}

@@ -1,0 +1,165 @@
+//! Attacks from the settings to the adversarial image as the picture.
+
+use super::*;
+use crate::{
+    adversary::{Aim, AttackReport, Method, Outcome, Progress},
+    page::{
+        action::AttackAction,
+        attack_form::{Field, Kind},
+        attacks::Stage,
+    },
+    similarity::Distance,
+};
+
+/// The job and the model of the attack among the commands.
+fn asked(commands: &[Command]) -> Option<(JobId, &str)> {
+    commands.iter().find_map(|command| match command {
+        Command::Post(Request::Attack { job, model, .. }) => Some((*job, model.as_str())),
+        _ => None,
+    })
+}
+
+/// A page with a cat that is being attacked on model a.
+fn attacked() -> (State, JobId) {
+    let (mut state, commands) = ready();
+    finish(&mut state, &commands);
+    let commands = state.update(Action::Attack(AttackAction::Run));
+    let Some((job, "a")) = asked(&commands) else { panic!("{commands:?}") };
+    (state, job)
+}
+
+fn succeeded() -> AttackReport {
+    let (aim, distance) = (Aim::Away(Class::Cat), Distance::default());
+    AttackReport {
+        outcome: Outcome::Succeeded,
+        aim,
+        image: image(0.3),
+        before: logits(Class::Cat),
+        after: logits(Class::Dog),
+        distance,
+        ssim: 0.9,
+        queries: 1,
+        iterations: 1,
+        losses: vec![1.0],
+        moves: Vec::new(),
+    }
+}
+
+/// The same page when the attack has succeeded.
+fn done() -> State {
+    let (mut state, job) = attacked();
+    state.update(event(Event::Attacked { job, report: succeeded() }));
+    state
+}
+
+fn act(state: &mut State, action: AttackAction) -> Vec<Command> {
+    state.update(Action::Attack(action))
+}
+
+#[test]
+fn an_attack_is_posted_with_the_settings_and_the_samples_class() {
+    let (mut state, commands) = ready();
+    finish(&mut state, &commands);
+    let form = state.attack_form.clone().with_paper();
+    act(&mut state, AttackAction::Change(form));
+    let commands = act(&mut state, AttackAction::Run);
+    let [Command::Post(Request::Attack { spec, example, .. })] = &commands[..] else { panic!("{commands:?}") };
+    assert_eq!(spec.method, Method::Fgsm { epsilon: 0.15 });
+    assert_eq!((&example.image, example.class), (&image(0.1), Some(Class::Cat)));
+}
+
+#[test]
+fn settings_without_a_meaning_start_nothing() {
+    let (mut state, commands) = ready();
+    finish(&mut state, &commands);
+    let form = state.attack_form.clone().with(Field::Epsilon, "-1".into());
+    act(&mut state, AttackAction::Change(form));
+    assert_eq!(act(&mut state, AttackAction::Run), []);
+    assert_eq!(state.attack().name(), "idle");
+}
+
+#[test]
+fn nothing_is_attacked_before_the_network_is_ready() {
+    let mut state = new();
+    open(&mut state, 0.1);
+    assert!(!state.can_attack());
+    assert_eq!(act(&mut state, AttackAction::Run), []);
+}
+
+#[test]
+fn an_attack_is_watched_and_reports() {
+    let (mut state, job) = attacked();
+    let progress = Progress { done: 3, total: 10, states: Vec::new() };
+    state.update(event(Event::AttackProgress { job: JobId(99), progress: progress.clone() }));
+    assert!(matches!(state.attack(), Stage::Running(running) if running.progress.is_none()));
+    state.update(event(Event::AttackProgress { job, progress }));
+    assert!(matches!(state.attack(), Stage::Running(running) if running.progress.as_ref().unwrap().done == 3));
+    state.update(event(Event::Attacked { job, report: succeeded() }));
+    assert_eq!(state.attack().image(), Some(&image(0.3)));
+}
+
+#[test]
+fn a_cancelled_attack_leaves_no_result() {
+    let (mut state, job) = attacked();
+    assert_eq!(act(&mut state, AttackAction::Cancel), [cancel(job)]);
+    assert_eq!(state.attack().name(), "idle");
+    state.update(event(Event::Failed { job, error: Error::Cancelled }));
+    state.update(event(Event::Attacked { job, report: succeeded() }));
+    assert_eq!(state.attack().name(), "idle");
+    assert!(state.notices.shown().is_empty());
+}
+
+#[test]
+fn an_attack_that_fails_says_why_in_its_own_place() {
+    let (mut state, job) = attacked();
+    let error = Error::Target { number: 1, class: Class::Cat };
+    state.update(event(Event::Failed { job, error }));
+    assert!(matches!(state.attack(), Stage::Failed(text) if text.starts_with("Image 1 is a “cat” already")));
+    assert!(state.notices.shown().is_empty());
+}
+
+#[test]
+fn a_new_picture_cancels_the_attack_and_forgets_its_result() {
+    let (mut state, job) = attacked();
+    assert!(open(&mut state, 0.5).contains(&cancel(job)));
+    assert_eq!(state.attack().name(), "idle");
+    let mut state = done();
+    open(&mut state, 0.5);
+    assert_eq!(state.attack().name(), "idle");
+}
+
+#[test]
+fn another_model_cancels_the_attack_and_results_stay_with_their_models() {
+    let (mut state, job) = attacked();
+    assert!(state.update(show(Side::A, "b")).contains(&cancel(job)));
+    let mut state = done();
+    state.update(show(Side::A, "b"));
+    assert_eq!(state.attack().name(), "idle");
+    state.update(show(Side::A, "a"));
+    assert_eq!(state.attack().name(), "done");
+}
+
+#[test]
+fn a_crash_ends_the_attack_and_keeps_the_settings() {
+    let (mut state, _) = attacked();
+    let form = state.attack_form.clone().with_kind(Kind::Cw);
+    act(&mut state, AttackAction::Change(form.clone()));
+    state.update(event(Event::Crashed { message: "lost".into() }));
+    assert!(matches!(state.attack(), Stage::Failed(text) if text.contains("settings are kept")));
+    assert_eq!(state.attack_form, form);
+    assert!(!state.can_attack());
+}
+
+#[test]
+fn the_adversarial_image_becomes_the_picture_and_the_old_one_comes_back() {
+    let mut state = done();
+    let clean = state.picture.clone();
+    let commands = act(&mut state, AttackAction::Adopt);
+    assert!(matches!(jobs(&commands), (Some(_), Some(_))), "the models are asked about it");
+    assert_eq!(state.picture.as_ref().unwrap().image, image(0.3));
+    assert!(state.is_adopted() && state.can_return());
+    assert_eq!(state.attack().name(), "done");
+    act(&mut state, AttackAction::Return);
+    assert_eq!(state.picture, clean);
+    assert!(!state.is_adopted() && !state.can_return());
+}
