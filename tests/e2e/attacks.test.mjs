@@ -38,6 +38,7 @@ scenario("FGSM on the CPU shows where its change lies, and its image becomes the
   assert.equal(relative.length, BANDS);
   assert.ok(relative.every((value) => value > 0 && Number.isFinite(value)));
   await app.page.getByRole("radio", { name: "Absolute" }).check({ force: true });
+  await app.page.locator("[data-testid=rct-profile][aria-label^=Absolute]").waitFor();
   assert.notDeepEqual(await profile(app), relative);
   await app.get("rct-map").waitFor();
 
