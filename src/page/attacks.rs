@@ -1,7 +1,7 @@
 //! Attacks on the picture: what was started on each model, and what came of it.
 
 use crate::{
-    adversary::{AttackReport, Progress, State},
+    adversary::{Aim, AttackReport, Outcome, Progress, State},
     error::Error,
     image::Image,
     page::{attack_form::Kind, state::Picture, text::sentence},
@@ -59,6 +59,16 @@ impl Stage {
         }
     }
 
+    /// How far it is or how it ended, in whole sentences; empty where there is nothing to say.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Idle => String::new(),
+            Self::Running(running) => format!("{} is at work.", running.kind.name()),
+            Self::Done(attacked) => attacked.words(),
+            Self::Failed(why) => why.clone(),
+        }
+    }
+
     /// The job on its way.
     pub fn job(&self) -> Option<JobId> {
         if let Self::Running(running) = self { Some(running.job) } else { None }
@@ -67,6 +77,23 @@ impl Stage {
     /// The adversarial image of an attack that has ended.
     pub fn image(&self) -> Option<&Image> {
         if let Self::Done(attacked) = self { Some(&attacked.report.image) } else { None }
+    }
+}
+
+impl Attacked {
+    fn words(&self) -> String {
+        let (report, name) = (&self.report, self.kind.name());
+        let (before, after) = (report.before.class(), report.after.class());
+        match (report.outcome, report.aim) {
+            (Outcome::Succeeded, _) => format!("{name} succeeded: the network says “{after}” instead of “{before}”."),
+            (Outcome::Resisted, Aim::Away(_)) => format!("The network resisted {name}: it still says “{after}”."),
+            (Outcome::Resisted, Aim::Toward(target)) => {
+                format!("The network resisted {name}: it says “{after}”, not “{target}”.")
+            }
+            (Outcome::Misclassified, _) => {
+                format!("The network gets this picture wrong already, so it was left alone: it says “{before}”.")
+            }
+        }
     }
 }
 

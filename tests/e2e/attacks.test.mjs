@@ -13,6 +13,14 @@ async function attack(app) {
   await state(app, "done");
 }
 
+/** Starts an attack that takes long, and waits until it is at work. */
+async function attackForLong(app) {
+  await app.get("attack-method").selectOption({ label: "CW, ℓ2" });
+  await app.get("attack-iterations").fill("10000");
+  await app.get("attack-iterations").press("Enter");
+  await app.page.locator("[data-testid=attack-progress][data-done]:not([data-done='0'])").waitFor();
+}
+
 /** The change in each band, of an attack that has ended. */
 async function profile(app) {
   const bars = app.get("rct-bar");
@@ -24,12 +32,13 @@ scenario("FGSM on the CPU shows where its change lies, and its image becomes the
   const chart = await app.chart();
   const picture = await app.plate("image");
   await attack(app);
-  await app.page.locator("[data-testid=attack-verdict][data-outcome=succeeded]").waitFor();
+  await app.get("attack-words").filter({ hasText: "FGSM succeeded: the network says" }).waitFor();
   await app.get("attack-numbers").filter({ hasText: "8.0/255" }).waitFor();
   const relative = await profile(app);
   assert.equal(relative.length, BANDS);
   assert.ok(relative.every((value) => value > 0 && Number.isFinite(value)));
   await app.page.getByRole("radio", { name: "Absolute" }).check({ force: true });
+  await app.page.locator("[data-testid=rct-profile][aria-label^=Absolute]").waitFor();
   assert.notDeepEqual(await profile(app), relative);
   await app.get("rct-map").waitFor();
 
@@ -45,10 +54,7 @@ scenario("FGSM on the CPU shows where its change lies, and its image becomes the
 scenario("a long CW run is watched and cancelled, and the engine is free again at once", {}, async (app) => {
   await app.upload(fixtureImage(0));
   await app.chart();
-  await app.get("attack-method").selectOption({ label: "CW, ℓ2" });
-  await app.get("attack-iterations").fill("10000");
-  await app.get("attack-iterations").press("Enter");
-  await app.page.locator("[data-testid=attack-progress][data-done]:not([data-done='0'])").waitFor();
+  await attackForLong(app);
   await app.get("attack-run").filter({ hasText: "Cancel" }).click();
   await state(app, "idle");
   const cancelled = Date.now();
@@ -57,6 +63,19 @@ scenario("a long CW run is watched and cancelled, and the engine is free again a
   const milliseconds = Date.now() - cancelled;
   assert.ok(milliseconds < 30_000, `the next attack ended after ${milliseconds} ms`);
   console.log(`FGSM right after a cancelled CW run: ${milliseconds} ms`);
+});
+
+const trap = { expected: [/trap of the test/] };
+
+scenario("when the engine dies in the middle of an attack, the settings stay and it can be repeated", trap, async (app) => {
+  await app.chart();
+  await attackForLong(app);
+  (await app.worker()).evaluate(() => setTimeout(() => { throw new Error("trap of the test"); })).catch(() => {});
+  await state(app, "failed");
+  await app.get("attack-words").filter({ hasText: "Your settings are kept" }).waitFor();
+  assert.equal(await app.get("attack-iterations").inputValue(), "10000");
+  await app.get("attack-method").selectOption({ label: "FGSM" });
+  await attack(app);
 });
 
 scenario("a parameter without a meaning is refused in a sentence before any work", {}, async (app) => {

@@ -25,14 +25,12 @@ pub fn AttackLive(props: &Props) -> Html {
     let state = running.state();
     let image = state.map_or(&running.picture.image, |state| &state.image);
     let (done, total) = running.progress.as_ref().map_or((0, 0), |progress| (progress.done, progress.total));
-    let title = format!("{} is at work", running.kind.name());
     html! {
         <div class="attack-live">
             <div class="frame">
                 <Pixels rgba={image.to_rgba8()} width={Image::SIDE as u32} label="The image as it is now" testid="attack-iterate" />
             </div>
             <div>
-                <h3 role="status">{ title }</h3>
                 if total > 0 {
                     <progress value={done.to_string()} max={total.to_string()} aria-label="Steps of the attack" />
                 }

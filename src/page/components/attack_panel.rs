@@ -34,7 +34,7 @@ pub struct Props {
     pub on_act: Callback<AttackAction>,
 }
 
-/// Attacking the picture.
+/// Attacking the picture. The words are always there: screen readers only announce changes of what they know.
 #[component]
 pub fn AttackPanel(props: &Props) -> Html {
     let back = props.on_act.reform(|_: MouseEvent| AttackAction::Return);
@@ -63,17 +63,23 @@ pub fn AttackPanel(props: &Props) -> Html {
                 form={props.form.clone()} running={props.stage.job().is_some()} ready={props.ready}
                 on_act={props.on_act.clone()}
             />
-            { outcome(props) }
+            <p
+                class={if matches!(props.stage, Stage::Failed(_)) { "complaint" } else { "attack-words" }} role="status"
+                data-testid="attack-words"
+            >
+                { props.stage.words() }
+            </p>
+            { body(props) }
         </section>
     }
 }
 
-fn outcome(props: &Props) -> Html {
+fn body(props: &Props) -> Html {
     match &props.stage {
         Stage::Idle => html! {
             <p class="meaning">{ "No attack yet. The result will stand here: images, predictions and the spectrum of the change." }</p>
         },
-        Stage::Failed(why) => html! { <p class="complaint" role="alert" data-testid="attack-failed">{ why }</p> },
+        Stage::Failed(_) => Html::default(),
         Stage::Running(running) => html! { <AttackLive running={running.clone()} /> },
         Stage::Done(attacked) => html! {
             <AttackResult

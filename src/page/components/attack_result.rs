@@ -1,7 +1,7 @@
-//! What came of an attack: in words, in images and in numbers, and where in the spectrum it landed.
+//! What came of an attack: in images and in numbers, and where in the spectrum it landed.
 
 use crate::{
-    adversary::{Aim, AttackReport, Outcome},
+    adversary::AttackReport,
     frequency::Band,
     image::Image,
     logits::Logits,
@@ -38,9 +38,6 @@ pub fn AttackResult(props: &Props) -> Html {
     let unchanged = report.distance.l0 == 0;
     html! {
         <div class="attack-result">
-            <p class="attack-verdict" role="status" data-testid="attack-verdict" data-outcome={outcome(report.outcome)}>
-                { verdict(attacked) }
-            </p>
             { images(&attacked.picture.image, report) }
             <div class="attack-numbers">
                 { numbers(report) }
@@ -60,29 +57,6 @@ pub fn AttackResult(props: &Props) -> Html {
                 />
             }
         </div>
-    }
-}
-
-fn outcome(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Succeeded => "succeeded",
-        Outcome::Resisted => "resisted",
-        Outcome::Misclassified => "misclassified",
-    }
-}
-
-fn verdict(attacked: &Attacked) -> String {
-    let (report, name) = (&attacked.report, attacked.kind.name());
-    let (before, after) = (report.before.class(), report.after.class());
-    match (report.outcome, report.aim) {
-        (Outcome::Succeeded, _) => format!("{name} succeeded: the network says “{after}” instead of “{before}”."),
-        (Outcome::Resisted, Aim::Away(_)) => format!("The network resisted {name}: it still says “{after}”."),
-        (Outcome::Resisted, Aim::Toward(target)) => {
-            format!("The network resisted {name}: it says “{after}”, not “{target}”.")
-        }
-        (Outcome::Misclassified, _) => {
-            format!("The network gets this picture wrong already, so it was left alone: it says “{before}”.")
-        }
     }
 }
 

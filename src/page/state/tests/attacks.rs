@@ -96,6 +96,21 @@ fn an_attack_is_watched_and_reports() {
     assert!(matches!(state.attack(), Stage::Running(running) if running.progress.as_ref().unwrap().done == 3));
     state.update(event(Event::Attacked { job, report: succeeded() }));
     assert_eq!(state.attack().image(), Some(&image(0.3)));
+    assert_eq!(state.attack().words(), "FGSM succeeded: the network says “dog” instead of “cat”.");
+}
+
+#[test]
+fn what_was_not_reached_is_said_too() {
+    let words = |outcome, aim| {
+        let (mut state, job) = attacked();
+        let report = AttackReport { outcome, aim, ..succeeded() };
+        state.update(event(Event::Attacked { job, report }));
+        state.attack().words()
+    };
+    assert_eq!(words(Outcome::Resisted, Aim::Away(Class::Dog)), "The network resisted FGSM: it still says “dog”.");
+    let target = words(Outcome::Resisted, Aim::Toward(Class::Ship));
+    assert_eq!(target, "The network resisted FGSM: it says “dog”, not “ship”.");
+    assert!(words(Outcome::Misclassified, Aim::Away(Class::Ship)).contains("left alone: it says “cat”"));
 }
 
 #[test]
