@@ -52,7 +52,8 @@ impl Tool {
         fs::create_dir_all(&cache).with_context(|| format!("{} cannot be made: check its rights", cache.display()))?;
         let mut install = cargo();
         install.current_dir(cache).args(["install", self.package, "--version", &self.version, "--debug"]);
-        install.args(self.arguments).arg("--root").arg(home).env_remove("CARGO_TARGET_DIR");
+        install.args(self.arguments).arg("--root").arg(home);
+        install.env("CARGO_PROFILE_DEV_DEBUG", "0").env_remove("CARGO_TARGET_DIR");
         run(&mut install, "check the network and that a C compiler and linker are installed, then try again")
     }
 }
