@@ -1,0 +1,232 @@
+"""Attacks the first correctly classified test images of each model with `lab attack` and with the reference implementations.
+
+    cargo build --bin lab
+    training/.venv/bin/python training/attack_table.py resnet18-natural resnet18-l2-05
+
+Ours is the native binary; the references are torchattacks' FGSM, foolbox's PGD and CW, and the algorithm of SimBA (as in
+attack_fixtures.py), on the same int8 weights, with the same permutation. PGD begins at the image itself, so that both do the
+same. Figures go to www/results/attacks.json and, as a table, to RESULTS.md. What is there for these weights is kept, so a run
+that was stopped can be started again, and `--only` can leave the slow attacks for later.
+"""
+
+import argparse
+import json
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import foolbox
+import numpy as np
+import torch
+import torchattacks
+from torch import Tensor
+
+import data
+import manifest
+import pack
+from attack_fixtures import CW, cw, outcome, pgd, simba
+from config import ROOT as TRAINING
+
+ROOT = TRAINING.parent
+STORE = ROOT / "www" / "results" / "attacks.json"
+RESULTS = ROOT / "RESULTS.md"
+BEGIN = "<!-- All down to the next comment is written by training/attack_table.py from www/results/attacks.json. -->"
+END = "<!-- The end of what is written by training/attack_table.py. -->"
+PERMUTATION = ROOT / "tests" / "fixtures" / "attacks" / "simba_pixel.npy"
+CHUNK = 20
+SIMBA = {"basis": "pixel", "epsilon": 0.2}
+
+
+@dataclass(frozen=True)
+class Victims:
+    """Correctly classified test images of one model."""
+
+    classifier: pack.Classifier
+    images: Tensor
+    labels: Tensor
+
+    @property
+    def oracle(self) -> foolbox.PyTorchModel:
+        return foolbox.PyTorchModel(self.classifier, bounds=(0, 1))
+
+    @staticmethod
+    def of(model: str, count: int) -> "Victims":
+        """The first `count` that the shipped weights get right, in test-set order."""
+        classifier = pack.load(manifest.weights(model)).eval().requires_grad_(False)
+        test = data.load("test")
+        images, labels = torch.from_numpy(test.images).float() / 255, torch.from_numpy(test.labels).long()
+        right = []
+        for start in range(0, len(labels), 100):
+            hits = classifier(images[start : start + 100]).argmax(1) == labels[start : start + 100]
+            right += (start + torch.nonzero(hits).flatten()).tolist()
+            if len(right) >= count:
+                break
+        return Victims(classifier, images[right[:count]], labels[right[:count]])
+
+
+@dataclass(frozen=True)
+class Case:
+    """One attack: the arguments of `lab attack`, and the reference, which returns one record an image."""
+
+    name: str
+    reference: str
+    arguments: list[str]
+    run: Callable[[Victims], list[dict]]
+
+
+def fgsm_reference(epsilon: float) -> Callable[[Victims], list[dict]]:
+    def run(victims: Victims) -> list[dict]:
+        adversarial = torchattacks.FGSM(victims.classifier, eps=epsilon)(victims.images, victims.labels).detach()
+        triples = zip(victims.images, adversarial, victims.labels)
+        return [record(outcome(victims.oracle, *triple), 1) for triple in triples]
+
+    return run
+
+
+def pgd_reference(case: dict) -> Callable[[Victims], list[dict]]:
+    def run(victims: Victims) -> list[dict]:
+        found = pgd(victims.oracle, case, victims.images, victims.labels)
+        return [record(one, case["steps"]) for one in found]
+
+    return run
+
+
+def cw_reference(victims: Victims) -> list[dict]:
+    pairs = zip(victims.images, victims.labels)
+    return [record(cw(victims.oracle, *pair), None) for pair in pairs]
+
+
+def simba_reference(victims: Victims) -> list[dict]:
+    permutation, records = np.load(PERMUTATION), []
+    for image, label in zip(victims.images, victims.labels):
+        found = simba(victims.classifier, SIMBA, permutation, image, label)
+        steps = torch.zeros(image.numel())
+        for visit, sign in found["kept"]:
+            steps[permutation[visit]] += sign * SIMBA["epsilon"]
+        delta = (image + steps.view_as(image)).clamp(0, 1) - image
+        norms = {"l2": delta.norm().item(), "linf": delta.abs().max().item()}
+        records.append({"success": found["fooled"], **norms, "queries": found["queries"]})
+    return records
+
+
+def record(found: dict, queries: int | None) -> dict:
+    """What the table needs of one image; `found` has margin and norms."""
+    return {"success": found["margin"] < 0, "l2": found["l2"], "linf": found["linf"], "queries": queries}
+
+
+def pgd_case(norm: str, epsilon: float, alpha: float) -> Case:
+    case = {"norm": norm, "epsilon": epsilon, "alpha": alpha, "steps": 10}
+    numbers = ["--epsilon", str(epsilon), "--alpha", str(alpha), "--steps", "10"]
+    arguments = ["--method", f"pgd-{norm}", *numbers, "--no-random-start"]
+    return Case(f"pgd-{norm}", "foolbox", arguments, pgd_reference(case))
+
+
+CW_ARGUMENTS = ["--method", "cw", "--iterations", str(CW["iterations"]), "--searches", str(CW["searches"])]
+SIMBA_ARGUMENTS = ["--method", "simba", "--epsilon", str(SIMBA["epsilon"]), "--permutation", str(PERMUTATION)]
+CASES = [
+    Case("fgsm", "torchattacks", ["--method", "fgsm", "--epsilon", str(8 / 255)], fgsm_reference(8 / 255)),
+    pgd_case("linf", 8 / 255, 2 / 255),
+    pgd_case("l2", 0.5, 0.125),
+    Case("cw", "foolbox", CW_ARGUMENTS, cw_reference),
+    Case("simba", "SimBA’s algorithm", SIMBA_ARGUMENTS, simba_reference),
+]
+TITLES = {
+    "fgsm": "FGSM, ε = 8/255",
+    "pgd-linf": "PGD ℓ∞, ε = 8/255, 10 steps",
+    "pgd-l2": "PGD ℓ2, ε = 0.5, 10 steps",
+    "cw": "CW, 5 × 100 iterations",
+    "simba": "SimBA, pixels, ε = 0.2",
+}
+
+
+def ours(lab: Path, model: str, case: Case, victims: Victims) -> list[dict]:
+    """`lab attack` on these images."""
+    with tempfile.TemporaryDirectory() as folder:
+        images, out = Path(folder) / "images.npy", Path(folder) / "adversarial.npy"
+        np.save(images, victims.images.numpy())
+        classes = ",".join(data.CLASSES[label] for label in victims.labels.tolist())
+        command = [lab, "attack", "--json", "--device", "cpu", "--model", model, "--image", images, "--class", classes]
+        done = subprocess.run([*command, *case.arguments, "--out", out], cwd=ROOT, stdout=subprocess.PIPE, check=True)
+    found = json.loads(done.stdout)
+    return [{name: one[name] for name in ("success", "l2", "linf", "queries")} for one in found]
+
+
+def measure(what: str, victims: Victims, run: Callable[[Victims], list[dict]]) -> dict:
+    """Rate of success, norms and queries over all victims, in chunks, with progress."""
+    started, records = time.monotonic(), []
+    for start in range(0, len(victims.labels), CHUNK):
+        own = slice(start, start + CHUNK)
+        records += run(Victims(victims.classifier, victims.images[own], victims.labels[own]))
+        print(f"\r{what}: {len(records)} of {len(victims.labels)}, {time.monotonic() - started:.0f} s ", end="", flush=True)
+    print()
+    return summary(records)
+
+
+def summary(records: list[dict]) -> dict:
+    """Norms are means over the successes; queries over all."""
+    won = [one for one in records if one["success"]]
+    mean = lambda name, rows: float(np.mean([row[name] for row in rows])) if rows else None
+    queries = None if any(one["queries"] is None for one in records) else mean("queries", records)
+    return {"images": len(records), "success": len(won) / len(records), "l2": mean("l2", won), "linf": mean("linf", won), "queries": queries}
+
+
+def load() -> dict:
+    if STORE.exists():
+        return json.loads(STORE.read_text())
+    return {"format": "freqscope-attacks/1", "models": {}}
+
+
+def write(store: dict) -> None:
+    STORE.parent.mkdir(parents=True, exist_ok=True)
+    STORE.write_text(json.dumps(store, indent=1, ensure_ascii=False) + "\n")
+    text = RESULTS.read_text()
+    before, _, rest = text.partition(BEGIN)
+    RESULTS.write_text(before + "\n\n".join([BEGIN, table(store), END]) + rest.partition(END)[2])
+
+
+def table(store: dict) -> str:
+    """Every model and attack in one row, ours / the reference's."""
+    heads = ["model", "attack", "reference", "images", "success", "ℓ2", "ℓ∞", "queries"]
+    rows = [heads, ["---"] * len(heads)]
+    references = {case.name: case.reference for case in CASES}
+    for model, entry in store["models"].items():
+        for name, cell in entry["attacks"].items():
+            own, other = cell["freqscope"], cell["reference"]
+            pair = lambda key, form: " / ".join("–" if x[key] is None else form.format(x[key]) for x in (own, other))
+            figures = [pair("success", "{:.1%}"), pair("l2", "{:.3f}"), pair("linf", "{:.4f}"), pair("queries", "{:.1f}")]
+            rows.append([model, TITLES[name], references[name], str(own["images"]), *figures])
+    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+
+
+def main(options: argparse.Namespace) -> None:
+    torch.set_num_threads(1)
+    store = load()
+    for model in options.models:
+        sha256 = manifest.find(model)["sha256"]
+        entry = store["models"].get(model)
+        if entry is None or entry["sha256"] != sha256:
+            entry = store["models"][model] = {"sha256": sha256, "attacks": {}}
+        victims = Victims.of(model, options.count)
+        for case in (case for case in CASES if case.name in options.only):
+            found = entry["attacks"].get(case.name)
+            if found and found["freqscope"]["images"] == options.count:
+                continue
+            what = f"{model}, {case.name}"
+            entry["attacks"][case.name] = {
+                "freqscope": measure(f"{what}, freqscope", victims, lambda v: ours(options.lab, model, case, v)),
+                "reference": measure(f"{what}, {case.reference}", victims, case.run),
+            }
+            write(store)
+
+
+if __name__ == "__main__":
+    names = [case.name for case in CASES]
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("models", nargs="+")
+    parser.add_argument("--count", type=int, default=200)
+    parser.add_argument("--only", nargs="+", choices=names, default=names)
+    parser.add_argument("--lab", type=Path, default=ROOT / "target" / "debug" / "lab")
+    main(parser.parse_args())
