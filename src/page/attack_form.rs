@@ -3,6 +3,7 @@
 use crate::{
     adversary::{AttackSpec, Basis, Cw, Goal, Method, Misclassified, Order, Pgd, Simba, Start},
     error::{Error, Result},
+    page::text::significant,
     threat::{Norm, ThreatModel},
 };
 use std::{collections::BTreeMap, str::FromStr};
@@ -23,6 +24,16 @@ pub enum Kind {
     SimbaPixel,
     /// SimBA with DCT coefficients.
     SimbaDct,
+}
+
+/// Which of the models on show are attacked.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// The first.
+    #[default]
+    First,
+    /// Both, where there are two.
+    Both,
 }
 
 /// A number that the visitor can set.
@@ -97,6 +108,19 @@ impl Kind {
         }
     }
 
+    /// The field that says most about how strong the attack is, and its sign.
+    fn strength(self) -> (Field, char) {
+        match self {
+            Self::Cw => (Field::Kappa, 'κ'),
+            _ => (Field::Epsilon, 'ε'),
+        }
+    }
+
+    /// Whether its steps have a length of their own.
+    pub fn has_alpha(self) -> bool {
+        self.fields().contains(&Field::Alpha)
+    }
+
     /// Whether the first step begins somewhere in the ball.
     pub fn has_start(self) -> bool {
         matches!(self, Self::PgdLinf | Self::PgdL2)
@@ -163,13 +187,21 @@ pub struct Form {
     pub goal: Goal,
     /// Where PGD begins.
     pub start: Start,
+    /// Which models are attacked.
+    pub scope: Scope,
     /// What the visitor wrote where something else stood.
     written: BTreeMap<(Kind, Field), String>,
 }
 
 impl Default for Form {
     fn default() -> Self {
-        Self { kind: Kind::default(), goal: Goal::default(), start: Start::Random, written: BTreeMap::new() }
+        Self {
+            kind: Kind::default(),
+            goal: Goal::default(),
+            start: Start::Random,
+            scope: Scope::default(),
+            written: BTreeMap::new(),
+        }
     }
 }
 
@@ -194,18 +226,44 @@ impl Form {
         Self { start, ..self }
     }
 
+    /// The same with other models.
+    pub fn with_scope(self, scope: Scope) -> Self {
+        Self { scope, ..self }
+    }
+
+    /// The attack, how strong it is and what it wants, such as `FGSM, ε = 8/255`.
+    pub fn title(&self) -> String {
+        let (field, sign) = self.kind.strength();
+        let goal = match self.goal {
+            Goal::Untargeted => String::new(),
+            Goal::Targeted(class) => format!(", toward “{class}”"),
+        };
+        format!("{}, {sign} = {}{goal}", self.kind.name(), self.text(field).trim())
+    }
+
     /// The same with another text in a field.
     pub fn with(mut self, field: Field, text: String) -> Self {
         self.written.insert((self.kind, field), text);
         self
     }
 
-    /// The same with the paper's ε for the chosen attack.
+    /// The same with the paper's ε for the chosen attack, and where steps have a length, with α = 2.5 ε/steps: α must grow
+    /// with ε, or the steps never reach the edge of the ball. The paper does not give its α.
     pub fn with_paper(self) -> Self {
-        match self.kind.paper() {
-            Some(epsilon) => self.with(Field::Epsilon, epsilon.into()),
-            None => self,
+        let Some(epsilon) = self.kind.paper() else { return self };
+        let form = self.with(Field::Epsilon, epsilon.into());
+        match form.proportional_alpha().filter(|_| form.kind.has_alpha()) {
+            Some(alpha) => form.with(Field::Alpha, alpha),
+            None => form,
         }
+    }
+
+    /// 2.5 ε/steps with four significant digits, if both have a meaning.
+    fn proportional_alpha(&self) -> Option<String> {
+        let (epsilon, steps) = (self.real(Field::Epsilon).ok()?, self.whole::<u32>(Field::Steps).ok()?);
+        let alpha = 2.5 * epsilon / f64::from(steps);
+        let text = || significant(alpha, 4).trim_end_matches('0').trim_end_matches('.').to_owned();
+        (alpha > 0.0 && alpha <= 1.0).then(text)
     }
 
     /// The same with the page's numbers for the chosen attack.
@@ -317,6 +375,25 @@ mod tests {
         form.kind = Kind::Fgsm;
         assert_eq!(form.text(Field::Epsilon), "0.15");
         assert_eq!(form.with_defaults().text(Field::Epsilon), "8/255");
+    }
+
+    #[test]
+    fn the_papers_radius_of_pgd_comes_with_steps_that_can_reach_it() {
+        let paper = |form: Form| match method(&form.with_paper()) {
+            Method::Pgd(pgd) => (pgd.threat.epsilon, pgd.alpha, pgd.steps),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(paper(form(Kind::PgdLinf)), (0.15, 0.0375, 10));
+        assert_eq!(paper(form(Kind::PgdLinf).with(Field::Steps, "40".into())), (0.15, 0.009375, 40));
+        let senseless = form(Kind::PgdLinf).with(Field::Steps, "many".into()).with_paper();
+        assert_eq!(senseless.text(Field::Alpha), "2/255", "what cannot be computed stays");
+    }
+
+    #[test]
+    fn a_title_names_what_tells_runs_apart() {
+        assert_eq!(form(Kind::Fgsm).title(), "FGSM, ε = 8/255");
+        let targeted = form(Kind::Cw).with_goal(Goal::Targeted(crate::class::Class::Ship));
+        assert_eq!(targeted.title(), "CW, ℓ2, κ = 0, toward “ship”");
     }
 
     #[test]
