@@ -34,7 +34,7 @@ pub fn AttackHistory(props: &Props) -> Html {
                 <p class="meaning">
                     { format!("The newest first, {} at most. Choose one to see its result again, with its picture and settings.", History::MOST) }
                 </p>
-                <ol class="scroll" tabindex="0" aria-label="Attacks of this session">
+                <ol class="scroll" aria-label="Attacks of this session">
                     { for props.runs.iter().map(|run| entry(props, run)) }
                 </ol>
             }
@@ -52,7 +52,7 @@ fn entry(props: &Props, run: &Attacked) -> Html {
                 type="button" class="run" data-testid="history-run" aria-pressed={props.shown.contains(&job).to_string()}
                 disabled={!props.idle} {onclick}
             >
-                <span class="thumb" aria-hidden="true">
+                <span class="run-image" aria-hidden="true">
                     <Pixels
                         rgba={run.report.image.to_rgba8()} width={Image::SIDE as u32} label={picture.clone()}
                     />
