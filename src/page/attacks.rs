@@ -6,7 +6,7 @@ use crate::{
     error::Error,
     logits::Logits,
     page::{
-        attack_form::Kind,
+        attack_kind::Kind,
         history::History,
         picture::Picture,
         race::{Race, Reading},

@@ -6,7 +6,7 @@
 //!
 //! - **State**, pure and tested natively: [`state`], [`connection`] (how the engine is doing), [`models`] (which there are
 //!   and how far each is), [`results`] (what they have answered about the [`picture`]), [`notice`].
-//! - **Attacks**, a part of the state: [`attack_form`] (the visitor's settings), [`setup`] (what one run is on, and how),
+//! - **Attacks**, a part of the state: [`attack_kind`] and [`attack_form`] (which there are, and the visitor's settings), [`setup`] (what one run is on, and how),
 //!   [`attacks`] (how far each is and what came of it), [`race`] (the probabilities on the way), [`series`] (four
 //!   compared), [`history`], [`transfer`] (what other models say of the image).
 //! - **Outside world**: [`worker`], [`samples`] (the pictures that come with the page), [`intake`] (drop, paste, files),
@@ -17,6 +17,7 @@
 pub mod action;
 pub mod app;
 pub mod attack_form;
+pub mod attack_kind;
 pub mod attacks;
 pub mod axis;
 pub mod colour;

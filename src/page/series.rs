@@ -1,11 +1,7 @@
 //! Four attacks on one picture, one after the other.
 
 use crate::{
-    page::{
-        attack_form::{Form, Kind},
-        attacks::Attacked,
-        setup::Setup,
-    },
+    page::{attack_form::Form, attack_kind::Kind, attacks::Attacked, setup::Setup},
     protocol::JobId,
 };
 use std::rc::Rc;
@@ -44,8 +40,24 @@ pub enum Standing {
 }
 
 impl Standing {
-    /// How far it is, in a word; none where there is a result.
-    pub fn word(&self) -> Option<&str> {
+    /// How far it is, in a word for tests.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Running(_) => "running",
+            Self::Done(_) => "done",
+            Self::Failed(_) => "failed",
+            Self::Stopped => "stopped",
+        }
+    }
+
+    /// What came of it, if it has ended.
+    pub fn attacked(&self) -> Option<&Attacked> {
+        if let Self::Done(attacked) = self { Some(attacked) } else { None }
+    }
+
+    /// How far it is, for people; none where there is a result.
+    pub fn words(&self) -> Option<&str> {
         match self {
             Self::Waiting => Some("waiting"),
             Self::Running(_) => Some("at work"),
@@ -81,10 +93,7 @@ impl Series {
 
     /// The attacks that have ended.
     pub fn done(&self) -> impl Iterator<Item = &Attacked> {
-        self.entries.iter().filter_map(|entry| match &entry.standing {
-            Standing::Done(attacked) => Some(attacked),
-            _ => None,
-        })
+        self.entries.iter().filter_map(|entry| entry.standing.attacked())
     }
 
     /// What they are run on.

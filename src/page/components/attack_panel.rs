@@ -68,7 +68,7 @@ pub fn AttackPanel(props: &Props) -> Html {
                 comparing={props.series.as_ref().is_some_and(Series::is_running)} on_act={props.on_act.clone()}
             />
             { before(props) }
-            <div class={classes!("attack-victims", (props.victims.len() > 1).then_some("compared"))}>
+            <div class={classes!("attack-victims", (props.victims.len() > 1).then_some("two"))}>
                 { for props.victims.iter().map(|victim| one(props, victim)) }
             </div>
         </section>

@@ -7,7 +7,7 @@ use crate::{
         attacks::Attacked,
         axis::Axis,
         components::EnergyProfile,
-        series::{Entry, Series, Standing},
+        series::{Entry, Series},
         text::percent,
     },
     protocol::JobId,
@@ -48,7 +48,7 @@ pub fn AttackSeries(props: &Props) -> Html {
             <p class="meaning" role="status" data-testid="series-words">{ props.series.words() }</p>
             <div class="scroll" tabindex="0" role="region" aria-label="Attacks compared">
                 <table class="figures" data-testid="series-table">
-                    <thead><tr>{ for COLUMNS.map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead>
+                    <thead><tr>{ for COLUMNS.into_iter().enumerate().map(head) }</tr></thead>
                     <tbody>{ for rows().map(|(entry, shares)| row(props, entry, shares.as_deref())) }</tbody>
                 </table>
             </div>
@@ -56,6 +56,11 @@ pub fn AttackSeries(props: &Props) -> Html {
             { profiles(props, &shares) }
         </div>
     }
+}
+
+/// The first columns hold words, the others numbers.
+fn head((i, name): (usize, &'static str)) -> Html {
+    html! { <th scope="col" class={(i < 3).then_some("words")}>{ name }</th> }
 }
 
 fn title(series: &Series) -> String {
@@ -67,36 +72,22 @@ fn title(series: &Series) -> String {
 
 /// The share of each band in the energy of the change; none where there is no change.
 fn shares(entry: &Entry) -> Option<Vec<f64>> {
-    let Standing::Done(attacked) = &entry.standing else { return None };
+    let attacked = entry.standing.attacked()?;
     let pair = Pair { clean: &attacked.setup.picture.image, adversarial: &attacked.report.image };
     Map::energy(&pair).map(|map| map.sums())
 }
 
 fn row(props: &Props, entry: &Entry, shares: Option<&[f64]>) -> Html {
-    let standing = entry.standing.word().map(|word| {
-        html! { <td class="words" colspan={(COLUMNS.len() - 1).to_string()}>{ word }</td> }
+    let standing = entry.standing.words().map(|words| {
+        html! { <td class="words" colspan={(COLUMNS.len() - 1).to_string()}>{ words }</td> }
     });
-    let done = match &entry.standing {
-        Standing::Done(attacked) => Some(attacked),
-        _ => None,
-    };
+    let done = entry.standing.attacked();
     html! {
-        <tr data-testid="series-row" data-state={state(&entry.standing)}>
+        <tr data-testid="series-row" data-state={entry.standing.name()}>
             <th scope="row">{ name(props, entry, done) }</th>
             { standing.unwrap_or_default() }
             { done.map(|attacked| cells(attacked, shares)).unwrap_or_default() }
         </tr>
-    }
-}
-
-/// How far an attack is, in a word for tests.
-fn state(standing: &Standing) -> &'static str {
-    match standing {
-        Standing::Waiting => "waiting",
-        Standing::Running(_) => "running",
-        Standing::Done(_) => "done",
-        Standing::Failed(_) => "failed",
-        Standing::Stopped => "stopped",
     }
 }
 

@@ -5,7 +5,8 @@ use crate::{
     class::Class,
     page::{
         action::AttackAction,
-        attack_form::{Field, Form, Kind, Scope},
+        attack_form::{Form, Scope},
+        attack_kind::{Field, Kind},
         components::{Choice, Opt, Segmented},
         series::Series,
     },

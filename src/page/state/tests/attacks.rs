@@ -5,7 +5,8 @@ use crate::{
     adversary::{self, Aim, AttackReport, Method, Outcome, Progress},
     page::{
         action::AttackAction,
-        attack_form::{Field, Kind, Scope},
+        attack_form::Scope,
+        attack_kind::{Field, Kind},
         attacks::Stage,
         victim::Moment,
     },

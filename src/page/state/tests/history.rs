@@ -6,7 +6,7 @@ use super::{
 };
 use crate::page::{
     action::AttackAction,
-    attack_form::{Field, Kind},
+    attack_kind::{Field, Kind},
     history::History,
 };
 

@@ -6,8 +6,8 @@ use super::{
 };
 use crate::page::{
     action::AttackAction,
-    attack_form::{Field, Kind},
-    series::{KINDS, Series, Standing},
+    attack_kind::{Field, Kind},
+    series::{KINDS, Series},
 };
 
 /// A page on which the first of the four attacks runs.
@@ -26,14 +26,7 @@ fn end(state: &mut State, job: JobId) -> Option<JobId> {
 
 /// How far each of the four is.
 fn standings(state: &State) -> Vec<&'static str> {
-    let name = |standing: &Standing| match standing {
-        Standing::Waiting => "waiting",
-        Standing::Running(_) => "running",
-        Standing::Done(_) => "done",
-        Standing::Failed(_) => "failed",
-        Standing::Stopped => "stopped",
-    };
-    state.series().unwrap().entries().iter().map(|entry| name(&entry.standing)).collect()
+    state.series().unwrap().entries().iter().map(|entry| entry.standing.name()).collect()
 }
 
 #[test]
