@@ -340,12 +340,17 @@ impl State {
 
     /// Shows another picture; nothing that was asked about the old one is waited for any more.
     fn change_picture(&mut self, picture: Rc<Picture>) -> Vec<Command> {
+        let mut commands = self.explain_picture(picture);
+        commands.extend(self.interrupt_attacks(|_| false));
+        commands
+    }
+
+    /// Shows another picture, of which only the explanations change: attacks at work go on.
+    fn explain_picture(&mut self, picture: Rc<Picture>) -> Vec<Command> {
         self.picture = Some(picture);
         let jobs = self.answers.interrupt_unless(|_| false);
         self.answers = Answers::default();
-        let mut commands: Vec<Command> = jobs.into_iter().map(cancel).collect();
-        commands.extend(self.interrupt_attacks(|_| false));
-        commands
+        jobs.into_iter().map(cancel).collect()
     }
 
     /// Forgets what is on its way, so that it is asked for again.

@@ -67,7 +67,7 @@ fn readout(props: &Props) -> String {
     let (change, score) = (format!("Band {band} · {} {value}", props.measure.name()), score(props));
     match &props.occlusion {
         Some(occlusion) => format!("{change} · {score} {}", signed(occlusion.scores[band.index()], 2)),
-        None => format!("{change} · no Occluded Frequency of this image yet"),
+        None => format!("{change} · no Occluded Frequency of this attack’s images on show"),
     }
 }
 

@@ -165,10 +165,11 @@ impl State {
         commands
     }
 
+    /// The attack on the other model may still be at work on the picture before; it goes on.
     fn adopt(&mut self, side: Side) -> Vec<Command> {
         let Some(attacked) = self.stage(side).attacked().filter(|_| !self.is_adopted(side)) else { return Vec::new() };
         let (image, origin) = (attacked.report.image.clone(), Origin::Attacked(attacked.setup.picture.clone()));
-        self.change_picture(Rc::new(Picture { origin, spectrum: Spectrum::of(&image), image }))
+        self.explain_picture(Rc::new(Picture { origin, spectrum: Spectrum::of(&image), image }))
     }
 
     fn go_back(&mut self) -> Vec<Command> {

@@ -223,6 +223,7 @@ fn both_models_are_attacked_with_the_same_settings_where_that_is_chosen() {
     state.update(event(Event::Attacked { job: a, report: succeeded() }));
     assert_eq!(sides(&state), ["done", "running"]);
     assert!(state.is_attacking());
+    assert!(!act(&mut state, AttackAction::Adopt(Side::A)).contains(&cancel(b)), "the other attack goes on");
     state.update(event(Event::Attacked { job: b, report: succeeded() }));
     assert_eq!(sides(&state), ["done", "done"]);
     assert_eq!(act(&mut state, AttackAction::Cancel), []);
