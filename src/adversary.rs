@@ -296,6 +296,14 @@ impl Default for Order {
 }
 
 impl Goal {
+    /// The class that is wanted, if one is.
+    pub fn target(self) -> Option<Class> {
+        match self {
+            Self::Untargeted => None,
+            Self::Targeted(class) => Some(class),
+        }
+    }
+
     /// The goal for an image of class `class`.
     pub fn aim(self, class: Class) -> Aim {
         match self {

@@ -4,8 +4,8 @@
 //!
 //! - **Domain**, everywhere: [`image`] and [`npy`] (a 32×32 picture and its files), [`frequency`] (its DCT and the 63
 //!   bands), [`ablation`] (a picture without some bands), [`proposition`] (the paper's lower bound), [`threat`] (how far
-//!   an adversary may go), [`adversary`] (the vocabulary of attacks), [`similarity`] and [`rct`] (what an attack changed,
-//!   in pixels and in the spectrum), [`class`] and [`logits`] (what a network says), [`protocol`] (the vocabulary of page
+//!   an adversary may go), [`adversary`] (the vocabulary of attacks), [`similarity`], [`rct`] and [`third`] (what an attack
+//!   changed, in pixels and in the spectrum), [`class`] and [`logits`] (what a network says), [`protocol`] (the vocabulary of page
 //!   and engine: read it first), [`error`].
 //! - **Engine**, feature `engine`: `device` (GPU or CPU, and why), `model` (packed weights to logits), `attribution`
 //!   (Occluded Frequency), `attack` (FGSM, PGD, CW, SimBA), `engine` (one device, one model, questions), `service`
@@ -43,6 +43,7 @@ pub mod rct;
 #[cfg(feature = "engine")]
 pub mod service;
 pub mod similarity;
+pub mod third;
 pub mod threat;
 #[cfg(all(feature = "engine", target_arch = "wasm32"))]
 pub mod worker;

@@ -64,6 +64,22 @@ impl Map {
         Self { values: values.into_iter().map(|value| value / count).collect() }
     }
 
+    /// The share of each coefficient in the energy Σ (x′ − x)², summed over the three channels: 1024 numbers that sum to 1;
+    /// none where the two images are equal.
+    ///
+    /// The DCT is orthonormal, so that the energy is the same in pixels and in coefficients (Parseval).
+    pub fn energy(pair: &Pair) -> Option<Self> {
+        let (x, perturbed) = (pair.clean.pixels(), pair.adversarial.pixels());
+        let at = |c: usize, row: usize, column: usize| (c * Image::SIDE + row) * Image::SIDE + column;
+        let change = Image::from_fn(|c, row, column| perturbed[at(c, row, column)] - x[at(c, row, column)]);
+        let mut values = vec![0.0; Image::PLANE];
+        for (i, &coefficient) in Spectrum::of(&change).coefficients().iter().enumerate() {
+            values[i % Image::PLANE] += f64::from(coefficient).powi(2);
+        }
+        let total: f64 = values.iter().sum();
+        (total > 0.0).then(|| Self { values: values.into_iter().map(|value| value / total).collect() })
+    }
+
     /// The value at (u, v), both 0 to 31.
     pub fn get(&self, u: usize, v: usize) -> f64 {
         self.values[u * Image::SIDE + v]
@@ -76,32 +92,22 @@ impl Map {
 
     /// The mean over the coefficients of each of the 63 bands.
     pub fn profile(&self) -> Vec<f64> {
-        let mean = |band: Band| {
-            let count = band.coefficients().count() as f64;
-            band.coefficients().map(|(u, v)| self.get(u, v)).sum::<f64>() / count
-        };
-        Band::all().map(mean).collect()
+        let counts = Band::all().map(|band| band.coefficients().count() as f64);
+        self.sums().into_iter().zip(counts).map(|(sum, count)| sum / count).collect()
+    }
+
+    /// The sum over the coefficients of each of the 63 bands.
+    pub fn sums(&self) -> Vec<f64> {
+        Band::all().map(|band| band.coefficients().map(|(u, v)| self.get(u, v)).sum()).collect()
     }
 }
 
 /// The share of each of the 63 bands in the energy Σ (x′ − x)², averaged over the pairs that differ: 63 numbers that sum
 /// to 1, or zeros where no pair differs.
 pub fn energy_shares(pairs: &[Pair]) -> Vec<f64> {
-    let shares: Vec<Vec<f64>> = pairs.iter().filter_map(shares_of).collect();
+    let shares: Vec<Vec<f64>> = pairs.iter().filter_map(Map::energy).map(|map| map.sums()).collect();
     let mean = |k: usize| shares.iter().map(|shares| shares[k]).sum::<f64>() / shares.len().max(1) as f64;
     (0..Band::COUNT).map(mean).collect()
-}
-
-/// None where the two images are equal.
-fn shares_of(pair: &Pair) -> Option<Vec<f64>> {
-    let (x, perturbed) = (pair.clean.pixels(), pair.adversarial.pixels());
-    let at = |c: usize, row: usize, column: usize| (c * Image::SIDE + row) * Image::SIDE + column;
-    let change = Image::from_fn(|c, row, column| perturbed[at(c, row, column)] - x[at(c, row, column)]);
-    let spectrum = Spectrum::of(&change);
-    let energy = |band: Band| (0..Image::CHANNELS).map(|c| f64::from(spectrum.energy(c, band))).sum::<f64>();
-    let energies: Vec<f64> = Band::all().map(energy).collect();
-    let total: f64 = energies.iter().sum();
-    (total > 0.0).then(|| energies.into_iter().map(|energy| energy / total).collect())
 }
 
 #[cfg(test)]
@@ -147,6 +153,18 @@ mod tests {
         let shares = energy_shares(&[Pair { clean: &clean, adversarial: &adversarial }]);
         assert!((shares.iter().sum::<f64>() - 1.0).abs() < 1e-9);
         assert!((shares[7] - 0.12 / (0.12 + 0.64)).abs() < 1e-4);
+    }
+
+    #[test]
+    fn the_share_of_a_coefficient_is_that_of_its_energy_in_pixels() {
+        let grey = Image::from_fn(|_, _, _| 0.5);
+        let dotted = Image::from_fn(|c, y, x| 0.5 + if (c, y, x) == (1, 4, 9) { 0.25 } else { 0.0 });
+        let map = Map::energy(&Pair { clean: &grey, adversarial: &dotted }).unwrap();
+        let total: f64 = map.rows().flatten().sum();
+        let spectrum = Spectrum::of(&Image::from_fn(|c, y, x| if (c, y, x) == (1, 4, 9) { 0.25 } else { 0.0 }));
+        assert!((total - 1.0).abs() < 1e-12);
+        assert!((map.get(2, 3) - f64::from(spectrum.get(1, 2, 3)).powi(2) / 0.0625).abs() < 1e-6, "Parseval");
+        assert_eq!(Map::energy(&Pair { clean: &grey, adversarial: &grey }), None);
     }
 
     #[test]

@@ -6,8 +6,8 @@ use crate::{
     error::Result,
     frequency::{Band, Bands},
     image::Image,
-    page::{attack_form::Form, notice::NoticeId, samples::Sample, side::Side},
-    protocol::{DeviceChoice, Event, Request},
+    page::{attack_form::Form, measure::Measure, notice::NoticeId, samples::Sample, side::Side},
+    protocol::{DeviceChoice, Event, JobId, Request},
 };
 use gloo::file::File;
 
@@ -61,10 +61,16 @@ pub enum AttackAction {
     Change(Form),
     /// Attack the picture.
     Run,
-    /// Stop the attack.
+    /// Run four attacks on the picture, one after the other.
+    Compare,
+    /// Stop every attack.
     Cancel,
-    /// Use the adversarial image as the picture.
-    Adopt,
+    /// Show the result of this run again, with its settings and its picture.
+    Restore(JobId),
+    /// Measure the change of the spectrum in another way.
+    Measure(Measure),
+    /// Use the adversarial image that was made for the model on this side as the picture.
+    Adopt(Side),
     /// Go back to the picture from which the adversarial image was made.
     Return,
 }

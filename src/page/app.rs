@@ -211,10 +211,13 @@ impl App {
         html! {
             <AttackPanel
                 form={state.attack_form.clone()}
-                stage={state.attack().clone()}
-                model={state.card(Side::A).map(|card| card.name.clone())}
+                victims={state.victims()}
+                series={state.series().cloned()}
+                history={state.history()}
+                measure={state.measure}
+                compared={state.card(Side::B).is_some()}
                 ready={state.can_attack()}
-                adopted={state.is_adopted()}
+                running={state.is_attacking()}
                 returns={state.can_return()}
                 pointed={state.pointed}
                 on_point={link.callback(|band| Message::Do(Action::Point(band)))}

@@ -3,155 +3,22 @@
 use crate::{
     adversary::{AttackSpec, Basis, Cw, Goal, Method, Misclassified, Order, Pgd, Simba, Start},
     error::{Error, Result},
+    page::{
+        attack_kind::{Field, Kind},
+        text::significant,
+    },
     threat::{Norm, ThreatModel},
 };
 use std::{collections::BTreeMap, str::FromStr};
 
-/// The attacks that the page offers.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// The fast gradient sign method.
+/// Which of the models on show are attacked.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// The first.
     #[default]
-    Fgsm,
-    /// Projected gradient descent in an ℓ∞ ball.
-    PgdLinf,
-    /// Projected gradient descent in an ℓ2 ball.
-    PgdL2,
-    /// Carlini and Wagner's ℓ2 attack.
-    Cw,
-    /// SimBA with single pixels.
-    SimbaPixel,
-    /// SimBA with DCT coefficients.
-    SimbaDct,
-}
-
-/// A number that the visitor can set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Field {
-    /// A radius, or SimBA's step.
-    Epsilon,
-    /// The length of PGD's step.
-    Alpha,
-    /// PGD's steps.
-    Steps,
-    /// CW's confidence.
-    Kappa,
-    /// CW's iterations in a search step.
-    Iterations,
-    /// CW's binary search steps.
-    Searches,
-    /// CW's learning rate.
-    Rate,
-    /// CW's bound, which may be left empty.
-    Bound,
-    /// How many rows and columns of directions SimBA visits.
-    FreqDims,
-    /// What everything random depends on.
-    Seed,
-}
-
-impl Kind {
-    /// All, in the order in which they are offered.
-    pub const ALL: [Self; 6] = [Self::Fgsm, Self::PgdLinf, Self::PgdL2, Self::Cw, Self::SimbaPixel, Self::SimbaDct];
-
-    /// A name for people.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Fgsm => "FGSM",
-            Self::PgdLinf => "PGD, ℓ∞",
-            Self::PgdL2 => "PGD, ℓ2",
-            Self::Cw => "CW, ℓ2",
-            Self::SimbaPixel => "SimBA, pixels",
-            Self::SimbaDct => "SimBA, DCT",
-        }
-    }
-
-    /// What it does, in a sentence.
-    pub fn meaning(self) -> &'static str {
-        match self {
-            Self::Fgsm => "One step of length ε along the sign of the gradient of the loss.",
-            Self::PgdLinf => "Steps along the sign of the gradient; no value of a pixel changes by more than ε.",
-            Self::PgdL2 => "Steps along the gradient; the whole change has at most the length ε.",
-            Self::Cw => "The smallest change that fools the network, by Adam and a binary search.",
-            Self::SimbaPixel => "Without gradients: tries −ε and +ε on one value after the other and keeps what helps.",
-            Self::SimbaDct => "Without gradients: tries −ε and +ε on one DCT coefficient after the other.",
-        }
-    }
-
-    /// What can be set.
-    pub fn fields(self) -> &'static [Field] {
-        match self {
-            Self::Fgsm => &[Field::Epsilon],
-            Self::PgdLinf | Self::PgdL2 => &[Field::Epsilon, Field::Alpha, Field::Steps, Field::Seed],
-            Self::Cw => &[Field::Kappa, Field::Iterations, Field::Searches, Field::Rate, Field::Bound],
-            Self::SimbaPixel | Self::SimbaDct => &[Field::Epsilon, Field::FreqDims, Field::Seed],
-        }
-    }
-
-    /// The paper's ε, where it gives one.
-    pub fn paper(self) -> Option<&'static str> {
-        match self {
-            Self::Fgsm | Self::PgdLinf => Some("0.15"),
-            Self::SimbaPixel | Self::SimbaDct => Some("0.2"),
-            Self::PgdL2 | Self::Cw => None,
-        }
-    }
-
-    /// Whether the first step begins somewhere in the ball.
-    pub fn has_start(self) -> bool {
-        matches!(self, Self::PgdLinf | Self::PgdL2)
-    }
-
-    /// What is written in a field before the visitor writes.
-    fn default_text(self, field: Field) -> &'static str {
-        match (field, self) {
-            (Field::Epsilon, Self::PgdL2) => "0.5",
-            (Field::Epsilon, Self::SimbaPixel | Self::SimbaDct) => "0.2",
-            (Field::Epsilon, _) => "8/255",
-            (Field::Alpha, Self::PgdL2) => "0.125",
-            (Field::Alpha, _) => "2/255",
-            (Field::Steps, _) => "10",
-            (Field::Kappa | Field::Seed, _) => "0",
-            (Field::Iterations, _) => "100",
-            (Field::Searches, _) => "5",
-            (Field::Rate, _) => "0.01",
-            (Field::Bound, _) => "",
-            (Field::FreqDims, _) => "32",
-        }
-    }
-}
-
-impl Field {
-    /// Its name, as errors call it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Epsilon | Self::Bound => "epsilon",
-            Self::Alpha => "alpha",
-            Self::Steps => "steps",
-            Self::Kappa => "kappa",
-            Self::Iterations => "iterations",
-            Self::Searches => "searches",
-            Self::Rate => "rate",
-            Self::FreqDims => "freq_dims",
-            Self::Seed => "seed",
-        }
-    }
-
-    /// Its unit and what it may be.
-    pub fn unit(self) -> &'static str {
-        match self {
-            Self::Epsilon => "of a pixel’s range, 0 to 1",
-            Self::Alpha => "of a pixel’s range, a step",
-            Self::Steps => "steps",
-            Self::Kappa => "logits of lead",
-            Self::Iterations => "steps of Adam, a search",
-            Self::Searches => "binary searches, 1 to 20",
-            Self::Rate => "learning rate of Adam",
-            Self::Bound => "largest ℓ2, empty for none",
-            Self::FreqDims => "rows and columns, 1 to 32",
-            Self::Seed => "of what is random",
-        }
-    }
+    First,
+    /// Both, where there are two.
+    Both,
 }
 
 /// The visitor's settings. Each attack keeps its own numbers.
@@ -163,13 +30,21 @@ pub struct Form {
     pub goal: Goal,
     /// Where PGD begins.
     pub start: Start,
+    /// Which models are attacked.
+    pub scope: Scope,
     /// What the visitor wrote where something else stood.
     written: BTreeMap<(Kind, Field), String>,
 }
 
 impl Default for Form {
     fn default() -> Self {
-        Self { kind: Kind::default(), goal: Goal::default(), start: Start::Random, written: BTreeMap::new() }
+        Self {
+            kind: Kind::default(),
+            goal: Goal::default(),
+            start: Start::Random,
+            scope: Scope::default(),
+            written: BTreeMap::new(),
+        }
     }
 }
 
@@ -194,18 +69,44 @@ impl Form {
         Self { start, ..self }
     }
 
+    /// The same with other models.
+    pub fn with_scope(self, scope: Scope) -> Self {
+        Self { scope, ..self }
+    }
+
+    /// The attack, how strong it is and what it wants, such as `FGSM, ε = 8/255`.
+    pub fn title(&self) -> String {
+        let (field, sign) = self.kind.strength();
+        let goal = match self.goal {
+            Goal::Untargeted => String::new(),
+            Goal::Targeted(class) => format!(", toward “{class}”"),
+        };
+        format!("{}, {sign} = {}{goal}", self.kind.name(), self.text(field).trim())
+    }
+
     /// The same with another text in a field.
     pub fn with(mut self, field: Field, text: String) -> Self {
         self.written.insert((self.kind, field), text);
         self
     }
 
-    /// The same with the paper's ε for the chosen attack.
+    /// The same with the paper's ε for the chosen attack, and where steps have a length, with α = 2.5 ε/steps: α must grow
+    /// with ε, or the steps never reach the edge of the ball. The paper does not give its α.
     pub fn with_paper(self) -> Self {
-        match self.kind.paper() {
-            Some(epsilon) => self.with(Field::Epsilon, epsilon.into()),
-            None => self,
+        let Some(epsilon) = self.kind.paper() else { return self };
+        let form = self.with(Field::Epsilon, epsilon.into());
+        match form.proportional_alpha().filter(|_| form.kind.has_alpha()) {
+            Some(alpha) => form.with(Field::Alpha, alpha),
+            None => form,
         }
+    }
+
+    /// 2.5 ε/steps with four significant digits, if both have a meaning.
+    fn proportional_alpha(&self) -> Option<String> {
+        let (epsilon, steps) = (self.real(Field::Epsilon).ok()?, self.whole::<u32>(Field::Steps).ok()?);
+        let alpha = 2.5 * epsilon / f64::from(steps);
+        let text = || significant(alpha, 4).trim_end_matches('0').trim_end_matches('.').to_owned();
+        (alpha > 0.0 && alpha <= 1.0).then(text)
     }
 
     /// The same with the page's numbers for the chosen attack.
@@ -317,6 +218,25 @@ mod tests {
         form.kind = Kind::Fgsm;
         assert_eq!(form.text(Field::Epsilon), "0.15");
         assert_eq!(form.with_defaults().text(Field::Epsilon), "8/255");
+    }
+
+    #[test]
+    fn the_papers_radius_of_pgd_comes_with_steps_that_can_reach_it() {
+        let paper = |form: Form| match method(&form.with_paper()) {
+            Method::Pgd(pgd) => (pgd.threat.epsilon, pgd.alpha, pgd.steps),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(paper(form(Kind::PgdLinf)), (0.15, 0.0375, 10));
+        assert_eq!(paper(form(Kind::PgdLinf).with(Field::Steps, "40".into())), (0.15, 0.009375, 40));
+        let senseless = form(Kind::PgdLinf).with(Field::Steps, "many".into()).with_paper();
+        assert_eq!(senseless.text(Field::Alpha), "2/255", "what cannot be computed stays");
+    }
+
+    #[test]
+    fn a_title_names_what_tells_runs_apart() {
+        assert_eq!(form(Kind::Fgsm).title(), "FGSM, ε = 8/255");
+        let targeted = form(Kind::Cw).with_goal(Goal::Targeted(crate::class::Class::Ship));
+        assert_eq!(targeted.title(), "CW, ℓ2, κ = 0, toward “ship”");
     }
 
     #[test]

@@ -2,9 +2,18 @@
 
 use crate::{
     adversary::{Aim, AttackReport, Outcome, Progress, State},
+    class::Class,
     error::Error,
-    image::Image,
-    page::{attack_form::Kind, state::Picture, text::sentence},
+    logits::Logits,
+    page::{
+        attack_kind::Kind,
+        history::History,
+        picture::Picture,
+        race::{Race, Reading},
+        series::{Series, Standing},
+        setup::Setup,
+        text::sentence,
+    },
     protocol::JobId,
 };
 use std::{collections::BTreeMap, rc::Rc};
@@ -27,25 +36,34 @@ pub enum Stage {
 pub struct Running {
     /// The job that computes it.
     pub job: JobId,
-    /// Which attack.
-    pub kind: Kind,
-    /// What is attacked.
-    pub picture: Rc<Picture>,
+    /// What it is run on, and how.
+    pub setup: Rc<Setup>,
     /// Where it stands; none before the first word.
     pub progress: Option<Rc<Progress>>,
     /// The losses that were told.
     pub losses: Vec<f32>,
+    /// What the network said from step to step.
+    pub race: Race,
 }
 
 /// An attack that has ended.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Attacked {
-    /// Which attack.
-    pub kind: Kind,
-    /// What was attacked.
-    pub picture: Rc<Picture>,
+    /// The job that computed it: its name from now on.
+    pub job: JobId,
+    /// What it was run on, and how.
+    pub setup: Rc<Setup>,
     /// How it ended.
     pub report: Rc<AttackReport>,
+    /// What the network said from step to step.
+    pub race: Rc<Race>,
+}
+
+/// No two runs have the same job, and what came of one never changes: there is no need to compare their images.
+impl PartialEq for Attacked {
+    fn eq(&self, other: &Self) -> bool {
+        self.job == other.job
+    }
 }
 
 impl Stage {
@@ -63,7 +81,7 @@ impl Stage {
     pub fn words(&self) -> String {
         match self {
             Self::Idle => String::new(),
-            Self::Running(running) => format!("{} is at work.", running.kind.name()),
+            Self::Running(running) => format!("{} is at work.", running.setup.form.kind.name()),
             Self::Done(attacked) => attacked.words(),
             Self::Failed(why) => why.clone(),
         }
@@ -74,15 +92,40 @@ impl Stage {
         if let Self::Running(running) = self { Some(running.job) } else { None }
     }
 
-    /// The adversarial image of an attack that has ended.
-    pub fn image(&self) -> Option<&Image> {
-        if let Self::Done(attacked) = self { Some(&attacked.report.image) } else { None }
+    /// What came of it, if it has ended.
+    pub fn attacked(&self) -> Option<&Attacked> {
+        if let Self::Done(attacked) = self { Some(attacked) } else { None }
     }
 }
 
 impl Attacked {
+    /// Which attack.
+    pub fn kind(&self) -> Kind {
+        self.setup.form.kind
+    }
+
+    /// The class that the attack started from: the picture's label, else what the network said.
+    pub fn class(&self) -> Class {
+        self.setup.label().unwrap_or_else(|| self.report.before.class())
+    }
+
+    /// Whether the image changed at all.
+    pub fn has_change(&self) -> bool {
+        self.report.distance.l0 > 0
+    }
+
+    /// How it ended, in a few words.
+    pub fn outcome(&self) -> String {
+        let (before, after) = (self.report.before.class(), self.report.after.class());
+        match self.report.outcome {
+            Outcome::Succeeded => format!("succeeded: {before} → {after}"),
+            Outcome::Resisted => format!("resisted: says {after}"),
+            Outcome::Misclassified => format!("left alone: says {before}"),
+        }
+    }
+
     fn words(&self) -> String {
-        let (report, name) = (&self.report, self.kind.name());
+        let (report, name) = (&self.report, self.kind().name());
         let (before, after) = (report.before.class(), report.after.class());
         match (report.outcome, report.aim) {
             (Outcome::Succeeded, _) => format!("{name} succeeded: the network says “{after}” instead of “{before}”."),
@@ -98,9 +141,11 @@ impl Attacked {
 }
 
 impl Running {
-    /// An attack that has just been asked for.
-    pub fn new(job: JobId, kind: Kind, picture: Rc<Picture>) -> Self {
-        Self { job, kind, picture, progress: None, losses: Vec::new() }
+    /// An attack that has just been asked for. `clean`: the logits of the picture, where they are known.
+    pub fn new(job: JobId, setup: Rc<Setup>, clean: Option<Logits>) -> Self {
+        let mut race = Race::default();
+        clean.into_iter().for_each(|logits| race.add(Reading { step: 0, logits }));
+        Self { job, setup, progress: None, losses: Vec::new(), race }
     }
 
     /// Where the attack stands.
@@ -108,16 +153,32 @@ impl Running {
         self.progress.as_ref().and_then(|progress| progress.states.first())
     }
 
+    /// The class that the attack starts from: the picture's label, else what the network said first.
+    pub fn class(&self) -> Option<Class> {
+        self.setup.label().or_else(|| self.race.readings().first().map(|reading| reading.logits.class()))
+    }
+
     fn hear(&mut self, progress: Progress) {
-        self.losses.extend(progress.states.first().map(|state| state.loss));
+        if let Some(state) = progress.states.first() {
+            self.losses.push(state.loss);
+            self.race.add(Reading { step: progress.done, logits: state.logits });
+        }
         self.progress = Some(Rc::new(progress));
+    }
+
+    fn end(&self, report: AttackReport) -> Attacked {
+        let mut race = self.race.clone();
+        race.add(Reading { step: report.iterations, logits: report.after });
+        Attacked { job: self.job, setup: self.setup.clone(), report: Rc::new(report), race: Rc::new(race) }
     }
 }
 
-/// The newest attack on each model.
+/// The newest attack on each model, the four that are compared, and everything that has ended.
 #[derive(Debug, Default)]
 pub struct Attacks {
     of: BTreeMap<String, Stage>,
+    series: Option<Series>,
+    history: History,
 }
 
 impl Attacks {
@@ -126,9 +187,41 @@ impl Attacks {
         self.of.get(model).unwrap_or(&Stage::Idle)
     }
 
+    /// The four that are compared.
+    pub fn series(&self) -> Option<&Series> {
+        self.series.as_ref()
+    }
+
+    /// Everything that has ended.
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// A run that has ended, by its job.
+    pub fn find(&self, job: JobId) -> Option<&Attacked> {
+        let compared = || self.series.as_ref()?.done().find(|run| run.job == job);
+        self.history.get(job).or_else(compared)
+    }
+
     /// Notes that an attack has been asked for.
-    pub fn start(&mut self, model: &str, running: Running) {
-        self.of.insert(model.into(), Stage::Running(running));
+    pub fn start(&mut self, running: Running) {
+        self.series.iter_mut().for_each(|series| series.started(&running.setup, running.job));
+        self.of.insert(running.setup.model.clone(), Stage::Running(running));
+    }
+
+    /// Notes that four attacks are wanted, for [`Attacks::due`].
+    pub fn begin(&mut self, series: Series) {
+        self.series = Some(series);
+    }
+
+    /// The attack of the series whose turn it is.
+    pub fn due(&self) -> Option<Rc<Setup>> {
+        self.series.as_ref()?.due().cloned()
+    }
+
+    /// Shows what came of an attack.
+    pub fn open(&mut self, attacked: Attacked) {
+        self.of.insert(attacked.setup.model.clone(), Stage::Done(attacked));
     }
 
     /// Takes in how far a job is; others are dropped.
@@ -140,16 +233,19 @@ impl Attacks {
 
     /// Takes in how a job ended; others are dropped.
     pub fn attacked(&mut self, job: JobId, report: AttackReport) {
-        let Some(stage) = self.stage(job) else { return };
-        if let Stage::Running(Running { kind, picture, .. }) = stage {
-            *stage = Stage::Done(Attacked { kind: *kind, picture: picture.clone(), report: Rc::new(report) });
-        }
+        let Some(Stage::Running(running)) = self.stage(job) else { return };
+        let attacked = running.end(report);
+        self.history.add(attacked.clone());
+        self.series.iter_mut().for_each(|series| series.ended(job, Standing::Done(attacked.clone())));
+        self.open(attacked);
     }
 
     /// Takes in that a job ended without a result. Whether it was an attack that is waited for.
     pub fn failed(&mut self, job: JobId, error: &Error) -> bool {
         let Some(stage) = self.stage(job) else { return false };
-        *stage = Stage::Failed(sentence(&error.to_string()));
+        let why = sentence(&error.to_string());
+        *stage = Stage::Failed(why.clone());
+        self.series.iter_mut().for_each(|series| series.ended(job, Standing::Failed(why.clone())));
         true
     }
 
@@ -161,6 +257,7 @@ impl Attacks {
                     .into(),
             );
         }
+        self.series.iter_mut().for_each(Series::stop);
     }
 
     /// Forgets what is on its way on every model that `stays` is false of. Gives back the jobs to cancel.
@@ -172,12 +269,20 @@ impl Attacks {
                 *stage = Stage::Idle;
             }
         }
+        self.series.iter_mut().for_each(|series| series.stop_with(&jobs));
         jobs
     }
 
-    /// Forgets everything that has ended.
-    pub fn forget(&mut self) {
-        self.of.retain(|_, stage| stage.job().is_some());
+    /// Puts away what came of the attack on a model.
+    pub fn clear(&mut self, model: &str) {
+        self.of.remove(model);
+    }
+
+    /// Puts away everything that is not about `picture`; the history stays.
+    pub fn turn_to(&mut self, picture: &Picture) {
+        let about = |setup: &Setup| *setup.picture == *picture;
+        self.of.retain(|_, stage| stage.attacked().is_some_and(|attacked| about(&attacked.setup)));
+        self.series.take_if(|series| !series.setup().is_some_and(|setup| about(setup)));
     }
 
     fn stage(&mut self, job: JobId) -> Option<&mut Stage> {

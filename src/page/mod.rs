@@ -5,17 +5,19 @@
 //! the engine.
 //!
 //! - **State**, pure and tested natively: [`state`], [`connection`] (how the engine is doing), [`models`] (which there are
-//!   and how far each is), [`results`] (what they have answered about the picture), [`attack_form`] and [`attacks`] (what the
-//!   visitor asks of an adversary, and what came of it), [`notice`].
+//!   and how far each is), [`results`] (what they have answered about the [`picture`]), [`notice`].
+//! - **Attacks**, a part of the state: [`attack_kind`] and [`attack_form`] (which there are, and the visitor's settings), [`setup`] (what one run is on, and how),
+//!   [`attacks`] (how far each is and what came of it), [`race`] (the probabilities on the way), [`series`] (four
+//!   compared), [`history`], [`transfer`] (what other models say of the image).
 //! - **Outside world**: [`worker`], [`samples`] (the pictures that come with the page), [`intake`] (drop, paste, files),
 //!   [`memory`] (what stays between visits).
-//! - **Drawing**: [`components`], what they draw of a model ([`side`], [`subject`]), and the pure helpers [`axis`],
-//!   [`colour`], [`drag`], [`facts`], [`perturbation`],
-//!   [`pointing`], [`roving`] and [`text`].
+//! - **Drawing**: [`components`], what they draw of a model ([`side`], [`subject`]) and of an attack on it ([`victim`],
+//!   [`measure`]), and the pure helpers [`axis`], [`colour`], [`drag`], [`facts`], [`perturbation`], [`pointing`], [`roving`] and [`text`].
 
 pub mod action;
 pub mod app;
 pub mod attack_form;
+pub mod attack_kind;
 pub mod attacks;
 pub mod axis;
 pub mod colour;
@@ -23,17 +25,25 @@ pub mod components;
 pub mod connection;
 pub mod drag;
 pub mod facts;
+pub mod history;
 pub mod intake;
+pub mod measure;
 pub mod memory;
 pub mod models;
 pub mod notice;
 pub mod perturbation;
+pub mod picture;
 pub mod pointing;
+pub mod race;
 pub mod results;
 pub mod roving;
 pub mod samples;
+pub mod series;
+pub mod setup;
 pub mod side;
 pub mod state;
 pub mod subject;
 pub mod text;
+pub mod transfer;
+pub mod victim;
 pub mod worker;

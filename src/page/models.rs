@@ -81,6 +81,11 @@ impl Models {
         self.load(id) == Some(Load::Ready)
     }
 
+    /// The models that questions can be put to.
+    pub fn ready(&self) -> impl Iterator<Item = &ModelCard> {
+        self.cards.iter().filter(|card| self.is_ready(&card.id))
+    }
+
     /// Whether the engine is at work on a model's weights.
     pub fn is_arriving(&self) -> bool {
         !self.opening.is_empty() || self.loads.values().any(|load| matches!(load, Load::Arriving { .. }))

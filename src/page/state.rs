@@ -8,18 +8,20 @@ use crate::{
     class::Class,
     error::{Error, Result},
     frequency::{Band, Spectrum},
-    image::Image,
     page::{
         action::{Action, Command, Content, PickId, Source, Word},
         attack_form::Form,
         attacks::Attacks,
         connection::{Connection, Phase, Remedy},
+        measure::Measure,
         models::Models,
         notice::{Notices, Severity, Topic},
+        picture::{Origin, Picture},
         results::{Answers, Attribution, Results},
         samples::Sample,
         side::Side,
         text::sentence,
+        transfer::Transfers,
     },
     protocol::{DeviceChoice, Event, JobId, OcclusionReport, OcclusionSpec, Request},
 };
@@ -28,44 +30,7 @@ use std::{collections::BTreeMap, rc::Rc};
 
 mod attacking;
 mod shown;
-
-/// What a picture is.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Origin {
-    /// It came with the page.
-    Sample(Sample),
-    /// The visitor's own file, by its name.
-    File(String),
-    /// An adversarial image, made from this picture.
-    Attacked(Rc<Picture>),
-}
-
-impl Origin {
-    /// Name of the file.
-    fn name(self) -> String {
-        match self {
-            Self::Sample(sample) => sample.file,
-            Self::File(name) => name,
-            Self::Attacked(before) => before.origin.clone().name(),
-        }
-    }
-
-    /// The true class, where it is known.
-    fn class(&self) -> Option<Class> {
-        if let Self::Sample(sample) = self { Some(sample.class) } else { None }
-    }
-}
-
-/// The picture in question.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Picture {
-    /// What it is.
-    pub origin: Origin,
-    /// Its pixels.
-    pub image: Image,
-    /// Its spectrum.
-    pub spectrum: Spectrum,
-}
+mod transferring;
 
 /// What the visitor has chosen.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -101,8 +66,12 @@ pub struct State {
     pub notices: Notices,
     /// The visitor's settings of an attack.
     pub attack_form: Form,
+    /// How the change of the spectrum is measured.
+    pub measure: Measure,
     /// The attacks on the models.
     attacks: Attacks,
+    /// What the other models say of adversarial images.
+    transfers: Transfers,
     /// What the models have answered about the picture.
     answers: Answers,
     /// Absolute URL of the models' folder.
@@ -128,7 +97,9 @@ impl State {
             models: Models::default(),
             notices: Notices::default(),
             attack_form: Form::default(),
+            measure: Measure::default(),
             attacks: Attacks::default(),
+            transfers: Transfers::default(),
             answers: Answers::default(),
             folder,
             before: BTreeMap::new(),
@@ -162,6 +133,7 @@ impl State {
             Action::Tick => self.tick(),
         };
         commands.extend(self.ask());
+        commands.extend(self.ask_transfers());
         commands
     }
 
@@ -218,11 +190,12 @@ impl State {
         let Some((_, origin)) = self.picking.take_if(|(newest, _)| *newest == pick) else { return Vec::new() };
         match content {
             Err(error) => self.problem(Topic::Picture, error),
-            Ok(Content::Model(bytes)) => self.brought(origin.name(), Ok(bytes)),
+            Ok(Content::Model(bytes)) => self.brought(origin.file().to_owned(), Ok(bytes)),
             Ok(Content::Image(image)) => {
                 let spectrum = Spectrum::of(&image);
-                let commands = self.change_picture(Rc::new(Picture { origin, image, spectrum }));
-                self.attacks.forget();
+                let picture = Rc::new(Picture { origin, image, spectrum });
+                let commands = self.change_picture(picture.clone());
+                self.attacks.turn_to(&picture);
                 commands
             }
         }
@@ -295,12 +268,13 @@ impl State {
             Event::Progress { job, done, total } => {
                 self.quietly(|state| state.answers.each().for_each(|results| results.progress(job, done, total)))
             }
-            Event::Classified { job, logits } => {
-                self.quietly(|state| state.answers.each().for_each(|results| results.classified(job, &logits)))
-            }
+            Event::Classified { job, logits } => self.quietly(|state| {
+                state.answers.each().for_each(|results| results.classified(job, &logits));
+                state.transfers.classified(job, &logits);
+            }),
             Event::Attributed { job, report } => self.quietly(|state| state.attributed(job, report)),
             Event::AttackProgress { job, progress } => self.quietly(|state| state.attacks.progress(job, progress)),
-            Event::Attacked { job, report } => self.quietly(|state| state.attacks.attacked(job, report)),
+            Event::Attacked { job, report } => self.attacked(job, report),
             Event::Failed { job, error } => self.failed(job, error),
             Event::Crashed { message } => self.crashed(&died(&message)),
         }
@@ -320,6 +294,9 @@ impl State {
 
     fn failed(&mut self, job: JobId, error: Error) -> Vec<Command> {
         if self.attacks.failed(job, &error) {
+            return self.continue_series();
+        }
+        if self.transfers.failed(job) {
             return Vec::new();
         }
         let waited = self.answers.each().any(|results| results.failed(job));
@@ -363,17 +340,23 @@ impl State {
 
     /// Shows another picture; nothing that was asked about the old one is waited for any more.
     fn change_picture(&mut self, picture: Rc<Picture>) -> Vec<Command> {
+        let mut commands = self.explain_picture(picture);
+        commands.extend(self.interrupt_attacks(|_| false));
+        commands
+    }
+
+    /// Shows another picture, of which only the explanations change: attacks at work go on.
+    fn explain_picture(&mut self, picture: Rc<Picture>) -> Vec<Command> {
         self.picture = Some(picture);
         let jobs = self.answers.interrupt_unless(|_| false);
         self.answers = Answers::default();
-        let mut commands: Vec<Command> = jobs.into_iter().map(cancel).collect();
-        commands.extend(self.interrupt_attacks(|_| false));
-        commands
+        jobs.into_iter().map(cancel).collect()
     }
 
     /// Forgets what is on its way, so that it is asked for again.
     fn interrupt(&mut self) {
         self.answers.each().for_each(Results::interrupt);
+        self.transfers.interrupt();
     }
 
     fn next_job(&mut self) -> JobId {

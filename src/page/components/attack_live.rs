@@ -2,10 +2,10 @@
 
 use crate::{
     adversary::State,
-    image::Image,
     page::{
         attacks::Running,
-        components::{LossCurve, Pixels},
+        components::{AttackChange, ImagePlate, LossCurve, ProbabilityRace},
+        side::Side,
         text::plain,
     },
 };
@@ -14,31 +14,50 @@ use yew::prelude::*;
 /// Properties of [`AttackLive`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
+    /// Where the model is shown.
+    pub side: Side,
     /// The attack.
     pub running: Running,
 }
 
-/// The iterate, where the search stands, and its losses so far.
+/// The iterate and what has changed, where the search stands, the probabilities and the losses so far.
 #[component]
 pub fn AttackLive(props: &Props) -> Html {
-    let running = &props.running;
+    let (running, side) = (&props.running, props.side);
     let state = running.state();
-    let image = state.map_or(&running.picture.image, |state| &state.image);
     let (done, total) = running.progress.as_ref().map_or((0, 0), |progress| (progress.done, progress.total));
     html! {
         <div class="attack-live">
-            <div class="frame">
-                <Pixels rgba={image.to_rgba8()} width={Image::SIDE as u32} label="The image as it is now" testid="attack-iterate" />
-            </div>
+            { images(running, side) }
             <div>
                 if total > 0 {
                     <progress value={done.to_string()} max={total.to_string()} aria-label="Steps of the attack" />
                 }
-                <p data-testid="attack-progress" data-done={done.to_string()}>
+                <p data-testid={side.testid("attack-progress")} data-done={done.to_string()}>
                     { state.map_or("Waiting for the engine".into(), |state| line(done, total, state)) }
                 </p>
+                <ProbabilityRace
+                    race={running.race.clone()} class={running.class()} target={running.setup.form.goal.target()}
+                    testid={side.testid("attack-race")}
+                />
                 <LossCurve losses={running.losses.clone()} />
             </div>
+        </div>
+    }
+}
+
+fn images(running: &Running, side: Side) -> Html {
+    let (state, clean) = (running.state(), &running.setup.picture.image);
+    let image = state.map_or(clean, |state| &state.image);
+    html! {
+        <div class="attack-iterate">
+            <ImagePlate
+                image={image.clone()} title="The image as it is now" note="" testid={side.testid("attack-iterate")}
+            />
+            <AttackChange
+                clean={clean.clone()} adversarial={image.clone()} testid={side.testid("attack-iterate-change")}
+                largest={state.map_or(0.0, |state| state.distance.linf)}
+            />
         </div>
     }
 }

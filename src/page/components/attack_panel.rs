@@ -5,10 +5,16 @@ use crate::{
     page::{
         action::AttackAction,
         attack_form::Form,
-        attacks::Stage,
-        components::{AttackLive, AttackResult, AttackSettings},
+        attacks::{Attacked, Stage},
+        components::{AttackHistory, AttackSeries, AttackSettings, AttackVictim},
+        measure::Measure,
+        series::Series,
+        side::Side,
+        victim::Victim,
     },
+    protocol::JobId,
 };
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// Properties of [`AttackPanel`].
@@ -16,14 +22,20 @@ use yew::prelude::*;
 pub struct Props {
     /// The visitor's settings.
     pub form: Form,
-    /// How far the attack is.
-    pub stage: Stage,
-    /// Name of the model that is attacked, once it is known.
-    pub model: Option<String>,
+    /// The models on show, with the attacks on them.
+    pub victims: Vec<Victim>,
+    /// The four attacks that are compared.
+    pub series: Option<Series>,
+    /// The attacks that have ended, the newest first.
+    pub history: Vec<Attacked>,
+    /// How the change of the spectrum is measured.
+    pub measure: Measure,
+    /// Whether there is a second model on show.
+    pub compared: bool,
     /// Whether an attack can be started.
     pub ready: bool,
-    /// Whether the adversarial image is the picture.
-    pub adopted: bool,
+    /// Whether an attack is on its way.
+    pub running: bool,
     /// Whether there is a picture to go back to.
     pub returns: bool,
     /// The band that the visitor points at.
@@ -34,23 +46,15 @@ pub struct Props {
     pub on_act: Callback<AttackAction>,
 }
 
-/// Attacking the picture. The words are always there: screen readers only announce changes of what they know.
+/// Attacking the picture.
 #[component]
 pub fn AttackPanel(props: &Props) -> Html {
-    let back = props.on_act.reform(|_: MouseEvent| AttackAction::Return);
-    let title = match &props.model {
-        Some(model) => format!("Attack {model}"),
-        None => "Attack the network".into(),
-    };
+    let title = use_node_ref();
+    let back = use_return(props, &title);
+    let stage = props.victims.first().map_or(&Stage::Idle, |victim| &victim.stage);
     html! {
-        <section class="attack" aria-labelledby="attack-title" data-testid="attack" data-state={props.stage.name()}>
-            <header>
-                <h2 id="attack-title">{ title }</h2>
-                <p class="reading">
-                    { "An attack changes the image as little as it can until the network says something else. Then see \
-                       which bands the change lies in, and compare them with the bands that the class rests on." }
-                </p>
-            </header>
+        <section class="attack" aria-labelledby="attack-title" data-testid="attack" data-state={stage.name()}>
+            { head(props, &title) }
             if props.returns {
                 <p class="adopted">
                     { "The picture of this page is an adversarial image. " }
@@ -60,32 +64,77 @@ pub fn AttackPanel(props: &Props) -> Html {
                 </p>
             }
             <AttackSettings
-                form={props.form.clone()} running={props.stage.job().is_some()} ready={props.ready}
-                on_act={props.on_act.clone()}
+                form={props.form.clone()} running={props.running} ready={props.ready} compared={props.compared}
+                comparing={props.series.as_ref().is_some_and(Series::is_running)} on_act={props.on_act.clone()}
             />
-            <p
-                class={if matches!(props.stage, Stage::Failed(_)) { "complaint" } else { "attack-words" }} role="status"
-                data-testid="attack-words"
-            >
-                { props.stage.words() }
-            </p>
-            { body(props) }
+            { before(props) }
+            <div class={classes!("attack-victims", (props.victims.len() > 1).then_some("two"))}>
+                { for props.victims.iter().map(|victim| one(props, victim)) }
+            </div>
         </section>
     }
 }
 
-fn body(props: &Props) -> Html {
-    match &props.stage {
-        Stage::Idle => html! {
-            <p class="meaning">{ "No attack yet. The result will stand here: images, predictions and the spectrum of the change." }</p>
-        },
-        Stage::Failed(_) => Html::default(),
-        Stage::Running(running) => html! { <AttackLive running={running.clone()} /> },
-        Stage::Done(attacked) => html! {
-            <AttackResult
-                attacked={attacked.clone()} adopted={props.adopted} pointed={props.pointed}
-                on_point={props.on_point.clone()} on_act={props.on_act.clone()}
+/// Goes back to the picture before. The button goes with that, and the focus moves to the heading.
+#[hook]
+fn use_return(props: &Props, title: &NodeRef) -> Callback<MouseEvent> {
+    let returning = use_mut_ref(|| false);
+    use_effect_with((props.returns, title.clone(), returning.clone()), |(returns, title, returning)| {
+        if !returns
+            && returning.replace(false)
+            && let Some(title) = title.cast::<HtmlElement>()
+        {
+            // It fails only when the heading is gone.
+            let _ = title.focus();
+        }
+    });
+    let on_act = props.on_act.clone();
+    Callback::from(move |_| {
+        returning.replace(true);
+        on_act.emit(AttackAction::Return);
+    })
+}
+
+fn head(props: &Props, title: &NodeRef) -> Html {
+    let first = props.victims.iter().find(|victim| victim.side == Side::A);
+    let text = first.map_or("Attack the network".into(), |victim| format!("Attack {}", victim.name));
+    html! {
+        <header>
+            <h2 id="attack-title" ref={title.clone()} tabindex="-1">{ text }</h2>
+            <p class="reading">
+                { "An attack changes the image as little as it can until the network says something else. Then see \
+                   which bands the change lies in, and compare them with the bands that the class rests on." }
+            </p>
+        </header>
+    }
+}
+
+/// What results are opened from.
+fn before(props: &Props) -> Html {
+    let attacked = |victim: &Victim| victim.stage.attacked().map(|attacked| attacked.job);
+    let shown: Vec<JobId> = props.victims.iter().filter_map(attacked).collect();
+    let on_open = props.on_act.reform(AttackAction::Restore);
+    html! {
+        <>
+            <AttackHistory
+                runs={props.history.clone()} shown={shown.clone()} idle={!props.running} on_open={on_open.clone()}
             />
-        },
+            if let Some(series) = &props.series {
+                <AttackSeries
+                    series={series.clone()} {shown} idle={!props.running} pointed={props.pointed}
+                    on_point={props.on_point.clone()} {on_open}
+                />
+            }
+        </>
+    }
+}
+
+fn one(props: &Props, victim: &Victim) -> Html {
+    html! {
+        <AttackVictim
+            key={victim.side.letter()} victim={victim.clone()} compared={props.victims.len() > 1}
+            measure={props.measure} pointed={props.pointed} on_point={props.on_point.clone()}
+            on_act={props.on_act.clone()}
+        />
     }
 }

@@ -1,4 +1,4 @@
-//! What came of an attack: in images and in numbers, and where in the spectrum it landed.
+//! What came of an attack: in images and in numbers, on other models, and where in the spectrum it landed.
 
 use crate::{
     adversary::AttackReport,
@@ -8,9 +8,11 @@ use crate::{
     page::{
         action::AttackAction,
         attacks::Attacked,
-        components::{AttackSpectrum, LossCurve, Pixels},
-        perturbation::{amplified, factor},
+        components::{AttackChange, AttackSpectrum, AttackTransfer, ImagePlate, LossCurve, ProbabilityRace},
+        measure::Measure,
+        side::Side,
         text::percent,
+        victim::Victim,
     },
 };
 use yew::prelude::*;
@@ -18,10 +20,12 @@ use yew::prelude::*;
 /// Properties of [`AttackResult`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
+    /// The model and everything that is known of the attack on it.
+    pub victim: Victim,
     /// The attack.
     pub attacked: Attacked,
-    /// Whether the adversarial image is the picture.
-    pub adopted: bool,
+    /// How the change of the spectrum is measured.
+    pub measure: Measure,
     /// The band that the visitor points at.
     pub pointed: Option<Band>,
     /// Receives the band that the visitor points at.
@@ -33,51 +37,73 @@ pub struct Props {
 /// What came of an attack.
 #[component]
 pub fn AttackResult(props: &Props) -> Html {
-    let (attacked, report) = (&props.attacked, &props.attacked.report);
-    let adopt = props.on_act.reform(|_: MouseEvent| AttackAction::Adopt);
-    let unchanged = report.distance.l0 == 0;
+    let (attacked, side) = (&props.attacked, props.victim.side);
+    let report = &attacked.report;
     html! {
         <div class="attack-result">
-            { images(&attacked.picture.image, report) }
+            <p class="meaning">{ format!("{} on {}.", attacked.setup.form.title(), attacked.setup.picture.origin.title()) }</p>
+            { images(&attacked.setup.picture.image, report, side) }
             <div class="attack-numbers">
-                { numbers(report) }
-                <LossCurve losses={report.losses.clone()} />
-            </div>
-            if unchanged {
-                <p class="meaning">{ "The image did not change, so there is no spectrum of a change to show." }</p>
-            } else {
-                <div class="buttons">
-                    <button type="button" class="button" data-testid="attack-adopt" disabled={props.adopted} onclick={adopt}>
-                        { if props.adopted { "This is the picture now" } else { "Use the adversarial image as the picture" } }
-                    </button>
+                { numbers(report, side) }
+                <div>
+                    <ProbabilityRace
+                        race={(*attacked.race).clone()} class={attacked.class()}
+                        target={attacked.setup.form.goal.target()} testid={side.testid("attack-race")}
+                    />
+                    <LossCurve losses={report.losses.clone()} />
                 </div>
-                <AttackSpectrum
-                    clean={attacked.picture.image.clone()} adversarial={report.image.clone()}
-                    pointed={props.pointed} on_point={props.on_point.clone()}
-                />
+            </div>
+            if attacked.has_change() {
+                { change(props) }
+            } else {
+                <p class="meaning">{ "The image did not change, so there is no spectrum of a change to show." }</p>
             }
         </div>
     }
 }
 
-fn images(clean: &Image, report: &AttackReport) -> Html {
-    let factor = factor(report.distance.linf);
-    let plate = |image: &Image, testid: &'static str, title: &'static str, note: String| {
-        html! {
-            <figure>
-                <div class="frame">
-                    <Pixels rgba={image.to_rgba8()} width={Image::SIDE as u32} label={title} {testid} />
-                </div>
-                <figcaption><strong>{ title }{ "." }</strong>{ " " }{ note }</figcaption>
-            </figure>
-        }
-    };
-    let change = amplified(clean, &report.image, factor);
+/// What can be done and seen with an image that has changed.
+fn change(props: &Props) -> Html {
+    let (attacked, victim) = (&props.attacked, &props.victim);
+    html! {
+        <>
+            <div class="buttons">{ adopt(props) }</div>
+            <AttackTransfer side={victim.side} class={attacked.class()} rows={victim.transfer.clone()} />
+            <AttackSpectrum
+                side={victim.side} clean={attacked.setup.picture.image.clone()}
+                adversarial={attacked.report.image.clone()} measure={props.measure} occlusion={victim.occlusion.clone()}
+                pointed={props.pointed} on_point={props.on_point.clone()}
+                on_measure={props.on_act.reform(AttackAction::Measure)}
+            />
+        </>
+    }
+}
+
+/// The button stays enabled when it has done its work, or it would lose the focus.
+fn adopt(props: &Props) -> Html {
+    let (side, adopted) = (props.victim.side, props.victim.adopted);
+    let onclick = props.on_act.reform(move |_: MouseEvent| AttackAction::Adopt(side));
+    html! {
+        <button
+            type="button" class="button" data-testid={side.testid("attack-adopt")} aria-disabled={adopted.to_string()}
+            {onclick}
+        >
+            { if adopted { "This is the picture now" } else { "Use the adversarial image as the picture" } }
+        </button>
+    }
+}
+
+fn images(clean: &Image, report: &AttackReport, side: Side) -> Html {
     html! {
         <div class="plates">
-            { plate(clean, "attack-before", "Before", says(&report.before)) }
-            { plate(&report.image, "attack-after", "After", says(&report.after)) }
-            { plate(&change, "attack-change", "The change", format!("Multiplied by {factor}; mid-grey is no change.")) }
+            <ImagePlate image={clean.clone()} title="Before" note={says(&report.before)} testid={side.testid("attack-before")} />
+            <ImagePlate
+                image={report.image.clone()} title="After" note={says(&report.after)} testid={side.testid("attack-after")}
+            />
+            <AttackChange
+                clean={clean.clone()} adversarial={report.image.clone()} largest={report.distance.linf}
+                testid={side.testid("attack-change")}
+            />
         </div>
     }
 }
@@ -87,18 +113,19 @@ fn says(logits: &Logits) -> String {
     format!("The network says “{class}” ({}).", percent(f64::from(logits.probability(class))))
 }
 
-fn numbers(report: &AttackReport) -> Html {
+fn numbers(report: &AttackReport, side: Side) -> Html {
     let distance = &report.distance;
     let rows = [
         ("Largest change of a value, ℓ∞", format!("{:.4} = {:.1}/255", distance.linf, 255.0 * distance.linf)),
         ("Length of the change, ℓ2", format!("{:.3}", distance.l2)),
-        ("Values that changed", format!("{} of {}", distance.l0, Image::LEN)),
+        ("Sum of all changes, ℓ1", format!("{:.2}", distance.l1)),
+        ("Values that changed, ℓ0", format!("{} of {}", distance.l0, Image::LEN)),
         ("Structural similarity, SSIM", format!("{:.4}", report.ssim)),
         ("Iterations", report.iterations.to_string()),
         ("Queries of the network", report.queries.to_string()),
     ];
     html! {
-        <dl data-testid="attack-numbers">
+        <dl data-testid={side.testid("attack-numbers")}>
             { for rows.into_iter().map(|(name, value)| html! { <div><dt>{ name }</dt><dd>{ value }</dd></div> }) }
         </dl>
     }

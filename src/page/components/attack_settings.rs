@@ -5,8 +5,10 @@ use crate::{
     class::Class,
     page::{
         action::AttackAction,
-        attack_form::{Field, Form, Kind},
-        components::{Choice, Opt},
+        attack_form::{Form, Scope},
+        attack_kind::{Field, Kind},
+        components::{Choice, Opt, Segmented},
+        series::Series,
     },
 };
 use web_sys::HtmlInputElement;
@@ -21,11 +23,15 @@ pub struct Props {
     pub running: bool,
     /// Whether an attack can be started.
     pub ready: bool,
+    /// Whether there is a second model on show.
+    pub compared: bool,
+    /// Whether four attacks are being compared.
+    pub comparing: bool,
     /// Receives what the visitor does.
     pub on_act: Callback<AttackAction>,
 }
 
-/// The settings. One button starts and stops, so that the focus stays on it.
+/// The settings. A button that starts also stops, so that the focus stays on it.
 #[component]
 pub fn AttackSettings(props: &Props) -> Html {
     let complaint = props.form.spec().err().map(|error| error.to_string());
@@ -41,6 +47,7 @@ pub fn AttackSettings(props: &Props) -> Html {
             <p class="meaning">{ props.form.kind.meaning() }</p>
             <div class="attack-fields">{ for props.form.kind.fields().iter().map(|&field| number(props, field)) }</div>
             if props.form.kind.has_start() { { start(props) } }
+            if props.compared { { scope(props) } }
             <p id="attack-complaint" class="complaint" role="status" data-testid="attack-complaint">
                 { complaint.unwrap_or_default() }
             </p>
@@ -48,8 +55,14 @@ pub fn AttackSettings(props: &Props) -> Html {
                 <button type="submit" class="button" data-testid="attack-run" disabled={idle}>
                     { if props.running { "Cancel" } else { "Attack" } }
                 </button>
+                { compare(props) }
                 { presets(props) }
             </div>
+            <p class="meaning">
+                { "The comparison runs FGSM, PGD ℓ∞, CW and SimBA with pixels, one after the other, with the numbers that are \
+                   set for each." }
+                if let Some(complaint) = Series::complaint(&props.form) { { format!(" {complaint}") } }
+            </p>
             if !props.ready { <p class="meaning">{ "The attack can start as soon as the network is ready." }</p> }
         </form>
     }
@@ -112,6 +125,30 @@ fn start(props: &Props) -> Html {
     }
 }
 
+/// Which of the two models on show are attacked.
+fn scope(props: &Props) -> Html {
+    const ALL: [Scope; 2] = [Scope::First, Scope::Both];
+    let options: Vec<AttrValue> = vec!["A".into(), "A and B".into()];
+    let selected = ALL.iter().position(|&scope| scope == props.form.scope).unwrap_or_default();
+    let on_choose = change(props, |form, i: usize| form.with_scope(ALL[i]));
+    let meaning = "The same settings on one network or on both; each gets its own adversarial image. Comparing four attacks is always about A.";
+    html! { <Segmented legend="Networks to attack" name="attack-scope" {options} {selected} {meaning} {on_choose} /> }
+}
+
+/// Runs four attacks, or stops them.
+fn compare(props: &Props) -> Html {
+    let act = if props.comparing { AttackAction::Cancel } else { AttackAction::Compare };
+    let onclick = props.on_act.reform(move |_: MouseEvent| act.clone());
+    let fit = props.ready && !props.running && Series::complaint(&props.form).is_none();
+    html! {
+        <button
+            type="button" class="button" data-testid="attack-compare" disabled={!props.comparing && !fit} {onclick}
+        >
+            { if props.comparing { "Cancel the comparison" } else { "Compare four attacks" } }
+        </button>
+    }
+}
+
 fn presets(props: &Props) -> Html {
     let preset = |testid: &'static str, text: String, edit: fn(Form) -> Form| {
         let onclick = change(props, move |form, _: MouseEvent| edit(form));
@@ -119,8 +156,13 @@ fn presets(props: &Props) -> Html {
     };
     html! {
         <>
-            { for props.form.kind.paper().map(|e| preset("attack-paper", format!("The paper’s ε = {e}"), Form::with_paper)) }
+            { for props.form.kind.paper().map(|e| preset("attack-paper", paper(props.form.kind, e), Form::with_paper)) }
             { preset("attack-defaults", "This page’s values".into(), Form::with_defaults) }
         </>
     }
+}
+
+fn paper(kind: Kind, epsilon: &str) -> String {
+    let alpha = if kind.has_alpha() { ", α = 2.5 ε/steps" } else { "" };
+    format!("The paper’s ε = {epsilon}{alpha}")
 }

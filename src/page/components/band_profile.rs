@@ -1,4 +1,4 @@
-//! 63 values, one a band, on the same horizontal axis as Occluded Frequency.
+//! The change of each band, on the same horizontal axis as Occluded Frequency, and the score of the same band.
 
 use crate::{
     frequency::Band,
@@ -8,7 +8,10 @@ use crate::{
             chart_drawing::{HEIGHT, height, ticks},
             occlusion_chart::band_axis,
         },
-        text::share,
+        measure::Measure,
+        side::Side,
+        text::{share, signed},
+        victim::Occlusion,
     },
 };
 use yew::prelude::*;
@@ -16,10 +19,14 @@ use yew::prelude::*;
 /// Properties of [`BandProfile`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
+    /// Where the attacked model is shown.
+    pub side: Side,
     /// What the values are.
-    pub title: AttrValue,
+    pub measure: Measure,
     /// The values of bands 0 to 62, none below 0.
     pub profile: Vec<f64>,
+    /// The scores that the values are compared with.
+    pub occlusion: Option<Occlusion>,
     /// The band that the visitor points at.
     pub pointed: Option<Band>,
     /// Receives the band that the visitor points at.
@@ -27,20 +34,21 @@ pub struct Props {
 }
 
 /// Share of its slot that a bar fills.
-const FILLED: f64 = 0.72;
+pub const FILLED: f64 = 0.72;
 
-/// The values as bars and as a table.
+/// The values as bars, those of one band beside its score, and all of them as a table.
 #[component]
 pub fn BandProfile(props: &Props) -> Html {
+    let (title, side) = (props.measure.title(), props.side);
     let axis = Axis::covering(props.profile.iter().map(|&value| value as f32), 5);
     html! {
         <div class="chart band-profile">
-            <p class="readout" aria-hidden="true">{ readout(props) }</p>
-            <p class="axis-title">{ &props.title }</p>
+            <p class="readout" data-testid={side.testid("rct-readout")}>{ readout(props) }</p>
+            <p class="axis-title">{ title }</p>
             <div class="plot">
                 <svg
-                    class="drawing" width="100%" height={HEIGHT.to_string()} role="img" data-testid="rct-profile"
-                    aria-label={format!("{}: 63 bars; the table below has their values", props.title)}
+                    class="drawing" width="100%" height={HEIGHT.to_string()} role="img" data-testid={side.testid("rct-profile")}
+                    aria-label={format!("{title}: 63 bars; the table below has their values")}
                     onpointerleave={props.on_point.reform(|_: PointerEvent| None)}
                 >
                     { ticks(&axis, true) }
@@ -54,20 +62,35 @@ pub fn BandProfile(props: &Props) -> Html {
 }
 
 fn readout(props: &Props) -> String {
-    match props.pointed {
-        Some(band) => format!("Band {band} · {}", number(props.profile[band.index()])),
-        None => "Point at a bar to read it, here or in Occluded Frequency.".into(),
+    let Some(band) = props.pointed else { return "Point at a bar to read it, here or in Occluded Frequency.".into() };
+    let value = props.measure.number(props.profile[band.index()]);
+    let (change, score) = (format!("Band {band} · {} {value}", props.measure.name()), score(props));
+    match &props.occlusion {
+        Some(occlusion) => format!("{change} · {score} {}", signed(occlusion.scores[band.index()], 2)),
+        None => format!("{change} · no Occluded Frequency of this attack’s images on show"),
     }
+}
+
+/// Which score stands beside the change.
+fn score(props: &Props) -> String {
+    let of = |occlusion: &Occlusion| {
+        format!("Occluded Frequency of the {}, class “{}”", occlusion.moment.name(), occlusion.class)
+    };
+    props.occlusion.as_ref().map(of).unwrap_or_default()
 }
 
 fn bar(props: &Props, axis: &Axis, band: Band, value: f64) -> Html {
     let slot = 1.0 / Band::COUNT as f64;
     let left = band.index() as f64 * slot;
-    let (top, zero) = (height(axis, value), height(axis, 0.0));
+    // Raw values may be larger than the axis can reach.
+    let (top, zero) = (height(axis, value).max(0.0), height(axis, 0.0));
     let class = classes!("bar", "positive", (props.pointed == Some(band)).then_some("pointed"));
     let onpointerenter = props.on_point.reform(move |_: PointerEvent| Some(band));
     html! {
-        <g {class} data-testid="rct-bar" data-band={band.to_string()} data-value={value.to_string()} {onpointerenter}>
+        <g
+            {class} data-testid={props.side.testid("rct-bar")} data-band={band.to_string()} data-value={value.to_string()}
+            {onpointerenter}
+        >
             <rect class="slot" x={share(left)} y="0" width={share(slot)} height="100%" />
             <rect
                 class="value" x={share(left + slot * (1.0 - FILLED) / 2.0)} y={format!("{top:.2}")}
@@ -78,37 +101,32 @@ fn bar(props: &Props, axis: &Axis, band: Band, value: f64) -> Html {
 }
 
 fn table(props: &Props) -> Html {
+    let scores = props.occlusion.as_ref().map(|occlusion| &occlusion.scores);
     let row = |(band, &value): (Band, &f64)| {
-        html! { <tr><th scope="row">{ band.to_string() }</th><td>{ number(value) }</td></tr> }
+        let score = scores.map(|scores| signed(scores[band.index()], 3));
+        html! {
+            <tr>
+                <th scope="row">{ band.to_string() }</th>
+                <td>{ props.measure.number(value) }</td>
+                if let Some(score) = score { <td>{ score }</td> }
+            </tr>
+        }
     };
     html! {
         <details class="chart-table">
             <summary>{ "Show the change as a table" }</summary>
             <div class="scroll" tabindex="0" role="region" aria-label="Change by band">
-                <table>
-                    <thead><tr><th scope="col">{ "Band" }</th><th scope="col">{ &props.title }</th></tr></thead>
+                <table data-testid={props.side.testid("rct-table")}>
+                    <thead>
+                        <tr>
+                            <th scope="col">{ "Band" }</th>
+                            <th scope="col">{ props.measure.title() }</th>
+                            if scores.is_some() { <th scope="col">{ score(props) }</th> }
+                        </tr>
+                    </thead>
                     <tbody>{ for Band::all().zip(&props.profile).map(row) }</tbody>
                 </table>
             </div>
         </details>
-    }
-}
-
-/// Three significant digits.
-fn number(value: f64) -> String {
-    if value >= 100.0 || value == 0.0 {
-        return format!("{value:.0}");
-    }
-    format!("{:.*}", (2.0 - value.log10().floor()) as usize, value)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn three_digits_are_shown() {
-        let shown = [0.0, 0.001_234, 0.5, 12.34, 1234.5].map(number);
-        assert_eq!(shown, ["0", "0.00123", "0.500", "12.3", "1234"]);
     }
 }

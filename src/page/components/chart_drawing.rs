@@ -12,7 +12,7 @@ use crate::{
         results::Attribution,
         roving,
         subject::Subject,
-        text::{plain, share},
+        text::{share, tick as tick_text},
     },
 };
 use web_sys::Element;
@@ -109,7 +109,7 @@ pub fn ticks(axis: &Axis, numbered: bool) -> Html {
             <g class={if zero { "tick zero" } else { "tick" }} aria-hidden="true">
                 <line x1="0" x2="100%" y1={y.clone()} y2={y.clone()} />
                 if numbered {
-                    <text x="-8" {y} dy="0.35em" text-anchor="end">{ plain(value as f32, axis.decimals()) }</text>
+                    <text x="-8" {y} dy="0.35em" text-anchor="end">{ tick_text(value, axis.decimals()) }</text>
                 }
             </g>
         }

@@ -7,7 +7,7 @@ use crate::{
     image::Image,
     page::{
         components::Pixels,
-        state::Picture,
+        picture::Picture,
         text::{percent, signed},
     },
     protocol::OcclusionReport,

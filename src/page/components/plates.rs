@@ -6,7 +6,7 @@ use crate::{
     image::Image,
     page::{
         components::{Pixels, SpectrumPlate},
-        state::{Origin, Picture},
+        picture::{Origin, Picture},
     },
 };
 use std::rc::Rc;

@@ -86,8 +86,7 @@ impl State {
         let on_show = |model: &str| shown.iter().flatten().any(|id| id == model);
         let jobs = self.answers.interrupt_unless(on_show);
         let mut commands: Vec<Command> = jobs.into_iter().map(cancel).collect();
-        let first = self.id(Side::A);
-        commands.extend(self.interrupt_attacks(|model| first.as_deref() == Some(model)));
+        commands.extend(self.interrupt_attacks(on_show));
         commands.extend(self.load_shown());
         commands
     }

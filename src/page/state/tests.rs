@@ -3,12 +3,16 @@
 use super::*;
 use crate::{
     ablation::Fill,
+    image::Image,
     logits::Logits,
     page::models::Load,
     protocol::{self, DeviceKind, DeviceReport, ModelCard, Training},
 };
 
 mod attacks;
+mod history;
+mod series;
+mod transfer;
 
 fn sample(class: Class) -> Sample {
     Sample { file: format!("{class}-1.png"), class, index: 1 }

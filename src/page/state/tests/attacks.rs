@@ -2,17 +2,19 @@
 
 use super::*;
 use crate::{
-    adversary::{Aim, AttackReport, Method, Outcome, Progress},
+    adversary::{self, Aim, AttackReport, Method, Outcome, Progress},
     page::{
         action::AttackAction,
-        attack_form::{Field, Kind},
+        attack_form::Scope,
+        attack_kind::{Field, Kind},
         attacks::Stage,
+        victim::Moment,
     },
     similarity::Distance,
 };
 
 /// The job and the model of the attack among the commands.
-fn asked(commands: &[Command]) -> Option<(JobId, &str)> {
+pub(super) fn asked(commands: &[Command]) -> Option<(JobId, &str)> {
     commands.iter().find_map(|command| match command {
         Command::Post(Request::Attack { job, model, .. }) => Some((*job, model.as_str())),
         _ => None,
@@ -20,7 +22,7 @@ fn asked(commands: &[Command]) -> Option<(JobId, &str)> {
 }
 
 /// A page with a cat that is being attacked on model a.
-fn attacked() -> (State, JobId) {
+pub(super) fn attacked() -> (State, JobId) {
     let (mut state, commands) = ready();
     finish(&mut state, &commands);
     let commands = state.update(Action::Attack(AttackAction::Run));
@@ -28,7 +30,7 @@ fn attacked() -> (State, JobId) {
     (state, job)
 }
 
-fn succeeded() -> AttackReport {
+pub(super) fn succeeded() -> AttackReport {
     let (aim, distance) = (Aim::Away(Class::Cat), Distance::default());
     AttackReport {
         outcome: Outcome::Succeeded,
@@ -46,14 +48,24 @@ fn succeeded() -> AttackReport {
 }
 
 /// The same page when the attack has succeeded.
-fn done() -> State {
+pub(super) fn done() -> State {
     let (mut state, job) = attacked();
     state.update(event(Event::Attacked { job, report: succeeded() }));
     state
 }
 
-fn act(state: &mut State, action: AttackAction) -> Vec<Command> {
+pub(super) fn act(state: &mut State, action: AttackAction) -> Vec<Command> {
     state.update(Action::Attack(action))
+}
+
+/// How far the attack on the first model is.
+fn stage(state: &State) -> &Stage {
+    state.stage(Side::A)
+}
+
+/// The jobs and the models of all attacks among the commands.
+pub(super) fn all_asked(commands: &[Command]) -> Vec<(JobId, &str)> {
+    commands.iter().filter_map(|command| asked(std::slice::from_ref(command))).collect()
 }
 
 #[test]
@@ -75,7 +87,7 @@ fn settings_without_a_meaning_start_nothing() {
     let form = state.attack_form.clone().with(Field::Epsilon, "-1".into());
     act(&mut state, AttackAction::Change(form));
     assert_eq!(act(&mut state, AttackAction::Run), []);
-    assert_eq!(state.attack().name(), "idle");
+    assert_eq!(stage(&state).name(), "idle");
 }
 
 #[test]
@@ -91,12 +103,12 @@ fn an_attack_is_watched_and_reports() {
     let (mut state, job) = attacked();
     let progress = Progress { done: 3, total: 10, states: Vec::new() };
     state.update(event(Event::AttackProgress { job: JobId(99), progress: progress.clone() }));
-    assert!(matches!(state.attack(), Stage::Running(running) if running.progress.is_none()));
+    assert!(matches!(stage(&state), Stage::Running(running) if running.progress.is_none()));
     state.update(event(Event::AttackProgress { job, progress }));
-    assert!(matches!(state.attack(), Stage::Running(running) if running.progress.as_ref().unwrap().done == 3));
+    assert!(matches!(stage(&state), Stage::Running(running) if running.progress.as_ref().unwrap().done == 3));
     state.update(event(Event::Attacked { job, report: succeeded() }));
-    assert_eq!(state.attack().image(), Some(&image(0.3)));
-    assert_eq!(state.attack().words(), "FGSM succeeded: the network says “dog” instead of “cat”.");
+    assert_eq!(stage(&state).attacked().unwrap().report.image, image(0.3));
+    assert_eq!(stage(&state).words(), "FGSM succeeded: the network says “dog” instead of “cat”.");
 }
 
 #[test]
@@ -105,7 +117,7 @@ fn what_was_not_reached_is_said_too() {
         let (mut state, job) = attacked();
         let report = AttackReport { outcome, aim, ..succeeded() };
         state.update(event(Event::Attacked { job, report }));
-        state.attack().words()
+        stage(&state).words()
     };
     assert_eq!(words(Outcome::Resisted, Aim::Away(Class::Dog)), "The network resisted FGSM: it still says “dog”.");
     let target = words(Outcome::Resisted, Aim::Toward(Class::Ship));
@@ -117,10 +129,10 @@ fn what_was_not_reached_is_said_too() {
 fn a_cancelled_attack_leaves_no_result() {
     let (mut state, job) = attacked();
     assert_eq!(act(&mut state, AttackAction::Cancel), [cancel(job)]);
-    assert_eq!(state.attack().name(), "idle");
+    assert_eq!(stage(&state).name(), "idle");
     state.update(event(Event::Failed { job, error: Error::Cancelled }));
     state.update(event(Event::Attacked { job, report: succeeded() }));
-    assert_eq!(state.attack().name(), "idle");
+    assert_eq!(stage(&state).name(), "idle");
     assert!(state.notices.shown().is_empty());
 }
 
@@ -129,7 +141,7 @@ fn an_attack_that_fails_says_why_in_its_own_place() {
     let (mut state, job) = attacked();
     let error = Error::Target { number: 1, class: Class::Cat };
     state.update(event(Event::Failed { job, error }));
-    assert!(matches!(state.attack(), Stage::Failed(text) if text.starts_with("Image 1 is a “cat” already")));
+    assert!(matches!(stage(&state), Stage::Failed(text) if text.starts_with("Image 1 is a “cat” already")));
     assert!(state.notices.shown().is_empty());
 }
 
@@ -137,10 +149,10 @@ fn an_attack_that_fails_says_why_in_its_own_place() {
 fn a_new_picture_cancels_the_attack_and_forgets_its_result() {
     let (mut state, job) = attacked();
     assert!(open(&mut state, 0.5).contains(&cancel(job)));
-    assert_eq!(state.attack().name(), "idle");
+    assert_eq!(stage(&state).name(), "idle");
     let mut state = done();
     open(&mut state, 0.5);
-    assert_eq!(state.attack().name(), "idle");
+    assert_eq!(stage(&state).name(), "idle");
 }
 
 #[test]
@@ -149,9 +161,9 @@ fn another_model_cancels_the_attack_and_results_stay_with_their_models() {
     assert!(state.update(show(Side::A, "b")).contains(&cancel(job)));
     let mut state = done();
     state.update(show(Side::A, "b"));
-    assert_eq!(state.attack().name(), "idle");
+    assert_eq!(stage(&state).name(), "idle");
     state.update(show(Side::A, "a"));
-    assert_eq!(state.attack().name(), "done");
+    assert_eq!(stage(&state).name(), "done");
 }
 
 #[test]
@@ -160,7 +172,7 @@ fn a_crash_ends_the_attack_and_keeps_the_settings() {
     let form = state.attack_form.clone().with_kind(Kind::Cw);
     act(&mut state, AttackAction::Change(form.clone()));
     state.update(event(Event::Crashed { message: "lost".into() }));
-    assert!(matches!(state.attack(), Stage::Failed(text) if text.contains("settings are kept")));
+    assert!(matches!(stage(&state), Stage::Failed(text) if text.contains("settings are kept")));
     assert_eq!(state.attack_form, form);
     assert!(!state.can_attack());
 }
@@ -169,12 +181,73 @@ fn a_crash_ends_the_attack_and_keeps_the_settings() {
 fn the_adversarial_image_becomes_the_picture_and_the_old_one_comes_back() {
     let mut state = done();
     let clean = state.picture.clone();
-    let commands = act(&mut state, AttackAction::Adopt);
+    let commands = act(&mut state, AttackAction::Adopt(Side::A));
     assert!(matches!(jobs(&commands), (Some(_), Some(_))), "the models are asked about it");
     assert_eq!(state.picture.as_ref().unwrap().image, image(0.3));
-    assert!(state.is_adopted() && state.can_return());
-    assert_eq!(state.attack().name(), "done");
+    assert!(state.is_adopted(Side::A) && state.can_return());
+    assert_eq!(stage(&state).name(), "done");
     act(&mut state, AttackAction::Return);
     assert_eq!(state.picture, clean);
-    assert!(!state.is_adopted() && !state.can_return());
+    assert!(!state.is_adopted(Side::A) && !state.can_return());
+}
+
+#[test]
+fn the_race_begins_with_the_picture_and_ends_with_the_adversarial_image() {
+    let (mut state, job) = attacked();
+    let iterate = adversary::State {
+        index: 0,
+        image: image(0.2),
+        logits: logits(Class::Frog),
+        loss: 1.0,
+        margin: -1.0,
+        distance: Distance::default(),
+        queries: 1,
+    };
+    let progress = Progress { done: 1, total: 10, states: vec![iterate] };
+    state.update(event(Event::AttackProgress { job, progress }));
+    state.update(event(Event::Attacked { job, report: AttackReport { iterations: 10, ..succeeded() } }));
+    let race = stage(&state).attacked().unwrap().race.clone();
+    let said: Vec<_> = race.readings().iter().map(|reading| (reading.step, reading.logits.class())).collect();
+    assert_eq!(said, [(0, Class::Cat), (1, Class::Frog), (10, Class::Dog)]);
+}
+
+#[test]
+fn both_models_are_attacked_with_the_same_settings_where_that_is_chosen() {
+    let mut state = compared();
+    assert_eq!(all_asked(&act(&mut state, AttackAction::Run)).len(), 1, "by itself only the first");
+    let form = state.attack_form.clone().with_scope(Scope::Both);
+    act(&mut state, AttackAction::Change(form));
+    let commands = act(&mut state, AttackAction::Run);
+    let [(a, "a"), (b, "b")] = all_asked(&commands)[..] else { panic!("{commands:?}") };
+    let sides = |state: &State| state.victims().iter().map(|victim| victim.stage.name()).collect::<Vec<_>>();
+    state.update(event(Event::Attacked { job: a, report: succeeded() }));
+    assert_eq!(sides(&state), ["done", "running"]);
+    assert!(state.is_attacking());
+    assert!(!act(&mut state, AttackAction::Adopt(Side::A)).contains(&cancel(b)), "the other attack goes on");
+    state.update(event(Event::Attacked { job: b, report: succeeded() }));
+    assert_eq!(sides(&state), ["done", "done"]);
+    assert_eq!(act(&mut state, AttackAction::Cancel), []);
+}
+
+#[test]
+fn a_cancel_stops_the_attacks_on_both_models() {
+    let mut state = compared();
+    let form = state.attack_form.clone().with_scope(Scope::Both);
+    act(&mut state, AttackAction::Change(form));
+    let commands = act(&mut state, AttackAction::Run);
+    let stops: Vec<Command> = all_asked(&commands).into_iter().map(|(job, _)| cancel(job)).collect();
+    assert_eq!((stops.len(), act(&mut state, AttackAction::Cancel)), (2, stops));
+    assert!(!state.is_attacking());
+}
+
+#[test]
+fn the_scores_beside_the_change_are_of_an_image_of_the_attack() {
+    let mut state = done();
+    let moment = |state: &State| state.victims()[0].occlusion.as_ref().map(|occlusion| occlusion.moment);
+    assert_eq!(moment(&state), Some(Moment::Before));
+    let commands = act(&mut state, AttackAction::Adopt(Side::A));
+    assert_eq!(moment(&state), None, "they are not there yet");
+    finish_as(&mut state, &commands, Class::Dog);
+    assert_eq!(moment(&state), Some(Moment::After));
+    assert_eq!(act(&mut state, AttackAction::Adopt(Side::A)), [], "it is the picture already");
 }
