@@ -1,0 +1,85 @@
+// Attacks on WebGPU, and what becomes of them when a visitor changes their mind or the GPU goes.
+import assert from "node:assert/strict";
+import { Machine } from "./helpers/browser.mjs";
+import { fixtureImage } from "./helpers/files.mjs";
+import { scenario, screenshot } from "./helpers/scenario.mjs";
+
+/** Keeps the device where a test can destroy it; runs in the worker before the engine does. */
+const KEEP_DEVICE = `{
+  const request = GPUAdapter.prototype.requestDevice;
+  GPUAdapter.prototype.requestDevice = async function (...options) {
+    return (self.keptDevice = await request.apply(this, options));
+  };
+}`;
+
+const gpu = {
+  machine: Machine.withSoftwareGpu,
+  overrides: [[/\/engine\.js$/, (body) => `${KEEP_DEVICE}\n${body}`]],
+  timeout: 900_000,
+};
+
+/** A loss of the device is told on the console too. */
+const lost = { ...gpu, expected: [/lost|destroyed|panicked|unreachable|device/i] };
+
+const state = (app, name) => app.page.locator(`[data-testid=attack][data-state=${name}]`).waitFor();
+const method = (app, label) => app.get("attack-method").selectOption({ label });
+
+async function onGpu(app) {
+  await app.upload(fixtureImage(0));
+  await app.get("device-choice").selectOption("gpu");
+  await app.device(/WebGPU/);
+  await app.chart();
+}
+
+async function attack(app) {
+  await app.get("attack-run").click();
+  await state(app, "done");
+}
+
+/** PGD with more steps than anyone waits for. */
+async function attackForLong(app) {
+  await method(app, "PGD, ℓ∞");
+  await app.get("attack-steps").fill("5000");
+  await app.get("attack-steps").press("Enter");
+  await app.page.locator("[data-testid=attack-progress][data-done]:not([data-done='0'])").waitFor();
+}
+
+scenario("FGSM and three steps of PGD on WebGPU, a cancelled run, and another model in its middle", gpu, async (app) => {
+  await onGpu(app);
+  await method(app, "FGSM");
+  await attack(app);
+  await app.get("attack-words").filter({ hasText: "FGSM succeeded: the network says" }).waitFor();
+  await app.get("attack-numbers").filter({ hasText: "8.0/255" }).waitFor();
+
+  await method(app, "PGD, ℓ∞");
+  await app.get("attack-steps").fill("3");
+  await attack(app);
+  await app.get("attack-words").filter({ hasText: "PGD, ℓ∞ succeeded: the network says" }).waitFor();
+  await app.get("attack-numbers").filter({ hasText: /Iterations\s*3\b/ }).waitFor();
+  await screenshot(app.page, "attack on WebGPU");
+
+  await attackForLong(app);
+  await app.get("attack-run").filter({ hasText: "Cancel" }).click();
+  await state(app, "idle");
+
+  await attackForLong(app);
+  await app.openPicker();
+  await app.choose("resnet18-l2-05");
+  await app.page.locator("[data-testid=attack]:not([data-state=running])").waitFor();
+  await app.model("ready");
+  await method(app, "FGSM");
+  await attack(app);
+  assert.match(await app.get("attack-words").innerText(), /FGSM/);
+});
+
+scenario("a GPU that is lost in the middle of an attack: the engine restarts, and the settings stay", lost, async (app) => {
+  await onGpu(app);
+  await attackForLong(app);
+  await (await app.worker()).evaluate(() => self.keptDevice.destroy());
+  await state(app, "failed");
+  await app.get("attack-words").filter({ hasText: "Your settings are kept" }).waitFor();
+  await app.notice(/restarted|CPU/);
+  assert.equal(await app.get("attack-steps").inputValue(), "5000");
+  await method(app, "FGSM");
+  await attack(app);
+});
