@@ -211,7 +211,11 @@ impl Engine {
     /// Moves every model to the CPU; one that fails its self-test there is lost, the others stay.
     async fn leave_gpu(&mut self, error: &Error) {
         let gpu = &self.compute.report.name;
-        self.compute = device::cpu(format!("the GPU ({gpu}) was given up: {error}"), true);
+        let reason = match error {
+            Error::Computation(cause) => format!("the GPU ({gpu}) failed, so the CPU took over: {cause}"),
+            other => format!("the GPU ({gpu}) was given up: {other}"),
+        };
+        self.compute = device::cpu(reason, true);
         self.moved = true;
         for (id, model) in std::mem::take(&mut self.models) {
             match self.tested(&id, &model.origin, &model.file).await {

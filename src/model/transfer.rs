@@ -46,9 +46,10 @@ fn values(data: TensorData) -> Result<Vec<f32>> {
     data.try_to_vec::<f32>().map_err(failed)
 }
 
-/// The first line: what follows are the steps on the way and a backtrace, which help nobody on the page.
+/// The innermost cause: the steps on the way to it and a backtrace help nobody on the page.
 fn failed(error: impl Debug) -> Error {
     let text = format!("{error:?}");
-    let first = text.lines().map(str::trim).find(|line| !line.is_empty());
-    Error::Computation(first.unwrap_or("no reason was given").trim_end_matches(['.', ':']).to_owned())
+    let causes = text.split("Backtrace").next().unwrap_or(&text);
+    let cause = causes.rsplit("Caused by:").next().unwrap_or(causes);
+    Error::Computation(cause.trim().trim_end_matches('.').to_owned())
 }
