@@ -89,10 +89,10 @@ impl Component for App {
                 <main>
                     { self.picker(ctx) }
                     { self.figure(ctx, &subjects) }
-                    { self.attack(ctx) }
                     { self.pictures(ctx) }
                     { self.removal(ctx, &subjects) }
                     { self.extremes(ctx, &subjects) }
+                    { self.attack(ctx) }
                 </main>
                 <Method models={self.cards()} />
                 if self.hovering {

@@ -24,8 +24,9 @@ impl Race {
     /// The most readings that are kept; a run of hours has more.
     const MOST: usize = 400;
 
-    /// Adds the newest reading. When there are too many, every second one goes.
+    /// Adds the newest reading, in the place of one of the same step. When there are too many, every second one goes.
     pub fn add(&mut self, reading: Reading) {
+        self.readings.pop_if(|last| last.step == reading.step);
         self.readings.push(reading);
         if self.readings.len() > Self::MOST {
             let mut at = 0..;
