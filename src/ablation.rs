@@ -33,6 +33,7 @@ pub struct Baseline {
 
 /// What replaces a removed coefficient.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Fill {
     /// 0, as in the paper.
     #[default]
@@ -48,6 +49,7 @@ pub enum Fill {
 
 /// Where the values live that [`Fill::Zero`] sets to 0. Only band 0 can tell the two apart.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Zero {
     /// Pixels in [0, 1]: without band 0 the mean of each channel is 0 (black).
     #[default]
@@ -81,6 +83,15 @@ impl Ablation {
 }
 
 impl Baseline {
+    /// The same baseline with noise of its own for the image at position `index` of a data set: its seed is `index` more.
+    #[must_use]
+    pub fn for_image(self, index: usize) -> Self {
+        match self.fill {
+            Fill::Noise { seed } => Self { fill: Fill::Noise { seed: seed.wrapping_add(index as u64) }, ..self },
+            Fill::Zero | Fill::Mean => self,
+        }
+    }
+
     fn replace(self, spectrum: &mut Spectrum, band: Band) {
         match self.fill {
             Fill::Zero if self.zero == Zero::Normalised && band.index() == 0 => copy(spectrum, &TRAINING_MEAN, band),

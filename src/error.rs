@@ -150,6 +150,32 @@ pub enum Error {
         /// Status or network error.
         reason: String,
     },
+    /// A data set that is missing or broken.
+    #[error(
+        "{path} is not the test set ({reason}): run training/.venv/bin/python training/data.py, or name its folder with --data"
+    )]
+    DataSet {
+        /// The file.
+        path: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// Scores of a data set that are incomplete.
+    #[error("these scores cannot be used ({0}): give every shard of one run, each finished, and each once")]
+    Scores(String),
+    /// A file of means that is broken or of another version.
+    #[error("the means cannot be used ({0}): write them again with `lab dataset of` or `lab merge`")]
+    Profile(String),
+    /// A file that holds the beginning of another run.
+    #[error(
+        "{path} holds another run, which differs in {difference}: name another file with --out, or remove this one"
+    )]
+    OtherRun {
+        /// The path as it was given.
+        path: String,
+        /// The fields that differ.
+        difference: String,
+    },
     /// A device that was asked for by name and is not there.
     #[error("the GPU cannot be used: {0}; choose the CPU instead")]
     Device(String),

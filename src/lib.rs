@@ -5,7 +5,7 @@
 //! - **Domain**, everywhere: [`image`] and [`npy`] (a 32×32 picture and its files), [`frequency`] (its DCT and the 63
 //!   bands), [`ablation`] (a picture without some bands), [`proposition`] (the paper's lower bound), [`threat`] (how far
 //!   an adversary may go), [`adversary`] (the vocabulary of attacks), [`similarity`] and [`rct`] (what an attack changed,
-//!   in pixels and in the spectrum), [`class`] and [`logits`] (what a network says), [`protocol`] (the vocabulary of page
+//!   in pixels and in the spectrum), [`profile`] and [`statistics`] (means over a data set, with their errors), [`figure`] (their SVG), [`class`] and [`logits`] (what a network says), [`protocol`] (the vocabulary of page
 //!   and engine: read it first), [`error`].
 //! - **Engine**, feature `engine`: `device` (GPU or CPU, and why), `model` (packed weights to logits), `attribution`
 //!   (Occluded Frequency), `attack` (FGSM, PGD, CW, SimBA), `engine` (one device, one model, questions), `service`
@@ -27,6 +27,7 @@ pub mod device;
 #[cfg(feature = "engine")]
 pub mod engine;
 pub mod error;
+pub mod figure;
 pub mod frequency;
 pub mod image;
 #[cfg(feature = "lab")]
@@ -37,12 +38,14 @@ pub mod model;
 pub mod npy;
 #[cfg(feature = "page")]
 pub mod page;
+pub mod profile;
 pub mod proposition;
 pub mod protocol;
 pub mod rct;
 #[cfg(feature = "engine")]
 pub mod service;
 pub mod similarity;
+pub mod statistics;
 pub mod threat;
 #[cfg(all(feature = "engine", target_arch = "wasm32"))]
 pub mod worker;

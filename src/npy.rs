@@ -1,6 +1,8 @@
-//! Images in NumPy's `.npy` form: float32, `(3, 32, 32)` or `(N, 3, 32, 32)`, values in [0, 1]; and permutations.
+//! Images in NumPy's `.npy` form: float32, `(3, 32, 32)` or `(N, 3, 32, 32)`, values in [0, 1]; and a data set's bytes and
+//! labels, and permutations.
 
 use crate::{
+    class::Class,
     error::{Error, Result},
     image::Image,
 };
@@ -29,18 +31,43 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Image>> {
 /// # Errors
 /// [`Error::Array`] when the file is broken, of another type, or shorter than its header says.
 pub fn read_array(bytes: &[u8]) -> Result<(Vec<u64>, Vec<f32>)> {
+    let (shape, values) = read_values(bytes)?;
+    Ok((shape, values.ok_or_else(|| Error::Array("its type is not float32".into()))?))
+}
+
+/// Reads any uint8 array in C order: its shape and its values.
+///
+/// # Errors
+/// [`Error::Array`] when the file is broken, of another type, or shorter than its header says.
+pub fn read_bytes(bytes: &[u8]) -> Result<(Vec<u64>, Vec<u8>)> {
+    let (shape, values) = read_values(bytes)?;
+    Ok((shape, values.ok_or_else(|| Error::Array("its type is not uint8".into()))?))
+}
+
+/// The shape of an array in C order, and its values unless they are of another type.
+fn read_values<T: npyz::Deserialize>(bytes: &[u8]) -> Result<(Vec<u64>, Option<Vec<T>>)> {
     let broken = |error: std::io::Error| Error::Array(error.to_string());
     let file = NpyFile::new(bytes).map_err(broken)?;
     if file.order() != npyz::Order::C {
         return Err(Error::Array("it is in Fortran order".into()));
     }
     let shape = file.shape().to_vec();
-    let size = shape.iter().try_fold(4_u64, |size, &side| size.checked_mul(side));
+    let size = shape.iter().try_fold(size_of::<T>() as u64, |size, &side| size.checked_mul(side));
     if size.is_none_or(|size| size > bytes.len() as u64) {
         return Err(Error::Array(format!("it is shorter than its shape {shape:?} says")));
     }
-    let values = file.try_data::<f32>().map_err(|_| Error::Array("its type is not float32".into()))?;
-    Ok((shape, values.collect::<std::io::Result<_>>().map_err(broken)?))
+    let values = file.try_data::<T>().ok().map(Iterator::collect::<std::io::Result<_>>);
+    Ok((shape, values.transpose().map_err(broken)?))
+}
+
+/// Reads labels: an int64 array of the indices of classes.
+///
+/// # Errors
+/// [`Error::Array`] when the file is broken or of another type, [`Error::Class`] when a number is no index of a class.
+pub fn read_labels(bytes: &[u8]) -> Result<Vec<Class>> {
+    let (_, labels) = read_values::<i64>(bytes)?;
+    let labels = labels.ok_or_else(|| Error::Array("its type is not int64".into()))?;
+    labels.into_iter().map(|label| label.to_string().parse()).collect()
 }
 
 /// Reads the numbers of an int64 array, such as `numpy.random.permutation` makes.
@@ -96,20 +123,30 @@ mod tests {
         assert_eq!(read(&write(&[ramp(), ramp()]).unwrap()), Ok(vec![ramp(), ramp()]));
     }
 
+    fn array<T: npyz::Serialize + npyz::AutoSerialize>(values: &[T]) -> Vec<u8> {
+        let mut file = Vec::new();
+        let shape = [values.len() as u64];
+        let mut writer = npyz::WriteOptions::new().default_dtype().shape(&shape).writer(&mut file).begin_nd().unwrap();
+        writer.extend(values).unwrap();
+        writer.finish().unwrap();
+        file
+    }
+
+    #[test]
+    fn bytes_and_labels_are_read_by_their_type() {
+        assert_eq!(read_bytes(&array(&[7_u8, 255])), Ok((vec![2], vec![7, 255])));
+        assert!(read_bytes(&array(&[7_i64])).is_err());
+        assert_eq!(read_labels(&array(&[3_i64, 9])), Ok(vec![Class::Cat, Class::Truck]));
+        assert_eq!(read_labels(&array(&[10_i64])), Err(Error::Class("10".into())));
+        assert!(read_labels(&array(&[3_u8])).is_err());
+        assert!(read_labels(&array(&[3_i64])[..130]).is_err());
+    }
+
     #[test]
     fn a_permutation_is_read_from_int64() {
-        let file = |numbers: &[i64]| {
-            let mut file = Vec::new();
-            let shape = [numbers.len() as u64];
-            let mut writer =
-                npyz::WriteOptions::new().default_dtype().shape(&shape).writer(&mut file).begin_nd().unwrap();
-            writer.extend(numbers).unwrap();
-            writer.finish().unwrap();
-            file
-        };
-        assert_eq!(read_permutation(&file(&[2, 0, 1])), Ok(vec![2, 0, 1]));
-        assert!(read_permutation(&file(&[-1])).unwrap_err().to_string().contains("-1 does not belong to it"));
-        assert!(read_permutation(&file(&[2, 0, 1])[..140]).is_err());
+        assert_eq!(read_permutation(&array(&[2_i64, 0, 1])), Ok(vec![2, 0, 1]));
+        assert!(read_permutation(&array(&[-1_i64])).unwrap_err().to_string().contains("-1 does not belong to it"));
+        assert!(read_permutation(&array(&[2_i64, 0, 1])[..140]).is_err());
         assert!(read_permutation(&write(&[ramp()]).unwrap()).is_err());
         assert!(read_permutation(b"").is_err());
     }

@@ -1,6 +1,9 @@
 //! Proposition 1 of the paper: ‖x − x′‖₁ ≥ |X₀ − X′₀|.
 
-use crate::image::Image;
+use crate::{
+    frequency::{Band, Spectrum},
+    image::Image,
+};
 
 /// The ℓ1 distance Σ |x − x′| over all pixels and channels.
 pub fn l1_distance(x: &Image, perturbed: &Image) -> f64 {
@@ -10,6 +13,20 @@ pub fn l1_distance(x: &Image, perturbed: &Image) -> f64 {
 /// The lower bound |X₀ − X′₀| of [`l1_distance`] (eq. 1), with X₀ = Σ x the zeroth coefficient of the unnormalised DFT.
 pub fn l1_lower_bound(x: &Image, perturbed: &Image) -> f64 {
     differences(x, perturbed).sum::<f64>().abs()
+}
+
+/// The image x′ with Σ (x′ − x)² = `energy` in one band: the same amount is added to each of its coefficients, in all
+/// three channels. Not clipped to [0, 1].
+///
+/// In band 0 this is a uniform shift, which meets the bound; in every other band the bound is 0.
+pub fn spend(x: &Image, band: Band, energy: f64) -> Image {
+    let mut spectrum = Spectrum::of(x);
+    let count = Image::CHANNELS * band.coefficients().count();
+    let amplitude = (energy / count as f64).sqrt() as f32;
+    for c in 0..Image::CHANNELS {
+        band.coefficients().for_each(|(u, v)| spectrum.set(c, u, v, spectrum.get(c, u, v) + amplitude));
+    }
+    spectrum.to_image()
 }
 
 fn differences(x: &Image, perturbed: &Image) -> impl Iterator<Item = f64> {

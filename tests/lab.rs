@@ -7,7 +7,8 @@ use serde_json::Value;
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
+    time::Duration,
 };
 
 const MODEL: &str = "resnet18-natural";
@@ -242,6 +243,114 @@ fn a_misclassified_image_is_reported_and_left_alone() {
     assert_eq!(fs::read(&out).unwrap(), fs::read(&image).unwrap());
     let asked = json(&[arguments.as_slice(), &["--class", other, "--attack-misclassified"]].concat());
     assert_ne!(asked["outcome"], "misclassified");
+}
+
+#[test]
+fn the_bound_of_proposition_1_is_met_in_band_0_alone() {
+    let folder = folder("prop1");
+    let image = first_image(&folder);
+    let report = json(&["prop1", "--image", text(&image), "--energy", "3"]);
+    let at = |k: usize, key: &str| report[k][key].as_f64().unwrap();
+    assert_eq!(report.as_array().unwrap().len(), 63);
+    // Energy 3 in 3 coefficients: each channel's pixels rise by 1/32.
+    assert!((at(0, "l1") - 96.0).abs() < 1e-2 && (at(0, "bound") - 96.0).abs() < 1e-2);
+    assert!((1..63).all(|k| at(k, "bound") < 1e-2 && at(k, "l1") > 8.0));
+    assert_refused(&["prop1", "--image", text(&image), "--energy", "-1"], "energy is -1: choose a number above 0");
+}
+
+/// The first eight images of the fixtures, in the form of the whole test set.
+fn test_set(folder: &Path) {
+    let images = npy::read(include_bytes!("fixtures/images.npy")).unwrap();
+    let bytes = images[..8].iter().flat_map(Image::pixels).map(|value| (value * 255.0).round() as u8);
+    fs::write(folder.join("test_images.npy"), array(&[8, 3, 32, 32], bytes)).unwrap();
+    fs::write(folder.join("test_labels.npy"), array(&[8], 0..8_i64)).unwrap();
+}
+
+fn array<T: npyz::Serialize + npyz::AutoSerialize>(shape: &[u64], values: impl Iterator<Item = T>) -> Vec<u8> {
+    let mut file = Vec::new();
+    let mut writer = npyz::WriteOptions::new().default_dtype().shape(shape).writer(&mut file).begin_nd().unwrap();
+    writer.extend(values).unwrap();
+    writer.finish().unwrap();
+    file
+}
+
+fn lines(path: &Path) -> usize {
+    fs::read(path).map_or(0, |bytes| bytes.iter().filter(|&&byte| byte == b'\n').count())
+}
+
+/// Starts `lab` and kills it, with no warning, when `file` has `enough` lines.
+fn kill_when(arguments: &[&str], file: &Path, enough: usize) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lab"));
+    let command = command.current_dir(env!("CARGO_MANIFEST_DIR")).args(["--device", "cpu"]).args(arguments);
+    let mut child = command.stderr(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
+    while lines(file) < enough {
+        assert!(child.try_wait().unwrap().is_none(), "the run ended before it was killed");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+#[test]
+fn a_run_over_the_test_set_survives_a_kill_and_can_be_shared_out() {
+    let folder = folder("dataset_of");
+    test_set(&folder);
+    let [whole, killed, merged] = ["whole.json", "killed.json", "merged.json"].map(|name| folder.join(name));
+    let run = ["dataset", "of", "--model", MODEL, "--data", text(&folder), "--fill", "noise", "--out"];
+    let profile = json(&[run.as_slice(), &[text(&whole)]].concat());
+    assert_eq!((&profile["all"]["n"], &profile["format"]), (&8.into(), &"freqscope-profile/1".into()));
+    assert_eq!(profile["question"]["baseline"]["fill"]["noise"]["seed"], 0);
+    assert_eq!(profile["classes"][3]["n"], 1);
+    let expected = fs::read(&whole).unwrap();
+
+    let (again, scores) = ([run.as_slice(), &[text(&killed)]].concat(), folder.join("killed.json.scores"));
+    kill_when(&again, &scores, 3);
+    assert!(!killed.exists());
+    // What a machine that lost its power may leave behind.
+    let torn = [fs::read(&scores).unwrap(), b"{\"image\":5,\"lab".to_vec()].concat();
+    fs::write(&scores, torn).unwrap();
+    json(&again);
+    assert_eq!(fs::read(&killed).unwrap(), expected);
+    assert_eq!(fs::read(&scores).unwrap(), fs::read(folder.join("whole.json.scores")).unwrap());
+    assert_refused(&[again.as_slice(), &["--clip"]].concat(), "differs in question.baseline.clip");
+
+    let shards: Vec<PathBuf> = (0..4).map(|i| folder.join(format!("shard-{i}.scores"))).collect();
+    for (i, out) in shards.iter().enumerate() {
+        let report = json(&[run.as_slice(), &[text(out), "--shard", &format!("{i}/4")]].concat());
+        assert_eq!(report["images"], 2);
+    }
+    let shards: Vec<&str> = shards.iter().rev().map(|shard| text(shard)).collect();
+    json(&[["merge", text(&merged)].as_slice(), shards.as_slice()].concat());
+    assert_eq!(fs::read(&merged).unwrap(), expected);
+    assert_refused(&[["merge", text(&merged)].as_slice(), &shards[1..]].concat(), "6 of 8 images are there");
+    assert_refused(&[["merge", text(&merged), shards[0]].as_slice(), shards.as_slice()].concat(), "is there twice");
+
+    let svg = folder.join("figure.svg");
+    let figure = ["figure", text(&whole), text(&merged), "--classes", "--bands", "1-62", "--out", text(&svg)];
+    assert_eq!(json(&figure)["panels"], 11);
+    let svg = fs::read_to_string(svg).unwrap();
+    assert_eq!((svg.matches("<polyline").count(), svg.contains("NaN")), (22, false));
+    assert_refused(&["figure", "tests/lab.rs", "--out", text(&folder.join("x.svg"))], "the means cannot be used");
+}
+
+#[test]
+fn a_senseless_run_over_the_test_set_is_refused_in_one_line() {
+    let folder = folder("senseless_dataset");
+    test_set(&folder);
+    let out = folder.join("out.json");
+    let refused = |data: &Path, more: &[&str], expected: &str| {
+        let fixed = ["dataset", "of", "--model", MODEL, "--data", text(data), "--out", text(&out)];
+        assert_refused(&[fixed.as_slice(), more].concat(), expected);
+        assert!(!out.exists());
+    };
+    refused(&folder.join("none"), &[], "run training/.venv/bin/python training/data.py");
+    refused(&folder, &["--limit", "9"], "limit is 9: choose a whole number from 1 to 8");
+    refused(&folder, &["--shard", "4/4"], "with i from 0 to n − 1");
+    fs::write(folder.join("test_labels.npy"), array(&[8], 5..13_i64)).unwrap();
+    refused(&folder, &[], "“10” names no class");
+    fs::write(folder.join("test_labels.npy"), array(&[2], 0..2_i64)).unwrap();
+    refused(&folder, &[], "it has 2 labels");
+    assert_refused(&["merge", text(&out), "tests/lab.rs"], "it holds no scores");
 }
 
 #[test]

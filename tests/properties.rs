@@ -6,7 +6,7 @@ use freqscope::{
     ablation::Ablation,
     frequency::{Band, Bands, Spectrum},
     image::Image,
-    proposition::{l1_distance, l1_lower_bound},
+    proposition::{l1_distance, l1_lower_bound, spend},
 };
 use proptest::prelude::*;
 
@@ -100,5 +100,16 @@ proptest! {
         let band = Band::try_from(k).unwrap();
         let without = Ablation::of(band).apply(&Spectrum::of(&image));
         prop_assert!(l1_lower_bound(&image, &without) < 1e-2);
+    }
+
+    #[test]
+    fn the_same_energy_in_any_band_obeys_proposition_1(image in any_image(), k in 0_u8..63, spent in 0.01_f64..100.0) {
+        let perturbed = spend(&image, Band::try_from(k).unwrap(), spent);
+        let pairs = image.pixels().iter().zip(perturbed.pixels());
+        let change: Vec<f32> = pairs.map(|(x, perturbed)| perturbed - x).collect();
+        prop_assert!((energy(&change) / spent - 1.0).abs() < 1e-3);
+        let (l1, bound) = (l1_distance(&image, &perturbed), l1_lower_bound(&image, &perturbed));
+        prop_assert!(l1 >= bound - 1e-9);
+        prop_assert!(if k == 0 { l1 - bound < 1e-2 } else { bound < 1e-2 }, "{l1} and {bound}");
     }
 }

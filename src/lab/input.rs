@@ -5,8 +5,9 @@ use crate::{
     engine::Engine,
     error::{Error, Result},
     image::Image,
-    model::manifest::Manifest,
+    model::manifest::{Entry, Manifest, sha256},
     npy,
+    profile::ModelFile,
     protocol::{DeviceChoice, DeviceKind},
 };
 use pollster::block_on;
@@ -43,7 +44,7 @@ impl Subject {
 
     /// The engine with the model loaded, and the model's id.
     pub fn engine(&self, options: &Options) -> Result<(Engine, &str)> {
-        Ok((block_on(engine(options, &self.model))?, &self.model))
+        Ok((block_on(Weights::read(options, &self.model)?.load(options))?, &self.model))
     }
 }
 
@@ -115,22 +116,51 @@ pub fn manifest(options: &Options) -> Result<Manifest> {
     Manifest::parse(&read(&options.models.join("manifest.json"))?)
 }
 
-/// The engine on `--device`, with `model` loaded: an id of the manifest or the path of a file.
-async fn engine(options: &Options, model: &str) -> Result<Engine> {
-    let choice = options.device.into();
-    let mut engine = Engine::start(choice).await;
-    if choice == DeviceChoice::Gpu && engine.device().kind != DeviceKind::Gpu {
-        return Err(Error::Device(engine.device().reason.clone()));
+/// The weights that a model's name stands for: an id of the manifest, or the path of a file.
+#[derive(Debug)]
+pub struct Weights {
+    name: String,
+    file: Vec<u8>,
+    entry: Option<Entry>,
+}
+
+impl Weights {
+    /// Reads the file of `model`.
+    pub fn read(options: &Options, model: &str) -> Result<Self> {
+        let path = Path::new(model);
+        if has_extension(path, "safetensors") {
+            return Ok(Self { name: model.into(), file: read(path)?, entry: None });
+        }
+        let entry = manifest(options)?.get(model)?.clone();
+        let file = read(&options.models.join(&entry.file))?;
+        Ok(Self { name: model.into(), file, entry: Some(entry) })
     }
-    let path = Path::new(model);
-    if has_extension(path, "safetensors") {
-        engine.load_unlisted(model, model, read(path)?).await?;
-    } else {
-        let manifest = manifest(options)?;
-        let entry = manifest.get(model)?;
-        engine.load(entry, read(&options.models.join(&entry.file))?).await?;
+
+    /// What the engine calls the model.
+    pub fn name(&self) -> &str {
+        &self.name
     }
-    Ok(engine)
+
+    /// What tells the model from others, wherever its file lies.
+    pub fn identity(&self) -> ModelFile {
+        let stem = || Path::new(&self.name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let id = self.entry.as_ref().map_or_else(stem, |entry| entry.id.clone());
+        ModelFile { id, sha256: sha256(&self.file) }
+    }
+
+    /// The engine on `--device`, with the model loaded.
+    pub async fn load(self, options: &Options) -> Result<Engine> {
+        let choice = options.device.into();
+        let mut engine = Engine::start(choice).await;
+        if choice == DeviceChoice::Gpu && engine.device().kind != DeviceKind::Gpu {
+            return Err(Error::Device(engine.device().reason.clone()));
+        }
+        match &self.entry {
+            Some(entry) => engine.load(entry, self.file).await?,
+            None => _ = engine.load_unlisted(&self.name, &self.name, self.file).await?,
+        }
+        Ok(engine)
+    }
 }
 
 /// Says where the engine computes, on standard error.

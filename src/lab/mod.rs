@@ -5,10 +5,14 @@
 mod ablate;
 mod attack;
 mod classify;
+mod dataset;
+mod figure;
 mod input;
+mod merge;
 mod models;
 mod occluded_frequency;
 mod pack;
+mod prop1;
 mod rct;
 
 use crate::{
@@ -82,6 +86,15 @@ enum Command {
     Attack(attack::Arguments),
     /// Print the relative change of the DCT between clean and adversarial images
     Rct(rct::Arguments),
+    /// Spend the same energy on one band after another: ‖x − x′‖₁ against Proposition 1's bound |X₀ − X′₀|
+    Prop1(prop1::Arguments),
+    /// Answer a question about the whole test set
+    #[command(subcommand)]
+    Dataset(dataset::Command),
+    /// Join the shards of one run of `lab dataset of`
+    Merge(merge::Arguments),
+    /// Draw mean Occluded Frequency as SVG
+    Figure(figure::Arguments),
 }
 
 /// Runs the command line of this process; bad input ends in exit code 2 and one line on standard error.
@@ -110,6 +123,10 @@ fn run(cli: &Cli) -> Result<()> {
         Command::Pack(arguments) => pack::run(options, arguments),
         Command::Attack(arguments) => attack::run(options, arguments),
         Command::Rct(arguments) => rct::run(options, arguments),
+        Command::Prop1(arguments) => prop1::run(options, arguments),
+        Command::Dataset(command) => dataset::run(options, command),
+        Command::Merge(arguments) => merge::run(options, arguments),
+        Command::Figure(arguments) => figure::run(options, arguments),
     }
 }
 

@@ -1,0 +1,63 @@
+//! `lab prop1`
+
+use super::{Options, input, print};
+use crate::{
+    error::{Error, Result},
+    frequency::Band,
+    image::Image,
+    proposition::{l1_distance, l1_lower_bound, spend},
+};
+use serde::Serialize;
+use std::{iter::once, path::PathBuf};
+
+/// Arguments of `lab prop1`.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// Image
+    #[arg(long, value_name = "F")]
+    image: PathBuf,
+    /// Energy Σ (x′ − x)² that is spent on each band in turn, above 0
+    #[arg(long, value_name = "E", default_value_t = 1.0, allow_negative_numbers = true)]
+    energy: f64,
+    /// Limit x′ to [0, 1], which may cost energy and leave the band
+    #[arg(long)]
+    clip: bool,
+}
+
+/// What the energy buys in one band.
+#[derive(Debug, Serialize)]
+struct Purchase {
+    band: Band,
+    /// ‖x − x′‖₁
+    l1: f64,
+    /// |X₀ − X′₀|
+    bound: f64,
+}
+
+/// Spends the energy on one band after the other.
+pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
+    let energy = arguments.energy;
+    if !(energy > 0.0 && energy.is_finite()) {
+        let range = "a number above 0".into();
+        return Err(Error::Parameter { name: "energy".into(), value: energy.to_string(), range });
+    }
+    let images = input::images(&arguments.image)?;
+    let all = images.try_map(|image| Ok(arguments.purchases(&image)))?;
+    print(options, &all, || all.as_slice().iter().map(|bands| table(bands)).collect::<Vec<_>>().join("\n\n"))
+}
+
+impl Arguments {
+    fn purchases(&self, image: &Image) -> Vec<Purchase> {
+        let purchase = |band: Band| {
+            let perturbed = spend(image, band, self.energy);
+            let perturbed = if self.clip { perturbed.clipped() } else { perturbed };
+            Purchase { band, l1: l1_distance(image, &perturbed), bound: l1_lower_bound(image, &perturbed) }
+        };
+        Band::all().map(purchase).collect()
+    }
+}
+
+fn table(bands: &[Purchase]) -> String {
+    let row = |Purchase { band, l1, bound }: &Purchase| format!("{band:>4}  {l1:>9.4}  {bound:>9.4}");
+    once("band    l1 norm      bound".to_owned()).chain(bands.iter().map(row)).collect::<Vec<_>>().join("\n")
+}
