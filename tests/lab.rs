@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use freqscope::{class::Class, image::Image, npy};
+use npyz::WriterBuilder;
 use serde_json::Value;
 use std::{
     fs,
