@@ -149,7 +149,9 @@ def ours(lab: Path, model: str, case: Case, victims: Victims) -> list[dict]:
         np.save(images, victims.images.numpy())
         classes = ",".join(data.CLASSES[label] for label in victims.labels.tolist())
         command = [lab, "attack", "--json", "--device", "cpu", "--model", model, "--image", images, "--class", classes]
-        done = subprocess.run([*command, *case.arguments, "--out", out], cwd=ROOT, stdout=subprocess.PIPE, check=True)
+        done = subprocess.run([*command, *case.arguments, "--out", out], cwd=ROOT, capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(done.stderr)
     found = json.loads(done.stdout)
     return [{name: one[name] for name in ("success", "l2", "linf", "queries")} for one in found]
 
