@@ -27,7 +27,7 @@ from torch import Tensor
 import data
 import manifest
 import pack
-from attack_fixtures import CW, cw, outcome, pgd, simba
+from attack_fixtures import CW, FGSM_EPSILON, cw, outcome, pgd, simba
 from config import ROOT as TRAINING
 
 ROOT = TRAINING.parent
@@ -72,18 +72,16 @@ class Case:
     """One attack: the arguments of `lab attack`, and the reference, which returns one record an image."""
 
     name: str
+    title: str
     reference: str
     arguments: list[str]
     run: Callable[[Victims], list[dict]]
 
 
-def fgsm_reference(epsilon: float) -> Callable[[Victims], list[dict]]:
-    def run(victims: Victims) -> list[dict]:
-        adversarial = torchattacks.FGSM(victims.classifier, eps=epsilon)(victims.images, victims.labels).detach()
-        triples = zip(victims.images, adversarial, victims.labels)
-        return [record(outcome(victims.oracle, *triple), 1) for triple in triples]
-
-    return run
+def fgsm_reference(victims: Victims) -> list[dict]:
+    adversarial = torchattacks.FGSM(victims.classifier, eps=FGSM_EPSILON)(victims.images, victims.labels).detach()
+    triples = zip(victims.images, adversarial, victims.labels)
+    return [record(outcome(victims.oracle, *triple), 1) for triple in triples]
 
 
 def pgd_reference(case: dict) -> Callable[[Victims], list[dict]]:
@@ -117,29 +115,23 @@ def record(found: dict, queries: int | None) -> dict:
     return {"success": found["margin"] < 0, "l2": found["l2"], "linf": found["linf"], "queries": queries}
 
 
-def pgd_case(norm: str, epsilon: float, alpha: float) -> Case:
+def pgd_case(title: str, norm: str, epsilon: float, alpha: float) -> Case:
     case = {"norm": norm, "epsilon": epsilon, "alpha": alpha, "steps": 10}
     numbers = ["--epsilon", str(epsilon), "--alpha", str(alpha), "--steps", "10"]
     arguments = ["--method", f"pgd-{norm}", *numbers, "--no-random-start"]
-    return Case(f"pgd-{norm}", "foolbox", arguments, pgd_reference(case))
+    return Case(f"pgd-{norm}", title, "foolbox", arguments, pgd_reference(case))
 
 
 CW_ARGUMENTS = ["--method", "cw", "--iterations", str(CW["iterations"]), "--searches", str(CW["searches"])]
 SIMBA_ARGUMENTS = ["--method", "simba", "--epsilon", str(SIMBA["epsilon"]), "--permutation", str(PERMUTATION)]
+FGSM_ARGUMENTS = ["--method", "fgsm", "--epsilon", str(FGSM_EPSILON)]
 CASES = [
-    Case("fgsm", "torchattacks", ["--method", "fgsm", "--epsilon", str(8 / 255)], fgsm_reference(8 / 255)),
-    pgd_case("linf", 8 / 255, 2 / 255),
-    pgd_case("l2", 0.5, 0.125),
-    Case("cw", "foolbox", CW_ARGUMENTS, cw_reference),
-    Case("simba", "SimBA’s algorithm", SIMBA_ARGUMENTS, simba_reference),
+    Case("fgsm", "FGSM, ε = 8/255", "torchattacks", FGSM_ARGUMENTS, fgsm_reference),
+    pgd_case("PGD ℓ∞, ε = 8/255, 10 steps", "linf", 8 / 255, 2 / 255),
+    pgd_case("PGD ℓ2, ε = 0.5, 10 steps", "l2", 0.5, 0.125),
+    Case("cw", "CW, 5 × 100 iterations", "foolbox", CW_ARGUMENTS, cw_reference),
+    Case("simba", "SimBA, pixels, ε = 0.2", "SimBA’s algorithm", SIMBA_ARGUMENTS, simba_reference),
 ]
-TITLES = {
-    "fgsm": "FGSM, ε = 8/255",
-    "pgd-linf": "PGD ℓ∞, ε = 8/255, 10 steps",
-    "pgd-l2": "PGD ℓ2, ε = 0.5, 10 steps",
-    "cw": "CW, 5 × 100 iterations",
-    "simba": "SimBA, pixels, ε = 0.2",
-}
 
 
 def ours(lab: Path, model: str, case: Case, victims: Victims) -> list[dict]:
@@ -170,9 +162,14 @@ def measure(what: str, victims: Victims, run: Callable[[Victims], list[dict]]) -
 def summary(records: list[dict]) -> dict:
     """Norms are means over the successes; queries over all."""
     won = [one for one in records if one["success"]]
-    mean = lambda name, rows: float(np.mean([row[name] for row in rows])) if rows else None
-    queries = None if any(one["queries"] is None for one in records) else mean("queries", records)
-    return {"images": len(records), "success": len(won) / len(records), "l2": mean("l2", won), "linf": mean("linf", won), "queries": queries}
+    norms = {name: mean(won, name) for name in ("l2", "linf")}
+    return {"images": len(records), "success": len(won) / len(records), **norms, "queries": mean(records, "queries")}
+
+
+def mean(records: list[dict], name: str) -> float | None:
+    """None where there are no records, or nobody counted."""
+    values = [record[name] for record in records]
+    return None if not values or None in values else float(np.mean(values))
 
 
 def load() -> dict:
@@ -193,14 +190,16 @@ def table(store: dict) -> str:
     """Every model and attack in one row, ours / the reference's."""
     heads = ["model", "attack", "reference", "images", "success", "ℓ2", "ℓ∞", "queries"]
     rows = [heads, ["---"] * len(heads)]
-    references = {case.name: case.reference for case in CASES}
     for model, entry in store["models"].items():
-        for name, cell in entry["attacks"].items():
-            own, other = cell["freqscope"], cell["reference"]
-            pair = lambda key, form: " / ".join("–" if x[key] is None else form.format(x[key]) for x in (own, other))
-            figures = [pair("success", "{:.1%}"), pair("l2", "{:.3f}"), pair("linf", "{:.4f}"), pair("queries", "{:.1f}")]
-            rows.append([model, TITLES[name], references[name], str(own["images"]), *figures])
+        rows += [row(model, case, entry["attacks"][case.name]) for case in CASES if case.name in entry["attacks"]]
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+
+
+def row(model: str, case: Case, cell: dict) -> list[str]:
+    formats = {"success": "{:.1%}", "l2": "{:.3f}", "linf": "{:.4f}", "queries": "{:.1f}"}
+    sides = [cell["freqscope"], cell["reference"]]
+    pairs = [["–" if side[name] is None else form.format(side[name]) for side in sides] for name, form in formats.items()]
+    return [model, case.title, case.reference, str(sides[0]["images"]), *(" / ".join(pair) for pair in pairs)]
 
 
 def main(options: argparse.Namespace) -> None:

@@ -53,3 +53,17 @@ fn failed(error: impl Debug) -> Error {
     let cause = causes.rsplit("Caused by:").next().unwrap_or(causes);
     Error::Computation(cause.trim().trim_end_matches('.').to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_is_told_by_its_innermost_cause() {
+        let failure = format_args!(
+            "An error happened\nCaused by:\n  a step\nCaused by:\n  the buffer is gone.\nBacktrace:\n  none"
+        );
+        assert_eq!(failed(failure), Error::Computation("the buffer is gone".into()));
+        assert_eq!(failed(format_args!("out of memory")), Error::Computation("out of memory".into()));
+    }
+}

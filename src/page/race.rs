@@ -76,6 +76,13 @@ mod tests {
     }
 
     #[test]
+    fn the_last_word_of_a_step_stands() {
+        let mut race = Race::default();
+        [reading(0, 9.0, 0.0), reading(1, 9.0, 0.0), reading(1, 0.0, 9.0)].into_iter().for_each(|one| race.add(one));
+        assert_eq!(race.readings(), [reading(0, 9.0, 0.0), reading(1, 0.0, 9.0)]);
+    }
+
+    #[test]
     fn a_long_race_is_thinned_and_keeps_its_ends() {
         let mut race = Race::default();
         (0..=2000).for_each(|step| race.add(reading(step, 0.0, 0.0)));

@@ -1,5 +1,6 @@
 // Attacks on WebGPU, and what becomes of them when a visitor changes their mind or the GPU goes.
 import assert from "node:assert/strict";
+import { attack, method, start, state } from "./helpers/attack.mjs";
 import { Machine } from "./helpers/browser.mjs";
 import { fixtureImage } from "./helpers/files.mjs";
 import { scenario, screenshot } from "./helpers/scenario.mjs";
@@ -19,10 +20,7 @@ const gpu = {
 };
 
 /** A loss of the device is told on the console too. */
-const lost = { ...gpu, expected: [/lost|destroyed|panicked|unreachable|device/i] };
-
-const state = (app, name) => app.page.locator(`[data-testid=attack][data-state=${name}]`).waitFor();
-const method = (app, label) => app.get("attack-method").selectOption({ label });
+const lost = { ...gpu, expected: [/lost|destroyed/i] };
 
 async function onGpu(app) {
   await app.upload(fixtureImage(0));
@@ -31,21 +29,11 @@ async function onGpu(app) {
   await app.chart();
 }
 
-async function attack(app) {
-  await app.get("attack-run").click();
-  await state(app, "done");
-}
-
 /** Steps of PGD: more than anyone waits for, and enough for something to happen in their middle. */
 const NEVER = "5000";
 const LATER = "60";
 
-async function attackForLong(app, steps = NEVER) {
-  await method(app, "PGD, ℓ∞");
-  await app.get("attack-steps").fill(steps);
-  await app.get("attack-steps").press("Enter");
-  await app.page.locator("[data-testid=attack-progress][data-done]:not([data-done='0'])").waitFor();
-}
+const attackForLong = (app, steps = NEVER) => start(app, "PGD, ℓ∞", "steps", steps);
 
 scenario("FGSM and three steps of PGD on WebGPU, a cancelled run, and another model in its middle", gpu, async (app) => {
   await onGpu(app);

@@ -1,21 +1,13 @@
 // Attacking the picture: from the settings to the spectrum of the change, and what is refused.
 import assert from "node:assert/strict";
+import { attack, method, start, state } from "./helpers/attack.mjs";
 import { fixtureImage } from "./helpers/files.mjs";
 import { ROTATED, SHIPPED, withRotated } from "./helpers/models.mjs";
 import { scenario, screenshot } from "./helpers/scenario.mjs";
 
 const BANDS = 63;
 
-const state = (app, name) => app.page.locator(`[data-testid=attack][data-state=${name}]`).waitFor();
-
-const method = (app, label) => app.get("attack-method").selectOption({ label });
 const radio = (app, name) => app.page.getByRole("radio", { name, exact: true }).check({ force: true });
-
-/** Attacks and waits for the end. */
-async function attack(app) {
-  await app.get("attack-run").click();
-  await state(app, "done");
-}
 
 /** The test id of the element that has the focus, or its id. */
 const focused = (app) => app.page.evaluate(() => document.activeElement.dataset.testid ?? document.activeElement.id);
@@ -48,11 +40,17 @@ async function compare(app) {
 }
 
 /** Starts an attack that takes long, and waits until it is at work. */
-async function attackForLong(app) {
-  await method(app, "CW, ℓ2");
-  await app.get("attack-iterations").fill("10000");
-  await app.get("attack-iterations").press("Enter");
-  await app.page.locator("[data-testid=attack-progress][data-done]:not([data-done='0'])").waitFor();
+const attackForLong = (app) => start(app, "CW, ℓ2", "iterations", "10000");
+
+/** Attacks two networks with one click, and waits for both results. */
+async function attackBoth(app) {
+  await app.upload(fixtureImage(0));
+  await app.chart();
+  await compare(app);
+  await app.second();
+  await radio(app, "A and B");
+  await attack(app);
+  await app.page.locator("[data-testid=attack-victim-b][data-state=done]").waitFor();
 }
 
 /** The change in each band, of an attack that has ended. */
@@ -205,13 +203,7 @@ scenario("an adversarial image is shown to every loaded network", { overrides },
 });
 
 scenario("one click attacks both networks, and each result stands under its name", { overrides }, async (app) => {
-  await app.upload(fixtureImage(0));
-  await app.chart();
-  await compare(app);
-  await app.second();
-  await radio(app, "A and B");
-  await attack(app);
-  await app.page.locator("[data-testid=attack-victim-b][data-state=done]").waitFor();
+  await attackBoth(app);
   const said = async (id) => (await app.get(id).innerText()).match(/succeeded: the network says “(\w+)” instead of “(\w+)”/).slice(1);
   const first = await said("attack-words");
   assert.deepEqual(await said("attack-words-b"), first.map(next), "the second network is the first with its classes moved on");
@@ -310,13 +302,7 @@ for (const { name, context } of LAYOUTS) {
   });
 
   scenario(`nothing of an attack on two networks is cut off: ${name}`, { context, overrides }, async (app) => {
-    await app.upload(fixtureImage(0));
-    await app.chart();
-    await compare(app);
-    await app.second();
-    await radio(app, "A and B");
-    await attack(app);
-    await app.page.locator("[data-testid=attack-victim-b][data-state=done]").waitFor();
+    await attackBoth(app);
     await screenshot(app.page, `attack on two ${name}`);
     const width = await app.page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(width <= context.viewport.width, `the page is ${width} pixels wide`);

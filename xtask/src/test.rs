@@ -99,7 +99,7 @@ fn clippy() -> Result<()> {
     Ok(())
 }
 
-/// Lints in the course of a build. `cargo clippy` would check all dependencies once more, which takes longer than all else.
+/// Lints in the course of a build, whose dependencies the tests need anyway; `cargo clippy` would check them all once more.
 fn lint(what: &[&str]) -> Result<()> {
     let mut build = cargo();
     build.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver").env("CLIPPY_ARGS", LINTS);
