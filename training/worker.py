@@ -22,8 +22,9 @@ class Worker:
         return self.rank == 0
 
     def autocast(self) -> torch.autocast:
-        """bf16 where it is faster: on a GPU, and on a CPU with AMX."""
-        faster = self.device.type == "cuda" or torch.cpu._is_amx_tile_supported()
+        """bf16 where it is faster: on a GPU, and on a CPU that multiplies in bf16."""
+        cpu = torch.cpu._is_amx_tile_supported() or torch.cpu._is_avx512_bf16_supported()
+        faster = self.device.type == "cuda" or cpu
         return torch.autocast(self.device.type, torch.bfloat16, enabled=faster)
 
     def average_gradients(self, net: nn.Module) -> None:
