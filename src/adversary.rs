@@ -193,6 +193,8 @@ pub struct State {
     pub margin: f32,
     /// How far it is from the clean image.
     pub distance: Distance,
+    /// How many of the steps had led to it.
+    pub steps: u32,
     /// Evaluations of the network so far.
     pub queries: u32,
 }

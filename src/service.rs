@@ -472,6 +472,7 @@ mod tests {
             panic!("{events:?}");
         };
         assert_eq!((progress.done, progress.total, progress.states.len()), (1, 1, 1));
+        assert_eq!(progress.states[0].steps, 0, "the only step starts from the image itself");
         assert_ne!(report.outcome, Outcome::Misclassified);
         assert!(report.distance.linf > 0.02 && report.distance.linf < 0.031);
     }

@@ -215,7 +215,7 @@ impl<'a> Walk<'a> {
     }
 
     fn state(&self) -> State {
-        self.victim.state(self.image.clone(), self.logits, self.loss(), self.queries)
+        self.victim.state(self.image.clone(), self.logits, self.loss(), [self.visited() as u32, self.queries])
     }
 
     fn crafted(self) -> Crafted {

@@ -155,16 +155,17 @@ impl<'a, N, S: AsyncFnMut(Progress) -> Result<()>> Watch<'a, N, S> {
         let victims = self.group.victims.iter().zip(&self.losses);
         let states = victims.zip(images).zip(logits).map(|(((victim, losses), image), logits)| {
             let loss = losses.last().copied().unwrap_or_default();
-            victim.state(image, logits, loss, losses.len() as u32)
+            // The iterate is the one that the last step starts from.
+            victim.state(image, logits, loss, [self.done.saturating_sub(1), losses.len() as u32])
         });
         states.collect()
     }
 }
 
 impl super::Victim<'_> {
-    /// Where its attack stands.
-    pub fn state(&self, image: Image, logits: Logits, loss: f32, queries: u32) -> State {
+    /// Where its attack stands, after so many steps and evaluations of the network.
+    pub fn state(&self, image: Image, logits: Logits, loss: f32, [steps, queries]: [u32; 2]) -> State {
         let (margin, distance) = (self.aim.margin(&logits), Distance::between(self.image, &image));
-        State { index: self.index as u32, image, logits, loss, margin, distance, queries }
+        State { index: self.index as u32, image, logits, loss, margin, distance, steps, queries }
     }
 }

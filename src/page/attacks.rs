@@ -161,7 +161,7 @@ impl Running {
     fn hear(&mut self, progress: Progress) {
         if let Some(state) = progress.states.first() {
             self.losses.push(state.loss);
-            self.race.add(Reading { step: progress.done, logits: state.logits });
+            self.race.add(Reading { step: state.steps, logits: state.logits });
         }
         self.progress = Some(Rc::new(progress));
     }

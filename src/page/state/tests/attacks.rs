@@ -201,14 +201,15 @@ fn the_race_begins_with_the_picture_and_ends_with_the_adversarial_image() {
         loss: 1.0,
         margin: -1.0,
         distance: Distance::default(),
-        queries: 1,
+        steps: 4,
+        queries: 5,
     };
-    let progress = Progress { done: 1, total: 10, states: vec![iterate] };
+    let progress = Progress { done: 5, total: 10, states: vec![iterate] };
     state.update(event(Event::AttackProgress { job, progress }));
     state.update(event(Event::Attacked { job, report: AttackReport { iterations: 10, ..succeeded() } }));
     let race = stage(&state).attacked().unwrap().race.clone();
     let said: Vec<_> = race.readings().iter().map(|reading| (reading.step, reading.logits.class())).collect();
-    assert_eq!(said, [(0, Class::Cat), (1, Class::Frog), (10, Class::Dog)]);
+    assert_eq!(said, [(0, Class::Cat), (4, Class::Frog), (10, Class::Dog)]);
 }
 
 #[test]
