@@ -66,6 +66,20 @@ fn folded_networks_agree_with_pytorch() {
     }
 }
 
+/// `training/pack_fixtures.py --full DIR` writes the checkpoint, 94 MB, to the folder that FREQSCOPE_FULL then names.
+#[test]
+#[ignore = "needs a checkpoint that is too large for the repository"]
+fn a_full_size_checkpoint_agrees_with_pytorch() {
+    let folder = PathBuf::from(std::env::var("FREQSCOPE_FULL").unwrap());
+    let expected = npy::read_array(&std::fs::read(folder.join("robustness_resnet50_logits.npy")).unwrap()).unwrap().1;
+    let checkpoint = Checkpoint::open(&folder.join("robustness_resnet50.pt")).unwrap();
+    let folded = Folded::find(checkpoint, Architecture::Resnet50, None).unwrap();
+    assert_eq!(folded.header().geometry.widths(), [256, 512, 1024, 2048]);
+    let difference = largest_difference(&logits(&folded), &expected);
+    eprintln!("logits differ by at most {difference:e}");
+    assert!(difference <= 1e-3, "{difference}");
+}
+
 #[test]
 fn int8_weights_are_close() {
     for (name, extension, architecture, says) in CHECKPOINTS {
