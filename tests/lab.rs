@@ -63,7 +63,7 @@ fn first_image(folder: &Path) -> PathBuf {
 fn models_are_listed_with_their_accuracies() {
     let models = json(&["models"]);
     let models = models.as_array().unwrap();
-    let floors = [(MODEL, 0.925), ("resnet18-l2-05", 0.84)];
+    let floors = [(MODEL, 0.93), ("resnet18-l2-025", 0.88), ("resnet18-l2-05", 0.84), ("resnet18-linf-8", 0.76)];
     assert_eq!(models.len(), floors.len());
     for (model, (id, floor)) in models.iter().zip(floors) {
         assert_eq!(model["id"], id);
