@@ -6,6 +6,7 @@ use crate::{
     attribution::occluded_frequency,
     device::{self, Compute},
     error::{Error, Result},
+    first_order::{FirstOrder, first_order},
     image::Image,
     logits::Logits,
     model::{
@@ -126,7 +127,7 @@ impl Engine {
         }
     }
 
-    /// Occluded Frequency of the model with this id; `step` hears how many of the 64 images are done.
+    /// Occluded Frequency of the model with this id; `step` hears how many images are done.
     ///
     /// # Errors
     /// [`Error::NotLoaded`], an error of `step`, or [`Error::Computation`] when the CPU fails too.
@@ -139,6 +140,18 @@ impl Engine {
         let result = self.attribute(model, spec, &mut step).await;
         match self.recover(&result).await {
             Recovered::Moved => self.attribute(model, spec, &mut step).await,
+            Recovered::NotNeeded => result,
+        }
+    }
+
+    /// First-order scores by the model with this id; see [`first_order`](crate::first_order::first_order).
+    ///
+    /// # Errors
+    /// [`Error::NotLoaded`], what is wrong with the `spec`, or [`Error::Computation`] when the CPU fails too.
+    pub async fn first_order(&mut self, model: &str, spec: &OcclusionSpec) -> Result<FirstOrder> {
+        let result = first_order(spec, self.classifier(model)?).await;
+        match self.recover(&result).await {
+            Recovered::Moved => first_order(spec, self.classifier(model)?).await,
             Recovered::NotNeeded => result,
         }
     }

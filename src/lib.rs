@@ -2,14 +2,14 @@
 //!
 //! The crate has three layers; nothing in the domain knows of the others. Page and engine share only [`protocol`].
 //!
-//! - **Domain**, everywhere: [`image`] and [`npy`] (a 32×32 picture and its files), [`frequency`] (its DCT and the 63
-//!   bands), [`ablation`] (a picture without some bands), [`proposition`] (the paper's lower bound), [`threat`] (how far
+//! - **Domain**, everywhere: [`image`] and [`npy`] (a 32×32 picture and its files), [`frequency`] and [`partition`] (its
+//!   DCT and the bands of it), [`ablation`] (a picture without some bands), [`proposition`] (the paper's lower bound), [`threat`] (how far
 //!   an adversary may go), [`adversary`] (the vocabulary of attacks), [`similarity`], [`rct`] and [`third`] (what an attack
-//!   changed, in pixels and in the spectrum), [`profile`] and [`statistics`] (means over a data set, with their errors),
-//!   [`figure`] (their SVG), [`class`] and [`logits`] (what a network says), [`protocol`] (the vocabulary of page
+//!   changed, in pixels and in the spectrum), [`profile`], [`estimator`], [`control_variate`] and
+//!   [`statistics`] (means over a data set, with their errors), [`figure`] (their SVG), [`class`] and [`logits`] (what a network says), [`protocol`] (the vocabulary of page
 //!   and engine: read it first), [`error`].
-//! - **Engine**, feature `engine`: `device` (GPU or CPU, and why), `model` (packed weights to logits), `attribution`
-//!   (Occluded Frequency), `attack` (FGSM, PGD, CW, SimBA), `engine` (one device, one model, questions), `service`
+//! - **Engine**, feature `engine`: `device` (GPU or CPU, and why), `model` (packed weights to logits), `attribution` and
+//!   `first_order` (Occluded Frequency, exact and from one gradient), `attack` (FGSM, PGD, CW, SimBA), `engine` (one device, one model, questions), `service`
 //!   (requests in, events out), `worker` (the service in a Web Worker).
 //! - **Lab**, feature `lab`: the command line.
 //! - **Page**, feature `page`: the Yew application.
@@ -23,13 +23,19 @@ pub mod attack;
 #[cfg(feature = "engine")]
 pub mod attribution;
 pub mod class;
+pub mod control_variate;
 #[cfg(feature = "engine")]
 pub mod device;
 #[cfg(feature = "engine")]
 pub mod engine;
 pub mod error;
+pub mod estimator;
 pub mod figure;
+#[cfg(feature = "engine")]
+pub mod first_order;
 pub mod frequency;
+#[cfg(feature = "engine")]
+mod gradient;
 pub mod image;
 #[cfg(feature = "lab")]
 pub mod lab;
@@ -39,6 +45,7 @@ pub mod model;
 pub mod npy;
 #[cfg(feature = "page")]
 pub mod page;
+pub mod partition;
 pub mod profile;
 pub mod proposition;
 pub mod protocol;

@@ -10,6 +10,7 @@ use crate::{
     error::{Error, Result},
     image::Image,
     logits::Logits,
+    partition::Partition,
     threat::ThreatModel,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -245,6 +246,8 @@ pub struct OcclusionSpec {
     pub class: Option<Class>,
     /// What a removed band is replaced by.
     pub baseline: Baseline,
+    /// What the bands are.
+    pub partition: Partition,
 }
 
 /// The answer of Occluded Frequency.
@@ -254,16 +257,16 @@ pub struct OcclusionReport {
     pub class: Class,
     /// The logits of the whole image.
     pub clean: Logits,
-    /// The logits without band k, for k from 0 to 62.
+    /// The logits without band k, for each band of the partition.
     pub ablated: Vec<Logits>,
-    /// score_k = f_c(x) − f_c(x without band k), for k from 0 to 62. Positive: the band supports class c.
+    /// score_k = f_c(x) − f_c(x without band k), for each band. Positive: the band supports class c.
     pub scores: Vec<f32>,
     /// How long the engine took, in milliseconds.
     pub milliseconds: f64,
 }
 
 impl OcclusionReport {
-    /// The 63 scores for any class, from the logits that the report holds.
+    /// The scores for any class, from the logits that the report holds.
     pub fn scores_for(&self, class: Class) -> Vec<f32> {
         self.ablated.iter().map(|logits| self.clean.of(class) - logits.of(class)).collect()
     }
@@ -299,7 +302,12 @@ mod tests {
         let request = Request::OccludedFrequency {
             job: JobId(7),
             model: "resnet18-natural".into(),
-            spec: OcclusionSpec { image: image(), class: Some(Class::Frog), baseline: Baseline::default() },
+            spec: OcclusionSpec {
+                image: image(),
+                class: Some(Class::Frog),
+                baseline: Baseline::default(),
+                partition: Partition::Diagonal,
+            },
         };
         assert_eq!(decode(&encode(&request).unwrap()), Ok(request));
     }

@@ -239,7 +239,7 @@ impl<F: Files, Emit: Fn(Event)> Service<F, Emit> {
         let (emit, jobs) = (&self.emit, &self.jobs);
         let session = self.session.as_mut().ok_or_else(not_started)?;
         let step = async |done: usize| {
-            emit(Event::Progress { job, done: done as u32, total: attribution::IMAGES as u32 });
+            emit(Event::Progress { job, done: done as u32, total: attribution::images(spec.partition) as u32 });
             breathe().await;
             jobs.check(job)
         };

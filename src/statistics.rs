@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// The 97.5 % quantile of the standard normal distribution: a mean ± this many standard errors is a 95 % interval.
 pub const Z_95: f64 = 1.959_963_984_540_054;
 
-/// The mean of a sample and its standard error s/√n, with s² the sum of squared deviations over n − 1.
+/// The mean of a sample and its standard error s/√n, with s² the sample [`variance`].
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Estimate {
     /// The mean; none of an empty sample.
@@ -14,16 +14,19 @@ pub struct Estimate {
     pub standard_error: Option<f64>,
 }
 
+/// The sample variance s²: the sum of squared deviations from the mean over n − 1; none of fewer than two values.
+pub fn variance(values: &[f64]) -> Option<f64> {
+    let n = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / n;
+    (values.len() > 1).then(|| values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / (n - 1.0))
+}
+
 impl Estimate {
     /// The estimate from a sample. Sums are taken in the order of `values`, so that equal samples give equal bits.
     pub fn of(values: &[f64]) -> Self {
         let n = values.len() as f64;
         let mean = (!values.is_empty()).then(|| values.iter().sum::<f64>() / n);
-        let error = |mean: f64| {
-            let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
-            (squares / (n - 1.0) / n).sqrt()
-        };
-        Self { mean, standard_error: mean.filter(|_| values.len() > 1).map(error) }
+        Self { mean, standard_error: variance(values).map(|variance| (variance / n).sqrt()) }
     }
 }
 

@@ -12,6 +12,7 @@ use freqscope::{
     image::Image,
     model::manifest::Manifest,
     npy,
+    partition::Partition,
     protocol::{DeviceChoice, DeviceKind, OcclusionSpec},
 };
 
@@ -77,7 +78,7 @@ async fn assert_logits(engine: &mut Engine, count: usize) {
 async fn assert_scores(engine: &mut Engine, fill: Fill, count: usize, expected: &[u8]) {
     for (image, expected) in images().into_iter().zip(values(expected).chunks(63)).take(count) {
         let baseline = Baseline { fill, ..Baseline::default() };
-        let spec = OcclusionSpec { image, class: None, baseline };
+        let spec = OcclusionSpec { image, class: None, baseline, partition: Partition::Diagonal };
         let report = engine.occluded_frequency(MODEL, &spec, async |_| Ok(())).await.unwrap();
         assert_close(&report.scores, expected, 2e-3, "scores");
     }

@@ -3,13 +3,13 @@
 use super::{
     Crafted, Group, Network,
     ball::{l2, shrinkage},
-    gradient::{Point, differentiate},
     objective::Objective,
     watch::{Reporter, Watch},
 };
 use crate::{
     adversary::{Cw, Progress},
     error::Result,
+    gradient::{Point, differentiate},
     image::Image,
     model::transfer::download,
 };
@@ -75,7 +75,7 @@ impl Cw {
                     break;
                 }
             }
-            let fooled = problem.fools(point.logits).bool_and(active.mask(device));
+            let fooled = problem.fools(point.output).bool_and(active.mask(device));
             found = found.mask_fill(fooled.clone(), 1.0);
             closest.note(point.pixels, &problem.clean, fooled);
         }
@@ -116,7 +116,7 @@ impl<'a, N: Network> Problem<'a, N> {
         let logits = self.group.network.forward(pixels.clone());
         let distance: Tensor<1> = (pixels.clone() - self.reached.clone()).square().sum_dims(&[1, 2, 3]).flatten(0, 3);
         let lead = relu(self.objective.margin(logits.clone()) + self.cw.kappa);
-        Point { pixels, logits, losses: distance + constants * lead }
+        Point { pixels, output: logits, losses: distance + constants * lead }
     }
 
     /// The iterate scaled back to the bound, if there is one; the scale counts as a constant in the gradient.

@@ -1,11 +1,10 @@
 //! Adversarial attacks: images close to given ones that the network classifies otherwise.
 //!
 //! [`crate::adversary`] is the vocabulary. One file a method: `pgd` (FGSM is one step of it), `cw` and `simba`; they share
-//! `ball` (how far they may go), `objective` (what they want), `gradient` (how the network reacts) and `watch` (progress).
+//! `ball` (how far they may go), `objective` (what they want) and `watch` (progress), and with `first_order` `gradient`.
 
 mod ball;
 mod cw;
-mod gradient;
 #[cfg(test)]
 mod linear;
 mod objective;
@@ -19,6 +18,7 @@ use crate::{
     },
     class::Class,
     error::{Error, Result},
+    gradient::{Point, differentiate},
     image::Image,
     logits::Logits,
     model::{
@@ -28,7 +28,6 @@ use crate::{
     similarity::{Distance, ssim},
 };
 use burn::tensor::{Device, Tensor};
-use gradient::{Point, differentiate};
 use objective::Objective;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
@@ -201,7 +200,7 @@ impl<N: Network> Group<'_, N> {
     /// The network and the cross-entropy at an iterate.
     fn point(&self, pixels: Tensor<4>, objective: &Objective) -> Point {
         let logits = self.network.forward(pixels.clone());
-        Point { pixels, losses: objective.cross_entropy(logits.clone()), logits }
+        Point { pixels, losses: objective.cross_entropy(logits.clone()), output: logits }
     }
 
     /// The images' random streams.

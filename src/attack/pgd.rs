@@ -3,13 +3,13 @@
 use super::{
     Crafted, Group, Network,
     ball::into_box,
-    gradient::differentiate,
     objective::Objective,
     watch::{Reporter, Watch},
 };
 use crate::{
     adversary::{Pgd, Progress, Start},
     error::Result,
+    gradient::differentiate,
     image::Image,
     model::transfer::upload,
 };

@@ -1,9 +1,10 @@
 //! Progress: what an attack tells of itself, at a pace that a person can follow and a device does not feel.
 
-use super::{Crafted, Group, gradient::Point};
+use super::{Crafted, Group};
 use crate::{
     adversary::{Progress, State},
     error::Result,
+    gradient::Point,
     image::Image,
     logits::Logits,
     model::transfer::{download, download_all, to_images},
@@ -105,7 +106,7 @@ impl<'a, N, S: AsyncFnMut(Progress) -> Result<()>> Watch<'a, N, S> {
             return Ok(());
         }
         let losses = Tensor::cat(std::mem::take(&mut self.pending), 0);
-        let read = Transaction::default().register(point.pixels).register(point.logits).register(losses);
+        let read = Transaction::default().register(point.pixels).register(point.output).register(losses);
         let [pixels, logits, losses] = download_all(read).await?;
         self.record(&losses);
         let states = self.states(to_images(&pixels)?, Logits::from_flat(&logits)?);

@@ -61,11 +61,16 @@ fn merged(files: &[PathBuf]) -> Result<Profile> {
 
 /// The mean score of each band with its 95 % interval.
 fn table(profile: &Profile) -> String {
-    let BandMeans { n, mean, standard_error } = &profile.all;
+    let BandMeans { n, mean, standard_error, low_share, .. } = &profile.all;
     let row = |band: Band| {
         let [mean, error] = [mean, standard_error].map(|values| values[band.index()].unwrap_or(f64::NAN));
         format!("{band:>4}  {mean:>+8.4} ± {:.4}", Z_95 * error)
     };
-    let header = format!("{} over {n} images\nband  mean score", profile.question.model.id);
-    once(header).chain(Band::all().map(row)).collect::<Vec<_>>().join("\n")
+    let [low, error] = [low_share.mean, low_share.standard_error].map(|value| 100.0 * value.unwrap_or(f64::NAN));
+    let (id, last) = (&profile.question.model.id, profile.question.partition.low() - 1);
+    let header = format!(
+        "{id} over {n} images, {low:.1} ± {:.1} % of |score| in bands 0–{last}\nband  mean score",
+        Z_95 * error
+    );
+    once(header).chain(profile.question.partition.bands().map(row)).collect::<Vec<_>>().join("\n")
 }

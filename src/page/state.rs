@@ -23,6 +23,7 @@ use crate::{
         text::sentence,
         transfer::Transfers,
     },
+    partition::Partition,
     protocol::{DeviceChoice, Event, JobId, OcclusionReport, OcclusionSpec, Request},
 };
 use serde::{Deserialize, Serialize};
@@ -392,6 +393,7 @@ impl State {
             image: picture.image.clone(),
             class: self.settings.class,
             baseline: self.settings.ablation.baseline,
+            partition: Partition::Diagonal,
         };
         Some(Request::OccludedFrequency { job, model: model.into(), spec })
     }

@@ -9,15 +9,15 @@ use super::{
 use crate::{
     engine::Engine,
     error::{Error, Result},
+    estimator::Estimator,
     lab::{
         Options,
         input::{self, Weights},
         merge,
-        occluded_frequency::BaselineArguments,
+        occluded_frequency::{BaselineArguments, PartitionArgument},
         print,
     },
     profile::{Interest, Question, Scores},
-    protocol::OcclusionSpec,
 };
 use clap::ValueEnum;
 use pollster::block_on;
@@ -29,7 +29,7 @@ use std::{
 };
 
 /// The only version of the files of scores.
-const FORMAT: &str = "freqscope-scores/1";
+const FORMAT: &str = "freqscope-scores/2";
 
 /// Arguments of `lab dataset of`.
 ///
@@ -46,6 +46,15 @@ pub struct Arguments {
     interest: InterestArgument,
     #[command(flatten)]
     baseline: BaselineArguments,
+    /// How the spectrum is cut into bands
+    #[arg(long, value_enum, default_value_t)]
+    bands: PartitionArgument,
+    /// Which scores are computed
+    #[arg(long, value_enum, default_value_t)]
+    estimator: EstimatorArgument,
+    /// Images with exact scores for the control variate, drawn by --seed: a twentieth of all
+    #[arg(long, value_name = "M")]
+    subsample: Option<usize>,
     /// Compute only the images i, i + n, i + 2n, … (i from 0 to n − 1); F then holds their scores, for `lab merge`
     #[arg(long, value_name = "I/N")]
     shard: Option<Shard>,
@@ -62,6 +71,15 @@ enum InterestArgument {
     Label,
 }
 
+#[derive(Debug, Clone, Copy, Default, PartialEq, ValueEnum)]
+enum EstimatorArgument {
+    /// Those of every image: a forward pass for each band
+    #[default]
+    Exact,
+    /// First-order ones of every image from one gradient, and exact ones of a subsample: unbiased
+    ControlVariate,
+}
+
 /// The first line of a file of scores.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Header {
@@ -75,7 +93,7 @@ pub struct Header {
 pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
     let weights = Weights::read(options, &arguments.model)?;
     let test_set = TestSet::open(&arguments.test_set)?;
-    let header = arguments.header(options, &weights, &test_set);
+    let header = arguments.header(options, &weights, &test_set)?;
     let path = arguments.scores();
     let (checkpoint, done) = Checkpoint::open(&path, &header)?;
     let missing = header.missing(&path, &done)?;
@@ -106,8 +124,10 @@ fn compute(
     let mut engine = block_on(weights.load(options))?;
     input::note_device(&engine);
     let (bar, start) = (progress::bar(missing.done, missing.done + missing.positions.len()), Instant::now());
+    let exact = question.estimator.exact(question.data.images);
     for &position in &missing.positions {
-        checkpoint.append(&attribute(&mut engine, &model, question, test_set, position)?)?;
+        let is_exact = exact.contains(&position);
+        checkpoint.append(&block_on(attribute(&mut engine, &model, question, test_set, position, is_exact))?)?;
         bar.inc(1);
     }
     bar.finish_and_clear();
@@ -116,34 +136,62 @@ fn compute(
     checkpoint.sync()
 }
 
-fn attribute(
+/// The scores that the estimator takes of an image, which is in the subsample or not.
+///
+/// Images are computed one by one, so that the answer does not depend on who stood beside whom.
+async fn attribute(
     engine: &mut Engine,
     model: &str,
     question: &Question,
     test_set: &TestSet,
     position: usize,
+    exact: bool,
 ) -> Result<Scores> {
     let missing = || Error::Computation(format!("there is no image {position}"));
     let (image, label) = test_set.get(position).ok_or_else(missing)?;
-    let class = match question.interest {
-        Interest::Predicted => None,
-        Interest::Label => Some(label),
+    let mut spec = question.spec(position, image, label);
+    let first_order = match question.estimator {
+        Estimator::Exact => None,
+        Estimator::ControlVariate { .. } => Some(engine.first_order(model, &spec).await?),
     };
-    let spec = OcclusionSpec { image, class, baseline: question.baseline.for_image(position) };
-    let report = block_on(engine.occluded_frequency(model, &spec, async |_| Ok(())))?;
-    Ok(Scores { image: position, label, class: report.class, scores: report.scores })
+    // Both kinds of scores are of one class, even where two logits differ by less than their rounding.
+    spec.class = spec.class.or(first_order.as_ref().map(|found| found.class));
+    let report = match exact {
+        true => Some(engine.occluded_frequency(model, &spec, async |_| Ok(())).await?),
+        false => None,
+    };
+    let class = spec.class.or(report.as_ref().map(|report| report.class)).ok_or_else(missing)?;
+    let (scores, first_order) = (report.map(|report| report.scores), first_order.map(|found| found.scores));
+    Ok(Scores { image: position, label, class, scores, first_order })
 }
 
 impl Arguments {
-    fn header(&self, options: &Options, weights: &Weights, test_set: &TestSet) -> Header {
+    fn estimator(&self, images: usize, seed: u64) -> Result<Estimator> {
+        match (self.estimator, self.subsample) {
+            (EstimatorArgument::Exact, None) => Ok(Estimator::Exact),
+            (EstimatorArgument::Exact, Some(_)) => {
+                Err(Error::Foreign { option: "--subsample".into(), choice: "--estimator exact".into() })
+            }
+            (EstimatorArgument::ControlVariate, subsample) => {
+                Ok(Estimator::ControlVariate { subsample: subsample.unwrap_or(images / 20), seed })
+            }
+        }
+    }
+
+    fn header(&self, options: &Options, weights: &Weights, test_set: &TestSet) -> Result<Header> {
+        let (baseline, images) = (self.baseline.baseline(options.seed), test_set.identity.images);
+        let estimator = self.estimator(images, options.seed)?;
+        estimator.check(images, baseline)?;
         let question = Question {
             version: env!("CARGO_PKG_VERSION").into(),
             model: weights.identity(),
             data: test_set.identity.clone(),
             interest: self.interest.into(),
-            baseline: self.baseline.baseline(options.seed),
+            baseline,
+            partition: self.bands.into(),
+            estimator,
         };
-        Header { format: FORMAT.into(), shard: self.shard.unwrap_or(Shard::WHOLE), question }
+        Ok(Header { format: FORMAT.into(), shard: self.shard.unwrap_or(Shard::WHOLE), question })
     }
 
     /// The file of the scores.
