@@ -4,7 +4,6 @@ use super::{
     Crafted, Group, Network,
     ball::{l2, shrinkage},
     objective::Objective,
-    watch::{Reporter, Watch},
 };
 use crate::{
     adversary::{Cw, Progress},
@@ -12,6 +11,7 @@ use crate::{
     gradient::{Point, differentiate},
     image::Image,
     model::transfer::download,
+    watch::{Reporter, Watch},
 };
 use burn::tensor::{Bool, Device, Tensor, TensorData, activation::relu};
 
@@ -43,7 +43,7 @@ impl Cw {
             let found = self.descend(&problem, &constants, &mut closest, &mut watch).await?;
             searches.iter_mut().zip(found).for_each(|(search, found)| search.narrow(found));
         }
-        watch.finish(closest.pixels).await
+        Ok(watch.finish(closest.pixels).await?.map(Crafted::from).collect())
     }
 
     /// One search step: Adam from δ = 0. Which images were fooled on the way.
@@ -52,7 +52,7 @@ impl Cw {
         problem: &Problem<'_, N>,
         constants: &[f32],
         closest: &mut Closest,
-        watch: &mut Watch<'_, N, S>,
+        watch: &mut Watch<'_, Group<'_, N>, S>,
     ) -> Result<Vec<bool>>
     where
         S: AsyncFnMut(Progress) -> Result<()>,
