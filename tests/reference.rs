@@ -84,11 +84,22 @@ async fn assert_scores(engine: &mut Engine, fill: Fill, count: usize, expected: 
     }
 }
 
+async fn assert_first_order(engine: &mut Engine, fill: Fill, expected: &[u8]) {
+    for (image, expected) in images().into_iter().zip(values(expected).chunks(63)) {
+        let baseline = Baseline { fill, ..Baseline::default() };
+        let spec = OcclusionSpec { image, class: None, baseline, partition: Partition::Diagonal };
+        let found = engine.first_order(MODEL, &spec).await.unwrap();
+        assert_close(&found.scores, expected, 2e-3, "first-order scores");
+    }
+}
+
 async fn the_cpu_agrees_with_pytorch_and_captum() {
     let mut engine = engine(DeviceChoice::Cpu).await;
     assert_logits(&mut engine, 24).await;
     assert_scores(&mut engine, Fill::Zero, ON_CPU, fixture!("of_scores.npy")).await;
     assert_scores(&mut engine, Fill::Mean, 2, fixture!("of_scores_mean.npy")).await;
+    assert_first_order(&mut engine, Fill::Zero, fixture!("first_order.npy")).await;
+    assert_first_order(&mut engine, Fill::Mean, fixture!("first_order_mean.npy")).await;
     assert_architectures(&mut engine).await;
 }
 
