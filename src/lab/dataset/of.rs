@@ -1,35 +1,21 @@
 //! `lab dataset of`
 
 use super::{
-    checkpoint::Checkpoint,
-    progress,
-    shard::Shard,
+    run::{self, Inquiry, Output},
     test_set::{TestSet, TestSetArguments},
 };
 use crate::{
     engine::Engine,
-    error::{Error, Result},
-    lab::{
-        Options,
-        input::{self, Weights},
-        merge,
-        occluded_frequency::BaselineArguments,
-        print,
-    },
-    profile::{Interest, Question, Scores},
+    error::Result,
+    frequency::Band,
+    lab::{Options, input::Weights, occluded_frequency::BaselineArguments},
+    profile::{BandMeans, DataSet, Interest, Profile, Question, Scores},
     protocol::OcclusionSpec,
+    statistics::Z_95,
 };
 use clap::ValueEnum;
 use pollster::block_on;
-use serde::{Deserialize, Serialize};
-use serde_json::json;
-use std::{
-    path::{Path, PathBuf},
-    time::Instant,
-};
-
-/// The only version of the files of scores.
-const FORMAT: &str = "freqscope-scores/1";
+use std::iter::once;
 
 /// Arguments of `lab dataset of`.
 ///
@@ -46,12 +32,8 @@ pub struct Arguments {
     interest: InterestArgument,
     #[command(flatten)]
     baseline: BaselineArguments,
-    /// Compute only the images i, i + n, i + 2n, … (i from 0 to n − 1); F then holds their scores, for `lab merge`
-    #[arg(long, value_name = "I/N")]
-    shard: Option<Shard>,
-    /// Where to write the means; the scores of each image are kept beside it, in F.scores
-    #[arg(long, value_name = "F")]
-    out: PathBuf,
+    #[command(flatten)]
+    output: Output,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -62,58 +44,47 @@ enum InterestArgument {
     Label,
 }
 
-/// The first line of a file of scores.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Header {
-    format: String,
-    shard: Shard,
-    /// What the scores answer.
-    pub question: Question,
+impl Inquiry for Question {
+    const FORMAT: &'static str = "freqscope-scores/1";
+    type Record = Scores;
+    type Answer = Profile;
+
+    fn data(&self) -> &DataSet {
+        &self.data
+    }
+
+    fn position(scores: &Scores) -> usize {
+        scores.image
+    }
+
+    fn answer(self, scores: &[Scores]) -> Result<Profile> {
+        Profile::of(self, scores)
+    }
+
+    fn document(profile: &Profile) -> Result<String> {
+        profile.to_json()
+    }
+
+    /// The mean score of each band with its 95 % interval.
+    fn table(profile: &Profile) -> String {
+        let BandMeans { n, mean, standard_error } = &profile.all;
+        let row = |band: Band| {
+            let [mean, error] = [mean, standard_error].map(|values| values[band.index()].unwrap_or(f64::NAN));
+            format!("{band:>4}  {mean:>+8.4} ± {:.4}", Z_95 * error)
+        };
+        let header = format!("{} over {n} images\nband  mean score", profile.question.model.id);
+        once(header).chain(Band::all().map(row)).collect::<Vec<_>>().join("\n")
+    }
 }
 
 /// Attributes every image of the test set, or of one shard of it.
 pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
     let weights = Weights::read(options, &arguments.model)?;
     let test_set = TestSet::open(&arguments.test_set)?;
-    let header = arguments.header(options, &weights, &test_set);
-    let path = arguments.scores();
-    let (checkpoint, done) = Checkpoint::open(&path, &header)?;
-    let missing = header.missing(&path, &done)?;
-    compute(options, &header.question, weights, &test_set, missing, checkpoint)?;
-    match arguments.shard {
-        None => merge::write(options, &arguments.out, &[path]),
-        Some(shard) => {
-            let (out, images) = (path.display().to_string(), header.images().len());
-            let report = json!({ "out": out, "shard": shard.to_string(), "images": images });
-            print(options, &report, || format!("{out}: shard {shard}, {images} images; `lab merge` joins the shards"))
-        }
-    }
-}
-
-/// Appends the scores of the `missing` images to the checkpoint.
-fn compute(
-    options: &Options,
-    question: &Question,
-    weights: Weights,
-    test_set: &TestSet,
-    missing: Missing,
-    mut checkpoint: Checkpoint,
-) -> Result<()> {
-    if missing.positions.is_empty() {
-        return checkpoint.sync();
-    }
-    let model = weights.name().to_owned();
-    let mut engine = block_on(weights.load(options))?;
-    input::note_device(&engine);
-    let (bar, start) = (progress::bar(missing.done, missing.done + missing.positions.len()), Instant::now());
-    for &position in &missing.positions {
-        checkpoint.append(&attribute(&mut engine, &model, question, test_set, position)?)?;
-        bar.inc(1);
-    }
-    bar.finish_and_clear();
-    let (images, seconds) = (missing.positions.len(), start.elapsed().as_secs_f64());
-    eprintln!("lab: {images} images in {seconds:.1} s, {:.2} images per second", images as f64 / seconds);
-    checkpoint.sync()
+    let question = arguments.question(options, &weights, &test_set);
+    run::run(options, &arguments.output, question, weights, |engine, model, question, position| {
+        attribute(engine, model, question, &test_set, position)
+    })
 }
 
 fn attribute(
@@ -123,8 +94,7 @@ fn attribute(
     test_set: &TestSet,
     position: usize,
 ) -> Result<Scores> {
-    let missing = || Error::Computation(format!("there is no image {position}"));
-    let (image, label) = test_set.get(position).ok_or_else(missing)?;
+    let (image, label) = test_set.get(position)?;
     let class = match question.interest {
         Interest::Predicted => None,
         Interest::Label => Some(label),
@@ -135,26 +105,13 @@ fn attribute(
 }
 
 impl Arguments {
-    fn header(&self, options: &Options, weights: &Weights, test_set: &TestSet) -> Header {
-        let question = Question {
+    fn question(&self, options: &Options, weights: &Weights, test_set: &TestSet) -> Question {
+        Question {
             version: env!("CARGO_PKG_VERSION").into(),
             model: weights.identity(),
             data: test_set.identity.clone(),
             interest: self.interest.into(),
             baseline: self.baseline.baseline(options.seed),
-        };
-        Header { format: FORMAT.into(), shard: self.shard.unwrap_or(Shard::WHOLE), question }
-    }
-
-    /// The file of the scores.
-    fn scores(&self) -> PathBuf {
-        match self.shard {
-            Some(_) => self.out.clone(),
-            None => {
-                let mut name = self.out.clone().into_os_string();
-                name.push(".scores");
-                name.into()
-            }
         }
     }
 }
@@ -165,36 +122,5 @@ impl From<InterestArgument> for Interest {
             InterestArgument::Predicted => Self::Predicted,
             InterestArgument::Label => Self::Label,
         }
-    }
-}
-
-/// What is left to do.
-struct Missing {
-    /// Images that are done.
-    done: usize,
-    /// Positions of the others.
-    positions: Vec<usize>,
-}
-
-impl Header {
-    /// Whether this version reads the file.
-    pub fn is_known(&self) -> bool {
-        self.format == FORMAT
-    }
-
-    /// The positions of the images of the shard.
-    fn images(&self) -> Vec<usize> {
-        self.shard.positions(self.question.data.images).collect()
-    }
-
-    /// The images of the shard behind those that are `done`, which are its first ones.
-    fn missing(&self, path: &Path, done: &[Scores]) -> Result<Missing> {
-        let mut positions = self.images();
-        if done.len() > positions.len() || done.iter().zip(&positions).any(|(done, &position)| done.image != position) {
-            let reason = "its images are not in their order: remove the file and run again".into();
-            return Err(Error::File { path: path.display().to_string(), reason });
-        }
-        positions.drain(..done.len());
-        Ok(Missing { done: done.len(), positions })
     }
 }
