@@ -299,7 +299,7 @@ fn a_run_over_the_test_set_survives_a_kill_and_can_be_shared_out() {
     let [whole, killed, merged] = ["whole.json", "killed.json", "merged.json"].map(|name| folder.join(name));
     let run = ["dataset", "of", "--model", MODEL, "--data", text(&folder), "--fill", "noise", "--out"];
     let profile = json(&[run.as_slice(), &[text(&whole)]].concat());
-    assert_eq!((&profile["all"]["n"], &profile["format"]), (&8.into(), &"freqscope-profile/1".into()));
+    assert_eq!((&profile["all"]["n"], &profile["format"]), (&8.into(), &"freqscope-profile/2".into()));
     assert_eq!(profile["question"]["baseline"]["fill"]["noise"]["seed"], 0);
     assert_eq!(profile["classes"][3]["n"], 1);
     let expected = fs::read(&whole).unwrap();
@@ -335,6 +335,65 @@ fn a_run_over_the_test_set_survives_a_kill_and_can_be_shared_out() {
 }
 
 #[test]
+fn every_reading_of_the_bands_has_its_profile() {
+    let folder = folder("readings");
+    test_set(&folder);
+    let out = folder.join("out.json");
+    let run = ["dataset", "of", "--model", MODEL, "--data", text(&folder), "--limit", "2", "--out"];
+    let profile = |name: &str, more: &[&str]| {
+        let out = folder.join(name);
+        json(&[run.as_slice(), &[text(&out)], more].concat())
+    };
+    let mean = |profile: &Value, k: usize| profile["all"]["mean"][k].as_f64().unwrap();
+    let plain = profile("plain.json", &[]);
+    let share = plain["all"]["low_share"]["mean"].as_f64().unwrap();
+    assert!((0.0..=1.0).contains(&share) && share > 0.05);
+    assert!(plain["all"].get("gain").is_none());
+    let radial = profile("radial.json", &["--bands", "radial"]);
+    assert_eq!(radial["all"]["mean"].as_array().unwrap().len(), 45);
+    // Band 0 is one coefficient in either partition, the last one another.
+    assert!((mean(&radial, 0) - mean(&plain, 0)).abs() < 1e-4 && (mean(&radial, 44) - mean(&plain, 62)).abs() < 1e-4);
+    for reading in [["--fill", "mean"].as_slice(), &["--fill", "noise"], &["--clip"], &["--normalised"]] {
+        let name = format!("{}.json", reading.concat());
+        assert!((mean(&profile(&name, reading), 0) - mean(&plain, 0)).abs() > 1e-3, "{reading:?}");
+    }
+    let mixed = [folder.join("plain.json"), folder.join("radial.json")];
+    let refusal = "draw diagonal and radial bands apart";
+    assert_refused(&["figure", text(&mixed[0]), text(&mixed[1]), "--out", text(&out)], refusal);
+}
+
+#[test]
+fn the_control_variate_needs_exact_scores_of_a_subsample_only() {
+    let folder = folder("control_variate");
+    test_set(&folder);
+    let run = |name: &str, more: &[&str]| {
+        let out = folder.join(name);
+        let fixed = ["dataset", "of", "--model", MODEL, "--data", text(&folder), "--limit", "4", "--out", text(&out)];
+        json(&[fixed.as_slice(), more].concat());
+        out
+    };
+    let read = |path: &Path| -> Value { serde_json::from_slice(&fs::read(path).unwrap()).unwrap() };
+    let control = ["--estimator", "control-variate", "--subsample"];
+    // With every image in the subsample the estimate is the mean of the exact scores.
+    let (exact, all) = (read(&run("exact.json", &[])), read(&run("all.json", &[control.as_slice(), &["4"]].concat())));
+    for key in ["mean", "standard_error"] {
+        let values = |profile: &Value| serde_json::from_value::<Vec<f64>>(profile["all"][key].clone()).unwrap();
+        assert!(values(&exact).iter().zip(values(&all)).all(|(a, b)| (a - b).abs() < 1e-6), "{key}");
+    }
+    let half = [control.as_slice(), &["2"]].concat();
+    let whole = run("half.json", &half);
+    let profile = read(&whole);
+    assert_eq!((&profile["all"]["n"], &profile["all"]["exact"]), (&4.into(), &2.into()));
+    assert_eq!(profile["all"]["gain"].as_array().unwrap().len(), 63);
+    let shards: Vec<PathBuf> = (0..2)
+        .map(|i| run(&format!("{i}.scores"), &[half.as_slice(), &["--shard", &format!("{i}/2")]].concat()))
+        .collect();
+    let merged = folder.join("merged.json");
+    json(&["merge", text(&merged), text(&shards[0]), text(&shards[1])]);
+    assert_eq!(fs::read(merged).unwrap(), fs::read(whole).unwrap());
+}
+
+#[test]
 fn a_senseless_run_over_the_test_set_is_refused_in_one_line() {
     let folder = folder("senseless_dataset");
     test_set(&folder);
@@ -347,6 +406,11 @@ fn a_senseless_run_over_the_test_set_is_refused_in_one_line() {
     refused(&folder.join("none"), &[], "run training/.venv/bin/python training/data.py");
     refused(&folder, &["--limit", "9"], "limit is 9: choose a whole number from 1 to 8");
     refused(&folder, &["--shard", "4/4"], "with i from 0 to n − 1");
+    refused(&folder, &["--subsample", "4"], "--subsample has no meaning for --estimator exact");
+    let control = ["--estimator", "control-variate", "--subsample", "4"];
+    refused(&folder, &[control.as_slice(), &["--fill", "noise"]].concat(), "fill is noise: choose zero or mean");
+    refused(&folder, &[control.as_slice(), &["--clip"]].concat(), "choose no clipping for first-order scores");
+    refused(&folder, &["--estimator", "control-variate"], "subsample is 0: choose a whole number from 2 to 8");
     fs::write(folder.join("test_labels.npy"), array(&[8], 5..13_i64)).unwrap();
     refused(&folder, &[], "“10” names no class");
     fs::write(folder.join("test_labels.npy"), array(&[2], 0..2_i64)).unwrap();

@@ -3,6 +3,7 @@
 pub mod checkpoint;
 pub mod of;
 mod progress;
+pub mod run;
 pub mod shard;
 mod test_set;
 

@@ -48,11 +48,14 @@ impl TestSet {
         Ok(Self { identity: DataSet { images, images_sha256, labels_sha256 }, bytes, labels })
     }
 
-    /// The image at this position and its label; none beyond the last.
-    pub fn get(&self, position: usize) -> Option<(Image, Class)> {
-        let bytes = self.bytes.chunks_exact(Image::LEN).nth(position)?;
-        let image = Image::from_chw(bytes.iter().map(|&byte| f32::from(byte) / 255.0).collect());
-        Some((image.ok()?, *self.labels.get(position)?))
+    /// The image at this position and its label.
+    ///
+    /// # Errors
+    /// [`Error::Computation`] beyond the last.
+    pub fn get(&self, position: usize) -> Result<(Image, Class)> {
+        let pair = self.bytes.chunks_exact(Image::LEN).nth(position).zip(self.labels.get(position));
+        let (bytes, &label) = pair.ok_or_else(|| Error::Computation(format!("there is no image {position}")))?;
+        Ok((Image::from_chw(bytes.iter().map(|&byte| f32::from(byte) / 255.0).collect())?, label))
     }
 }
 
