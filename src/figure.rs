@@ -171,7 +171,8 @@ fn ticks([low, high]: [f64; 2]) -> Vec<f64> {
     ((low / step).ceil() as i64..=(high / step).floor() as i64).map(round).collect()
 }
 
-fn escaped(text: &str) -> String {
+/// Text as it may stand in SVG.
+pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 

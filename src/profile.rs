@@ -4,6 +4,7 @@
 use crate::{
     ablation::Baseline,
     class::Class,
+    document,
     error::{Error, Result},
     frequency::Band,
     statistics::Estimate,
@@ -11,7 +12,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 
 /// The only version of a [`Profile`] that is read and written.
-const FORMAT: &str = "freqscope-profile/1";
+pub const FORMAT: &str = "freqscope-profile/1";
 
 /// A question about a whole data set; equal questions have equal answers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -111,7 +112,7 @@ impl Profile {
     /// # Errors
     /// [`Error::Scores`] unless every image of the question is there exactly once, with 63 scores.
     pub fn of(question: Question, scores: &[Scores]) -> Result<Self> {
-        check(question.data.images, scores)?;
+        check(&question.data, scores)?;
         let of_label =
             |class| ClassMeans { class, bands: BandMeans::of(scores.iter().filter(|one| one.label == class)) };
         Ok(Self {
@@ -122,30 +123,17 @@ impl Profile {
         })
     }
 
-    /// Reads what [`Profile::to_json`] wrote.
+    /// Reads a profile that was written by [`document::to_json`].
     ///
     /// # Errors
     /// [`Error::Profile`] when the text is broken or of another version.
     pub fn parse(json: &[u8]) -> Result<Self> {
-        let broken = |reason: String| Error::Profile(reason);
-        let profile: Self = serde_json::from_slice(json).map_err(|error| broken(error.to_string()))?;
-        if profile.format != FORMAT {
-            return Err(broken(format!("its format is “{}”, not “{FORMAT}”", profile.format)));
-        }
+        let profile: Self = document::parse(json, FORMAT)?;
         let whole = profile.all.is_whole() && profile.classes.iter().all(|group| group.bands.is_whole());
         if !whole {
-            return Err(broken(format!("a group has not {} bands", Band::COUNT)));
+            return Err(Error::Profile(format!("a group has not {} bands", Band::COUNT)));
         }
         Ok(profile)
-    }
-
-    /// The profile as JSON, with a line feed at its end.
-    ///
-    /// # Errors
-    /// [`Error::Computation`], which only a bug can cause.
-    pub fn to_json(&self) -> Result<String> {
-        let json = serde_json::to_string(self).map_err(|error| Error::Computation(error.to_string()))?;
-        Ok(json + "\n")
     }
 
     /// The means over the images of `class`, or over all.
@@ -172,14 +160,26 @@ impl BandMeans {
     }
 }
 
-/// Sorted scores without a repetition are complete when their number and the last of them say so.
-fn check(images: usize, scores: &[Scores]) -> Result<()> {
-    if let Some(pair) = scores.windows(2).find(|pair| pair[0].image == pair[1].image) {
-        return Err(Error::Scores(format!("image {} is there twice", pair[0].image)));
+impl DataSet {
+    /// Checks that every image is there exactly once, by the positions of those that are there, in rising order.
+    ///
+    /// # Errors
+    /// [`Error::Scores`].
+    pub fn check(&self, positions: impl Iterator<Item = usize>) -> Result<()> {
+        let (positions, images): (Vec<usize>, usize) = (positions.collect(), self.images);
+        if let Some(pair) = positions.windows(2).find(|pair| pair[0] == pair[1]) {
+            return Err(Error::Scores(format!("image {} is there twice", pair[0])));
+        }
+        // Without a repetition their number and the last of them say it all.
+        match positions.len() == images && positions.last().is_none_or(|last| last + 1 == images) {
+            true => Ok(()),
+            false => Err(Error::Scores(format!("{} of {images} images are there", positions.len()))),
+        }
     }
-    if scores.len() != images || scores.last().is_some_and(|last| last.image + 1 != images) {
-        return Err(Error::Scores(format!("{} of {images} images are there", scores.len())));
-    }
+}
+
+fn check(data: &DataSet, scores: &[Scores]) -> Result<()> {
+    data.check(scores.iter().map(|one| one.image))?;
     match scores.iter().find(|one| one.scores.len() != Band::COUNT) {
         Some(one) => Err(Error::Scores(format!("image {} has {} scores", one.image, one.scores.len()))),
         None => Ok(()),
@@ -225,7 +225,7 @@ mod tests {
         // Errors that are whole numbers: serde_json may read others with another last bit.
         let pair = [scores(0, Class::Cat, 1.0), scores(1, Class::Cat, 3.0)];
         let profile = Profile::of(question(2), &pair).unwrap();
-        let json = profile.to_json().unwrap();
+        let json = document::to_json(&profile).unwrap();
         assert_eq!(Profile::parse(json.as_bytes()), Ok(profile));
         assert!(Profile::parse(json.replace("profile/1", "profile/9").as_bytes()).is_err());
         assert!(Profile::parse(b"{}").is_err());
