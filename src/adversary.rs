@@ -333,7 +333,26 @@ impl Aim {
     }
 }
 
+impl Method {
+    /// A name for people.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Fgsm { .. } => "FGSM",
+            Self::Pgd(Pgd { threat: ThreatModel { norm: Norm::Linf, .. }, .. }) => "PGD ℓ∞",
+            Self::Pgd(Pgd { threat: ThreatModel { norm: Norm::L2, .. }, .. }) => "PGD ℓ2",
+            Self::Cw(_) => "CW",
+            Self::Simba(_) => "SimBA",
+        }
+    }
+}
+
 impl AttackSpec {
+    /// The same attack with a seed of its own for the image at position `index` of a data set: `index` more.
+    #[must_use]
+    pub fn for_image(&self, index: usize) -> Self {
+        Self { seed: self.seed.wrapping_add(index as u64), ..self.clone() }
+    }
+
     /// Refuses parameters that have no meaning, before any work starts.
     ///
     /// # Errors

@@ -186,7 +186,8 @@ const fn axis(partition: Partition) -> &'static str {
     }
 }
 
-fn escaped(text: &str) -> String {
+/// Text as it may stand in SVG.
+pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 

@@ -22,12 +22,16 @@ pub mod ablation;
 pub mod adversary;
 #[cfg(feature = "engine")]
 pub mod attack;
+pub mod attack_study;
 #[cfg(feature = "engine")]
 pub mod attribution;
+pub mod change;
 pub mod class;
+pub mod colour;
 pub mod control_variate;
 #[cfg(feature = "engine")]
 pub mod device;
+pub mod document;
 #[cfg(feature = "engine")]
 pub mod engine;
 pub mod error;
@@ -38,9 +42,11 @@ pub mod first_order;
 pub mod frequency;
 #[cfg(feature = "engine")]
 mod gradient;
+pub mod heatmap;
 pub mod image;
 #[cfg(feature = "engine")]
 pub mod inversion;
+pub mod inversion_study;
 #[cfg(feature = "lab")]
 pub mod lab;
 pub mod logits;

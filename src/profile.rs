@@ -5,6 +5,7 @@ use crate::{
     ablation::Baseline,
     class::Class,
     control_variate::{ControlVariate, Pair},
+    document,
     error::{Error, Result},
     estimator::Estimator,
     frequency::Band,
@@ -16,7 +17,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 
 /// The only version of a [`Profile`] that is read and written.
-const FORMAT: &str = "freqscope-profile/2";
+pub const FORMAT: &str = "freqscope-profile/2";
 
 /// A question about a whole data set; equal questions have equal answers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -151,31 +152,18 @@ impl Profile {
         Ok(Self { format: FORMAT.into(), question, all, classes })
     }
 
-    /// Reads what [`Profile::to_json`] wrote.
+    /// Reads a profile that was written by [`document::to_json`].
     ///
     /// # Errors
     /// [`Error::Profile`] when the text is broken or of another version.
     pub fn parse(json: &[u8]) -> Result<Self> {
-        let broken = |reason: String| Error::Profile(reason);
-        let profile: Self = serde_json::from_slice(json).map_err(|error| broken(error.to_string()))?;
-        if profile.format != FORMAT {
-            return Err(broken(format!("its format is “{}”, not “{FORMAT}”", profile.format)));
-        }
+        let profile: Self = document::parse(json, FORMAT)?;
         let bands = profile.question.partition.count();
         let whole = |means: &BandMeans| means.mean.len() == bands && means.standard_error.len() == bands;
         if !whole(&profile.all) || !profile.classes.iter().all(|group| whole(&group.bands)) {
-            return Err(broken(format!("a group has not {bands} bands")));
+            return Err(Error::Profile(format!("a group has not {bands} bands")));
         }
         Ok(profile)
-    }
-
-    /// The profile as JSON, with a line feed at its end.
-    ///
-    /// # Errors
-    /// [`Error::Computation`], which only a bug can cause.
-    pub fn to_json(&self) -> Result<String> {
-        let json = serde_json::to_string(self).map_err(|error| Error::Computation(error.to_string()))?;
-        Ok(json + "\n")
     }
 
     /// The means over the images of `class`, or over all.
@@ -232,16 +220,29 @@ fn low_share(partition: Partition, scores: &[f32]) -> Option<f64> {
     (all > 0.0).then(|| sum(&scores[..partition.low()]) / all)
 }
 
-/// Sorted scores without a repetition are complete when their number and the last of them say so.
+impl DataSet {
+    /// Checks that every image is there exactly once, by the positions of those that are there, in rising order.
+    ///
+    /// # Errors
+    /// [`Error::Scores`].
+    pub fn check(&self, positions: impl Iterator<Item = usize>) -> Result<()> {
+        let (positions, images): (Vec<usize>, usize) = (positions.collect(), self.images);
+        if let Some(pair) = positions.windows(2).find(|pair| pair[0] == pair[1]) {
+            return Err(Error::Scores(format!("image {} is there twice", pair[0])));
+        }
+        // Without a repetition their number and the last of them say it all.
+        match positions.len() == images && positions.last().is_none_or(|last| last + 1 == images) {
+            true => Ok(()),
+            false => Err(Error::Scores(format!("{} of {images} images are there", positions.len()))),
+        }
+    }
+}
+
+/// Checks that every image is there, with the scores that its run takes.
 fn check(question: &Question, scores: &[Scores]) -> Result<()> {
-    let images = question.data.images;
-    if let Some(pair) = scores.windows(2).find(|pair| pair[0].image == pair[1].image) {
-        return Err(Error::Scores(format!("image {} is there twice", pair[0].image)));
-    }
-    if scores.len() != images || scores.last().is_some_and(|last| last.image + 1 != images) {
-        return Err(Error::Scores(format!("{} of {images} images are there", scores.len())));
-    }
-    let (exact, first_order) = (question.estimator.exact(images), question.estimator != Estimator::Exact);
+    question.data.check(scores.iter().map(|one| one.image))?;
+    let exact = question.estimator.exact(question.data.images);
+    let first_order = question.estimator != Estimator::Exact;
     let fits = |scores: &Option<Vec<f32>>, wanted: bool| {
         scores.as_ref().map(Vec::len) == wanted.then(|| question.partition.count())
     };
@@ -327,7 +328,7 @@ mod tests {
         // Errors that are whole numbers: serde_json may read others with another last bit.
         let pair = [scores(0, Class::Cat, 1.0), scores(1, Class::Cat, 3.0)];
         let profile = Profile::of(question(2), &pair).unwrap();
-        let json = profile.to_json().unwrap();
+        let json = document::to_json(&profile).unwrap();
         assert_eq!(Profile::parse(json.as_bytes()), Ok(profile));
         assert!(Profile::parse(json.replace("profile/2", "profile/9").as_bytes()).is_err());
         assert!(Profile::parse(b"{}").is_err());

@@ -9,8 +9,9 @@ use super::{
     input, print,
 };
 use crate::{
+    attack_study,
     error::{Error, Result},
-    profile::Question,
+    inversion_study, profile,
 };
 use std::path::{Path, PathBuf};
 
@@ -20,14 +21,19 @@ pub struct Arguments {
     /// Where to write the means
     #[arg(value_name = "OUT")]
     out: PathBuf,
-    /// What `lab dataset of --shard` wrote: every shard of one run
+    /// What `lab dataset … --shard` wrote: every shard of one run
     #[arg(value_name = "IN", required = true)]
     shards: Vec<PathBuf>,
 }
 
 /// Joins the shards of one run.
 pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
-    write::<Question>(options, &arguments.out, &arguments.shards)
+    let Arguments { out, shards } = arguments;
+    match shards.first().map(|shard| checkpoint::format(shard)).transpose()?.as_deref() {
+        Some(attack_study::Question::FORMAT) => write::<attack_study::Question>(options, out, shards),
+        Some(inversion_study::Question::FORMAT) => write::<inversion_study::Question>(options, out, shards),
+        _ => write::<profile::Question>(options, out, shards),
+    }
 }
 
 /// Writes the answer that the records of all files give, and prints it.

@@ -5,6 +5,7 @@ use super::{
     test_set::{TestSet, TestSetArguments},
 };
 use crate::{
+    document,
     engine::Engine,
     error::{Error, Result},
     estimator::Estimator,
@@ -84,7 +85,7 @@ impl Inquiry for Question {
     }
 
     fn document(profile: &Profile) -> Result<String> {
-        profile.to_json()
+        document::to_json(profile)
     }
 
     /// The mean score of each band with its 95 % interval.

@@ -48,6 +48,16 @@ impl TestSet {
         Ok(Self { identity: DataSet { images, images_sha256, labels_sha256 }, bytes, labels })
     }
 
+    /// How many images the file has, whatever the limit; at least 2.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`] when there is only one.
+    pub fn several(&self) -> Result<usize> {
+        let (images, range) = (self.labels.len(), "a test set of two or more".into());
+        let refusal = || Error::Parameter { name: "the number of images".into(), value: images.to_string(), range };
+        if images > 1 { Ok(images) } else { Err(refusal()) }
+    }
+
     /// The image at this position and its label.
     ///
     /// # Errors
