@@ -4,6 +4,7 @@ use crate::{
     frequency::{Band, Bands, Spectrum},
     image::Image,
     npy,
+    partition::Partition,
 };
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
@@ -73,12 +74,7 @@ impl Ablation {
 
     /// The image of `spectrum` with the bands replaced.
     pub fn apply(&self, spectrum: &Spectrum) -> Image {
-        let mut ablated = spectrum.clone();
-        for band in self.bands.iter() {
-            self.baseline.replace(&mut ablated, band);
-        }
-        let image = ablated.to_image();
-        if self.baseline.clip { image.clipped() } else { image }
+        self.baseline.to_image(&self.baseline.fill(spectrum, Partition::Diagonal, self.bands.iter()))
     }
 }
 
@@ -92,35 +88,51 @@ impl Baseline {
         }
     }
 
-    fn replace(self, spectrum: &mut Spectrum, band: Band) {
+    /// The spectrum with these bands of the partition replaced.
+    pub fn fill(self, spectrum: &Spectrum, partition: Partition, bands: impl Iterator<Item = Band>) -> Spectrum {
+        let mut filled = spectrum.clone();
+        for band in bands {
+            let coefficients: Vec<_> = partition.coefficients(band).collect();
+            self.replace(&mut filled, band, &coefficients);
+        }
+        filled
+    }
+
+    /// The image of a spectrum that was filled.
+    pub fn to_image(self, filled: &Spectrum) -> Image {
+        let image = filled.to_image();
+        if self.clip { image.clipped() } else { image }
+    }
+
+    fn replace(self, spectrum: &mut Spectrum, band: Band, coefficients: &[(usize, usize)]) {
         match self.fill {
-            Fill::Zero if self.zero == Zero::Normalised && band.index() == 0 => copy(spectrum, &TRAINING_MEAN, band),
-            Fill::Zero => each(band, |c, u, v| spectrum.set(c, u, v, 0.0)),
-            Fill::Mean => copy(spectrum, &TRAINING_MEAN, band),
-            Fill::Noise { seed } => add_noise(spectrum, band, seed),
+            Fill::Zero if self.zero == Zero::Normalised && band.index() == 0 => copy_mean(spectrum, coefficients),
+            Fill::Zero => each(coefficients, |c, u, v| spectrum.set(c, u, v, 0.0)),
+            Fill::Mean => copy_mean(spectrum, coefficients),
+            Fill::Noise { seed } => add_noise(spectrum, band, coefficients, seed),
         }
     }
 }
 
-fn each(band: Band, mut visit: impl FnMut(usize, usize, usize)) {
+fn each(coefficients: &[(usize, usize)], mut visit: impl FnMut(usize, usize, usize)) {
     for c in 0..Image::CHANNELS {
-        band.coefficients().for_each(|(u, v)| visit(c, u, v));
+        coefficients.iter().for_each(|&(u, v)| visit(c, u, v));
     }
 }
 
-fn copy(spectrum: &mut Spectrum, from: &Spectrum, band: Band) {
-    each(band, |c, u, v| spectrum.set(c, u, v, from.get(c, u, v)));
+fn copy_mean(spectrum: &mut Spectrum, coefficients: &[(usize, usize)]) {
+    each(coefficients, |c, u, v| spectrum.set(c, u, v, TRAINING_MEAN.get(c, u, v)));
 }
 
 /// Each band has a random stream of its own, so that its noise does not depend on which others are removed.
-fn add_noise(spectrum: &mut Spectrum, band: Band, seed: u64) {
+fn add_noise(spectrum: &mut Spectrum, band: Band, coefficients: &[(usize, usize)], seed: u64) {
     let mut random = ChaCha8Rng::seed_from_u64(seed);
     random.set_stream(band.index() as u64);
     for c in 0..Image::CHANNELS {
-        let noise: Vec<f32> = band.coefficients().map(|_| StandardNormal.sample(&mut random)).collect();
-        let energy: f32 = noise.iter().map(|value| value * value).sum();
-        let gain = (spectrum.energy(c, band) / energy).sqrt();
-        for ((u, v), value) in band.coefficients().zip(noise) {
+        let noise: Vec<f32> = coefficients.iter().map(|_| StandardNormal.sample(&mut random)).collect();
+        let drawn: f32 = noise.iter().map(|value| value * value).sum();
+        let gain = (spectrum.energy(c, coefficients.iter().copied()) / drawn).sqrt();
+        for (&(u, v), value) in coefficients.iter().zip(noise) {
             spectrum.set(c, u, v, gain * value);
         }
     }
@@ -139,13 +151,17 @@ mod tests {
         Spectrum::of(&Ablation { bands: bands.parse().unwrap(), baseline }.apply(&spectrum()))
     }
 
+    fn coefficients(band: Band) -> Vec<(usize, usize)> {
+        band.coefficients().collect()
+    }
+
     #[test]
     fn only_the_named_bands_change() {
         for fill in [Fill::Zero, Fill::Mean, Fill::Noise { seed: 1 }] {
             let changed = ablated(fill, "0,7,60-62");
             let close = |c, u, v| (changed.get(c, u, v) - spectrum().get(c, u, v)).abs() < 1e-5;
             let kept = "1-6,8-59".parse::<Bands>().unwrap();
-            kept.iter().for_each(|band| each(band, |c, u, v| assert!(close(c, u, v))));
+            kept.iter().for_each(|band| each(&coefficients(band), |c, u, v| assert!(close(c, u, v))));
             assert!(!close(0, 0, 0));
         }
     }
@@ -153,12 +169,13 @@ mod tests {
     #[test]
     fn noise_keeps_the_energy_and_follows_its_seed() {
         let (noisy, band) = (ablated(Fill::Noise { seed: 1 }, "12"), "12".parse().unwrap());
-        let (before, after) = (spectrum().energy(2, band), noisy.energy(2, band));
+        let energy = |spectrum: &Spectrum| spectrum.energy(2, coefficients(band));
+        let (before, after) = (energy(&spectrum()), energy(&noisy));
         assert!((after / before - 1.0).abs() < 1e-3);
         assert_eq!(noisy, ablated(Fill::Noise { seed: 1 }, "12"));
         assert_ne!(noisy, ablated(Fill::Noise { seed: 2 }, "12"));
         let together = ablated(Fill::Noise { seed: 1 }, "3,12");
-        each(band, |c, u, v| assert!((together.get(c, u, v) - noisy.get(c, u, v)).abs() < 1e-5));
+        each(&coefficients(band), |c, u, v| assert!((together.get(c, u, v) - noisy.get(c, u, v)).abs() < 1e-5));
     }
 
     #[test]

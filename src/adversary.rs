@@ -9,14 +9,12 @@ use crate::{
     error::{Error, Result},
     image::Image,
     logits::Logits,
+    parameter::{MAX_STEPS, check_count, check_radius, check_step, ensure},
+    progress,
     similarity::Distance,
     threat::{Norm, ThreatModel},
 };
 use serde::{Deserialize, Serialize};
-use std::fmt::Display;
-
-/// The most steps, iterations or binary searches that a run may have.
-pub const MAX_STEPS: u32 = 10_000;
 
 /// An attack, whatever the images.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -167,16 +165,8 @@ pub enum Aim {
     Toward(Class),
 }
 
-/// How far an attack is.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Progress {
-    /// Steps done: of PGD, of Adam, or directions visited.
-    pub done: u32,
-    /// Steps in all. A run may end before.
-    pub total: u32,
-    /// The images that are being attacked now.
-    pub states: Vec<State>,
-}
+/// How far an attack is, in steps of PGD, of Adam, or directions visited.
+pub type Progress = progress::Progress<State>;
 
 /// Where the attack on one image stands.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -345,7 +335,26 @@ impl Aim {
     }
 }
 
+impl Method {
+    /// A name for people.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Fgsm { .. } => "FGSM",
+            Self::Pgd(Pgd { threat: ThreatModel { norm: Norm::Linf, .. }, .. }) => "PGD ℓ∞",
+            Self::Pgd(Pgd { threat: ThreatModel { norm: Norm::L2, .. }, .. }) => "PGD ℓ2",
+            Self::Cw(_) => "CW",
+            Self::Simba(_) => "SimBA",
+        }
+    }
+}
+
 impl AttackSpec {
+    /// The same attack with a seed of its own for the image at position `index` of a data set: `index` more.
+    #[must_use]
+    pub fn for_image(&self, index: usize) -> Self {
+        Self { seed: self.seed.wrapping_add(index as u64), ..self.clone() }
+    }
+
     /// Refuses parameters that have no meaning, before any work starts.
     ///
     /// # Errors
@@ -390,23 +399,6 @@ impl Simba {
             Order::Given(directions) => check_permutation(directions),
         }
     }
-}
-
-fn check_radius(name: &str, value: f64) -> Result<()> {
-    ensure((0.0..=1.0).contains(&value), name, value, "a number from 0 to 1, in units of pixels that lie in [0, 1]")
-}
-
-fn check_step(name: &str, value: f64) -> Result<()> {
-    ensure(value > 0.0 && value <= 1.0, name, value, "a number above 0 and at most 1")
-}
-
-fn check_count(name: &str, value: u32, most: u32) -> Result<()> {
-    ensure((1..=most).contains(&value), name, value, &format!("a whole number from 1 to {most}"))
-}
-
-fn ensure(fit: bool, name: &str, value: impl Display, range: &str) -> Result<()> {
-    let refusal = || Error::Parameter { name: name.into(), value: value.to_string(), range: range.into() };
-    if fit { Ok(()) } else { Err(refusal()) }
 }
 
 /// Every direction with u, v < n once, for the one n that the length allows.

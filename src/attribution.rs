@@ -1,22 +1,24 @@
 //! Occluded Frequency (paper, eq. 6 and 7).
 
 use crate::{
-    ablation::{Ablation, Baseline},
     error::Result,
     frequency::{Band, Spectrum},
     image::Image,
     logits::Logits,
+    partition::Partition,
     protocol::{OcclusionReport, OcclusionSpec},
 };
 use web_time::Instant;
 
 /// Images of one run: the whole one and one without each band.
-pub const IMAGES: usize = 1 + Band::COUNT;
+pub const fn images(partition: Partition) -> usize {
+    1 + partition.count()
+}
 
 /// score_k = f_c(x) − f_c(x without band k) for every band k, with f_c the logit of the class of interest c.
 ///
 /// `logits` is the network f: it is called with at most `batch` images at a time. After each batch `step` hears how many
-/// of the [`IMAGES`] are done; an error from it, such as a cancellation, ends the run.
+/// of the [`images`] are done; an error from it, such as a cancellation, ends the run.
 ///
 /// # Errors
 /// Those of `logits` and `step`.
@@ -27,9 +29,9 @@ pub async fn occluded_frequency(
     mut step: impl AsyncFnMut(usize) -> Result<()>,
 ) -> Result<OcclusionReport> {
     let start = Instant::now();
-    let images = occlusions(&spec.image, spec.baseline);
-    let mut all = Vec::with_capacity(IMAGES);
-    for chunk in images.chunks(batch) {
+    let occlusions = occlusions(spec);
+    let mut all = Vec::with_capacity(occlusions.len());
+    for chunk in occlusions.chunks(batch) {
         all.extend(logits(chunk).await?);
         step(all.len()).await?;
     }
@@ -40,22 +42,23 @@ pub async fn occluded_frequency(
     Ok(OcclusionReport { class, clean, ablated: all, scores, milliseconds })
 }
 
-/// The whole image, then the image without band 0, without band 1, … without band 62.
-fn occlusions(image: &Image, baseline: Baseline) -> Vec<Image> {
+/// The whole image, then the image without band 0, without band 1, … without the last.
+fn occlusions(spec: &OcclusionSpec) -> Vec<Image> {
+    let &OcclusionSpec { ref image, baseline, partition, .. } = spec;
     let spectrum = Spectrum::of(image);
-    let without = |band: Band| Ablation { bands: band.into(), baseline }.apply(&spectrum);
-    std::iter::once(image.clone()).chain(Band::all().map(without)).collect()
+    let without = |band: Band| baseline.to_image(&baseline.fill(&spectrum, partition, std::iter::once(band)));
+    std::iter::once(image.clone()).chain(partition.bands().map(without)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{class::Class, error::Error};
+    use crate::{ablation::Baseline, class::Class, error::Error};
     use pollster::block_on;
 
     fn spec(class: Option<Class>) -> OcclusionSpec {
         let image = Image::from_fn(|c, y, x| ((c * 11 + y * 5 + x * 3) % 32) as f32 / 31.0);
-        OcclusionSpec { image, class, baseline: Baseline::default() }
+        OcclusionSpec { image, class, baseline: Baseline::default(), partition: Partition::Diagonal }
     }
 
     /// A linear network whose logit for class k + 3 is twice the DCT coefficient (0, k) of channel 1, class 0 a constant.
@@ -86,6 +89,16 @@ mod tests {
         let report = block_on(occluded_frequency(&spec(Some(Class::Cat)), 7, linear, async |_| Ok(()))).unwrap();
         let total: f32 = report.scores.iter().sum();
         assert!((total - report.clean.of(Class::Cat)).abs() < 1e-3);
+    }
+
+    #[test]
+    fn a_radial_band_takes_what_it_holds() {
+        // √(0² + 2²) = 2: the coefficient that class dog reads is in ring 2 as it is in band 2; ring 44 holds none of them.
+        let spec = OcclusionSpec { partition: Partition::Radial, ..spec(Some(Class::Dog)) };
+        let report = block_on(occluded_frequency(&spec, 64, linear, async |_| Ok(()))).unwrap();
+        let expected = 2.0 * Spectrum::of(&spec.image).get(1, 0, 2);
+        assert_eq!((report.scores.len(), images(spec.partition)), (45, 46));
+        assert!((report.scores[2] - expected).abs() < 1e-4 && report.scores[44].abs() < 1e-4);
     }
 
     #[test]

@@ -6,7 +6,9 @@ use crate::{
     attribution::occluded_frequency,
     device::{self, Compute},
     error::{Error, Result},
+    first_order::{FirstOrder, first_order},
     image::Image,
+    inversion::invert,
     logits::Logits,
     model::{
         classifier::Classifier,
@@ -15,7 +17,9 @@ use crate::{
         packed::Packed,
         source::Unfit,
     },
+    progress,
     protocol::{DeviceChoice, DeviceKind, DeviceReport, OcclusionReport, OcclusionSpec},
+    representation::{Endpoints, InversionReport, InversionSpec, Iterate},
 };
 use std::collections::BTreeMap;
 
@@ -126,7 +130,7 @@ impl Engine {
         }
     }
 
-    /// Occluded Frequency of the model with this id; `step` hears how many of the 64 images are done.
+    /// Occluded Frequency of the model with this id; `step` hears how many images are done.
     ///
     /// # Errors
     /// [`Error::NotLoaded`], an error of `step`, or [`Error::Computation`] when the CPU fails too.
@@ -139,6 +143,18 @@ impl Engine {
         let result = self.attribute(model, spec, &mut step).await;
         match self.recover(&result).await {
             Recovered::Moved => self.attribute(model, spec, &mut step).await,
+            Recovered::NotNeeded => result,
+        }
+    }
+
+    /// First-order scores by the model with this id; see [`first_order`](crate::first_order::first_order).
+    ///
+    /// # Errors
+    /// [`Error::NotLoaded`], what is wrong with the `spec`, or [`Error::Computation`] when the CPU fails too.
+    pub async fn first_order(&mut self, model: &str, spec: &OcclusionSpec) -> Result<FirstOrder> {
+        let result = first_order(spec, self.classifier(model)?).await;
+        match self.recover(&result).await {
+            Recovered::Moved => first_order(spec, self.classifier(model)?).await,
             Recovered::NotNeeded => result,
         }
     }
@@ -158,6 +174,25 @@ impl Engine {
         let result = attack(spec, examples, self.classifier(model)?, self.compute.batch, &mut step).await;
         match self.recover(&result).await {
             Recovered::Moved => attack(spec, examples, self.classifier(model)?, self.compute.batch, &mut step).await,
+            Recovered::NotNeeded => result,
+        }
+    }
+
+    /// Inverts the representation of each target by the model with this id; see [`invert`](crate::inversion::invert).
+    ///
+    /// # Errors
+    /// [`Error::NotLoaded`], what is wrong with the `spec`, an error of `step`, or [`Error::Computation`] when the CPU
+    /// fails too.
+    pub async fn invert(
+        &mut self,
+        model: &str,
+        spec: &InversionSpec,
+        endpoints: &[Endpoints],
+        mut step: impl AsyncFnMut(progress::Progress<Iterate>) -> Result<()>,
+    ) -> Result<Vec<InversionReport>> {
+        let result = invert(spec, endpoints, self.classifier(model)?, self.compute.batch, &mut step).await;
+        match self.recover(&result).await {
+            Recovered::Moved => invert(spec, endpoints, self.classifier(model)?, self.compute.batch, &mut step).await,
             Recovered::NotNeeded => result,
         }
     }

@@ -164,7 +164,7 @@ pub enum Error {
     #[error("these scores cannot be used ({0}): give every shard of one run, each finished, and each once")]
     Scores(String),
     /// A file of means that is broken or of another version.
-    #[error("the means cannot be used ({0}): write them again with `lab dataset of` or `lab merge`")]
+    #[error("the means cannot be used ({0}): write them again with `lab dataset` or `lab merge`")]
     Profile(String),
     /// A file that holds the beginning of another run.
     #[error(

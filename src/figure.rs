@@ -3,6 +3,7 @@
 use crate::{
     class::Class,
     frequency::{Band, Bands},
+    partition::Partition,
     profile::{BandMeans, Profile},
     statistics::Z_95,
 };
@@ -20,7 +21,7 @@ const COLOURS: [&str; 7] = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00
 /// What a figure shows.
 #[derive(Debug)]
 pub struct Figure<'a> {
-    /// The networks, one curve each.
+    /// The networks, one curve each, all of one partition.
     pub profiles: &'a [Profile],
     /// One panel each: the images of a label, or all.
     pub groups: &'a [Option<Class>],
@@ -64,7 +65,8 @@ impl Figure<'_> {
         let curves: Vec<Vec<Point>> = self.profiles.iter().map(|profile| self.points(profile, group)).collect();
         let axes = Axes::around(curves.iter().flatten());
         let name = group.map_or("all images", Class::name);
-        let mut svg = format!("<text x=\"{}\" y=\"20\" font-weight=\"bold\">{name}</text>\n", PLOT[0]) + &axes.draw();
+        let mut svg = format!("<text x=\"{}\" y=\"20\" font-weight=\"bold\">{name}</text>\n", PLOT[0])
+            + &axes.draw(self.partition());
         for (i, (profile, curve)) in self.profiles.iter().zip(&curves).enumerate() {
             let colour = COLOURS[i % COLOURS.len()];
             let n = profile.group(group).map_or(0, |means| means.n);
@@ -77,6 +79,10 @@ impl Figure<'_> {
             );
         }
         svg
+    }
+
+    fn partition(&self) -> Partition {
+        self.profiles.first().map(|profile| profile.question.partition).unwrap_or_default()
     }
 
     fn points(&self, profile: &Profile, group: Option<Class>) -> Vec<Point> {
@@ -119,7 +125,7 @@ impl Axes {
     }
 
     /// Grid, ticks and names.
-    fn draw(&self) -> String {
+    fn draw(&self, partition: Partition) -> String {
         let ([left, right, top, bottom], mut svg) = (PLOT, String::new());
         for tick in ticks(self.scores) {
             let (y, colour) = (self.y(tick), if tick == 0.0 { "#000" } else { "#ddd" });
@@ -143,9 +149,10 @@ impl Axes {
         let _ = writeln!(
             svg,
             "<path d=\"M{left} {top}V{bottom}H{right}\" stroke=\"#000\" fill=\"none\"/>\
-             <text x=\"{x}\" y=\"{}\" text-anchor=\"middle\">band k = u + v</text>\
+             <text x=\"{x}\" y=\"{}\" text-anchor=\"middle\">{}</text>\
              <text transform=\"translate(16 {y}) rotate(-90)\" text-anchor=\"middle\">mean score (logits)</text>",
-            bottom + 36.0
+            bottom + 36.0,
+            axis(partition)
         );
         svg
     }
@@ -171,7 +178,16 @@ fn ticks([low, high]: [f64; 2]) -> Vec<f64> {
     ((low / step).ceil() as i64..=(high / step).floor() as i64).map(round).collect()
 }
 
-fn escaped(text: &str) -> String {
+/// What the horizontal axis counts.
+const fn axis(partition: Partition) -> &'static str {
+    match partition {
+        Partition::Diagonal => "band k = u + v",
+        Partition::Radial => "band r = √(u² + v²), rounded",
+    }
+}
+
+/// Text as it may stand in SVG.
+pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 

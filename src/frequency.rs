@@ -16,7 +16,8 @@ const SIDE: usize = Image::SIDE;
 
 static DCT: LazyLock<Arc<dyn TransformType2And3<f64>>> = LazyLock::new(|| DctPlanner::new().plan_dct2(SIDE));
 
-/// A band: the DCT coefficients (u, v) with u + v = k, for k from 0 (the mean colour) to 62 (the finest checkerboard).
+/// A band: the DCT coefficients (u, v) with u + v = k, for k from 0 (the mean colour) to 62 (the finest checkerboard);
+/// of another [`Partition`](crate::partition::Partition), the k-th band.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "u8", into = "u8")]
 pub struct Band(u8);
@@ -237,9 +238,9 @@ impl Spectrum {
         &self.coefficients
     }
 
-    /// The energy Σ X² of `band` in channel `c`.
-    pub fn energy(&self, c: usize, band: Band) -> f32 {
-        band.coefficients().map(|(u, v)| self.get(c, u, v).powi(2)).sum()
+    /// The energy Σ X² of these coefficients (u, v) of channel `c`.
+    pub fn energy(&self, c: usize, coefficients: impl IntoIterator<Item = (usize, usize)>) -> f32 {
+        coefficients.into_iter().map(|(u, v)| self.get(c, u, v).powi(2)).sum()
     }
 
     /// The magnitude |X| at each (u, v), averaged over the channels: 32×32 values, row u, column v.

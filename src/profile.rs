@@ -4,14 +4,20 @@
 use crate::{
     ablation::Baseline,
     class::Class,
+    control_variate::{ControlVariate, Pair},
+    document,
     error::{Error, Result},
+    estimator::Estimator,
     frequency::Band,
+    image::Image,
+    partition::Partition,
+    protocol::OcclusionSpec,
     statistics::Estimate,
 };
 use serde::{Deserialize, Serialize};
 
 /// The only version of a [`Profile`] that is read and written.
-const FORMAT: &str = "freqscope-profile/1";
+pub const FORMAT: &str = "freqscope-profile/2";
 
 /// A question about a whole data set; equal questions have equal answers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -26,6 +32,10 @@ pub struct Question {
     pub interest: Interest,
     /// What a removed band is replaced by; noise is seeded for each image by [`Baseline::for_image`].
     pub baseline: Baseline,
+    /// What the bands are.
+    pub partition: Partition,
+    /// Which scores are computed.
+    pub estimator: Estimator,
 }
 
 /// Which weights a network has.
@@ -68,8 +78,12 @@ pub struct Scores {
     pub label: Class,
     /// The class of interest.
     pub class: Class,
-    /// score_k (eq. 7) for k from 0 to 62.
-    pub scores: Vec<f32>,
+    /// score_k (eq. 7) for each band; none where the estimator does without them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scores: Option<Vec<f32>>,
+    /// The first-order score of each band; none where the estimator does without them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_order: Option<Vec<f32>>,
 }
 
 /// Means of the scores for each band, over all images and over those of each label.
@@ -84,15 +98,23 @@ pub struct Profile {
     pub classes: Vec<ClassMeans>,
 }
 
-/// Means over a group of images, a value for each band from 0 to 62.
+/// Means over a group of images, a value for each band.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct BandMeans {
     /// Images in the group.
     pub n: usize,
+    /// How many of them have exact scores.
+    pub exact: usize,
     /// The mean score; none of an empty group.
     pub mean: Vec<Option<f64>>,
-    /// Its standard error; none where there are fewer than two images.
+    /// Its standard error; none where there are fewer than two images with exact scores.
     pub standard_error: Vec<Option<f64>>,
+    /// [`ControlVariate::gain`]; only with that estimator.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gain: Option<Vec<Option<f64>>>,
+    /// The share of |score| that lies in the low bands (bands 0–15; see [`Partition::low`]), Σ_low |score| / Σ |score| of each
+    /// image, over the images with exact scores of which one is not 0.
+    pub low_share: Estimate,
 }
 
 /// [`BandMeans`] over the images of one label.
@@ -105,47 +127,43 @@ pub struct ClassMeans {
     pub bands: BandMeans,
 }
 
+impl Question {
+    /// What is asked about the image at this position of the data set.
+    pub fn spec(&self, position: usize, image: Image, label: Class) -> OcclusionSpec {
+        let class = match self.interest {
+            Interest::Predicted => None,
+            Interest::Label => Some(label),
+        };
+        OcclusionSpec { image, class, baseline: self.baseline.for_image(position), partition: self.partition }
+    }
+}
+
 impl Profile {
     /// The means of `scores`, which are sorted by image.
     ///
     /// # Errors
-    /// [`Error::Scores`] unless every image of the question is there exactly once, with 63 scores.
+    /// [`Error::Scores`] unless every image of the question is there exactly once, with the scores that its estimator takes.
     pub fn of(question: Question, scores: &[Scores]) -> Result<Self> {
-        check(question.data.images, scores)?;
-        let of_label =
-            |class| ClassMeans { class, bands: BandMeans::of(scores.iter().filter(|one| one.label == class)) };
-        Ok(Self {
-            format: FORMAT.into(),
-            question,
-            all: BandMeans::of(scores.iter()),
-            classes: Class::ALL.into_iter().map(of_label).collect(),
-        })
+        check(&question, scores)?;
+        let means =
+            |of: &dyn Fn(&&Scores) -> bool| BandMeans::of(&question, &scores.iter().filter(of).collect::<Vec<_>>());
+        let of_label = |class| ClassMeans { class, bands: means(&|one| one.label == class) };
+        let (all, classes) = (means(&|_| true), Class::ALL.into_iter().map(of_label).collect());
+        Ok(Self { format: FORMAT.into(), question, all, classes })
     }
 
-    /// Reads what [`Profile::to_json`] wrote.
+    /// Reads a profile that was written by [`document::to_json`].
     ///
     /// # Errors
     /// [`Error::Profile`] when the text is broken or of another version.
     pub fn parse(json: &[u8]) -> Result<Self> {
-        let broken = |reason: String| Error::Profile(reason);
-        let profile: Self = serde_json::from_slice(json).map_err(|error| broken(error.to_string()))?;
-        if profile.format != FORMAT {
-            return Err(broken(format!("its format is “{}”, not “{FORMAT}”", profile.format)));
-        }
-        let whole = profile.all.is_whole() && profile.classes.iter().all(|group| group.bands.is_whole());
-        if !whole {
-            return Err(broken(format!("a group has not {} bands", Band::COUNT)));
+        let profile: Self = document::parse(json, FORMAT)?;
+        let bands = profile.question.partition.count();
+        let whole = |means: &BandMeans| means.mean.len() == bands && means.standard_error.len() == bands;
+        if !whole(&profile.all) || !profile.classes.iter().all(|group| whole(&group.bands)) {
+            return Err(Error::Profile(format!("a group has not {bands} bands")));
         }
         Ok(profile)
-    }
-
-    /// The profile as JSON, with a line feed at its end.
-    ///
-    /// # Errors
-    /// [`Error::Computation`], which only a bug can cause.
-    pub fn to_json(&self) -> Result<String> {
-        let json = serde_json::to_string(self).map_err(|error| Error::Computation(error.to_string()))?;
-        Ok(json + "\n")
     }
 
     /// The means over the images of `class`, or over all.
@@ -158,30 +176,79 @@ impl Profile {
 }
 
 impl BandMeans {
-    fn of<'a>(scores: impl Iterator<Item = &'a Scores> + Clone) -> Self {
-        let estimate = |band: Band| {
-            let values: Vec<f64> = scores.clone().map(|one| one.scores[band.index()].into()).collect();
-            Estimate::of(&values)
-        };
-        let (mean, standard_error) = Band::all().map(estimate).map(|one| (one.mean, one.standard_error)).unzip();
-        Self { n: scores.count(), mean, standard_error }
-    }
-
-    fn is_whole(&self) -> bool {
-        self.mean.len() == Band::COUNT && self.standard_error.len() == Band::COUNT
+    fn of(question: &Question, scores: &[&Scores]) -> Self {
+        let estimates: Vec<ControlVariate> =
+            question.partition.bands().map(|band| question.estimator.estimate(scores, band)).collect();
+        let exact = || scores.iter().filter_map(|one| one.scores.as_deref());
+        let shares: Vec<f64> = exact().filter_map(|scores| low_share(question.partition, scores)).collect();
+        Self {
+            n: scores.len(),
+            exact: exact().count(),
+            mean: estimates.iter().map(|one| one.estimate.mean).collect(),
+            standard_error: estimates.iter().map(|one| one.estimate.standard_error).collect(),
+            gain: match question.estimator {
+                Estimator::Exact => None,
+                Estimator::ControlVariate { .. } => Some(estimates.iter().map(|one| one.gain).collect()),
+            },
+            low_share: Estimate::of(&shares),
+        }
     }
 }
 
-/// Sorted scores without a repetition are complete when their number and the last of them say so.
-fn check(images: usize, scores: &[Scores]) -> Result<()> {
-    if let Some(pair) = scores.windows(2).find(|pair| pair[0].image == pair[1].image) {
-        return Err(Error::Scores(format!("image {} is there twice", pair[0].image)));
+impl Estimator {
+    fn estimate(self, scores: &[&Scores], band: Band) -> ControlVariate {
+        let exact = |one: &Scores| one.scores.as_ref().map(|scores| f64::from(scores[band.index()]));
+        let approximate = |one: &Scores| one.first_order.as_ref().map(|scores| f64::from(scores[band.index()]));
+        match self {
+            Self::Exact => {
+                let values: Vec<f64> = scores.iter().filter_map(|one| exact(one)).collect();
+                ControlVariate { estimate: Estimate::of(&values), gain: None }
+            }
+            Self::ControlVariate { .. } => {
+                let all: Vec<f64> = scores.iter().filter_map(|one| approximate(one)).collect();
+                let pair = |one: &&Scores| Some(Pair { exact: exact(one)?, approximate: approximate(one)? });
+                ControlVariate::of(&all, &scores.iter().filter_map(pair).collect::<Vec<_>>())
+            }
+        }
     }
-    if scores.len() != images || scores.last().is_some_and(|last| last.image + 1 != images) {
-        return Err(Error::Scores(format!("{} of {images} images are there", scores.len())));
+}
+
+/// Σ_low |score| / Σ |score|; none where every score is 0.
+fn low_share(partition: Partition, scores: &[f32]) -> Option<f64> {
+    let sum = |scores: &[f32]| scores.iter().map(|&score| f64::from(score).abs()).sum::<f64>();
+    let all = sum(scores);
+    (all > 0.0).then(|| sum(&scores[..partition.low()]) / all)
+}
+
+impl DataSet {
+    /// Checks that every image is there exactly once, by the positions of those that are there, in rising order.
+    ///
+    /// # Errors
+    /// [`Error::Scores`].
+    pub fn check(&self, positions: impl Iterator<Item = usize>) -> Result<()> {
+        let (positions, images): (Vec<usize>, usize) = (positions.collect(), self.images);
+        if let Some(pair) = positions.windows(2).find(|pair| pair[0] == pair[1]) {
+            return Err(Error::Scores(format!("image {} is there twice", pair[0])));
+        }
+        // Without a repetition their number and the last of them say it all.
+        match positions.len() == images && positions.last().is_none_or(|last| last + 1 == images) {
+            true => Ok(()),
+            false => Err(Error::Scores(format!("{} of {images} images are there", positions.len()))),
+        }
     }
-    match scores.iter().find(|one| one.scores.len() != Band::COUNT) {
-        Some(one) => Err(Error::Scores(format!("image {} has {} scores", one.image, one.scores.len()))),
+}
+
+/// Checks that every image is there, with the scores that its run takes.
+fn check(question: &Question, scores: &[Scores]) -> Result<()> {
+    question.data.check(scores.iter().map(|one| one.image))?;
+    let exact = question.estimator.exact(question.data.images);
+    let first_order = question.estimator != Estimator::Exact;
+    let fits = |scores: &Option<Vec<f32>>, wanted: bool| {
+        scores.as_ref().map(Vec::len) == wanted.then(|| question.partition.count())
+    };
+    let fit = |one: &&Scores| fits(&one.scores, exact.contains(&one.image)) && fits(&one.first_order, first_order);
+    match scores.iter().find(|one| !fit(one)) {
+        Some(one) => Err(Error::Scores(format!("image {} has not the scores of its run", one.image))),
         None => Ok(()),
     }
 }
@@ -197,12 +264,14 @@ mod tests {
             data: DataSet { images, images_sha256: "cd".into(), labels_sha256: "ef".into() },
             interest: Interest::Predicted,
             baseline: Baseline::default(),
+            partition: Partition::Diagonal,
+            estimator: Estimator::Exact,
         }
     }
 
     fn scores(image: usize, label: Class, score: f32) -> Scores {
         let scores = (0..Band::COUNT).map(|k| score * k as f32).collect();
-        Scores { image, label, class: Class::Frog, scores }
+        Scores { image, label, class: Class::Frog, scores: Some(scores), first_order: None }
     }
 
     fn three() -> [Scores; 3] {
@@ -221,13 +290,47 @@ mod tests {
     }
 
     #[test]
+    fn the_low_bands_have_their_share() {
+        // 0 + … + 15 of 0 + … + 62, whatever the sign and size of an image's scores; black has no scores and no share.
+        let mut three = three();
+        three[1] = scores(1, Class::Dog, -5.0);
+        three[2] = scores(2, Class::Cat, 0.0);
+        let share = Profile::of(question(3), &three).unwrap().all.low_share;
+        assert!((share.mean.unwrap() - 120.0 / 1953.0).abs() < 1e-12 && share.standard_error.unwrap() < 1e-12);
+        assert_eq!(Profile::of(question(1), &[scores(0, Class::Cat, 0.0)]).unwrap().all.low_share.mean, None);
+        let rings = [Scores { scores: Some(vec![1.0; 45]), ..three[0].clone() }];
+        let radial = |estimator| Question { partition: Partition::Radial, estimator, ..question(1) };
+        let profile = Profile::of(radial(Estimator::Exact), &rings).unwrap();
+        assert_eq!((profile.all.low_share.mean, profile.all.mean.len()), (Some(11.0 / 45.0), 45));
+    }
+
+    #[test]
+    fn first_order_scores_carry_the_images_without_exact_ones() {
+        let estimator = Estimator::ControlVariate { subsample: 2, seed: 0 };
+        let question = Question { estimator, ..question(3) };
+        let exact = estimator.exact(3);
+        let one = |image: usize, one: Scores| {
+            let first_order = one.scores.as_ref().map(|scores| scores.iter().map(|score| score + 1.0).collect());
+            Scores { image, scores: one.scores.filter(|_| exact.contains(&image)), first_order, ..one }
+        };
+        let scores: Vec<Scores> = three().into_iter().enumerate().map(|(image, scores)| one(image, scores)).collect();
+        let profile = Profile::of(question.clone(), &scores).unwrap();
+        assert_eq!((profile.all.n, profile.all.exact), (3, 2));
+        assert!((profile.all.mean[10].unwrap() - 30.0).abs() < 1e-12, "every residual is −1");
+        assert_eq!(profile.all.gain, Some(vec![None; 63]));
+        let missing = Scores { first_order: None, ..scores[0].clone() };
+        let refusal = Profile::of(question, &[&[missing], &scores[1..]].concat()).unwrap_err().to_string();
+        assert!(refusal.contains("image 0 has not the scores of its run"), "{refusal}");
+    }
+
+    #[test]
     fn a_profile_survives_its_file() {
         // Errors that are whole numbers: serde_json may read others with another last bit.
         let pair = [scores(0, Class::Cat, 1.0), scores(1, Class::Cat, 3.0)];
         let profile = Profile::of(question(2), &pair).unwrap();
-        let json = profile.to_json().unwrap();
+        let json = document::to_json(&profile).unwrap();
         assert_eq!(Profile::parse(json.as_bytes()), Ok(profile));
-        assert!(Profile::parse(json.replace("profile/1", "profile/9").as_bytes()).is_err());
+        assert!(Profile::parse(json.replace("profile/2", "profile/9").as_bytes()).is_err());
         assert!(Profile::parse(b"{}").is_err());
     }
 

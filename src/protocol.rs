@@ -10,6 +10,9 @@ use crate::{
     error::{Error, Result},
     image::Image,
     logits::Logits,
+    partition::Partition,
+    progress,
+    representation::{Endpoints, InversionReport, InversionSpec, Iterate},
     threat::ThreatModel,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -71,6 +74,17 @@ pub enum Request {
         spec: AttackSpec,
         /// What to attack.
         example: Example,
+    },
+    /// Representation inversion of one image. Answered by [`Event::InversionProgress`] and then [`Event::Inverted`].
+    Invert {
+        /// The job.
+        job: JobId,
+        /// Id of a loaded model.
+        model: String,
+        /// How to search.
+        spec: InversionSpec,
+        /// Where to begin, and whose representation is sought.
+        endpoints: Endpoints,
     },
     /// Stop a job, running or waiting. Answered by [`Event::Failed`] with [`Error::Cancelled`] if it had not ended.
     Cancel {
@@ -147,6 +161,20 @@ pub enum Event {
         job: JobId,
         /// The result.
         report: AttackReport,
+    },
+    /// How far a [`Request::Invert`] is, with the iterate; sent about ten times a second.
+    InversionProgress {
+        /// The job.
+        job: JobId,
+        /// Where it stands.
+        progress: progress::Progress<Iterate>,
+    },
+    /// How a [`Request::Invert`] ended, by itself.
+    Inverted {
+        /// The job.
+        job: JobId,
+        /// The result.
+        report: InversionReport,
     },
     /// A job ended without a result.
     Failed {
@@ -245,6 +273,8 @@ pub struct OcclusionSpec {
     pub class: Option<Class>,
     /// What a removed band is replaced by.
     pub baseline: Baseline,
+    /// What the bands are.
+    pub partition: Partition,
 }
 
 /// The answer of Occluded Frequency.
@@ -254,16 +284,16 @@ pub struct OcclusionReport {
     pub class: Class,
     /// The logits of the whole image.
     pub clean: Logits,
-    /// The logits without band k, for k from 0 to 62.
+    /// The logits without band k, for each band of the partition.
     pub ablated: Vec<Logits>,
-    /// score_k = f_c(x) − f_c(x without band k), for k from 0 to 62. Positive: the band supports class c.
+    /// score_k = f_c(x) − f_c(x without band k), for each band. Positive: the band supports class c.
     pub scores: Vec<f32>,
     /// How long the engine took, in milliseconds.
     pub milliseconds: f64,
 }
 
 impl OcclusionReport {
-    /// The 63 scores for any class, from the logits that the report holds.
+    /// The scores for any class, from the logits that the report holds.
     pub fn scores_for(&self, class: Class) -> Vec<f32> {
         self.ablated.iter().map(|logits| self.clean.of(class) - logits.of(class)).collect()
     }
@@ -299,7 +329,12 @@ mod tests {
         let request = Request::OccludedFrequency {
             job: JobId(7),
             model: "resnet18-natural".into(),
-            spec: OcclusionSpec { image: image(), class: Some(Class::Frog), baseline: Baseline::default() },
+            spec: OcclusionSpec {
+                image: image(),
+                class: Some(Class::Frog),
+                baseline: Baseline::default(),
+                partition: Partition::Diagonal,
+            },
         };
         assert_eq!(decode(&encode(&request).unwrap()), Ok(request));
     }
@@ -317,6 +352,17 @@ mod tests {
             let request = Request::Attack { job: JobId(7), model: "resnet18-natural".into(), spec, example };
             assert_eq!(decode(&encode(&request).unwrap()), Ok(request));
         }
+    }
+
+    #[test]
+    fn inversions_survive_the_boundary() {
+        let endpoints = Endpoints { start: Image::from_fn(|_, _, _| 0.5), target: image() };
+        let (job, spec) = (JobId(7), InversionSpec::default());
+        let request = Request::Invert { job, model: "resnet18-natural".into(), spec, endpoints };
+        assert_eq!(decode(&encode(&request).unwrap()), Ok(request));
+        let states = vec![Iterate { index: 0, image: image(), loss: 0.5 }];
+        let event = Event::InversionProgress { job, progress: progress::Progress { done: 1, total: 1000, states } };
+        assert_eq!(decode(&encode(&event).unwrap()), Ok(event));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Where in the spectrum an attack landed: the relative change of the DCT (paper, eq. 8).
 
 use crate::{
+    error::{Error, Result},
     frequency::{Band, Spectrum},
     image::Image,
 };
@@ -44,8 +45,26 @@ impl Form {
 
 /// One value for each coefficient (u, v), averaged over channels and images.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Vec<f64>", into = "Vec<f64>")]
 pub struct Map {
     values: Vec<f64>,
+}
+
+impl TryFrom<Vec<f64>> for Map {
+    type Error = Error;
+
+    fn try_from(values: Vec<f64>) -> Result<Self> {
+        match values.len() {
+            Image::PLANE => Ok(Self { values }),
+            other => Err(Error::Scores(format!("a map has {other} values, not {}", Image::PLANE))),
+        }
+    }
+}
+
+impl From<Map> for Vec<f64> {
+    fn from(map: Map) -> Self {
+        map.values
+    }
 }
 
 impl Map {

@@ -299,46 +299,211 @@ fn kill_when(arguments: &[&str], file: &Path, enough: usize) {
     child.wait().unwrap();
 }
 
-#[test]
-fn a_run_over_the_test_set_survives_a_kill_and_can_be_shared_out() {
-    let folder = folder("dataset_of");
-    test_set(&folder);
+/// Lets a `run` over the eight images of the folder, which lacks its output, end by itself in whole.json; asserts that the
+/// same bytes come out when it is killed and taken up again, and when it is shared out and merged.
+fn assert_survives_a_kill_and_can_be_shared_out(folder: &Path, run: &[&str]) -> Value {
     let [whole, killed, merged] = ["whole.json", "killed.json", "merged.json"].map(|name| folder.join(name));
-    let run = ["dataset", "of", "--model", MODEL, "--data", text(&folder), "--fill", "noise", "--out"];
-    let profile = json(&[run.as_slice(), &[text(&whole)]].concat());
-    assert_eq!((&profile["all"]["n"], &profile["format"]), (&8.into(), &"freqscope-profile/1".into()));
-    assert_eq!(profile["question"]["baseline"]["fill"]["noise"]["seed"], 0);
-    assert_eq!(profile["classes"][3]["n"], 1);
+    let answer = json(&[run, &[text(&whole)]].concat());
     let expected = fs::read(&whole).unwrap();
 
-    let (again, scores) = ([run.as_slice(), &[text(&killed)]].concat(), folder.join("killed.json.scores"));
+    let (again, scores) = ([run, &[text(&killed)]].concat(), folder.join("killed.json.scores"));
     kill_when(&again, &scores, 3);
     assert!(!killed.exists());
     // What a machine that lost its power may leave behind.
     let torn = [fs::read(&scores).unwrap(), b"{\"image\":5,\"lab".to_vec()].concat();
     fs::write(&scores, torn).unwrap();
     json(&again);
-    assert_eq!(fs::read(&killed).unwrap(), expected);
-    assert_eq!(fs::read(&scores).unwrap(), fs::read(folder.join("whole.json.scores")).unwrap());
-    assert_refused(&[again.as_slice(), &["--clip"]].concat(), "differs in question.baseline.clip");
+    assert!(fs::read(&killed).unwrap() == expected);
+    assert!(fs::read(&scores).unwrap() == fs::read(folder.join("whole.json.scores")).unwrap());
 
     let shards: Vec<PathBuf> = (0..4).map(|i| folder.join(format!("shard-{i}.scores"))).collect();
     for (i, out) in shards.iter().enumerate() {
-        let report = json(&[run.as_slice(), &[text(out), "--shard", &format!("{i}/4")]].concat());
+        let report = json(&[run, &[text(out), "--shard", &format!("{i}/4")]].concat());
         assert_eq!(report["images"], 2);
     }
     let shards: Vec<&str> = shards.iter().rev().map(|shard| text(shard)).collect();
     json(&[["merge", text(&merged)].as_slice(), shards.as_slice()].concat());
-    assert_eq!(fs::read(&merged).unwrap(), expected);
+    assert!(fs::read(&merged).unwrap() == expected);
     assert_refused(&[["merge", text(&merged)].as_slice(), &shards[1..]].concat(), "6 of 8 images are there");
     assert_refused(&[["merge", text(&merged), shards[0]].as_slice(), shards.as_slice()].concat(), "is there twice");
+    answer
+}
 
+/// The 32×32 means of a map, none of which is missing.
+fn means(map: &Value) -> Vec<Vec<f64>> {
+    let rows: Vec<Vec<f64>> = serde_json::from_value(map["mean"].clone()).unwrap();
+    assert!(rows.len() == 32 && rows.iter().all(|row| row.len() == 32));
+    rows
+}
+
+/// Draws whole.json.
+fn figure(folder: &Path, more: &[&str]) -> (Value, String) {
     let svg = folder.join("figure.svg");
-    let figure = ["figure", text(&whole), text(&merged), "--classes", "--bands", "1-62", "--out", text(&svg)];
-    assert_eq!(json(&figure)["panels"], 11);
+    let drawn = json(&[["figure", text(&folder.join("whole.json")), "--out", text(&svg)].as_slice(), more].concat());
     let svg = fs::read_to_string(svg).unwrap();
-    assert_eq!((svg.matches("<polyline").count(), svg.contains("NaN")), (22, false));
+    assert!(!svg.contains("NaN"));
+    (drawn, svg)
+}
+
+#[test]
+fn occluded_frequency_over_the_test_set_survives_a_kill_and_can_be_shared_out() {
+    let folder = folder("dataset_of");
+    test_set(&folder);
+    let run = ["dataset", "of", "--model", MODEL, "--data", text(&folder), "--fill", "noise", "--out"];
+    let profile = assert_survives_a_kill_and_can_be_shared_out(&folder, &run);
+    assert_eq!((&profile["all"]["n"], &profile["format"]), (&8.into(), &"freqscope-profile/2".into()));
+    assert_eq!(profile["question"]["baseline"]["fill"]["noise"]["seed"], 0);
+    assert_eq!(profile["classes"][3]["n"], 1);
+    let killed = folder.join("killed.json");
+    let clipped = [run.as_slice(), &[text(&killed), "--clip"]].concat();
+    assert_refused(&clipped, "differs in question.baseline.clip");
+
+    let merged = folder.join("merged.json");
+    let (drawn, svg) = figure(&folder, &[text(&merged), "--classes", "--bands", "1-62"]);
+    assert_eq!((&drawn["panels"], svg.matches("<polyline").count()), (&11.into(), 22));
     assert_refused(&["figure", "tests/lab.rs", "--out", text(&folder.join("x.svg"))], "the means cannot be used");
+}
+
+#[test]
+fn every_reading_of_the_bands_has_its_profile() {
+    let folder = folder("readings");
+    test_set(&folder);
+    let out = folder.join("out.json");
+    let run = ["dataset", "of", "--model", MODEL, "--data", text(&folder), "--limit", "2", "--out"];
+    let profile = |name: &str, more: &[&str]| {
+        let out = folder.join(name);
+        json(&[run.as_slice(), &[text(&out)], more].concat())
+    };
+    let mean = |profile: &Value, k: usize| profile["all"]["mean"][k].as_f64().unwrap();
+    let plain = profile("plain.json", &[]);
+    let share = plain["all"]["low_share"]["mean"].as_f64().unwrap();
+    assert!((0.0..=1.0).contains(&share) && share > 0.05);
+    assert!(plain["all"].get("gain").is_none());
+    let radial = profile("radial.json", &["--bands", "radial"]);
+    assert_eq!(radial["all"]["mean"].as_array().unwrap().len(), 45);
+    // Band 0 is one coefficient in either partition, the last one another.
+    assert!((mean(&radial, 0) - mean(&plain, 0)).abs() < 1e-4 && (mean(&radial, 44) - mean(&plain, 62)).abs() < 1e-4);
+    for reading in [["--fill", "mean"].as_slice(), &["--fill", "noise"], &["--clip"], &["--normalised"]] {
+        let name = format!("{}.json", reading.concat());
+        assert!((mean(&profile(&name, reading), 0) - mean(&plain, 0)).abs() > 1e-3, "{reading:?}");
+    }
+    let mixed = [folder.join("plain.json"), folder.join("radial.json")];
+    let refusal = "draw diagonal and radial bands apart";
+    assert_refused(&["figure", text(&mixed[0]), text(&mixed[1]), "--out", text(&out)], refusal);
+}
+
+#[test]
+fn the_control_variate_needs_exact_scores_of_a_subsample_only() {
+    let folder = folder("control_variate");
+    test_set(&folder);
+    let run = |name: &str, more: &[&str]| {
+        let out = folder.join(name);
+        let fixed = ["dataset", "of", "--model", MODEL, "--data", text(&folder), "--limit", "4", "--out", text(&out)];
+        json(&[fixed.as_slice(), more].concat());
+        out
+    };
+    let read = |path: &Path| -> Value { serde_json::from_slice(&fs::read(path).unwrap()).unwrap() };
+    let control = ["--estimator", "control-variate", "--subsample"];
+    // With every image in the subsample the estimate is the mean of the exact scores.
+    let (exact, all) = (read(&run("exact.json", &[])), read(&run("all.json", &[control.as_slice(), &["4"]].concat())));
+    for key in ["mean", "standard_error"] {
+        let values = |profile: &Value| serde_json::from_value::<Vec<f64>>(profile["all"][key].clone()).unwrap();
+        assert!(values(&exact).iter().zip(values(&all)).all(|(a, b)| (a - b).abs() < 1e-6), "{key}");
+    }
+    let half = [control.as_slice(), &["2"]].concat();
+    let whole = run("half.json", &half);
+    let profile = read(&whole);
+    assert_eq!((&profile["all"]["n"], &profile["all"]["exact"]), (&4.into(), &2.into()));
+    assert_eq!(profile["all"]["gain"].as_array().unwrap().len(), 63);
+    let shards: Vec<PathBuf> = (0..2)
+        .map(|i| run(&format!("{i}.scores"), &[half.as_slice(), &["--shard", &format!("{i}/2")]].concat()))
+        .collect();
+    let merged = folder.join("merged.json");
+    json(&["merge", text(&merged), text(&shards[0]), text(&shards[1])]);
+    assert_eq!(fs::read(merged).unwrap(), fs::read(whole).unwrap());
+}
+
+#[test]
+fn rct_over_the_test_set_survives_a_kill_and_can_be_shared_out() {
+    let folder = folder("dataset_rct");
+    test_set(&folder);
+    // What the model says of the images, but for the last: it is wrong there.
+    let images = npy::read(include_bytes!("fixtures/images.npy")).unwrap();
+    let file = folder.join("images.npy");
+    fs::write(&file, npy::write(&images[..8]).unwrap()).unwrap();
+    let answers = json(&["classify", "--model", MODEL, "--image", text(&file)]);
+    let class = |answer: &Value| serde_json::from_value::<Class>(answer["class"].clone()).unwrap().index() as i64;
+    let mut labels: Vec<i64> = answers.as_array().unwrap().iter().map(class).collect();
+    labels[7] = (labels[7] + 1) % 10;
+    fs::write(folder.join("test_labels.npy"), array(&[8], labels.into_iter())).unwrap();
+
+    let pgd = ["--method", "pgd-linf", "--steps", "3", "--seed", "7", "--out"];
+    let run = [["dataset", "rct", "--model", MODEL, "--data", text(&folder)].as_slice(), &pgd].concat();
+    let study = assert_survives_a_kill_and_can_be_shared_out(&folder, &run);
+    assert_eq!((&study["format"], &study["attacked"]), (&"freqscope-rct/1".into(), &7.into()));
+    assert_eq!((&study["question"]["attack"]["seed"], &study["question"]["floor"]), (&7.into(), &0.001.into()));
+    assert!(study["linf"]["mean"].as_f64().unwrap() <= 8.0 / 255.0 + 1e-6);
+    for part in ["attack", "noise"] {
+        assert_eq!(study[part]["n"], 7);
+        for form in ["raw", "guarded", "absolute"] {
+            assert!(means(&study[part][form]).iter().flatten().all(|&mean| mean > 0.0), "{part} {form}");
+            assert_eq!(study[part][form]["profile"]["mean"].as_array().unwrap().len(), 63);
+        }
+        let thirds: Vec<f64> = serde_json::from_value(study[part]["thirds"]["mean"].clone()).unwrap();
+        assert!((thirds.iter().sum::<f64>() - 1.0).abs() < 1e-3);
+    }
+    assert!(study["noise"]["thirds"]["mean"][2].as_f64() > study["attack"]["thirds"]["mean"][2].as_f64());
+    let (drawn, svg) = figure(&folder, &[]);
+    assert_eq!((&drawn["panels"], svg.matches("h6v6h-6z").count()), (&6.into(), 6 * 1024));
+    let killed = folder.join("killed.json");
+    let tau = [run.as_slice(), &[text(&killed), "--tau", "0.1"]].concat();
+    assert_refused(&tau, "differs in question.floor");
+}
+
+#[test]
+fn inversion_over_the_test_set_survives_a_kill_and_can_be_shared_out() {
+    let folder = folder("dataset_invert");
+    test_set(&folder);
+    let run = ["dataset", "invert", "--model", MODEL, "--data", text(&folder), "--steps", "3", "--out"];
+    let study = assert_survives_a_kill_and_can_be_shared_out(&folder, &run);
+    assert_eq!(study["format"], "freqscope-inversion/1");
+    assert_eq!(study["question"]["inversion"], serde_json::json!({ "steps": 3, "step_size": 0.1 }));
+    assert!(study["loss"]["mean"].as_f64() < study["start_loss"]["mean"].as_f64());
+    for part in ["before", "after"] {
+        assert_eq!(study[part]["n"], 8);
+        assert!(means(&study[part]["absolute"]).iter().flatten().all(|&mean| mean > 0.0));
+    }
+    let (drawn, svg) = figure(&folder, &[text(&folder.join("merged.json"))]);
+    assert_eq!((&drawn["panels"], svg.matches("h6v6h-6z").count()), (&4.into(), 4 * 1024));
+    let svg = folder.join("x.svg");
+    let whole = folder.join("whole.json");
+    assert_refused(&["figure", text(&whole), "--classes", "--out", text(&svg)], "--classes has no meaning for maps");
+    let killed = folder.join("killed.json");
+    let other_seed = [run.as_slice(), &[text(&killed), "--seed", "1"]].concat();
+    assert_refused(&other_seed, "differs in question.seed");
+}
+
+#[test]
+fn invert_comes_closer_to_the_representation() {
+    let folder = folder("invert");
+    let (image, out) = (first_image(&folder), folder.join("out.npy"));
+    let invert = ["invert", "--model", MODEL, "--image", text(&image), "--start", "www/samples/cat-0.png"];
+    let invert = [invert.as_slice(), &["--out", text(&out)]].concat();
+    let result = json(&[invert.as_slice(), &["--steps", "5", "--step-size", "1/20"]].concat());
+    let [start, loss] = ["start_loss", "loss"].map(|key| result[key].as_f64().unwrap());
+    assert!(loss < start, "{start} → {loss}");
+    assert_eq!((&result["iterations"], result["losses"].as_array().unwrap().len()), (&5.into(), 5));
+    let found = npy::read(&fs::read(&out).unwrap()).unwrap();
+    assert!(found.len() == 1 && found[0].pixels().iter().all(|pixel| (0.0..=1.0).contains(pixel)));
+    // From the image itself there is nowhere to go.
+    let same = ["--image", text(&image), "--start", text(&image), "--steps", "2", "--out", text(&out)];
+    assert_eq!(json(&[["invert", "--model", MODEL].as_slice(), &same].concat())["loss"], 0.0);
+    assert!(fs::read(&out).unwrap() == fs::read(&image).unwrap());
+
+    assert_refused(&[invert.as_slice(), &["--steps", "0"]].concat(), "steps is 0");
+    assert_refused(&[invert.as_slice(), &["--step-size", "2"]].concat(), "step-size is 2: choose a number above 0");
+    let all = ["--image", text(&image), "--start", "tests/fixtures/images.npy", "--out", text(&out)];
+    assert_refused(&[["invert", "--model", MODEL].as_slice(), &all].concat(), "it has 24 images: give one");
 }
 
 #[test]
@@ -354,6 +519,11 @@ fn a_senseless_run_over_the_test_set_is_refused_in_one_line() {
     refused(&folder.join("none"), &[], "run training/.venv/bin/python training/data.py");
     refused(&folder, &["--limit", "9"], "limit is 9: choose a whole number from 1 to 8");
     refused(&folder, &["--shard", "4/4"], "with i from 0 to n − 1");
+    refused(&folder, &["--subsample", "4"], "--subsample has no meaning for --estimator exact");
+    let control = ["--estimator", "control-variate", "--subsample", "4"];
+    refused(&folder, &[control.as_slice(), &["--fill", "noise"]].concat(), "fill is noise: choose zero or mean");
+    refused(&folder, &[control.as_slice(), &["--clip"]].concat(), "choose no clipping for first-order scores");
+    refused(&folder, &["--estimator", "control-variate"], "subsample is 0: choose a whole number from 2 to 8");
     fs::write(folder.join("test_labels.npy"), array(&[8], 5..13_i64)).unwrap();
     refused(&folder, &[], "“10” names no class");
     fs::write(folder.join("test_labels.npy"), array(&[2], 0..2_i64)).unwrap();

@@ -12,6 +12,7 @@ use freqscope::{
     image::Image,
     model::manifest::Manifest,
     npy,
+    partition::Partition,
     protocol::{DeviceChoice, DeviceKind, OcclusionSpec},
 };
 
@@ -77,9 +78,18 @@ async fn assert_logits(engine: &mut Engine, count: usize) {
 async fn assert_scores(engine: &mut Engine, fill: Fill, count: usize, expected: &[u8]) {
     for (image, expected) in images().into_iter().zip(values(expected).chunks(63)).take(count) {
         let baseline = Baseline { fill, ..Baseline::default() };
-        let spec = OcclusionSpec { image, class: None, baseline };
+        let spec = OcclusionSpec { image, class: None, baseline, partition: Partition::Diagonal };
         let report = engine.occluded_frequency(MODEL, &spec, async |_| Ok(())).await.unwrap();
         assert_close(&report.scores, expected, 2e-3, "scores");
+    }
+}
+
+async fn assert_first_order(engine: &mut Engine, fill: Fill, expected: &[u8]) {
+    for (image, expected) in images().into_iter().zip(values(expected).chunks(63)) {
+        let baseline = Baseline { fill, ..Baseline::default() };
+        let spec = OcclusionSpec { image, class: None, baseline, partition: Partition::Diagonal };
+        let found = engine.first_order(MODEL, &spec).await.unwrap();
+        assert_close(&found.scores, expected, 2e-3, "first-order scores");
     }
 }
 
@@ -88,6 +98,8 @@ async fn the_cpu_agrees_with_pytorch_and_captum() {
     assert_logits(&mut engine, 24).await;
     assert_scores(&mut engine, Fill::Zero, ON_CPU, fixture!("of_scores.npy")).await;
     assert_scores(&mut engine, Fill::Mean, 2, fixture!("of_scores_mean.npy")).await;
+    assert_first_order(&mut engine, Fill::Zero, fixture!("first_order.npy")).await;
+    assert_first_order(&mut engine, Fill::Mean, fixture!("first_order_mean.npy")).await;
     assert_architectures(&mut engine).await;
 }
 

@@ -26,6 +26,7 @@ from torch import Tensor
 
 import data
 import manifest
+import markdown
 import pack
 from attack_fixtures import CW, FGSM_EPSILON, cw, outcome, pgd, simba
 from config import ROOT as TRAINING
@@ -181,18 +182,16 @@ def load() -> dict:
 def write(store: dict) -> None:
     STORE.parent.mkdir(parents=True, exist_ok=True)
     STORE.write_text(json.dumps(store, indent=1, ensure_ascii=False) + "\n")
-    text = RESULTS.read_text()
-    before, _, rest = text.partition(BEGIN)
-    RESULTS.write_text(before + "\n\n".join([BEGIN, table(store), END]) + rest.partition(END)[2])
+    markdown.replace(RESULTS, BEGIN, END, [table(store)])
 
 
 def table(store: dict) -> str:
     """Every model and attack in one row, ours / the reference's."""
     heads = ["model", "attack", "reference", "images", "success", "ℓ2", "ℓ∞", "queries"]
-    rows = [heads, ["---"] * len(heads)]
+    rows = [heads]
     for model, entry in store["models"].items():
         rows += [row(model, case, entry["attacks"][case.name]) for case in CASES if case.name in entry["attacks"]]
-    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+    return markdown.table(rows)
 
 
 def row(model: str, case: Case, cell: dict) -> list[str]:

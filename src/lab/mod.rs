@@ -8,7 +8,9 @@ mod classify;
 mod dataset;
 mod figure;
 mod input;
+mod invert;
 mod merge;
+mod method;
 mod models;
 mod occluded_frequency;
 mod pack;
@@ -84,6 +86,8 @@ enum Command {
     Pack(pack::Arguments),
     /// Look for a similar image that is classified otherwise
     Attack(attack::Arguments),
+    /// Look for an image of the same representation, from another image on
+    Invert(invert::Arguments),
     /// Print the relative change of the DCT between clean and adversarial images
     Rct(rct::Arguments),
     /// Spend the same energy on one band after another: ‖x − x′‖₁ against Proposition 1's bound |X₀ − X′₀|
@@ -91,9 +95,9 @@ enum Command {
     /// Answer a question about the whole test set
     #[command(subcommand)]
     Dataset(dataset::Command),
-    /// Join the shards of one run of `lab dataset of`
+    /// Join the shards of one run of `lab dataset`
     Merge(merge::Arguments),
-    /// Draw mean Occluded Frequency as SVG
+    /// Draw what `lab dataset` found as SVG
     Figure(figure::Arguments),
 }
 
@@ -122,6 +126,7 @@ fn run(cli: &Cli) -> Result<()> {
         Command::Ablate(arguments) => ablate::run(options, arguments),
         Command::Pack(arguments) => pack::run(options, arguments),
         Command::Attack(arguments) => attack::run(options, arguments),
+        Command::Invert(arguments) => invert::run(options, arguments),
         Command::Rct(arguments) => rct::run(options, arguments),
         Command::Prop1(arguments) => prop1::run(options, arguments),
         Command::Dataset(command) => dataset::run(options, command),

@@ -5,6 +5,7 @@ use crate::{
     ablation::{Baseline, Fill, Zero},
     class::Class,
     error::Result,
+    partition::Partition,
     protocol::{OcclusionReport, OcclusionSpec},
 };
 use clap::ValueEnum;
@@ -21,6 +22,28 @@ pub struct Arguments {
     class: Option<Class>,
     #[command(flatten)]
     baseline: BaselineArguments,
+    /// How the spectrum is cut into bands
+    #[arg(long, value_enum, default_value_t)]
+    bands: PartitionArgument,
+}
+
+/// How the spectrum is cut into bands.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub enum PartitionArgument {
+    /// 63 bands k = u + v
+    #[default]
+    Diagonal,
+    /// 45 bands r = √(u² + v²), rounded
+    Radial,
+}
+
+impl From<PartitionArgument> for Partition {
+    fn from(argument: PartitionArgument) -> Self {
+        match argument {
+            PartitionArgument::Diagonal => Self::Diagonal,
+            PartitionArgument::Radial => Self::Radial,
+        }
+    }
 }
 
 /// What a removed band is replaced by.
@@ -74,7 +97,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
     let (mut engine, model, images) = arguments.subject.open(options)?;
     let baseline = arguments.baseline.baseline(options.seed);
     let attributions = images.try_map(|image| {
-        let spec = OcclusionSpec { image, class: arguments.class, baseline };
+        let spec = OcclusionSpec { image, class: arguments.class, baseline, partition: arguments.bands.into() };
         block_on(engine.occluded_frequency(model, &spec, async |_| Ok(()))).map(Attribution::from)
     })?;
     print(options, &attributions, || attributions.as_slice().iter().map(table).collect::<Vec<_>>().join("\n\n"))

@@ -4,6 +4,7 @@ use super::{Options, input, print};
 use crate::{
     error::{Error, Result},
     frequency::Band,
+    parameter::ensure,
     rct::{Form, Map, Pair, energy_shares},
 };
 use serde::Serialize;
@@ -18,9 +19,24 @@ pub struct Arguments {
     /// Adversarial images, as many and in the same order
     #[arg(long, value_name = "F")]
     adversarial: PathBuf,
+    #[command(flatten)]
+    tau: TauArgument,
+}
+
+/// What RCT is guarded by.
+#[derive(Debug, clap::Args)]
+pub struct TauArgument {
     /// Least denominator τ of the guarded form
     #[arg(long, value_name = "T", default_value_t = 1e-3)]
     tau: f64,
+}
+
+impl TauArgument {
+    /// τ, if it has a meaning.
+    pub fn tau(&self) -> Result<f64> {
+        ensure(self.tau > 0.0 && self.tau.is_finite(), "tau", self.tau, "a number above 0")?;
+        Ok(self.tau)
+    }
 }
 
 /// 32 rows u of 32 values v each, the mean over images and channels; and means over the 63 bands.
@@ -38,10 +54,7 @@ struct Change {
 
 /// Compares the images.
 pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
-    if !(arguments.tau > 0.0 && arguments.tau.is_finite()) {
-        let (name, value) = ("tau".into(), arguments.tau.to_string());
-        return Err(Error::Parameter { name, value, range: "a number above 0".into() });
-    }
+    let tau = arguments.tau.tau()?;
     let (clean, adversarial) = (input::images(&arguments.clean)?, input::images(&arguments.adversarial)?);
     let (clean, adversarial) = (clean.as_slice(), adversarial.as_slice());
     if clean.len() != adversarial.len() {
@@ -51,7 +64,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
     }
     let pairs: Vec<Pair> =
         clean.iter().zip(adversarial).map(|(clean, adversarial)| Pair { clean, adversarial }).collect();
-    let change = Change::of(&pairs, arguments.tau);
+    let change = Change::of(&pairs, tau);
     print(options, &change, || table(&change))
 }
 

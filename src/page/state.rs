@@ -23,6 +23,7 @@ use crate::{
         text::sentence,
         transfer::Transfers,
     },
+    partition::Partition,
     protocol::{DeviceChoice, Event, JobId, OcclusionReport, OcclusionSpec, Request},
 };
 use serde::{Deserialize, Serialize};
@@ -275,6 +276,8 @@ impl State {
             Event::Attributed { job, report } => self.quietly(|state| state.attributed(job, report)),
             Event::AttackProgress { job, progress } => self.quietly(|state| state.attacks.progress(job, progress)),
             Event::Attacked { job, report } => self.attacked(job, report),
+            // The page asks for no inversion yet.
+            Event::InversionProgress { .. } | Event::Inverted { .. } => Vec::new(),
             Event::Failed { job, error } => self.failed(job, error),
             Event::Crashed { message } => self.crashed(&died(&message)),
         }
@@ -392,6 +395,7 @@ impl State {
             image: picture.image.clone(),
             class: self.settings.class,
             baseline: self.settings.ablation.baseline,
+            partition: Partition::Diagonal,
         };
         Some(Request::OccludedFrequency { job, model: model.into(), spec })
     }

@@ -4,7 +4,10 @@
 //! at its end; what a kill left behind the last whole record is cut off.
 
 use crate::error::{Error, Result};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{
+    Serialize,
+    de::{DeserializeOwned, IgnoredAny},
+};
 use serde_json::Value;
 use std::{
     fs::{File, OpenOptions, TryLockError},
@@ -90,6 +93,15 @@ pub fn read<H: DeserializeOwned, R: DeserializeOwned>(path: &Path) -> Result<(H,
     let end = first_line(&bytes).ok_or_else(|| foreign(path))?;
     let header = serde_json::from_slice(&bytes[..end]).map_err(|_| foreign(path))?;
     Ok((header, records(&bytes, end).0))
+}
+
+/// The format that the header of a file states.
+///
+/// # Errors
+/// [`Error::File`] when it cannot be read or states none.
+pub fn format(path: &Path) -> Result<String> {
+    let (header, _) = read::<Value, IgnoredAny>(path)?;
+    header["format"].as_str().map(str::to_owned).ok_or_else(|| foreign(path))
 }
 
 /// The records from `start` up to the first that is not whole, and where the last of them ends.

@@ -1,8 +1,11 @@
 //! `lab dataset`: a question about the whole test set.
 
 pub mod checkpoint;
+mod invert;
 pub mod of;
 mod progress;
+mod rct;
+pub mod run;
 pub mod shard;
 mod test_set;
 
@@ -15,11 +18,17 @@ use clap::Subcommand;
 pub enum Command {
     /// Occluded Frequency: the mean score of each band, for each class and for all
     Of(of::Arguments),
+    /// Where in the spectrum an attack lands: mean RCT of each coefficient, beside white noise of the same norm
+    Rct(rct::Arguments),
+    /// How alike two images are that the model cannot tell apart: mean |DCT(x_r) − DCT(x)| of each coefficient
+    Invert(invert::Arguments),
 }
 
 /// Answers the question.
 pub fn run(options: &Options, command: &Command) -> Result<()> {
     match command {
         Command::Of(arguments) => of::run(options, arguments),
+        Command::Rct(arguments) => rct::run(options, arguments),
+        Command::Invert(arguments) => invert::run(options, arguments),
     }
 }

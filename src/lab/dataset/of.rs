@@ -1,35 +1,26 @@
 //! `lab dataset of`
 
 use super::{
-    checkpoint::Checkpoint,
-    progress,
-    shard::Shard,
+    run::{self, Inquiry, Output},
     test_set::{TestSet, TestSetArguments},
 };
 use crate::{
+    document,
     engine::Engine,
     error::{Error, Result},
+    estimator::Estimator,
+    frequency::Band,
     lab::{
         Options,
-        input::{self, Weights},
-        merge,
-        occluded_frequency::BaselineArguments,
-        print,
+        input::Weights,
+        occluded_frequency::{BaselineArguments, PartitionArgument},
     },
-    profile::{Interest, Question, Scores},
-    protocol::OcclusionSpec,
+    profile::{BandMeans, DataSet, Interest, Profile, Question, Scores},
+    statistics::Z_95,
 };
 use clap::ValueEnum;
 use pollster::block_on;
-use serde::{Deserialize, Serialize};
-use serde_json::json;
-use std::{
-    path::{Path, PathBuf},
-    time::Instant,
-};
-
-/// The only version of the files of scores.
-const FORMAT: &str = "freqscope-scores/1";
+use std::iter::once;
 
 /// Arguments of `lab dataset of`.
 ///
@@ -46,12 +37,17 @@ pub struct Arguments {
     interest: InterestArgument,
     #[command(flatten)]
     baseline: BaselineArguments,
-    /// Compute only the images i, i + n, i + 2n, … (i from 0 to n − 1); F then holds their scores, for `lab merge`
-    #[arg(long, value_name = "I/N")]
-    shard: Option<Shard>,
-    /// Where to write the means; the scores of each image are kept beside it, in F.scores
-    #[arg(long, value_name = "F")]
-    out: PathBuf,
+    /// How the spectrum is cut into bands
+    #[arg(long, value_enum, default_value_t)]
+    bands: PartitionArgument,
+    /// Which scores are computed
+    #[arg(long, value_enum, default_value_t)]
+    estimator: EstimatorArgument,
+    /// Images with exact scores for the control variate, drawn by --seed: a twentieth of all
+    #[arg(long, value_name = "M")]
+    subsample: Option<usize>,
+    #[command(flatten)]
+    output: Output,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -62,98 +58,113 @@ enum InterestArgument {
     Label,
 }
 
-/// The first line of a file of scores.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Header {
-    format: String,
-    shard: Shard,
-    /// What the scores answer.
-    pub question: Question,
+#[derive(Debug, Clone, Copy, Default, PartialEq, ValueEnum)]
+enum EstimatorArgument {
+    /// Those of every image: a forward pass for each band
+    #[default]
+    Exact,
+    /// First-order ones of every image from one gradient, and exact ones of a subsample: unbiased
+    ControlVariate,
+}
+
+impl Inquiry for Question {
+    const FORMAT: &'static str = "freqscope-scores/2";
+    type Record = Scores;
+    type Answer = Profile;
+
+    fn data(&self) -> &DataSet {
+        &self.data
+    }
+
+    fn position(scores: &Scores) -> usize {
+        scores.image
+    }
+
+    fn answer(self, scores: &[Scores]) -> Result<Profile> {
+        Profile::of(self, scores)
+    }
+
+    fn document(profile: &Profile) -> Result<String> {
+        document::to_json(profile)
+    }
+
+    /// The mean score of each band with its 95 % interval.
+    fn table(profile: &Profile) -> String {
+        let BandMeans { n, mean, standard_error, low_share, .. } = &profile.all;
+        let row = |band: Band| {
+            let [mean, error] = [mean, standard_error].map(|values| values[band.index()].unwrap_or(f64::NAN));
+            format!("{band:>4}  {mean:>+8.4} ± {:.4}", Z_95 * error)
+        };
+        let Question { model, partition, .. } = &profile.question;
+        let [low, error] = [low_share.mean, low_share.standard_error].map(|value| 100.0 * value.unwrap_or(f64::NAN));
+        let share = format!("{low:.1} ± {:.1} % of |score| in bands 0–{}", Z_95 * error, partition.low() - 1);
+        let header = format!("{} over {n} images, {share}\nband  mean score", model.id);
+        once(header).chain(partition.bands().map(row)).collect::<Vec<_>>().join("\n")
+    }
 }
 
 /// Attributes every image of the test set, or of one shard of it.
 pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
     let weights = Weights::read(options, &arguments.model)?;
     let test_set = TestSet::open(&arguments.test_set)?;
-    let header = arguments.header(options, &weights, &test_set);
-    let path = arguments.scores();
-    let (checkpoint, done) = Checkpoint::open(&path, &header)?;
-    let missing = header.missing(&path, &done)?;
-    compute(options, &header.question, weights, &test_set, missing, checkpoint)?;
-    match arguments.shard {
-        None => merge::write(options, &arguments.out, &[path]),
-        Some(shard) => {
-            let (out, images) = (path.display().to_string(), header.images().len());
-            let report = json!({ "out": out, "shard": shard.to_string(), "images": images });
-            print(options, &report, || format!("{out}: shard {shard}, {images} images; `lab merge` joins the shards"))
-        }
-    }
+    let question = arguments.question(options, &weights, &test_set)?;
+    let exact = question.estimator.exact(question.data.images);
+    run::run(options, &arguments.output, question, weights, |engine, model, question, position| {
+        block_on(attribute(engine, model, question, &test_set, position, exact.contains(&position)))
+    })
 }
 
-/// Appends the scores of the `missing` images to the checkpoint.
-fn compute(
-    options: &Options,
-    question: &Question,
-    weights: Weights,
-    test_set: &TestSet,
-    missing: Missing,
-    mut checkpoint: Checkpoint,
-) -> Result<()> {
-    if missing.positions.is_empty() {
-        return checkpoint.sync();
-    }
-    let model = weights.name().to_owned();
-    let mut engine = block_on(weights.load(options))?;
-    input::note_device(&engine);
-    let (bar, start) = (progress::bar(missing.done, missing.done + missing.positions.len()), Instant::now());
-    for &position in &missing.positions {
-        checkpoint.append(&attribute(&mut engine, &model, question, test_set, position)?)?;
-        bar.inc(1);
-    }
-    bar.finish_and_clear();
-    let (images, seconds) = (missing.positions.len(), start.elapsed().as_secs_f64());
-    eprintln!("lab: {images} images in {seconds:.1} s, {:.2} images per second", images as f64 / seconds);
-    checkpoint.sync()
-}
-
-fn attribute(
+/// The scores that the estimator takes of an image; `exact` says whether it takes the exact ones.
+async fn attribute(
     engine: &mut Engine,
     model: &str,
     question: &Question,
     test_set: &TestSet,
     position: usize,
+    exact: bool,
 ) -> Result<Scores> {
-    let missing = || Error::Computation(format!("there is no image {position}"));
-    let (image, label) = test_set.get(position).ok_or_else(missing)?;
-    let class = match question.interest {
-        Interest::Predicted => None,
-        Interest::Label => Some(label),
+    let (image, label) = test_set.get(position)?;
+    let mut spec = question.spec(position, image, label);
+    let first_order = match question.estimator {
+        Estimator::Exact => None,
+        Estimator::ControlVariate { .. } => Some(engine.first_order(model, &spec).await?),
     };
-    let spec = OcclusionSpec { image, class, baseline: question.baseline.for_image(position) };
-    let report = block_on(engine.occluded_frequency(model, &spec, async |_| Ok(())))?;
-    Ok(Scores { image: position, label, class: report.class, scores: report.scores })
+    // Both kinds of scores are of one class, even where two logits differ by less than their rounding.
+    spec.class = spec.class.or(first_order.as_ref().map(|found| found.class));
+    let report = match exact {
+        true => Some(engine.occluded_frequency(model, &spec, async |_| Ok(())).await?),
+        false => None,
+    };
+    let class = report.as_ref().map(|report| report.class).or(spec.class);
+    let class = class.ok_or_else(|| Error::Computation(format!("image {position} has no scores")))?;
+    let (scores, first_order) = (report.map(|report| report.scores), first_order.map(|found| found.scores));
+    Ok(Scores { image: position, label, class, scores, first_order })
 }
 
 impl Arguments {
-    fn header(&self, options: &Options, weights: &Weights, test_set: &TestSet) -> Header {
-        let question = Question {
+    fn question(&self, options: &Options, weights: &Weights, test_set: &TestSet) -> Result<Question> {
+        let (baseline, images) = (self.baseline.baseline(options.seed), test_set.identity.images);
+        let estimator = self.estimator(images, options.seed)?;
+        estimator.check(images, baseline)?;
+        Ok(Question {
             version: env!("CARGO_PKG_VERSION").into(),
             model: weights.identity(),
             data: test_set.identity.clone(),
             interest: self.interest.into(),
-            baseline: self.baseline.baseline(options.seed),
-        };
-        Header { format: FORMAT.into(), shard: self.shard.unwrap_or(Shard::WHOLE), question }
+            baseline,
+            partition: self.bands.into(),
+            estimator,
+        })
     }
 
-    /// The file of the scores.
-    fn scores(&self) -> PathBuf {
-        match self.shard {
-            Some(_) => self.out.clone(),
-            None => {
-                let mut name = self.out.clone().into_os_string();
-                name.push(".scores");
-                name.into()
+    fn estimator(&self, images: usize, seed: u64) -> Result<Estimator> {
+        match (self.estimator, self.subsample) {
+            (EstimatorArgument::Exact, None) => Ok(Estimator::Exact),
+            (EstimatorArgument::Exact, Some(_)) => {
+                Err(Error::Foreign { option: "--subsample".into(), choice: "--estimator exact".into() })
+            }
+            (EstimatorArgument::ControlVariate, subsample) => {
+                Ok(Estimator::ControlVariate { subsample: subsample.unwrap_or(images / 20), seed })
             }
         }
     }
@@ -165,36 +176,5 @@ impl From<InterestArgument> for Interest {
             InterestArgument::Predicted => Self::Predicted,
             InterestArgument::Label => Self::Label,
         }
-    }
-}
-
-/// What is left to do.
-struct Missing {
-    /// Images that are done.
-    done: usize,
-    /// Positions of the others.
-    positions: Vec<usize>,
-}
-
-impl Header {
-    /// Whether this version reads the file.
-    pub fn is_known(&self) -> bool {
-        self.format == FORMAT
-    }
-
-    /// The positions of the images of the shard.
-    fn images(&self) -> Vec<usize> {
-        self.shard.positions(self.question.data.images).collect()
-    }
-
-    /// The images of the shard behind those that are `done`, which are its first ones.
-    fn missing(&self, path: &Path, done: &[Scores]) -> Result<Missing> {
-        let mut positions = self.images();
-        if done.len() > positions.len() || done.iter().zip(&positions).any(|(done, &position)| done.image != position) {
-            let reason = "its images are not in their order: remove the file and run again".into();
-            return Err(Error::File { path: path.display().to_string(), reason });
-        }
-        positions.drain(..done.len());
-        Ok(Missing { done: done.len(), positions })
     }
 }

@@ -48,11 +48,24 @@ impl TestSet {
         Ok(Self { identity: DataSet { images, images_sha256, labels_sha256 }, bytes, labels })
     }
 
-    /// The image at this position and its label; none beyond the last.
-    pub fn get(&self, position: usize) -> Option<(Image, Class)> {
-        let bytes = self.bytes.chunks_exact(Image::LEN).nth(position)?;
-        let image = Image::from_chw(bytes.iter().map(|&byte| f32::from(byte) / 255.0).collect());
-        Some((image.ok()?, *self.labels.get(position)?))
+    /// How many images the file has, whatever the limit; at least 2.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`] when there is only one.
+    pub fn several(&self) -> Result<usize> {
+        let (images, range) = (self.labels.len(), "a test set of two or more".into());
+        let refusal = || Error::Parameter { name: "the number of images".into(), value: images.to_string(), range };
+        if images > 1 { Ok(images) } else { Err(refusal()) }
+    }
+
+    /// The image at this position and its label.
+    ///
+    /// # Errors
+    /// [`Error::Computation`] beyond the last.
+    pub fn get(&self, position: usize) -> Result<(Image, Class)> {
+        let pair = self.bytes.chunks_exact(Image::LEN).nth(position).zip(self.labels.get(position));
+        let (bytes, &label) = pair.ok_or_else(|| Error::Computation(format!("there is no image {position}")))?;
+        Ok((Image::from_chw(bytes.iter().map(|&byte| f32::from(byte) / 255.0).collect())?, label))
     }
 }
 

@@ -1,0 +1,444 @@
+"""Tests the paper's claims with the stored results: writes www/results/claims.json and “Does it hold?” in RESULTS.md.
+
+    python3 training/claims.py
+
+Reads what training/results.py stored in www/results/: mean Occluded Frequency (`lab dataset of`), RCT over attacks (`lab
+dataset rct`), inversions (`lab dataset invert`) and `lab prop1`. A result whose weights are not those of models/manifest.json
+is left out. Every verdict follows from a rule on 95 % intervals (mean ± 1.96 standard errors) in this file; a claim without
+its data is “not measured”. Needs nothing but Python.
+"""
+
+import hashlib
+import json
+import sys
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import markdown
+
+ROOT = Path(__file__).parent.parent
+FOLDER = ROOT / "www" / "results"
+STORE = FOLDER / "claims.json"
+RESULTS = ROOT / "RESULTS.md"
+MANIFEST = ROOT / "models" / "manifest.json"
+BEGIN = "<!-- All down to the next comment is written by training/claims.py from www/results/. -->"
+END = "<!-- The end of what is written by training/claims.py. -->"
+Z_95 = 1.959964
+SIDE = 32
+LOW_THIRD = 1 / 3
+MAIN = 0.5
+NEAR_ZERO = 0.05
+HOLDS, IN_PART, FAILS, MISSING = "holds", "holds in part", "does not hold", "not measured"
+PLAIN = "zero"
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A number with its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+    @staticmethod
+    def around(mean: float, error: float | None) -> "Interval":
+        half = Z_95 * (error or 0)
+        return Interval(mean, mean - half, mean + half)
+
+    def over(self, other: "Interval") -> "Interval":
+        """The ratio of two positive numbers; its interval holds the ratios of all pairs from the two intervals."""
+        tiny = 1e-30
+        low, high = max(self.low, 0) / max(other.high, tiny), self.high / max(other.low, tiny)
+        return Interval(self.value / max(other.value, tiny), low, high)
+
+    def magnitude(self) -> "Interval":
+        """That of the absolute value."""
+        ends = sorted((abs(self.low), abs(self.high)))
+        return Interval(abs(self.value), 0.0 if self.low <= 0 <= self.high else ends[0], ends[1])
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was measured of one model, or of one attack on it, on n images or bands."""
+
+    name: str
+    value: float
+    low: float
+    high: float
+    n: int
+
+    @staticmethod
+    def of(name: str, interval: Interval, n: int) -> "Reading":
+        return Reading(name, *(round(number, 5) for number in (interval.value, interval.low, interval.high)), n)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One claim of the paper, and what came of it; `claims.json` has these fields."""
+
+    id: str
+    claim: str
+    where: str
+    test: str
+    readings: list[Reading] = field(default_factory=list)
+    verdict: str = MISSING
+    because: str = "The results that it needs are not stored."
+
+    def judged(self, readings: list[Reading], verdict: str, because: str) -> "Claim":
+        return Claim(self.id, self.claim, self.where, self.test, readings, verdict, because)
+
+    def json(self) -> dict:
+        return {name: value for name, value in asdict(self).items()}
+
+
+@dataclass(frozen=True)
+class Model:
+    id: str
+    sha256: str
+    architecture: str
+    robust: bool
+
+
+class Store:
+    """The stored results of the weights that ship."""
+
+    def __init__(self, folder: Path, models: list[Model]):
+        self.models = {model.id: model for model in models}
+        self.sources, self.profiles, self.attacks, self.inversions, self.proposition = {}, {}, {}, {}, None
+        for path in sorted(folder.glob("*.json")):
+            if path.name not in (STORE.name, "attacks.json"):
+                self.add(path)
+
+    def add(self, path: Path) -> None:
+        content = json.loads(path.read_bytes())
+        if path.name == "prop1.json":
+            self.proposition = content
+        elif not self.ships(content["question"]["model"]):
+            print(f"{path.name} is of other weights than models/manifest.json: left out", file=sys.stderr)
+            return
+        else:
+            keep(*self.place(content), content, path)
+        self.sources[path.name] = hashlib.sha256(path.read_bytes()).hexdigest()
+
+    def ships(self, model: dict) -> bool:
+        found = self.models.get(model["id"])
+        return found is not None and found.sha256 == model["sha256"]
+
+    def place(self, content: dict) -> tuple[dict, tuple]:
+        """Where a result belongs, by its kind."""
+        kind, question = content["format"].split("/")[0], content["question"]
+        model = question["model"]["id"]
+        match kind:
+            case "freqscope-profile":
+                return self.profiles, (model, reading_of(question))
+            case "freqscope-rct":
+                return self.attacks, (model, method(question["attack"]["method"]))
+            case "freqscope-inversion":
+                return self.inversions, (model,)
+        raise SystemExit(f"“{content['format']}” is a result that claims.py does not know")
+
+    def of(self, reading: str) -> list[tuple[Model, dict]]:
+        """The profiles of one reading, in the manifest's order."""
+        pairs = [(model, self.profiles.get((model.id, reading))) for model in self.models.values()]
+        return [(model, profile) for model, profile in pairs if profile]
+
+
+def keep(results: dict, key: tuple, content: dict, path: Path) -> None:
+    if key in results:
+        raise SystemExit(f"{path.name}: there is another result of {', '.join(key)}; remove one of them")
+    results[key] = content
+
+
+def method(name: dict) -> str:
+    """A name for people of an attack's method, as in `{"Pgd": {"threat": {"norm": "linf", …}, …}}`."""
+    kind, parameters = next(iter(name.items()))
+    if kind == "Pgd":
+        return "PGD ℓ2" if parameters["threat"]["norm"].lower() == "l2" else "PGD ℓ∞"
+    return {"Fgsm": "FGSM", "Cw": "CW", "Simba": "SimBA"}[kind]
+
+
+def reading_of(question: dict) -> str:
+    """What a profile departs from the paper's reading in: `zero` where in nothing."""
+    baseline = question["baseline"]
+    fill = baseline["fill"] if isinstance(baseline["fill"], str) else next(iter(baseline["fill"]))
+    parts = [] if fill == "zero" else [f"{fill} fill"]
+    parts += ["zeros in normalised pixels"] * (baseline["zero"] == "normalised") + ["clipped"] * baseline["clip"]
+    parts += ["radial bands"] * (question["partition"] == "radial")
+    return ", ".join(parts) or PLAIN
+
+
+def models() -> list[Model]:
+    entries = json.loads(MANIFEST.read_text())["models"]
+    return [Model(e["id"], e["sha256"], e["architecture"], e["training"]["kind"] != "natural") for e in entries]
+
+
+def verdict(passed: list[bool]) -> str:
+    """All, some or none."""
+    return HOLDS if all(passed) else IN_PART if any(passed) else FAILS
+
+
+def percent(reading: Reading) -> str:
+    return f"{reading.name} {100 * reading.value:.1f} % [{100 * reading.low:.1f}, {100 * reading.high:.1f}]"
+
+
+def number(reading: Reading) -> str:
+    return f"{reading.name} {reading.value:.3f} [{reading.low:.3f}, {reading.high:.3f}]"
+
+
+def listed(readings: list[Reading], words) -> str:
+    return "; ".join(map(words, readings)) + "."
+
+
+# Fig. 1
+
+
+def low_share(model: Model, profile: dict) -> Reading:
+    share, n = profile["all"]["low_share"], profile["all"]["exact"]
+    return Reading.of(model.id, Interval.around(share["mean"], share["standard_error"]), n)
+
+
+def bands(profile: dict) -> list[Interval]:
+    means = profile["all"]
+    return [Interval.around(*pair) for pair in zip(means["mean"], means["standard_error"])]
+
+
+def largest(intervals: list[Interval]) -> Interval:
+    """The largest magnitude; its interval reaches from the largest lower to the largest upper end."""
+    sizes = [interval.magnitude() for interval in intervals]
+    return Interval(*(max(getattr(size, end) for size in sizes) for end in ("value", "low", "high")))
+
+
+def shift(profiles: list[tuple[Model, dict]]) -> Claim:
+    claim = Claim(
+        "fig1-shift",
+        "A robust model shifts the main share of the attribution scores to the low frequencies.",
+        "Fig. 1, Experiment IV",
+        "The share of Σ|score| in bands 0–15 (of radial bands 0–10) of each image, averaged. A robust model passes when its "
+        "interval lies above that of the natural model of its architecture and above one half.",
+    )
+    readings = {model: low_share(model, profile) for model, profile in profiles}
+    natural = {model.architecture: reading for model, reading in readings.items() if not model.robust}
+    robust = [(model, reading) for model, reading in readings.items() if model.robust and model.architecture in natural]
+    if not robust:
+        return claim
+    passed = [r.low > natural[m.architecture].high and r.low > MAIN for m, r in robust]
+    shifted = [r.low > natural[m.architecture].high for m, r in robust]
+    found = verdict(passed) if all(passed) else verdict(shifted) if not any(shifted) else IN_PART
+    because = f"{sum(shifted)} of {len(robust)} robust models lie above the natural one, {sum(passed)} of them above one half: "
+    return claim.judged(list(readings.values()), found, because + listed(list(readings.values()), percent))
+
+
+def lowest(profiles: list[tuple[Model, dict]]) -> Claim:
+    claim = Claim(
+        "fig1-lowest",
+        "The lowest frequency component is the most important over all models.",
+        "Fig. 1, Experiment IV",
+        "The mean score of band 0 over the largest |mean score| of another band. A model passes when the interval lies above 1.",
+    )
+    if not profiles:
+        return claim
+    intervals = [(model, bands(profile), profile["all"]["n"]) for model, profile in profiles]
+    readings = [Reading.of(m.id, means[0].over(largest(means[1:])), n) for m, means, n in intervals]
+    passed = [reading.low > 1 for reading in readings]
+    because = f"{sum(passed)} of {len(readings)} models: " + listed(readings, number)
+    return claim.judged(readings, verdict(passed), because)
+
+
+def near_zero(profiles: list[tuple[Model, dict]]) -> Claim:
+    claim = Claim(
+        "fig1-zero",
+        "In robust models the scores of middle and high frequencies tend to be zero or very low.",
+        "Fig. 1, Experiment IV",
+        f"The largest |mean score| of the upper two thirds of the bands over the largest of all. A robust model passes when the "
+        f"interval lies below {NEAR_ZERO}; the natural ones are there for comparison.",
+    )
+    robust = [model for model, _ in profiles if model.robust]
+    if not robust:
+        return claim
+    readings = []
+    for model, profile in profiles:
+        means = bands(profile)
+        upper = means[round(len(means) * LOW_THIRD) :]
+        readings.append(Reading.of(model.id, largest(upper).over(largest(means)), profile["all"]["n"]))
+    passed = [reading.high < NEAR_ZERO for (model, _), reading in zip(profiles, readings) if model.robust]
+    because = f"{sum(passed)} of {len(passed)} robust models: " + listed(readings, percent)
+    return claim.judged(readings, verdict(passed), because)
+
+
+FIGURE_1 = [shift, lowest, near_zero]
+
+
+# Fig. 2
+
+FORMS = {"raw": "raw RCT, as in the paper", "guarded": "RCT with a denominator of at least 10⁻³", "absolute": "the change itself"}
+
+
+def energy(store: Store) -> Claim:
+    claim = Claim(
+        "fig2-energy",
+        "All attacks perturb images mostly at middle and high frequencies; low-frequency perturbations are very small.",
+        "Fig. 2, Experiment I",
+        "The share of the perturbation's energy in bands 21–62. An attack passes when its interval lies above one half and above "
+        "white noise of the same norm, of which three quarters lie there only because most coefficients do.",
+    )
+    readings, passed, mostly = [], [], []
+    for (model, attack), study in store.attacks.items():
+        pair = [Interval.around(*upper_thirds(study[side])) for side in ("attack", "noise")]
+        names = [f"{attack} on {model}", f"white noise for {attack} on {model}"]
+        sides = [Reading.of(*named, study[side]["n"]) for named, side in zip(zip(names, pair), ("attack", "noise"))]
+        readings += sides
+        mostly.append(sides[0].low > MAIN)
+        passed.append(mostly[-1] and sides[0].low > sides[1].high)
+    if not readings:
+        return claim
+    found = verdict(passed) if all(passed) else verdict(mostly) if not any(mostly) else IN_PART
+    because = f"{sum(mostly)} of {len(mostly)} attacks lie above one half, {sum(passed)} above white noise: "
+    return claim.judged(readings, found, because + listed(readings, percent))
+
+
+def upper_thirds(change: dict) -> tuple[float, float]:
+    """One minus the share of the low third."""
+    thirds = change["thirds"]
+    return 1 - thirds["mean"][0], thirds["standard_error"][0]
+
+
+def relative(store: Store, form: str) -> Claim:
+    claim = Claim(
+        f"fig2-{form}",
+        f"The maps of relative change show greater changes at middle and high frequencies ({FORMS[form]}).",
+        "Fig. 2, Experiment I",
+        "The mean of the map over bands 21–62, divided by that over bands 0–20. An attack passes when the interval lies above 1 and "
+        "above that of white noise of the same norm, which no attack made.",
+    )
+    readings, passed, greater = [], [], []
+    for (model, attack), study in store.attacks.items():
+        own, noise = (ratio(study[side][form]["profile"]) for side in ("attack", "noise"))
+        n = study["attack"]["n"]
+        readings += [Reading.of(f"{attack} on {model}", own, n), Reading.of(f"white noise for {attack} on {model}", noise, n)]
+        greater.append(own.low > 1)
+        passed.append(own.low > max(1, noise.high))
+    if not readings:
+        return claim
+    found = verdict(passed) if all(passed) else verdict(greater) if not any(greater) else IN_PART
+    because = f"{sum(greater)} of {len(greater)} attacks lie above 1, {sum(passed)} above white noise: "
+    return claim.judged(readings, found, because + listed(readings, number))
+
+
+def ratio(profile: dict) -> Interval:
+    """The upper two thirds over the low third; errors of bands are added as if they were all one, which is the most."""
+    sizes = [min(k + 1, 2 * SIDE - 1 - k) for k in range(2 * SIDE - 1)]
+    edge = round(len(sizes) * LOW_THIRD)
+    low, upper = (weighted(profile, sizes, part) for part in (slice(0, edge), slice(edge, None)))
+    return upper.over(low)
+
+
+def weighted(profile: dict, sizes: list[int], part: slice) -> Interval:
+    def mean(name: str) -> float:
+        return sum(w * v for w, v in zip(sizes[part], profile[name][part])) / sum(sizes[part])
+
+    return Interval.around(mean("mean"), mean("standard_error"))
+
+
+# Fig. 3
+
+
+def counterpart(store: Store, robust: bool) -> Claim:
+    third = 0 if robust else 1
+    words = "low" if robust else "middle"
+    claim = Claim(
+        "fig3-robust" if robust else "fig3-natural",
+        f"The {'robust' if robust else 'non-robust'} counterpart of an image differs from it mostly at {words} frequencies.",
+        "Fig. 3, Experiment II",
+        f"The share of the energy of x_r − x in the {words} third of the bands. A {'robust' if robust else 'natural'} model passes "
+        "when it is the largest of the three thirds and larger than where the search began, at another image.",
+    )
+    readings, passed, first = [], [], []
+    for (name,), study in store.inversions.items():
+        if store.models[name].robust != robust:
+            continue
+        after, before = (thirds(study[side]) for side in ("after", "before"))
+        n = study["after"]["n"]
+        readings += [Reading.of(name, after[third], n), Reading.of(f"start for {name}", before[third], study["before"]["n"])]
+        first.append(all(after[third].low > other.high for i, other in enumerate(after) if i != third))
+        passed.append(first[-1] and after[third].low > before[third].high)
+    if not readings:
+        return claim
+    found = verdict(passed) if all(passed) else verdict(first) if not any(first) else IN_PART
+    because = f"it is the largest third in {sum(first)} of {len(first)} models, larger than at the start in {sum(passed)}: "
+    return claim.judged(readings, found, because[0].upper() + because[1:] + listed(readings, percent))
+
+
+def thirds(change: dict) -> list[Interval]:
+    found = change["thirds"]
+    return [Interval.around(*pair) for pair in zip(found["mean"], found["standard_error"])]
+
+
+# Proposition 1
+
+
+def proposition(store: Store) -> Claim:
+    claim = Claim(
+        "prop1",
+        "The ℓ1 norm of a perturbation is at least the change of the lowest frequency component, |X₀ − X′₀|.",
+        "Proposition 1",
+        "The bound over the norm, for energy 1 spent on one band after another; a float's rounding of 10⁻⁴ is granted.",
+    )
+    if not store.proposition:
+        return claim
+    shares = [band["bound"] / band["l1"] for band in store.proposition]
+    rest = max(shares[1:])
+    readings = [Reading("band 0", *[round(shares[0], 5)] * 3, 1), Reading("largest of bands 1–62", *[round(rest, 5)] * 3, 62)]
+    because = f"The bound is met in {sum(share <= 1 + 1e-4 for share in shares)} of {len(shares)} bands. It is tight in band 0 "
+    because += f"({shares[0]:.3f}) and says nothing of the others (at most {rest:.3f})."
+    return claim.judged(readings, verdict([share <= 1 + 1e-4 for share in shares]), because)
+
+
+# All together
+
+
+def judge(store: Store) -> dict:
+    """What is written to claims.json."""
+    profiles = store.of(PLAIN)
+    claims = [rule(profiles) for rule in FIGURE_1] + [energy(store)] + [relative(store, form) for form in FORMS]
+    claims += [counterpart(store, robust) for robust in (True, False)] + [proposition(store)]
+    kinds = sorted({reading for _, reading in store.profiles} - {PLAIN})
+    survivals = [{"reading": kind, "verdicts": survival(store.of(kind))} for kind in [PLAIN, *kinds]]
+    return {
+        "format": "freqscope-claims/1",
+        "claims": [claim.json() for claim in claims],
+        "figure1_readings": survivals,
+        "sources": store.sources,
+    }
+
+
+def survival(profiles: list[tuple[Model, dict]]) -> dict[str, str]:
+    """The verdict on each claim of Fig. 1 under one reading."""
+    return {claim.id: claim.verdict for claim in (rule(profiles) for rule in FIGURE_1)}
+
+
+def section(document: dict) -> list[str]:
+    """The paragraphs of RESULTS.md."""
+    heads = ["claim", "where", "verdict", "because"]
+    rows = [[claim["claim"], claim["where"], f"**{claim['verdict']}**", claim["because"]] for claim in document["claims"]]
+    ids = [rule([]).id for rule in FIGURE_1]
+    survivals = [[one["reading"], *(one["verdicts"][name] for name in ids)] for one in document["figure1_readings"]]
+    return [
+        markdown.table([heads, *rows]),
+        "How each is tested:",
+        "\n".join(f"- {claim['claim']} {claim['test']}" for claim in document["claims"]),
+        "The claims of Fig. 1 under other readings of Occluded Frequency; the first is the paper's: zero fill in pixels, not "
+        "clipped, diagonal bands.",
+        markdown.table([["reading", *ids], *survivals]),
+    ]
+
+
+def main() -> None:
+    document = judge(Store(FOLDER, models()))
+    STORE.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n")
+    markdown.replace(RESULTS, BEGIN, END, section(document))
+    for claim in document["claims"]:
+        print(f"{claim['verdict']:>14}  {claim['id']}")
+
+
+if __name__ == "__main__":
+    main()
