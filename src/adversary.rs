@@ -260,6 +260,11 @@ impl Pgd {
     pub const L2: Self =
         Self { threat: ThreatModel { norm: Norm::L2, epsilon: 0.5 }, alpha: 0.125, steps: 10, start: Start::Random };
 
+    /// The attack that robust accuracy is measured with, PGD-20: 20 steps of 2.5 ε/20 from a random start.
+    pub fn twenty(threat: ThreatModel) -> Self {
+        Self { threat, alpha: 2.5 * threat.epsilon / 20.0, steps: 20, start: Start::Random }
+    }
+
     /// FGSM: one step of length ε from the image itself.
     pub const fn fgsm(epsilon: f64) -> Self {
         let threat = ThreatModel { norm: Norm::Linf, epsilon };
@@ -370,7 +375,11 @@ impl AttackSpec {
 }
 
 impl Pgd {
-    fn check(&self) -> Result<()> {
+    /// Refuses parameters that have no meaning.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`].
+    pub fn check(&self) -> Result<()> {
         check_radius("epsilon", self.threat.epsilon)?;
         check_count("steps", self.steps, MAX_STEPS)?;
         check_step("alpha", self.alpha)

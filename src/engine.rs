@@ -1,9 +1,10 @@
 //! The engine: one device, the models that are loaded on it, and the questions that can be asked of them.
 
 use crate::{
-    adversary::{AttackReport, AttackSpec, Example, Progress},
-    attack::attack,
+    adversary::{AttackReport, AttackSpec, Example, Pgd, Progress},
+    attack::{attack, withstands},
     attribution::occluded_frequency,
+    class::Class,
     device::{self, Compute},
     error::{Error, Result},
     first_order::{FirstOrder, first_order},
@@ -174,6 +175,18 @@ impl Engine {
         let result = attack(spec, examples, self.classifier(model)?, self.compute.batch, &mut step).await;
         match self.recover(&result).await {
             Recovered::Moved => attack(spec, examples, self.classifier(model)?, self.compute.batch, &mut step).await,
+            Recovered::NotNeeded => result,
+        }
+    }
+
+    /// Whether the model with this id stays right all through PGD; see [`withstands`](crate::attack::withstands).
+    ///
+    /// # Errors
+    /// [`Error::NotLoaded`], what is wrong with the attack, or [`Error::Computation`] when the CPU fails too.
+    pub async fn withstands(&mut self, model: &str, pgd: &Pgd, seed: u64, example: (&Image, Class)) -> Result<bool> {
+        let result = withstands(pgd, seed, example, self.classifier(model)?).await;
+        match self.recover(&result).await {
+            Recovered::Moved => withstands(pgd, seed, example, self.classifier(model)?).await,
             Recovered::NotNeeded => result,
         }
     }

@@ -6,7 +6,7 @@
 //!   and the bands of it), [`ablation`] (a picture without some bands), [`proposition`] (the paper's lower bound), [`threat`]
 //!   (how far an adversary may go), [`adversary`] (the vocabulary of attacks), [`representation`] (that of inversion),
 //!   [`parameter`] and [`progress`] (what both share), [`similarity`], [`rct`] and [`third`] (what an attack changed, in
-//!   pixels and in the spectrum), [`profile`], [`estimator`], [`control_variate`] and [`statistics`] (means over a data set,
+//!   pixels and in the spectrum), [`profile`], [`accuracy`], [`estimator`], [`control_variate`] and [`statistics`] (means over a data set,
 //!   with their errors), [`figure`] (their SVG), [`class`] and [`logits`] (what a network says), [`protocol`] (the
 //!   vocabulary of page and engine: read it first), [`error`].
 //! - **Engine**, feature `engine`: `device` (GPU or CPU, and why), `model` (packed weights to logits), `attribution` and
@@ -19,6 +19,7 @@
 //! "The paper" is *Towards Frequency-Based Explanation for Robust CNN*, Wang et al., 2020.
 
 pub mod ablation;
+pub mod accuracy;
 pub mod adversary;
 #[cfg(feature = "engine")]
 pub mod attack;

@@ -507,6 +507,44 @@ fn invert_comes_closer_to_the_representation() {
 }
 
 #[test]
+fn accuracy_over_the_test_set_survives_a_kill_and_can_be_shared_out() {
+    let folder = folder("dataset_accuracy");
+    test_set(&folder);
+    let run = [
+        "dataset",
+        "accuracy",
+        "--model",
+        MODEL,
+        "--data",
+        text(&folder),
+        "--norm",
+        "linf",
+        "--epsilon",
+        "1/255",
+        "--out",
+    ];
+    let accuracy = assert_survives_a_kill_and_can_be_shared_out(&folder, &run);
+    assert_eq!(
+        (&accuracy["format"], &accuracy["question"]["attack"]["steps"]),
+        (&"freqscope-accuracy/1".into(), &20.into())
+    );
+    assert!(accuracy["robust"]["mean"].as_f64() <= accuracy["clean"]["mean"].as_f64());
+    let out = folder.join("clean.json");
+    let run = ["dataset", "accuracy", "--model", MODEL, "--data", text(&folder), "--out", text(&out)];
+    let clean = json(&run);
+    assert_eq!((&clean["clean"], &clean["robust"]), (&accuracy["clean"], &Value::Null));
+    // What the fixtures say of the same images and labels.
+    let logits = npy::read_array(include_bytes!("fixtures/logits.npy")).unwrap().1;
+    let top = |row: &[f32]| (0..10).max_by(|&a, &b| row[a].total_cmp(&row[b])).unwrap();
+    let right = logits.chunks(10).take(8).enumerate().filter(|&(label, row)| top(row) == label).count();
+    assert_eq!(clean["clean"]["mean"].as_f64(), Some(right as f64 / 8.0));
+    let out = folder.join("x.json");
+    let run = ["dataset", "accuracy", "--model", MODEL, "--data", text(&folder), "--out", text(&out)];
+    assert_refused(&[run.as_slice(), &["--norm", "l2", "--epsilon", "2"]].concat(), "epsilon is 2");
+    assert_refused(&[run.as_slice(), &["--norm", "l2"]].concat(), "--epsilon");
+}
+
+#[test]
 fn a_senseless_run_over_the_test_set_is_refused_in_one_line() {
     let folder = folder("senseless_dataset");
     test_set(&folder);

@@ -87,9 +87,6 @@ class Claim:
     def judged(self, readings: list[Reading], verdict: str, because: str) -> "Claim":
         return Claim(self.id, self.claim, self.where, self.test, readings, verdict, because)
 
-    def json(self) -> dict:
-        return {name: value for name, value in asdict(self).items()}
-
 
 @dataclass(frozen=True)
 class Model:
@@ -113,6 +110,8 @@ class Store:
         content = json.loads(path.read_bytes())
         if path.name == "prop1.json":
             self.proposition = content
+        elif content["format"].startswith("freqscope-accuracy/"):
+            return
         elif not self.ships(content["question"]["model"]):
             print(f"{path.name} is of other weights than models/manifest.json: left out", file=sys.stderr)
             return
@@ -164,6 +163,7 @@ def reading_of(question: dict) -> str:
     parts = [] if fill == "zero" else [f"{fill} fill"]
     parts += ["zeros in normalised pixels"] * (baseline["zero"] == "normalised") + ["clipped"] * baseline["clip"]
     parts += ["radial bands"] * (question["partition"] == "radial")
+    parts += ["control variate"] * (question["estimator"] != "exact")
     return ", ".join(parts) or PLAIN
 
 
@@ -405,7 +405,7 @@ def judge(store: Store) -> dict:
     survivals = [{"reading": kind, "verdicts": survival(store.of(kind))} for kind in [PLAIN, *kinds]]
     return {
         "format": "freqscope-claims/1",
-        "claims": [claim.json() for claim in claims],
+        "claims": [asdict(claim) for claim in claims],
         "figure1_readings": survivals,
         "sources": store.sources,
     }

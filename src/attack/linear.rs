@@ -1,6 +1,6 @@
 //! A network whose attacks can be computed by hand, and what they come to.
 
-use super::{Network, attack};
+use super::{Network, attack, withstands};
 use crate::{
     adversary::{
         AttackReport, AttackSpec, Basis, Cw, Example, Goal, Method, Misclassified, Move, Order, Outcome, Pgd, Progress,
@@ -198,6 +198,19 @@ fn a_run_tells_its_progress_and_can_be_cancelled() {
     assert!(told.is_sorted() && told.iter().any(|&(done, _, images)| done > 4 && images == 1), "{told:?}");
     let cancelled = block_on(attack(&spec, &examples, &net, 2, async |_| Err(Error::Cancelled)));
     assert_eq!(cancelled, Err(Error::Cancelled));
+}
+
+#[test]
+fn an_image_withstands_what_cannot_cross_its_margin() {
+    // In the ℓ∞ norm the margin falls by ε·‖a‖₁ = 30.72 ε at most, which is 1.001 at ε = 0.0326.
+    let net = Linear::on_grey();
+    let withstands = |epsilon, class| {
+        let pgd = Pgd::twenty(ThreatModel { norm: Norm::Linf, epsilon });
+        block_on(withstands(&pgd, 3, (&net.image(), class), &net))
+    };
+    assert_eq!((withstands(0.032, Class::Airplane), withstands(0.033, Class::Airplane)), (Ok(true), Ok(false)));
+    assert_eq!(withstands(0.001, Class::Cat), Ok(false), "it is no cat to begin with");
+    assert!(matches!(withstands(2.0, Class::Airplane), Err(Error::Parameter { .. })));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //!
 //! [`crate::adversary`] is the vocabulary. One file a method: `pgd` (FGSM is one step of it), `cw` and `simba`; they share
 //! `ball` (how far they may go) and `objective` (what they want), and with inversion and first-order scores `gradient` and
-//! `watch`.
+//! `watch`. `withstand` asks whether PGD ever gets an image wrong.
 
 pub(crate) mod ball;
 mod cw;
@@ -11,6 +11,7 @@ mod linear;
 mod objective;
 mod pgd;
 mod simba;
+mod withstand;
 
 use crate::{
     adversary::{
@@ -32,6 +33,7 @@ use burn::tensor::{Device, Tensor};
 use objective::Objective;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
+pub use withstand::withstands;
 
 /// What can be attacked: pixels in [0, 1] to logits, differentiable by burn, with weights that do not track gradients.
 pub trait Network {

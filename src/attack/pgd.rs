@@ -4,7 +4,7 @@ use super::{Crafted, Group, Network, ball::into_box, objective::Objective};
 use crate::{
     adversary::{Pgd, Progress, Start},
     error::Result,
-    gradient::differentiate,
+    gradient::{Point, differentiate},
     image::Image,
     model::transfer::upload,
     watch::{Reporter, Watch},
@@ -25,15 +25,29 @@ impl Pgd {
         let mut watch = Watch::new(group, reporter);
         let mut x = self.start(group, clean.clone());
         for _ in 0..self.steps {
-            let (point, gradient) = differentiate(x.clone(), |pixels| group.point(pixels, &objective))?;
+            let (point, next) = self.step(group, &objective, &clean, x)?;
             watch.note(point).await?;
-            let step = self.threat.norm.direction(gradient) * (objective.sign() * self.alpha);
-            x = into_box(clean.clone() + self.threat.project(x + step - clean.clone()));
+            x = next;
         }
         Ok(watch.finish(x).await?.map(Crafted::from).collect())
     }
 
-    fn start<N: Network>(&self, group: &Group<N>, clean: Tensor<4>) -> Tensor<4> {
+    /// What the network says of the iterates x, and the next ones.
+    pub(super) fn step<N: Network>(
+        &self,
+        group: &Group<N>,
+        objective: &Objective,
+        clean: &Tensor<4>,
+        x: Tensor<4>,
+    ) -> Result<(Point, Tensor<4>)> {
+        let (point, gradient) = differentiate(x.clone(), |pixels| group.point(pixels, objective))?;
+        let step = self.threat.norm.direction(gradient) * (objective.sign() * self.alpha);
+        let moved = self.threat.project(x + step - clean.clone());
+        Ok((point, into_box(clean.clone() + moved)))
+    }
+
+    /// Where the first step begins.
+    pub(super) fn start<N: Network>(&self, group: &Group<N>, clean: Tensor<4>) -> Tensor<4> {
         match self.start {
             Start::Clean => clean,
             Start::Random => {

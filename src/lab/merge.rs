@@ -9,7 +9,7 @@ use super::{
     input, print,
 };
 use crate::{
-    attack_study,
+    accuracy, attack_study,
     error::{Error, Result},
     inversion_study, profile,
 };
@@ -32,6 +32,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
     match shards.first().map(|shard| checkpoint::format(shard)).transpose()?.as_deref() {
         Some(attack_study::Question::FORMAT) => write::<attack_study::Question>(options, out, shards),
         Some(inversion_study::Question::FORMAT) => write::<inversion_study::Question>(options, out, shards),
+        Some(accuracy::Question::FORMAT) => write::<accuracy::Question>(options, out, shards),
         _ => write::<profile::Question>(options, out, shards),
     }
 }

@@ -1,5 +1,6 @@
 //! `lab dataset`: a question about the whole test set.
 
+mod accuracy;
 pub mod checkpoint;
 mod invert;
 pub mod of;
@@ -22,6 +23,8 @@ pub enum Command {
     Rct(rct::Arguments),
     /// How alike two images are that the model cannot tell apart: mean |DCT(x_r) − DCT(x)| of each coefficient
     Invert(invert::Arguments),
+    /// How often the model is right, and stays right under attack
+    Accuracy(accuracy::Arguments),
 }
 
 /// Answers the question.
@@ -30,5 +33,6 @@ pub fn run(options: &Options, command: &Command) -> Result<()> {
         Command::Of(arguments) => of::run(options, arguments),
         Command::Rct(arguments) => rct::run(options, arguments),
         Command::Invert(arguments) => invert::run(options, arguments),
+        Command::Accuracy(arguments) => accuracy::run(options, arguments),
     }
 }

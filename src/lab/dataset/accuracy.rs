@@ -1,0 +1,129 @@
+//! `lab dataset accuracy`
+
+use super::{
+    run::{self, Inquiry, Output},
+    test_set::{TestSet, TestSetArguments},
+};
+use crate::{
+    accuracy::{Accuracy, Question, Record},
+    adversary::Pgd,
+    document,
+    engine::Engine,
+    error::{Error, Result},
+    lab::{Options, input::Weights, method::number},
+    profile::DataSet,
+    statistics::{Estimate, Z_95},
+    threat::{Norm, ThreatModel},
+};
+use clap::ValueEnum;
+use pollster::block_on;
+
+/// Arguments of `lab dataset accuracy`.
+///
+/// With a norm and a radius, robust accuracy as well: PGD-20 with steps of 2.5 ε/20 from a random start, and an image counts
+/// when the model is right before it, at the start and at each iterate. A run that was stopped goes on when the same command
+/// is given again.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// Model
+    #[arg(long, value_name = "M")]
+    model: String,
+    #[command(flatten)]
+    test_set: TestSetArguments,
+    /// Norm of the ball that the attack stays in
+    #[arg(long, value_enum, requires = "epsilon")]
+    norm: Option<NormArgument>,
+    /// Its radius ε in pixel units, such as 8/255
+    #[arg(long, value_name = "E", value_parser = number, allow_negative_numbers = true, requires = "norm")]
+    epsilon: Option<f64>,
+    #[command(flatten)]
+    output: Output,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum NormArgument {
+    L2,
+    Linf,
+}
+
+impl From<NormArgument> for Norm {
+    fn from(argument: NormArgument) -> Self {
+        match argument {
+            NormArgument::L2 => Self::L2,
+            NormArgument::Linf => Self::Linf,
+        }
+    }
+}
+
+impl Inquiry for Question {
+    const FORMAT: &'static str = "freqscope-accuracy-records/1";
+    type Record = Record;
+    type Answer = Accuracy;
+
+    fn data(&self) -> &DataSet {
+        &self.data
+    }
+
+    fn position(record: &Record) -> usize {
+        record.image
+    }
+
+    fn answer(self, records: &[Record]) -> Result<Accuracy> {
+        Accuracy::of(self, records)
+    }
+
+    fn document(accuracy: &Accuracy) -> Result<String> {
+        document::to_json(accuracy)
+    }
+
+    /// The shares with their 95 % intervals.
+    fn table(accuracy: &Accuracy) -> String {
+        let Accuracy { question, clean, robust, .. } = accuracy;
+        let percent = |share: &Estimate| {
+            let [mean, error] = [share.mean, share.standard_error].map(|value| 100.0 * value.unwrap_or(f64::NAN));
+            format!("{mean:.2} ± {:.2} %", Z_95 * error)
+        };
+        let robust = robust.as_ref().map(|share| format!(", under PGD-20 {}", percent(share))).unwrap_or_default();
+        format!("{} over {} images: clean {}{robust}", question.model.id, question.data.images, percent(clean))
+    }
+}
+
+/// Classifies, and attacks, every image of the test set, or of one shard of it.
+pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
+    let threat = arguments.norm.zip(arguments.epsilon);
+    let attack = threat.map(|(norm, epsilon)| Pgd::twenty(ThreatModel { norm: norm.into(), epsilon }));
+    attack.as_ref().map(Pgd::check).transpose()?;
+    let weights = Weights::read(options, &arguments.model)?;
+    let test_set = TestSet::open(&arguments.test_set)?;
+    let question = Question {
+        version: env!("CARGO_PKG_VERSION").into(),
+        model: weights.identity(),
+        data: test_set.identity.clone(),
+        attack,
+        seed: options.seed,
+    };
+    run::run(options, &arguments.output, question, weights, |engine, model, question, position| {
+        block_on(ask(engine, model, question, &test_set, position))
+    })
+}
+
+async fn ask(
+    engine: &mut Engine,
+    model: &str,
+    question: &Question,
+    test_set: &TestSet,
+    position: usize,
+) -> Result<Record> {
+    let (image, label) = test_set.get(position)?;
+    let logits = engine.classify(model, std::slice::from_ref(&image)).await?;
+    let missing = || Error::Computation(format!("image {position} has no logits"));
+    let predicted = logits.first().map(|logits| logits.class()).ok_or_else(missing)?;
+    let withstood = match &question.attack {
+        Some(pgd) if predicted == label => {
+            let seed = question.seed.wrapping_add(position as u64);
+            Some(engine.withstands(model, pgd, seed, (&image, label)).await?)
+        }
+        _ => None,
+    };
+    Ok(Record { image: position, label, predicted, withstood })
+}

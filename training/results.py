@@ -1,0 +1,116 @@
+"""Makes the results in www/results/ with `lab`, as far as they are not there for the weights that ship, and judges the claims.
+
+    cargo build --release --bin lab
+    python3 training/results.py
+
+It may be stopped and started again: `lab` goes on where it was, with its records in target/results/, in a folder for each file
+of weights. `--only of` and the like choose a part, `--models` some of the models, `--shard 0/4` hands parts of each run to
+machines of their own (then `lab merge` joins them). Needs nothing but Python and training/data/.
+"""
+
+import argparse
+import json
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import claims
+
+ROOT = claims.ROOT
+WORK = ROOT / "target" / "results"
+SAMPLE = ROOT / "www" / "samples" / "cat-0.png"
+READINGS = {
+    "mean": ["--fill", "mean"],
+    "noise": ["--fill", "noise"],
+    "clip": ["--clip"],
+    "normalised": ["--normalised"],
+    "radial": ["--bands", "radial"],
+    "control-variate": ["--estimator", "control-variate"],
+}
+# The paper's radii. It names no steps: PGD takes ten of 2.5 ε/10, and CW five searches of 100 iterations.
+ATTACKS = {
+    "fgsm": ["--method", "fgsm", "--epsilon", "0.15"],
+    "pgd": ["--method", "pgd-linf", "--epsilon", "0.15", "--alpha", "0.0375", "--steps", "10"],
+    "cw": ["--method", "cw", "--iterations", "100", "--searches", "5"],
+    "simba": ["--method", "simba", "--epsilon", "0.2"],
+}
+IMAGES = {"of": 10000, "readings": 1000, "rct": 200, "invert": 200, "accuracy": 10000}
+
+
+@dataclass(frozen=True)
+class Job:
+    """A file of www/results/ and what `lab dataset` is asked for it."""
+
+    kind: str
+    name: str
+    model: str
+    arguments: list[str]
+
+    @property
+    def images(self) -> int:
+        return IMAGES[self.kind]
+
+
+def jobs(entry: dict) -> Iterator[Job]:
+    """All results of one model of the manifest."""
+    model, training = entry["id"], entry["training"]
+    yield Job("of", f"of-{model}", model, ["of"])
+    for name, arguments in READINGS.items():
+        yield Job("readings", f"of-{model}-{name}", model, ["of", *arguments])
+    if training["kind"] == "natural":
+        for name, arguments in ATTACKS.items():
+            yield Job("rct", f"rct-{model}-{name}", model, ["rct", *arguments])
+    if not entry["architecture"].startswith("vgg"):
+        yield Job("invert", f"invert-{model}", model, ["invert"])
+    own = ["--norm", training["norm"], "--epsilon", str(training["epsilon"])] if training["norm"] else []
+    yield Job("accuracy", f"accuracy-{model}", model, ["accuracy", *own])
+
+
+def is_stored(job: Job, sha256: str) -> bool:
+    path = claims.FOLDER / f"{job.name}.json"
+    if not path.exists():
+        return False
+    question = json.loads(path.read_text())["question"]
+    return question["model"]["sha256"] == sha256 and question["data"]["images"] == job.images
+
+
+def run(job: Job, sha256: str, options: argparse.Namespace) -> None:
+    folder = WORK / sha256[:16]
+    folder.mkdir(parents=True, exist_ok=True)
+    part = ["--shard", options.shard] if options.shard else []
+    out = folder / (f"{job.name}-{options.shard.replace('/', '-of-')}.scores" if options.shard else f"{job.name}.json")
+    command = ["dataset", *job.arguments, "--model", job.model, "--limit", str(job.images), "--out", str(out), *part]
+    lab(options, command)
+    if not options.shard:
+        (claims.FOLDER / f"{job.name}.json").write_bytes(out.read_bytes())
+
+
+def lab(options: argparse.Namespace, command: list[str]) -> str:
+    print("lab", *command, flush=True)
+    done = subprocess.run([options.lab, *command], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    if done.returncode:
+        raise SystemExit(done.returncode)
+    return done.stdout
+
+
+def main(options: argparse.Namespace) -> None:
+    for entry in json.loads(claims.MANIFEST.read_text())["models"]:
+        if options.models and entry["id"] not in options.models:
+            continue
+        for job in jobs(entry):
+            if job.kind in options.only and not is_stored(job, entry["sha256"]):
+                run(job, entry["sha256"], options)
+    if not options.shard:
+        bands = json.loads(lab(options, ["prop1", "--json", "--image", str(SAMPLE)]))
+        (claims.FOLDER / "prop1.json").write_text(json.dumps(bands) + "\n")
+        claims.main()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--models", nargs="+")
+    parser.add_argument("--only", nargs="+", choices=list(IMAGES), default=list(IMAGES))
+    parser.add_argument("--shard")
+    parser.add_argument("--lab", type=Path, default=ROOT / "target" / "release" / "lab")
+    main(parser.parse_args())
