@@ -6,7 +6,7 @@ use crate::{
     error::Result,
     frequency::{Band, Bands},
     image::Image,
-    page::{attack_form::Form, measure::Measure, notice::NoticeId, samples::Sample, side::Side},
+    page::{attack_form::Form, measure::Measure, notice::NoticeId, outlay::Outlay, samples::Sample, side::Side},
     protocol::{DeviceChoice, Event, JobId, Request},
 };
 use gloo::file::File;
@@ -32,6 +32,8 @@ pub enum Action {
     Replace(Baseline),
     /// The visitor attacks the picture.
     Attack(AttackAction),
+    /// The visitor changes what Proposition 1 spends.
+    Spend(Outlay),
     /// The visitor chooses the class of interest; none is the predicted class.
     Explain(Option<Class>),
     /// The visitor chooses a model by its id.

@@ -7,7 +7,7 @@ use crate::{
         action::{Action, Command, Content, PickId, Source, Word},
         components::{
             AttackPanel, BandTools, BaselineOptions, ClassSelect, DeviceBadge, Extremes, Header, Method, ModelPicker,
-            ModelStatus, NoticeList, OcclusionChart, Picker, Plates, Predictions,
+            ModelStatus, NoticeList, OcclusionChart, Picker, Plates, Predictions, Proposition,
         },
         intake::{self, Intake, Listeners},
         memory, samples,
@@ -93,6 +93,7 @@ impl Component for App {
                     { self.removal(ctx, &subjects) }
                     { self.extremes(ctx, &subjects) }
                     { self.attack(ctx) }
+                    { self.proposition(ctx) }
                 </main>
                 <Method models={self.cards()} />
                 if self.hovering {
@@ -313,6 +314,20 @@ impl App {
                 baseline={state.settings.ablation.baseline}
                 bands={state.settings.ablation.bands}
                 on_select={ctx.link().callback(|bands| Message::Do(Action::Select(bands)))}
+            />
+        }
+    }
+
+    fn proposition(&self, ctx: &Context<Self>) -> Html {
+        let state = &self.state;
+        let link = ctx.link();
+        html! {
+            <Proposition
+                picture={state.picture.clone()}
+                outlay={state.settings.outlay}
+                pointed={state.pointed}
+                on_point={link.callback(|band| Message::Do(Action::Point(band)))}
+                on_change={link.callback(|outlay| Message::Do(Action::Spend(outlay)))}
             />
         }
     }

@@ -9,6 +9,7 @@
 //! - **Attacks**, a part of the state: [`attack_kind`] and [`attack_form`] (which there are, and the visitor's settings), [`setup`] (what one run is on, and how),
 //!   [`attacks`] (how far each is and what came of it), [`race`] (the probabilities on the way), [`series`] (four
 //!   compared), [`history`], [`transfer`] (what other models say of the image).
+//! - **The paper's figures**, parts of the state: [`outlay`] (what Proposition 1 spends).
 //! - **Outside world**: [`worker`], [`samples`] (the pictures that come with the page), [`intake`] (drop, paste, files),
 //!   [`memory`] (what stays between visits).
 //! - **Drawing**: [`components`], what they draw of a model ([`side`], [`subject`]) and of an attack on it ([`victim`],
@@ -31,6 +32,7 @@ pub mod measure;
 pub mod memory;
 pub mod models;
 pub mod notice;
+pub mod outlay;
 pub mod perturbation;
 pub mod picture;
 pub mod pointing;

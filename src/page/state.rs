@@ -16,6 +16,7 @@ use crate::{
         measure::Measure,
         models::Models,
         notice::{Notices, Severity, Topic},
+        outlay::Outlay,
         picture::{Origin, Picture},
         results::{Answers, Attribution, Results},
         samples::Sample,
@@ -45,6 +46,8 @@ pub struct Settings {
     pub beside: Option<String>,
     /// The device.
     pub device: DeviceChoice,
+    /// What Proposition 1 spends.
+    pub outlay: Outlay,
 }
 
 /// Everything that the page knows.
@@ -121,6 +124,7 @@ impl State {
             Action::Point(band) => self.quietly(|state| state.pointed = band),
             Action::Replace(baseline) => self.replace(baseline),
             Action::Attack(action) => self.attacking(action),
+            Action::Spend(outlay) => self.quietly(|state| state.settings.outlay = outlay),
             Action::Explain(class) => self.quietly(|state| state.settings.class = class),
             Action::Show(side, model) => self.show(side, model),
             Action::Alone => self.alone(),
