@@ -6,7 +6,7 @@
 //!   bands), [`ablation`] (a picture without some bands), [`proposition`] (the paper's lower bound), [`threat`] (how far
 //!   an adversary may go), [`adversary`] (the vocabulary of attacks), [`similarity`], [`rct`] and [`third`] (what an attack
 //!   changed, in pixels and in the spectrum), [`profile`] and [`statistics`] (means over a data set, with their errors),
-//!   [`figure`] (their SVG), [`class`] and [`logits`] (what a network says), [`protocol`] (the vocabulary of page
+//!   [`figure`] (their SVG), [`claims`] (the paper's claims with their verdicts), [`class`] and [`logits`] (what a network says), [`protocol`] (the vocabulary of page
 //!   and engine: read it first), [`error`].
 //! - **Engine**, feature `engine`: `device` (GPU or CPU, and why), `model` (packed weights to logits), `attribution`
 //!   (Occluded Frequency), `attack` (FGSM, PGD, CW, SimBA), `engine` (one device, one model, questions), `service`
@@ -22,6 +22,7 @@ pub mod adversary;
 pub mod attack;
 #[cfg(feature = "engine")]
 pub mod attribution;
+pub mod claims;
 pub mod class;
 #[cfg(feature = "engine")]
 pub mod device;

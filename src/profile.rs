@@ -158,7 +158,8 @@ impl Profile {
 }
 
 impl BandMeans {
-    fn of<'a>(scores: impl Iterator<Item = &'a Scores> + Clone) -> Self {
+    /// The means of some scores, each of 63 numbers.
+    pub fn of<'a>(scores: impl Iterator<Item = &'a Scores> + Clone) -> Self {
         let estimate = |band: Band| {
             let values: Vec<f64> = scores.clone().map(|one| one.scores[band.index()].into()).collect();
             Estimate::of(&values)

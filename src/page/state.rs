@@ -5,6 +5,7 @@
 
 use crate::{
     ablation::{Ablation, Baseline},
+    claims::Claims,
     class::Class,
     error::{Error, Result},
     frequency::{Band, Spectrum},
@@ -20,7 +21,9 @@ use crate::{
         picture::{Origin, Picture},
         results::{Answers, Attribution, Results},
         samples::Sample,
+        shelf::Shelf,
         side::Side,
+        survey::Survey,
         text::sentence,
         transfer::Transfers,
     },
@@ -30,8 +33,13 @@ use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, rc::Rc};
 
 mod attacking;
+mod consulting;
+mod exporting;
 mod shown;
+mod surveying;
 mod transferring;
+
+pub use surveying::Standing;
 
 /// What the visitor has chosen.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -71,6 +79,10 @@ pub struct State {
     pub attack_form: Form,
     /// How the change of the spectrum is measured.
     pub measure: Measure,
+    /// The paper's claims with their verdicts.
+    pub claims: Shelf<Claims>,
+    /// Mean Occluded Frequency over the samples.
+    survey: Survey,
     /// The attacks on the models.
     attacks: Attacks,
     /// What the other models say of adversarial images.
@@ -101,6 +113,8 @@ impl State {
             notices: Notices::default(),
             attack_form: Form::default(),
             measure: Measure::default(),
+            claims: Shelf::default(),
+            survey: Survey::default(),
             attacks: Attacks::default(),
             transfers: Transfers::default(),
             answers: Answers::default(),
@@ -125,6 +139,11 @@ impl State {
             Action::Replace(baseline) => self.replace(baseline),
             Action::Attack(action) => self.attacking(action),
             Action::Spend(outlay) => self.quietly(|state| state.settings.outlay = outlay),
+            Action::Export(export) => self.export(export),
+            Action::Consult(stored) => self.consult(stored),
+            Action::Fetched(stored, file) => self.quietly(|state| state.fetched(stored, file)),
+            Action::Survey(action) => self.surveying(action),
+            Action::Surveyed(sample, image) => self.quietly(|state| state.survey.read(&sample, image)),
             Action::Explain(class) => self.quietly(|state| state.settings.class = class),
             Action::Show(side, model) => self.show(side, model),
             Action::Alone => self.alone(),
@@ -138,6 +157,7 @@ impl State {
         };
         commands.extend(self.ask());
         commands.extend(self.ask_transfers());
+        commands.extend(self.continue_survey());
         commands
     }
 
@@ -291,8 +311,9 @@ impl State {
     }
 
     fn attributed(&mut self, job: JobId, report: OcclusionReport) {
-        if let Some(results) = self.answers.each().find(|results| results.is_running(job)) {
-            results.attributed(report);
+        match self.answers.each().find(|results| results.is_running(job)) {
+            Some(results) => results.attributed(report),
+            None => self.survey.attributed(job, report),
         }
     }
 
@@ -300,7 +321,7 @@ impl State {
         if self.attacks.failed(job, &error) {
             return self.continue_series();
         }
-        if self.transfers.failed(job) {
+        if self.transfers.failed(job) || self.survey.failed(job, &error) {
             return Vec::new();
         }
         let waited = self.answers.each().any(|results| results.failed(job));
@@ -361,6 +382,7 @@ impl State {
     fn interrupt(&mut self) {
         self.answers.each().for_each(Results::interrupt);
         self.transfers.interrupt();
+        self.survey.interrupt();
     }
 
     fn next_job(&mut self) -> JobId {

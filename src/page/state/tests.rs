@@ -10,8 +10,10 @@ use crate::{
 };
 
 mod attacks;
+mod exporting;
 mod history;
 mod series;
+mod surveying;
 mod transfer;
 
 fn sample(class: Class) -> Sample {
