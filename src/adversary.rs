@@ -9,14 +9,12 @@ use crate::{
     error::{Error, Result},
     image::Image,
     logits::Logits,
+    parameter::{MAX_STEPS, check_count, check_radius, check_step, ensure},
+    progress,
     similarity::Distance,
     threat::{Norm, ThreatModel},
 };
 use serde::{Deserialize, Serialize};
-use std::fmt::Display;
-
-/// The most steps, iterations or binary searches that a run may have.
-pub const MAX_STEPS: u32 = 10_000;
 
 /// An attack, whatever the images.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -167,16 +165,8 @@ pub enum Aim {
     Toward(Class),
 }
 
-/// How far an attack is.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Progress {
-    /// Steps done: of PGD, of Adam, or directions visited.
-    pub done: u32,
-    /// Steps in all. A run may end before.
-    pub total: u32,
-    /// The images that are being attacked now.
-    pub states: Vec<State>,
-}
+/// How far an attack is, in steps of PGD, of Adam, or directions visited.
+pub type Progress = progress::Progress<State>;
 
 /// Where the attack on one image stands.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -388,23 +378,6 @@ impl Simba {
             Order::Given(directions) => check_permutation(directions),
         }
     }
-}
-
-fn check_radius(name: &str, value: f64) -> Result<()> {
-    ensure((0.0..=1.0).contains(&value), name, value, "a number from 0 to 1, in units of pixels that lie in [0, 1]")
-}
-
-fn check_step(name: &str, value: f64) -> Result<()> {
-    ensure(value > 0.0 && value <= 1.0, name, value, "a number above 0 and at most 1")
-}
-
-fn check_count(name: &str, value: u32, most: u32) -> Result<()> {
-    ensure((1..=most).contains(&value), name, value, &format!("a whole number from 1 to {most}"))
-}
-
-fn ensure(fit: bool, name: &str, value: impl Display, range: &str) -> Result<()> {
-    let refusal = || Error::Parameter { name: name.into(), value: value.to_string(), range: range.into() };
-    if fit { Ok(()) } else { Err(refusal()) }
 }
 
 /// Every direction with u, v < n once, for the one n that the length allows.

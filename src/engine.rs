@@ -7,6 +7,7 @@ use crate::{
     device::{self, Compute},
     error::{Error, Result},
     image::Image,
+    inversion::invert,
     logits::Logits,
     model::{
         classifier::Classifier,
@@ -15,7 +16,9 @@ use crate::{
         packed::Packed,
         source::Unfit,
     },
+    progress,
     protocol::{DeviceChoice, DeviceKind, DeviceReport, OcclusionReport, OcclusionSpec},
+    representation::{Endpoints, InversionReport, InversionSpec, Iterate},
 };
 use std::collections::BTreeMap;
 
@@ -158,6 +161,25 @@ impl Engine {
         let result = attack(spec, examples, self.classifier(model)?, self.compute.batch, &mut step).await;
         match self.recover(&result).await {
             Recovered::Moved => attack(spec, examples, self.classifier(model)?, self.compute.batch, &mut step).await,
+            Recovered::NotNeeded => result,
+        }
+    }
+
+    /// Inverts the representation of each target by the model with this id; see [`invert`](crate::inversion::invert).
+    ///
+    /// # Errors
+    /// [`Error::NotLoaded`], what is wrong with the `spec`, an error of `step`, or [`Error::Computation`] when the CPU
+    /// fails too.
+    pub async fn invert(
+        &mut self,
+        model: &str,
+        spec: &InversionSpec,
+        endpoints: &[Endpoints],
+        mut step: impl AsyncFnMut(progress::Progress<Iterate>) -> Result<()>,
+    ) -> Result<Vec<InversionReport>> {
+        let result = invert(spec, endpoints, self.classifier(model)?, self.compute.batch, &mut step).await;
+        match self.recover(&result).await {
+            Recovered::Moved => invert(spec, endpoints, self.classifier(model)?, self.compute.batch, &mut step).await,
             Recovered::NotNeeded => result,
         }
     }

@@ -10,6 +10,8 @@ use crate::{
     error::{Error, Result},
     image::Image,
     logits::Logits,
+    progress,
+    representation::{Endpoints, InversionReport, InversionSpec, Iterate},
     threat::ThreatModel,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -71,6 +73,17 @@ pub enum Request {
         spec: AttackSpec,
         /// What to attack.
         example: Example,
+    },
+    /// Representation inversion of one image. Answered by [`Event::InversionProgress`] and then [`Event::Inverted`].
+    Invert {
+        /// The job.
+        job: JobId,
+        /// Id of a loaded model.
+        model: String,
+        /// How to search.
+        spec: InversionSpec,
+        /// Where to begin, and whose representation is sought.
+        endpoints: Endpoints,
     },
     /// Stop a job, running or waiting. Answered by [`Event::Failed`] with [`Error::Cancelled`] if it had not ended.
     Cancel {
@@ -147,6 +160,20 @@ pub enum Event {
         job: JobId,
         /// The result.
         report: AttackReport,
+    },
+    /// How far a [`Request::Invert`] is, with the iterate; sent about ten times a second.
+    InversionProgress {
+        /// The job.
+        job: JobId,
+        /// Where it stands.
+        progress: progress::Progress<Iterate>,
+    },
+    /// How a [`Request::Invert`] ended, by itself.
+    Inverted {
+        /// The job.
+        job: JobId,
+        /// The result.
+        report: InversionReport,
     },
     /// A job ended without a result.
     Failed {
@@ -317,6 +344,17 @@ mod tests {
             let request = Request::Attack { job: JobId(7), model: "resnet18-natural".into(), spec, example };
             assert_eq!(decode(&encode(&request).unwrap()), Ok(request));
         }
+    }
+
+    #[test]
+    fn inversions_survive_the_boundary() {
+        let endpoints = Endpoints { start: Image::from_fn(|_, _, _| 0.5), target: image() };
+        let (job, spec) = (JobId(7), InversionSpec::default());
+        let request = Request::Invert { job, model: "resnet18-natural".into(), spec, endpoints };
+        assert_eq!(decode(&encode(&request).unwrap()), Ok(request));
+        let states = vec![Iterate { index: 0, image: image(), loss: 0.5 }];
+        let event = Event::InversionProgress { job, progress: progress::Progress { done: 1, total: 1000, states } };
+        assert_eq!(decode(&encode(&event).unwrap()), Ok(event));
     }
 
     #[test]

@@ -8,7 +8,9 @@ use crate::{
     image::Image,
     logits::Logits,
     model::manifest::{Entry, Manifest, sha256},
+    progress,
     protocol::{Event, JobId, ModelCard, OcclusionReport, OcclusionSpec, Request, Source},
+    representation::{Endpoints, InversionReport, InversionSpec, Iterate},
 };
 use std::{cell::RefCell, collections::HashSet, rc::Rc};
 
@@ -103,9 +105,10 @@ impl Jobs {
     /// Notes a request at the moment that it arrives: its job is wanted, or no longer.
     pub fn note(&self, request: &Request) {
         match request {
-            Request::Classify { job, .. } | Request::OccludedFrequency { job, .. } | Request::Attack { job, .. } => {
-                self.0.borrow_mut().insert(*job)
-            }
+            Request::Classify { job, .. }
+            | Request::OccludedFrequency { job, .. }
+            | Request::Attack { job, .. }
+            | Request::Invert { job, .. } => self.0.borrow_mut().insert(*job),
             Request::Cancel { job } => self.0.borrow_mut().remove(job),
             Request::Start { .. } | Request::Load { .. } | Request::Open { .. } | Request::ForgetStored => false,
         };
@@ -155,6 +158,10 @@ impl<F: Files, Emit: Fn(Event)> Service<F, Emit> {
             Request::Attack { job, model, spec, example } => {
                 let result = self.attack(job, &model, &spec, example).await;
                 self.answer(job, result.map(|report| Event::Attacked { job, report }));
+            }
+            Request::Invert { job, model, spec, endpoints } => {
+                let result = self.invert(job, &model, &spec, endpoints).await;
+                self.answer(job, result.map(|report| Event::Inverted { job, report }));
             }
             Request::Cancel { .. } => (),
         }
@@ -258,6 +265,26 @@ impl<F: Files, Emit: Fn(Event)> Service<F, Emit> {
         };
         let mut reports = session.engine.attack(model, spec, &[example], step).await?;
         reports.pop().ok_or_else(|| Error::Computation("the attack gave no report".into()))
+    }
+
+    async fn invert(
+        &mut self,
+        job: JobId,
+        model: &str,
+        spec: &InversionSpec,
+        endpoints: Endpoints,
+    ) -> Result<InversionReport> {
+        self.jobs.check(job)?;
+        spec.check()?;
+        let (emit, jobs) = (&self.emit, &self.jobs);
+        let session = self.session.as_mut().ok_or_else(not_started)?;
+        let step = async |progress: progress::Progress<Iterate>| {
+            emit(Event::InversionProgress { job, progress });
+            breathe().await;
+            jobs.check(job)
+        };
+        let mut reports = session.engine.invert(model, spec, &[endpoints], step).await?;
+        reports.pop().ok_or_else(|| Error::Computation("the inversion gave no report".into()))
     }
 
     /// Says so when the engine has gone over to another device, and which models did not come along.
@@ -489,9 +516,46 @@ mod tests {
         assert!(matches!(&events[..], [Event::AttackProgress { .. }, failed] if *failed == cancelled));
     }
 
+    /// An inversion that goes from a grey image to a ramp.
+    fn inversion(steps: u32) -> Request {
+        let target = Image::from_fn(|c, y, x| ((c + y + x) % 32) as f32 / 31.0);
+        let endpoints = Endpoints { start: Image::from_fn(|_, _, _| 0.5), target };
+        let spec = InversionSpec { steps, step_size: 0.01 };
+        Request::Invert { job: JobId(1), model: MODEL.into(), spec, endpoints }
+    }
+
+    #[test]
+    fn an_inversion_tells_its_iterates_and_reports() {
+        let mut visit = visit(&Shelf::default());
+        visit.load();
+        let events = visit.ask(inversion(2));
+        let [Event::InversionProgress { progress, .. }, .., Event::Inverted { job: JobId(1), report }] = &events[..]
+        else {
+            panic!("{events:?}");
+        };
+        assert_eq!((progress.done, progress.total, progress.states.len()), (1, 2, 1));
+        assert_eq!((report.losses.len(), report.losses[0]), (2, progress.states[0].loss));
+        assert!(report.loss < report.losses[0] && report.image != progress.states[0].image);
+    }
+
+    #[test]
+    fn an_inversion_that_is_cancelled_ends_at_its_next_step() {
+        let mut visit = visit_hearing(&Shelf::default(), |event, jobs| {
+            if let Event::InversionProgress { job, .. } = event {
+                jobs.note(&Request::Cancel { job: *job });
+            }
+        });
+        visit.load();
+        let events = visit.ask(inversion(10_000));
+        let cancelled = Event::Failed { job: JobId(1), error: Error::Cancelled };
+        assert!(matches!(&events[..], [Event::InversionProgress { .. }, failed] if *failed == cancelled));
+    }
+
     #[test]
     fn parameters_without_a_meaning_are_refused_before_any_work() {
         let mut visit = visit(&Shelf::default());
+        let events = visit.ask(inversion(0));
+        assert!(matches!(&events[..], [Event::Failed { error: Error::Parameter { .. }, .. }]), "{events:?}");
         let events = visit.ask(attack(Method::Fgsm { epsilon: -0.1 }));
         let [Event::Failed { job: JobId(1), error: error @ Error::Parameter { .. } }] = &events[..] else {
             panic!("{events:?}");

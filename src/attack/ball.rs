@@ -9,16 +9,18 @@ use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, StandardNormal};
 
-impl ThreatModel {
+impl Norm {
     /// The direction of unit length in which a linear function with this gradient rises most: sign(g), or g/(‖g‖₂ + 1e-10).
     /// `[N, 3, 32, 32]`, each image for itself.
-    pub(super) fn direction(self, gradient: Tensor<4>) -> Tensor<4> {
-        match self.norm {
-            Norm::Linf => gradient.sign(),
-            Norm::L2 => gradient.clone() / (l2(gradient) + 1e-10),
+    pub fn direction(self, gradient: Tensor<4>) -> Tensor<4> {
+        match self {
+            Self::Linf => gradient.sign(),
+            Self::L2 => gradient.clone() / (l2(gradient) + 1e-10),
         }
     }
+}
 
+impl ThreatModel {
     /// The point of the ball closest to each δ: limited to [−ε, ε], or δ·min(1, ε/‖δ‖₂).
     pub(super) fn project(self, delta: Tensor<4>) -> Tensor<4> {
         match self.norm {
@@ -55,7 +57,7 @@ pub(super) fn l2(tensor: Tensor<4>) -> Tensor<4> {
 }
 
 /// Each value limited to [0, 1].
-pub(super) fn into_box(pixels: Tensor<4>) -> Tensor<4> {
+pub fn into_box(pixels: Tensor<4>) -> Tensor<4> {
     pixels.clamp(0.0, 1.0)
 }
 
@@ -111,7 +113,7 @@ mod tests {
     fn directions_have_unit_length() {
         let device = Device::flex();
         let gradients = || upload(&[image(1e-6), image(0.0)], &device);
-        let direction = |norm| block_on(download(ThreatModel { norm, epsilon: 1.0 }.direction(gradients()))).unwrap();
+        let direction = |norm: Norm| block_on(download(norm.direction(gradients()))).unwrap();
         let (linf, l2) = (direction(Norm::Linf), direction(Norm::L2));
         assert!(linf[..Image::LEN].iter().all(|value| value.abs() == 1.0));
         assert!((norm(&l2[..Image::LEN]) - 1.0).abs() < 1e-5);

@@ -3,15 +3,15 @@
 use super::{
     Crafted, Group, Network,
     ball::{l2, shrinkage},
-    gradient::{Point, differentiate},
     objective::Objective,
-    watch::{Reporter, Watch},
 };
 use crate::{
     adversary::{Cw, Progress},
     error::Result,
+    gradient::{Point, differentiate},
     image::Image,
     model::transfer::download,
+    watch::{Reporter, Watch},
 };
 use burn::tensor::{Bool, Device, Tensor, TensorData, activation::relu};
 
@@ -43,7 +43,7 @@ impl Cw {
             let found = self.descend(&problem, &constants, &mut closest, &mut watch).await?;
             searches.iter_mut().zip(found).for_each(|(search, found)| search.narrow(found));
         }
-        watch.finish(closest.pixels).await
+        Ok(watch.finish(closest.pixels).await?.map(Crafted::from).collect())
     }
 
     /// One search step: Adam from δ = 0. Which images were fooled on the way.
@@ -52,7 +52,7 @@ impl Cw {
         problem: &Problem<'_, N>,
         constants: &[f32],
         closest: &mut Closest,
-        watch: &mut Watch<'_, N, S>,
+        watch: &mut Watch<'_, Group<'_, N>, S>,
     ) -> Result<Vec<bool>>
     where
         S: AsyncFnMut(Progress) -> Result<()>,
@@ -75,7 +75,7 @@ impl Cw {
                     break;
                 }
             }
-            let fooled = problem.fools(point.logits).bool_and(active.mask(device));
+            let fooled = problem.fools(point.output).bool_and(active.mask(device));
             found = found.mask_fill(fooled.clone(), 1.0);
             closest.note(point.pixels, &problem.clean, fooled);
         }
@@ -116,7 +116,7 @@ impl<'a, N: Network> Problem<'a, N> {
         let logits = self.group.network.forward(pixels.clone());
         let distance: Tensor<1> = (pixels.clone() - self.reached.clone()).square().sum_dims(&[1, 2, 3]).flatten(0, 3);
         let lead = relu(self.objective.margin(logits.clone()) + self.cw.kappa);
-        Point { pixels, logits, losses: distance + constants * lead }
+        Point { pixels, output: logits, losses: distance + constants * lead }
     }
 
     /// The iterate scaled back to the bound, if there is one; the scale counts as a constant in the gradient.

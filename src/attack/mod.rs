@@ -1,24 +1,23 @@
 //! Adversarial attacks: images close to given ones that the network classifies otherwise.
 //!
 //! [`crate::adversary`] is the vocabulary. One file a method: `pgd` (FGSM is one step of it), `cw` and `simba`; they share
-//! `ball` (how far they may go), `objective` (what they want), `gradient` (how the network reacts) and `watch` (progress).
+//! `ball` (how far they may go) and `objective` (what they want), and with inversion `gradient` and `watch`.
 
-mod ball;
+pub(crate) mod ball;
 mod cw;
-mod gradient;
 #[cfg(test)]
 mod linear;
 mod objective;
 mod pgd;
 mod simba;
-mod watch;
 
 use crate::{
     adversary::{
-        Aim, AttackReport, AttackSpec, Cw, Example, Goal, Method, Misclassified, Move, Outcome, Pgd, Progress,
+        Aim, AttackReport, AttackSpec, Cw, Example, Goal, Method, Misclassified, Move, Outcome, Pgd, Progress, State,
     },
     class::Class,
     error::{Error, Result},
+    gradient::{Point, differentiate},
     image::Image,
     logits::Logits,
     model::{
@@ -26,13 +25,12 @@ use crate::{
         transfer::{download, upload},
     },
     similarity::{Distance, ssim},
+    watch::{Ended, Iterates, Reporter, Watched},
 };
 use burn::tensor::{Device, Tensor};
-use gradient::{Point, differentiate};
 use objective::Objective;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
-use watch::Reporter;
 
 /// What can be attacked: pixels in [0, 1] to logits, differentiable by burn, with weights that do not track gradients.
 pub trait Network {
@@ -201,7 +199,7 @@ impl<N: Network> Group<'_, N> {
     /// The network and the cross-entropy at an iterate.
     fn point(&self, pixels: Tensor<4>, objective: &Objective) -> Point {
         let logits = self.network.forward(pixels.clone());
-        Point { pixels, losses: objective.cross_entropy(logits.clone()), logits }
+        Point { pixels, losses: objective.cross_entropy(logits.clone()), output: logits }
     }
 
     /// The images' random streams.
@@ -211,6 +209,38 @@ impl<N: Network> Group<'_, N> {
             random.set_stream(victim.index as u64);
             random
         })
+    }
+}
+
+impl<N> Watched for Group<'_, N> {
+    type State = State;
+
+    fn count(&self) -> usize {
+        self.victims.len()
+    }
+
+    fn states(&self, iterates: Iterates) -> Result<Vec<State>> {
+        let logits = Logits::from_flat(&iterates.output)?;
+        let states = self.victims.iter().zip(iterates.losses).zip(iterates.images).zip(logits);
+        let states = states.map(|(((victim, losses), image), logits)| {
+            victim.state(image, logits, losses.last().copied().unwrap_or_default(), losses.len() as u32)
+        });
+        Ok(states.collect())
+    }
+}
+
+impl Victim<'_> {
+    /// Where its attack stands.
+    fn state(&self, image: Image, logits: Logits, loss: f32, queries: u32) -> State {
+        let (margin, distance) = (self.aim.margin(&logits), Distance::between(self.image, &image));
+        State { index: self.index as u32, image, logits, loss, margin, distance, queries }
+    }
+}
+
+impl From<Ended> for Crafted {
+    fn from(Ended { image, losses }: Ended) -> Self {
+        let count = losses.len() as u32;
+        Self { image, queries: count, iterations: count, losses, moves: Vec::new() }
     }
 }
 

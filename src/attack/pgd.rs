@@ -1,17 +1,13 @@
 //! Projected gradient descent in both norms; one step of it without a random start is FGSM.
 
-use super::{
-    Crafted, Group, Network,
-    ball::into_box,
-    gradient::differentiate,
-    objective::Objective,
-    watch::{Reporter, Watch},
-};
+use super::{Crafted, Group, Network, ball::into_box, objective::Objective};
 use crate::{
     adversary::{Pgd, Progress, Start},
     error::Result,
+    gradient::differentiate,
     image::Image,
     model::transfer::upload,
+    watch::{Reporter, Watch},
 };
 use burn::tensor::Tensor;
 
@@ -31,10 +27,10 @@ impl Pgd {
         for _ in 0..self.steps {
             let (point, gradient) = differentiate(x.clone(), |pixels| group.point(pixels, &objective))?;
             watch.note(point).await?;
-            let step = self.threat.direction(gradient) * (objective.sign() * self.alpha);
+            let step = self.threat.norm.direction(gradient) * (objective.sign() * self.alpha);
             x = into_box(clean.clone() + self.threat.project(x + step - clean.clone()));
         }
-        watch.finish(x).await
+        Ok(watch.finish(x).await?.map(Crafted::from).collect())
     }
 
     fn start<N: Network>(&self, group: &Group<N>, clean: Tensor<4>) -> Tensor<4> {

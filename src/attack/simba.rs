@@ -4,7 +4,7 @@
 //! probability before it, so a batch that holds the next few candidates of an image gives the sequential result up to the
 //! first one that is kept; the rest, which assumed that it would not be, is thrown away and not counted.
 
-use super::{Crafted, Group, Network, Victim, classify, watch::Reporter};
+use super::{Crafted, Group, Network, Victim, classify};
 use crate::{
     adversary::{Aim, Basis, Move, Order, Progress, Sign, Simba, State},
     class::Class,
@@ -12,6 +12,7 @@ use crate::{
     frequency::Spectrum,
     image::Image,
     logits::Logits,
+    watch::Reporter,
 };
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;

@@ -51,7 +51,16 @@ impl Classifier {
 
     /// `[N, 3, 32, 32]` pixels → `[N, 10]` logits. The weights are constants to automatic differentiation.
     pub fn forward(&self, pixels: Tensor<4>) -> Tensor<2> {
-        self.network.forward((pixels - self.mean.clone()) / self.std.clone())
+        self.network.forward(self.normalised(pixels))
+    }
+
+    /// `[N, 3, 32, 32]` pixels → `[N, channels]`: g(x), what the linear layer reads.
+    pub fn representation(&self, pixels: Tensor<4>) -> Tensor<2> {
+        self.network.representation(self.normalised(pixels))
+    }
+
+    fn normalised(&self, pixels: Tensor<4>) -> Tensor<4> {
+        (pixels - self.mean.clone()) / self.std.clone()
     }
 
     /// Where the weights lie.

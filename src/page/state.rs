@@ -299,6 +299,8 @@ impl State {
             Event::Attributed { job, report } => self.quietly(|state| state.attributed(job, report)),
             Event::AttackProgress { job, progress } => self.quietly(|state| state.attacks.progress(job, progress)),
             Event::Attacked { job, report } => self.attacked(job, report),
+            // The page asks for no inversion yet.
+            Event::InversionProgress { .. } | Event::Inverted { .. } => Vec::new(),
             Event::Failed { job, error } => self.failed(job, error),
             Event::Crashed { message } => self.crashed(&died(&message)),
         }

@@ -1,20 +1,51 @@
-//! Progress: what an attack tells of itself, at a pace that a person can follow and a device does not feel.
+//! Progress: what a search for an image tells of itself, at a pace that a person can follow and a device does not feel.
 
-use super::{Crafted, Group, gradient::Point};
 use crate::{
-    adversary::{Progress, State},
     error::Result,
+    gradient::Point,
     image::Image,
-    logits::Logits,
     model::transfer::{download, download_all, to_images},
-    similarity::Distance,
+    progress::Progress,
 };
 use burn::tensor::{Tensor, Transaction};
 use std::time::Duration;
 use web_time::Instant;
 
+/// Images that are worked on together, and what is told of them.
+pub trait Watched {
+    /// What is told of one image.
+    type State;
+
+    /// How many images there are.
+    fn count(&self) -> usize;
+
+    /// What is told of each image that has an iterate.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Computation`] when a number is not finite.
+    fn states(&self, iterates: Iterates) -> Result<Vec<Self::State>>;
+}
+
+/// One iterate of each image.
+pub struct Iterates<'a> {
+    /// The iterates.
+    pub images: Vec<Image>,
+    /// [`Point::output`], row-major.
+    pub output: Vec<f32>,
+    /// The losses of each image so far, the last that of this iterate.
+    pub losses: &'a [Vec<f32>],
+}
+
+/// What became of an image.
+pub struct Ended {
+    /// Its final iterate.
+    pub image: Image,
+    /// Its loss at each iterate, before the step.
+    pub losses: Vec<f32>,
+}
+
 /// Tells a run's `step` how far it is.
-pub(super) struct Reporter<S> {
+pub struct Reporter<S> {
     step: S,
     pace: Pace,
     /// Steps of one group, and of all groups.
@@ -31,9 +62,9 @@ struct Pace {
     last: Instant,
 }
 
-/// Watches a gradient attack on one group: collects the losses on the device and reads them when something is told.
-pub(super) struct Watch<'a, N, S> {
-    group: &'a Group<'a, N>,
+/// Watches gradient steps on one group: collects the losses on the device and reads them when something is told.
+pub struct Watch<'a, G, S> {
+    group: &'a G,
     reporter: &'a mut Reporter<S>,
     /// Losses that have not been read yet.
     pending: Vec<Tensor<1>>,
@@ -43,7 +74,7 @@ pub(super) struct Watch<'a, N, S> {
     done: u32,
 }
 
-impl<S: AsyncFnMut(Progress) -> Result<()>> Reporter<S> {
+impl<S> Reporter<S> {
     /// For so many groups of so many steps.
     pub fn new(step: S, group: u32, groups: u32) -> Self {
         let pace = Pace { every: 1, passed: 0, last: Instant::now() };
@@ -62,7 +93,13 @@ impl<S: AsyncFnMut(Progress) -> Result<()>> Reporter<S> {
     }
 
     /// Tells the state after `done` steps of the group.
-    pub async fn tell(&mut self, done: u32, states: Vec<State>) -> Result<()> {
+    ///
+    /// # Errors
+    /// Those of `step`.
+    pub async fn tell<T>(&mut self, done: u32, states: Vec<T>) -> Result<()>
+    where
+        S: AsyncFnMut(Progress<T>) -> Result<()>,
+    {
         self.pace.told();
         (self.step)(Progress { done: self.ended + done, total: self.total, states }).await
     }
@@ -84,9 +121,10 @@ impl Pace {
     }
 }
 
-impl<'a, N, S: AsyncFnMut(Progress) -> Result<()>> Watch<'a, N, S> {
-    pub fn new(group: &'a Group<'a, N>, reporter: &'a mut Reporter<S>) -> Self {
-        let count = group.victims.len();
+impl<'a, G: Watched, S: AsyncFnMut(Progress<G::State>) -> Result<()>> Watch<'a, G, S> {
+    /// Nothing has been noted yet, and all images are worked on.
+    pub fn new(group: &'a G, reporter: &'a mut Reporter<S>) -> Self {
+        let count = group.count();
         Self {
             group,
             reporter,
@@ -98,6 +136,9 @@ impl<'a, N, S: AsyncFnMut(Progress) -> Result<()>> Watch<'a, N, S> {
     }
 
     /// Notes one iterate of each image; now and then it is told.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Computation`] when the device fails, and those of the reporter's `step`.
     pub async fn note(&mut self, point: Point) -> Result<()> {
         self.pending.push(point.losses);
         self.done += 1;
@@ -105,14 +146,17 @@ impl<'a, N, S: AsyncFnMut(Progress) -> Result<()>> Watch<'a, N, S> {
             return Ok(());
         }
         let losses = Tensor::cat(std::mem::take(&mut self.pending), 0);
-        let read = Transaction::default().register(point.pixels).register(point.logits).register(losses);
-        let [pixels, logits, losses] = download_all(read).await?;
+        let read = Transaction::default().register(point.pixels).register(point.output).register(losses);
+        let [pixels, output, losses] = download_all(read).await?;
         self.record(&losses);
-        let states = self.states(to_images(&pixels)?, Logits::from_flat(&logits)?);
-        self.reporter.tell(self.done, states).await
+        let iterates = Iterates { images: to_images(&pixels)?, output, losses: &self.losses };
+        self.reporter.tell(self.done, self.group.states(iterates)?).await
     }
 
     /// The last loss of each image.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Computation`] when the device fails.
     pub async fn last_losses(&mut self) -> Result<Vec<f32>> {
         if !self.pending.is_empty() {
             let losses = download(Tensor::cat(std::mem::take(&mut self.pending), 0)).await?;
@@ -131,15 +175,14 @@ impl<'a, N, S: AsyncFnMut(Progress) -> Result<()>> Watch<'a, N, S> {
         self.done = done;
     }
 
-    /// The results of the attack, from the final iterates.
-    pub async fn finish(mut self, pixels: Tensor<4>) -> Result<Vec<Crafted>> {
+    /// What became of each image, from the final iterates.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Computation`] when the device fails or a pixel is not finite.
+    pub async fn finish(mut self, pixels: Tensor<4>) -> Result<impl Iterator<Item = Ended>> {
         self.last_losses().await?;
         let images = to_images(&download(pixels).await?)?;
-        let crafted = images.into_iter().zip(self.losses).map(|(image, losses)| {
-            let count = losses.len() as u32;
-            Crafted { image, queries: count, iterations: count, losses, moves: Vec::new() }
-        });
-        Ok(crafted.collect())
+        Ok(images.into_iter().zip(self.losses).map(|(image, losses)| Ended { image, losses }))
     }
 
     /// Takes in rows of one loss an image.
@@ -149,22 +192,5 @@ impl<'a, N, S: AsyncFnMut(Progress) -> Result<()>> Watch<'a, N, S> {
                 self.losses[i].push(loss);
             }
         }
-    }
-
-    fn states(&self, images: Vec<Image>, logits: Vec<Logits>) -> Vec<State> {
-        let victims = self.group.victims.iter().zip(&self.losses);
-        let states = victims.zip(images).zip(logits).map(|(((victim, losses), image), logits)| {
-            let loss = losses.last().copied().unwrap_or_default();
-            victim.state(image, logits, loss, losses.len() as u32)
-        });
-        states.collect()
-    }
-}
-
-impl super::Victim<'_> {
-    /// Where its attack stands.
-    pub fn state(&self, image: Image, logits: Logits, loss: f32, queries: u32) -> State {
-        let (margin, distance) = (self.aim.margin(&logits), Distance::between(self.image, &image));
-        State { index: self.index as u32, image, logits, loss, margin, distance, queries }
     }
 }
