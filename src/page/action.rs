@@ -7,8 +7,8 @@ use crate::{
     frequency::{Band, Bands},
     image::Image,
     page::{
-        attack_form::Form, download::Download, measure::Measure, notice::NoticeId, outlay::Outlay, samples::Sample,
-        side::Side, stored::Stored, survey::View,
+        attack_form::Form, download::Download, inversions, measure::Measure, notice::NoticeId, outlay::Outlay,
+        samples::Sample, side::Side, stored::Stored, survey::View,
     },
     protocol::{DeviceChoice, Event, JobId, Request},
 };
@@ -45,8 +45,10 @@ pub enum Action {
     Fetched(Stored, Result<Vec<u8>>),
     /// The visitor measures the mean over all samples.
     Survey(SurveyAction),
-    /// A sample has been read for the survey.
-    Surveyed(Sample, Result<Image>),
+    /// A sample has been read.
+    SampleRead(Sample, Result<Image>),
+    /// The visitor inverts the picture's representation.
+    Invert(InversionAction),
     /// The visitor chooses the class of interest; none is the predicted class.
     Explain(Option<Class>),
     /// The visitor chooses a model by its id.
@@ -105,6 +107,17 @@ pub enum SurveyAction {
     Look(View),
 }
 
+/// What a visitor can do about representation inversion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum InversionAction {
+    /// Change the settings.
+    Change(inversions::Form),
+    /// Invert the picture on every model on show.
+    Run,
+    /// Stop, and keep how far it is.
+    Cancel,
+}
+
 /// What a visitor can take away as a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Export {
@@ -141,7 +154,7 @@ pub enum Command {
     Remember(DeviceChoice),
     /// Fetch a result that comes with the page; answered by [`Action::Fetched`].
     Fetch(Stored),
-    /// Read a sample for the survey; answered by [`Action::Surveyed`].
+    /// Read a sample; answered by [`Action::SampleRead`].
     ReadSample(Sample),
     /// Give the visitor a file.
     Save(Download),

@@ -6,9 +6,9 @@ use crate::{
     page::{
         action::{Action, Command, Content, PickId, Source, Word},
         components::{
-            AttackPanel, BandTools, BaselineOptions, ClaimList, ClassSelect, DeviceBadge, Extremes, Header, Method,
-            ModelPicker, ModelStatus, NoticeList, OcclusionChart, Picker, Plates, Predictions, Proposition,
-            SurveyPanel,
+            AttackPanel, BandTools, BaselineOptions, ClaimList, ClassSelect, DeviceBadge, Extremes, Header,
+            InversionPanel, Method, ModelPicker, ModelStatus, NoticeList, OcclusionChart, Picker, Plates, Predictions,
+            Proposition, SurveyPanel,
         },
         download, fetch,
         intake::{self, Intake, Listeners},
@@ -97,8 +97,9 @@ impl Component for App {
                     { self.removal(ctx, &subjects) }
                     { self.extremes(ctx, &subjects) }
                     { self.attack(ctx) }
-                    { self.proposition(ctx) }
+                    { self.inversion(ctx) }
                     { self.survey(ctx) }
+                    { self.proposition(ctx) }
                     { self.claims(ctx) }
                 </main>
                 <Method models={self.cards()} />
@@ -117,7 +118,7 @@ impl App {
             Command::Read(file) => ctx.link().send_future(read(file)),
             Command::Remember(device) => memory::remember_device(device),
             Command::Fetch(stored) => ctx.link().send_future(consult(stored)),
-            Command::ReadSample(sample) => ctx.link().send_future(survey(sample)),
+            Command::ReadSample(sample) => ctx.link().send_future(read_sample(sample)),
             Command::Save(download) => download::save(&download),
             Command::Post(request) => self.post(&request, ctx),
             Command::EndEngine => self.end_engine(),
@@ -362,6 +363,21 @@ impl App {
             />
         }
     }
+
+    fn inversion(&self, ctx: &Context<Self>) -> Html {
+        let state = &self.state;
+        html! {
+            <InversionPanel
+                form={state.inversion_form.clone()}
+                samples={state.samples.clone()}
+                start={state.inversion_start().cloned()}
+                inverted={state.inverted()}
+                ready={state.can_invert()}
+                running={state.is_inverting()}
+                on_act={ctx.link().callback(|action| Message::Do(Action::Invert(action)))}
+            />
+        }
+    }
 }
 
 fn fail(ctx: &Context<App>, reason: String) {
@@ -396,7 +412,7 @@ async fn consult(stored: Stored) -> Message {
     Message::Do(Action::Fetched(stored, file))
 }
 
-async fn survey(sample: Sample) -> Message {
+async fn read_sample(sample: Sample) -> Message {
     let image = samples::fetch(&sample).await.and_then(|file| Image::decode(&file));
-    Message::Do(Action::Surveyed(sample, image))
+    Message::Do(Action::SampleRead(sample, image))
 }

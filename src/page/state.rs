@@ -14,6 +14,8 @@ use crate::{
         attack_form::Form,
         attacks::Attacks,
         connection::{Connection, Phase, Remedy},
+        inversions::{self, Inversions},
+        library::Library,
         measure::Measure,
         models::Models,
         notice::{Notices, Severity, Topic},
@@ -35,10 +37,12 @@ use std::{collections::BTreeMap, rc::Rc};
 mod attacking;
 mod consulting;
 mod exporting;
+mod inverting;
 mod shown;
 mod surveying;
 mod transferring;
 
+pub use inverting::Inverted;
 pub use surveying::Standing;
 
 /// What the visitor has chosen.
@@ -81,6 +85,12 @@ pub struct State {
     pub measure: Measure,
     /// The paper's claims with their verdicts.
     pub claims: Shelf<Claims>,
+    /// The visitor's settings of representation inversion.
+    pub inversion_form: inversions::Form,
+    /// The inversions on the models.
+    inversions: Inversions,
+    /// The samples that have been read.
+    library: Library,
     /// Mean Occluded Frequency over the samples.
     survey: Survey,
     /// The attacks on the models.
@@ -114,6 +124,9 @@ impl State {
             attack_form: Form::default(),
             measure: Measure::default(),
             claims: Shelf::default(),
+            inversion_form: inversions::Form::default(),
+            inversions: Inversions::default(),
+            library: Library::default(),
             survey: Survey::default(),
             attacks: Attacks::default(),
             transfers: Transfers::default(),
@@ -143,7 +156,8 @@ impl State {
             Action::Consult(stored) => self.consult(stored),
             Action::Fetched(stored, file) => self.quietly(|state| state.fetched(stored, file)),
             Action::Survey(action) => self.surveying(action),
-            Action::Surveyed(sample, image) => self.quietly(|state| state.survey.read(&sample, image)),
+            Action::SampleRead(sample, image) => self.sample_read(&sample, image),
+            Action::Invert(action) => self.inverting(action),
             Action::Explain(class) => self.quietly(|state| state.settings.class = class),
             Action::Show(side, model) => self.show(side, model),
             Action::Alone => self.alone(),
@@ -299,8 +313,10 @@ impl State {
             Event::Attributed { job, report } => self.quietly(|state| state.attributed(job, report)),
             Event::AttackProgress { job, progress } => self.quietly(|state| state.attacks.progress(job, progress)),
             Event::Attacked { job, report } => self.attacked(job, report),
-            // The page asks for no inversion yet.
-            Event::InversionProgress { .. } | Event::Inverted { .. } => Vec::new(),
+            Event::InversionProgress { job, progress } => {
+                self.quietly(|state| state.inversions.progress(job, progress))
+            }
+            Event::Inverted { job, report } => self.quietly(|state| state.inversions.inverted(job, report)),
             Event::Failed { job, error } => self.failed(job, error),
             Event::Crashed { message } => self.crashed(&died(&message)),
         }
@@ -323,7 +339,7 @@ impl State {
         if self.attacks.failed(job, &error) {
             return self.continue_series();
         }
-        if self.transfers.failed(job) || self.survey.failed(job, &error) {
+        if self.transfers.failed(job) || self.survey.failed(job, &error) || self.inversions.failed(job, &error) {
             return Vec::new();
         }
         let waited = self.answers.each().any(|results| results.failed(job));
@@ -369,6 +385,7 @@ impl State {
     fn change_picture(&mut self, picture: Rc<Picture>) -> Vec<Command> {
         let mut commands = self.explain_picture(picture);
         commands.extend(self.interrupt_attacks(|_| false));
+        commands.extend(self.stop_inversions(|_| false));
         commands
     }
 
@@ -385,6 +402,7 @@ impl State {
         self.answers.each().for_each(Results::interrupt);
         self.transfers.interrupt();
         self.survey.interrupt();
+        self.inversions.stop_unless(|_| false);
     }
 
     fn next_job(&mut self) -> JobId {

@@ -8,7 +8,7 @@ use crate::{
     error::{Error, Result},
     frequency::{Band, Bands},
     image::Image,
-    page::{samples::Sample, shelf::Shelf, text::sentence},
+    page::{library::Library, samples::Sample, shelf::Shelf, text::sentence},
     profile::{BandMeans, Interest, Profile, Scores},
     protocol::{JobId, OcclusionReport},
 };
@@ -82,7 +82,6 @@ pub struct Survey {
     pub view: View,
     /// Whether the stored curves are wanted.
     pub stored: bool,
-    images: BTreeMap<u32, Image>,
     scores: BTreeMap<String, Vec<Scores>>,
     task: Option<Task>,
     profiles: BTreeMap<String, Shelf<Profile>>,
@@ -90,10 +89,10 @@ pub struct Survey {
 
 impl Survey {
     /// What is missing of the scores of these models, image by image; none when all is there.
-    pub fn next(&self, samples: &[Sample], models: &[String]) -> Option<Next> {
+    pub fn next(&self, samples: &[Sample], models: &[String], library: &Library) -> Option<Next> {
         let pairs = interleaved(samples).into_iter().flat_map(|sample| models.iter().map(move |model| (sample, model)));
         let (sample, model) = pairs.into_iter().find(|(sample, model)| !self.has(model, sample))?;
-        Some(match self.images.get(&sample.index) {
+        Some(match library.get(sample) {
             None => Next::Read(sample.clone()),
             Some(image) => Next::Score(model.clone(), sample.clone(), image.clone()),
         })
@@ -114,14 +113,10 @@ impl Survey {
         self.task = Some(Task::Scoring(job, model, sample));
     }
 
-    /// Takes in a sample's picture.
-    pub fn read(&mut self, sample: &Sample, image: Result<Image>) {
+    /// Takes in that a sample has been read, or why it cannot be.
+    pub fn read(&mut self, sample: &Sample, error: Option<&Error>) {
         let awaited = self.task.take_if(|task| *task == Task::Reading(sample.clone())).is_some();
-        match image {
-            Ok(image) => drop(self.images.insert(sample.index, image)),
-            Err(error) if awaited => self.fail(&error),
-            Err(_) => (),
-        }
+        error.into_iter().filter(|_| awaited).for_each(|error| self.fail(error));
     }
 
     /// Takes in a model's scores; those of other jobs are dropped.
@@ -230,13 +225,14 @@ mod tests {
     #[test]
     fn classes_and_models_take_turns() {
         let (samples, models) = (samples(), ["a".to_owned(), "b".to_owned()]);
-        let mut survey = Survey::default();
+        let (mut survey, mut library) = (Survey::default(), Library::default());
         let mut asked = Vec::new();
-        while let Some(next) = survey.next(&samples, &models) {
+        while let Some(next) = survey.next(&samples, &models, &library) {
             match next {
                 Next::Read(sample) => {
                     survey.reading(sample.clone());
-                    survey.read(&sample, Ok(image()));
+                    survey.read(&sample, None);
+                    library.put(&sample, image());
                 }
                 Next::Score(model, sample, _) => {
                     asked.push(format!("{model}{}", sample.index));
@@ -264,7 +260,7 @@ mod tests {
     fn a_picture_that_cannot_be_read_ends_it_in_words() {
         let mut survey = Survey { phase: Phase::Running, ..Survey::default() };
         survey.reading(samples()[0].clone());
-        survey.read(&samples()[0], Err(Error::EmptyFile));
+        survey.read(&samples()[0], Some(&Error::EmptyFile));
         assert!(matches!(&survey.phase, Phase::Failed(why) if why.starts_with("The file is empty")));
     }
 

@@ -105,7 +105,7 @@ impl State {
         if models.is_empty() {
             return None;
         }
-        match self.survey.next(&self.samples, &models) {
+        match self.survey.next(&self.samples, &models, &self.library) {
             None => {
                 self.survey.phase = Phase::Idle;
                 None
@@ -127,12 +127,13 @@ impl State {
     fn is_busy(&self) -> bool {
         let asked = |side: Side| self.results(side).is_some_and(Results::is_asked);
         self.is_attacking()
+            || self.is_inverting()
             || self.transfers.is_asked()
             || self.models.is_arriving()
             || Side::ALL.into_iter().any(asked)
     }
 
-    fn ready_models(&self) -> Vec<String> {
+    pub(super) fn ready_models(&self) -> Vec<String> {
         let shown = Side::ALL.into_iter().filter_map(|side| self.id(side));
         shown.filter(|id| self.models.is_ready(id)).collect()
     }

@@ -12,6 +12,7 @@ use crate::{
 mod attacks;
 mod exporting;
 mod history;
+mod inverting;
 mod series;
 mod surveying;
 mod transfer;

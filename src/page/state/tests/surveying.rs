@@ -21,7 +21,7 @@ fn act(state: &mut State, action: SurveyAction) -> Vec<Command> {
 /// The survey's job after its sample has been read.
 fn scoring(state: &mut State, commands: &[Command]) -> JobId {
     let [.., Command::ReadSample(sample)] = commands else { panic!("{commands:?}") };
-    let commands = state.update(Action::Surveyed(sample.clone(), Ok(image(0.3))));
+    let commands = state.update(Action::SampleRead(sample.clone(), Ok(image(0.3))));
     jobs(&commands).1.unwrap()
 }
 
