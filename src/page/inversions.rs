@@ -26,7 +26,7 @@ impl Default for Form {
 }
 
 impl Form {
-    /// What is offered; the last is the paper's.
+    /// What is offered; the last is the default in the terminal.
     pub const STEPS: [u32; 3] = [100, 300, 1000];
 
     /// How the engine searches.

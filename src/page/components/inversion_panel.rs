@@ -38,9 +38,10 @@ pub fn InversionPanel(props: &Props) -> Html {
             <header>
                 <h2 id="inversion-title">{ "What the network takes for the same" }</h2>
                 <p class="reading">
-                    { "The paper’s Experiment II: beginning at another image, look for an image x_r whose representation \
-                       g(x_r), the input of the last layer, is that of the picture x. What still differs between x_r and x \
-                       is what this representation ignores. The loss is ‖g(x_r) − g(x)‖ / ‖g(x)‖." }
+                    { "The paper’s Experiment II: beginning at another image, look for an image x" }<sub>{ "r" }</sub>
+                    { " whose representation g, the input of the last layer, is that of the picture x. At loss 0, what \
+                       differs between the two images is what the representation ignores. The relative loss is \
+                       ‖g(x" }<sub>{ "r" }</sub>{ ") − g(x)‖ / ‖g(x)‖." }
                 </p>
             </header>
             <InversionSettings

@@ -57,9 +57,9 @@ fn shown(side: Side, run: &Run) -> Html {
                     image={setup.start_image.clone()} title="Start" note={setup.start.class.name()}
                     testid={side.testid("inversion-start-image")}
                 />
-                <ImagePlate image={(*run.image).clone()} title="x_r" note="as it is now" testid={side.testid("inversion-image")} />
+                <ImagePlate image={(*run.image).clone()} title="Found" note={found(run)} testid={side.testid("inversion-image")} />
                 <ImagePlate
-                    image={setup.target.image.clone()} title="x" note={setup.target.origin.title()}
+                    image={setup.target.image.clone()} title="Sought" note={setup.target.origin.title()}
                     testid={side.testid("inversion-target")}
                 />
             </div>
@@ -69,6 +69,11 @@ fn shown(side: Side, run: &Run) -> Html {
     }
 }
 
+/// What x_r is.
+fn found(run: &Run) -> &'static str {
+    if let Course::Running(_) = run.course { "as it is now" } else { "seen as the sought one, up to the loss" }
+}
+
 /// |DCT(x_r) − DCT(x)|, the map of the paper's Fig. 3.
 fn change(side: Side, run: &Run) -> Html {
     let pair = Pair { clean: &run.setup.target.image, adversarial: &run.image };
@@ -76,7 +81,7 @@ fn change(side: Side, run: &Run) -> Html {
     measure.map(&pair).map_or(Html::default(), |map| {
         html! {
             <>
-                <h4>{ "|DCT(x_r) − DCT(x)|" }</h4>
+                <h4>{ "What differs: |DCT(x" }<sub>{ "r" }</sub>{ ") − DCT(x)|" }</h4>
                 <ChangeMap {map} {measure} testid={side.testid("inversion-map")} />
             </>
         }

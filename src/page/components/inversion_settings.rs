@@ -63,6 +63,6 @@ fn steps(props: &Props) -> Html {
     let form = props.form.clone();
     let on_choose =
         props.on_act.reform(move |i: usize| InversionAction::Change(Form { steps: Form::STEPS[i], ..form.clone() }));
-    let meaning = "Each is 0.1 long in the ℓ2 norm; 1000 are the paper’s.";
+    let meaning = "Each is 0.1 long in the ℓ2 norm. The paper gives no number.";
     html! { <Segmented legend="Steps" name="inversion-steps" {options} {selected} {meaning} {on_choose} /> }
 }

@@ -107,8 +107,8 @@ fn meaning(purchases: Option<&[Purchase]>) -> Html {
             </p>
             <h3>{ "What it does not say" }</h3>
             <p data-testid="proposition-example">
-                { "That low frequencies cost more than high ones. Every band but 0 leaves the sum as it is: the bound is 0 \
-                   there and holds for any change. The price of a band comes from how its waves add up." }
+                { "That low frequencies cost more than high ones. Every band but 0 leaves the sum as it is: the bound there \
+                   is 0, which any change satisfies. The price of a band comes from how its waves add up." }
                 { example.unwrap_or_default() }
             </p>
             <p>

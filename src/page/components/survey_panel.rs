@@ -49,7 +49,7 @@ pub fn SurveyPanel(props: &Props) -> Html {
             { for props.notes.iter().map(|note| html! { <p class="meaning" data-testid="survey-note">{ note }</p> }) }
             <p class="meaning">
                 { "Shaded: 95 % interval of the mean, by Student’s t, as if the images had been drawn at random. The samples \
-                   were not: they are three images of each class, chosen for this page." }
+                   were not: they are the first three test images of each class." }
             </p>
         </section>
     }

@@ -10,6 +10,7 @@ use crate::{
 };
 
 mod attacks;
+mod consulting;
 mod exporting;
 mod history;
 mod inverting;
