@@ -166,6 +166,11 @@ pub enum Error {
     /// A file of means that is broken or of another version.
     #[error("the means cannot be used ({0}): write them again with `lab dataset` or `lab merge`")]
     Profile(String),
+    /// A file of claims that is broken or of another version.
+    #[error(
+        "the stored results cannot be used ({0}): restore results/claims.json from the release that this page came with"
+    )]
+    Claims(String),
     /// A file that holds the beginning of another run.
     #[error(
         "{path} holds another run, which differs in {difference}: name another file with --out, or remove this one"

@@ -5,7 +5,7 @@ use crate::{
     frequency::{Band, Bands},
     partition::Partition,
     profile::{BandMeans, Profile},
-    statistics::Z_95,
+    statistics::t_95,
 };
 use std::fmt::Write;
 
@@ -29,13 +29,17 @@ pub struct Figure<'a> {
     pub bands: Bands,
 }
 
-/// A mean and its 95 % interval.
-#[derive(Debug, Clone, Copy)]
-struct Point {
-    band: Band,
-    mean: f64,
-    low: f64,
-    high: f64,
+/// The mean score of a band and its 95 % interval.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Point {
+    /// The band.
+    pub band: Band,
+    /// The mean.
+    pub mean: f64,
+    /// The interval's lower end.
+    pub low: f64,
+    /// The interval's upper end.
+    pub high: f64,
 }
 
 /// From bands and scores to SVG units.
@@ -94,9 +98,10 @@ impl Figure<'_> {
 
 impl Point {
     /// None of an empty group; without a standard error the interval is empty.
-    fn of(means: &BandMeans, band: Band) -> Option<Self> {
+    pub fn of(means: &BandMeans, band: Band) -> Option<Self> {
         let mean = (*means.mean.get(band.index())?)?;
-        let half = Z_95 * means.standard_error.get(band.index()).copied().flatten().unwrap_or(0.0);
+        let error = means.standard_error.get(band.index()).copied().flatten();
+        let half = error.map_or(0.0, |error| t_95(means.exact) * error);
         Some(Self { band, mean, low: mean - half, high: mean + half })
     }
 }
@@ -170,7 +175,7 @@ impl Axes {
 }
 
 /// Four to ten round numbers within the range, which is not empty.
-fn ticks([low, high]: [f64; 2]) -> Vec<f64> {
+pub(crate) fn ticks([low, high]: [f64; 2]) -> Vec<f64> {
     let magnitude = 10.0_f64.powf(((high - low) / 4.0).log10().floor());
     let step = [5.0, 2.0, 1.0].map(|factor| factor * magnitude).into_iter().find(|step| (high - low) / step >= 4.0);
     let step = step.unwrap_or(magnitude);

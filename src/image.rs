@@ -134,16 +134,24 @@ impl Image {
 
     /// The image as a PNG file of 8 bits a channel; values are limited to [0, 1] and rounded.
     pub fn to_png(&self) -> Result<Vec<u8>> {
-        let side = Self::SIDE as u32;
-        let mut file = Cursor::new(Vec::new());
-        image::RgbaImage::from_raw(side, side, self.to_rgba8())
-            .map(DynamicImage::ImageRgba8)
-            .map(DynamicImage::into_rgb8)
-            .ok_or_else(|| Error::Computation("an image has the wrong length".into()))?
-            .write_to(&mut file, ImageFormat::Png)
-            .map_err(|error| Error::Computation(error.to_string()))?;
-        Ok(file.into_inner())
+        png(self.to_rgba8())
     }
+}
+
+/// 32×32 opaque RGBA bytes, row by row, as a PNG file.
+///
+/// # Errors
+/// [`Error::Computation`] when there are not as many bytes.
+pub fn png(rgba: Vec<u8>) -> Result<Vec<u8>> {
+    let side = Image::SIDE as u32;
+    let mut file = Cursor::new(Vec::new());
+    image::RgbaImage::from_raw(side, side, rgba)
+        .map(DynamicImage::ImageRgba8)
+        .map(DynamicImage::into_rgb8)
+        .ok_or_else(|| Error::Computation("an image has the wrong length".into()))?
+        .write_to(&mut file, ImageFormat::Png)
+        .map_err(|error| Error::Computation(error.to_string()))?;
+    Ok(file.into_inner())
 }
 
 impl TryFrom<Vec<f32>> for Image {

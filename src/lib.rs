@@ -7,7 +7,7 @@
 //!   (how far an adversary may go), [`adversary`] (the vocabulary of attacks), [`representation`] (that of inversion),
 //!   [`parameter`] and [`progress`] (what both share), [`similarity`], [`rct`] and [`third`] (what an attack changed, in
 //!   pixels and in the spectrum), [`profile`], [`accuracy`], [`estimator`], [`control_variate`] and [`statistics`] (means over a data set,
-//!   with their errors), [`figure`] (their SVG), [`class`] and [`logits`] (what a network says), [`protocol`] (the
+//!   with their errors), [`figure`] (their SVG), [`claims`] (the paper's claims with their verdicts), [`class`] and [`logits`] (what a network says), [`protocol`] (the
 //!   vocabulary of page and engine: read it first), [`error`].
 //! - **Engine**, feature `engine`: `device` (GPU or CPU, and why), `model` (packed weights to logits), `attribution` and
 //!   `first_order` (Occluded Frequency, exact and from one gradient), `attack` (FGSM, PGD, CW, SimBA), `inversion` (images of
@@ -27,6 +27,7 @@ pub mod attack_study;
 #[cfg(feature = "engine")]
 pub mod attribution;
 pub mod change;
+pub mod claims;
 pub mod class;
 pub mod colour;
 pub mod control_variate;

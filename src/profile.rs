@@ -145,8 +145,9 @@ impl Profile {
     /// [`Error::Scores`] unless every image of the question is there exactly once, with the scores that its estimator takes.
     pub fn of(question: Question, scores: &[Scores]) -> Result<Self> {
         check(&question, scores)?;
-        let means =
-            |of: &dyn Fn(&&Scores) -> bool| BandMeans::of(&question, &scores.iter().filter(of).collect::<Vec<_>>());
+        let means = |of: &dyn Fn(&&Scores) -> bool| {
+            BandMeans::of(question.partition, question.estimator, &scores.iter().filter(of).collect::<Vec<_>>())
+        };
         let of_label = |class| ClassMeans { class, bands: means(&|one| one.label == class) };
         let (all, classes) = (means(&|_| true), Class::ALL.into_iter().map(of_label).collect());
         Ok(Self { format: FORMAT.into(), question, all, classes })
@@ -176,17 +177,17 @@ impl Profile {
 }
 
 impl BandMeans {
-    fn of(question: &Question, scores: &[&Scores]) -> Self {
-        let estimates: Vec<ControlVariate> =
-            question.partition.bands().map(|band| question.estimator.estimate(scores, band)).collect();
+    /// The means of some images' scores.
+    pub fn of(partition: Partition, estimator: Estimator, scores: &[&Scores]) -> Self {
+        let estimates: Vec<ControlVariate> = partition.bands().map(|band| estimator.estimate(scores, band)).collect();
         let exact = || scores.iter().filter_map(|one| one.scores.as_deref());
-        let shares: Vec<f64> = exact().filter_map(|scores| low_share(question.partition, scores)).collect();
+        let shares: Vec<f64> = exact().filter_map(|scores| low_share(partition, scores)).collect();
         Self {
             n: scores.len(),
             exact: exact().count(),
             mean: estimates.iter().map(|one| one.estimate.mean).collect(),
             standard_error: estimates.iter().map(|one| one.estimate.standard_error).collect(),
-            gain: match question.estimator {
+            gain: match estimator {
                 Estimator::Exact => None,
                 Estimator::ControlVariate { .. } => Some(estimates.iter().map(|one| one.gain).collect()),
             },

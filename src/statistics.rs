@@ -5,6 +5,25 @@ use serde::{Deserialize, Serialize};
 /// The 97.5 % quantile of the standard normal distribution: a mean ± this many standard errors is a 95 % interval.
 pub const Z_95: f64 = 1.959_963_984_540_054;
 
+/// How many standard errors a mean of `n` values may be off in 95 % of all samples: the 97.5 % quantile of Student's t
+/// distribution with n − 1 degrees of freedom, to 1e-3. [`Z_95`] is its limit; infinite below two values.
+pub fn t_95(n: usize) -> f64 {
+    /// Quantiles for 1 to 10 degrees of freedom.
+    const FEW: [f64; 10] = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228];
+    match n {
+        0 | 1 => f64::INFINITY,
+        2..=11 => FEW[n - 2],
+        _ => {
+            // Cornish and Fisher's expansion in 1/ν (Abramowitz and Stegun, 26.7.5).
+            let (z, v) = (Z_95, (n - 1) as f64);
+            let first = (z.powi(3) + z) / 4.0;
+            let second = (5.0 * z.powi(5) + 16.0 * z.powi(3) + 3.0 * z) / 96.0;
+            let third = (3.0 * z.powi(7) + 19.0 * z.powi(5) + 17.0 * z.powi(3) - 15.0 * z) / 384.0;
+            z + first / v + second / v.powi(2) + third / v.powi(3)
+        }
+    }
+}
+
 /// The mean of a sample and its standard error s/√n, with s² the sample [`variance`].
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Estimate {
@@ -87,6 +106,17 @@ mod tests {
         let estimate = Estimate::of(&[1.0, 3.0, 5.0, 7.0]);
         assert_eq!(estimate.mean, Some(4.0));
         assert!((estimate.standard_error.unwrap() - (5.0_f64 / 3.0).sqrt()).abs() < 1e-15);
+    }
+
+    #[test]
+    fn quantiles_agree_with_printed_tables() {
+        // Student's t, 97.5 %, for 1, 4, 10, 11, 29, 99 and 999 degrees of freedom.
+        let table = [(2, 12.706), (5, 2.776), (11, 2.228), (12, 2.201), (30, 2.045), (100, 1.984), (1000, 1.962)];
+        for (n, expected) in table {
+            assert!((t_95(n) - expected).abs() < 1e-3, "n = {n}: {}", t_95(n));
+        }
+        assert!((t_95(10_000_000) - Z_95).abs() < 1e-6);
+        assert_eq!(t_95(1), f64::INFINITY);
     }
 
     #[test]

@@ -3,11 +3,8 @@
 use super::{Options, input, print};
 use crate::{
     error::{Error, Result},
-    frequency::Band,
-    image::Image,
-    proposition::{l1_distance, l1_lower_bound, spend},
+    proposition::{Budget, Purchase},
 };
-use serde::Serialize;
 use std::{iter::once, path::PathBuf};
 
 /// Arguments of `lab prop1`.
@@ -24,16 +21,6 @@ pub struct Arguments {
     clip: bool,
 }
 
-/// What the energy buys in one band.
-#[derive(Debug, Serialize)]
-struct Purchase {
-    band: Band,
-    /// ‖x − x′‖₁
-    l1: f64,
-    /// |X₀ − X′₀|
-    bound: f64,
-}
-
 /// Spends the energy on one band after the other.
 pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
     let energy = arguments.energy;
@@ -42,19 +29,9 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
         return Err(Error::Parameter { name: "energy".into(), value: energy.to_string(), range });
     }
     let images = input::images(&arguments.image)?;
-    let all = images.try_map(|image| Ok(arguments.purchases(&image)))?;
+    let budget = Budget { energy, clip: arguments.clip };
+    let all = images.try_map(|image| Ok(budget.purchases(&image)))?;
     print(options, &all, || all.as_slice().iter().map(|bands| table(bands)).collect::<Vec<_>>().join("\n\n"))
-}
-
-impl Arguments {
-    fn purchases(&self, image: &Image) -> Vec<Purchase> {
-        let purchase = |band: Band| {
-            let perturbed = spend(image, band, self.energy);
-            let perturbed = if self.clip { perturbed.clipped() } else { perturbed };
-            Purchase { band, l1: l1_distance(image, &perturbed), bound: l1_lower_bound(image, &perturbed) }
-        };
-        Band::all().map(purchase).collect()
-    }
 }
 
 fn table(bands: &[Purchase]) -> String {

@@ -6,7 +6,10 @@ use crate::{
     error::Result,
     frequency::{Band, Bands},
     image::Image,
-    page::{attack_form::Form, measure::Measure, notice::NoticeId, samples::Sample, side::Side},
+    page::{
+        attack_form::Form, download::Download, inversions, measure::Measure, notice::NoticeId, outlay::Outlay,
+        samples::Sample, side::Side, stored::Stored, survey::View,
+    },
     protocol::{DeviceChoice, Event, JobId, Request},
 };
 use gloo::file::File;
@@ -32,6 +35,20 @@ pub enum Action {
     Replace(Baseline),
     /// The visitor attacks the picture.
     Attack(AttackAction),
+    /// The visitor changes what Proposition 1 spends.
+    Spend(Outlay),
+    /// The visitor wants something as a file.
+    Export(Export),
+    /// The visitor wants to see a result that comes with the page.
+    Consult(Stored),
+    /// A result that comes with the page has been fetched, or cannot be had.
+    Fetched(Stored, Result<Vec<u8>>),
+    /// The visitor measures the mean over all samples.
+    Survey(SurveyAction),
+    /// A sample has been read.
+    SampleRead(Sample, Result<Image>),
+    /// The visitor inverts the picture's representation.
+    Invert(InversionAction),
     /// The visitor chooses the class of interest; none is the predicted class.
     Explain(Option<Class>),
     /// The visitor chooses a model by its id.
@@ -75,6 +92,41 @@ pub enum AttackAction {
     Return,
 }
 
+/// What a visitor can do about the mean over all samples.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SurveyAction {
+    /// Start, or go on.
+    Start,
+    /// Stop, and keep what has been measured.
+    Stop,
+    /// Forget what has been measured.
+    Clear,
+    /// Show the stored curves of the whole test set.
+    ShowStored,
+    /// Change what is drawn.
+    Look(View),
+}
+
+/// What a visitor can do about representation inversion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum InversionAction {
+    /// Change the settings.
+    Change(inversions::Form),
+    /// Invert the picture on every model on show.
+    Run,
+    /// Stop, and keep how far it is.
+    Cancel,
+}
+
+/// What a visitor can take away as a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Export {
+    /// The paper's Fig. 4 of the picture, as SVG.
+    Figure,
+    /// The scores of all bands of the models on show, as CSV.
+    Scores,
+}
+
 /// What comes from the worker.
 #[derive(Debug)]
 pub enum Word {
@@ -100,6 +152,12 @@ pub enum Command {
     Read(File),
     /// Remember the visitor's device for the next visit.
     Remember(DeviceChoice),
+    /// Fetch a result that comes with the page; answered by [`Action::Fetched`].
+    Fetch(Stored),
+    /// Read a sample; answered by [`Action::SampleRead`].
+    ReadSample(Sample),
+    /// Give the visitor a file.
+    Save(Download),
     /// Post a request to the engine.
     Post(Request),
     /// End the engine, if there is one, and start another.

@@ -6,13 +6,17 @@ use crate::{
     page::{
         action::{Action, Command, Content, PickId, Source, Word},
         components::{
-            AttackPanel, BandTools, BaselineOptions, ClassSelect, DeviceBadge, Extremes, Header, Method, ModelPicker,
-            ModelStatus, NoticeList, OcclusionChart, Picker, Plates, Predictions,
+            AttackPanel, BandTools, BaselineOptions, ClaimList, ClassSelect, DeviceBadge, Extremes, Header,
+            InversionPanel, Method, ModelPicker, ModelStatus, NoticeList, OcclusionChart, Picker, Plates, Predictions,
+            Proposition, SurveyPanel,
         },
+        download, fetch,
         intake::{self, Intake, Listeners},
-        memory, samples,
+        memory,
+        samples::{self, Sample},
         side::Side,
         state::State,
+        stored::Stored,
         subject::Subject,
         worker::Bridge,
     },
@@ -93,6 +97,10 @@ impl Component for App {
                     { self.removal(ctx, &subjects) }
                     { self.extremes(ctx, &subjects) }
                     { self.attack(ctx) }
+                    { self.inversion(ctx) }
+                    { self.survey(ctx) }
+                    { self.proposition(ctx) }
+                    { self.claims(ctx) }
                 </main>
                 <Method models={self.cards()} />
                 if self.hovering {
@@ -109,6 +117,9 @@ impl App {
             Command::Open(pick, source) => ctx.link().send_future(open(pick, source)),
             Command::Read(file) => ctx.link().send_future(read(file)),
             Command::Remember(device) => memory::remember_device(device),
+            Command::Fetch(stored) => ctx.link().send_future(consult(stored)),
+            Command::ReadSample(sample) => ctx.link().send_future(read_sample(sample)),
+            Command::Save(download) => download::save(&download),
             Command::Post(request) => self.post(&request, ctx),
             Command::EndEngine => self.end_engine(),
             Command::StartEngine => self.start_engine(ctx),
@@ -313,6 +324,57 @@ impl App {
                 baseline={state.settings.ablation.baseline}
                 bands={state.settings.ablation.bands}
                 on_select={ctx.link().callback(|bands| Message::Do(Action::Select(bands)))}
+                on_export={ctx.link().callback(|export| Message::Do(Action::Export(export)))}
+            />
+        }
+    }
+
+    fn proposition(&self, ctx: &Context<Self>) -> Html {
+        let state = &self.state;
+        let link = ctx.link();
+        html! {
+            <Proposition
+                picture={state.picture.clone()}
+                outlay={state.settings.outlay}
+                pointed={state.pointed}
+                on_point={link.callback(|band| Message::Do(Action::Point(band)))}
+                on_change={link.callback(|outlay| Message::Do(Action::Spend(outlay)))}
+            />
+        }
+    }
+
+    fn claims(&self, ctx: &Context<Self>) -> Html {
+        let on_open = ctx.link().callback(|()| Message::Do(Action::Consult(Stored::Claims)));
+        html! { <ClaimList claims={self.state.claims.clone()} {on_open} /> }
+    }
+
+    fn survey(&self, ctx: &Context<Self>) -> Html {
+        let state = &self.state;
+        let link = ctx.link();
+        html! {
+            <SurveyPanel
+                view={state.survey_view()}
+                standing={state.survey_standing()}
+                curves={state.curves()}
+                notes={state.curve_notes()}
+                pointed={state.pointed}
+                on_point={link.callback(|band| Message::Do(Action::Point(band)))}
+                on_act={link.callback(|action| Message::Do(Action::Survey(action)))}
+            />
+        }
+    }
+
+    fn inversion(&self, ctx: &Context<Self>) -> Html {
+        let state = &self.state;
+        html! {
+            <InversionPanel
+                form={state.inversion_form.clone()}
+                samples={state.samples.clone()}
+                start={state.inversion_start().cloned()}
+                inverted={state.inverted()}
+                ready={state.can_invert()}
+                running={state.is_inverting()}
+                on_act={ctx.link().callback(|action| Message::Do(Action::Invert(action)))}
             />
         }
     }
@@ -343,4 +405,14 @@ async fn content(source: &Source) -> Result<Content> {
 
 async fn read(file: File) -> Message {
     Message::Do(Action::Brought(file.name(), intake::read(&file).await))
+}
+
+async fn consult(stored: Stored) -> Message {
+    let file = fetch::get(&stored.url()).await;
+    Message::Do(Action::Fetched(stored, file))
+}
+
+async fn read_sample(sample: Sample) -> Message {
+    let image = samples::fetch(&sample).await.and_then(|file| Image::decode(&file));
+    Message::Do(Action::SampleRead(sample, image))
 }

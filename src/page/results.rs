@@ -178,6 +178,11 @@ impl Results {
         self.running().into_iter().chain(self.asked.map(|(job, _)| job)).collect()
     }
 
+    /// Whether anything is on its way.
+    pub fn is_asked(&self) -> bool {
+        !self.jobs().is_empty()
+    }
+
     fn running(&self) -> Option<JobId> {
         if let Attribution::Running { job, .. } = self.attribution { Some(job) } else { None }
     }

@@ -3,8 +3,8 @@
 use crate::{
     class::Class,
     error::{Error, Result},
+    page::fetch,
 };
-use gloo::net::http::Request;
 use serde::Deserialize;
 
 /// Where the pictures and their list lie, relative to the page.
@@ -39,7 +39,7 @@ impl Sample {
 /// [`Error::Download`] when the list is missing or cannot be read.
 pub async fn list() -> Result<Vec<Sample>> {
     let url = format!("{FOLDER}index.json");
-    let bytes = download(&url).await?;
+    let bytes = fetch::get(&url).await?;
     serde_json::from_slice(&bytes).map_err(|error| Error::Download { url, reason: error.to_string() })
 }
 
@@ -48,14 +48,5 @@ pub async fn list() -> Result<Vec<Sample>> {
 /// # Errors
 /// [`Error::Download`].
 pub async fn fetch(sample: &Sample) -> Result<Vec<u8>> {
-    download(&sample.url()).await
-}
-
-async fn download(url: &str) -> Result<Vec<u8>> {
-    let failed = |reason: String| Error::Download { url: url.into(), reason };
-    let response = Request::get(url).send().await.map_err(|error| failed(error.to_string()))?;
-    if !response.ok() {
-        return Err(failed(format!("{} {}", response.status(), response.status_text())));
-    }
-    response.binary().await.map_err(|error| failed(error.to_string()))
+    fetch::get(&sample.url()).await
 }

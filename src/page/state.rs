@@ -5,6 +5,7 @@
 
 use crate::{
     ablation::{Ablation, Baseline},
+    claims::Claims,
     class::Class,
     error::{Error, Result},
     frequency::{Band, Spectrum},
@@ -13,13 +14,18 @@ use crate::{
         attack_form::Form,
         attacks::Attacks,
         connection::{Connection, Phase, Remedy},
+        inversions::{self, Inversions},
+        library::Library,
         measure::Measure,
         models::Models,
         notice::{Notices, Severity, Topic},
+        outlay::Outlay,
         picture::{Origin, Picture},
         results::{Answers, Attribution, Results},
         samples::Sample,
+        shelf::Shelf,
         side::Side,
+        survey::Survey,
         text::sentence,
         transfer::Transfers,
     },
@@ -30,8 +36,15 @@ use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, rc::Rc};
 
 mod attacking;
+mod consulting;
+mod exporting;
+mod inverting;
 mod shown;
+mod surveying;
 mod transferring;
+
+pub use inverting::Inverted;
+pub use surveying::Standing;
 
 /// What the visitor has chosen.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -46,6 +59,8 @@ pub struct Settings {
     pub beside: Option<String>,
     /// The device.
     pub device: DeviceChoice,
+    /// What Proposition 1 spends.
+    pub outlay: Outlay,
 }
 
 /// Everything that the page knows.
@@ -69,6 +84,16 @@ pub struct State {
     pub attack_form: Form,
     /// How the change of the spectrum is measured.
     pub measure: Measure,
+    /// The paper's claims with their verdicts.
+    pub claims: Shelf<Claims>,
+    /// The visitor's settings of representation inversion.
+    pub inversion_form: inversions::Form,
+    /// The inversions on the models.
+    inversions: Inversions,
+    /// The samples that have been read.
+    library: Library,
+    /// Mean Occluded Frequency over the samples.
+    survey: Survey,
     /// The attacks on the models.
     attacks: Attacks,
     /// What the other models say of adversarial images.
@@ -99,6 +124,11 @@ impl State {
             notices: Notices::default(),
             attack_form: Form::default(),
             measure: Measure::default(),
+            claims: Shelf::default(),
+            inversion_form: inversions::Form::default(),
+            inversions: Inversions::default(),
+            library: Library::default(),
+            survey: Survey::default(),
             attacks: Attacks::default(),
             transfers: Transfers::default(),
             answers: Answers::default(),
@@ -122,6 +152,13 @@ impl State {
             Action::Point(band) => self.quietly(|state| state.pointed = band),
             Action::Replace(baseline) => self.replace(baseline),
             Action::Attack(action) => self.attacking(action),
+            Action::Spend(outlay) => self.quietly(|state| state.settings.outlay = outlay),
+            Action::Export(export) => self.export(export),
+            Action::Consult(stored) => self.consult(stored),
+            Action::Fetched(stored, file) => self.quietly(|state| state.fetched(stored, file)),
+            Action::Survey(action) => self.surveying(action),
+            Action::SampleRead(sample, image) => self.sample_read(&sample, image),
+            Action::Invert(action) => self.inverting(action),
             Action::Explain(class) => self.quietly(|state| state.settings.class = class),
             Action::Show(side, model) => self.show(side, model),
             Action::Alone => self.alone(),
@@ -135,6 +172,7 @@ impl State {
         };
         commands.extend(self.ask());
         commands.extend(self.ask_transfers());
+        commands.extend(self.continue_survey());
         commands
     }
 
@@ -276,8 +314,10 @@ impl State {
             Event::Attributed { job, report } => self.quietly(|state| state.attributed(job, report)),
             Event::AttackProgress { job, progress } => self.quietly(|state| state.attacks.progress(job, progress)),
             Event::Attacked { job, report } => self.attacked(job, report),
-            // The page asks for no inversion yet.
-            Event::InversionProgress { .. } | Event::Inverted { .. } => Vec::new(),
+            Event::InversionProgress { job, progress } => {
+                self.quietly(|state| state.inversions.progress(job, progress))
+            }
+            Event::Inverted { job, report } => self.quietly(|state| state.inversions.inverted(job, report)),
             Event::Failed { job, error } => self.failed(job, error),
             Event::Crashed { message } => self.crashed(&died(&message)),
         }
@@ -290,8 +330,9 @@ impl State {
     }
 
     fn attributed(&mut self, job: JobId, report: OcclusionReport) {
-        if let Some(results) = self.answers.each().find(|results| results.is_running(job)) {
-            results.attributed(report);
+        match self.answers.each().find(|results| results.is_running(job)) {
+            Some(results) => results.attributed(report),
+            None => self.survey.attributed(job, report),
         }
     }
 
@@ -299,7 +340,7 @@ impl State {
         if self.attacks.failed(job, &error) {
             return self.continue_series();
         }
-        if self.transfers.failed(job) {
+        if self.transfers.failed(job) || self.survey.failed(job, &error) || self.inversions.failed(job, &error) {
             return Vec::new();
         }
         let waited = self.answers.each().any(|results| results.failed(job));
@@ -345,6 +386,7 @@ impl State {
     fn change_picture(&mut self, picture: Rc<Picture>) -> Vec<Command> {
         let mut commands = self.explain_picture(picture);
         commands.extend(self.interrupt_attacks(|_| false));
+        commands.extend(self.stop_inversions(|_| false));
         commands
     }
 
@@ -360,6 +402,8 @@ impl State {
     fn interrupt(&mut self) {
         self.answers.each().for_each(Results::interrupt);
         self.transfers.interrupt();
+        self.survey.interrupt();
+        self.inversions.stop_unless(|_| false);
     }
 
     fn next_job(&mut self) -> JobId {

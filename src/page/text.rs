@@ -22,14 +22,16 @@ pub fn percent(share: f64) -> String {
     if tenths >= 1000.0 && share < 1.0 { "> 99.9 %".into() } else { format!("{:.1} %", tenths / 10.0) }
 }
 
-/// A number from 0 up with so many significant digits, such as `0.0123`, `12.3` or `1.23e8`.
+/// A number with so many significant digits and a true minus sign, such as `0.0123`, `−12.3` or `1.23e8`.
 pub fn significant(value: f64, digits: usize) -> String {
-    let order = if value > 0.0 { value.log10().floor() as i32 } else { 0 };
-    match order {
-        _ if value == 0.0 => "0".into(),
-        6.. => format!("{:.*e}", digits - 1, value),
-        _ => format!("{:.*}", (digits as i32 - 1 - order).max(0) as usize, value),
-    }
+    let size = value.abs();
+    let order = if size > 0.0 { size.log10().floor() as i32 } else { 0 };
+    let text = match order {
+        _ if size == 0.0 => "0".into(),
+        6.. => format!("{:.*e}", digits - 1, size),
+        _ => format!("{:.*}", (digits as i32 - 1 - order).max(0) as usize, size),
+    };
+    if value < 0.0 { format!("−{text}") } else { text }
 }
 
 /// The value of a tick of an axis; those too long to write out as powers of ten, such as `1.5e8`.
@@ -75,6 +77,7 @@ mod tests {
     fn large_and_small_numbers_stay_short() {
         let shown = [0.0, 0.001_234, 0.5, 12.34, 1234.5, 1.234e8].map(|value| significant(value, 3));
         assert_eq!(shown, ["0", "0.00123", "0.500", "12.3", "1234", "1.23e8"]);
+        assert_eq!(significant(-0.5, 2), "−0.50");
         assert_eq!([tick(-0.5, 1), tick(2e35, 0), tick(1.5e6, 0)], ["−0.5", "2e35", "1.5e6"]);
     }
 

@@ -94,6 +94,11 @@ impl Transfers {
         self.asked(job).map(|answer| *answer = Answer::Failed).is_some()
     }
 
+    /// Whether anything is on its way.
+    pub fn is_asked(&self) -> bool {
+        self.of.values().any(|answer| matches!(answer, Answer::Asked(_)))
+    }
+
     /// Forgets what is on its way and what failed, so that it is asked for again.
     pub fn interrupt(&mut self) {
         self.of.retain(|_, answer| matches!(answer, Answer::Known { .. }));

@@ -5,8 +5,7 @@ use crate::{
     frequency::Band,
     image::Image,
     page::{
-        colour::map_rgba,
-        components::{BandProfile, ColourScale, Pixels, Segmented},
+        components::{BandProfile, ChangeMap, Segmented},
         measure::Measure,
         side::Side,
         text::percent,
@@ -63,7 +62,7 @@ pub fn AttackSpectrum(props: &Props) -> Html {
                     {side} {measure} profile={measure.profile(map)} occlusion={props.occlusion.clone()}
                     pointed={props.pointed} on_point={props.on_point.clone()}
                 />
-                { plate(side, map, measure) }
+                <ChangeMap map={map.clone()} {measure} testid={side.testid("rct-map")} />
             }
         </div>
     }
@@ -79,20 +78,5 @@ fn thirds(side: Side, shares: &[f64]) -> Html {
         <p data-testid={side.testid("attack-thirds")}>
             { format!("Energy of the change by thirds of the spectrum: {}.", Third::ALL.map(third).join(", ")) }
         </p>
-    }
-}
-
-fn plate(side: Side, map: &Map, measure: Measure) -> Html {
-    let rgba = map_rgba(map.rows().flatten().map(|&value| value as f32), measure.decades());
-    let label = "Change of each DCT coefficient, coarse at the top left, fine at the bottom right";
-    html! {
-        <figure class="rct">
-            <div class="frame"><Pixels {rgba} width={Image::SIDE as u32} {label} testid={side.testid("rct-map")} /></div>
-            <ColourScale decades={measure.decades()} />
-            <figcaption>
-                <strong>{ "Each coefficient." }</strong>
-                { format!(" {}, logarithmic; coarse at the top left.", measure.caption()) }
-            </figcaption>
-        </figure>
     }
 }

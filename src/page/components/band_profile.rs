@@ -2,17 +2,7 @@
 
 use crate::{
     frequency::Band,
-    page::{
-        axis::Axis,
-        components::{
-            chart_drawing::{HEIGHT, height, ticks},
-            occlusion_chart::band_axis,
-        },
-        measure::Measure,
-        side::Side,
-        text::{share, signed},
-        victim::Occlusion,
-    },
+    page::{components::BandBars, measure::Measure, side::Side, text::signed, victim::Occlusion},
 };
 use yew::prelude::*;
 
@@ -33,29 +23,19 @@ pub struct Props {
     pub on_point: Callback<Option<Band>>,
 }
 
-/// Share of its slot that a bar fills.
-pub const FILLED: f64 = 0.72;
-
 /// The values as bars, those of one band beside its score, and all of them as a table.
 #[component]
 pub fn BandProfile(props: &Props) -> Html {
     let (title, side) = (props.measure.title(), props.side);
-    let axis = Axis::covering(props.profile.iter().map(|&value| value as f32), 5);
     html! {
         <div class="chart band-profile">
             <p class="readout" data-testid={side.testid("rct-readout")}>{ readout(props) }</p>
             <p class="axis-title">{ title }</p>
-            <div class="plot">
-                <svg
-                    class="drawing" width="100%" height={HEIGHT.to_string()} role="img" data-testid={side.testid("rct-profile")}
-                    aria-label={format!("{title}: 63 bars; the table below has their values")}
-                    onpointerleave={props.on_point.reform(|_: PointerEvent| None)}
-                >
-                    { ticks(&axis, true) }
-                    { for Band::all().zip(&props.profile).map(|(band, &value)| bar(props, &axis, band, value)) }
-                </svg>
-                { band_axis() }
-            </div>
+            <BandBars
+                values={props.profile.clone()} label={format!("{title}: 63 bars; the table below has their values")}
+                testid={side.testid("rct-profile")} bar_testid={side.testid("rct-bar")} pointed={props.pointed}
+                on_point={props.on_point.clone()}
+            />
             { table(props) }
         </div>
     }
@@ -77,27 +57,6 @@ fn score(props: &Props) -> String {
         format!("Occluded Frequency of the {}, class “{}”", occlusion.moment.name(), occlusion.class)
     };
     props.occlusion.as_ref().map(of).unwrap_or_default()
-}
-
-fn bar(props: &Props, axis: &Axis, band: Band, value: f64) -> Html {
-    let slot = 1.0 / Band::COUNT as f64;
-    let left = band.index() as f64 * slot;
-    // Raw values may be larger than the axis can reach.
-    let (top, zero) = (height(axis, value).max(0.0), height(axis, 0.0));
-    let class = classes!("bar", "positive", (props.pointed == Some(band)).then_some("pointed"));
-    let onpointerenter = props.on_point.reform(move |_: PointerEvent| Some(band));
-    html! {
-        <g
-            {class} data-testid={props.side.testid("rct-bar")} data-band={band.to_string()} data-value={value.to_string()}
-            {onpointerenter}
-        >
-            <rect class="slot" x={share(left)} y="0" width={share(slot)} height="100%" />
-            <rect
-                class="value" x={share(left + slot * (1.0 - FILLED) / 2.0)} y={format!("{top:.2}")}
-                width={share(slot * FILLED)} height={format!("{:.2}", zero - top)}
-            />
-        </g>
-    }
 }
 
 fn table(props: &Props) -> Html {

@@ -2,7 +2,7 @@
 
 use crate::{
     frequency::Band,
-    page::{axis::Axis, components::band_profile::FILLED, text::percent},
+    page::{axis::Axis, components::band_bars::FILLED, text::percent},
     third::Third,
 };
 use yew::prelude::*;

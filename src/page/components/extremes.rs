@@ -6,7 +6,9 @@ use crate::{
     frequency::{Band, Bands},
     image::Image,
     page::{
+        action::Export,
         components::Pixels,
+        example_figure::{SHOWN, highest, lowest},
         picture::Picture,
         text::{percent, signed},
     },
@@ -32,16 +34,15 @@ pub struct Props {
     pub bands: Bands,
     /// Receives another selection.
     pub on_select: Callback<Bands>,
+    /// Receives what the visitor wants as a file.
+    pub on_export: Callback<Export>,
 }
-
-/// How many bands of each kind.
-const SHOWN: usize = 3;
 
 /// The two rows of small images.
 #[component]
 pub fn Extremes(props: &Props) -> Html {
     let scores = props.report.as_ref().zip(props.class).map(|(report, class)| report.scores_for(class));
-    let lowest: Vec<_> = Band::all().take(SHOWN).map(Some).collect();
+    let lowest = lowest().map(Some);
     let highest = scores.as_deref().map_or(vec![None; SHOWN], |scores| highest(scores).map(Some).to_vec());
     let subject = props.class.map_or("the class".to_owned(), |class| format!("“{class}”"));
     html! {
@@ -56,15 +57,24 @@ pub fn Extremes(props: &Props) -> Html {
                 { row(props, &scores, "The three lowest bands".into(), None, &lowest) }
                 { row(props, &scores, format!("The three highest scores for {subject}"), Some("top-band"), &highest) }
             </div>
+            { exports(props) }
         </section>
     }
 }
 
-/// The bands with the highest scores, the highest first.
-fn highest(scores: &[f32]) -> [Band; SHOWN] {
-    let mut bands: Vec<Band> = Band::all().collect();
-    bands.sort_by(|a, b| scores[b.index()].total_cmp(&scores[a.index()]));
-    [bands[0], bands[1], bands[2]]
+/// The figure and its numbers as files.
+fn exports(props: &Props) -> Html {
+    let ready = props.picture.is_some() && props.report.is_some() && props.class.is_some();
+    let button = |export: Export, testid: &'static str, text: &'static str| {
+        let onclick = props.on_export.reform(move |_: MouseEvent| export);
+        html! { <button type="button" class="button" data-testid={testid} disabled={!ready} {onclick}>{ text }</button> }
+    };
+    html! {
+        <div class="buttons exports">
+            { button(Export::Figure, "export-figure", "Download Fig. 4 as SVG") }
+            { button(Export::Scores, "export-scores", "Download all scores as CSV") }
+        </div>
+    }
 }
 
 type Scores = Option<Vec<f32>>;
@@ -107,16 +117,5 @@ fn card(props: &Props, scores: &Scores, testid: Option<&'static str>, band: Band
             <span>{ score.unwrap_or_default() }</span>
             <span>{ verdict.unwrap_or_default() }</span>
         </button>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_highest_scores_come_first() {
-        let scores: Vec<f32> = (0..Band::COUNT).map(|k| if k == 40 { 9.0 } else { -(k as f32) }).collect();
-        assert_eq!(highest(&scores).map(Band::index), [40, 0, 1]);
     }
 }

@@ -87,6 +87,7 @@ impl State {
         let jobs = self.answers.interrupt_unless(on_show);
         let mut commands: Vec<Command> = jobs.into_iter().map(cancel).collect();
         commands.extend(self.interrupt_attacks(on_show));
+        commands.extend(self.stop_inversions(on_show));
         commands.extend(self.load_shown());
         commands
     }

@@ -10,8 +10,12 @@ use crate::{
 };
 
 mod attacks;
+mod consulting;
+mod exporting;
 mod history;
+mod inverting;
 mod series;
+mod surveying;
 mod transfer;
 
 fn sample(class: Class) -> Sample {

@@ -1,0 +1,132 @@
+//! The paper's claims, what was measured to test each, and a verdict: `www/results/claims.json`.
+
+use crate::error::{Error, Result};
+use serde::{Deserialize, Serialize};
+
+/// The only version of [`Claims`] that is read.
+const FORMAT: &str = "freqscope-claims/1";
+
+/// All claims.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Claims {
+    format: String,
+    /// In the order in which they are shown.
+    pub claims: Vec<Claim>,
+}
+
+/// One claim of the paper.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Claim {
+    /// Short and stable.
+    pub id: String,
+    /// What the paper says, in a sentence.
+    pub claim: String,
+    /// Where the paper says it, such as `Fig. 1`.
+    #[serde(rename = "where")]
+    pub place: String,
+    /// How it is tested here.
+    pub test: String,
+    /// What was measured; all in one unit.
+    pub readings: Vec<Reading>,
+    /// Whether it holds.
+    pub verdict: Verdict,
+    /// Why the verdict is what it is.
+    pub because: String,
+}
+
+/// A measured number with its 95 % interval.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// What was measured.
+    pub name: String,
+    /// The number; none where it was not measured.
+    pub value: Option<f64>,
+    /// Lower end of the interval; none where there is no interval.
+    pub low: Option<f64>,
+    /// Upper end of the interval.
+    pub high: Option<f64>,
+    /// How many images, or other items, it rests on.
+    pub n: Option<u64>,
+}
+
+/// Whether a claim holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Verdict {
+    /// The measured numbers say what the paper says.
+    #[serde(rename = "holds")]
+    Holds,
+    /// Some of them do.
+    #[serde(rename = "holds in part")]
+    HoldsInPart,
+    /// They do not.
+    #[serde(rename = "does not hold")]
+    DoesNotHold,
+    /// Nothing was measured yet.
+    #[serde(rename = "not measured")]
+    NotMeasured,
+}
+
+impl Claims {
+    /// Reads the file.
+    ///
+    /// # Errors
+    /// [`Error::Claims`] when the text is broken or of another version.
+    pub fn parse(json: &[u8]) -> Result<Self> {
+        let claims: Self = serde_json::from_slice(json).map_err(|error| Error::Claims(error.to_string()))?;
+        if claims.format == FORMAT {
+            return Ok(claims);
+        }
+        Err(Error::Claims(format!("its format is “{}”, not “{FORMAT}”", claims.format)))
+    }
+}
+
+impl Reading {
+    /// Every number that a drawing of the reading must hold.
+    pub fn numbers(&self) -> impl Iterator<Item = f64> {
+        [self.value, self.low, self.high].into_iter().flatten()
+    }
+
+    /// The interval, where there is one.
+    pub fn interval(&self) -> Option<(f64, f64)> {
+        self.low.zip(self.high)
+    }
+}
+
+impl Verdict {
+    /// The verdict in words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Holds => "holds",
+            Self::HoldsInPart => "holds in part",
+            Self::DoesNotHold => "does not hold",
+            Self::NotMeasured => "not measured",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = r#"{"format": "freqscope-claims/1", "claims": [{
+        "id": "fig1", "claim": "Robust networks rest on low bands.", "where": "Fig. 1", "test": "shares of |score|",
+        "readings": [{"name": "natural", "value": 0.36, "low": 0.35, "high": 0.37, "n": 10000},
+                     {"name": "robust", "value": null, "low": null, "high": null, "n": null}],
+        "verdict": "holds in part", "because": "one network is missing", "later": "ignored"}]}"#;
+
+    #[test]
+    fn a_file_is_read_with_its_gaps() {
+        let claims = Claims::parse(FILE.as_bytes()).unwrap().claims;
+        assert_eq!((claims[0].place.as_str(), claims[0].verdict.name()), ("Fig. 1", "holds in part"));
+        assert_eq!(claims[0].readings[0].interval(), Some((0.35, 0.37)));
+        assert_eq!(claims[0].readings[1].numbers().count(), 0);
+    }
+
+    #[test]
+    fn other_files_are_refused_in_words() {
+        let refused = |json: &str| Claims::parse(json.as_bytes()).unwrap_err().to_string();
+        assert!(refused(&FILE.replace("claims/1", "claims/2")).contains("not “freqscope-claims/1”"));
+        assert!(refused(&FILE.replace("holds in part", "maybe")).contains("maybe"));
+        assert!(refused("<!doctype html>").contains("restore results/claims.json"));
+    }
+}

@@ -1,0 +1,17 @@
+//! Files that lie beside the page.
+
+use crate::error::{Error, Result};
+use gloo::net::http::Request;
+
+/// Fetches a file; `url` is relative to the page.
+///
+/// # Errors
+/// [`Error::Download`].
+pub async fn get(url: &str) -> Result<Vec<u8>> {
+    let failed = |reason: String| Error::Download { url: url.into(), reason };
+    let response = Request::get(url).send().await.map_err(|error| failed(error.to_string()))?;
+    if !response.ok() {
+        return Err(failed(format!("{} {}", response.status(), response.status_text())));
+    }
+    response.binary().await.map_err(|error| failed(error.to_string()))
+}

@@ -1,0 +1,78 @@
+// "Does it hold?": the paper's claims with their verdicts, and what is said where there are none.
+import assert from "node:assert/strict";
+import { WINDOWS, assertWhole } from "./helpers/layout.mjs";
+import { scenario } from "./helpers/scenario.mjs";
+
+const FILE = /\/results\/claims\.json$/;
+
+const reading = (name, value, low, high, n) => ({ name, value, low, high, n });
+
+const CLAIMS = {
+  format: "freqscope-claims/1",
+  claims: [
+    {
+      id: "low-bands",
+      claim: "Adversarially trained networks rest on low frequencies more than natural ones do.",
+      where: "Section 4.4, Fig. 1",
+      test: "share of bands 0–15 in the mean |score|",
+      readings: [reading("natural", 0.361, 0.352, 0.37, 10000), reading("robust, ℓ2 ε = 0.5", 0.862, 0.858, 0.866, 10000)],
+      verdict: "holds",
+      because: "The intervals do not overlap.",
+    },
+    {
+      id: "high-attacks",
+      claim: "Attacks focus on the high frequencies of the clean image.",
+      where: "Section 4.2, Fig. 2",
+      test: "share of bands 42–62 in the energy of the change, minus that of white noise of the same norm",
+      readings: [reading("FGSM", -0.021, -0.03, -0.012, 200), reading("SimBA", null, null, null, null)],
+      verdict: "does not hold",
+      because: "The change has less energy in high bands than noise has.",
+    },
+    { id: "later", claim: "More.", where: "Fig. 3", test: "not yet", readings: [], verdict: "not measured", because: "No run yet." },
+  ],
+};
+
+const serving = (file) => ({ overrides: [[FILE, () => file]] });
+
+const open = (app) => app.get("claims-open").click();
+
+const ofState = (app, state) => app.page.locator(`[data-testid=claims][data-state=${state}]`);
+
+scenario("each claim has a verdict in words and its numbers", serving(JSON.stringify(CLAIMS)), async (app) => {
+  await ofState(app, "unasked").waitFor();
+  await app.get("claims-open").focus();
+  await app.page.keyboard.press("Enter");
+  await app.get("claim").first().waitFor();
+  const verdicts = await app.get("claim-verdict").allTextContents();
+  assert.deepEqual(verdicts.map((text) => text.slice(1)), ["holds", "does not hold", "not measured"]);
+  assert.match(await app.get("claims-count").textContent(), /Of 3 claims, 1 holds, 1 does not hold, 1 is not measured\./);
+  const readings = await app.get("claim-reading").allTextContents();
+  assert.match(readings[0], /natural.*0\.361 \(0\.352 to 0\.370\), n = 10000/);
+  assert.match(readings[2], /FGSM.*−0\.0210 \(−0\.0300 to −0\.0120\), n = 200/);
+  assert.match(readings[3], /not measured/);
+});
+
+const NONE = [
+  { name: "another version", file: JSON.stringify({ ...CLAIMS, format: "freqscope-claims/9" }), words: /its format is “freqscope-claims\/9”/ },
+  { name: "no JSON", file: "<!doctype html>", words: /cannot be used/ },
+  { name: "no claims", file: JSON.stringify({ ...CLAIMS, claims: [] }), words: /No claim has been tested yet/ },
+  { name: "no file", file: undefined, words: /404/ },
+];
+
+for (const { name, file, words } of NONE) {
+  scenario(`the page says so and works on: ${name}`, { ...serving(file), expected: [/404/] }, async (app) => {
+    await open(app);
+    await app.get("claims-missing").filter({ hasText: words }).waitFor();
+    await app.chart();
+    await app.cell(3).click();
+    assert.deepEqual(await app.selected(), [3]);
+  });
+}
+
+for (const { name, context } of WINDOWS) {
+  scenario(`nothing of the claims is cut off: ${name}`, { ...serving(JSON.stringify(CLAIMS)), context }, async (app) => {
+    await open(app);
+    await app.get("claim").first().waitFor();
+    await assertWhole(app, `claims ${name}`, context);
+  });
+}

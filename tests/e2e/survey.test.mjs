@@ -1,0 +1,96 @@
+// Fig. 1 on the page: the mean over the samples grows, beside the stored curve.
+import assert from "node:assert/strict";
+import { start, state } from "./helpers/attack.mjs";
+import { WINDOWS, assertWhole } from "./helpers/layout.mjs";
+import { SHIPPED } from "./helpers/models.mjs";
+import { assertClose } from "./helpers/numbers.mjs";
+import { scenario } from "./helpers/scenario.mjs";
+
+const BANDS = 63;
+const CLASSES = ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"];
+
+const group = (n, mean) => ({ n, mean: Array(BANDS).fill(mean), standard_error: Array(BANDS).fill(0.01) });
+
+const PROFILE = {
+  format: "freqscope-profile/1",
+  question: {
+    version: "0.1.0",
+    model: { id: SHIPPED, sha256: "ab" },
+    data: { images: 10000, images_sha256: "cd", labels_sha256: "ef" },
+    interest: "predicted",
+    baseline: { fill: "zero", zero: "pixels", clip: false },
+  },
+  all: group(10000, 0.25),
+  classes: CLASSES.map((name, i) => ({ class: name, ...group(1000, i / 10) })),
+};
+
+const serving = (profile) => [[new RegExp(`/results/of-${SHIPPED}\\.json$`), () => profile && JSON.stringify(profile)]];
+const overrides = serving(PROFILE);
+
+/** Waits until so many images are measured. */
+async function measured(app, count) {
+  const there = (count) => Number(document.querySelector("[data-testid=survey-words]").dataset.done) >= count;
+  await app.page.waitForFunction(there, count);
+}
+
+/** Number of images and means of a curve. */
+async function curve(app, extent) {
+  const drawn = app.page.locator(`[data-testid=survey-curve][data-extent=${extent}]`);
+  const read = ({ dataset }) => ({ n: Number(dataset.n), means: dataset.means.trim().split(" ").map(Number) });
+  return drawn.evaluate(read);
+}
+
+scenario("the mean of one image is its chart, and it grows until it is stopped", { overrides }, async (app) => {
+  await app.sample("airplane-3.png").click();
+  const before = await app.chart();
+  await app.get("survey-run").click();
+  await measured(app, 1);
+  await app.get("survey-run").click();
+  const first = await curve(app, "samples");
+  const stored = await curve(app, "test-set");
+  assert.deepEqual([stored.n, stored.means.length, stored.means[5]], [10000, BANDS - 1, 0.25]);
+  if (first.n === 1) assertClose(first.means, before.scores.slice(1), "the mean of one image");
+
+  await app.get("survey-run").click();
+  await measured(app, 3);
+  await app.get("survey-run").click();
+  const { n } = await curve(app, "samples");
+  assert.ok(n >= 3 && n < 30);
+  await app.get("survey-words").filter({ hasText: new RegExp(`${n} of 30`) }).waitFor();
+
+  await app.get("survey-group").selectOption("bird");
+  assert.equal((await curve(app, "test-set")).means[0], 0.2);
+  await app.get("survey-group").selectOption("all");
+  await app.get("survey-clear").click();
+  assert.equal(await app.page.locator("[data-extent=samples]").count(), 0);
+});
+
+scenario("an attack comes first", { overrides }, async (app) => {
+  await app.chart();
+  await app.get("survey-run").click();
+  await measured(app, 1);
+  await start(app, "CW, ℓ2", "iterations", "10000");
+  await app.get("survey-words").filter({ hasText: /waiting/ }).waitFor();
+  const { n } = await curve(app, "samples");
+  await app.get("attack-run").click();
+  await state(app, "idle");
+  await measured(app, n + 1);
+});
+
+scenario("a stored curve that is missing is told in words", { overrides: serving(undefined), expected: [/404/] }, async (app) => {
+  await app.model("ready");
+  await app.get("survey-stored").click();
+  await app.get("survey-note").filter({ hasText: /There is no stored curve of/ }).waitFor();
+  await app.chart();
+});
+
+for (const { name, context } of WINDOWS) {
+  scenario(`nothing of the survey is cut off: ${name}`, { overrides, context }, async (app) => {
+    await app.chart();
+    await app.get("survey-run").click();
+    await measured(app, 4);
+    await app.get("survey-run").click();
+    assert.equal(await app.get("survey-table").locator("tbody tr").count(), BANDS - 1);
+    await assertWhole(app, `survey ${name}`, context);
+  });
+}
