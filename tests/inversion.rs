@@ -23,7 +23,7 @@ use serde::Deserialize;
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_dedicated_worker);
 
 /// Steps at whose beginning rounding has not yet grown.
-const FIRST: usize = 6;
+const FIRST: usize = 5;
 /// Steps at the end that are averaged.
 const LAST: usize = 10;
 
