@@ -1,12 +1,16 @@
-"""The table and the model cards in models/README.md, between two markers, written from the manifest alone.
+"""The table and the model cards in models/README.md, between two markers, written from the manifest and the engine's own
+figures in www/results/ (`lab dataset accuracy`).
 
     training/.venv/bin/python training/cards.py
 """
+
+import json
 
 import data
 import manifest
 import markdown
 
+RESULTS = manifest.MODELS.parent / "www" / "results"
 README = manifest.MODELS / "README.md"
 BEGIN = "<!-- All down to the next comment is written by training/cards.py from manifest.json. -->"
 END = "<!-- The end of what is written by training/cards.py. -->"
@@ -47,6 +51,7 @@ def row(model: dict) -> list[str]:
 def card(model: dict) -> str:
     """Recipe, figures, limits, licence and origin of the data of one model."""
     training = model["training"]
+    engine = by_engine(model)
     aim = "natural" if training["kind"] == "natural" else f"adversarial, {radius(training['norm'], training['epsilon'])}"
     shape = f"{model['architecture']}, widths {_list(model['widths'])}, blocks {_list(model['blocks'])}"
     facts = [
@@ -56,6 +61,7 @@ def card(model: dict) -> str:
         ["training", f"{aim}; {training['epochs']} epochs, seed {training['seed']}"],
         ["clean accuracy, float32 before quantisation", percent(model["accuracy_f32"])],
         ["clean accuracy, int8 as shipped", percent(model["accuracy_int8"])],
+        *([] if engine is None else [["the same (lab)", interval(engine["clean"], engine["question"]["data"]["images"])]]),
         *figures(model),
     ]
     return "\n\n".join(
@@ -80,7 +86,26 @@ def figures(model: dict) -> list[list[str]]:
 
 
 def measurements(model: dict) -> list[dict]:
-    return model.get("robustness") or []
+    """What the manifest has, and the engine's robust accuracy."""
+    engine, found = by_engine(model), model.get("robustness") or []
+    if engine is None or engine["robust"] is None:
+        return found
+    threat, images = engine["question"]["attack"]["threat"], engine["question"]["data"]["images"]
+    accuracy = {"accuracy": engine["robust"]["mean"], "standard_error": engine["robust"]["standard_error"]}
+    return [*found, {"by": "lab", "attack": "pgd20", **threat, "images": images, **accuracy}]
+
+
+def by_engine(model: dict) -> dict | None:
+    """What `lab dataset accuracy` found with these weights."""
+    path = RESULTS / f"accuracy-{model['id']}.json"
+    found = json.loads(path.read_text()) if path.exists() else None
+    return found if found and found["question"]["model"]["sha256"] == model["sha256"] else None
+
+
+def interval(estimate: dict, images: int) -> str:
+    """`61.20 % ± 0.96` with 1.96 standard errors."""
+    accuracy = {"accuracy": estimate["mean"], "standard_error": estimate["standard_error"], "images": images}
+    return share(accuracy)
 
 
 def radius(norm: str, epsilon: float) -> str:
@@ -93,7 +118,8 @@ def share(measurement: dict | None) -> str:
     if measurement is None:
         return MISSING
     images = "" if measurement["images"] == ALL else f" of {measurement['images']:,}"
-    return percent(measurement["accuracy"]) + images
+    error = measurement.get("standard_error")
+    return percent(measurement["accuracy"]) + ("" if error is None else f" ± {196 * error:.2f}") + images
 
 
 def percent(value: float | None) -> str:

@@ -46,10 +46,10 @@ class Interval:
         return Interval(mean, mean - half, mean + half)
 
     def over(self, other: "Interval") -> "Interval":
-        """The ratio of two positive numbers; its interval holds the ratios of all pairs from the two intervals."""
-        tiny = 1e-30
-        low, high = max(self.low, 0) / max(other.high, tiny), self.high / max(other.low, tiny)
-        return Interval(self.value / max(other.value, tiny), low, high)
+        """The ratio to a number that is not negative; its interval holds the ratios of all pairs from the two intervals."""
+        least, most = (max(end, 1e-30) for end in (other.low, other.high))
+        low, high = min(self.low / least, self.low / most), max(self.high / least, self.high / most)
+        return Interval(self.value / max(other.value, 1e-30), low, high)
 
     def magnitude(self) -> "Interval":
         """That of the absolute value."""
@@ -177,6 +177,11 @@ def verdict(passed: list[bool]) -> str:
     return HOLDS if all(passed) else IN_PART if any(passed) else FAILS
 
 
+def graded(passed: list[bool], partly: list[bool]) -> str:
+    """Holds when all pass, and in part when any does the lesser part of what is claimed."""
+    return HOLDS if all(passed) else IN_PART if any(partly) else FAILS
+
+
 def percent(reading: Reading) -> str:
     return f"{reading.name} {100 * reading.value:.1f} % [{100 * reading.low:.1f}, {100 * reading.high:.1f}]"
 
@@ -223,7 +228,7 @@ def shift(profiles: list[tuple[Model, dict]]) -> Claim:
         return claim
     passed = [r.low > natural[m.architecture].high and r.low > MAIN for m, r in robust]
     shifted = [r.low > natural[m.architecture].high for m, r in robust]
-    found = verdict(passed) if all(passed) else verdict(shifted) if not any(shifted) else IN_PART
+    found = graded(passed, shifted)
     because = f"{sum(shifted)} of {len(robust)} robust models lie above the natural one, {sum(passed)} of them above one half: "
     return claim.judged(list(readings.values()), found, because + listed(list(readings.values()), percent))
 
@@ -291,7 +296,7 @@ def energy(store: Store) -> Claim:
         passed.append(mostly[-1] and sides[0].low > sides[1].high)
     if not readings:
         return claim
-    found = verdict(passed) if all(passed) else verdict(mostly) if not any(mostly) else IN_PART
+    found = graded(passed, mostly)
     because = f"{sum(mostly)} of {len(mostly)} attacks lie above one half, {sum(passed)} above white noise: "
     return claim.judged(readings, found, because + listed(readings, percent))
 
@@ -319,7 +324,7 @@ def relative(store: Store, form: str) -> Claim:
         passed.append(own.low > max(1, noise.high))
     if not readings:
         return claim
-    found = verdict(passed) if all(passed) else verdict(greater) if not any(greater) else IN_PART
+    found = graded(passed, greater)
     because = f"{sum(greater)} of {len(greater)} attacks lie above 1, {sum(passed)} above white noise: "
     return claim.judged(readings, found, because + listed(readings, number))
 
@@ -363,7 +368,7 @@ def counterpart(store: Store, robust: bool) -> Claim:
         passed.append(first[-1] and after[third].low > before[third].high)
     if not readings:
         return claim
-    found = verdict(passed) if all(passed) else verdict(first) if not any(first) else IN_PART
+    found = graded(passed, first)
     because = f"it is the largest third in {sum(first)} of {len(first)} models, larger than at the start in {sum(passed)}: "
     return claim.judged(readings, found, because[0].upper() + because[1:] + listed(readings, percent))
 

@@ -1,0 +1,161 @@
+"""Checks of the rules in claims.py on made-up results; take a moment and need nothing but Python.
+
+    python3 training/test_claims.py
+"""
+
+import hashlib
+import json
+import tempfile
+from pathlib import Path
+
+import claims
+from claims import FAILS, HOLDS, IN_PART, MISSING, Interval, Model, Store
+
+MODELS = [
+    Model("natural", "a", "resnet18", False),
+    Model("robust", "b", "resnet18", True),
+    Model("robuster", "c", "resnet18", True),
+]
+
+
+def profile(model: str, share: float, means: list[float], fill: str = "zero", sha256: str = "") -> dict:
+    error = [0.01] * len(means)
+    low_share = {"mean": share, "standard_error": 0.01}
+    return {
+        "format": "freqscope-profile/2",
+        "question": {
+            "model": {"id": model, "sha256": sha256 or {m.id: m.sha256 for m in MODELS}[model]},
+            "baseline": {"fill": fill, "zero": "pixels", "clip": False},
+            "partition": "diagonal",
+            "estimator": "exact",
+        },
+        "all": {"n": 100, "exact": 100, "mean": means, "standard_error": error, "low_share": low_share},
+    }
+
+
+def curve(first: float, low: float, rest: float) -> list[float]:
+    return [first, *[low] * 20, *[rest] * 42]
+
+
+def study(model: str, low: float, noise: float, slope: float) -> dict:
+    """An attack whose energy lies by `low` in the low third; white noise's by `noise`; maps rise `slope` fold at band 21."""
+
+    def side(share: float, rise: float) -> dict:
+        thirds = {"mean": [share, (1 - share) / 2, (1 - share) / 2], "standard_error": [0.01] * 3}
+        profile = {"mean": [1.0] * 21 + [rise] * 42, "standard_error": [0.01] * 63}
+        return {"n": 50, "thirds": thirds} | {form: {"profile": profile} for form in claims.FORMS}
+
+    question = {"model": {"id": model, "sha256": "a"}, "attack": {"method": {"Fgsm": {"epsilon": 0.15}}}}
+    return {"format": "freqscope-rct/1", "question": question, "attack": side(low, slope), "noise": side(noise, 2.0)}
+
+
+def inversion(model: str, sha256: str, after: list[float], before: list[float]) -> dict:
+    sides = {name: {"n": 50, "thirds": {"mean": m, "standard_error": [0.01] * 3}} for name, m in (("after", after), ("before", before))}
+    return {"format": "freqscope-inversion/1", "question": {"model": {"id": model, "sha256": sha256}}, **sides}
+
+
+def judged(*results: dict | list) -> dict[str, str]:
+    """The verdict on each claim, from results in a folder of their own."""
+    with tempfile.TemporaryDirectory() as folder:
+        for i, result in enumerate(results):
+            name = "prop1" if isinstance(result, list) else str(i)
+            (Path(folder) / f"{name}.json").write_text(json.dumps(result))
+        document = claims.judge(Store(Path(folder), MODELS))
+    return {claim["id"]: claim["verdict"] for claim in document["claims"]} | {"document": document}
+
+
+def test_nothing_is_judged_without_data() -> None:
+    found = judged()
+    del found["document"]
+    assert set(found.values()) == {MISSING}
+
+
+def test_the_shift_needs_every_robust_model_above_the_natural_one() -> None:
+    natural = profile("natural", 0.36, curve(1, 0.5, 0.5))
+
+    def shift(*shares: float) -> str:
+        names = ("robust", "robuster")
+        return judged(natural, *(profile(*pair, curve(1, 0.5, 0)) for pair in zip(names, shares)))["fig1-shift"]
+
+    assert shift() == MISSING
+    assert shift(0.86, 0.7) == HOLDS
+    assert shift(0.86, 0.36) == IN_PART, "one of two"
+    assert shift(0.45, 0.45) == IN_PART, "shifted, but not the main share"
+    assert shift(0.38, 0.30) == FAILS, "0.38 is within the intervals"
+
+
+def test_the_lowest_band_is_compared_with_the_largest_other_one() -> None:
+    def lowest(first: float) -> str:
+        return judged(profile("natural", 0.5, curve(first, 0.5, 0.5)))["fig1-lowest"]
+
+    assert [lowest(1.0), lowest(0.5), lowest(-1.0)] == [HOLDS, FAILS, FAILS]
+
+
+def test_upper_bands_are_near_zero_or_not() -> None:
+    def zero(rest: float) -> str:
+        return judged(profile("robust", 0.8, curve(10, 1, rest)), profile("natural", 0.3, curve(1, 1, 1)))["fig1-zero"]
+
+    assert [zero(0.1), zero(0.5), zero(-3.0)] == [HOLDS, FAILS, FAILS]
+
+
+def test_attacks_have_to_beat_white_noise() -> None:
+    def verdicts(low: float, slope: float) -> list[str]:
+        found = judged(study("natural", low, 0.23, slope))
+        return [found["fig2-energy"], found["fig2-raw"]]
+
+    assert verdicts(0.1, 3.0) == [HOLDS, HOLDS]
+    assert verdicts(0.3, 1.5) == [IN_PART, IN_PART], "mostly upper bands, but less than noise"
+    assert verdicts(0.7, 0.5) == [FAILS, FAILS]
+
+
+def test_counterparts_have_to_differ_more_than_two_images() -> None:
+    def robust(after: list[float]) -> str:
+        return judged(inversion("robust", "b", after, [0.9, 0.06, 0.04]))["fig3-robust"]
+
+    assert robust([0.97, 0.02, 0.01]) == HOLDS
+    assert robust([0.8, 0.1, 0.1]) == IN_PART, "any two images differ so"
+    assert robust([0.2, 0.7, 0.1]) == FAILS
+    assert judged(inversion("natural", "a", [0.2, 0.7, 0.1], [0.9, 0.06, 0.04]))["fig3-natural"] == HOLDS
+
+
+def test_the_bound_is_a_bound() -> None:
+    bands = [{"l1": 96, "bound": 96}, *[{"l1": 40, "bound": 0.001}] * 62]
+    assert judged(bands)["prop1"] == HOLDS
+    assert judged([*bands[:62], {"l1": 1, "bound": 2}])["prop1"] == IN_PART
+
+
+def test_results_of_other_weights_are_left_out_and_doubles_are_refused() -> None:
+    stale = profile("robust", 0.9, curve(1, 0.5, 0), sha256="old")
+    assert judged(profile("natural", 0.36, curve(1, 0.5, 0.5)), stale)["fig1-shift"] == MISSING
+    try:
+        judged(profile("robust", 0.9, curve(1, 0, 0)), profile("robust", 0.8, curve(1, 0, 0)))
+    except SystemExit as refusal:
+        assert "there is another result of robust" in str(refusal)
+    else:
+        raise AssertionError("two results of one question were taken")
+
+
+def test_readings_are_told_apart_and_sources_are_named() -> None:
+    found = judged(profile("robust", 0.9, curve(10, 1, 0)), profile("robust", 0.9, curve(1, 1, 1), fill="mean"))["document"]
+    verdicts = {one["reading"]: one["verdicts"]["fig1-zero"] for one in found["figure1_readings"]}
+    assert verdicts == {"zero": HOLDS, "mean fill": FAILS}
+    assert len(found["sources"]["0.json"]) == len(hashlib.sha256().hexdigest())
+    noise = {"fill": {"noise": {"seed": 1}}, "zero": "normalised", "clip": True}
+    question = {"baseline": noise, "partition": "radial", "estimator": {"control-variate": {"subsample": 5, "seed": 0}}}
+    name = "noise fill, zeros in normalised pixels, clipped, radial bands, control variate"
+    assert claims.reading_of(question) == name
+
+
+def test_intervals_of_ratios_hold_all_pairs() -> None:
+    ratio = Interval(1, 0.5, 2).over(Interval(2, 1, 4))
+    assert (ratio.low, ratio.value, ratio.high) == (0.125, 0.5, 2)
+    ratio = Interval(-1, -2, 1).over(Interval(2, 1, 4))
+    assert (ratio.low, ratio.value, ratio.high) == (-2, -0.5, 1)
+    assert Interval(-1, -3, 2).magnitude() == Interval(1, 0, 3)
+
+
+if __name__ == "__main__":
+    for name, test in list(globals().items()):
+        if name.startswith("test_"):
+            test()
+            print(f"{name}: passed")
