@@ -51,7 +51,7 @@ fn results_md_says_of_each_claim_what_the_stored_claims_say() {
 fn the_sentence_of_a_claim_has_the_numbers_of_its_readings() {
     for claim in claims() {
         let (because, readings) = (str(&claim["because"]), claim["readings"].as_array().unwrap());
-        assert_eq!(readings.is_empty(), claim["verdict"] == "not measured", "{}", claim["id"]);
+        assert!(!readings.is_empty() || claim["verdict"] == "not measured", "{}", claim["id"]);
         for reading in readings {
             let [value, low, high] = ["value", "low", "high"].map(|key| reading[key].as_f64().unwrap());
             assert!(low <= value && value <= high, "{reading}");

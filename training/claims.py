@@ -5,13 +5,13 @@
 Reads what training/results.py stored in www/results/: mean Occluded Frequency (`lab dataset of`), RCT over attacks (`lab
 dataset rct`), inversions (`lab dataset invert`) and `lab prop1`. A result whose weights are not those of models/manifest.json
 is left out. Every verdict follows from a rule on 95 % intervals (mean ± 1.96 standard errors) in this file; a claim without
-its data is “not measured”. Needs nothing but Python.
+its data, or whose intervals are too wide to decide, is “not measured”. Needs nothing but Python.
 """
 
 import hashlib
 import json
 import sys
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import markdown
@@ -85,7 +85,8 @@ class Claim:
     because: str = "The results that it needs are not stored."
 
     def judged(self, readings: list[Reading], verdict: str, because: str) -> "Claim":
-        return Claim(self.id, self.claim, self.where, self.test, readings, verdict, because)
+        undecided = "The intervals do not decide. " if verdict == MISSING else ""
+        return replace(self, readings=readings, verdict=verdict, because=undecided + because)
 
 
 @dataclass(frozen=True)
@@ -172,14 +173,24 @@ def models() -> list[Model]:
     return [Model(e["id"], e["sha256"], e["architecture"], e["training"]["kind"] != "natural") for e in entries]
 
 
-def verdict(passed: list[bool]) -> str:
-    """All, some or none."""
-    return HOLDS if all(passed) else IN_PART if any(passed) else FAILS
+def above(reading: Reading | Interval, low: float, high: float | None = None) -> bool | None:
+    """Whether a number is larger than another with this interval, or without one; None where theirs do not decide."""
+    if reading.low > (low if high is None else high):
+        return True
+    return False if reading.high < low else None
 
 
-def graded(passed: list[bool], partly: list[bool]) -> str:
-    """Holds when all pass, and in part when any does the lesser part of what is claimed."""
-    return HOLDS if all(passed) else IN_PART if any(partly) else FAILS
+def verdict(passed: list[bool | None], partly: list[bool | None] | None = None) -> str:
+    """Holds when all pass, in part when any does, or does at least the lesser part of what is claimed. That it does not hold
+    needs intervals which say so, too: where they do not decide, the claim is as good as not measured."""
+    partly = passed if partly is None else partly
+    if all(passed):
+        return HOLDS
+    return IN_PART if any(partly) else FAILS if all(one is False for one in partly) else MISSING
+
+
+def count(passed: list[bool | None]) -> int:
+    return sum(one is True for one in passed)
 
 
 def percent(reading: Reading) -> str:
@@ -226,10 +237,10 @@ def shift(profiles: list[tuple[Model, dict]]) -> Claim:
     robust = [(model, reading) for model, reading in readings.items() if model.robust and model.architecture in natural]
     if not robust:
         return claim
-    passed = [r.low > natural[m.architecture].high and r.low > MAIN for m, r in robust]
-    shifted = [r.low > natural[m.architecture].high for m, r in robust]
-    found = graded(passed, shifted)
-    because = f"{sum(shifted)} of {len(robust)} robust models lie above the natural one, {sum(passed)} of them above one half: "
+    shifted = [above(r, natural[m.architecture].low, natural[m.architecture].high) for m, r in robust]
+    passed = [one and above(r, MAIN) for one, (_, r) in zip(shifted, robust)]
+    found = verdict(passed, shifted)
+    because = f"{count(shifted)} of {len(robust)} robust models lie above the natural one, {count(passed)} of them above one half: "
     return claim.judged(list(readings.values()), found, because + listed(list(readings.values()), percent))
 
 
@@ -244,8 +255,8 @@ def lowest(profiles: list[tuple[Model, dict]]) -> Claim:
         return claim
     intervals = [(model, bands(profile), profile["all"]["n"]) for model, profile in profiles]
     readings = [Reading.of(m.id, means[0].over(largest(means[1:])), n) for m, means, n in intervals]
-    passed = [reading.low > 1 for reading in readings]
-    because = f"{sum(passed)} of {len(readings)} models: " + listed(readings, number)
+    passed = [above(reading, 1) for reading in readings]
+    because = f"{count(passed)} of {len(readings)} models: " + listed(readings, number)
     return claim.judged(readings, verdict(passed), because)
 
 
@@ -265,8 +276,9 @@ def near_zero(profiles: list[tuple[Model, dict]]) -> Claim:
         means = bands(profile)
         upper = means[round(len(means) * LOW_THIRD) :]
         readings.append(Reading.of(model.id, largest(upper).over(largest(means)), profile["all"]["n"]))
-    passed = [reading.high < NEAR_ZERO for (model, _), reading in zip(profiles, readings) if model.robust]
-    because = f"{sum(passed)} of {len(passed)} robust models: " + listed(readings, percent)
+    larger = [above(reading, NEAR_ZERO) for (model, _), reading in zip(profiles, readings) if model.robust]
+    passed = [None if one is None else not one for one in larger]
+    because = f"{count(passed)} of {len(passed)} robust models: " + listed(readings, percent)
     return claim.judged(readings, verdict(passed), because)
 
 
@@ -292,12 +304,12 @@ def energy(store: Store) -> Claim:
         names = [f"{attack} on {model}", f"white noise for {attack} on {model}"]
         sides = [Reading.of(*named, study[side]["n"]) for named, side in zip(zip(names, pair), ("attack", "noise"))]
         readings += sides
-        mostly.append(sides[0].low > MAIN)
-        passed.append(mostly[-1] and sides[0].low > sides[1].high)
+        mostly.append(above(sides[0], MAIN))
+        passed.append(mostly[-1] and above(sides[0], sides[1].low, sides[1].high))
     if not readings:
         return claim
-    found = graded(passed, mostly)
-    because = f"{sum(mostly)} of {len(mostly)} attacks lie above one half, {sum(passed)} above white noise: "
+    found = verdict(passed, mostly)
+    because = f"{count(mostly)} of {len(mostly)} attacks lie above one half, {count(passed)} above white noise: "
     return claim.judged(readings, found, because + listed(readings, percent))
 
 
@@ -320,12 +332,12 @@ def relative(store: Store, form: str) -> Claim:
         own, noise = (ratio(study[side][form]["profile"]) for side in ("attack", "noise"))
         n = study["attack"]["n"]
         readings += [Reading.of(f"{attack} on {model}", own, n), Reading.of(f"white noise for {attack} on {model}", noise, n)]
-        greater.append(own.low > 1)
-        passed.append(own.low > max(1, noise.high))
+        greater.append(above(own, 1))
+        passed.append(greater[-1] and above(own, noise.low, noise.high))
     if not readings:
         return claim
-    found = graded(passed, greater)
-    because = f"{sum(greater)} of {len(greater)} attacks lie above 1, {sum(passed)} above white noise: "
+    found = verdict(passed, greater)
+    because = f"{count(greater)} of {len(greater)} attacks lie above 1, {count(passed)} above white noise: "
     return claim.judged(readings, found, because + listed(readings, number))
 
 
@@ -364,13 +376,13 @@ def counterpart(store: Store, robust: bool) -> Claim:
         after, before = (thirds(study[side]) for side in ("after", "before"))
         n = study["after"]["n"]
         readings += [Reading.of(name, after[third], n), Reading.of(f"start for {name}", before[third], study["before"]["n"])]
-        first.append(all(after[third].low > other.high for i, other in enumerate(after) if i != third))
-        passed.append(first[-1] and after[third].low > before[third].high)
+        others = largest([other for i, other in enumerate(after) if i != third])
+        first.append(above(after[third], others.low, others.high))
+        passed.append(first[-1] and above(after[third], before[third].low, before[third].high))
     if not readings:
         return claim
-    found = graded(passed, first)
-    because = f"it is the largest third in {sum(first)} of {len(first)} models, larger than at the start in {sum(passed)}: "
-    return claim.judged(readings, found, because[0].upper() + because[1:] + listed(readings, percent))
+    because = f"It is the largest third in {count(first)} of {len(first)} models, larger than at the start in {count(passed)}: "
+    return claim.judged(readings, verdict(passed, first), because + listed(readings, percent))
 
 
 def thirds(change: dict) -> list[Interval]:

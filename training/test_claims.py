@@ -81,21 +81,22 @@ def test_the_shift_needs_every_robust_model_above_the_natural_one() -> None:
     assert shift(0.86, 0.7) == HOLDS
     assert shift(0.86, 0.36) == IN_PART, "one of two"
     assert shift(0.45, 0.45) == IN_PART, "shifted, but not the main share"
-    assert shift(0.38, 0.30) == FAILS, "0.38 is within the intervals"
+    assert shift(0.38, 0.30) == MISSING, "the intervals of 0.38 and the natural 0.36 meet"
+    assert shift(0.2, 0.30) == FAILS
 
 
 def test_the_lowest_band_is_compared_with_the_largest_other_one() -> None:
     def lowest(first: float) -> str:
         return judged(profile("natural", 0.5, curve(first, 0.5, 0.5)))["fig1-lowest"]
 
-    assert [lowest(1.0), lowest(0.5), lowest(-1.0)] == [HOLDS, FAILS, FAILS]
+    assert [lowest(1.0), lowest(0.4), lowest(-1.0), lowest(0.5)] == [HOLDS, FAILS, FAILS, MISSING]
 
 
 def test_upper_bands_are_near_zero_or_not() -> None:
     def zero(rest: float) -> str:
         return judged(profile("robust", 0.8, curve(10, 1, rest)), profile("natural", 0.3, curve(1, 1, 1)))["fig1-zero"]
 
-    assert [zero(0.1), zero(0.5), zero(-3.0)] == [HOLDS, FAILS, FAILS]
+    assert [zero(0.1), zero(0.8), zero(-3.0), zero(0.5)] == [HOLDS, FAILS, FAILS, MISSING]
 
 
 def test_attacks_have_to_beat_white_noise() -> None:
