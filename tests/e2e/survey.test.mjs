@@ -9,16 +9,24 @@ import { scenario } from "./helpers/scenario.mjs";
 const BANDS = 63;
 const CLASSES = ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"];
 
-const group = (n, mean) => ({ n, mean: Array(BANDS).fill(mean), standard_error: Array(BANDS).fill(0.01) });
+const group = (n, mean) => ({
+  n,
+  exact: n,
+  mean: Array(BANDS).fill(mean),
+  standard_error: Array(BANDS).fill(0.01),
+  low_share: { mean: 0.5, standard_error: 0.01 },
+});
 
 const PROFILE = {
-  format: "freqscope-profile/1",
+  format: "freqscope-profile/2",
   question: {
     version: "0.1.0",
     model: { id: SHIPPED, sha256: "ab" },
     data: { images: 10000, images_sha256: "cd", labels_sha256: "ef" },
     interest: "predicted",
     baseline: { fill: "zero", zero: "pixels", clip: false },
+    partition: "diagonal",
+    estimator: "exact",
   },
   all: group(10000, 0.25),
   classes: CLASSES.map((name, i) => ({ class: name, ...group(1000, i / 10) })),
