@@ -78,6 +78,9 @@ fn the_claims_are_of_the_files_that_are_stored() {
         let format = file["format"].as_str().unwrap_or_default();
         let counts = of_claims.iter().any(|kind| format.starts_with(kind));
         let counts = counts && shipped.contains(str(&file["question"]["model"]["sha256"]));
-        assert!(!counts || sources.contains_key(&name), "{name} is of weights that ship, and not among the claims: {RUN}");
+        assert!(
+            !counts || sources.contains_key(&name),
+            "{name} is of weights that ship, and not among the claims: {RUN}"
+        );
     }
 }
