@@ -90,7 +90,7 @@ scenario("a long CW run is watched and cancelled, and the engine is free again a
   const chart = await app.chart();
   await attackForLong(app);
   await app.get("attack-iterate-change").waitFor();
-  await app.page.getByText(/Multiplied by \d+; mid-grey is no change/).waitFor();
+  await app.get("attack").getByText(/Multiplied by \d+; mid-grey is no change/).waitFor();
   const race = app.get("attack-race");
   await race.getByRole("img", { name: /^Probabilities from step 0 to \d+; at the end / }).waitFor();
   const runners = race.locator("li");
