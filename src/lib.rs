@@ -5,10 +5,12 @@
 //! - **Domain**, everywhere: [`image`] and [`npy`] (a 32×32 picture and its files), [`frequency`] and [`partition`] (its DCT
 //!   and the bands of it), [`ablation`] (a picture without some bands), [`proposition`] (the paper's lower bound), [`threat`]
 //!   (how far an adversary may go), [`adversary`] (the vocabulary of attacks), [`representation`] (that of inversion),
-//!   [`parameter`] and [`progress`] (what both share), [`similarity`], [`rct`] and [`third`] (what an attack changed, in
-//!   pixels and in the spectrum), [`profile`], [`accuracy`], [`estimator`], [`control_variate`] and [`statistics`] (means over a data set,
-//!   with their errors), [`figure`] (their SVG), [`claims`] (the paper's claims with their verdicts), [`class`] and [`logits`] (what a network says), [`protocol`] (the
-//!   vocabulary of page and engine: read it first), [`error`].
+//!   [`parameter`] and [`progress`] (what both share), [`similarity`], [`rct`], [`third`] and [`change`] (what an attack
+//!   changed, in pixels and in the spectrum), [`profile`], [`accuracy`], [`attack_study`], [`inversion_study`],
+//!   [`estimator`], [`control_variate`] and [`statistics`] (means over a data set, with their errors), [`document`] (their
+//!   files), [`figure`], [`heatmap`] and [`colour`] (their SVG), [`claims`] (the paper's claims with their verdicts),
+//!   [`class`] and [`logits`] (what a network says), [`protocol`] (the vocabulary of page and engine: read it first),
+//!   [`error`].
 //! - **Engine**, feature `engine`: `device` (GPU or CPU, and why), `model` (packed weights to logits), `attribution` and
 //!   `first_order` (Occluded Frequency, exact and from one gradient), `attack` (FGSM, PGD, CW, SimBA), `inversion` (images of
 //!   the same representation), `gradient` and `watch` (what these share), `engine` (one device, its models, questions),
