@@ -194,11 +194,11 @@ def count(passed: list[bool | None]) -> int:
 
 
 def percent(reading: Reading) -> str:
-    return f"{reading.name} {100 * reading.value:.1f} % [{100 * reading.low:.1f}, {100 * reading.high:.1f}]"
+    return f"{reading.name} {100 * reading.value:.1f} % [{100 * reading.low:.1f}, {100 * reading.high:.1f}], n = {reading.n}"
 
 
 def number(reading: Reading) -> str:
-    return f"{reading.name} {reading.value:.3f} [{reading.low:.3f}, {reading.high:.3f}]"
+    return f"{reading.name} {reading.value:.3f} [{reading.low:.3f}, {reading.high:.3f}], n = {reading.n}"
 
 
 def listed(readings: list[Reading], words) -> str:
