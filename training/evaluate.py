@@ -5,7 +5,8 @@
 For each model: accuracy as float32 before quantisation (where its run's checkpoint is there) and as shipped; then, as
 shipped, robust accuracy under PGD-20 on a grid of radii. Clean accuracy and robust accuracy at the model's own radius are
 over all 10,000 test images, the rest of the grid over the first `--count`. `--autoattack N` adds AutoAttack at the model's
-own radius on the first N. The manifest is written after each measurement, with how many images it took.
+own radius on the first N. The manifest is written after each measurement, with how many images it took, and what it has of
+these weights is kept, so that a run that was stopped goes on where it was; `--again` measures anew.
 """
 
 import argparse
@@ -28,7 +29,6 @@ from adversary import Attack, ball
 from config import Config
 
 STEPS = 20
-PROCESSES = 2
 CHUNK = 250
 
 
@@ -101,14 +101,16 @@ class Chunk:
 class Evaluation:
     """The measurements of one model, each written as soon as it is there."""
 
-    def __init__(self, run: str, device: str, mapped: Callable):
-        self.run, self.device, self.mapped = run, device, mapped
+    def __init__(self, run: str, options: argparse.Namespace, mapped: Callable):
+        self.run, self.device, self.again, self.mapped = run, options.device, options.again, mapped
         self.threat, self.images = Config.of(run).threat, len(data.load("test").labels)
 
     def clean(self) -> None:
         """`accuracy_f32` and `accuracy_int8`."""
         for name, quantised in (("accuracy_f32", False), ("accuracy_int8", True)):
             subject = Subject(self.run, quantised, self.device)
+            if not self.again and manifest.find(self.run).get(name) is not None:
+                continue
             if subject.available:
                 self.write({name: self.measure(subject, self.images)})
             else:
@@ -116,11 +118,13 @@ class Evaluation:
 
     def robust(self, trial: Trial, count: int) -> None:
         """One row of `robustness`; `robust_accuracy` too where it is PGD-20 at the model's own radius on all images."""
-        value = self.measure(Subject(self.run, True, self.device), count, trial)
-        row = {"by": "PyTorch", **asdict(trial), "images": count, "accuracy": value}
+        key = {"by": "PyTorch", **asdict(trial)}
         old = manifest.find(self.run).get("robustness") or []
-        key = ("by", "attack", "norm", "epsilon")
-        rows = [other for other in old if any(other[name] != row[name] for name in key)] + [row]
+        same = [row for row in old if key.items() <= row.items()]
+        if not self.again and any(row["images"] >= count for row in same):
+            return
+        value = self.measure(Subject(self.run, True, self.device), count, trial)
+        rows = [row for row in old if row not in same] + [key | {"images": count, "accuracy": value}]
         own = trial.attack == "pgd20" and count == self.images and self.is_own(trial)
         self.write({"robustness": rows} | ({"robust_accuracy": value} if own else {}))
 
@@ -147,7 +151,7 @@ class Evaluation:
 
 def evaluate(run: str, options: argparse.Namespace, mapped: Callable) -> None:
     """All measurements of one model, those at its own radius first."""
-    evaluation = Evaluation(run, options.device, mapped)
+    evaluation = Evaluation(run, options, mapped)
     evaluation.clean()
     trials = [Trial("pgd20", *point) for point in cards.GRID]
     for trial in sorted(trials, key=evaluation.is_own, reverse=True):
@@ -160,10 +164,10 @@ def evaluate(run: str, options: argparse.Namespace, mapped: Callable) -> None:
 
 
 @contextmanager
-def mapper(device: str) -> Iterable[Callable]:
+def mapper(options: argparse.Namespace) -> Iterable[Callable]:
     """`map` over some processes of one thread on a CPU, in this process on a GPU."""
-    if device == "cpu":
-        with multiprocessing.get_context("fork").Pool(PROCESSES) as pool:
+    if options.device == "cpu":
+        with multiprocessing.get_context("fork").Pool(options.processes) as pool:
             yield pool.imap_unordered
     else:
         torch.backends.cudnn.allow_tf32 = False  # what ships is computed in float32
@@ -175,8 +179,10 @@ if __name__ == "__main__":
     parser.add_argument("runs", nargs="+", metavar="run")
     parser.add_argument("--count", type=int, default=10000, help="test images for the grid; 0 leaves it out")
     parser.add_argument("--autoattack", type=int, metavar="N", nargs="?", const=1000, help="on N test images, or 1,000")
+    parser.add_argument("--processes", type=int, default=2, help="on a CPU")
+    parser.add_argument("--again", action="store_true", help="measure what the manifest has, too")
     parser.add_argument("--device", choices=["cpu", "cuda"], default="cpu")
     options = parser.parse_args()
-    with mapper(options.device) as mapped:
+    with mapper(options) as mapped:
         for run in options.runs:
             evaluate(run, options, mapped)
