@@ -1,30 +1,70 @@
 //! The layers that remain once batch-norm is folded in: convolution and linear.
 
-use super::{geometry::Shape, source::Layer};
+use super::{geometry::Shape, kernel::Kernel, source::Layer};
 use burn::tensor::{Device, Tensor, TensorData, module, ops::ConvOptions};
+
+/// Where the channels of images lie: what suits a device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// `[N, C, H, W]`, as burn takes them.
+    ChannelsFirst,
+    /// `[N, H, W, C]`, as the kernels for the CPU take them.
+    ChannelsLast,
+}
+
+impl Layout {
+    /// The faster one.
+    pub fn of(device: &Device) -> Self {
+        if *device == Device::flex() { Self::ChannelsLast } else { Self::ChannelsFirst }
+    }
+}
 
 /// A square convolution with bias; padding keeps the size at stride 1.
 #[derive(Debug)]
-pub struct Convolution {
-    weight: Tensor<4>,
-    bias: Tensor<1>,
-    options: ConvOptions<2>,
+pub enum Convolution {
+    /// On `[N, C, H, W]`.
+    ChannelsFirst {
+        /// `[out, in, side, side]`
+        weight: Tensor<4>,
+        /// `[out]`
+        bias: Tensor<1>,
+        /// Stride and padding.
+        options: ConvOptions<2>,
+    },
+    /// On `[N, H, W, C]`.
+    ChannelsLast {
+        /// The weights.
+        kernel: Kernel,
+        /// `[1, 1, 1, out]`
+        bias: Tensor<4>,
+    },
 }
 
 impl Convolution {
     /// Puts a layer of this shape on the device.
     pub fn new(shape: Shape, layer: Layer, device: &Device) -> Self {
-        let padding = shape.kernel / 2;
-        Self {
-            weight: Tensor::from_data(TensorData::new(layer.weight, shape.dimensions()), device),
-            bias: Tensor::from_data(TensorData::new(layer.bias, [shape.output]), device),
-            options: ConvOptions::new([shape.stride; 2], [padding; 2], [1; 2], 1),
+        let Shape { input, output, kernel: side, stride } = shape;
+        match Layout::of(device) {
+            Layout::ChannelsFirst => Self::ChannelsFirst {
+                weight: Tensor::from_data(TensorData::new(layer.weight, shape.dimensions()), device),
+                bias: Tensor::from_data(TensorData::new(layer.bias, [output]), device),
+                options: ConvOptions::new([stride; 2], [side / 2; 2], [1; 2], 1),
+            },
+            Layout::ChannelsLast => Self::ChannelsLast {
+                kernel: Kernel::new(&layer.weight, [output, input, side], stride, device),
+                bias: Tensor::from_data(TensorData::new(layer.bias, [1, 1, 1, output]), device),
+            },
         }
     }
 
-    /// `[N, in, H, W]` → `[N, out, H / stride, W / stride]`.
+    /// H and W shrink by the stride.
     pub fn forward(&self, x: Tensor<4>) -> Tensor<4> {
-        module::conv2d(x, self.weight.clone(), Some(self.bias.clone()), self.options.clone())
+        match self {
+            Self::ChannelsFirst { weight, bias, options } => {
+                module::conv2d(x, weight.clone(), Some(bias.clone()), options.clone())
+            }
+            Self::ChannelsLast { kernel, bias } => kernel.convolve(x) + bias.clone(),
+        }
     }
 }
 

@@ -9,6 +9,7 @@
 pub mod classifier;
 pub mod geometry;
 pub mod header;
+mod kernel;
 mod layers;
 pub mod manifest;
 pub mod name;

@@ -2,7 +2,7 @@
 
 use super::{
     geometry::Site,
-    layers::{Convolution, Linear},
+    layers::{Convolution, Layout, Linear},
     name::Name,
     source::{Source, Unfit},
     step::Step,
@@ -12,6 +12,7 @@ use burn::tensor::{Device, Tensor, activation::relu, module::max_pool2d, ops::Ma
 /// Steps through convolutions, the average over the image, and a linear layer.
 #[derive(Debug)]
 pub struct Network {
+    layout: Layout,
     steps: Vec<Step<Convolution>>,
     head: Linear,
 }
@@ -26,7 +27,7 @@ impl Network {
         };
         let steps = geometry.steps().into_iter().map(|step| step.try_map(convolution)).collect::<Result<_, _>>()?;
         let head = geometry.head();
-        Ok(Self { steps, head: Linear::new(head, source.layer(Name::Head, &head)?, device) })
+        Ok(Self { layout: Layout::of(device), steps, head: Linear::new(head, source.layer(Name::Head, &head)?, device) })
     }
 
     /// `[N, 3, 32, 32]` normalised pixels → `[N, 10]` logits.
@@ -36,14 +37,18 @@ impl Network {
 
     /// `[N, 3, 32, 32]` normalised pixels → `[N, channels]`, what the linear layer reads.
     pub fn representation(&self, x: Tensor<4>) -> Tensor<2> {
-        let x = self.steps.iter().fold(x, |x, step| step.forward(x));
-        x.mean_dims(&[2, 3]).flatten(1, 3)
+        let (x, area) = match self.layout {
+            Layout::ChannelsFirst => (x, [2, 3]),
+            Layout::ChannelsLast => (x.permute([0, 2, 3, 1]), [1, 2]),
+        };
+        let x = self.steps.iter().fold(x, |x, step| step.forward(x, self.layout));
+        x.mean_dims(&area).flatten(1, 3)
     }
 }
 
 impl Step<Convolution> {
-    /// `[N, in, H, W]` → `[N, out, H, W]`, or half of H and W.
-    fn forward(&self, x: Tensor<4>) -> Tensor<4> {
+    /// From `in` to `out` channels; H and W stay or are halved.
+    fn forward(&self, x: Tensor<4>, layout: Layout) -> Tensor<4> {
         match self {
             Self::Convolution(convolution) => relu(convolution.forward(x)),
             Self::Residual { first, rest, shortcut } => {
@@ -54,7 +59,13 @@ impl Step<Convolution> {
                 let through = rest.iter().fold(first.forward(x), |x, next| next.forward(relu(x)));
                 relu(through + around)
             }
-            Self::Pool => max_pool2d(x, MaxPoolOptions::new([2, 2])),
+            Self::Pool => {
+                let pool = |x| max_pool2d(x, MaxPoolOptions::new([2, 2]));
+                match layout {
+                    Layout::ChannelsFirst => pool(x),
+                    Layout::ChannelsLast => pool(x.permute([0, 3, 1, 2])).permute([0, 2, 3, 1]),
+                }
+            }
         }
     }
 }
