@@ -27,7 +27,11 @@ impl Network {
         };
         let steps = geometry.steps().into_iter().map(|step| step.try_map(convolution)).collect::<Result<_, _>>()?;
         let head = geometry.head();
-        Ok(Self { layout: Layout::of(device), steps, head: Linear::new(head, source.layer(Name::Head, &head)?, device) })
+        Ok(Self {
+            layout: Layout::of(device),
+            steps,
+            head: Linear::new(head, source.layer(Name::Head, &head)?, device),
+        })
     }
 
     /// `[N, 3, 32, 32]` normalised pixels → `[N, 10]` logits.

@@ -1,10 +1,7 @@
 //! Convolutions on the CPU, faster than burn's: `[N, H, W, C]`, so that a pixel's channels lie side by side.
 //!
-//! A 3×3 convolution of stride 1 is a product of matrices in [`winograd`]'s domain, any other one of [`patches`]. Both are
+//! A 3×3 convolution of stride 1 is a product of matrices in [`winograd`]'s domain, any other one of [`freqscope_kernels::patches`]. Both are
 //! linear maps of the image, and known to burn's automatic differentiation by their adjoints; weights are constants to it.
-
-mod patches;
-mod winograd;
 
 use burn::{
     backend::{
@@ -20,13 +17,15 @@ use burn::{
     },
     tensor::{Device, Tensor, TensorData},
 };
-use patches::Window;
-use winograd::{Tiles, filters};
+use freqscope_kernels::{
+    patches::Window,
+    winograd::{self, Tiles},
+};
 
 /// What the CPU computes itself.
 #[backend_extension(Flex, Autodiff)]
 trait Convolve: Backend {
-    /// `[N, H, W, in]` → `[N, H, W, out]`, 3×3, with the filters of [`filters`] and those of the adjoint.
+    /// `[N, H, W, in]` → `[N, H, W, out]`, 3×3, with the filters of [`winograd::filters`] and those of the adjoint.
     fn winograd(x: FloatTensor<Self>, filters: FloatTensor<Self>, adjoint: FloatTensor<Self>) -> FloatTensor<Self>;
 
     /// `[N, H, W, in]` → `[N · H / stride · W / stride, kernel · kernel · in]`: what a kernel sees of each pixel.
@@ -37,17 +36,23 @@ impl Convolve for Flex {
     fn winograd(x: FloatTensor<Self>, filters: FloatTensor<Self>, _: FloatTensor<Self>) -> FloatTensor<Self> {
         let x = x.to_contiguous();
         let tiles = Tiles::of(x.layout().shape().dims());
-        let spread = Self::float_from_data(tiles.spread(x.storage()), &Default::default());
+        let [_, _, _, channels] = x.layout().shape().dims();
+        let spread = tensor(tiles.spread(x.storage()), [winograd::POINTS, tiles.count(), channels]);
         let product = Self::float_matmul(spread, filters).to_contiguous();
         let [_, _, channels] = product.layout().shape().dims();
-        Self::float_from_data(tiles.gather(product.storage(), channels), &Default::default())
+        let [n, height, width, _] = x.layout().shape().dims();
+        tensor(tiles.gather(product.storage(), channels), [n, height, width, channels])
     }
 
     fn patches(x: FloatTensor<Self>, kernel: usize, stride: usize) -> FloatTensor<Self> {
         let x = x.to_contiguous();
         let window = Window::of(x.layout().shape().dims(), kernel, stride);
-        Self::float_from_data(window.patches(x.storage()), &Default::default())
+        tensor(window.patches(x.storage()), [window.rows(), window.columns()])
     }
+}
+
+fn tensor<const D: usize>(values: Vec<f32>, dimensions: [usize; D]) -> FloatTensor<Flex> {
+    Flex::float_from_data(TensorData::new(values, dimensions), &Default::default())
 }
 
 impl<C: CheckpointStrategy> Convolve for Autodiff<Flex, C> {
@@ -83,7 +88,7 @@ impl<C: CheckpointStrategy> Convolve for Autodiff<Flex, C> {
             fn backward(self, ops: Ops<Self::State, 1>, gradients: &mut Gradients, _: &mut Checkpointer) {
                 let window = ops.state;
                 unary::<Flex, _>(ops.parents, ops.node, gradients, |slope| {
-                    Flex::float_from_data(window.adjoint(slope.to_contiguous().storage()), &Default::default())
+                    tensor(window.adjoint(slope.to_contiguous().storage()), window.images())
                 });
             }
         }
@@ -102,12 +107,12 @@ impl<C: CheckpointStrategy> Convolve for Autodiff<Flex, C> {
 /// The weights of a convolution, in the form that its method takes.
 #[derive(Debug)]
 pub enum Kernel {
-    /// 3×3, stride 1: `[36, in, out]`, and for the adjoint `[36, out, in]`.
+    /// 3×3, stride 1.
     Winograd {
-        /// Of the convolution.
+        /// `[36, in, out]`
         filters: Tensor<3>,
-        /// Of its adjoint.
-        adjoint: Tensor<3>,
+        /// Those of the adjoint, `[36, out, in]`.
+        adjoint: Box<Tensor<3>>,
     },
     /// `[side · side · in, out]`.
     Patches {
@@ -126,11 +131,12 @@ impl Kernel {
         let at = |o: usize, i: usize, y: usize, x: usize| weight[((o * input + i) * side + y) * side + x];
         if (side, stride) == (3, 1) && winograd::suits(input) && winograd::suits(output) {
             let filters = |[from, to]: [usize; 2], tap: &dyn Fn(usize, usize, usize, usize) -> f32| {
-                Tensor::from_data(filters([from, to], tap), device)
+                let values = winograd::filters([from, to], tap);
+                Tensor::from_data(TensorData::new(values, [winograd::POINTS, from, to]), device)
             };
             return Self::Winograd {
                 filters: filters([input, output], &|i, o, y, x| at(o, i, y, x)),
-                adjoint: filters([output, input], &|o, i, y, x| at(o, i, 2 - y, 2 - x)),
+                adjoint: Box::new(filters([output, input], &|o, i, y, x| at(o, i, 2 - y, 2 - x))),
             };
         }
         let mut matrix = Vec::with_capacity(weight.len());
