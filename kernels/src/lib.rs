@@ -1,8 +1,12 @@
-//! The arithmetic of convolutions on the CPU, on images `[N, H, W, C]` in row-major order: a crate of its own, so that it is
-//! optimised for speed where the rest is for size or for quick builds.
+//! Convolutions on the CPU, on images `[N, H, W, C]` in row-major order: a crate of its own, so that it is optimised for
+//! speed where the rest is for size or for quick builds.
 //!
-//! A 3×3 convolution of stride 1 is a product of matrices in [`winograd`]'s domain, any other one of [`patches`]. The
-//! products are whoever calls' to compute.
+//! A 3×3 convolution of stride 1 is a product of matrices in [`winograd`]'s domain, any other one of [`patches`].
 
-pub mod patches;
-pub mod winograd;
+mod convolution;
+mod lane;
+mod matrix;
+mod patches;
+mod winograd;
+
+pub use convolution::Convolution;

@@ -4,33 +4,109 @@
 //! Tiles of 4×4 results need 6×6 pixels. Those are mapped to 36 numbers each (Bᵀ·B), where the convolution is 36 products
 //! of matrices with the equally mapped filters (G·Gᵀ); the results come back by Aᵀ·A.
 
-use std::ops::{Add, Mul, Sub};
+use crate::{
+    lane::{LONGEST, Lane},
+    matrix::Panels,
+};
+use pulp::{Arch, Simd, WithSimd};
+use std::{array::from_fn, ops::Range};
 
 /// Side of the results of a tile.
 const TILE: usize = 4;
 /// Side of what they need.
 const PATCH: usize = 6;
 /// Numbers of a tile between the maps.
-pub const POINTS: usize = PATCH * PATCH;
-/// Channels that are mapped at once.
-const LANES: usize = 16;
+const POINTS: usize = PATCH * PATCH;
+/// Tiles that are mapped and multiplied together: few enough for a cache, and enough for the filters to be worth fetching.
+const BLOCK: usize = 64;
 
-/// Whether so many channels can be mapped.
-pub fn suits(channels: usize) -> bool {
-    channels.is_multiple_of(LANES)
+/// A convolution and its adjoint, which is one too.
+#[derive(Debug)]
+pub struct Winograd {
+    forward: Filters,
+    adjoint: Filters,
 }
 
-/// Filters `[36, from, to]` of the 3×3 taps `tap(from, to, y, x)`.
-pub fn filters([from, to]: [usize; 2], tap: &dyn Fn(usize, usize, usize, usize) -> f32) -> Vec<f32> {
-    let mut filters = vec![0.0; POINTS * from * to];
-    for (i, o) in (0..from).flat_map(|i| (0..to).map(move |o| (i, o))) {
-        let columns: [[f32; PATCH]; 3] = std::array::from_fn(|x| raise([0, 1, 2].map(|y| tap(i, o, y, x))));
-        for y in 0..PATCH {
-            let row = raise([0, 1, 2].map(|x| columns[x][y]));
-            (0..PATCH).for_each(|x| filters[((y * PATCH + x) * from + i) * to + o] = row[x]);
+impl Winograd {
+    /// Whether so many channels can be mapped.
+    pub fn suits(channels: [usize; 2]) -> bool {
+        channels.iter().all(|channels| channels.is_multiple_of(LONGEST))
+    }
+
+    /// Of the taps `tap(out, in, y, x)`.
+    pub fn new([output, input]: [usize; 2], tap: impl Fn(usize, usize, usize, usize) -> f32) -> Self {
+        Self {
+            forward: Filters::new([input, output], |i, o, y, x| tap(o, i, y, x)),
+            adjoint: Filters::new([output, input], |o, i, y, x| tap(o, i, 2 - y, 2 - x)),
         }
     }
-    filters
+
+    /// `[N, H, W, in]` → `[N, H, W, out]`
+    pub fn forward(&self, x: &[f32], images: [usize; 4], bias: &[f32]) -> Vec<f32> {
+        self.forward.convolve(x, images, bias)
+    }
+
+    /// `[N, H, W, out]` → `[N, H, W, in]`, for images of dimensions `images`.
+    pub fn adjoint(&self, slopes: &[f32], [n, height, width, input]: [usize; 4]) -> Vec<f32> {
+        let output = slopes.len() / (n * height * width);
+        self.adjoint.convolve(slopes, [n, height, width, output], &vec![0.0; input])
+    }
+}
+
+/// 36 matrices `[from, to]`.
+#[derive(Debug)]
+struct Filters(Vec<Panels>);
+
+impl Filters {
+    /// Of the taps `tap(from, to, y, x)`.
+    fn new([from, to]: [usize; 2], tap: impl Fn(usize, usize, usize, usize) -> f32) -> Self {
+        let mut filters = vec![0.0; POINTS * from * to];
+        for (i, o) in (0..from).flat_map(|i| (0..to).map(move |o| (i, o))) {
+            let columns: [[f32; PATCH]; 3] = from_fn(|x| raise([0, 1, 2].map(|y| tap(i, o, y, x))));
+            for y in 0..PATCH {
+                let row = raise([0, 1, 2].map(|x| columns[x][y]));
+                (0..PATCH).for_each(|x| filters[((y * PATCH + x) * from + i) * to + o] = row[x]);
+            }
+        }
+        Self(filters.chunks(from * to).map(|filter| Panels::new([from, to], |i, o| filter[i * to + o])).collect())
+    }
+
+    fn convolve(&self, x: &[f32], images: [usize; 4], bias: &[f32]) -> Vec<f32> {
+        Arch::new().dispatch(Run { filters: self, tiles: Tiles::of(images), x, bias })
+    }
+}
+
+/// One convolution, with vectors of a length that is not known before.
+struct Run<'a> {
+    filters: &'a Filters,
+    tiles: Tiles,
+    x: &'a [f32],
+    bias: &'a [f32],
+}
+
+impl WithSimd for Run<'_> {
+    type Output = Vec<f32>;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) -> Vec<f32> {
+        let Self { filters: Filters(filters), tiles, x, bias } = self;
+        let ([n, height, width, from], to) = (tiles.images, bias.len());
+        let mut y = vec![0.0; n * height * width * to];
+        let most = BLOCK.min(tiles.count());
+        let (mut spread, mut product) = (vec![0.0; POINTS * most * from], vec![0.0; POINTS * most * to]);
+        for start in (0..tiles.count()).step_by(BLOCK) {
+            let block = start..(start + BLOCK).min(tiles.count());
+            let (spread, product) =
+                (&mut spread[..POINTS * block.len() * from], &mut product[..POINTS * block.len() * to]);
+            tiles.spread(simd, block.clone(), x, spread);
+            let points = spread.chunks_exact(block.len() * from).zip(product.chunks_exact_mut(block.len() * to));
+            for (filter, (spread, product)) in filters.iter().zip(points) {
+                filter.product(simd, spread, product);
+            }
+            tiles.gather(simd, block, product, bias, &mut y);
+        }
+        y
+    }
 }
 
 /// G.
@@ -40,193 +116,94 @@ fn raise([a, b, c]: [f32; 3]) -> [f32; PATCH] {
 }
 
 /// Bᵀ.
-fn analyse([a, b, c, d, e, f]: [Lane; PATCH]) -> [Lane; PATCH] {
+#[inline(always)]
+fn analyse<S: Simd>([a, b, c, d, e, f]: [Lane<S>; PATCH]) -> [Lane<S>; PATCH] {
     let (even, odd) = (e - c * 4.0, d - b * 4.0);
     let (wide, steep) = (e - c, (d - b) * 2.0);
     [a * 4.0 - c * 5.0 + e, even + odd, even - odd, wide + steep, wide - steep, b * 4.0 - d * 5.0 + f]
 }
 
 /// Aᵀ.
-fn synthesise([a, b, c, d, e, f]: [Lane; PATCH]) -> [Lane; TILE] {
+#[inline(always)]
+fn synthesise<S: Simd>([a, b, c, d, e, f]: [Lane<S>; PATCH]) -> [Lane<S>; TILE] {
     let (near, far) = (b + c, d + e);
     let (slope, steep) = (b - c, d - e);
     [a + near + far, slope + steep * 2.0, near + far * 4.0, slope + steep * 8.0 + f]
 }
 
 #[inline(always)]
-fn transposed<const A: usize, const B: usize>(columns: [[Lane; A]; B]) -> [[Lane; B]; A] {
-    std::array::from_fn(|y| std::array::from_fn(|x| columns[x][y]))
+fn transposed<T: Copy, const A: usize, const B: usize>(columns: [[T; A]; B]) -> [[T; B]; A] {
+    from_fn(|y| from_fn(|x| columns[x][y]))
 }
 
 /// The tiles of images `[N, H, W, C]`.
 #[derive(Debug, Clone, Copy)]
-pub struct Tiles {
+struct Tiles {
     images: [usize; 4],
     down: usize,
     across: usize,
 }
 
 impl Tiles {
-    /// Of images of these dimensions.
-    pub fn of(images: [usize; 4]) -> Self {
+    fn of(images: [usize; 4]) -> Self {
         Self { images, down: images[1].div_ceil(TILE), across: images[2].div_ceil(TILE) }
     }
 
     /// How many there are.
-    pub fn count(&self) -> usize {
+    fn count(&self) -> usize {
         self.images[0] * self.down * self.across
     }
 
-    /// Image, and upper left corner, of each tile.
-    fn corners(&self) -> impl Iterator<Item = (usize, usize, usize)> {
-        let (down, across) = (self.down, self.across);
-        (0..self.count()).map(move |tile| (tile / (down * across), tile / across % down * TILE, tile % across * TILE))
+    /// Image, and upper left corner, of a tile.
+    #[inline(always)]
+    fn corner(&self, tile: usize) -> (usize, usize, usize) {
+        let Self { down, across, .. } = self;
+        (tile / (down * across), tile / across % down * TILE, tile % across * TILE)
     }
 
-    /// `[N, H, W, C]` → `[36, tiles, C]`.
-    pub fn spread(&self, x: &[f32]) -> Vec<f32> {
+    /// `[N, H, W, C]` → `[36, block, C]`.
+    #[inline(always)]
+    fn spread<S: Simd>(&self, simd: S, block: Range<usize>, x: &[f32], spread: &mut [f32]) {
         let [_, height, width, channels] = self.images;
-        let mut spread = vec![0.0; POINTS * self.count() * channels];
-        for (tile, (image, top, left)) in self.corners().enumerate() {
-            for block in (0..channels).step_by(LANES) {
+        let count = block.len();
+        for (tile, (image, top, left)) in block.map(|tile| self.corner(tile)).enumerate() {
+            for channel in (0..channels).step_by(S::F32_LANES) {
                 // The patch begins one pixel above and left of the tile.
                 let pixel = |dy: usize, dx: usize| {
                     let (below, right) = (top + dy, left + dx);
                     let inside = (1..=height).contains(&below) && (1..=width).contains(&right);
-                    let start = || ((image * height + below - 1) * width + right - 1) * channels + block;
-                    if inside { Lane::load(x, start()) } else { Lane::ZERO }
+                    let start = || ((image * height + below - 1) * width + right - 1) * channels + channel;
+                    if inside { Lane::load(simd, x, start()) } else { Lane::zero(simd) }
                 };
-                let mut columns = [[Lane::ZERO; PATCH]; PATCH];
-                for (dx, column) in columns.iter_mut().enumerate() {
-                    *column = analyse(std::array::from_fn(|dy| pixel(dy, dx)));
-                }
+                let columns: [_; PATCH] = from_fn(|dx| analyse(from_fn(|dy| pixel(dy, dx))));
                 for (dy, row) in transposed(columns).into_iter().enumerate() {
                     for (dx, lane) in analyse(row).into_iter().enumerate() {
-                        lane.store(&mut spread, ((dy * PATCH + dx) * self.count() + tile) * channels + block);
+                        lane.store(spread, ((dy * PATCH + dx) * count + tile) * channels + channel);
                     }
                 }
             }
         }
-        spread
     }
 
-    /// `[36, tiles, channels]` → `[N, H, W, channels]`.
-    pub fn gather(&self, product: &[f32], channels: usize) -> Vec<f32> {
-        let [n, height, width, _] = self.images;
-        let mut y = vec![0.0; n * height * width * channels];
-        for (tile, (image, top, left)) in self.corners().enumerate() {
-            for block in (0..channels).step_by(LANES) {
+    /// `[36, block, to]` → `[N, H, W, to]`, and the bias on top.
+    #[inline(always)]
+    fn gather<S: Simd>(&self, simd: S, block: Range<usize>, product: &[f32], bias: &[f32], y: &mut [f32]) {
+        let ([_, height, width, _], channels) = (self.images, bias.len());
+        let count = block.len();
+        for (tile, (image, top, left)) in block.map(|tile| self.corner(tile)).enumerate() {
+            for channel in (0..channels).step_by(S::F32_LANES) {
                 let point = |dy: usize, dx: usize| {
-                    Lane::load(product, ((dy * PATCH + dx) * self.count() + tile) * channels + block)
+                    Lane::load(simd, product, ((dy * PATCH + dx) * count + tile) * channels + channel)
                 };
-                let mut columns = [[Lane::ZERO; TILE]; PATCH];
-                for (dx, column) in columns.iter_mut().enumerate() {
-                    *column = synthesise(std::array::from_fn(|dy| point(dy, dx)));
-                }
+                let bias = Lane::load(simd, bias, channel);
+                let columns: [_; PATCH] = from_fn(|dx| synthesise(from_fn(|dy| point(dy, dx))));
                 for (dy, row) in transposed(columns).into_iter().enumerate().take(height - top) {
                     for (dx, lane) in synthesise(row).into_iter().enumerate().take(width - left) {
-                        lane.store(&mut y, ((image * height + top + dy) * width + left + dx) * channels + block);
+                        let pixel = (image * height + top + dy) * width + left + dx;
+                        (lane + bias).store(y, pixel * channels + channel);
                     }
                 }
             }
         }
-        y
-    }
-}
-
-/// Neighbouring channels of a pixel, in whatever vectors the processor has.
-#[derive(Debug, Clone, Copy)]
-struct Lane([f32; LANES]);
-
-impl Lane {
-    const ZERO: Self = Self([0.0; LANES]);
-
-    #[inline(always)]
-    fn load(from: &[f32], start: usize) -> Self {
-        let mut lane = Self::ZERO;
-        lane.0.copy_from_slice(&from[start..start + LANES]);
-        lane
-    }
-
-    #[inline(always)]
-    fn store(self, to: &mut [f32], start: usize) {
-        to[start..start + LANES].copy_from_slice(&self.0);
-    }
-
-    #[inline(always)]
-    fn zip(self, other: Self, each: impl Fn(f32, f32) -> f32) -> Self {
-        Self(std::array::from_fn(|k| each(self.0[k], other.0[k])))
-    }
-}
-
-impl Add for Lane {
-    type Output = Self;
-    #[inline(always)]
-    fn add(self, other: Self) -> Self {
-        self.zip(other, |a, b| a + b)
-    }
-}
-
-impl Sub for Lane {
-    type Output = Self;
-    #[inline(always)]
-    fn sub(self, other: Self) -> Self {
-        self.zip(other, |a, b| a - b)
-    }
-}
-
-impl Mul<f32> for Lane {
-    type Output = Self;
-    #[inline(always)]
-    fn mul(self, factor: f32) -> Self {
-        Self(self.0.map(|value| value * factor))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Small integers without a pattern.
-    fn integer(seed: usize) -> f32 {
-        (seed * 7919 % 17) as f32 - 8.0
-    }
-
-    #[test]
-    fn it_is_the_convolution_that_it_replaces() {
-        for images in [[2, 8, 8, 16], [1, 4, 4, 32], [1, 2, 2, 16], [1, 5, 7, 16]] {
-            let ([n, height, width, from], to) = (images, 16);
-            let x: Vec<f32> = (0..n * height * width * from).map(integer).collect();
-            let tap = |i: usize, o: usize, y: usize, x: usize| integer(((i * to + o) * 3 + y) * 3 + x + 5);
-            let tiles = Tiles::of(images);
-            let (spread, filters) = (tiles.spread(&x), filters([from, to], &tap));
-            let mut product = vec![0.0; POINTS * tiles.count() * to];
-            for (row, o) in (0..POINTS * tiles.count()).flat_map(|row| (0..to).map(move |o| (row, o))) {
-                let filter = row / tiles.count() * from;
-                product[row * to + o] =
-                    (0..from).map(|i| spread[row * from + i] * filters[(filter + i) * to + o]).sum();
-            }
-            let found = tiles.gather(&product, to);
-            let direct = |image: usize, y: usize, z: usize, o: usize| {
-                let mut sum = 0.0;
-                for (dy, dx) in (0..3).flat_map(|dy| (0..3).map(move |dx| (dy, dx))) {
-                    if (1..=height).contains(&(y + dy)) && (1..=width).contains(&(z + dx)) {
-                        let start = ((image * height + y + dy - 1) * width + z + dx - 1) * from;
-                        sum += (0..from).map(|i| x[start + i] * tap(i, o, dy, dx)).sum::<f32>();
-                    }
-                }
-                sum
-            };
-            for (at, value) in found.iter().enumerate() {
-                let (pixel, o) = (at / to, at % to);
-                let expected = direct(pixel / (height * width), pixel / width % height, pixel % width, o);
-                assert!((value - expected).abs() < 0.05, "{images:?}, {at}: {value}, not {expected}");
-            }
-        }
-    }
-
-    #[test]
-    fn channels_come_in_whole_lanes() {
-        assert!(suits(16) && suits(2048) && !suits(3) && !suits(24));
     }
 }

@@ -1,7 +1,8 @@
 //! The layers that remain once batch-norm is folded in: convolution and linear.
 
-use super::{geometry::Shape, kernel::Kernel, source::Layer};
+use super::{geometry::Shape, kernel::convolve, source::Layer};
 use burn::tensor::{Device, Tensor, TensorData, module, ops::ConvOptions};
+use std::sync::Arc;
 
 /// Where the channels of images lie: what suits a device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,12 +33,7 @@ pub enum Convolution {
         options: ConvOptions<2>,
     },
     /// On `[N, H, W, C]`.
-    ChannelsLast {
-        /// The weights.
-        kernel: Kernel,
-        /// `[1, 1, 1, out]`
-        bias: Tensor<4>,
-    },
+    ChannelsLast(Arc<freqscope_kernels::Convolution>),
 }
 
 impl Convolution {
@@ -50,10 +46,12 @@ impl Convolution {
                 bias: Tensor::from_data(TensorData::new(layer.bias, [output]), device),
                 options: ConvOptions::new([stride; 2], [side / 2; 2], [1; 2], 1),
             },
-            Layout::ChannelsLast => Self::ChannelsLast {
-                kernel: Kernel::new(&layer.weight, [output, input, side], stride, device),
-                bias: Tensor::from_data(TensorData::new(layer.bias, [1, 1, 1, output]), device),
-            },
+            Layout::ChannelsLast => Self::ChannelsLast(Arc::new(freqscope_kernels::Convolution::new(
+                &layer.weight,
+                layer.bias,
+                [output, input, side],
+                stride,
+            ))),
         }
     }
 
@@ -63,7 +61,7 @@ impl Convolution {
             Self::ChannelsFirst { weight, bias, options } => {
                 module::conv2d(x, weight.clone(), Some(bias.clone()), options.clone())
             }
-            Self::ChannelsLast { kernel, bias } => kernel.convolve(x) + bias.clone(),
+            Self::ChannelsLast(convolution) => convolve(x, convolution),
         }
     }
 }
