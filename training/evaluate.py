@@ -5,14 +5,15 @@
 For each model: accuracy as float32 before quantisation (where its run's checkpoint is there) and as shipped; then, as
 shipped, robust accuracy under PGD-20 on a grid of radii. Clean accuracy and robust accuracy at the model's own radius are
 over all 10,000 test images, the rest of the grid over the first `--count`. `--autoattack N` adds AutoAttack at the model's
-own radius on the first N. The manifest is written after each measurement, with how many images it took, and what it has of
-these weights is kept, so that a run that was stopped goes on where it was; `--again` measures anew.
+own radius on the first N. What is measured under attack is written to the manifest after every few images, with how many
+they are by then, and what it has of these weights is kept, so that a run that was stopped, or asked for more images, goes on
+where it was; `--again` measures anew.
 """
 
 import argparse
 import multiprocessing
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -29,7 +30,8 @@ from adversary import Attack, ball
 from config import Config
 
 STEPS = 20
-CHUNK = 250
+# Images of a chunk: what is lost when a run is stopped.
+CHUNK = {"clean": 250, "pgd20": 250, "autoattack": 50}
 
 
 @dataclass(frozen=True)
@@ -79,8 +81,12 @@ class Chunk:
     start: int
     stop: int
 
+    def count(self) -> "Counted":
+        """How many of them the network gets right."""
+        return Counted(self.stop - self.start, self.right())
+
     def right(self) -> int:
-        """How many of them the network gets right, clean or under attack; seeded, so that it can be repeated."""
+        """The same number alone; seeded, so that it can be repeated."""
         torch.set_num_threads(1)
         torch.manual_seed(self.start)
         split, own = data.load("test"), slice(self.start, self.stop)
@@ -93,9 +99,15 @@ class Chunk:
         from autoattack import withstands_autoattack  # needs a package that nothing else here does
 
         pairs = batches(images, labels, torch.device(self.subject.device))
-        return sum(
-            int(withstands_autoattack(classifier, *pair, trial.norm, trial.epsilon).sum()) for pair in pairs
-        )
+        return sum(int(withstands_autoattack(classifier, *pair, trial.norm, trial.epsilon).sum()) for pair in pairs)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Images, and how many of them are right."""
+
+    images: int
+    right: int
 
 
 class Evaluation:
@@ -112,37 +124,48 @@ class Evaluation:
             if not self.again and manifest.find(self.run).get(name) is not None:
                 continue
             if subject.available:
-                self.write({name: self.measure(subject, self.images)})
+                self.write({name: self.measure(subject)})
             else:
                 print(f"{self.run}: {name} stays as it is, because the run's final checkpoint is not here")
 
     def robust(self, trial: Trial, count: int) -> None:
         """One row of `robustness`; `robust_accuracy` too where it is PGD-20 at the model's own radius on all images."""
-        key = {"by": "PyTorch", **asdict(trial)}
-        old = manifest.find(self.run).get("robustness") or []
-        same = [row for row in old if key.items() <= row.items()]
-        if not self.again and any(row["images"] >= count for row in same):
-            return
-        value = self.measure(Subject(self.run, True, self.device), count, trial)
-        rows = [row for row in old if row not in same] + [key | {"images": count, "accuracy": value}]
-        own = trial.attack == "pgd20" and count == self.images and self.is_own(trial)
-        self.write({"robustness": rows} | ({"robust_accuracy": value} if own else {}))
+        key, subject = {"by": "PyTorch", **asdict(trial)}, Subject(self.run, True, self.device)
+        done, right = self.so_far(key)
+        for chunk in self.chunks(subject, range(done, count), trial):
+            done, right = done + chunk.images, right + chunk.right
+            rows = [row for row in manifest.find(self.run).get("robustness") or [] if not key.items() <= row.items()]
+            self.write({"robustness": [*rows, key | {"images": done, "accuracy": right / done}]})
+        if trial.attack == "pgd20" and done == self.images and self.is_own(trial):
+            self.write({"robust_accuracy": right / done})
+
+    def so_far(self, key: dict) -> tuple[int, int]:
+        """How many images the manifest has of this row, and how many of them are right."""
+        rows = manifest.find(self.run).get("robustness") or []
+        images, accuracy = next(((row["images"], row["accuracy"]) for row in rows if key.items() <= row.items()), (0, 0))
+        return (0, 0) if self.again else (images, round(images * accuracy))
 
     def is_own(self, trial: Trial) -> bool:
         """Whether its radius is the one that the model was trained for."""
         return self.threat is not None and (trial.norm, trial.epsilon) == (self.threat.norm, self.threat.epsilon)
 
-    def measure(self, subject: Subject, count: int, trial: Trial | None = None) -> float:
-        """The fraction of the first `count` test images that are right, with progress on the way."""
+    def measure(self, subject: Subject) -> float:
+        """The fraction of all test images that are right."""
+        return sum(chunk.right for chunk in self.chunks(subject, range(self.images))) / self.images
+
+    def chunks(self, subject: Subject, images: range, trial: Trial | None = None) -> Iterator["Counted"]:
+        """How many of the images are right, chunk by chunk, with progress on the way."""
         what = f"{subject}, {trial or 'clean'}"
-        bounds = [(start, min(start + CHUNK, count)) for start in range(0, count, CHUNK)]
+        size = CHUNK[trial.attack if trial else "clean"]
+        parts = [Chunk(subject, trial, start, min(start + size, images.stop)) for start in images[::size]]
         started, right = time.monotonic(), 0
-        for done, part in enumerate(self.mapped(Chunk.right, [Chunk(subject, trial, *pair) for pair in bounds]), 1):
-            right += part
-            left = (time.monotonic() - started) / done * (len(bounds) - done)
-            print(f"\r{what}: {100 * done // len(bounds)} %, {left:.0f} s left   ", end="", flush=True)
-        print(f"\r{what}: {right} of {count}, {time.monotonic() - started:.0f} s")
-        return right / count
+        for done, counted in enumerate(self.mapped(Chunk.count, parts), 1):
+            right += counted.right
+            left = (time.monotonic() - started) / done * (len(parts) - done)
+            print(f"\r{what}: {100 * done // len(parts)} %, {left:.0f} s left   ", end="", flush=True)
+            yield counted
+        if parts:
+            print(f"\r{what}: {right} of {len(images)}, {time.monotonic() - started:.0f} s")
 
     def write(self, values: dict) -> None:
         manifest.write_entry(manifest.find(self.run) | values)
@@ -168,7 +191,7 @@ def mapper(options: argparse.Namespace) -> Iterable[Callable]:
     """`map` over some processes of one thread on a CPU, in this process on a GPU."""
     if options.device == "cpu":
         with multiprocessing.get_context("fork").Pool(options.processes) as pool:
-            yield pool.imap_unordered
+            yield pool.imap
     else:
         torch.backends.cudnn.allow_tf32 = False  # what ships is computed in float32
         yield map
