@@ -1,6 +1,6 @@
 //! A layer, by the faster of two methods.
 
-use crate::{patches::Patches, winograd::Winograd};
+use crate::{patches::Patches, weights::Weights, winograd::Winograd};
 
 /// A square convolution with bias, padded so that stride 1 keeps the size.
 #[derive(Debug)]
@@ -16,12 +16,11 @@ enum Method {
 }
 
 impl Convolution {
-    /// Of `[out, in, side, side]` weights and `[out]` biases.
-    pub fn new(weight: &[f32], bias: Vec<f32>, [output, input, side]: [usize; 3], stride: usize) -> Self {
-        let tap = |o: usize, i: usize, y: usize, x: usize| weight[((o * input + i) * side + y) * side + x];
-        let method = match (side, stride) {
-            (3, 1) if Winograd::suits([output, input]) => Method::Winograd(Winograd::new([output, input], tap)),
-            _ => Method::Patches(Patches::new([output, input, side], stride, tap)),
+    /// Of weights, `[out]` biases and a stride.
+    pub fn new(weights: Weights, bias: Vec<f32>, stride: usize) -> Self {
+        let method = match stride {
+            1 if Winograd::suits(&weights) => Method::Winograd(Winograd::new(weights)),
+            _ => Method::Patches(Patches::new(weights, stride)),
         };
         Self { method, bias }
     }
@@ -108,7 +107,9 @@ mod tests {
     fn layer(shape: [usize; 3], stride: usize) -> (Vec<f32>, Vec<f32>, Convolution) {
         let weight: Vec<f32> = (0..shape[0] * shape[1] * shape[2].pow(2)).map(|k| integer(k + 5)).collect();
         let bias: Vec<f32> = (0..shape[0]).map(|k| integer(k + 3)).collect();
-        let convolution = Convolution::new(&weight, bias.clone(), shape, stride);
+        let [output, input, side] = shape;
+        let convolution =
+            Convolution::new(Weights { values: weight.clone(), output, input, side }, bias.clone(), stride);
         (weight, bias, convolution)
     }
 

@@ -7,6 +7,8 @@ mod convolution;
 mod lane;
 mod matrix;
 mod patches;
+mod weights;
 mod winograd;
 
 pub use convolution::Convolution;
+pub use weights::Weights;

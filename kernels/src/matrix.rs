@@ -15,19 +15,24 @@ pub struct Panels {
 }
 
 impl Panels {
-    /// Of the numbers `at(row, column)`.
-    pub fn new([rows, columns]: [usize; 2], at: impl Fn(usize, usize) -> f32) -> Self {
-        let mut values = Vec::with_capacity(rows * columns.next_multiple_of(WIDTH));
-        for start in (0..columns).step_by(WIDTH) {
-            let number = |row, column| if column < columns { at(row, column) } else { 0.0 };
-            values.extend((0..rows).flat_map(|row| (start..start + WIDTH).map(move |column| number(row, column))));
-        }
-        Self { values, rows, columns }
+    /// Zeros.
+    pub fn zeros([rows, columns]: [usize; 2]) -> Self {
+        Self { values: vec![0.0; rows * columns.next_multiple_of(WIDTH)], rows, columns }
     }
 
-    /// n.
-    pub fn columns(&self) -> usize {
-        self.columns
+    /// Of the numbers `at(row, column)`.
+    pub fn new([rows, columns]: [usize; 2], at: impl Fn(usize, usize) -> f32) -> Self {
+        let mut panels = Self::zeros([rows, columns]);
+        for (row, column) in (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column))) {
+            panels.set(row, column, at(row, column));
+        }
+        panels
+    }
+
+    /// Puts a number in its place.
+    #[inline(always)]
+    pub fn set(&mut self, row: usize, column: usize, value: f32) {
+        self.values[(column / WIDTH * self.rows + row) * WIDTH + column % WIDTH] = value;
     }
 
     /// `[m, k]` → `[m, n]`.

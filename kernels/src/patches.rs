@@ -1,41 +1,28 @@
 //! Any convolution as one product of matrices, with what a kernel sees of each pixel in the rows of the left one.
 
-use crate::matrix::Panels;
+use crate::{matrix::Panels, weights::Weights};
 use pulp::{Arch, Simd, WithSimd};
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, ops::Range, sync::OnceLock};
 
 /// Rows that are multiplied together, at least: enough for the weights to be worth fetching.
 const ROWS: usize = 64;
 
-/// A convolution with kernels of `side`², padded so that stride 1 keeps the size.
+/// Any convolution, padded so that stride 1 keeps the size.
 #[derive(Debug)]
 pub struct Patches {
+    weights: Weights,
+    stride: usize,
     /// `[side · side · in, out]`
     forward: Panels,
-    /// `[out, side · side · in]`
-    adjoint: Panels,
-    side: usize,
-    stride: usize,
+    /// `[out, side · side · in]`, made when a gradient is first asked for.
+    adjoint: OnceLock<Panels>,
 }
 
 impl Patches {
-    /// Of the taps `tap(out, in, y, x)`.
-    pub fn new(
-        [output, input, side]: [usize; 3],
-        stride: usize,
-        tap: impl Fn(usize, usize, usize, usize) -> f32,
-    ) -> Self {
-        let columns = side * side * input;
-        let at = |column: usize, o: usize| {
-            let (at, i) = (column / input, column % input);
-            tap(o, i, at / side, at % side)
-        };
-        Self {
-            forward: Panels::new([columns, output], at),
-            adjoint: Panels::new([output, columns], |o, column| at(column, o)),
-            side,
-            stride,
-        }
+    pub fn new(weights: Weights, stride: usize) -> Self {
+        let shape = [weights.side * weights.side * weights.input, weights.output];
+        let forward = Panels::new(shape, |column, o| in_patch(&weights, o, column));
+        Self { weights, stride, forward, adjoint: OnceLock::new() }
     }
 
     pub fn stride(&self) -> usize {
@@ -44,22 +31,31 @@ impl Patches {
 
     /// `[N, H, W, in]` → `[N, H / stride, W / stride, out]`
     pub fn forward(&self, x: &[f32], images: [usize; 4], bias: &[f32]) -> Vec<f32> {
-        Arch::new().dispatch(Forward { patches: self, window: self.window(images), x, bias })
+        Arch::new().dispatch(Forward { weights: &self.forward, window: self.window(images), x, bias })
     }
 
     /// `[N, H / stride, W / stride, out]` → `[N, H, W, in]`, for images of dimensions `images`.
     pub fn adjoint(&self, slopes: &[f32], images: [usize; 4]) -> Vec<f32> {
-        Arch::new().dispatch(Adjoint { patches: self, window: self.window(images), slopes })
+        let window = self.window(images);
+        let shape = [self.weights.output, window.columns()];
+        let weights = self.adjoint.get_or_init(|| Panels::new(shape, |o, column| in_patch(&self.weights, o, column)));
+        Arch::new().dispatch(Adjoint { weights, window, slopes })
     }
 
     fn window(&self, images: [usize; 4]) -> Window {
         let to = [images[1], images[2]].map(|size| size.div_ceil(self.stride));
-        Window { images, to, side: self.side, stride: self.stride }
+        Window { images, to, side: self.weights.side, stride: self.stride }
     }
 }
 
+/// The weight of a number of a patch.
+fn in_patch(weights: &Weights, o: usize, column: usize) -> f32 {
+    let (at, i) = (column / weights.input, column % weights.input);
+    weights.tap(o, i, at / weights.side, at % weights.side)
+}
+
 struct Forward<'a> {
-    patches: &'a Patches,
+    weights: &'a Panels,
     window: Window,
     x: &'a [f32],
     bias: &'a [f32],
@@ -70,11 +66,11 @@ impl WithSimd for Forward<'_> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) -> Vec<f32> {
-        let Self { patches: Patches { forward, .. }, window, x, bias } = self;
+        let Self { weights, window, x, bias } = self;
         let mut y = vec![0.0; window.rows() * bias.len()];
         for (window, images, rows) in window.blocks() {
             let y = &mut y[rows.start * bias.len()..rows.end * bias.len()];
-            forward.product(simd, &window.patches(&x[images]), y);
+            weights.product(simd, &window.patches(&x[images]), y);
             for pixel in y.chunks_exact_mut(bias.len()) {
                 for (value, bias) in pixel.iter_mut().zip(bias) {
                     *value += bias;
@@ -86,7 +82,7 @@ impl WithSimd for Forward<'_> {
 }
 
 struct Adjoint<'a> {
-    patches: &'a Patches,
+    weights: &'a Panels,
     window: Window,
     slopes: &'a [f32],
 }
@@ -96,12 +92,12 @@ impl WithSimd for Adjoint<'_> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) -> Vec<f32> {
-        let Self { patches: Patches { adjoint, .. }, window, slopes } = self;
+        let Self { weights, window, slopes } = self;
         let mut sums = vec![0.0; window.images.iter().product()];
         let channels = slopes.len() / window.rows();
         for (window, images, rows) in window.blocks() {
-            let mut patches = vec![0.0; rows.len() * adjoint.columns()];
-            adjoint.product(simd, &slopes[rows.start * channels..rows.end * channels], &mut patches);
+            let mut patches = vec![0.0; rows.len() * window.columns()];
+            weights.product(simd, &slopes[rows.start * channels..rows.end * channels], &mut patches);
             window.add(&patches, &mut sums[images]);
         }
         sums
@@ -189,7 +185,8 @@ mod tests {
     use super::*;
 
     fn window(images: [usize; 4], side: usize, stride: usize) -> Window {
-        Patches::new([1, images[3], side], stride, |_, _, _, _| 0.0).window(images)
+        let values = vec![0.0; images[3] * side * side];
+        Patches::new(Weights { values, output: 1, input: images[3], side }, stride).window(images)
     }
 
     #[test]

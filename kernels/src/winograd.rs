@@ -7,9 +7,10 @@
 use crate::{
     lane::{LONGEST, Lane},
     matrix::Panels,
+    weights::Weights,
 };
 use pulp::{Arch, Simd, WithSimd};
-use std::{array::from_fn, ops::Range};
+use std::{array::from_fn, ops::Range, sync::OnceLock};
 
 /// Side of the results of a tile.
 const TILE: usize = 4;
@@ -23,22 +24,21 @@ const BLOCK: usize = 64;
 /// A convolution and its adjoint, which is one too.
 #[derive(Debug)]
 pub struct Winograd {
+    weights: Weights,
     forward: Filters,
-    adjoint: Filters,
+    /// Made when a gradient is first asked for.
+    adjoint: OnceLock<Filters>,
 }
 
 impl Winograd {
-    /// Whether so many channels can be mapped.
-    pub fn suits(channels: [usize; 2]) -> bool {
-        channels.iter().all(|channels| channels.is_multiple_of(LONGEST))
+    /// Whether weights of stride 1 can be mapped.
+    pub fn suits(weights: &Weights) -> bool {
+        weights.side == 3 && [weights.output, weights.input].iter().all(|channels| channels.is_multiple_of(LONGEST))
     }
 
-    /// Of the taps `tap(out, in, y, x)`.
-    pub fn new([output, input]: [usize; 2], tap: impl Fn(usize, usize, usize, usize) -> f32) -> Self {
-        Self {
-            forward: Filters::new([input, output], |i, o, y, x| tap(o, i, y, x)),
-            adjoint: Filters::new([output, input], |o, i, y, x| tap(o, i, 2 - y, 2 - x)),
-        }
+    pub fn new(weights: Weights) -> Self {
+        let forward = Filters::new([weights.input, weights.output], |i, o, y, x| weights.tap(o, i, y, x));
+        Self { weights, forward, adjoint: OnceLock::new() }
     }
 
     /// `[N, H, W, in]` → `[N, H, W, out]`
@@ -48,8 +48,11 @@ impl Winograd {
 
     /// `[N, H, W, out]` → `[N, H, W, in]`, for images of dimensions `images`.
     pub fn adjoint(&self, slopes: &[f32], [n, height, width, input]: [usize; 4]) -> Vec<f32> {
-        let output = slopes.len() / (n * height * width);
-        self.adjoint.convolve(slopes, [n, height, width, output], &vec![0.0; input])
+        let output = self.weights.output;
+        let adjoint = self
+            .adjoint
+            .get_or_init(|| Filters::new([output, input], |o, i, y, x| self.weights.tap(o, i, 2 - y, 2 - x)));
+        adjoint.convolve(slopes, [n, height, width, output], &vec![0.0; input])
     }
 }
 
@@ -60,15 +63,15 @@ struct Filters(Vec<Panels>);
 impl Filters {
     /// Of the taps `tap(from, to, y, x)`.
     fn new([from, to]: [usize; 2], tap: impl Fn(usize, usize, usize, usize) -> f32) -> Self {
-        let mut filters = vec![0.0; POINTS * from * to];
+        let mut filters: Vec<Panels> = (0..POINTS).map(|_| Panels::zeros([from, to])).collect();
         for (i, o) in (0..from).flat_map(|i| (0..to).map(move |o| (i, o))) {
             let columns: [[f32; PATCH]; 3] = from_fn(|x| raise([0, 1, 2].map(|y| tap(i, o, y, x))));
-            for y in 0..PATCH {
-                let row = raise([0, 1, 2].map(|x| columns[x][y]));
-                (0..PATCH).for_each(|x| filters[((y * PATCH + x) * from + i) * to + o] = row[x]);
+            let rows = transposed(columns).map(raise);
+            for (filter, value) in filters.iter_mut().zip(rows.into_iter().flatten()) {
+                filter.set(i, o, value);
             }
         }
-        Self(filters.chunks(from * to).map(|filter| Panels::new([from, to], |i, o| filter[i * to + o])).collect())
+        Self(filters)
     }
 
     fn convolve(&self, x: &[f32], images: [usize; 4], bias: &[f32]) -> Vec<f32> {

@@ -2,6 +2,7 @@
 
 use super::{geometry::Shape, kernel::convolve, source::Layer};
 use burn::tensor::{Device, Tensor, TensorData, module, ops::ConvOptions};
+use freqscope_kernels::Weights;
 use std::sync::Arc;
 
 /// Where the channels of images lie: what suits a device.
@@ -46,12 +47,10 @@ impl Convolution {
                 bias: Tensor::from_data(TensorData::new(layer.bias, [output]), device),
                 options: ConvOptions::new([stride; 2], [side / 2; 2], [1; 2], 1),
             },
-            Layout::ChannelsLast => Self::ChannelsLast(Arc::new(freqscope_kernels::Convolution::new(
-                &layer.weight,
-                layer.bias,
-                [output, input, side],
-                stride,
-            ))),
+            Layout::ChannelsLast => {
+                let weights = Weights { values: layer.weight, output, input, side };
+                Self::ChannelsLast(Arc::new(freqscope_kernels::Convolution::new(weights, layer.bias, stride)))
+            }
         }
     }
 
