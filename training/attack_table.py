@@ -203,23 +203,38 @@ def row(model: str, case: Case, cell: dict) -> list[str]:
 
 def main(options: argparse.Namespace) -> None:
     torch.set_num_threads(1)
-    store = load()
     for model in options.models:
-        sha256 = manifest.find(model)["sha256"]
-        entry = store["models"].get(model)
-        if entry is None or entry["sha256"] != sha256:
-            entry = store["models"][model] = {"sha256": sha256, "attacks": {}}
         victims = Victims.of(model, options.count)
         for case in (case for case in CASES if case.name in options.only):
-            found = entry["attacks"].get(case.name)
-            if found and found["freqscope"]["images"] == options.count:
-                continue
-            what = f"{model}, {case.name}"
-            entry["attacks"][case.name] = {
-                "freqscope": measure(f"{what}, freqscope", victims, lambda v: ours(options.lab, model, case, v)),
-                "reference": measure(f"{what}, {case.reference}", victims, case.run),
-            }
-            write(store)
+            if not is_stored(model, case, options.count):
+                what = f"{model}, {case.name}"
+                cell = {
+                    "freqscope": measure(f"{what}, freqscope", victims, lambda v: ours(options.lab, model, case, v)),
+                    "reference": measure(f"{what}, {case.reference}", victims, case.run),
+                }
+                put(model, case, cell)
+
+
+def is_stored(model: str, case: Case, count: int) -> bool:
+    found = attacks(load(), model).get(case.name)
+    return bool(found) and found["freqscope"]["images"] == count
+
+
+def put(model: str, case: Case, cell: dict) -> None:
+    """Adds a row to what is stored by now, perhaps by another run."""
+    store = load()
+    store["models"][model] = {"sha256": sha256(model), "attacks": attacks(store, model) | {case.name: cell}}
+    write(store)
+
+
+def attacks(store: dict, model: str) -> dict:
+    """What is stored for the weights that ship."""
+    entry = store["models"].get(model)
+    return entry["attacks"] if entry and entry["sha256"] == sha256(model) else {}
+
+
+def sha256(model: str) -> str:
+    return manifest.find(model)["sha256"]
 
 
 if __name__ == "__main__":

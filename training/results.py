@@ -35,7 +35,7 @@ ATTACKS = {
     "cw": ["--method", "cw", "--iterations", "100", "--searches", "5"],
     "simba": ["--method", "simba", "--epsilon", "0.2"],
 }
-IMAGES = {"of": 10000, "readings": 1000, "rct": 200, "invert": 200, "accuracy": 10000}
+IMAGES = {"of": 10000, "readings": 500, "rct": 200, "invert": 200, "accuracy": 10000}
 
 
 @dataclass(frozen=True)
