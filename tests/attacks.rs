@@ -207,12 +207,12 @@ async fn pgd_agrees_with_foolbox() {
         let pgd = Pgd { threat, alpha: case.alpha, steps: case.steps, start: Start::Clean };
         let reports = run(Method::Pgd(pgd), examples).await;
         reports.iter().zip(&case.results).for_each(|(report, expected)| assert_outcome(report, expected, "PGD"));
-        // Where a network is sure, its gradients are small differences: the largest change of a single image is left to
-        // rounding, in an l2 ball, but not its mean.
-        let mean = |values: &mut dyn Iterator<Item = f64>| values.sum::<f64>() / BATCH as f64;
-        let found = mean(&mut reports.iter().map(|report| report.distance.linf));
-        let expected = mean(&mut case.results[..BATCH].iter().map(|expected| expected.linf));
-        assert_close(found, expected, 0.02 * expected, "PGD: mean linf");
+        // The path of an image that comes close to a kink of the network is left to rounding, and with it, in an l2 ball,
+        // the largest change of a pixel: the error is small for most images.
+        let error = |(report, expected): (&AttackReport, &Norms)| (report.distance.linf / expected.linf - 1.0).abs();
+        let mut errors: Vec<f64> = reports.iter().zip(&case.results).map(error).collect();
+        errors.sort_by(f64::total_cmp);
+        assert_close(errors[BATCH / 2], 0.0, 0.02, "PGD: median relative error of linf");
     }
 }
 

@@ -27,9 +27,9 @@ pub enum Convolution {
     /// On `[N, C, H, W]`.
     ChannelsFirst {
         /// `[out, in, side, side]`
-        weight: Tensor<4>,
+        weight: Box<Tensor<4>>,
         /// `[out]`
-        bias: Tensor<1>,
+        bias: Box<Tensor<1>>,
         /// Stride and padding.
         options: ConvOptions<2>,
     },
@@ -43,8 +43,8 @@ impl Convolution {
         let Shape { input, output, kernel: side, stride } = shape;
         match Layout::of(device) {
             Layout::ChannelsFirst => Self::ChannelsFirst {
-                weight: Tensor::from_data(TensorData::new(layer.weight, shape.dimensions()), device),
-                bias: Tensor::from_data(TensorData::new(layer.bias, [output]), device),
+                weight: Box::new(Tensor::from_data(TensorData::new(layer.weight, shape.dimensions()), device)),
+                bias: Box::new(Tensor::from_data(TensorData::new(layer.bias, [output]), device)),
                 options: ConvOptions::new([stride; 2], [side / 2; 2], [1; 2], 1),
             },
             Layout::ChannelsLast => {
@@ -58,7 +58,7 @@ impl Convolution {
     pub fn forward(&self, x: Tensor<4>) -> Tensor<4> {
         match self {
             Self::ChannelsFirst { weight, bias, options } => {
-                module::conv2d(x, weight.clone(), Some(bias.clone()), options.clone())
+                module::conv2d(x, *weight.clone(), Some(*bias.clone()), options.clone())
             }
             Self::ChannelsLast(convolution) => convolve(x, convolution),
         }
