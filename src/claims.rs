@@ -61,6 +61,9 @@ pub enum Verdict {
     /// They do not.
     #[serde(rename = "does not hold")]
     DoesNotHold,
+    /// The intervals are too wide to tell.
+    #[serde(rename = "undecided")]
+    Undecided,
     /// Nothing was measured yet.
     #[serde(rename = "not measured")]
     NotMeasured,
@@ -99,6 +102,7 @@ impl Verdict {
             Self::Holds => "holds",
             Self::HoldsInPart => "holds in part",
             Self::DoesNotHold => "does not hold",
+            Self::Undecided => "undecided",
             Self::NotMeasured => "not measured",
         }
     }

@@ -4,8 +4,8 @@
 
 Reads what training/results.py stored in www/results/: mean Occluded Frequency (`lab dataset of`), RCT over attacks (`lab
 dataset rct`), inversions (`lab dataset invert`) and `lab prop1`. A result whose weights are not those of models/manifest.json
-is left out. Every verdict follows from a rule on 95 % intervals (mean ± 1.96 standard errors) in this file; a claim without
-its data, or whose intervals are too wide to decide, is “not measured”. Needs nothing but Python.
+is left out. Every verdict follows from a rule on 95 % intervals (mean ± 1.96 standard errors) in this file; a claim whose
+intervals are too wide to decide is “undecided”, one without its data “not measured”. Needs nothing but Python.
 """
 
 import hashlib
@@ -28,7 +28,7 @@ SIDE = 32
 LOW_THIRD = 1 / 3
 MAIN = 0.5
 NEAR_ZERO = 0.05
-HOLDS, IN_PART, FAILS, MISSING = "holds", "holds in part", "does not hold", "not measured"
+HOLDS, IN_PART, FAILS, OPEN, MISSING = "holds", "holds in part", "does not hold", "undecided", "not measured"
 PLAIN = "zero"
 
 
@@ -85,8 +85,7 @@ class Claim:
     because: str = "The results that it needs are not stored."
 
     def judged(self, readings: list[Reading], verdict: str, because: str) -> "Claim":
-        undecided = "The intervals do not decide. " if verdict == MISSING else ""
-        return replace(self, readings=readings, verdict=verdict, because=undecided + because)
+        return replace(self, readings=readings, verdict=verdict, because=because)
 
 
 @dataclass(frozen=True)
@@ -182,11 +181,11 @@ def above(reading: Reading | Interval, low: float, high: float | None = None) ->
 
 def verdict(passed: list[bool | None], partly: list[bool | None] | None = None) -> str:
     """Holds when all pass, in part when any does, or does at least the lesser part of what is claimed. That it does not hold
-    needs intervals which say so, too: where they do not decide, the claim is as good as not measured."""
+    needs intervals which say so, too."""
     partly = passed if partly is None else partly
     if all(passed):
         return HOLDS
-    return IN_PART if any(partly) else FAILS if all(one is False for one in partly) else MISSING
+    return IN_PART if any(partly) else FAILS if all(one is False for one in partly) else OPEN
 
 
 def count(passed: list[bool | None]) -> int:

@@ -28,6 +28,15 @@ const CLAIMS = {
       verdict: "does not hold",
       because: "The change has less energy in high bands than noise has.",
     },
+    {
+      id: "relative",
+      claim: "The change is greater at high frequencies.",
+      where: "Fig. 2",
+      test: "high bands over low ones",
+      readings: [reading("FGSM", 1.015, 0.97, 1.063, 182)],
+      verdict: "undecided",
+      because: "The interval has 1 in it.",
+    },
     { id: "later", claim: "More.", where: "Fig. 3", test: "not yet", readings: [], verdict: "not measured", because: "No run yet." },
   ],
 };
@@ -44,8 +53,8 @@ scenario("each claim has a verdict in words and its numbers", serving(JSON.strin
   await app.page.keyboard.press("Enter");
   await app.get("claim").first().waitFor();
   const verdicts = await app.get("claim-verdict").allTextContents();
-  assert.deepEqual(verdicts.map((text) => text.slice(1)), ["holds", "does not hold", "not measured"]);
-  assert.match(await app.get("claims-count").textContent(), /Of 3 claims, 1 holds, 1 does not hold, 1 is not measured\./);
+  assert.deepEqual(verdicts.map((text) => text.slice(1)), ["holds", "does not hold", "undecided", "not measured"]);
+  assert.match(await app.get("claims-count").textContent(), /Of 4 claims, 1 holds, 1 does not hold, 1 is undecided, 1 is not measured\./);
   const readings = await app.get("claim-reading").allTextContents();
   assert.match(readings[0], /natural.*0\.361 \(0\.352 to 0\.370\), n = 10000/);
   assert.match(readings[2], /FGSM.*−0\.0210 \(−0\.0300 to −0\.0120\), n = 200/);

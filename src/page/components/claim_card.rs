@@ -49,7 +49,7 @@ fn class(verdict: Verdict) -> &'static str {
         Verdict::Holds => "holds",
         Verdict::HoldsInPart => "in-part",
         Verdict::DoesNotHold => "fails",
-        Verdict::NotMeasured => "open",
+        Verdict::Undecided | Verdict::NotMeasured => "open",
     }
 }
 
@@ -58,6 +58,7 @@ fn sign(verdict: Verdict) -> &'static str {
         Verdict::Holds => "●",
         Verdict::HoldsInPart => "◐",
         Verdict::DoesNotHold => "○",
+        Verdict::Undecided => "?",
         Verdict::NotMeasured => "–",
     }
 }

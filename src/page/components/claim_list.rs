@@ -65,10 +65,11 @@ fn list(claims: &Claims) -> Html {
 
 /// How many claims have each verdict, such as `Of 7 claims, 4 hold, 2 hold in part, 1 does not hold`.
 fn count(claims: &Claims) -> String {
-    const ALL: [(Verdict, &str, &str); 4] = [
+    const ALL: [(Verdict, &str, &str); 5] = [
         (Verdict::Holds, "holds", "hold"),
         (Verdict::HoldsInPart, "holds in part", "hold in part"),
         (Verdict::DoesNotHold, "does not hold", "do not hold"),
+        (Verdict::Undecided, "is undecided", "are undecided"),
         (Verdict::NotMeasured, "is not measured", "are not measured"),
     ];
     let part = |(verdict, one, many): (Verdict, &str, &str)| {
