@@ -102,8 +102,8 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
         attack,
         seed: options.seed,
     };
-    run::run(options, &arguments.output, question, weights, |engine, model, question, position| {
-        block_on(ask(engine, model, question, &test_set, position))
+    run::run(options, &arguments.output, question, weights, |engine, model, question, positions| {
+        positions.iter().map(|&position| block_on(ask(engine, model, question, &test_set, position))).collect()
     })
 }
 

@@ -5,13 +5,14 @@ use super::{
     test_set::{TestSet, TestSetArguments},
 };
 use crate::{
+    class::Class,
     document,
     engine::Engine,
-    error::{Error, Result},
+    error::Result,
     inversion_study::{self, InversionStudy, Question, Record},
     lab::{Options, input::Weights, invert::SearchArguments},
     profile::DataSet,
-    representation::Endpoints,
+    representation::{Endpoints, InversionReport},
 };
 use pollster::block_on;
 
@@ -34,6 +35,7 @@ pub struct Arguments {
 
 impl Inquiry for Question {
     const FORMAT: &'static str = "freqscope-inversion-scores/1";
+    const TOGETHER: usize = 8;
     type Record = Record;
     type Answer = InversionStudy;
 
@@ -77,8 +79,8 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
         inversion,
         seed: options.seed,
     };
-    run::run(options, &arguments.output, question, weights, |engine, model, question, position| {
-        invert(engine, model, question, &test_set, position)
+    run::run(options, &arguments.output, question, weights, |engine, model, question, positions| {
+        invert(engine, model, question, &test_set, positions)
     })
 }
 
@@ -87,12 +89,18 @@ fn invert(
     model: &str,
     question: &Question,
     test_set: &TestSet,
-    position: usize,
-) -> Result<Record> {
-    let (target, label) = test_set.get(position)?;
-    let start = inversion_study::start(question.seed, position, test_set.several()?);
-    let ends = [Endpoints { start: test_set.get(start)?.0, target }];
+    positions: &[usize],
+) -> Result<Vec<Record>> {
+    let mut searches = Vec::with_capacity(positions.len());
+    for &position in positions {
+        let (target, label) = test_set.get(position)?;
+        let from = inversion_study::start(question.seed, position, test_set.several()?);
+        searches.push((position, label, from, Endpoints { start: test_set.get(from)?.0, target }));
+    }
+    let ends: Vec<Endpoints> = searches.iter().map(|(.., ends)| ends.clone()).collect();
     let reports = block_on(engine.invert(model, &question.inversion, &ends, async |_| Ok(())))?;
-    let report = reports.first().ok_or_else(|| Error::Computation(format!("image {position} has no report")))?;
-    Ok(Record::of((position, &ends[0].target, label), (start, &ends[0].start), report))
+    let record = |((position, label, from, ends), report): (&(usize, Class, usize, Endpoints), &InversionReport)| {
+        Record::of((*position, &ends.target, *label), (*from, &ends.start), report)
+    };
+    Ok(searches.iter().zip(&reports).map(record).collect())
 }

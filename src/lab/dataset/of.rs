@@ -109,8 +109,10 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
     let test_set = TestSet::open(&arguments.test_set)?;
     let question = arguments.question(options, &weights, &test_set)?;
     let exact = question.estimator.exact(question.data.images);
-    run::run(options, &arguments.output, question, weights, |engine, model, question, position| {
-        block_on(attribute(engine, model, question, &test_set, position, exact.contains(&position)))
+    run::run(options, &arguments.output, question, weights, |engine, model, question, positions| {
+        let mut ask =
+            |&position| block_on(attribute(engine, model, question, &test_set, position, exact.contains(&position)));
+        positions.iter().map(&mut ask).collect()
     })
 }
 

@@ -86,8 +86,8 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
         attack: spec,
         floor,
     };
-    run::run(options, &arguments.output, question, weights, |engine, model, question, position| {
-        attack(engine, model, question, &test_set, position)
+    run::run(options, &arguments.output, question, weights, |engine, model, question, positions| {
+        positions.iter().map(|&position| attack(engine, model, question, &test_set, position)).collect()
     })
 }
 

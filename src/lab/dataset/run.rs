@@ -22,6 +22,8 @@ use std::{
 pub trait Inquiry: PartialEq + Serialize + DeserializeOwned {
     /// The only version of the files of records.
     const FORMAT: &'static str;
+    /// How many images it is asked of at once, where several cost less than each by itself.
+    const TOGETHER: usize = 1;
     /// What is found out about one image.
     type Record: Serialize + DeserializeOwned;
     /// What the records of all images say.
@@ -70,14 +72,14 @@ pub struct Header<Q> {
     pub question: Q,
 }
 
-/// Asks `question` of every image of the test set, or of one shard of it; `ask` answers for the image at a position, by
-/// the engine and the name of its model.
+/// Asks `question` of every image of the test set, or of one shard of it; `ask` answers for the images at some positions, at
+/// most [`Inquiry::TOGETHER`], by the engine and the name of its model.
 pub fn run<Q: Inquiry>(
     options: &Options,
     output: &Output,
     question: Q,
     weights: Weights,
-    ask: impl FnMut(&mut Engine, &str, &Q, usize) -> Result<Q::Record>,
+    ask: impl FnMut(&mut Engine, &str, &Q, &[usize]) -> Result<Vec<Q::Record>>,
 ) -> Result<()> {
     let (path, shard) = (output.records(), output.shard.unwrap_or(Shard::WHOLE));
     let header = Header { format: Q::FORMAT.into(), shard, question };
@@ -101,7 +103,7 @@ fn compute<Q: Inquiry>(
     weights: Weights,
     missing: Missing,
     mut checkpoint: Checkpoint,
-    mut ask: impl FnMut(&mut Engine, &str, &Q, usize) -> Result<Q::Record>,
+    mut ask: impl FnMut(&mut Engine, &str, &Q, &[usize]) -> Result<Vec<Q::Record>>,
 ) -> Result<()> {
     if missing.positions.is_empty() {
         return checkpoint.sync();
@@ -110,9 +112,11 @@ fn compute<Q: Inquiry>(
     let mut engine = pollster::block_on(weights.load(options))?;
     input::note_device(&engine);
     let (bar, start) = (progress::bar(missing.done, missing.done + missing.positions.len()), Instant::now());
-    for &position in &missing.positions {
-        checkpoint.append(&ask(&mut engine, &model, question, position)?)?;
-        bar.inc(1);
+    for positions in missing.positions.chunks(Q::TOGETHER) {
+        for record in ask(&mut engine, &model, question, positions)? {
+            checkpoint.append(&record)?;
+            bar.inc(1);
+        }
     }
     bar.finish_and_clear();
     let (images, seconds) = (missing.positions.len(), start.elapsed().as_secs_f64());
