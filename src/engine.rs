@@ -2,7 +2,7 @@
 
 use crate::{
     adversary::{AttackReport, AttackSpec, Example, Pgd, Progress},
-    attack::{attack, withstands},
+    attack::{attack, withstand},
     attribution::occluded_frequency,
     class::Class,
     device::{self, Compute},
@@ -179,14 +179,20 @@ impl Engine {
         }
     }
 
-    /// Whether the model with this id stays right all through PGD; see [`withstands`](crate::attack::withstands).
+    /// Whether the model with this id stays right all through PGD on each image; see [`withstand`](crate::attack::withstand).
     ///
     /// # Errors
     /// [`Error::NotLoaded`], what is wrong with the attack, or [`Error::Computation`] when the CPU fails too.
-    pub async fn withstands(&mut self, model: &str, pgd: &Pgd, seed: u64, example: (&Image, Class)) -> Result<bool> {
-        let result = withstands(pgd, seed, example, self.classifier(model)?).await;
+    pub async fn withstand(
+        &mut self,
+        model: &str,
+        pgd: &Pgd,
+        seed: u64,
+        examples: &[(usize, Image, Class)],
+    ) -> Result<Vec<bool>> {
+        let result = withstand(pgd, seed, examples, self.classifier(model)?).await;
         match self.recover(&result).await {
-            Recovered::Moved => withstands(pgd, seed, example, self.classifier(model)?).await,
+            Recovered::Moved => withstand(pgd, seed, examples, self.classifier(model)?).await,
             Recovered::NotNeeded => result,
         }
     }

@@ -33,7 +33,7 @@ use burn::tensor::{Device, Tensor};
 use objective::Objective;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
-pub use withstand::withstands;
+pub use withstand::withstand;
 
 /// What can be attacked: pixels in [0, 1] to logits, differentiable by burn, with weights that do not track gradients.
 pub trait Network {

@@ -1,4 +1,4 @@
-//! Whether an image is classified rightly all the way: what robust accuracy counts.
+//! Whether images are classified rightly all the way: what robust accuracy counts.
 
 use super::{Group, Network, Victim, objective::Objective};
 use crate::{
@@ -10,24 +10,37 @@ use crate::{
     model::transfer::download,
 };
 
-/// Whether the network says `class` of the image that PGD begins at and of each of its iterates; it ends with the first of
-/// which it does not.
+/// Whether the network says the class of each image that PGD begins at and of each of its iterates; an image is given with
+/// the number of its random stream. It ends where no image is left of which the network does.
 ///
 /// # Errors
 /// [`crate::error::Error::Parameter`] before any work, [`crate::error::Error::Computation`] when the device fails.
-pub async fn withstands(pgd: &Pgd, seed: u64, (image, class): (&Image, Class), network: &impl Network) -> Result<bool> {
+pub async fn withstand(
+    pgd: &Pgd,
+    seed: u64,
+    examples: &[(usize, Image, Class)],
+    network: &impl Network,
+) -> Result<Vec<bool>> {
     pgd.check()?;
-    let victims = [Victim { index: 0, image, aim: Aim::Away(class) }];
-    let group = Group { network, victims: &victims, goal: Goal::Untargeted, seed, capacity: 1 };
+    let victims = examples.iter().map(|(index, image, class)| Victim { index: *index, image, aim: Aim::Away(*class) });
+    let victims: Vec<Victim> = victims.collect();
+    let group = Group { network, victims: &victims, goal: Goal::Untargeted, seed, capacity: examples.len() };
     let (clean, objective) = (group.clean(), Objective::of(&group));
-    let is_right = |logits: &[Logits]| logits.iter().all(|logits| logits.class() == class);
+    let mut right = vec![true; examples.len()];
+    let mut note = |logits: Vec<Logits>| {
+        for ((right, (.., class)), logits) in right.iter_mut().zip(examples).zip(logits) {
+            *right &= logits.class() == *class;
+        }
+        right.contains(&true)
+    };
     let mut x = pgd.start(&group, clean.clone());
     for _ in 0..pgd.steps {
         let (point, next) = pgd.step(&group, &objective, &clean, x)?;
-        if !is_right(&Logits::from_flat(&download(point.output).await?)?) {
-            return Ok(false);
+        if !note(Logits::from_flat(&download(point.output).await?)?) {
+            return Ok(right);
         }
         x = next;
     }
-    Ok(is_right(&Logits::from_flat(&download(network.forward(x)).await?)?))
+    note(Logits::from_flat(&download(network.forward(x)).await?)?);
+    Ok(right)
 }

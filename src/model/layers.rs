@@ -67,20 +67,42 @@ impl Convolution {
 
 /// A fully connected layer with bias.
 #[derive(Debug)]
-pub struct Linear {
-    weight: Tensor<2>,
-    bias: Tensor<2>,
+pub enum Linear {
+    /// As burn takes them.
+    Matrix {
+        /// `[in, out]`
+        weight: Box<Tensor<2>>,
+        /// `[1, out]`
+        bias: Box<Tensor<2>>,
+    },
+    /// A convolution of images of one pixel.
+    Kernel(Arc<freqscope_kernels::Convolution>),
 }
 
 impl Linear {
     /// Puts a layer of shape `[out, in]` on the device.
-    pub fn new(shape: [usize; 2], layer: Layer, device: &Device) -> Self {
-        let weight = Tensor::<2>::from_data(TensorData::new(layer.weight, shape), device);
-        Self { weight: weight.transpose(), bias: Tensor::from_data(TensorData::new(layer.bias, [1, shape[0]]), device) }
+    pub fn new([output, input]: [usize; 2], layer: Layer, device: &Device) -> Self {
+        match Layout::of(device) {
+            Layout::ChannelsFirst => {
+                let weight = Tensor::<2>::from_data(TensorData::new(layer.weight, [output, input]), device);
+                let bias = Tensor::from_data(TensorData::new(layer.bias, [1, output]), device);
+                Self::Matrix { weight: Box::new(weight.transpose()), bias: Box::new(bias) }
+            }
+            Layout::ChannelsLast => {
+                let weights = Weights { values: layer.weight, output, input, side: 1 };
+                Self::Kernel(Arc::new(freqscope_kernels::Convolution::new(weights, layer.bias, 1)))
+            }
+        }
     }
 
     /// `[N, in]` → `[N, out]`.
     pub fn forward(&self, x: Tensor<2>) -> Tensor<2> {
-        x.matmul(self.weight.clone()) + self.bias.clone()
+        match self {
+            Self::Matrix { weight, bias } => x.matmul(*weight.clone()) + *bias.clone(),
+            Self::Kernel(convolution) => {
+                let [n, input] = x.dims();
+                convolve(x.reshape([n, 1, 1, input]), convolution).flatten(1, 3)
+            }
+        }
     }
 }

@@ -7,10 +7,13 @@ use super::{
 use crate::{
     accuracy::{Accuracy, Question, Record},
     adversary::Pgd,
+    class::Class,
     document,
     engine::Engine,
-    error::{Error, Result},
+    error::Result,
+    image::Image,
     lab::{Options, input::Weights, method::number},
+    logits::Logits,
     profile::DataSet,
     statistics::{Estimate, Z_95},
     threat::{Norm, ThreatModel},
@@ -57,6 +60,7 @@ impl From<NormArgument> for Norm {
 
 impl Inquiry for Question {
     const FORMAT: &'static str = "freqscope-accuracy-records/1";
+    const TOGETHER: usize = 8;
     type Record = Record;
     type Answer = Accuracy;
 
@@ -103,7 +107,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
         seed: options.seed,
     };
     run::run(options, &arguments.output, question, weights, |engine, model, question, positions| {
-        positions.iter().map(|&position| block_on(ask(engine, model, question, &test_set, position))).collect()
+        block_on(ask(engine, model, question, &test_set, positions))
     })
 }
 
@@ -112,18 +116,27 @@ async fn ask(
     model: &str,
     question: &Question,
     test_set: &TestSet,
-    position: usize,
-) -> Result<Record> {
-    let (image, label) = test_set.get(position)?;
-    let logits = engine.classify(model, std::slice::from_ref(&image)).await?;
-    let missing = || Error::Computation(format!("image {position} has no logits"));
-    let predicted = logits.first().map(|logits| logits.class()).ok_or_else(missing)?;
-    let withstood = match &question.attack {
-        Some(pgd) if predicted == label => {
-            let seed = question.seed.wrapping_add(position as u64);
-            Some(engine.withstands(model, pgd, seed, (&image, label)).await?)
-        }
-        _ => None,
+    positions: &[usize],
+) -> Result<Vec<Record>> {
+    let (images, labels): (Vec<Image>, Vec<Class>) =
+        positions.iter().map(|&position| test_set.get(position)).collect::<Result<Vec<_>>>()?.into_iter().unzip();
+    let logits = engine.classify(model, &images).await?;
+    let record = |((&image, &label), logits): ((&usize, &Class), &Logits)| Record {
+        image,
+        label,
+        predicted: logits.class(),
+        withstood: None,
     };
-    Ok(Record { image: position, label, predicted, withstood })
+    let mut records: Vec<Record> = positions.iter().zip(&labels).zip(&logits).map(record).collect();
+    if let Some(pgd) = &question.attack {
+        let mut right: Vec<&mut Record> =
+            records.iter_mut().filter(|record| record.predicted == record.label).collect();
+        let example = |record: &&mut Record| Ok((record.image, test_set.get(record.image)?.0, record.label));
+        let examples = right.iter().map(example).collect::<Result<Vec<_>>>()?;
+        if !examples.is_empty() {
+            let withstood = engine.withstand(model, pgd, question.seed, &examples).await?;
+            right.iter_mut().zip(withstood).for_each(|(record, withstood)| record.withstood = Some(withstood));
+        }
+    }
+    Ok(records)
 }
