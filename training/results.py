@@ -26,7 +26,7 @@ READINGS = {
     "clip": ["--clip"],
     "normalised": ["--normalised"],
     "radial": ["--bands", "radial"],
-    "control-variate": ["--estimator", "control-variate"],
+    "control-variate": ["--estimator", "control-variate", "--subsample", "250"],
 }
 # The paper's radii. It names no steps: PGD takes ten of 2.5 ε/10, and CW five searches of 100 iterations.
 ATTACKS = {
