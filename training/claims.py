@@ -310,7 +310,7 @@ def energy(store: Store) -> Claim:
     if not readings:
         return claim
     found = verdict(passed, mostly)
-    because = f"{count(mostly)} of {len(mostly)} attacks lie above one half, {count(passed)} above white noise: "
+    because = f"{count(mostly)} of {len(mostly)} attacks lie above one half, {count(passed)} above white noise too: "
     return claim.judged(readings, found, because + listed(readings, percent))
 
 
@@ -338,7 +338,7 @@ def relative(store: Store, form: str) -> Claim:
     if not readings:
         return claim
     found = verdict(passed, greater)
-    because = f"{count(greater)} of {len(greater)} attacks lie above 1, {count(passed)} above white noise: "
+    because = f"{count(greater)} of {len(greater)} attacks lie above 1, {count(passed)} above white noise too: "
     return claim.judged(readings, found, because + listed(readings, number))
 
 
@@ -370,7 +370,7 @@ def counterpart(store: Store, robust: bool) -> Claim:
         f"The share of the energy of x_r − x in the {words} third of the bands. A {'robust' if robust else 'natural'} model passes "
         "when it is the largest of the three thirds and larger than where the search began, at another image.",
     )
-    readings, passed, first = [], [], []
+    readings, first, grown = [], [], []
     for (name,), study in store.inversions.items():
         if store.models[name].robust != robust:
             continue
@@ -379,10 +379,11 @@ def counterpart(store: Store, robust: bool) -> Claim:
         readings += [Reading.of(name, after[third], n), Reading.of(f"start for {name}", before[third], study["before"]["n"])]
         others = largest([other for i, other in enumerate(after) if i != third])
         first.append(above(after[third], others.low, others.high))
-        passed.append(first[-1] and above(after[third], before[third].low, before[third].high))
+        grown.append(above(after[third], before[third].low, before[third].high))
     if not readings:
         return claim
-    because = f"It is the largest third in {count(first)} of {len(first)} models, larger than at the start in {count(passed)}: "
+    because = f"It is the largest third in {count(first)} of {len(first)} models, larger than at the start in {count(grown)}: "
+    passed = [is_first and is_larger for is_first, is_larger in zip(first, grown)]
     return claim.judged(readings, verdict(passed, first), because + listed(readings, percent))
 
 
