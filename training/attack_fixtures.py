@@ -112,7 +112,10 @@ def outcome(oracle: foolbox.PyTorchModel, image: Tensor, adversarial: Tensor, la
 
 
 def cw(oracle: foolbox.PyTorchModel, image: Tensor, label: Tensor) -> dict:
-    """foolbox's CW on one image alone: its early stop looks at the loss of the whole batch."""
+    """foolbox's CW on one image alone: its early stop looks at the loss of the whole batch.
+
+    Where it finds nothing it returns a black image, which many networks take for something else than the label.
+    """
     attack = foolbox.attacks.L2CarliniWagnerAttack(
         binary_search_steps=CW["searches"],
         steps=CW["iterations"],
@@ -122,7 +125,7 @@ def cw(oracle: foolbox.PyTorchModel, image: Tensor, label: Tensor) -> dict:
         abort_early=True,
     )
     _, adversarial, _ = attack(oracle, image[None], label[None], epsilons=None)
-    return outcome(oracle, image, adversarial[0], label)
+    return outcome(oracle, image, adversarial[0] if adversarial.any() else image, label)
 
 
 def simba_case(classifier: pack.Classifier, case: dict, images: Tensor, labels: Tensor) -> dict:
