@@ -81,12 +81,8 @@ class Chunk:
     start: int
     stop: int
 
-    def count(self) -> "Counted":
-        """How many of them the network gets right."""
-        return Counted(self.stop - self.start, self.right())
-
     def right(self) -> int:
-        """The same number alone; seeded, so that it can be repeated."""
+        """How many of them the network gets right, clean or under attack; seeded, so that it can be repeated."""
         torch.set_num_threads(1)
         torch.manual_seed(self.start)
         split, own = data.load("test"), slice(self.start, self.stop)
@@ -100,14 +96,6 @@ class Chunk:
 
         pairs = batches(images, labels, torch.device(self.subject.device))
         return sum(int(withstands_autoattack(classifier, *pair, trial.norm, trial.epsilon).sum()) for pair in pairs)
-
-
-@dataclass(frozen=True)
-class Counted:
-    """Images, and how many of them are right."""
-
-    images: int
-    right: int
 
 
 class Evaluation:
@@ -132,8 +120,8 @@ class Evaluation:
         """One row of `robustness`; `robust_accuracy` too where it is PGD-20 at the model's own radius on all images."""
         key, subject = {"by": "PyTorch", **asdict(trial)}, Subject(self.run, True, self.device)
         done, right = self.so_far(key)
-        for chunk in self.chunks(subject, range(done, count), trial):
-            done, right = done + chunk.images, right + chunk.right
+        for done, more in self.chunks(subject, range(done, count), trial):
+            right += more
             rows = [row for row in manifest.find(self.run).get("robustness") or [] if not key.items() <= row.items()]
             self.write({"robustness": [*rows, key | {"images": done, "accuracy": right / done}]})
         if trial.attack == "pgd20" and done == self.images and self.is_own(trial):
@@ -151,19 +139,19 @@ class Evaluation:
 
     def measure(self, subject: Subject) -> float:
         """The fraction of all test images that are right."""
-        return sum(chunk.right for chunk in self.chunks(subject, range(self.images))) / self.images
+        return sum(right for _, right in self.chunks(subject, range(self.images))) / self.images
 
-    def chunks(self, subject: Subject, images: range, trial: Trial | None = None) -> Iterator["Counted"]:
-        """How many of the images are right, chunk by chunk, with progress on the way."""
+    def chunks(self, subject: Subject, images: range, trial: Trial | None = None) -> Iterator[tuple[int, int]]:
+        """Where each chunk of the images ends and how many of it are right, with progress on the way."""
         what = f"{subject}, {trial or 'clean'}"
         size = CHUNK[trial.attack if trial else "clean"]
         parts = [Chunk(subject, trial, start, min(start + size, images.stop)) for start in images[::size]]
         started, right = time.monotonic(), 0
-        for done, counted in enumerate(self.mapped(Chunk.count, parts), 1):
-            right += counted.right
+        for done, (part, more) in enumerate(zip(parts, self.mapped(Chunk.right, parts)), 1):
+            right += more
             left = (time.monotonic() - started) / done * (len(parts) - done)
             print(f"\r{what}: {100 * done // len(parts)} %, {left:.0f} s left   ", end="", flush=True)
-            yield counted
+            yield part.stop, more
         if parts:
             print(f"\r{what}: {right} of {len(images)}, {time.monotonic() - started:.0f} s")
 
