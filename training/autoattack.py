@@ -3,6 +3,8 @@
     training/.venv/bin/pip install --no-deps torchattacks==3.5.1
 """
 
+from copy import deepcopy
+
 import torch
 from torch import Tensor, nn
 from torchattacks import APGD, APGDT, FAB, MultiAttack, Square
@@ -15,8 +17,10 @@ QUERIES = 5000
 def withstands_autoattack(classifier: nn.Module, pixels: Tensor, labels: Tensor, norm: str, epsilon: float) -> Tensor:
     """Which images are still classified correctly after APGD-CE, APGD-DLR-T, FAB-T and Square: bool [N].
 
-    torchattacks' own AutoAttack takes 10 steps where the paper and its authors' code take 100; here it is 100.
+    torchattacks' own AutoAttack takes 10 steps where the paper and its authors' code take 100; here it is 100. Its FAB
+    cannot take tensors that are channels last in memory.
     """
+    pixels, classifier = pixels.contiguous(), deepcopy(classifier).to(memory_format=torch.contiguous_format)
     common = {"eps": epsilon, "norm": NORMS[norm], "seed": 0}
     attacks = [
         APGD(classifier, steps=STEPS, loss="ce", **common),
