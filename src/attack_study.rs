@@ -14,6 +14,7 @@ use crate::{
     rct::{Form, Map, Pair},
     similarity::Distance,
     statistics::Estimate,
+    tilt::Tilts,
 };
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
@@ -21,7 +22,7 @@ use rand_distr::{Distribution, StandardNormal};
 use serde::{Deserialize, Serialize};
 
 /// The only version of an [`AttackStudy`] that is read and written.
-pub const FORMAT: &str = "freqscope-rct/1";
+pub const FORMAT: &str = "freqscope-rct/2";
 
 /// The random stream of the noise: the attack on an image has stream 0 of the same seed.
 const NOISE_STREAM: u64 = 1;
@@ -94,6 +95,19 @@ pub struct AttackStudy {
     pub attack: RelativeMeans,
     /// What white noise of the same ℓ2 norms changed.
     pub noise: RelativeMeans,
+    /// How both of them rise with the frequency.
+    pub tilt: FormTilts,
+}
+
+/// [`Tilts`] in all forms of RCT.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FormTilts {
+    /// [`Form::Raw`]
+    pub raw: Tilts,
+    /// [`Form::Guarded`]
+    pub guarded: Tilts,
+    /// [`Form::Absolute`]
+    pub absolute: Tilts,
 }
 
 /// Means of [`Relative`] changes.
@@ -175,8 +189,22 @@ impl AttackStudy {
             linf: norm(|distance| distance.linf),
             attack: means(|found| &found.attack)?,
             noise: means(|found| &found.noise)?,
+            tilt: FormTilts::of(&changed),
             question,
         })
+    }
+}
+
+impl FormTilts {
+    fn of(changed: &[(&Distance, &Found)]) -> Self {
+        let tilts = |form: fn(&Relative) -> &Map| {
+            Tilts::of(changed.iter().map(|(_, found)| (form(&found.attack), form(&found.noise))))
+        };
+        Self {
+            raw: tilts(|change| &change.raw),
+            guarded: tilts(|change| &change.guarded),
+            absolute: tilts(|change| &change.change.absolute),
+        }
     }
 }
 
@@ -283,6 +311,8 @@ mod tests {
         assert!(band(&study.noise.raw, 60) > 100.0 * band(&study.noise.raw, 0));
         assert!(band(&study.noise.change.absolute, 60) < 3.0 * band(&study.noise.change.absolute, 5));
         assert!(band(&study.noise.guarded, 60) < band(&study.noise.raw, 60));
+        let [raw, absolute] = [study.tilt.raw, study.tilt.absolute].map(|tilts| tilts.noise.mean.unwrap());
+        assert!(raw > 3.0 && absolute.abs() < 0.1, "{raw}, {absolute}");
     }
 
     #[test]

@@ -2,9 +2,10 @@
 
 use crate::error::{Error, Result};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The only version of [`Claims`] that is read.
-const FORMAT: &str = "freqscope-claims/1";
+const FORMAT: &str = "freqscope-claims/2";
 
 /// All claims.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -12,6 +13,21 @@ pub struct Claims {
     format: String,
     /// In the order in which they are shown.
     pub claims: Vec<Claim>,
+    /// The claims of Fig. 1 under each reading of Occluded Frequency, the paper's first.
+    pub figure1_readings: Vec<Survival>,
+}
+
+/// Which claims of Fig. 1 survive another reading of Occluded Frequency.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Survival {
+    /// What it departs from the paper in.
+    pub reading: String,
+    /// How many models were measured so.
+    pub models: u64,
+    /// On how many images each.
+    pub images: u64,
+    /// The verdict on each claim, by its [`Claim::id`].
+    pub verdicts: BTreeMap<String, Verdict>,
 }
 
 /// One claim of the paper.
@@ -26,12 +42,24 @@ pub struct Claim {
     pub place: String,
     /// How it is tested here.
     pub test: String,
-    /// What was measured; all in one unit.
+    /// What the readings are.
+    pub unit: Unit,
+    /// What was measured.
     pub readings: Vec<Reading>,
     /// Whether it holds.
     pub verdict: Verdict,
     /// Why the verdict is what it is.
     pub because: String,
+}
+
+/// What a measured number is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Unit {
+    /// A part of a whole, from 0 to 1.
+    Share,
+    /// One number over another.
+    Ratio,
 }
 
 /// A measured number with its 95 % interval.
@@ -112,24 +140,26 @@ impl Verdict {
 mod tests {
     use super::*;
 
-    const FILE: &str = r#"{"format": "freqscope-claims/1", "claims": [{
-        "id": "fig1", "claim": "Robust networks rest on low bands.", "where": "Fig. 1", "test": "shares of |score|",
+    const FILE: &str = r#"{"format": "freqscope-claims/2", "claims": [{
+        "id": "fig1", "claim": "Robust networks rest on low bands.", "where": "Fig. 1", "test": "shares of |score|", "unit": "share",
         "readings": [{"name": "natural", "value": 0.36, "low": 0.35, "high": 0.37, "n": 10000},
                      {"name": "robust", "value": null, "low": null, "high": null, "n": null}],
-        "verdict": "holds in part", "because": "one network is missing", "later": "ignored"}]}"#;
+        "verdict": "holds in part", "because": "one network is missing", "later": "ignored"}],
+        "figure1_readings": [{"reading": "mean fill", "models": 5, "images": 500, "verdicts": {"fig1": "undecided"}}]}"#;
 
     #[test]
     fn a_file_is_read_with_its_gaps() {
-        let claims = Claims::parse(FILE.as_bytes()).unwrap().claims;
+        let Claims { claims, figure1_readings, .. } = Claims::parse(FILE.as_bytes()).unwrap();
         assert_eq!((claims[0].place.as_str(), claims[0].verdict.name()), ("Fig. 1", "holds in part"));
         assert_eq!(claims[0].readings[0].interval(), Some((0.35, 0.37)));
         assert_eq!(claims[0].readings[1].numbers().count(), 0);
+        assert_eq!(figure1_readings[0].verdicts["fig1"], Verdict::Undecided);
     }
 
     #[test]
     fn other_files_are_refused_in_words() {
         let refused = |json: &str| Claims::parse(json.as_bytes()).unwrap_err().to_string();
-        assert!(refused(&FILE.replace("claims/1", "claims/2")).contains("not “freqscope-claims/1”"));
+        assert!(refused(&FILE.replace("claims/2", "claims/9")).contains("not “freqscope-claims/2”"));
         assert!(refused(&FILE.replace("holds in part", "maybe")).contains("maybe"));
         assert!(refused("<!doctype html>").contains("restore results/claims.json"));
     }

@@ -5,7 +5,7 @@
 //! - **Domain**, everywhere: [`image`] and [`npy`] (a 32×32 picture and its files), [`frequency`] and [`partition`] (its DCT
 //!   and the bands of it), [`ablation`] (a picture without some bands), [`proposition`] (the paper's lower bound), [`threat`]
 //!   (how far an adversary may go), [`adversary`] (the vocabulary of attacks), [`representation`] (that of inversion),
-//!   [`parameter`] and [`progress`] (what both share), [`similarity`], [`rct`], [`third`] and [`change`] (what an attack
+//!   [`parameter`] and [`progress`] (what both share), [`similarity`], [`rct`], [`third`], [`tilt`] and [`change`] (what an attack
 //!   changed, in pixels and in the spectrum), [`profile`], [`accuracy`], [`attack_study`], [`inversion_study`],
 //!   [`estimator`], [`control_variate`] and [`statistics`] (means over a data set, with their errors), [`document`] (their
 //!   files), [`figure`], [`heatmap`] and [`colour`] (their SVG), [`claims`] (the paper's claims with their verdicts),
@@ -73,6 +73,7 @@ pub mod similarity;
 pub mod statistics;
 pub mod third;
 pub mod threat;
+pub mod tilt;
 #[cfg(feature = "engine")]
 mod watch;
 #[cfg(all(feature = "engine", target_arch = "wasm32"))]

@@ -440,7 +440,7 @@ fn rct_over_the_test_set_survives_a_kill_and_can_be_shared_out() {
     let pgd = ["--method", "pgd-linf", "--steps", "3", "--seed", "7", "--out"];
     let run = [["dataset", "rct", "--model", MODEL, "--data", text(&folder)].as_slice(), &pgd].concat();
     let study = assert_survives_a_kill_and_can_be_shared_out(&folder, &run);
-    assert_eq!((&study["format"], &study["attacked"]), (&"freqscope-rct/1".into(), &7.into()));
+    assert_eq!((&study["format"], &study["attacked"]), (&"freqscope-rct/2".into(), &7.into()));
     assert_eq!((&study["question"]["attack"]["seed"], &study["question"]["floor"]), (&7.into(), &0.001.into()));
     assert!(study["linf"]["mean"].as_f64().unwrap() <= 8.0 / 255.0 + 1e-6);
     for part in ["attack", "noise"] {

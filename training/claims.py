@@ -1,6 +1,7 @@
 """Tests the paper's claims with the stored results: writes www/results/claims.json and “Does it hold?” in RESULTS.md.
 
-    python3 training/claims.py
+    python3 training/claims.py            # writes
+    python3 training/claims.py --check    # fails where they differ
 
 Reads what training/results.py stored in www/results/: mean Occluded Frequency (`lab dataset of`), RCT over attacks (`lab
 dataset rct`), inversions (`lab dataset invert`) and `lab prop1`. A result whose weights are not those of models/manifest.json
@@ -10,6 +11,7 @@ intervals are too wide to decide is “undecided”, one without its data “not
 
 import hashlib
 import json
+import math
 import statistics
 import sys
 from dataclasses import asdict, dataclass, field, replace
@@ -25,11 +27,11 @@ MANIFEST = ROOT / "models" / "manifest.json"
 BEGIN = "<!-- All down to the next comment is written by training/claims.py from www/results/. -->"
 END = "<!-- The end of what is written by training/claims.py. -->"
 Z_95 = 1.959964
-SIDE = 32
 LOW_THIRD = 1 / 3
 MAIN = 0.5
 NEAR_ZERO = 0.05
 HOLDS, IN_PART, FAILS, OPEN, MISSING = "holds", "holds in part", "does not hold", "undecided", "not measured"
+SHARE, RATIO = "share", "ratio"
 PLAIN = "zero"
 CONTROL_VARIATE = "control variate"
 
@@ -52,6 +54,9 @@ class Interval:
         least, most = (max(end, 1e-30) for end in (other.low, other.high))
         low, high = min(self.low / least, self.low / most), max(self.high / least, self.high / most)
         return Interval(self.value / max(other.value, 1e-30), low, high)
+
+    def exp(self) -> "Interval":
+        return Interval(*(math.exp(number) for number in (self.value, self.low, self.high)))
 
     def magnitude(self) -> "Interval":
         """That of the absolute value."""
@@ -82,6 +87,7 @@ class Claim:
     claim: str
     where: str
     test: str
+    unit: str = SHARE
     readings: list[Reading] = field(default_factory=list)
     verdict: str = MISSING
     because: str = "The results that it needs are not stored."
@@ -194,16 +200,11 @@ def count(passed: list[bool | None]) -> int:
     return sum(one is True for one in passed)
 
 
-def percent(reading: Reading) -> str:
-    return f"{reading.name} {100 * reading.value:.1f} % [{100 * reading.low:.1f}, {100 * reading.high:.1f}], n = {reading.n}"
-
-
-def number(reading: Reading) -> str:
-    return f"{reading.name} {reading.value:.3f} [{reading.low:.3f}, {reading.high:.3f}], n = {reading.n}"
-
-
-def listed(readings: list[Reading], words) -> str:
-    return "; ".join(map(words, readings)) + "."
+def words(reading: Reading, unit: str) -> list[str]:
+    """The number and its interval, a share in percent."""
+    numbers = [reading.value, reading.low, reading.high]
+    value, low, high = (f"{100 * n:.1f} %" if unit == SHARE else f"{n:.3f}" for n in numbers)
+    return [value, f"{low} to {high}"]
 
 
 # Fig. 1
@@ -241,8 +242,8 @@ def shift(profiles: list[tuple[Model, dict]]) -> Claim:
     shifted = [above(r, natural[m.architecture].low, natural[m.architecture].high) for m, r in robust]
     passed = [one and above(r, MAIN) for one, (_, r) in zip(shifted, robust)]
     found = verdict(passed, shifted)
-    because = f"{count(shifted)} of {len(robust)} robust models lie above the natural one, {count(passed)} of them above one half: "
-    return claim.judged(list(readings.values()), found, because + listed(list(readings.values()), percent))
+    because = f"{count(shifted)} of {len(robust)} robust models lie above the natural one, {count(passed)} of them above one half."
+    return claim.judged(list(readings.values()), found, because)
 
 
 def lowest(profiles: list[tuple[Model, dict]]) -> Claim:
@@ -251,13 +252,14 @@ def lowest(profiles: list[tuple[Model, dict]]) -> Claim:
         "The lowest frequency component is the most important over all models.",
         "Fig. 1, Experiment IV",
         "The mean score of band 0 over the largest |mean score| of another band. A model passes when the interval lies above 1.",
+        RATIO,
     )
     if not profiles:
         return claim
     intervals = [(model, bands(profile), profile["all"]["n"]) for model, profile in profiles]
     readings = [Reading.of(m.id, means[0].over(largest(means[1:])), n) for m, means, n in intervals]
     passed = [above(reading, 1) for reading in readings]
-    because = f"{count(passed)} of {len(readings)} models: " + listed(readings, number)
+    because = f"{count(passed)} of {len(readings)} models pass."
     return claim.judged(readings, verdict(passed), because)
 
 
@@ -279,7 +281,7 @@ def near_zero(profiles: list[tuple[Model, dict]]) -> Claim:
         readings.append(Reading.of(model.id, largest(upper).over(largest(means)), profile["all"]["n"]))
     larger = [above(reading, NEAR_ZERO) for (model, _), reading in zip(profiles, readings) if model.robust]
     passed = [None if one is None else not one for one in larger]
-    because = f"{count(passed)} of {len(passed)} robust models: " + listed(readings, percent)
+    because = f"{count(passed)} of {len(passed)} robust models pass."
     return claim.judged(readings, verdict(passed), because)
 
 
@@ -299,19 +301,29 @@ def energy(store: Store) -> Claim:
         "The share of the perturbation's energy in bands 21–62. An attack passes when its interval lies above one half and above "
         "white noise of the same norm, of which three quarters lie there only because most coefficients do.",
     )
-    readings, passed, mostly = [], [], []
+    readings, passed, mostly = Beside(), [], []
     for (model, attack), study in store.attacks.items():
-        pair = [Interval.around(*upper_thirds(study[side])) for side in ("attack", "noise")]
-        names = [f"{attack} on {model}", f"white noise for {attack} on {model}"]
-        sides = [Reading.of(*named, study[side]["n"]) for named, side in zip(zip(names, pair), ("attack", "noise"))]
-        readings += sides
-        mostly.append(above(sides[0], MAIN))
-        passed.append(mostly[-1] and above(sides[0], sides[1].low, sides[1].high))
-    if not readings:
+        n = study["attack"]["n"]
+        own, noise = (Interval.around(*upper_thirds(study[side])) for side in ("attack", "noise"))
+        readings.add(model, noise, n, {f"{attack} on {model}": own})
+        mostly.append(above(own, MAIN))
+        passed.append(mostly[-1] and above(own, noise.low, noise.high))
+    if not mostly:
         return claim
-    found = verdict(passed, mostly)
-    because = f"{count(mostly)} of {len(mostly)} attacks lie above one half, {count(passed)} above white noise too: "
-    return claim.judged(readings, found, because + listed(readings, percent))
+    because = f"{count(mostly)} of {len(mostly)} attacks lie above one half, {count(passed)} above white noise too."
+    return claim.judged(readings.all, verdict(passed, mostly), because)
+
+
+class Beside:
+    """Readings of attacks, after one of white noise for each model: its share or ratio does not depend on its norm."""
+
+    def __init__(self):
+        self.all, self.models = [], set()
+
+    def add(self, model: str, noise: Interval, n: int, more: dict[str, Interval]) -> None:
+        named = ({} if model in self.models else {f"white noise on the images of {model}": noise}) | more
+        self.all += [Reading.of(*pair, n) for pair in named.items()]
+        self.models.add(model)
 
 
 def upper_thirds(change: dict) -> tuple[float, float]:
@@ -325,36 +337,23 @@ def relative(store: Store, form: str) -> Claim:
         f"fig2-{form}",
         f"The maps of relative change show greater changes at middle and high frequencies ({FORMS[form]}).",
         "Fig. 2, Experiment I",
-        "The mean of the map over bands 21–62, divided by that over bands 0–20. An attack passes when the interval lies above 1 and "
-        "above that of white noise of the same norm, which no attack made.",
+        "The mean of an image's map over bands 21–62 divided by that over bands 0–20; the geometric mean over images. An attack "
+        "passes when its interval lies above 1, and above 1 after each image's ratio is divided by that of white noise of the "
+        "same norm, which no attack made.",
+        RATIO,
     )
-    readings, passed, greater = [], [], []
+    readings, passed, greater = Beside(), [], []
     for (model, attack), study in store.attacks.items():
-        own, noise = (ratio(study[side][form]["profile"]) for side in ("attack", "noise"))
-        n = study["attack"]["n"]
-        readings += [Reading.of(f"{attack} on {model}", own, n), Reading.of(f"white noise for {attack} on {model}", noise, n)]
+        tilt = study["tilt"][form]
+        own, noise, excess = (Interval.around(*tilt[name].values()).exp() for name in ("attack", "noise", "excess"))
+        name = f"{attack} on {model}"
+        readings.add(model, noise, tilt["n"], {name: own, f"{name}, over white noise": excess})
         greater.append(above(own, 1))
-        passed.append(greater[-1] and above(own, noise.low, noise.high))
-    if not readings:
+        passed.append(greater[-1] and above(excess, 1))
+    if not greater:
         return claim
-    found = verdict(passed, greater)
-    because = f"{count(greater)} of {len(greater)} attacks lie above 1, {count(passed)} above white noise too: "
-    return claim.judged(readings, found, because + listed(readings, number))
-
-
-def ratio(profile: dict) -> Interval:
-    """The upper two thirds over the low third; errors of bands are added as if they were all one, which is the most."""
-    sizes = [min(k + 1, 2 * SIDE - 1 - k) for k in range(2 * SIDE - 1)]
-    edge = round(len(sizes) * LOW_THIRD)
-    low, upper = (weighted(profile, sizes, part) for part in (slice(0, edge), slice(edge, None)))
-    return upper.over(low)
-
-
-def weighted(profile: dict, sizes: list[int], part: slice) -> Interval:
-    def mean(name: str) -> float:
-        return sum(w * v for w, v in zip(sizes[part], profile[name][part])) / sum(sizes[part])
-
-    return Interval.around(mean("mean"), mean("standard_error"))
+    because = f"{count(greater)} of {len(greater)} attacks lie above 1, {count(passed)} over white noise too."
+    return claim.judged(readings.all, verdict(passed, greater), because)
 
 
 # Fig. 3
@@ -382,9 +381,9 @@ def counterpart(store: Store, robust: bool) -> Claim:
         grown.append(above(after[third], before[third].low, before[third].high))
     if not readings:
         return claim
-    because = f"It is the largest third in {count(first)} of {len(first)} models, larger than at the start in {count(grown)}: "
+    because = f"It is the largest third in {count(first)} of {len(first)} models, larger than at the start in {count(grown)}."
     passed = [is_first and is_larger for is_first, is_larger in zip(first, grown)]
-    return claim.judged(readings, verdict(passed, first), because + listed(readings, percent))
+    return claim.judged(readings, verdict(passed, first), because)
 
 
 def thirds(change: dict) -> list[Interval]:
@@ -401,6 +400,7 @@ def proposition(store: Store) -> Claim:
         "The ℓ1 norm of a perturbation is at least the change of the lowest frequency component, |X₀ − X′₀|.",
         "Proposition 1",
         "The bound over the norm, for energy 1 spent on one band after another; a float's rounding of 10⁻⁴ is granted.",
+        RATIO,
     )
     if not store.proposition:
         return claim
@@ -423,7 +423,7 @@ def judge(store: Store) -> dict:
     kinds = sorted({reading for _, reading in store.profiles} - {PLAIN})
     survivals = [survival(kind, store.of(kind)) for kind in [PLAIN, *kinds]]
     return {
-        "format": "freqscope-claims/1",
+        "format": "freqscope-claims/2",
         "claims": [asdict(claim) for claim in claims],
         "figure1_readings": survivals,
         "control_variate": [gain(model, profile["all"]) for model, profile in store.of(CONTROL_VARIATE)],
@@ -448,40 +448,70 @@ def gain(model: Model, means: dict) -> dict:
 
 def section(document: dict) -> list[str]:
     """The paragraphs of RESULTS.md."""
-    heads = ["claim", "where", "verdict", "because"]
-    rows = [[claim["claim"], claim["where"], f"**{claim['verdict']}**", claim["because"]] for claim in document["claims"]]
+    numbered = list(enumerate(document["claims"], 1))
+    heads = ["", "claim", "where", "verdict", "because"]
+    rows = [[str(i), c["claim"], c["where"], f"**{c['verdict']}**", c["because"]] for i, c in numbered]
+    measured = [part for i, claim in numbered for part in measurements(i, claim)]
+    return [markdown.table([heads, *rows]), *measured, *other_readings(document), *control_variate(document)]
+
+
+def measurements(number: int, claim: dict) -> list[str]:
+    """How a claim is tested and what was measured for it."""
+    readings = [Reading(**reading) for reading in claim["readings"]]
+    rows = [[one.name, *words(one, claim["unit"]), f"{one.n:,}"] for one in readings]
+    table = [markdown.table([["measured", claim["unit"], "95 % interval", "n"], *rows])] if rows else []
+    return [f"### Claim {number}: {claim['verdict']}", claim["claim"], f"*Tested by:* {claim['test']}", *table]
+
+
+def other_readings(document: dict) -> list[str]:
     ids = [rule([]).id for rule in FIGURE_1]
-    counts = ["models", "images"]
-    survivals = [
-        [one["reading"], *(f"{one[name]:,}" for name in counts), *(one["verdicts"][name] for name in ids)]
+    numbers = {claim["id"]: i for i, claim in enumerate(document["claims"], 1)}
+    rows = [
+        [one["reading"], str(one["models"]), f"{one['images']:,}", *(one["verdicts"][name] for name in ids)]
         for one in document["figure1_readings"]
     ]
+    return [
+        "### The claims of Fig. 1 under other readings of Occluded Frequency",
+        "The first is the paper's: zero fill in pixels, not clipped, diagonal bands.",
+        markdown.table([["reading", "models", "images", *(f"claim {numbers[name]}" for name in ids)], *rows]),
+    ]
+
+
+def control_variate(document: dict) -> list[str]:
     spread = ["band 0", "least", "median", "most"]
-    gains = [
+    rows = [
         [one["model"], *(f"{one[name]:.2f}" for name in spread), f"{one['helped']} of {one['bands']}"]
         for one in document["control_variate"]
     ]
     return [
-        markdown.table([heads, *rows]),
-        "How each is tested:",
-        "\n".join(f"- {claim['claim']} {claim['test']}" for claim in document["claims"]),
-        "The claims of Fig. 1 under other readings of Occluded Frequency; the first is the paper's: zero fill in pixels, not "
-        "clipped, diagonal bands.",
-        markdown.table([["reading", *counts, *ids], *survivals]),
-        "The control variate: s_e²/s_r², with e the exact scores of the subsample and r what first-order scores miss of them. So "
-        "much larger would a subsample without first-order scores have to be; below 1 they do harm. Every band's is in "
+        "### The gain of the control variate",
+        "s_e²/s_r², with e the exact scores of the subsample and r what first-order scores miss of them. So much larger would a "
+        "subsample without first-order scores have to be; below 1 they do harm. Every band's is in "
         "`www/results/of-MODEL-control-variate.json`.",
-        markdown.table([["model", *spread, "bands above 1"], *gains]),
+        markdown.table([["model", *spread, "bands above 1"], *rows]),
     ]
 
 
-def main() -> None:
+def texts() -> dict[Path, str]:
+    """What the two files have to be."""
     document = judge(Store(FOLDER, models()))
-    STORE.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n")
-    markdown.replace(RESULTS, BEGIN, END, section(document))
-    for claim in document["claims"]:
+    stored = json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+    return {STORE: stored, RESULTS: markdown.replaced(RESULTS, BEGIN, END, section(document))}
+
+
+def main() -> None:
+    for path, text in texts().items():
+        path.write_text(text)
+    for claim in json.loads(STORE.read_text())["claims"]:
         print(f"{claim['verdict']:>14}  {claim['id']}")
 
 
+def check() -> None:
+    """Ends in an error where a file is not what the stored results make it."""
+    for path, text in texts().items():
+        if not path.exists() or path.read_text() != text:
+            raise SystemExit(f"{path.relative_to(ROOT)} is not of the stored results: run python3 training/claims.py")
+
+
 if __name__ == "__main__":
-    main()
+    check() if sys.argv[1:] == ["--check"] else main()

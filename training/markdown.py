@@ -3,11 +3,16 @@
 from pathlib import Path
 
 
-def replace(path: Path, begin: str, end: str, parts: list[str]) -> None:
-    """Puts paragraphs between two markers of a file, in place of what was there."""
+def replaced(path: Path, begin: str, end: str, parts: list[str]) -> str:
+    """The text of a file with paragraphs between two markers, in place of what is there."""
     before, _, rest = path.read_text().partition(begin)
     _, _, after = rest.partition(end)
-    path.write_text(before + "\n\n".join([begin, *parts, end]) + after)
+    return before + "\n\n".join([begin, *parts, end]) + after
+
+
+def replace(path: Path, begin: str, end: str, parts: list[str]) -> None:
+    """Writes that text."""
+    path.write_text(replaced(path, begin, end, parts))
 
 
 def table(rows: list[list[str]]) -> str:

@@ -14,7 +14,7 @@ const HELP: &str = "\
 Builds, serves and tests freqscope; installs what it needs on the way.
 
 cargo xtask serve [--port N] [--release]   build the page, serve it, rebuild when a file changes
-cargo xtask test [--only CHECK]...         run every check, or some of: fmt, clippy, native, wasm, e2e
+cargo xtask test [--only CHECK]...         run every check, or some of: fmt, claims, clippy, native, wasm, e2e
 cargo xtask build [--quick]                build what ships into dist/ and print its bytes";
 
 /// What was asked for.

@@ -2,7 +2,7 @@
 
 use crate::{
     build, chromium,
-    command::{cargo, program, root, run, say},
+    command::{cargo, find, program, root, run, say},
     node,
     page::Profile,
     tools,
@@ -27,6 +27,8 @@ pub struct Test {
 pub enum Check {
     /// Formatting.
     Fmt,
+    /// The rules of the verdicts in `training/`, and that what they wrote is of the stored results.
+    Claims,
     /// Lints, natively and for the two wasm programs.
     Clippy,
     /// Unit and reference tests on this machine.
@@ -57,12 +59,13 @@ impl Test {
 
 impl Check {
     /// Every check, the quick ones first.
-    pub const ALL: [Self; 5] = [Self::Fmt, Self::Clippy, Self::Native, Self::Wasm, Self::E2e];
+    pub const ALL: [Self; 6] = [Self::Fmt, Self::Claims, Self::Clippy, Self::Native, Self::Wasm, Self::E2e];
 
     /// What the command line calls it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Fmt => "fmt",
+            Self::Claims => "claims",
             Self::Clippy => "clippy",
             Self::Native => "native",
             Self::Wasm => "wasm",
@@ -82,12 +85,23 @@ impl Check {
     fn run(self) -> Result<()> {
         match self {
             Self::Fmt => run(cargo().args(["fmt", "--all", "--check"]), "run `cargo fmt --all`"),
+            Self::Claims => claims(),
             Self::Clippy => clippy(),
             Self::Native => native(),
             Self::Wasm => wasm(),
             Self::E2e => end_to_end(),
         }
     }
+}
+
+/// With nothing but Python's own library.
+fn claims() -> Result<()> {
+    let Some(python) = ["python3", "python"].into_iter().find_map(find) else {
+        say("the rules of the verdicts are not tested: install Python 3.10 or newer for that");
+        return Ok(());
+    };
+    run(program(&python).arg("training/test_claims.py"), ADVICE)?;
+    run(program(&python).args(["training/claims.py", "--check"]), ADVICE)
 }
 
 fn clippy() -> Result<()> {

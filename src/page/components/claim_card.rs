@@ -1,11 +1,11 @@
 //! One claim of the paper with what was measured.
 
 use crate::{
-    claims::{Claim, Reading, Verdict},
+    claims::{Claim, Reading, Unit},
     page::{
         axis::Axis,
-        components::IntervalRow,
-        text::{share, tick as tick_text},
+        components::{IntervalRow, VerdictLabel},
+        text::{self, share},
     },
 };
 use yew::prelude::*;
@@ -13,6 +13,8 @@ use yew::prelude::*;
 /// Properties of [`ClaimCard`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
+    /// Its number, from 1.
+    pub number: usize,
     /// The claim.
     pub claim: Claim,
 }
@@ -24,19 +26,19 @@ pub fn ClaimCard(props: &Props) -> Html {
     let numbers: Vec<f32> = claim.readings.iter().flat_map(Reading::numbers).map(|number| number as f32).collect();
     let axis = Axis::covering(numbers.iter().copied(), 4);
     let title = format!("claim-{}", claim.id);
+    let row =
+        |reading: &Reading| html! { <IntervalRow reading={reading.clone()} unit={claim.unit} axis={axis.clone()} /> };
     html! {
         <article class="claim" aria-labelledby={title.clone()} data-testid="claim" data-id={claim.id.clone()}>
             <header>
-                <p class={classes!("claim-verdict", class(claim.verdict))} data-testid="claim-verdict">
-                    <span aria-hidden="true">{ sign(claim.verdict) }</span>{ claim.verdict.name() }
-                </p>
-                <h3 id={title}>{ &claim.claim }</h3>
+                <p><VerdictLabel verdict={claim.verdict} /></p>
+                <h3 id={title}>{ format!("{}. {}", props.number, claim.claim) }</h3>
             </header>
             <p class="meaning">{ format!("{}. Tested by: {}", claim.place.trim_end_matches('.'), claim.test) }</p>
             if !numbers.is_empty() {
                 <ul class="readings">
-                    { for claim.readings.iter().map(|reading| html! { <IntervalRow reading={reading.clone()} axis={axis.clone()} /> }) }
-                    { ticks(&axis) }
+                    { for claim.readings.iter().map(row) }
+                    { ticks(&axis, claim.unit) }
                 </ul>
             }
             <p class="because">{ &claim.because }</p>
@@ -44,32 +46,13 @@ pub fn ClaimCard(props: &Props) -> Html {
     }
 }
 
-fn class(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Holds => "holds",
-        Verdict::HoldsInPart => "in-part",
-        Verdict::DoesNotHold => "fails",
-        Verdict::Undecided | Verdict::NotMeasured => "open",
-    }
-}
-
-fn sign(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Holds => "●",
-        Verdict::HoldsInPart => "◐",
-        Verdict::DoesNotHold => "○",
-        Verdict::Undecided => "?",
-        Verdict::NotMeasured => "–",
-    }
-}
-
 /// The axis under the last reading.
-fn ticks(axis: &Axis) -> Html {
-    let number = |&value: &f64| {
-        html! {
-            <text x={share(axis.position(value))} y="12" text-anchor="middle">{ tick_text(value, axis.decimals()) }</text>
-        }
+fn ticks(axis: &Axis, unit: Unit) -> Html {
+    let words = |value: f64| match unit {
+        Unit::Share => format!("{} %", text::tick(100.0 * value, axis.decimals().saturating_sub(2))),
+        Unit::Ratio => text::tick(value, axis.decimals()),
     };
+    let number = |&value: &f64| html! { <text x={share(axis.position(value))} y="12" text-anchor="middle">{ words(value) }</text> };
     html! {
         <li class="reading-row" aria-hidden="true">
             <svg class="interval-axis" width="100%" height="16">{ for axis.ticks.iter().map(number) }</svg>

@@ -1,8 +1,11 @@
 //! The paper's claims, each with what was measured and a verdict.
 
 use crate::{
-    claims::{Claims, Verdict},
-    page::{components::ClaimCard, shelf::Shelf},
+    claims::{Claim, Claims, Verdict},
+    page::{
+        components::{ClaimCard, SurvivalTable},
+        shelf::Shelf,
+    },
 };
 use yew::prelude::*;
 
@@ -51,10 +54,14 @@ fn body(props: &Props) -> Html {
 }
 
 fn list(claims: &Claims) -> Html {
+    let card = |(claim, number): (&Claim, usize)| {
+        html! { <ClaimCard key={claim.id.clone()} {number} claim={claim.clone()} /> }
+    };
     html! {
         <>
             <p data-testid="claims-count">{ count(claims) }</p>
-            { for claims.claims.iter().map(|claim| html! { <ClaimCard key={claim.id.clone()} claim={claim.clone()} /> }) }
+            { for claims.claims.iter().zip(1..).map(card) }
+            <SurvivalTable claims={claims.clone()} />
             <p class="meaning">
                 { "A dot is the measured number, the line its 95 % interval. " }
                 <a href="results/claims.json">{ "All numbers as JSON" }</a>{ " · " }<a href="RESULTS.md">{ "The full report" }</a>

@@ -1,10 +1,10 @@
 //! A measured number and its interval on an axis.
 
 use crate::{
-    claims::Reading,
+    claims::{Reading, Unit},
     page::{
         axis::Axis,
-        text::{share, significant},
+        text::{plain, share, significant},
     },
 };
 use yew::prelude::*;
@@ -14,6 +14,8 @@ use yew::prelude::*;
 pub struct Props {
     /// The number.
     pub reading: Reading,
+    /// What it is.
+    pub unit: Unit,
     /// The axis, the same for all readings that are compared.
     pub axis: Axis,
 }
@@ -30,7 +32,7 @@ pub fn IntervalRow(props: &Props) -> Html {
                 { for reading.interval().map(|(low, high)| line(axis, low, high)) }
                 { for reading.value.map(|value| html! { <circle cx={share(axis.position(value))} cy="10" r="4" /> }) }
             </svg>
-            <span class="reading-number">{ words(reading) }</span>
+            <span class="reading-number">{ words(reading, props.unit) }</span>
         </li>
     }
 }
@@ -46,10 +48,13 @@ fn line(axis: &Axis, low: f64, high: f64) -> Html {
     html! { <line class="whisker" {x1} {x2} y1="10" y2="10" /> }
 }
 
-/// Such as `0.361 (0.352 to 0.370), n = 10000`.
-fn words(reading: &Reading) -> String {
+/// Such as `36.1 % (35.2 % to 37.0 %), n = 10000` of a share.
+fn words(reading: &Reading, unit: Unit) -> String {
     let Some(value) = reading.value else { return "not measured".into() };
-    let number = |value: f64| significant(value, 3);
+    let number = |value: f64| match unit {
+        Unit::Share => format!("{} %", plain(100.0 * value as f32, 1)),
+        Unit::Ratio => significant(value, 3),
+    };
     let interval = reading.interval().map(|(low, high)| format!(" ({} to {})", number(low), number(high)));
     let n = reading.n.map(|n| format!(", n = {n}"));
     [Some(number(value)), interval, n].into_iter().flatten().collect()
@@ -62,8 +67,9 @@ mod tests {
     #[test]
     fn a_number_is_written_with_what_is_known_of_it() {
         let whole = Reading { name: "a".into(), value: Some(-0.3612), low: Some(-0.37), high: Some(0.0), n: Some(200) };
-        assert_eq!(words(&whole), "−0.361 (−0.370 to 0), n = 200");
-        assert_eq!(words(&Reading { low: None, n: None, ..whole.clone() }), "−0.361");
-        assert_eq!(words(&Reading { value: None, ..whole }), "not measured");
+        assert_eq!(words(&whole, Unit::Ratio), "−0.361 (−0.370 to 0), n = 200");
+        assert_eq!(words(&whole, Unit::Share), "−36.1 % (−37.0 % to 0.0 %), n = 200");
+        assert_eq!(words(&Reading { low: None, n: None, ..whole.clone() }, Unit::Ratio), "−0.361");
+        assert_eq!(words(&Reading { value: None, ..whole }, Unit::Ratio), "not measured");
     }
 }

@@ -60,7 +60,9 @@ mod spectrum_plate;
 mod survey_controls;
 mod survey_panel;
 mod survey_table;
+mod survival_table;
 mod swatch;
+mod verdict_label;
 
 pub use attack_change::AttackChange;
 pub use attack_history::AttackHistory;
@@ -122,4 +124,6 @@ pub use spectrum_plate::SpectrumPlate;
 pub use survey_controls::SurveyControls;
 pub use survey_panel::SurveyPanel;
 pub use survey_table::SurveyTable;
+pub use survival_table::SurvivalTable;
 pub use swatch::Swatch;
+pub use verdict_label::VerdictLabel;

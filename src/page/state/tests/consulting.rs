@@ -12,7 +12,7 @@ fn claims_are_fetched_once_and_again_after_a_failure() {
     state.update(Action::Fetched(Stored::Claims, Ok(b"<!doctype html>".to_vec())));
     assert_eq!(state.claims.name(), "missing");
     assert_eq!(state.update(Action::Consult(Stored::Claims)), fetch);
-    let file = br#"{"format": "freqscope-claims/1", "claims": []}"#;
+    let file = br#"{"format": "freqscope-claims/2", "claims": [], "figure1_readings": []}"#;
     state.update(Action::Fetched(Stored::Claims, Ok(file.to_vec())));
     assert!(state.claims.get().is_some_and(|claims| claims.claims.is_empty()));
     assert_eq!(state.update(Action::Consult(Stored::Claims)), []);
