@@ -32,7 +32,7 @@ MAIN = 0.5
 NEAR_ZERO = 0.05
 HOLDS, IN_PART, FAILS, OPEN, MISSING = "holds", "holds in part", "does not hold", "undecided", "not measured"
 SHARE, RATIO = "share", "ratio"
-PLAIN = "zero"
+PLAIN = "zero fill, as in the paper"
 CONTROL_VARIATE = "control variate"
 
 
@@ -66,13 +66,13 @@ class Interval:
 
 @dataclass(frozen=True)
 class Reading:
-    """What was measured of one model, or of one attack on it, on n images or bands."""
+    """What was measured of one model, or of one attack on it, on n images; an exact number has no interval."""
 
     name: str
     value: float
-    low: float
-    high: float
-    n: int
+    low: float | None = None
+    high: float | None = None
+    n: int | None = None
 
     @staticmethod
     def of(name: str, interval: Interval, n: int) -> "Reading":
@@ -165,7 +165,7 @@ def method(name: dict) -> str:
 
 
 def reading_of(question: dict) -> str:
-    """What a profile departs from the paper's reading in: `zero` where in nothing."""
+    """What a profile departs from the paper's reading in, or that it does not."""
     baseline = question["baseline"]
     fill = baseline["fill"] if isinstance(baseline["fill"], str) else next(iter(baseline["fill"]))
     parts = [] if fill == "zero" else [f"{fill} fill"]
@@ -202,9 +202,11 @@ def count(passed: list[bool | None]) -> int:
 
 def words(reading: Reading, unit: str) -> list[str]:
     """The number and its interval, a share in percent."""
-    numbers = [reading.value, reading.low, reading.high]
-    value, low, high = (f"{100 * n:.1f} %" if unit == SHARE else f"{n:.3f}" for n in numbers)
-    return [value, f"{low} to {high}"]
+
+    def number(value: float) -> str:
+        return f"{100 * value:.1f} %" if unit == SHARE else f"{value:.3f}"
+
+    return [number(reading.value), "exact" if reading.low is None else f"{number(reading.low)} to {number(reading.high)}"]
 
 
 # Fig. 1
@@ -397,7 +399,7 @@ def thirds(change: dict) -> list[Interval]:
 def proposition(store: Store) -> Claim:
     claim = Claim(
         "prop1",
-        "The ℓ1 norm of a perturbation is at least the change of the lowest frequency component, |X₀ − X′₀|.",
+        "The ℓ1 norm of a perturbation is at least the change of the lowest frequency component, |X₀\u00a0−\u00a0X′₀|.",
         "Proposition 1",
         "The bound over the norm, for energy 1 spent on one band after another; a float's rounding of 10⁻⁴ is granted.",
         RATIO,
@@ -406,7 +408,7 @@ def proposition(store: Store) -> Claim:
         return claim
     shares = [band["bound"] / band["l1"] for band in store.proposition]
     rest = max(shares[1:])
-    readings = [Reading("band 0", *[round(shares[0], 5)] * 3, 1), Reading("largest of bands 1–62", *[round(rest, 5)] * 3, 62)]
+    readings = [Reading("band 0", round(shares[0], 5)), Reading("largest of bands 1–62", round(rest, 5))]
     because = f"The bound is met in {sum(share <= 1 + 1e-4 for share in shares)} of {len(shares)} bands. It is tight in band 0 "
     because += f"({shares[0]:.3f}) and says nothing of the others (at most {rest:.3f})."
     return claim.judged(readings, verdict([share <= 1 + 1e-4 for share in shares]), because)
@@ -458,7 +460,7 @@ def section(document: dict) -> list[str]:
 def measurements(number: int, claim: dict) -> list[str]:
     """How a claim is tested and what was measured for it."""
     readings = [Reading(**reading) for reading in claim["readings"]]
-    rows = [[one.name, *words(one, claim["unit"]), f"{one.n:,}"] for one in readings]
+    rows = [[one.name, *words(one, claim["unit"]), f"{one.n:,}" if one.n else "–"] for one in readings]
     table = [markdown.table([["measured", claim["unit"], "95 % interval", "n"], *rows])] if rows else []
     return [f"### Claim {number}: {claim['verdict']}", claim["claim"], f"*Tested by:* {claim['test']}", *table]
 
@@ -472,7 +474,7 @@ def other_readings(document: dict) -> list[str]:
     ]
     return [
         "### The claims of Fig. 1 under other readings of Occluded Frequency",
-        "The first is the paper's: zero fill in pixels, not clipped, diagonal bands.",
+        "The paper's has zero fill in pixels, is not clipped, and has diagonal bands.",
         markdown.table([["reading", "models", "images", *(f"claim {numbers[name]}" for name in ids)], *rows]),
     ]
 

@@ -141,7 +141,7 @@ def test_results_of_other_weights_are_left_out_and_doubles_are_refused() -> None
 def test_readings_are_told_apart_and_sources_are_named() -> None:
     found = judged(profile("robust", 0.9, curve(10, 1, 0)), profile("robust", 0.9, curve(1, 1, 1), fill="mean"))["document"]
     verdicts = {one["reading"]: one["verdicts"]["fig1-zero"] for one in found["figure1_readings"]}
-    assert verdicts == {"zero": HOLDS, "mean fill": FAILS}
+    assert verdicts == {claims.PLAIN: HOLDS, "mean fill": FAILS}
     assert len(found["sources"]["0.json"]) == len(hashlib.sha256().hexdigest())
     noise = {"fill": {"noise": {"seed": 1}}, "zero": "normalised", "clip": True}
     question = {"baseline": noise, "partition": "radial", "estimator": {"control-variate": {"subsample": 5, "seed": 0}}}

@@ -32,7 +32,7 @@ pub fn SurvivalTable(props: &Props) -> Html {
             <h3 id="survival-title">{ "Does it depend on how Occluded Frequency is read?" }</h3>
             <p class="meaning">
                 { "The claims of Fig. 1 once more, with another fill, clipping, zeros in normalised pixels, rings in place of \
-                   diagonals, and the control-variate estimate. The first row is the paper's reading." }
+                   diagonals, and the control-variate estimate." }
             </p>
             <div class="scroll" tabindex="0" role="region" aria-labelledby="survival-title">
                 <table class="survival" data-testid="survival">

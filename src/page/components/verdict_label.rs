@@ -15,7 +15,7 @@ pub struct Props {
 pub fn VerdictLabel(props: &Props) -> Html {
     let (class, sign) = look(props.verdict);
     html! {
-        <span class={classes!("verdict", class)} data-testid="claim-verdict">
+        <span class={classes!("claim-verdict", class)} data-testid="claim-verdict">
             <span aria-hidden="true">{ sign }</span>{ props.verdict.name() }
         </span>
     }
