@@ -66,7 +66,8 @@ mod tests {
         // The images differ by much, the attack from the noise by the same factor in each.
         let maps: Vec<(Map, Map)> = [1.0, 10.0, 100.0].map(|upper| (map(2.0 * upper), map(upper))).into();
         let tilts = Tilts::of(maps.iter().map(|(attack, noise)| (attack, noise)));
-        assert_eq!((tilts.n, tilts.excess.mean, tilts.noise.mean), (3, Some(0.69315), Some(2.3026)));
+        let near = |estimate: Estimate, ratio: f64| (estimate.mean.unwrap() - ratio.ln()).abs() < 1e-4;
+        assert!(tilts.n == 3 && near(tilts.excess, 2.0) && near(tilts.noise, 10.0) && near(tilts.attack, 20.0));
         assert!(tilts.excess.standard_error.unwrap() < 1e-12 && tilts.noise.standard_error.unwrap() > 1.0);
         let flat = (map(0.0), map(1.0));
         assert_eq!(Tilts::of([(&flat.0, &flat.1)].into_iter()).n, 0);

@@ -2,6 +2,15 @@
 import assert from "node:assert/strict";
 import { scenario } from "./helpers/scenario.mjs";
 
+scenario("the links at the top lead to every section", {}, async (app) => {
+  const targets = await app.get("contents").getByRole("link").evaluateAll((links) => links.map((link) => link.hash));
+  const headings = await app.page.locator("h2[id]").evaluateAll((all) => all.map((heading) => `#${heading.id}`));
+  assert.deepEqual(targets.filter((target) => !headings.includes(target)), []);
+  await app.get("contents").getByRole("link", { name: "Does it hold?" }).click();
+  const { y } = await app.page.locator("#claims-title").boundingBox();
+  assert.ok(y >= 0 && y < 400, `the heading lies at ${y}`);
+});
+
 scenario("the band strip works by keyboard", {}, async (app) => {
   const { keyboard } = app.page;
   await app.cell(0).focus();

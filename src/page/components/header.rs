@@ -1,5 +1,6 @@
 //! The page's head: its name and what it is.
 
+use crate::page::components::Contents;
 use yew::prelude::*;
 
 /// Properties of [`Header`].
@@ -21,6 +22,7 @@ pub fn Header(props: &Props) -> Html {
                     { "Take a band of frequencies out of an image and watch the prediction move. \
                        Everything is computed on this machine." }
                 </p>
+                <Contents />
             </div>
             { props.children.clone() }
         </header>

@@ -19,7 +19,7 @@ pub fn Method(props: &Props) -> Html {
     html! {
         <footer class="foot">
             <section>
-                <h2>{ "Method" }</h2>
+                <h2 id="method-title">{ "Method" }</h2>
                 <p>
                     { "Each colour channel of the 32 × 32 image, with pixels in [0, 1], is turned into a spectrum by the \
                        orthonormal two-dimensional DCT-II. Band k holds all coefficients (u, v) with u + v = k, from \
@@ -44,6 +44,10 @@ pub fn Method(props: &Props) -> Html {
                     <p>{ "The network is described here once the list of models has arrived." }</p>
                 }
                 { for props.models.iter().map(card) }
+                <p>
+                    { "The samples are test images of CIFAR-10 (A. Krizhevsky, 2009). How each network was trained, and what \
+                       it withstands, is in the " }<a href="models/README.md">{ "model cards" }</a>{ "." }
+                </p>
                 <p>
                     { "Your browser computes everything: spectra and ablated images in this page, the network in a \
                        worker, on the GPU where it is fit for the work and on the CPU otherwise. No image is sent \
