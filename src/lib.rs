@@ -20,6 +20,8 @@
 //!
 //! "The paper" is *Towards Frequency-Based Explanation for Robust CNN*, Wang et al., 2020.
 
+#![forbid(unsafe_code)]
+
 pub mod ablation;
 pub mod accuracy;
 pub mod adversary;

@@ -3,6 +3,8 @@
 //!
 //! A 3×3 convolution of stride 1 is a product of matrices in [`winograd`]'s domain, any other one of [`patches`].
 
+#![forbid(unsafe_code)]
+
 mod convolution;
 mod lane;
 mod matrix;

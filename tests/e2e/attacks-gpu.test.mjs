@@ -1,7 +1,7 @@
 // Attacks on WebGPU, and what becomes of them when a visitor changes their mind or the GPU goes.
 import assert from "node:assert/strict";
 import { attack, method, start, state } from "./helpers/attack.mjs";
-import { Machine } from "./helpers/browser.mjs";
+import { Machine } from "./helpers/machine.mjs";
 import { fixtureImage } from "./helpers/files.mjs";
 import { scenario, screenshot } from "./helpers/scenario.mjs";
 

@@ -1,5 +1,5 @@
 // Browsers that have no GPU to offer: the engine computes on the CPU and says why.
-import { Machine } from "./helpers/browser.mjs";
+import { Machine } from "./helpers/machine.mjs";
 import { scenario } from "./helpers/scenario.mjs";
 
 /** Runs a line in the worker before the engine does. */

@@ -1,6 +1,6 @@
 // From opening the page to a finished chart, on both devices, with captum's numbers.
 import assert from "node:assert/strict";
-import { Machine } from "./helpers/browser.mjs";
+import { Machine } from "./helpers/machine.mjs";
 import { fixtureImage } from "./helpers/files.mjs";
 import { entry, fixture } from "./helpers/npy.mjs";
 import { assertClose } from "./helpers/numbers.mjs";

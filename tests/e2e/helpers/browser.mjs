@@ -2,20 +2,6 @@
 import { after } from "node:test";
 import { chromium } from "playwright-core";
 
-const QUIET = [
-  "--no-sandbox",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-const SOFTWARE_GPU = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader", "--enable-features=Vulkan"];
-
-/** What the browser computes on. */
-export const Machine = Object.freeze({ withoutGpu: QUIET, withSoftwareGpu: [...QUIET, ...SOFTWARE_GPU] });
-
 const running = new Map();
 
 after(async () => {

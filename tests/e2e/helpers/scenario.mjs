@@ -4,7 +4,8 @@ import { mkdir } from "node:fs/promises";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { App } from "./app.mjs";
-import { Machine, browser } from "./browser.mjs";
+import { browser } from "./browser.mjs";
+import { Machine } from "./machine.mjs";
 import { serve } from "./server.mjs";
 
 const SCREENSHOTS = fileURLToPath(new URL("../screenshots", import.meta.url));

@@ -13,19 +13,20 @@ const TYPES = {
   ".ico": "image/x-icon",
   ".js": "text/javascript",
   ".json": "application/json",
+  ".mjs": "text/javascript",
   ".png": "image/png",
   ".svg": "image/svg+xml",
   ".wasm": "application/wasm",
 };
 
 /**
- * Serves the page on a free port of this machine.
+ * Serves the built page, or another folder, on a free port of this machine.
  *
  * `overrides` is a list of `[pattern, change]`: the body of a file whose path matches becomes `await change(body)`. A file
  * that does not exist has no body, and exists if its body becomes one.
  */
-export async function serve(overrides = []) {
-  const server = createServer((request, response) => answer(request, response, overrides));
+export async function serve(overrides = [], folder = DIST) {
+  const server = createServer((request, response) => answer(request, response, overrides, folder));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const close = () => {
@@ -35,10 +36,10 @@ export async function serve(overrides = []) {
   return { origin: `http://127.0.0.1:${server.address().port}`, close };
 }
 
-async function answer(request, response, overrides) {
+async function answer(request, response, overrides, folder) {
   const { pathname } = new URL(request.url, "http://localhost");
   const path = pathname.endsWith("/") ? `${pathname}index.html` : pathname;
-  let body = await readFile(join(DIST, normalize(decodeURIComponent(path)))).catch(() => undefined);
+  let body = await readFile(join(folder, normalize(decodeURIComponent(path)))).catch(() => undefined);
   for (const [pattern, change] of overrides) {
     if (pattern.test(path)) body = await change(body);
   }
