@@ -20,6 +20,9 @@ const PATCH: usize = 6;
 const POINTS: usize = PATCH * PATCH;
 /// Tiles that are mapped and multiplied together: few enough for a cache, and enough for the filters to be worth fetching.
 const BLOCK: usize = 64;
+/// Numbers between the planes of two points, a line of the cache: at distances of a power of two they would all compete for
+/// the same few lines of it.
+const GAP: usize = 16;
 
 /// A convolution and its adjoint, which is one too.
 #[derive(Debug)]
@@ -96,17 +99,17 @@ impl WithSimd for Run<'_> {
         let ([n, height, width, from], to) = (tiles.images, bias.len());
         let mut y = vec![0.0; n * height * width * to];
         let most = BLOCK.min(tiles.count());
-        let (mut spread, mut product) = (vec![0.0; POINTS * most * from], vec![0.0; POINTS * most * to]);
+        let mut spread = vec![0.0; POINTS * (most * from + GAP)];
+        let mut product = vec![0.0; POINTS * (most * to + GAP)];
         for start in (0..tiles.count()).step_by(BLOCK) {
             let block = start..(start + BLOCK).min(tiles.count());
-            let (spread, product) =
-                (&mut spread[..POINTS * block.len() * from], &mut product[..POINTS * block.len() * to]);
-            tiles.spread(simd, block.clone(), x, spread);
-            let points = spread.chunks_exact(block.len() * from).zip(product.chunks_exact_mut(block.len() * to));
+            tiles.spread(simd, block.clone(), x, &mut spread);
+            let planes = [block.len() * from, block.len() * to];
+            let points = spread.chunks_exact(planes[0] + GAP).zip(product.chunks_exact_mut(planes[1] + GAP));
             for (filter, (spread, product)) in filters.iter().zip(points) {
-                filter.product(simd, spread, product);
+                filter.product(simd, &spread[..planes[0]], &mut product[..planes[1]]);
             }
-            tiles.gather(simd, block, product, bias, &mut y);
+            tiles.gather(simd, block, &product, bias, &mut y);
         }
         y
     }
@@ -164,11 +167,11 @@ impl Tiles {
         (tile / (down * across), tile / across % down * TILE, tile % across * TILE)
     }
 
-    /// `[N, H, W, C]` → `[36, block, C]`.
+    /// `[N, H, W, C]` → 36 planes `[block, C]`.
     #[inline(always)]
     fn spread<S: Simd>(&self, simd: S, block: Range<usize>, x: &[f32], spread: &mut [f32]) {
         let [_, height, width, channels] = self.images;
-        let count = block.len();
+        let plane = block.len() * channels + GAP;
         for (tile, (image, top, left)) in block.map(|tile| self.corner(tile)).enumerate() {
             for channel in (0..channels).step_by(S::F32_LANES) {
                 // The patch begins one pixel above and left of the tile.
@@ -181,22 +184,22 @@ impl Tiles {
                 let columns: [_; PATCH] = from_fn(|dx| analyse(from_fn(|dy| pixel(dy, dx))));
                 for (dy, row) in transposed(columns).into_iter().enumerate() {
                     for (dx, lane) in analyse(row).into_iter().enumerate() {
-                        lane.store(spread, ((dy * PATCH + dx) * count + tile) * channels + channel);
+                        lane.store(spread, (dy * PATCH + dx) * plane + tile * channels + channel);
                     }
                 }
             }
         }
     }
 
-    /// `[36, block, to]` → `[N, H, W, to]`, and the bias on top.
+    /// 36 planes `[block, to]` → `[N, H, W, to]`, and the bias on top.
     #[inline(always)]
     fn gather<S: Simd>(&self, simd: S, block: Range<usize>, product: &[f32], bias: &[f32], y: &mut [f32]) {
         let ([_, height, width, _], channels) = (self.images, bias.len());
-        let count = block.len();
+        let plane = block.len() * channels + GAP;
         for (tile, (image, top, left)) in block.map(|tile| self.corner(tile)).enumerate() {
             for channel in (0..channels).step_by(S::F32_LANES) {
                 let point = |dy: usize, dx: usize| {
-                    Lane::load(simd, product, ((dy * PATCH + dx) * count + tile) * channels + channel)
+                    Lane::load(simd, product, (dy * PATCH + dx) * plane + tile * channels + channel)
                 };
                 let bias = Lane::load(simd, bias, channel);
                 let columns: [_; PATCH] = from_fn(|dx| synthesise(from_fn(|dy| point(dy, dx))));
