@@ -41,8 +41,7 @@ impl Panels {
         // As many sums at once as there are registers for them beside what they are made of.
         match S::F32_LANES {
             16 => self.in_strips::<S, 8, 2>(simd, left, product),
-            8 => self.in_strips::<S, 4, 2>(simd, left, product),
-            _ => self.in_strips::<S, 2, 4>(simd, left, product),
+            _ => self.in_strips::<S, 4, 2>(simd, left, product),
         }
     }
 

@@ -137,6 +137,14 @@ fn synthesise<S: Simd>([a, b, c, d, e, f]: [Lane<S>; PATCH]) -> [Lane<S>; TILE] 
     [a + near + far, slope + steep * 2.0, near + far * 4.0, slope + steep * 8.0 + f]
 }
 
+/// Puts a column into rows.
+#[inline(always)]
+fn put<T, const A: usize, const B: usize>(rows: &mut [[T; B]; A], at: usize, column: [T; A]) {
+    for (row, value) in rows.iter_mut().zip(column) {
+        row[at] = value;
+    }
+}
+
 #[inline(always)]
 fn transposed<T: Copy, const A: usize, const B: usize>(columns: [[T; A]; B]) -> [[T; B]; A] {
     from_fn(|y| from_fn(|x| columns[x][y]))
@@ -170,25 +178,51 @@ impl Tiles {
     /// `[N, H, W, C]` → 36 planes `[block, C]`.
     #[inline(always)]
     fn spread<S: Simd>(&self, simd: S, block: Range<usize>, x: &[f32], spread: &mut [f32]) {
-        let [_, height, width, channels] = self.images;
+        let channels = self.images[3];
         let plane = block.len() * channels + GAP;
-        for (tile, (image, top, left)) in block.map(|tile| self.corner(tile)).enumerate() {
+        let mut margin = vec![0.0; POINTS * channels];
+        let mut rows = [[Lane::zero(simd); PATCH]; PATCH];
+        for (tile, corner) in block.map(|tile| self.corner(tile)).enumerate() {
+            let (patch, line) = self.patch(x, corner, &mut margin);
             for channel in (0..channels).step_by(S::F32_LANES) {
-                // The patch begins one pixel above and left of the tile.
-                let pixel = |dy: usize, dx: usize| {
-                    let (below, right) = (top + dy, left + dx);
-                    let inside = (1..=height).contains(&below) && (1..=width).contains(&right);
-                    let start = || ((image * height + below - 1) * width + right - 1) * channels + channel;
-                    if inside { Lane::load(simd, x, start()) } else { Lane::zero(simd) }
-                };
-                let columns: [_; PATCH] = from_fn(|dx| analyse(from_fn(|dy| pixel(dy, dx))));
-                for (dy, row) in transposed(columns).into_iter().enumerate() {
-                    for (dx, lane) in analyse(row).into_iter().enumerate() {
-                        lane.store(spread, (dy * PATCH + dx) * plane + tile * channels + channel);
+                let patch = &patch[channel..];
+                for dx in 0..PATCH {
+                    let column = from_fn(|dy| Lane::load(simd, patch, dy * line + dx * channels));
+                    put(&mut rows, dx, analyse(column));
+                }
+                let start = tile * channels + channel;
+                for (row, planes) in rows.iter().zip(spread.chunks_exact_mut(PATCH * plane)) {
+                    for (lane, plane) in analyse(*row).into_iter().zip(planes.chunks_exact_mut(plane)) {
+                        lane.store(plane, start);
                     }
                 }
             }
         }
+    }
+
+    /// What a tile sees, from one pixel above and left of it on, and how far the lines of that are apart: a part of the
+    /// images, or a copy in `margin` with zeros where the image ends.
+    #[inline(always)]
+    fn patch<'a>(
+        &self,
+        x: &'a [f32],
+        (image, top, left): (usize, usize, usize),
+        margin: &'a mut [f32],
+    ) -> (&'a [f32], usize) {
+        let [_, height, width, channels] = self.images;
+        let start = |below: usize, right: usize| ((image * height + below - 1) * width + right - 1) * channels;
+        let inside = |from: usize, size: usize| 1.max(from)..(from + PATCH).min(size + 1);
+        let (lines, columns) = (inside(top, height), inside(left, width));
+        if lines.len() == PATCH && columns.len() == PATCH {
+            return (&x[start(top, left)..], width * channels);
+        }
+        margin.fill(0.0);
+        for below in lines {
+            let pixels = start(below, columns.start)..start(below, columns.end);
+            let to = ((below - top) * PATCH + columns.start - left) * channels;
+            margin[to..to + pixels.len()].copy_from_slice(&x[pixels]);
+        }
+        (margin, PATCH * channels)
     }
 
     /// 36 planes `[block, to]` → `[N, H, W, to]`, and the bias on top.
@@ -196,17 +230,19 @@ impl Tiles {
     fn gather<S: Simd>(&self, simd: S, block: Range<usize>, product: &[f32], bias: &[f32], y: &mut [f32]) {
         let ([_, height, width, _], channels) = (self.images, bias.len());
         let plane = block.len() * channels + GAP;
+        let mut rows = [[Lane::zero(simd); PATCH]; TILE];
         for (tile, (image, top, left)) in block.map(|tile| self.corner(tile)).enumerate() {
+            let start = ((image * height + top) * width + left) * channels;
             for channel in (0..channels).step_by(S::F32_LANES) {
-                let point = |dy: usize, dx: usize| {
-                    Lane::load(simd, product, (dy * PATCH + dx) * plane + tile * channels + channel)
-                };
                 let bias = Lane::load(simd, bias, channel);
-                let columns: [_; PATCH] = from_fn(|dx| synthesise(from_fn(|dy| point(dy, dx))));
-                for (dy, row) in transposed(columns).into_iter().enumerate().take(height - top) {
-                    for (dx, lane) in synthesise(row).into_iter().enumerate().take(width - left) {
-                        let pixel = (image * height + top + dy) * width + left + dx;
-                        (lane + bias).store(y, pixel * channels + channel);
+                for dx in 0..PATCH {
+                    let point = |dy| (dy * PATCH + dx) * plane + tile * channels + channel;
+                    put(&mut rows, dx, synthesise(from_fn(|dy| Lane::load(simd, product, point(dy)))));
+                }
+                let lines = y[start..].chunks_mut(width * channels);
+                for (row, line) in rows.iter().zip(lines).take(height - top) {
+                    for (dx, lane) in synthesise(*row).into_iter().enumerate().take(width - left) {
+                        (lane + bias).store(line, dx * channels + channel);
                     }
                 }
             }
