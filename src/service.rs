@@ -324,10 +324,25 @@ fn not_started() -> Error {
     Error::Protocol("the engine has not been started".into())
 }
 
-/// Lets the browser deliver messages, such as a cancellation, in the middle of a computation on its one thread.
+/// Lets the browser deliver what has been sent until now, such as a cancellation, in the middle of a computation on its one
+/// thread.
 async fn breathe() {
     #[cfg(target_arch = "wasm32")]
-    gloo::timers::future::TimeoutFuture::new(0).await;
+    // Without a channel nothing can be waited for, and nothing is lost but the moment to look up.
+    let _ = own_message().await;
+}
+
+/// Comes back with a message to itself, which arrives after all that were sent before. A timer would do, but the browser lets
+/// nested ones wait for four milliseconds.
+#[cfg(target_arch = "wasm32")]
+async fn own_message() -> std::result::Result<(), wasm_bindgen::JsValue> {
+    let channel = web_sys::MessageChannel::new()?;
+    let (receiver, sender) = (channel.port1(), channel.port2());
+    let arrival = js_sys::Promise::new(&mut |resolve, _| receiver.set_onmessage(Some(&resolve)));
+    sender.post_message(&wasm_bindgen::JsValue::NULL)?;
+    wasm_bindgen_futures::JsFuture::from(arrival).await?;
+    receiver.close();
+    Ok(())
 }
 
 #[cfg(test)]
