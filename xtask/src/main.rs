@@ -1,11 +1,12 @@
-//! The build tool: `cargo xtask serve`, `build` and `test` do all the set-up that they need.
+//! The build tool: `cargo xtask serve`, `build`, `test` and `bench` do all the set-up that they need.
 //!
 //! - [`task`]: the command line.
 //! - [`command`]: running programs, and saying what is run and what to do when it fails.
 //! - [`cache`], [`tools`], [`node`], [`chromium`]: what must be there, installed once and pinned.
 //! - [`page`]: the page and the engine, built by trunk. [`shrink`]: wasm-opt. [`sizes`]: bytes of what ships.
-//! - [`serve`], [`build`], [`test`]: the three commands.
+//! - [`serve`], [`build`], [`test`], [`bench`]: the commands.
 
+mod bench;
 mod build;
 mod cache;
 mod chromium;
@@ -25,6 +26,7 @@ use task::Task;
 fn main() -> ExitCode {
     let outcome = Task::from_command_line().and_then(|task| match task {
         Task::Help => task::help(),
+        Task::Bench(bench) => bench.run(),
         Task::Serve(serve) => serve.run(),
         Task::Build(build) => build.run(),
         Task::Test(test) => test.run(),

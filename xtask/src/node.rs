@@ -1,12 +1,15 @@
-//! What npm installs: wasm-opt for the release, the packages of the end-to-end tests.
+//! What npm installs: wasm-opt for the release, the packages of the end-to-end tests and of the benchmark.
 
 use crate::{
     cache,
-    command::{npm, root, run, say},
+    command::{npm, run, say},
     tools,
 };
 use anyhow::{Context, Result};
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 /// The version of the npm package `binaryen`, which holds wasm-opt.
 const BINARYEN: &str = "132.0.0";
@@ -26,15 +29,14 @@ pub fn wasm_opt() -> Result<PathBuf> {
     Ok(script)
 }
 
-/// Installs the packages that the end-to-end tests need, exactly as locked.
-pub fn end_to_end_packages() -> Result<()> {
+/// Installs the packages of a folder, exactly as locked.
+pub fn packages(folder: &Path) -> Result<()> {
     tools::node()?;
-    let folder = root().join("tests/e2e");
     let installed = folder.join("node_modules/.package-lock.json");
     if newer(&installed, &folder.join("package-lock.json")) {
         return Ok(());
     }
-    say("installing the packages of the end-to-end tests");
+    say(&format!("installing the packages of {}", folder.display()));
     run(npm().current_dir(folder).arg("ci"), "check the network, then try again")
 }
 

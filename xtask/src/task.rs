@@ -1,6 +1,7 @@
 //! The command line.
 
 use crate::{
+    bench::Bench,
     build::Build,
     page::Profile,
     serve::Serve,
@@ -15,13 +16,16 @@ Builds, serves and tests freqscope; installs what it needs on the way.
 
 cargo xtask serve [--port N] [--release]   build the page, serve it, rebuild when a file changes
 cargo xtask test [--only CHECK]...         run every check, or some of: fmt, claims, clippy, native, wasm, e2e
-cargo xtask build [--quick]                build what ships into dist/ and print its bytes";
+cargo xtask build [--quick]                build what ships into dist/ and print its bytes
+cargo xtask bench [--quick] [--gpu]        measure it beside onnxruntime-web and TensorFlow.js";
 
 /// What was asked for.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Task {
     /// Say what can be asked for.
     Help,
+    /// `bench`
+    Bench(Bench),
     /// `serve`
     Serve(Serve),
     /// `build`
@@ -50,6 +54,7 @@ impl Task {
         let task = match parser.next() {
             Ok(Some(Value(name))) if name == "serve" => serve(&mut parser),
             Ok(Some(Value(name))) if name == "build" => build(&mut parser),
+            Ok(Some(Value(name))) if name == "bench" => bench(&mut parser),
             Ok(Some(Value(name))) if name == "test" => test(&mut parser),
             Ok(None | Some(Short('h') | Long("help"))) => Ok(Self::Help),
             Ok(Some(other)) => Err(other.unexpected()),
@@ -82,6 +87,19 @@ fn build(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
         }
     }
     Ok(Task::Build(build))
+}
+
+fn bench(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
+    let mut bench = Bench { profile: Profile::Release, gpu: false };
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("quick") => bench.profile = Profile::Quick,
+            Long("gpu") => bench.gpu = true,
+            Short('h') | Long("help") => return Ok(Task::Help),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Task::Bench(bench))
 }
 
 fn test(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
@@ -120,6 +138,7 @@ mod tests {
             ("serve", Task::Serve(Serve { profile: Profile::Quick, port: 8080 })),
             ("serve --port=9000 --release", Task::Serve(Serve { profile: Profile::Release, port: 9000 })),
             ("build --quick", Task::Build(Build { profile: Profile::Quick })),
+            ("bench --gpu", Task::Bench(Bench { profile: Profile::Release, gpu: true })),
             ("test", Task::Test(Test { checks: Check::ALL.into() })),
             ("test --only e2e --only fmt", Task::Test(Test { checks: vec![Check::E2e, Check::Fmt] })),
         ];

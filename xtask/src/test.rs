@@ -146,12 +146,13 @@ fn wasm() -> Result<()> {
 }
 
 fn end_to_end() -> Result<()> {
-    node::end_to_end_packages()?;
+    let folder = root().join("tests/e2e");
+    node::packages(&folder)?;
     let browser = chromium::browser()?;
     build::page(Profile::Quick)?;
     let mut test = program("node");
     // One file at a time: two browsers would fight for two cores.
     test.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).env("CHROMIUM", browser);
-    test.current_dir(root().join("tests/e2e"));
+    test.current_dir(folder);
     run(&mut test, ADVICE)
 }
