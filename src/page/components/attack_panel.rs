@@ -102,7 +102,7 @@ fn head(props: &Props, title: &NodeRef) -> Html {
         <header>
             <h2 id="attack-title" ref={title.clone()} tabindex="-1">{ text }</h2>
             <p class="reading">
-                { "An attack changes the image as little as it can until the network says something else. Then see \
+                { "An attack looks for a small change of the image that makes the network say something else. Then see \
                    which bands the change lies in, and compare them with the bands that the class rests on." }
             </p>
         </header>
