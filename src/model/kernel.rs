@@ -1,7 +1,8 @@
-//! Convolutions on the CPU, faster than burn's: `[N, H, W, C]`, so that a pixel's channels lie side by side.
+//! Convolutions on the CPU, faster than burn's: `[N, H, W, C]`, so that a pixel's channels lie side by side. And the
+//! rectifier, because link-time optimisation for size leaves that of burn without vectors.
 //!
-//! [`freqscope_kernels`] computes them. They are linear maps of the image, known to burn's automatic differentiation by
-//! their adjoints; weights are constants to it.
+//! [`freqscope_kernels`] computes them. Convolutions are linear maps of the image, known to burn's automatic differentiation
+//! by their adjoints; weights are constants to it.
 
 use burn::{
     backend::{
@@ -17,12 +18,17 @@ use burn::{
     },
     tensor::{Tensor, TensorData},
 };
-use freqscope_kernels::Convolution;
+use freqscope_kernels::{Convolution, rectified};
 use std::sync::Arc;
 
 /// `[N, H, W, in]` → `[N, H / stride, W / stride, out]`
 pub fn convolve(x: Tensor<4>, convolution: &Arc<Convolution>) -> Tensor<4> {
     Tensor::from_dispatch(Dispatch::convolve(x.into_dispatch(), convolution.clone()))
+}
+
+/// max(x, 0)
+pub fn rectify(x: Tensor<4>) -> Tensor<4> {
+    Tensor::from_dispatch(Dispatch::rectify(x.into_dispatch()))
 }
 
 #[backend_extension(Flex, Autodiff)]
@@ -60,6 +66,45 @@ impl<C: CheckpointStrategy> Convolve for Autodiff<Flex, C> {
         let y = Flex::convolve(x, convolution.clone());
         match prepared {
             OpsKind::Tracked(prepared) => prepared.finish((convolution, images), y),
+            OpsKind::UnTracked(prepared) => prepared.finish(y),
+        }
+    }
+}
+
+#[backend_extension(Flex, Autodiff)]
+trait Rectify: Backend {
+    fn rectify(x: FloatTensor<Self>) -> FloatTensor<Self>;
+}
+
+impl Rectify for Flex {
+    fn rectify(x: FloatTensor<Self>) -> FloatTensor<Self> {
+        let (x, images) = contiguous(x);
+        tensor(freqscope_kernels::rectify(x.storage()), images)
+    }
+}
+
+impl<C: CheckpointStrategy> Rectify for Autodiff<Flex, C> {
+    fn rectify(x: FloatTensor<Self>) -> FloatTensor<Self> {
+        #[derive(Debug)]
+        struct Gate;
+
+        impl Backward<Flex, 1> for Gate {
+            /// The result.
+            type State = FloatTensor<Flex>;
+
+            fn backward(self, ops: Ops<Self::State, 1>, gradients: &mut Gradients, _: &mut Checkpointer) {
+                let y = ops.state;
+                unary::<Flex, _>(ops.parents, ops.node, gradients, |slopes| {
+                    let (slopes, images) = contiguous(slopes);
+                    tensor(rectified(slopes.storage(), y.storage()), images)
+                });
+            }
+        }
+
+        let prepared = Gate.prepare::<C>([x.node()]).compute_bound().stateful();
+        let y = Flex::rectify(Self::inner(x));
+        match prepared {
+            OpsKind::Tracked(prepared) => prepared.finish(y.clone(), y),
             OpsKind::UnTracked(prepared) => prepared.finish(y),
         }
     }

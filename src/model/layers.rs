@@ -1,7 +1,11 @@
 //! The layers that remain once batch-norm is folded in: convolution and linear.
 
-use super::{geometry::Shape, kernel::convolve, source::Layer};
-use burn::tensor::{Device, Tensor, TensorData, module, ops::ConvOptions};
+use super::{
+    geometry::Shape,
+    kernel::{convolve, rectify},
+    source::Layer,
+};
+use burn::tensor::{Device, Tensor, TensorData, activation, module, ops::ConvOptions};
 use freqscope_kernels::Weights;
 use std::sync::Arc;
 
@@ -18,6 +22,14 @@ impl Layout {
     /// The faster one.
     pub fn of(device: &Device) -> Self {
         if *device == Device::flex() { Self::ChannelsLast } else { Self::ChannelsFirst }
+    }
+
+    /// max(x, 0), by what is faster there.
+    pub fn relu(self, x: Tensor<4>) -> Tensor<4> {
+        match self {
+            Self::ChannelsFirst => activation::relu(x),
+            Self::ChannelsLast => rectify(x),
+        }
     }
 }
 

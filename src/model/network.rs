@@ -7,7 +7,7 @@ use super::{
     source::{Source, Unfit},
     step::Step,
 };
-use burn::tensor::{Device, Tensor, activation::relu, module::max_pool2d, ops::MaxPoolOptions};
+use burn::tensor::{Device, Tensor, module::max_pool2d, ops::MaxPoolOptions};
 
 /// Steps through convolutions, the average over the image, and a linear layer.
 #[derive(Debug)]
@@ -54,14 +54,14 @@ impl Step<Convolution> {
     /// From `in` to `out` channels; H and W stay or are halved.
     fn forward(&self, x: Tensor<4>, layout: Layout) -> Tensor<4> {
         match self {
-            Self::Convolution(convolution) => relu(convolution.forward(x)),
+            Self::Convolution(convolution) => layout.relu(convolution.forward(x)),
             Self::Residual { first, rest, shortcut } => {
                 let around = match shortcut {
                     Some(projection) => projection.forward(x.clone()),
                     None => x.clone(),
                 };
-                let through = rest.iter().fold(first.forward(x), |x, next| next.forward(relu(x)));
-                relu(through + around)
+                let through = rest.iter().fold(first.forward(x), |x, next| next.forward(layout.relu(x)));
+                layout.relu(through + around)
             }
             Self::Pool => {
                 let pool = |x| max_pool2d(x, MaxPoolOptions::new([2, 2]));
