@@ -49,6 +49,11 @@ class Interval:
         half = Z_95 * (error or 0)
         return Interval(mean, mean - half, mean + half)
 
+    @staticmethod
+    def of(estimate: dict) -> "Interval":
+        """Of a mean and its standard error, as `lab` writes them."""
+        return Interval.around(estimate["mean"], estimate["standard_error"])
+
     def over(self, other: "Interval") -> "Interval":
         """The ratio to a number that is not negative; its interval holds the ratios of all pairs from the two intervals."""
         least, most = (max(end, 1e-30) for end in (other.low, other.high))
@@ -214,7 +219,7 @@ def words(reading: Reading, unit: str) -> list[str]:
 
 def low_share(model: Model, profile: dict) -> Reading:
     share, n = profile["all"]["low_share"], profile["all"]["exact"]
-    return Reading.of(model.id, Interval.around(share["mean"], share["standard_error"]), n)
+    return Reading.of(model.id, Interval.of(share), n)
 
 
 def bands(profile: dict) -> list[Interval]:
@@ -347,7 +352,7 @@ def relative(store: Store, form: str) -> Claim:
     readings, passed, greater = Beside(), [], []
     for (model, attack), study in store.attacks.items():
         tilt = study["tilt"][form]
-        own, noise, excess = (Interval.around(*tilt[name].values()).exp() for name in ("attack", "noise", "excess"))
+        own, noise, excess = (Interval.of(tilt[name]).exp() for name in ("attack", "noise", "excess"))
         name = f"{attack} on {model}"
         readings.add(model, noise, tilt["n"], {name: own, f"{name}, over white noise": excess})
         greater.append(above(own, 1))

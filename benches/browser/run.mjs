@@ -1,5 +1,6 @@
 // Measures Occluded Frequency (64 forward passes of the natural ResNet-18) in Chromium beside the same passes in
-// onnxruntime-web and TensorFlow.js, on one thread or, with --gpu, on WebGPU. Writes benches/results.json and README.md's table.
+// onnxruntime-web and TensorFlow.js, on one thread or, with --gpu, on WebGPU. Writes benches/results.json and README.md's table,
+// unless it is told that the page is a --quick build, which is not what ships.
 //
 //     cargo xtask bench
 import assert from "node:assert/strict";
@@ -24,7 +25,7 @@ const WARM = 2;
 const TOLERANCE = 2e-3;
 
 async function main() {
-  const { values } = parseArgs({ options: { gpu: { type: "boolean" }, rounds: { type: "string", default: "11" } } });
+  const { values } = parseArgs({ options: { gpu: { type: "boolean" }, quick: { type: "boolean" }, rounds: { type: "string", default: "11" } } });
   const device = values.gpu ? "gpu" : "cpu";
   const servers = await Promise.all([serve(), serve(await files(), fileURLToPath(new URL(".", import.meta.url)))]);
   const args = device === "gpu" ? Machine.withGpu : Machine.withoutGpu;
@@ -35,7 +36,9 @@ async function main() {
     const subjects = [await page(freqscope, own), await page(onnxruntime, peers), await page(tensorflow, peers)];
     await compare(subjects);
     const rows = summary(await measure(subjects, Number(values.rounds)));
-    await store(device, { browser: `Chromium ${browser.version()}`, processor: cpus()[0].model, rows });
+    const measured = { browser: `Chromium ${browser.version()}`, processor: cpus()[0].model, rows };
+    console.log(table(device, measured));
+    if (!values.quick) await store(device, measured);
   } finally {
     await browser.close();
     servers.forEach((server) => server.close());
@@ -91,7 +94,6 @@ async function store(device, measured) {
   const [before, rest] = (await readFile(README, "utf8")).split(BEGIN);
   const text = ["cpu", "gpu"].filter((name) => all[name]).map((name) => table(name, all[name])).join("\n\n");
   await writeFile(README, [before + BEGIN, text, END + rest.split(END)[1]].join("\n\n"));
-  console.log(text);
 }
 
 function table(device, { browser, processor, rows }) {
