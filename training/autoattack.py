@@ -1,7 +1,4 @@
-"""AutoAttack (Croce and Hein, 2020), put together from torchattacks 3.5.1.
-
-    training/.venv/bin/pip install --no-deps torchattacks==3.5.1
-"""
+"""AutoAttack (Croce and Hein, 2020), put together from torchattacks 3.5.1."""
 
 import torch
 from torch import Tensor, nn

@@ -92,7 +92,7 @@ class Chunk:
             return count_right(classifier, images, labels)
         if trial.attack == "pgd20":
             return count_right(classifier, images, labels, Attack.pgd(ball(trial.norm, trial.epsilon), STEPS))
-        from autoattack import withstands_autoattack  # needs a package that nothing else here does
+        from autoattack import withstands_autoattack  # torchattacks may be missing where it is not asked for
 
         pairs = batches(images, labels, torch.device(self.subject.device))
         return sum(int(withstands_autoattack(classifier, *pair, trial.norm, trial.epsilon).sum()) for pair in pairs)
