@@ -69,14 +69,19 @@ fn models_are_listed_with_their_accuracies() {
         ("resnet18-l2-025", 0.88, 3.0),
         ("resnet18-l2-05", 0.84, 3.0),
         ("resnet18-linf-8", 0.76, 3.0),
+        ("resnet50-natural", 0.94, 24.0),
+        ("resnet50-l2-025", 0.91, 24.0),
+        ("resnet50-l2-05", 0.88, 24.0),
         ("vgg19-natural", 0.92, 5.5),
     ];
     assert_eq!(models.len(), floors.len());
     for (model, (id, floor, megabytes)) in models.iter().zip(floors) {
         assert_eq!(model["id"], id);
-        let [f32, int8] = ["accuracy_f32", "accuracy_int8"].map(|key| model[key].as_f64().unwrap());
+        let int8 = model["accuracy_int8"].as_f64().unwrap();
         assert!(int8 >= floor, "{id}: {int8}");
-        assert!(f32 - int8 <= 0.003, "quantisation costs {id} too much: {f32} and {int8}");
+        let float = model["accuracy_f32"].as_f64();
+        assert!(float.is_some() || id.starts_with("resnet50"), "{id}");
+        assert!(float.is_none_or(|float| float - int8 <= 0.003), "quantisation costs {id} too much: {float:?} and {int8}");
         assert!(model["bytes"].as_f64().unwrap() <= 1e6 * megabytes, "{id}");
     }
 }

@@ -83,7 +83,8 @@ def unfold(classifier: Classifier, pixels: Tensor) -> nn.Module:
     Batch-norm makes the norm of each filter free; it is set to one.
     """
     description, folded = classifier.description, classifier.net
-    net, statistics = description.build(folded=False), {}
+    with pixels.device:
+        net, statistics = description.build(folded=False), {}
 
     def observe(name: str, output: Tensor) -> None:
         statistics[name] = torch.var_mean(output, (0, 2, 3), correction=0)

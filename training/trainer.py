@@ -117,7 +117,7 @@ class Trainer:
     def train_epoch(self) -> tuple[float, float]:
         """One pass over the training set; mean loss and accuracy on this worker's augmented, or attacked, images."""
         torch.manual_seed(self.config.seed + 1000 * (self.epoch + 1))
-        order = torch.randperm(len(self.labels))
+        order = torch.randperm(len(self.labels)).to(self.worker.device)
         torch.manual_seed(self.config.seed + 1000 * (self.epoch + 1) + 1 + self.worker.rank)
         size = self.config.phase(self.epoch).batch
         steps = len(order) // size
@@ -136,7 +136,6 @@ class Trainer:
 
     def train_step(self, index: Tensor) -> Tensor:
         """One batch on each worker: forward, backward, gradient average, update. Loss and accuracy, [2]."""
-        index = index.to(self.worker.device)
         pixels, labels = self.augmenter.batch(index, self.epoch), self.labels[index]
         if self.config.threat:
             pixels = self.attack(pixels, labels)

@@ -40,23 +40,31 @@ class Worker:
 
     def mean(self, value: float) -> float:
         """The mean of a number over the workers."""
+        if self.count == 1:
+            return value
         total = torch.tensor(value, dtype=torch.float64)
         distributed.all_reduce(total)
         return total.item() / self.count
 
     def led(self, value: float) -> float:
         """The first worker's number, for all."""
+        if self.count == 1:
+            return value
         shared = torch.tensor(value, dtype=torch.float64)
         distributed.broadcast(shared, 0)
         return shared.item()
 
     def wait(self) -> None:
         """Returns once all workers are here."""
-        distributed.barrier()
+        if self.count > 1:
+            distributed.barrier()
 
 
 def start(count: int, device: str, task: Callable[[Worker], None]) -> None:
     """Runs a task on each worker and waits; `task` must be picklable."""
+    if count == 1:
+        torch.set_num_threads(1)
+        return task(Worker(0, 1, torch.device(device)))
     os.environ.setdefault("MASTER_ADDR", "127.0.0.1")
     os.environ.setdefault("MASTER_PORT", "29511")
     torch.multiprocessing.spawn(_work, (count, device, task), nprocs=count)

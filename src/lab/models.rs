@@ -18,7 +18,7 @@ struct Row<'a> {
     training: &'a str,
     norm: Option<Norm>,
     epsilon: Option<f64>,
-    accuracy_f32: f64,
+    accuracy_f32: Option<f64>,
     accuracy_int8: f64,
     robust_accuracy: Option<f64>,
     bytes: u64,

@@ -35,8 +35,8 @@ pub struct Entry {
     #[serde(deserialize_with = "training")]
     pub training: Training,
     classes: Vec<Class>,
-    /// Test accuracy in [0, 1] before quantisation, all 10,000 images.
-    pub accuracy_f32: f64,
+    /// Test accuracy in [0, 1] before quantisation, all 10,000 images; none where it was not measured.
+    pub accuracy_f32: Option<f64>,
     /// Test accuracy in [0, 1] of the file's int8 weights, all 10,000 images.
     pub accuracy_int8: f64,
     /// Test accuracy in [0, 1] under PGD-20 at the training's ε, all 10,000 images; none where it was not measured.
