@@ -72,6 +72,7 @@ fn models_are_listed_with_their_accuracies() {
         ("resnet50-natural", 0.94, 24.0),
         ("resnet50-l2-025", 0.91, 24.0),
         ("resnet50-l2-05", 0.88, 24.0),
+        ("vgg19-full", 0.92, 21.0),
         ("vgg19-natural", 0.92, 5.5),
     ];
     assert_eq!(models.len(), floors.len());
