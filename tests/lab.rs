@@ -82,7 +82,10 @@ fn models_are_listed_with_their_accuracies() {
         assert!(int8 >= floor, "{id}: {int8}");
         let float = model["accuracy_f32"].as_f64();
         assert!(float.is_some() || id.starts_with("resnet50"), "{id}");
-        assert!(float.is_none_or(|float| float - int8 <= 0.003), "quantisation costs {id} too much: {float:?} and {int8}");
+        assert!(
+            float.is_none_or(|float| float - int8 <= 0.003),
+            "quantisation costs {id} too much: {float:?} and {int8}"
+        );
         assert!(model["bytes"].as_f64().unwrap() <= 1e6 * megabytes, "{id}");
     }
 }
