@@ -12,6 +12,7 @@ from torch.nn import functional as F
 
 import networks
 import pack
+import vgg
 from adversary import Attack, ball, withstands
 from config import ROOT, Config
 from guard import DROP, Guard
@@ -100,6 +101,13 @@ def test_vgg_pools_32_pixels_as_without_rounding_up() -> None:
         y = F.relu(norm(convolution(y)))
         y = F.max_pool2d(y, 2) if number in net.pooled else y
     assert torch.equal(net(x), net.head(y.flatten(1)))
+
+
+def test_small_images_are_convolved_like_others() -> None:
+    layer = vgg.Convolution(8, 6, 3, 1, 1)
+    for rows, columns in ((1, 1), (2, 3), (vgg.SMALL, vgg.SMALL)):
+        x = torch.rand(4, 8, rows, columns).contiguous(memory_format=torch.channels_last)
+        assert torch.allclose(layer(x), F.conv2d(x, layer.weight, layer.bias, padding=1), atol=1e-6)
 
 
 def test_guard_tells_a_collapse_from_noise() -> None:

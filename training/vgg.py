@@ -9,8 +9,7 @@ from torch.nn import functional as F
 
 from resnet import norm
 
-
-SMALL = 3
+SMALL = 3  # pixels a side
 
 
 class Convolution(nn.Conv2d):
