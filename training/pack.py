@@ -14,6 +14,7 @@ from networks import build, norm_of, normalise
 
 FORMAT = "freqscope/1"
 LEVELS = 127
+STATISTICS_BATCH = 50  # small enough that most batches are without an outlier
 
 
 @dataclass(frozen=True)
@@ -78,27 +79,30 @@ def folded_state(net: nn.Module) -> dict[str, Tensor]:
 
 @torch.no_grad()
 def unfold(classifier: Classifier, pixels: Tensor) -> nn.Module:
-    """The same function with batch-norm again, to train on from packed weights; its statistics are those of `pixels`.
+    """The same function with batch-norm again, to train on from packed weights; its statistics are typical of `pixels`.
 
-    Batch-norm makes the norm of each filter free; it is set to one.
+    Batch-norm makes the norm of each filter free; it is set to one. Typical is the median over batches: one image in some
+    hundreds can drive a deep network without batch-norm to activations a thousand times the usual, and the variance of
+    all images together would be that one's. Training on from there multiplies every other image by its root.
     """
     description, folded = classifier.description, classifier.net
     with pixels.device:
-        net, statistics = description.build(folded=False), {}
-
-    def observe(name: str, output: Tensor) -> None:
-        statistics[name] = torch.var_mean(output, (0, 2, 3), correction=0)
-
+        net = description.build(folded=False)
     convolutions = {name: module for name, module in folded.named_modules() if isinstance(module, nn.Conv2d)}
+    statistics = {name: [] for name in convolutions}
     hooks = [
-        module.register_forward_hook(lambda _, __, output, name=name: observe(name, output))
+        module.register_forward_hook(
+            lambda _, __, output, name=name: statistics[name].append(torch.var_mean(output, (0, 2, 3), correction=0))
+        )
         for name, module in convolutions.items()
     ]
-    classifier(pixels)
+    for batch in pixels.split(STATISTICS_BATCH):
+        classifier(batch)
     for hook in hooks:
         hook.remove()
     for name, module in convolutions.items():
-        norm, (variance, mean) = net.get_submodule(norm_of(name)), statistics[name]
+        norm = net.get_submodule(norm_of(name))
+        variance, mean = (torch.stack(values).median(0).values for values in zip(*statistics[name]))
         length = module.weight.flatten(1).norm(dim=1).clamp_min(1e-12)
         net.get_submodule(name).weight.copy_(module.weight / length.view(-1, 1, 1, 1))
         norm.running_mean.copy_((mean - module.bias) / length)

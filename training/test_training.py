@@ -83,6 +83,19 @@ def test_folding_packing_and_unfolding_keep_the_function() -> None:
         assert torch.allclose(packed(pixels), unfolded(pixels), atol=1e-5)
 
 
+def test_an_image_that_explodes_does_not_set_the_statistics() -> None:
+    description = pack.Description(*SMALL[0], [0.5] * 3, [0.25] * 3)
+    net = description.build(folded=False)
+    pixels = torch.rand(150, 3, 32, 32)
+    net.train()(networks.normalise(pixels, description.mean, description.std))
+    classifier = pack.Classifier(pack.fold(net, description), description)
+    exploding = pixels.clone()
+    exploding[7] *= 1000
+    pairs = zip(*(pack.unfold(classifier, images).state_dict().values() for images in (pixels, exploding)))
+    gains = [(with_it / without).abs().max() for without, with_it in pairs if without.ndim == 1 and (without > 0).all()]
+    assert gains and max(gains) < 2
+
+
 def test_every_convolution_has_its_norm() -> None:
     for small in SMALL:
         net = networks.build(*small)
