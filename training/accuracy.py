@@ -11,11 +11,13 @@ from adversary import Attack, withstands
 BATCH = 250
 
 
-def batches(images: np.ndarray, labels: np.ndarray, device: torch.device) -> Iterator[tuple[Tensor, Tensor]]:
+def batches(
+    images: np.ndarray, labels: np.ndarray, device: torch.device, size: int = BATCH
+) -> Iterator[tuple[Tensor, Tensor]]:
     """uint8 [N, 3, 32, 32] and int64 [N] -> pixels in [0, 1], channels last in memory, and labels."""
-    for start in range(0, len(images), BATCH):
-        pixels = (torch.from_numpy(images[start : start + BATCH]) / 255).to(device)
-        labels_ = torch.from_numpy(labels[start : start + BATCH]).to(device)
+    for start in range(0, len(images), size):
+        pixels = (torch.from_numpy(images[start : start + size]) / 255).to(device)
+        labels_ = torch.from_numpy(labels[start : start + size]).to(device)
         yield pixels.contiguous(memory_format=torch.channels_last), labels_
 
 

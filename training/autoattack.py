@@ -2,7 +2,8 @@
 
 import torch
 from torch import Tensor, nn
-from torchattacks import APGD, APGDT, FAB, MultiAttack, Square
+from torchattacks import APGD, APGDT, FAB, Square
+from torchattacks.attack import Attack
 
 NORMS = {"l2": "L2", "linf": "Linf"}
 STEPS = 100
@@ -12,22 +13,32 @@ QUERIES = 5000
 def withstands_autoattack(classifier: nn.Module, pixels: Tensor, labels: Tensor, norm: str, epsilon: float) -> Tensor:
     """Which images are still classified correctly after APGD-CE, APGD-DLR-T, FAB-T and Square: bool [N].
 
-    torchattacks' own AutoAttack takes 10 steps where the paper and its authors' code take 100; here it is 100. Its FAB
-    cannot take pixels that are channels last in memory; the weights may be.
+    Each attack gets the images that the ones before it left standing. On a GPU its convolutions are in TF32, which is
+    several times faster; what counts is whether the result fools the network in float32.
     """
-    pixels = pixels.contiguous()
+    pixels = pixels.contiguous()  # FAB cannot take pixels that are channels last in memory; the weights may be
+    standing = torch.arange(len(labels), device=labels.device)[right(classifier, pixels, labels)]
+    for attack in attacks(classifier, norm, epsilon):
+        if not len(standing):
+            break
+        with torch.backends.cudnn.flags(enabled=True, allow_tf32=True):
+            attacked = attack(pixels[standing], labels[standing])
+        standing = standing[right(classifier, attacked, labels[standing])]
+    return torch.zeros_like(labels, dtype=torch.bool).index_fill(0, standing, True)
+
+
+def attacks(classifier: nn.Module, norm: str, epsilon: float) -> list[Attack]:
+    """The four of the standard version; torchattacks' own AutoAttack takes 10 steps where the paper takes 100."""
     common = {"eps": epsilon, "norm": NORMS[norm], "seed": 0}
-    attacks = [
+    return [
         APGD(classifier, steps=STEPS, loss="ce", **common),
         APGDT(classifier, steps=STEPS, **common),
         FAB(classifier, steps=STEPS, multi_targeted=True, **common),
         Square(classifier, n_queries=QUERIES, **common),
     ]
-    with torch.no_grad():
-        right = classifier(pixels).argmax(1) == labels
-    if not right.any():
-        return right
-    attacked = MultiAttack(attacks)(pixels[right], labels[right])
-    with torch.no_grad():
-        right[right.clone()] = classifier(attacked).argmax(1) == labels[right]
-    return right
+
+
+@torch.no_grad()
+def right(classifier: nn.Module, pixels: Tensor, labels: Tensor) -> Tensor:
+    """Which images are classified correctly: bool [N]."""
+    return classifier(pixels).argmax(1) == labels
