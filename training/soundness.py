@@ -1,0 +1,63 @@
+"""Two checks of a network as it ships, on the first test images; the limits in the model cards state what they print.
+
+    training/.venv/bin/python training/soundness.py resnet50-l2-025 --images 2000 --attacked 100
+
+How many images have features before the head of more than four times the usual length; and how many withstand PGD-20, then
+APGD on the difference of logits ratio (20 steps) too: where that is far fewer, the loss that PGD climbs hides gradients.
+"""
+
+import argparse
+
+import torch
+from torch import nn
+from torchattacks import APGD
+
+import data
+import manifest
+import pack
+from accuracy import batches
+from adversary import Attack, ball, withstands
+from autoattack import NORMS, right
+
+STEPS = 20
+TIMES = 4
+CPU = torch.device("cpu")
+
+
+@torch.no_grad()
+def exploding(classifier: nn.Module, count: int) -> str:
+    """The images whose features are longer than `TIMES` the median."""
+    lengths, correct, test = [], [], data.load("test")
+    hook = classifier.net.head.register_forward_pre_hook(lambda _, inputs: lengths.append(inputs[0].norm(dim=1)))
+    for pixels, labels in batches(test.images[:count], test.labels[:count], CPU):
+        correct.append(right(classifier, pixels, labels))
+    hook.remove()
+    times = torch.cat(lengths) / torch.cat(lengths).median()
+    far = times > TIMES
+    longest = [round(time, 1) for time in times[far].sort().values.tolist()]
+    return f"{len(longest)} of {count} images explode, {int(torch.cat(correct)[far].sum())} of them right: times {longest}"
+
+
+def hidden_gradients(classifier: nn.Module, count: int, norm: str, epsilon: float) -> str:
+    """How many withstand an attack on the cross-entropy, and how many of those one on the margin."""
+    test = data.load("test")
+    pixels, labels = next(batches(test.images[:count], test.labels[:count], CPU, count))
+    standing = withstands(classifier, pixels, labels, Attack.pgd(ball(norm, epsilon), STEPS))
+    pixels, labels = pixels[standing].contiguous(), labels[standing]
+    attack = APGD(classifier, norm=NORMS[norm], eps=epsilon, steps=STEPS, loss="dlr", seed=0)
+    still = int(right(classifier, attack(pixels, labels), labels).sum()) if len(labels) else 0
+    return f"{len(labels)} of {count} withstand PGD-{STEPS}, {still} APGD-DLR-{STEPS} too"
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("run")
+    parser.add_argument("--images", type=int, default=2000, help="to look for exploding features in")
+    parser.add_argument("--attacked", type=int, default=100, help="images to attack")
+    parser.add_argument("--norm", choices=list(NORMS), default="l2")
+    parser.add_argument("--epsilon", type=float, default=0.25)
+    options = parser.parse_args()
+    torch.manual_seed(0)
+    shipped = pack.load(manifest.weights(options.run)).requires_grad_(False).to(memory_format=torch.channels_last)
+    print(exploding(shipped, options.images))
+    print(hidden_gradients(shipped, options.attacked, options.norm, options.epsilon))
