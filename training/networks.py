@@ -1,6 +1,7 @@
 """The networks by name; a packed file says with `architecture`, `widths` and `blocks` which one it holds."""
 
 from collections.abc import Sequence
+from functools import cache
 
 import torch
 from torch import Tensor, nn
@@ -36,6 +37,11 @@ def norm_of(conv_name: str) -> str:
 
 def normalise(pixels: Tensor, mean: Sequence[float], std: Sequence[float]) -> Tensor:
     """Pixels in [0, 1], [N, 3, H, W] -> (pixels - mean) / std, channel by channel."""
-    shape = (1, 3, 1, 1)
-    mean_, std_ = (torch.tensor(v, dtype=pixels.dtype, device=pixels.device).view(shape) for v in (mean, std))
+    mean_, std_ = (_channels(tuple(values), pixels.dtype, pixels.device) for values in (mean, std))
     return (pixels - mean_) / std_
+
+
+@cache
+def _channels(values: tuple[float, ...], dtype: torch.dtype, device: torch.device) -> Tensor:
+    """One value a channel, [1, C, 1, 1]; kept, because bringing it to a GPU waits until the GPU has nothing left to do."""
+    return torch.tensor(values, dtype=dtype, device=device).view(1, -1, 1, 1)
