@@ -4,9 +4,9 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+import safetensors.torch
 import torch
 from safetensors import safe_open
-from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from data import CLASSES
@@ -139,8 +139,16 @@ def save(folded: nn.Module, description: Description, path: Path) -> None:
             tensors[f"{layer}.weight"], tensors[f"{layer}.scale"] = quantise(value)
         else:
             tensors[f"{layer}.bias"] = value
-    save_file({name: value.contiguous() for name, value in tensors.items()}, path, description.metadata())
-    path.chmod(0o644)
+    packed = safetensors.torch.save({name: value.contiguous() for name, value in tensors.items()}, description.metadata())
+    path.write_bytes(_ordered(packed))
+
+
+def _ordered(packed: bytes) -> bytes:
+    """The same file with its header's keys in order: safetensors writes the metadata in a random one, and so another hash
+    each time."""
+    data = 8 + int.from_bytes(packed[:8], "little")
+    header = json.dumps(json.loads(packed[8:data]), sort_keys=True, separators=(",", ":")).encode()
+    return packed[:8] + header.ljust(data - 8) + packed[data:]
 
 
 def load(path: Path) -> Classifier:

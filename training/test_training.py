@@ -77,6 +77,9 @@ def test_folding_packing_and_unfolding_keep_the_function() -> None:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "packed.safetensors"
             pack.save(folded, description, path)
+            first = path.read_bytes()
+            pack.save(folded, description, path)
+            assert path.read_bytes() == first
             packed = pack.load(path)
         assert packed.description == description
         unfolded = pack.Classifier(pack.unfold(packed, pixels), description)
