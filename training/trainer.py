@@ -47,7 +47,7 @@ class Trainer:
         self.average = copy.deepcopy(self.net).eval()
         self.target = self.build(folded=True).requires_grad_(False) if config.threat else None
         self.optimisers = optimisers(
-            self.net, config.muon_lr, config.muon_momentum, config.sgd_lr, config.weight_decay
+            self.net, config.muon_lr, config.muon_momentum, config.sgd_lr, config.weight_decay, worker.precision
         )
         self.peaks = [[group["lr"] for group in o.param_groups] for o in self.optimisers]
 

@@ -15,6 +15,7 @@ class Worker:
     rank: int
     count: int
     device: torch.device
+    precision: torch.dtype  # of matrix products: float32 or bfloat16
 
     @property
     def leads(self) -> bool:
@@ -22,10 +23,8 @@ class Worker:
         return self.rank == 0
 
     def autocast(self) -> torch.autocast:
-        """bf16 where it is faster: on a GPU, and on a CPU that multiplies in bf16."""
-        cpu = torch.cpu._is_amx_tile_supported() or torch.cpu._is_avx512_bf16_supported()
-        faster = self.device.type == "cuda" or cpu
-        return torch.autocast(self.device.type, torch.bfloat16, enabled=faster)
+        """Convolutions and the head in its precision."""
+        return torch.autocast(self.device.type, torch.bfloat16, enabled=self.precision == torch.bfloat16)
 
     def average_gradients(self, net: nn.Module) -> None:
         """Replaces each gradient by its mean over the workers, in one message."""
@@ -60,18 +59,24 @@ class Worker:
             distributed.barrier()
 
 
-def start(count: int, device: str, task: Callable[[Worker], None]) -> None:
+def native(device: str) -> torch.dtype:
+    """bfloat16 on a GPU, and on a CPU that multiplies in it."""
+    cpu = torch.cpu._is_amx_tile_supported() or torch.cpu._is_avx512_bf16_supported()
+    return torch.bfloat16 if device == "cuda" or cpu else torch.float32
+
+
+def start(count: int, device: str, precision: torch.dtype, task: Callable[[Worker], None]) -> None:
     """Runs a task on each worker and waits; `task` must be picklable."""
     if count == 1:
         torch.set_num_threads(1)
-        return task(Worker(0, 1, torch.device(device)))
+        return task(Worker(0, 1, torch.device(device), precision))
     os.environ.setdefault("MASTER_ADDR", "127.0.0.1")
     os.environ.setdefault("MASTER_PORT", "29511")
-    torch.multiprocessing.spawn(_work, (count, device, task), nprocs=count)
+    torch.multiprocessing.spawn(_work, (count, device, precision, task), nprocs=count)
 
 
-def _work(rank: int, count: int, device: str, task: Callable[[Worker], None]) -> None:
+def _work(rank: int, count: int, device: str, precision: torch.dtype, task: Callable[[Worker], None]) -> None:
     torch.set_num_threads(1)
     distributed.init_process_group("gloo", rank=rank, world_size=count)
-    task(Worker(rank, count, torch.device(device)))
+    task(Worker(rank, count, torch.device(device), precision))
     distributed.destroy_process_group()
