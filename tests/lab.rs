@@ -63,13 +63,13 @@ fn first_image(folder: &Path) -> PathBuf {
 fn models_are_listed_with_their_accuracies() {
     let models = json(&["models"]);
     let models = models.as_array().unwrap();
-    // Least accuracy, clean and under PGD-20, and most megabytes. Accuracy before quantisation is not known of the ResNet-50s.
+    // Least accuracy, clean and under PGD-20, and most megabytes. Accuracy before quantisation is not known of two ResNet-50s.
     let floors = [
         (MODEL, 0.93, None, 3.0),
         ("resnet18-l2-025", 0.88, Some(0.72), 3.0),
         ("resnet18-l2-05", 0.84, Some(0.60), 3.0),
         ("resnet18-linf-8", 0.76, Some(0.42), 3.0),
-        ("resnet50-natural", 0.94, None, 24.0),
+        ("resnet50-natural", 0.945, None, 24.0),
         ("resnet50-l2-025", 0.91, Some(0.76), 24.0),
         ("resnet50-l2-05", 0.88, Some(0.65), 24.0),
         ("resnet50-linf-8", 0.82, Some(0.46), 24.0),
@@ -84,7 +84,7 @@ fn models_are_listed_with_their_accuracies() {
         let robust = model["robust_accuracy"].as_f64();
         assert!(robust >= robust_floor, "{id}: {robust:?} under PGD-20");
         let float = model["accuracy_f32"].as_f64();
-        assert!(float.is_some() || id.starts_with("resnet50"), "{id}");
+        assert!(float.is_some() || id.starts_with("resnet50-l2"), "{id}");
         assert!(
             float.is_none_or(|float| float - int8 <= 0.003),
             "quantisation costs {id} too much: {float:?} and {int8}"
