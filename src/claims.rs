@@ -24,7 +24,7 @@ pub struct Survival {
     pub reading: String,
     /// How many models were measured so.
     pub models: u64,
-    /// On how many images each.
+    /// On how many images each, at least.
     pub images: u64,
     /// The verdict on each claim, by its [`Claim::id`].
     pub verdicts: BTreeMap<String, Verdict>,

@@ -36,6 +36,9 @@ ATTACKS = {
     "simba": ["--method", "simba", "--epsilon", "0.2"],
 }
 IMAGES = {"of": 10000, "readings": 500, "rct": 200, "invert": 200, "accuracy": 10000}
+# Of a network as large as the paper's: one image costs a CPU as much as ten of a compact one.
+IMAGES_OF_LARGE = IMAGES | {"of": 500, "accuracy": 1000}
+LARGE_BYTES = 10_000_000
 
 
 @dataclass(frozen=True)
@@ -45,26 +48,28 @@ class Job:
     kind: str
     name: str
     model: str
+    images: int
     arguments: list[str]
-
-    @property
-    def images(self) -> int:
-        return IMAGES[self.kind]
 
 
 def jobs(entry: dict) -> Iterator[Job]:
     """All results of one model of the manifest."""
     model, training = entry["id"], entry["training"]
-    yield Job("of", f"of-{model}", model, ["of"])
+    images = IMAGES_OF_LARGE if entry["bytes"] > LARGE_BYTES else IMAGES
+
+    def job(kind: str, name: str, arguments: list[str]) -> Job:
+        return Job(kind, name, model, images[kind], arguments)
+
+    yield job("of", f"of-{model}", ["of"])
     for name, arguments in READINGS.items():
-        yield Job("readings", f"of-{model}-{name}", model, ["of", *arguments])
+        yield job("readings", f"of-{model}-{name}", ["of", *arguments])
     if training["kind"] == "natural":
         for name, arguments in ATTACKS.items():
-            yield Job("rct", f"rct-{model}-{name}", model, ["rct", *arguments])
+            yield job("rct", f"rct-{model}-{name}", ["rct", *arguments])
     if not entry["architecture"].startswith("vgg"):
-        yield Job("invert", f"invert-{model}", model, ["invert"])
+        yield job("invert", f"invert-{model}", ["invert"])
     own = ["--norm", training["norm"], "--epsilon", str(training["epsilon"])] if training["norm"] else []
-    yield Job("accuracy", f"accuracy-{model}", model, ["accuracy", *own])
+    yield job("accuracy", f"accuracy-{model}", ["accuracy", *own])
 
 
 def is_stored(job: Job, sha256: str) -> bool:

@@ -101,7 +101,7 @@ pub enum SurveyAction {
     Stop,
     /// Forget what has been measured.
     Clear,
-    /// Show the stored curves of the whole test set.
+    /// Show the stored curves of test images.
     ShowStored,
     /// Change what is drawn.
     Look(View),

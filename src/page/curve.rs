@@ -12,7 +12,7 @@ use crate::{
 pub enum Extent {
     /// The samples of this page that have been measured here.
     Samples,
-    /// The whole test set, measured beforehand.
+    /// The test set, or the first images of it, measured beforehand.
     TestSet,
 }
 
@@ -36,7 +36,7 @@ impl Extent {
     pub fn name(self) -> &'static str {
         match self {
             Self::Samples => "samples",
-            Self::TestSet => "whole test set",
+            Self::TestSet => "test images",
         }
     }
 

@@ -8,7 +8,7 @@ const FOLDER: &str = "results/";
 pub enum Stored {
     /// The paper's claims with their verdicts.
     Claims,
-    /// Mean Occluded Frequency of the model with this id over the whole test set.
+    /// Mean Occluded Frequency of the model with this id over test images.
     Profile(String),
 }
 

@@ -1,4 +1,4 @@
-//! The paper's Fig. 1: mean Occluded Frequency over the samples, beside the stored curve of the whole test set.
+//! The paper's Fig. 1: mean Occluded Frequency over the samples, beside the stored curve of test images.
 
 use crate::{
     frequency::Band,

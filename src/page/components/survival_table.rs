@@ -41,7 +41,7 @@ pub fn SurvivalTable(props: &Props) -> Html {
                             <th scope="col">{ "Reading" }</th>
                             { for columns.iter().map(|(number, _)| html! { <th scope="col">{ format!("Claim {number}") }</th> }) }
                             <th scope="col">{ "Models" }</th>
-                            <th scope="col">{ "Images" }</th>
+                            <th scope="col">{ "Images, at least" }</th>
                         </tr>
                     </thead>
                     <tbody>{ for readings.iter().map(|reading| row(reading, &columns)) }</tbody>
