@@ -4,10 +4,10 @@
 
 For each model: accuracy as float32 before quantisation (where its run's checkpoint is there) and as shipped; then, as
 shipped, robust accuracy under PGD-20 on a grid of radii. Clean accuracy and robust accuracy at the model's own radius are
-over all 10,000 test images, the rest of the grid over the first `--count`. `--autoattack N` adds AutoAttack at the model's
-own radius on the first N. What is measured under attack is written to the manifest after every few images, with how many
-they are by then, and what it has of these weights is kept, so that a run that was stopped, or asked for more images, goes on
-where it was; `--again` measures anew.
+over all 10,000 test images, the rest of the grid over the first `--count`. `--autoattack N` adds AutoAttack on the first N,
+at the model's own radius or, where it was trained for none, at the smallest of the grid. What is measured under attack is
+written to the manifest after every few images, with how many they are by then, and what it has of these weights is kept, so
+that a run that was stopped, or asked for more images, goes on where it was; `--again` measures anew.
 """
 
 import argparse
@@ -172,9 +172,10 @@ def evaluate(run: str, options: argparse.Namespace, mapped: Callable) -> None:
         count = evaluation.images if evaluation.is_own(trial) else options.count
         if count:
             evaluation.robust(trial, count)
-    if options.autoattack and evaluation.threat:
+    if options.autoattack:
         threat = evaluation.threat
-        evaluation.robust(Trial("autoattack", threat.norm, threat.epsilon), options.autoattack)
+        point = (threat.norm, threat.epsilon) if threat else cards.SMALLEST
+        evaluation.robust(Trial("autoattack", *point), options.autoattack)
 
 
 @contextmanager
