@@ -84,8 +84,7 @@ if __name__ == "__main__":
     parser.add_argument("--epsilon", type=float, default=0.25)
     options = parser.parse_args()
     torch.manual_seed(0)
-    if options.images or options.attacked:
-        shipped = pack.load(manifest.weights(options.run)).requires_grad_(False).to(memory_format=torch.channels_last)
+    shipped = pack.load(manifest.weights(options.run)).requires_grad_(False).to(memory_format=torch.channels_last)
     if options.images:
         print(exploding(shipped, options.images))
     if options.attacked:
