@@ -54,12 +54,13 @@ def hidden_gradients(classifier: nn.Module, count: int, norm: str, epsilon: floa
     return f"{len(labels)} of {count} withstand PGD-{STEPS}, {still} APGD-DLR-{STEPS} too"
 
 
-def rounding(run: str, count: int) -> str:
+def rounding(classifier: nn.Module, path: Path, count: int) -> str:
     """How many are right as it ships, and with weights drawn evenly from those that round to the same int8."""
-    test, path = data.load("test"), manifest.weights(run)
+    torch.manual_seed(0)  # the same draws whatever was checked before
+    test = data.load("test")
     images, labels = test.images[:count], test.labels[:count]
     drawn = [count_right(unrounded(path), images, labels) for _ in range(DRAWS)]
-    return f"{count_right(pack.load(path), images, labels)} of {count} right as it ships, {drawn} with weights that round to it"
+    return f"{count_right(classifier, images, labels)} of {count} right as it ships, {drawn} with weights that round to it"
 
 
 @torch.no_grad()
@@ -84,10 +85,11 @@ if __name__ == "__main__":
     parser.add_argument("--epsilon", type=float, default=0.25)
     options = parser.parse_args()
     torch.manual_seed(0)
-    shipped = pack.load(manifest.weights(options.run)).requires_grad_(False).to(memory_format=torch.channels_last)
+    path = manifest.weights(options.run)
+    shipped = pack.load(path).requires_grad_(False).to(memory_format=torch.channels_last)
     if options.images:
         print(exploding(shipped, options.images))
     if options.attacked:
         print(hidden_gradients(shipped, options.attacked, options.norm, options.epsilon))
     if options.rounded:
-        print(rounding(options.run, options.rounded))
+        print(rounding(shipped, path, options.rounded))
