@@ -10,7 +10,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 
 /// The only version of an [`Accuracy`] that is written.
-const FORMAT: &str = "freqscope-accuracy/1";
+pub const FORMAT: &str = "freqscope-accuracy/1";
 
 /// A question about a whole data set; equal questions have equal answers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -23,7 +23,7 @@ pub struct Question {
     pub data: DataSet,
     /// The attack; none asks for clean accuracy alone.
     pub attack: Option<Pgd>,
-    /// Seed of its random starts: that of the image at position i is i more.
+    /// Seed of its random starts; the image at position i draws from the stream i of this seed.
     pub seed: u64,
 }
 

@@ -5,7 +5,7 @@ use crate::{
     frequency::Band,
     image::Image,
     rct::{Form, Map, Pair},
-    statistics::Estimates,
+    statistics::{Estimate, Estimates},
     third::Third,
 };
 use serde::{Deserialize, Serialize};
@@ -89,12 +89,12 @@ impl ChangeMeans {
         })
     }
 
-    /// The shares of the three thirds for people, in per cent.
+    /// The shares of the three thirds for people, in per cent, with their 95 % intervals.
     pub fn thirds_in_words(&self) -> String {
         let words = Third::ALL.iter().zip(&self.thirds.mean).zip(&self.thirds.standard_error);
-        let words = words.map(|((third, mean), error)| {
-            let [mean, error] = [mean, error].map(|share| 100.0 * share.unwrap_or(f64::NAN));
-            format!("{} {mean:.1} ± {:.1} %", third.name(), crate::statistics::Z_95 * error)
+        let words = words.map(|((third, &mean), &standard_error)| {
+            let share = Estimate { mean, standard_error }.percent();
+            format!("{} {:.1}{} %", third.name(), share.mean.unwrap_or(f64::NAN), share.plus_minus(self.n, 1))
         });
         words.collect::<Vec<_>>().join(", ")
     }
@@ -127,7 +127,7 @@ mod tests {
             close(means.thirds.mean[third], expected);
         }
         assert_eq!(means.n, 2);
-        assert_eq!(means.thirds_in_words(), "low 50.0 ± 98.0 %, middle 0.0 ± 0.0 %, high 50.0 ± 98.0 %");
+        assert_eq!(means.thirds_in_words(), "low 50.0 ± 635.3 %, middle 0.0 ± 0.0 %, high 50.0 ± 635.3 %");
     }
 
     #[test]

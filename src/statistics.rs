@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// The 97.5 % quantile of the standard normal distribution: a mean ± this many standard errors is a 95 % interval.
-pub const Z_95: f64 = 1.959_963_984_540_054;
+const Z_95: f64 = 1.959_963_984_540_054;
 
 /// How many standard errors a mean of `n` values may be off in 95 % of all samples: the 97.5 % quantile of Student's t
 /// distribution with n − 1 degrees of freedom, to 1e-3. [`Z_95`] is its limit; infinite below two values.
@@ -46,6 +46,21 @@ impl Estimate {
         let n = values.len() as f64;
         let mean = (!values.is_empty()).then(|| values.iter().sum::<f64>() / n);
         Self { mean, standard_error: variance(values).map(|variance| (variance / n).sqrt()) }
+    }
+}
+
+impl Estimate {
+    /// The same in per cent.
+    #[must_use]
+    pub fn percent(self) -> Self {
+        let percent = |share: f64| 100.0 * share;
+        Self { mean: self.mean.map(percent), standard_error: self.standard_error.map(percent) }
+    }
+
+    /// “ ± ” and half the 95 % interval of a mean of `n` values, to `decimals`; nothing where there is no standard error.
+    pub fn plus_minus(self, n: usize, decimals: usize) -> String {
+        let half = |error| format!(" ± {:.decimals$}", t_95(n) * error);
+        self.standard_error.map(half).unwrap_or_default()
     }
 }
 
@@ -124,6 +139,8 @@ mod tests {
         assert_eq!(Estimate::of(&[]), Estimate { mean: None, standard_error: None });
         assert_eq!(Estimate::of(&[2.5]), Estimate { mean: Some(2.5), standard_error: None });
         assert_eq!(Estimate::of(&[2.5, 2.5]), Estimate { mean: Some(2.5), standard_error: Some(0.0) });
+        assert_eq!(Estimate::of(&[2.5]).plus_minus(1, 2), "");
+        assert_eq!(Estimate::of(&[0.0, 0.02]).percent().plus_minus(2, 1), " ± 12.7");
     }
 
     #[test]

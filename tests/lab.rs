@@ -338,6 +338,7 @@ fn assert_survives_a_kill_and_can_be_shared_out(folder: &Path, run: &[&str]) -> 
     assert!(fs::read(&merged).unwrap() == expected);
     assert_refused(&[["merge", text(&merged)].as_slice(), &shards[1..]].concat(), "6 of 8 images are there");
     assert_refused(&[["merge", text(&merged), shards[0]].as_slice(), shards.as_slice()].concat(), "is there twice");
+    assert_refused(&[["merge", shards[1]].as_slice(), shards.as_slice()].concat(), "would be overwritten");
     answer
 }
 
@@ -402,6 +403,8 @@ fn every_reading_of_the_bands_has_its_profile() {
     let mixed = [folder.join("plain.json"), folder.join("radial.json")];
     let refusal = "draw diagonal and radial bands apart";
     assert_refused(&["figure", text(&mixed[0]), text(&mixed[1]), "--out", text(&out)], refusal);
+    let beyond = ["figure", text(&mixed[1]), "--bands", "40-62", "--out", text(&out)];
+    assert_refused(&beyond, "some of the bands 0-44");
 }
 
 #[test]
@@ -553,7 +556,10 @@ fn accuracy_over_the_test_set_survives_a_kill_and_can_be_shared_out() {
     let out = folder.join("x.json");
     let run = ["dataset", "accuracy", "--model", MODEL, "--data", text(&folder), "--out", text(&out)];
     assert_refused(&[run.as_slice(), &["--norm", "l2", "--epsilon", "2"]].concat(), "epsilon is 2");
+    assert_refused(&[run.as_slice(), &["--norm", "l2", "--epsilon", "0"]].concat(), "epsilon is 0");
     assert_refused(&[run.as_slice(), &["--norm", "l2"]].concat(), "--epsilon");
+    let svg = folder.join("x.svg");
+    assert_refused(&["figure", text(&folder.join("clean.json")), "--out", text(&svg)], "it has no figure");
 }
 
 #[test]
@@ -595,13 +601,40 @@ fn bad_input_is_refused_in_one_line() {
     classify(&gif, "of the format GIF");
     classify(&huge, "60000 × 60000 pixels");
     classify(&folder.join("none.png"), "none.png");
+    classify(&folder, "empty.png: the file is empty");
     let image = text(&good);
     assert_refused(&["classify", "--model", "resnet19", "--image", image], "use one of resnet18-natural");
     assert_refused(&["of", "--model", MODEL, "--image", image, "--class", "fish"], "names no class");
     assert_refused(&["ablate", "--image", image, "--bands", "63", "--out", "x.png"], "bands are 0 to 62");
     assert_refused(&["ablate", "--image", image, "--bands", "1", "--out", "x.gif"], ".npy or .png");
+    assert_refused(&["of", "--model", MODEL, "--image", image, "--fill", "mean", "--normalised"], "for --fill mean");
+    assert_refused(&["rct", "--clean", image, "--adversarial", image, "--tau", "-1"], "tau is -1");
+    assert_refused(&["prop1", "--image", image, "--energy", "1e80"], "at most 1000000");
+    let nowhere = folder.join("nowhere/x.npy");
+    let attack = ["attack", "--model", MODEL, "--image", image, "--method", "fgsm", "--out", text(&nowhere)];
+    assert_refused(&attack, "its folder does not exist");
     assert_refused(&["classify", "--image", image], "lab --help");
     assert_refused(&["paint"], "lab --help");
+}
+
+#[test]
+fn an_answer_that_cannot_be_delivered_is_no_crash() {
+    let folder = folder("undelivered");
+    let image = first_image(&folder);
+    let deliver = |to: Stdio| {
+        let mut lab = Command::new(env!("CARGO_BIN_EXE_lab"));
+        let lab = lab.args(["prop1", "--json", "--image", text(&image)]).stdout(to).stderr(Stdio::piped()).spawn();
+        let output = lab.unwrap().wait_with_output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    assert_eq!(deliver(writer.into()), (Some(0), String::new()), "as behind `head`");
+    if let Ok(full) = fs::File::options().write(true).open("/dev/full") {
+        let (code, said) = deliver(full.into());
+        assert_eq!((code, said.lines().count()), (Some(2), 1), "{said}");
+        assert!(said.starts_with("lab: standard output"), "{said}");
+    }
 }
 
 #[test]

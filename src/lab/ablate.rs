@@ -34,7 +34,7 @@ pub struct Arguments {
 
 /// Writes the images without the bands.
 pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
-    let ablation = Ablation { bands: arguments.bands, baseline: arguments.baseline.baseline(options.seed) };
+    let ablation = Ablation { bands: arguments.bands, baseline: arguments.baseline.baseline(options.seed)? };
     let images = input::images(&arguments.image)?;
     let ablated = images.try_map(|image| Ok(ablation.apply(&Spectrum::of(&image))))?;
     input::write(&arguments.out, &encode(&ablated, arguments)?)?;

@@ -2,7 +2,7 @@
 
 use super::{Options, input, print};
 use crate::{
-    attack_study,
+    accuracy, attack_study,
     class::Class,
     document,
     error::{Error, Result},
@@ -10,6 +10,7 @@ use crate::{
     frequency::Bands,
     heatmap::Heatmaps,
     inversion_study,
+    parameter::ensure,
     profile::Profile,
 };
 use serde::de::DeserializeOwned;
@@ -34,8 +35,12 @@ pub struct Arguments {
 }
 
 impl Arguments {
-    /// Bands of different partitions have no axis in common.
+    /// Bands of different partitions have no axis in common, and those that a partition does not have no place on it.
     fn check(&self, profiles: &[Profile]) -> Result<()> {
+        let count = profiles[0].question.partition.count();
+        let beyond = self.bands != Bands::ALL && self.bands.iter().any(|band| band.index() >= count);
+        let range = format!("some of the bands 0-{} that these files have", count - 1);
+        ensure(!beyond && !self.bands.is_empty(), "bands", format!("“{}”", self.bands), &range)?;
         let differs = |profile: &Profile| profile.question.partition != profiles[0].question.partition;
         match self.files.iter().zip(profiles).find(|(_, profile)| differs(profile)) {
             Some((path, _)) => {
@@ -60,6 +65,10 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
         Some(attack_study::FORMAT) => maps(&Heatmaps::of_attacks(&parse(&files, attack_study::FORMAT)?), arguments)?,
         Some(inversion_study::FORMAT) => {
             maps(&Heatmaps::of_inversions(&parse(&files, inversion_study::FORMAT)?), arguments)?
+        }
+        Some(accuracy::FORMAT) => {
+            let reason = "it has no figure: give what `lab dataset of`, `rct` or `invert` wrote".into();
+            return Err(Error::File { path: arguments.files[0].display().to_string(), reason });
         }
         _ => curves(&files, arguments)?,
     };

@@ -101,7 +101,11 @@ fn folder(path: &Path) -> Result<Vec<Image>> {
     }
     let mut all = Vec::new();
     for file in files {
-        all.extend_from_slice(images(&file)?.as_slice());
+        let named = |error: Error| match error {
+            Error::File { .. } => error,
+            _ => Error::File { path: file.display().to_string(), reason: error.to_string() },
+        };
+        all.extend_from_slice(images(&file).map_err(named)?.as_slice());
     }
     Ok(all)
 }
@@ -111,12 +115,16 @@ pub fn has_extension(path: &Path, extension: &str) -> bool {
     path.extension().is_some_and(|found| found.eq_ignore_ascii_case(extension))
 }
 
-/// Refuses a name that does not end in `.npy`, before any work is done for it.
+/// Refuses a name that does not end in `.npy` or that no file can have, before any work is done for it.
 pub fn check_npy(path: &Path) -> Result<()> {
-    match has_extension(path, "npy") {
-        true => Ok(()),
-        false => Err(Error::File { path: path.display().to_string(), reason: "the name must end in .npy".into() }),
-    }
+    let parent = path.parent().filter(|parent| *parent != Path::new(""));
+    let reason = match () {
+        () if !has_extension(path, "npy") => "the name must end in .npy",
+        () if path.is_dir() => "it is a folder: name a file",
+        () if parent.is_some_and(|parent| !parent.is_dir()) => "its folder does not exist: make it first",
+        () => return Ok(()),
+    };
+    Err(Error::File { path: path.display().to_string(), reason: reason.into() })
 }
 
 /// Reads the manifest of `--models`.

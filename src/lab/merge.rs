@@ -29,12 +29,20 @@ pub struct Arguments {
 /// Joins the shards of one run.
 pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
     let Arguments { out, shards } = arguments;
+    if let Some(shard) = shards.iter().find(|shard| same_file(shard, out)) {
+        let reason = "it is what is to be joined, and would be overwritten: name another file first".into();
+        return Err(Error::File { path: shard.display().to_string(), reason });
+    }
     match shards.first().map(|shard| checkpoint::format(shard)).transpose()?.as_deref() {
         Some(attack_study::Question::FORMAT) => write::<attack_study::Question>(options, out, shards),
         Some(inversion_study::Question::FORMAT) => write::<inversion_study::Question>(options, out, shards),
         Some(accuracy::Question::FORMAT) => write::<accuracy::Question>(options, out, shards),
         _ => write::<profile::Question>(options, out, shards),
     }
+}
+
+fn same_file(a: &Path, b: &Path) -> bool {
+    a.canonicalize().ok().zip(b.canonicalize().ok()).is_some_and(|(a, b)| a == b)
 }
 
 /// Writes the answer that the records of all files give, and prints it.

@@ -23,7 +23,11 @@ use crate::{
 };
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde::Serialize;
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    io::{ErrorKind, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
 
 /// Which spatial frequencies does a CNN rely on?
 ///
@@ -106,7 +110,8 @@ pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) if !error.use_stderr() => {
-            print!("{error}");
+            // Help is for people: nobody misses it where standard output is closed.
+            let _ = error.print();
             return ExitCode::SUCCESS;
         }
         Err(error) => return fail(&one_line(&error)),
@@ -150,12 +155,15 @@ fn one_line(error: &clap::Error) -> String {
 
 /// Writes `document` as JSON, or `text` for people.
 fn print(options: &Options, document: &impl Serialize, text: impl FnOnce() -> String) -> Result<()> {
-    match options.json {
-        true => {
-            let json = serde_json::to_string(document).map_err(|error| Error::Computation(error.to_string()))?;
-            println!("{json}");
+    let answer = match options.json {
+        true => serde_json::to_string(document).map_err(|error| Error::Computation(error.to_string()))?,
+        false => text(),
+    };
+    match writeln!(std::io::stdout().lock(), "{answer}") {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Error::File { path: "standard output".into(), reason: error.to_string() })
         }
-        false => println!("{}", text()),
+        // Whoever reads the answer may stop before its end, as `head` does.
+        _ => Ok(()),
     }
-    Ok(())
 }

@@ -4,7 +4,7 @@ use super::{Options, input::Subject, print};
 use crate::{
     ablation::{Baseline, Fill, Zero},
     class::Class,
-    error::Result,
+    error::{Error, Result},
     partition::Partition,
     protocol::{OcclusionReport, OcclusionSpec},
 };
@@ -69,13 +69,19 @@ enum FillArgument {
 
 impl BaselineArguments {
     /// The baseline, with `seed` for its noise.
-    pub fn baseline(&self, seed: u64) -> Baseline {
-        let fill = match self.fill {
-            FillArgument::Zero => Fill::Zero,
-            FillArgument::Mean => Fill::Mean,
-            FillArgument::Noise => Fill::Noise { seed },
+    ///
+    /// # Errors
+    /// [`Error::Foreign`] where zeros are asked for in a form, and none are put in.
+    pub fn baseline(&self, seed: u64) -> Result<Baseline> {
+        let (fill, name) = match self.fill {
+            FillArgument::Zero => (Fill::Zero, "zero"),
+            FillArgument::Mean => (Fill::Mean, "mean"),
+            FillArgument::Noise => (Fill::Noise { seed }, "noise"),
         };
-        Baseline { fill, zero: if self.normalised { Zero::Normalised } else { Zero::Pixels }, clip: self.clip }
+        if self.normalised && fill != Fill::Zero {
+            return Err(Error::Foreign { option: "--normalised".into(), choice: format!("--fill {name}") });
+        }
+        Ok(Baseline { fill, zero: if self.normalised { Zero::Normalised } else { Zero::Pixels }, clip: self.clip })
     }
 }
 
@@ -94,8 +100,8 @@ impl From<OcclusionReport> for Attribution {
 
 /// Attributes the images.
 pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
+    let baseline = arguments.baseline.baseline(options.seed)?;
     let (mut engine, model, images) = arguments.subject.open(options)?;
-    let baseline = arguments.baseline.baseline(options.seed);
     let attributions = images.try_map(|image| {
         let spec = OcclusionSpec { image, class: arguments.class, baseline, partition: arguments.bands.into() };
         block_on(engine.occluded_frequency(model, &spec, async |_| Ok(()))).map(Attribution::from)

@@ -2,10 +2,14 @@
 
 use super::{Options, input, print};
 use crate::{
-    error::{Error, Result},
+    error::Result,
+    parameter::ensure,
     proposition::{Budget, Purchase},
 };
 use std::{iter::once, path::PathBuf};
+
+/// The most energy: far more than the 3072 between a black image and a white one, and far from where f32 ends.
+const MAX_ENERGY: f64 = 1e6;
 
 /// Arguments of `lab prop1`.
 #[derive(Debug, clap::Args)]
@@ -13,7 +17,7 @@ pub struct Arguments {
     /// Image
     #[arg(long, value_name = "F")]
     image: PathBuf,
-    /// Energy Σ (x′ − x)² that is spent on each band in turn, above 0
+    /// Energy Σ (x′ − x)² that is spent on each band in turn, above 0; 3072 turns a black image white
     #[arg(long, value_name = "E", default_value_t = 1.0, allow_negative_numbers = true)]
     energy: f64,
     /// Limit x′ to [0, 1], which may cost energy and leave the band
@@ -24,10 +28,7 @@ pub struct Arguments {
 /// Spends the energy on one band after the other.
 pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
     let energy = arguments.energy;
-    if !(energy > 0.0 && energy.is_finite()) {
-        let range = "a number above 0".into();
-        return Err(Error::Parameter { name: "energy".into(), value: energy.to_string(), range });
-    }
+    ensure(energy > 0.0 && energy <= MAX_ENERGY, "energy", energy, "a number above 0 and at most 1000000")?;
     let images = input::images(&arguments.image)?;
     let budget = Budget { energy, clip: arguments.clip };
     let all = images.try_map(|image| Ok(budget.purchases(&image)))?;

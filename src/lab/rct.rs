@@ -27,7 +27,7 @@ pub struct Arguments {
 #[derive(Debug, clap::Args)]
 pub struct TauArgument {
     /// Least denominator τ of the guarded form
-    #[arg(long, value_name = "T", default_value_t = 1e-3)]
+    #[arg(long, value_name = "T", default_value_t = 1e-3, allow_negative_numbers = true)]
     tau: f64,
 }
 

@@ -14,8 +14,9 @@ use crate::{
     image::Image,
     lab::{Options, input::Weights, method::number},
     logits::Logits,
+    parameter::ensure,
     profile::DataSet,
-    statistics::{Estimate, Z_95},
+    statistics::Estimate,
     threat::{Norm, ThreatModel},
 };
 use clap::ValueEnum;
@@ -84,8 +85,8 @@ impl Inquiry for Question {
     fn table(accuracy: &Accuracy) -> String {
         let Accuracy { question, clean, robust, .. } = accuracy;
         let percent = |share: &Estimate| {
-            let [mean, error] = [share.mean, share.standard_error].map(|value| 100.0 * value.unwrap_or(f64::NAN));
-            format!("{mean:.2} ± {:.2} %", Z_95 * error)
+            let share = share.percent();
+            format!("{:.2}{} %", share.mean.unwrap_or(f64::NAN), share.plus_minus(question.data.images, 2))
         };
         let robust = robust.as_ref().map(|share| format!(", under PGD-20 {}", percent(share))).unwrap_or_default();
         format!("{} over {} images: clean {}{robust}", question.model.id, question.data.images, percent(clean))
@@ -94,6 +95,8 @@ impl Inquiry for Question {
 
 /// Classifies, and attacks, every image of the test set, or of one shard of it.
 pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
+    // The attack's steps are a part of the radius, and have to have a length.
+    arguments.epsilon.map_or(Ok(()), |epsilon| ensure(epsilon > 0.0, "epsilon", epsilon, "a number above 0"))?;
     let threat = arguments.norm.zip(arguments.epsilon);
     let attack = threat.map(|(norm, epsilon)| Pgd::twenty(ThreatModel { norm: norm.into(), epsilon }));
     attack.as_ref().map(Pgd::check).transpose()?;

@@ -16,7 +16,7 @@ use crate::{
         occluded_frequency::{BaselineArguments, PartitionArgument},
     },
     profile::{BandMeans, DataSet, Interest, Profile, Question, Scores},
-    statistics::Z_95,
+    statistics::Estimate,
 };
 use clap::ValueEnum;
 use pollster::block_on;
@@ -90,14 +90,17 @@ impl Inquiry for Question {
 
     /// The mean score of each band with its 95 % interval.
     fn table(profile: &Profile) -> String {
-        let BandMeans { n, mean, standard_error, low_share, .. } = &profile.all;
+        let BandMeans { n, exact, mean, standard_error, low_share, .. } = &profile.all;
         let row = |band: Band| {
-            let [mean, error] = [mean, standard_error].map(|values| values[band.index()].unwrap_or(f64::NAN));
-            format!("{band:>4}  {mean:>+8.4} ± {:.4}", Z_95 * error)
+            let [mean, standard_error] = [mean, standard_error].map(|values| values[band.index()]);
+            let interval = Estimate { mean, standard_error }.plus_minus(*exact, 4);
+            format!("{band:>4}  {:>+8.4}{interval}", mean.unwrap_or(f64::NAN))
         };
         let Question { model, partition, .. } = &profile.question;
-        let [low, error] = [low_share.mean, low_share.standard_error].map(|value| 100.0 * value.unwrap_or(f64::NAN));
-        let share = format!("{low:.1} ± {:.1} % of |score| in bands 0–{}", Z_95 * error, partition.low() - 1);
+        let (share, last) = (low_share.percent(), partition.low() - 1);
+        let (low, interval) = (share.mean.unwrap_or(f64::NAN), share.plus_minus(*exact, 1));
+        let subsample = if exact < n { format!(" over {exact} of them") } else { String::new() };
+        let share = format!("{low:.1}{interval} % of |score| in bands 0–{last}{subsample}");
         let header = format!("{} over {n} images, {share}\nband  mean score", model.id);
         once(header).chain(partition.bands().map(row)).collect::<Vec<_>>().join("\n")
     }
@@ -145,7 +148,7 @@ async fn attribute(
 
 impl Arguments {
     fn question(&self, options: &Options, weights: &Weights, test_set: &TestSet) -> Result<Question> {
-        let (baseline, images) = (self.baseline.baseline(options.seed), test_set.identity.images);
+        let (baseline, images) = (self.baseline.baseline(options.seed)?, test_set.identity.images);
         let estimator = self.estimator(images, options.seed)?;
         estimator.check(images, baseline)?;
         Ok(Question {
