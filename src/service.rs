@@ -12,19 +12,28 @@ use crate::{
     protocol::{Event, JobId, ModelCard, OcclusionReport, OcclusionSpec, Request, Source},
     representation::{Endpoints, InversionReport, InversionSpec, Iterate},
 };
-use std::{cell::RefCell, collections::HashSet, rc::Rc};
+use std::{cell::RefCell, collections::HashSet, pin::Pin, rc::Rc};
 
 /// Answers requests one after the other; `emit` delivers an event.
 pub struct Service<F, Emit> {
-    files: F,
-    emit: Emit,
+    files: Rc<F>,
+    emit: Rc<Emit>,
     jobs: Jobs,
     session: Option<Session>,
 }
 
+/// The way of a model's weights to this machine. It takes its time, so that others are answered meanwhile.
+pub type Download = Pin<Box<dyn Future<Output = Arrival>>>;
+
+/// What came of a [`Download`].
+pub struct Arrival {
+    entry: Entry,
+    file: Result<Vec<u8>>,
+}
+
 /// Where files come from, and where they are kept on this machine.
 pub trait Files {
-    /// Downloads a URL; `progress` hears the bytes so far.
+    /// Downloads a URL; `progress` hears the bytes so far. A URL that holds a hash may come from a browser's cache.
     fn fetch(&self, url: &str, progress: &dyn Fn(u64)) -> impl Future<Output = Result<Vec<u8>>>;
     /// The names of all files that are kept.
     fn stored(&self) -> impl Future<Output = Vec<String>>;
@@ -45,17 +54,21 @@ struct Session {
     manifest: Manifest,
     /// The files that the visitor has opened.
     visitors: Vec<ModelCard>,
+    /// The ids of the models whose weights are on their way.
+    arriving: HashSet<String>,
     /// What the last [`Event::Stored`] said.
     stored: Option<Vec<String>>,
 }
 
 impl Session {
     fn new(engine: Engine, models: String) -> Self {
-        Self { engine, models, manifest: Manifest::default(), visitors: Vec::new(), stored: None }
+        let (manifest, visitors, arriving) = (Manifest::default(), Vec::new(), HashSet::new());
+        Self { engine, models, manifest, visitors, arriving, stored: None }
     }
 
-    /// The name under which a model's weights are kept. It holds their hash, so that an update never meets an old file.
-    fn stored_name(&self, entry: &Entry) -> String {
+    /// The URL of a model's weights, and the name under which they are kept. It holds their hash, so that an update never
+    /// meets an old file.
+    fn url(&self, entry: &Entry) -> String {
         format!("{}{}?sha256={}", self.models, entry.file, entry.sha256)
     }
 
@@ -72,28 +85,27 @@ impl Session {
 
     /// Drops the files of models that have changed or are gone.
     async fn tidy(&self, files: &impl Files) {
-        let wanted: HashSet<String> = self.manifest.models().iter().map(|entry| self.stored_name(entry)).collect();
+        let wanted: HashSet<String> = self.manifest.models().iter().map(|entry| self.url(entry)).collect();
         for name in self.kept(files).await {
             if !wanted.contains(&name) {
                 files.forget(&name).await;
             }
         }
     }
+}
 
-    /// A model's weights: those that are kept if they are sound, else downloaded and then kept.
-    async fn weights(&self, entry: &Entry, files: &impl Files, progress: &dyn Fn(u64)) -> Result<Vec<u8>> {
-        let name = self.stored_name(entry);
-        if let Some(file) = files.recall(&name).await {
-            if entry.verify(&file).is_ok() {
-                return Ok(file);
-            }
-            files.forget(&name).await;
+/// A model's weights: those that are kept if they are sound, else downloaded and then kept.
+async fn weights(entry: &Entry, url: &str, files: &impl Files, progress: &dyn Fn(u64)) -> Result<Vec<u8>> {
+    if let Some(file) = files.recall(url).await {
+        if entry.verify(&file).is_ok() {
+            return Ok(file);
         }
-        let file = files.fetch(&format!("{}{}", self.models, entry.file), progress).await?;
-        entry.verify(&file)?;
-        files.store(&name, &file).await;
-        Ok(file)
+        files.forget(url).await;
     }
+    let file = files.fetch(url, progress).await?;
+    entry.verify(&file)?;
+    files.store(url, &file).await;
+    Ok(file)
 }
 
 /// The jobs that have been asked for, have not ended, and have not been cancelled. Clones share one list, so that a
@@ -123,14 +135,15 @@ impl Jobs {
     }
 }
 
-impl<F: Files, Emit: Fn(Event)> Service<F, Emit> {
+impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
     /// A service that has not been started; requests must be noted in `jobs` as they arrive.
     pub fn new(files: F, emit: Emit, jobs: Jobs) -> Self {
-        Self { files, emit, jobs, session: None }
+        Self { files: files.into(), emit: emit.into(), jobs, session: None }
     }
 
-    /// Answers one request; every failure becomes an event.
-    pub async fn handle(&mut self, request: Request) {
+    /// Answers one request; every failure becomes an event. A model whose weights are not here is answered by
+    /// [`Service::arrive`], after the download that comes back.
+    pub async fn handle(&mut self, request: Request) -> Option<Download> {
         match request {
             Request::Start { device, models } => {
                 let engine = Engine::start(device).await;
@@ -138,10 +151,7 @@ impl<F: Files, Emit: Fn(Event)> Service<F, Emit> {
                 self.session = Some(Session::new(engine, models));
                 self.ensure_manifest().await.unwrap_or_else(|error| self.unavailable(None, error));
             }
-            Request::Load { model } => {
-                let result = self.load(&model).await;
-                self.answer_load(model.clone(), result.map(|()| model)).await;
-            }
+            Request::Load { model } => return self.load(model).await,
             Request::Open { name, file } => {
                 let result = self.open(&name, file).await;
                 self.answer_load(name, result).await;
@@ -165,6 +175,13 @@ impl<F: Files, Emit: Fn(Event)> Service<F, Emit> {
             }
             Request::Cancel { .. } => (),
         }
+        None
+    }
+
+    /// Takes in weights that were on their way, and says whether the model can be asked.
+    pub async fn arrive(&mut self, Arrival { entry, file }: Arrival) {
+        let result = self.take_in(&entry, file).await;
+        self.answer_load(entry.id.clone(), result.map(|()| entry.id)).await;
     }
 
     fn unavailable(&self, model: Option<String>, error: Error) {
@@ -193,24 +210,48 @@ impl<F: Files, Emit: Fn(Event)> Service<F, Emit> {
         if session.manifest.models().is_empty() {
             let json = self.files.fetch(&format!("{}manifest.json", session.models), &|_| ()).await?;
             session.manifest = Manifest::parse(&json)?;
-            session.tidy(&self.files).await;
+            session.tidy(&*self.files).await;
             self.tell_models().await;
         }
         Ok(())
     }
 
-    /// Loads a model of the manifest, unless that has been done.
-    async fn load(&mut self, model: &str) -> Result<()> {
+    /// Answers for a model that is loaded or cannot be had; else begins to fetch its weights, unless that has been done.
+    async fn load(&mut self, model: String) -> Option<Download> {
+        match self.fetch(&model).await {
+            Ok(download) => download,
+            Err(error) => {
+                self.answer_load(model, Err(error)).await;
+                None
+            }
+        }
+    }
+
+    async fn fetch(&mut self, model: &str) -> Result<Option<Download>> {
         if self.session.as_ref().is_some_and(|session| session.engine.has(model)) {
-            return Ok(());
+            self.answer_load(model.into(), Ok(model.into())).await;
+            return Ok(None);
         }
         self.ensure_manifest().await?;
-        let (files, emit) = (&self.files, &self.emit);
         let session = self.session.as_mut().ok_or_else(not_started)?;
         let entry = session.manifest.get(model)?.clone();
-        let progress = |done| emit(Event::Loading { model: entry.id.clone(), done, total: entry.bytes });
-        let file = session.weights(&entry, files, &progress).await?;
-        session.engine.load(&entry, file).await
+        let (url, first) = (session.url(&entry), session.arriving.insert(model.into()));
+        Ok(first.then(|| self.download(entry, url)))
+    }
+
+    fn download(&self, entry: Entry, url: String) -> Download {
+        let (files, emit) = (self.files.clone(), self.emit.clone());
+        Box::pin(async move {
+            let progress = |done| emit(Event::Loading { model: entry.id.clone(), done, total: entry.bytes });
+            let file = weights(&entry, &url, &*files, &progress).await;
+            Arrival { entry, file }
+        })
+    }
+
+    async fn take_in(&mut self, entry: &Entry, file: Result<Vec<u8>>) -> Result<()> {
+        let session = self.session.as_mut().ok_or_else(not_started)?;
+        session.arriving.remove(&entry.id);
+        session.engine.load(entry, file?).await
     }
 
     /// Loads a file of the visitor's; returns its id, which no id of a manifest can be, and which is the same whenever
@@ -228,7 +269,7 @@ impl<F: Files, Emit: Fn(Event)> Service<F, Emit> {
 
     async fn forget_stored(&mut self) {
         let Some(session) = &mut self.session else { return };
-        for name in session.kept(&self.files).await {
+        for name in session.kept(&*self.files).await {
             self.files.forget(&name).await;
         }
         session.stored = None;
@@ -309,8 +350,8 @@ impl<F: Files, Emit: Fn(Event)> Service<F, Emit> {
     /// Lists the models whose weights are kept, if that has changed.
     async fn tell_stored(&mut self) {
         let Some(session) = &mut self.session else { return };
-        let names = session.kept(&self.files).await;
-        let kept = session.manifest.models().iter().filter(|entry| names.contains(&session.stored_name(entry)));
+        let names = session.kept(&*self.files).await;
+        let kept = session.manifest.models().iter().filter(|entry| names.contains(&session.url(entry)));
         let stored: Vec<String> = kept.map(|entry| entry.id.clone()).collect();
         if session.stored.as_ref() != Some(&stored) {
             session.stored = Some(stored.clone());
@@ -367,7 +408,7 @@ mod tests {
 
     impl Files for Shelf {
         async fn fetch(&self, url: &str, _: &dyn Fn(u64)) -> Result<Vec<u8>> {
-            let name = url.strip_prefix(FOLDER).unwrap().to_owned();
+            let name = url.strip_prefix(FOLDER).unwrap().split('?').next().unwrap().to_owned();
             let file = std::fs::read(format!("models/{name}")).unwrap();
             self.fetched.borrow_mut().push(name);
             Ok(file)
@@ -397,12 +438,15 @@ mod tests {
         jobs: Jobs,
     }
 
-    fn visit(shelf: &Shelf) -> Visit<impl Fn(Event) + use<>> {
+    fn visit(shelf: &Shelf) -> Visit<impl Fn(Event) + 'static + use<>> {
         visit_hearing(shelf, |_, _| ())
     }
 
     /// `hear` is told of each event while the service is at work.
-    fn visit_hearing<H: Fn(&Event, &Jobs)>(shelf: &Shelf, hear: H) -> Visit<impl Fn(Event) + use<H>> {
+    fn visit_hearing<H: Fn(&Event, &Jobs) + 'static>(
+        shelf: &Shelf,
+        hear: H,
+    ) -> Visit<impl Fn(Event) + 'static + use<H>> {
         let (events, jobs) = (Rc::<RefCell<Vec<Event>>>::default(), Jobs::default());
         let (heard, noted) = (events.clone(), jobs.clone());
         let emit = move |event: Event| {
@@ -416,12 +460,20 @@ mod tests {
         visit
     }
 
-    impl<Emit: Fn(Event)> Visit<Emit> {
-        /// The answers to one request.
-        fn ask(&mut self, request: Request) -> Vec<Event> {
+    impl<Emit: Fn(Event) + 'static> Visit<Emit> {
+        /// The answers to one request, and the download that it takes.
+        fn begin(&mut self, request: Request) -> (Vec<Event>, Option<Download>) {
             self.events.borrow_mut().clear();
             self.jobs.note(&request);
-            block_on(self.service.handle(request));
+            let download = block_on(self.service.handle(request));
+            (self.events.borrow().clone(), download)
+        }
+
+        /// The answers to one request once all weights have arrived.
+        fn ask(&mut self, request: Request) -> Vec<Event> {
+            if let (_, Some(download)) = self.begin(request) {
+                block_on(async { self.service.arrive(download.await).await });
+            }
             self.events.borrow().clone()
         }
 
@@ -450,6 +502,23 @@ mod tests {
         assert_eq!(second.events.borrow().last(), Some(&stored(&[MODEL])));
         assert_eq!(second.load(), [loaded()]);
         assert_eq!(*shelf.fetched.borrow(), ["manifest.json"]);
+    }
+
+    #[test]
+    fn a_loaded_model_answers_while_the_weights_of_another_arrive() {
+        let mut visit = visit(&Shelf::default());
+        visit.load();
+        let other = "resnet18-l2-05";
+        let load = || Request::Load { model: other.into() };
+        let (said, download) = visit.begin(load());
+        assert!(said.is_empty());
+        assert!(visit.begin(load()).1.is_none(), "it is on its way already");
+        let images = vec![Image::from_fn(|_, _, _| 0.5)];
+        let (said, _) = visit.begin(Request::Classify { job: JobId(1), model: MODEL.into(), images });
+        assert!(matches!(said[..], [Event::Classified { .. }]));
+        block_on(async { visit.service.arrive(download.unwrap().await).await });
+        assert_eq!(visit.events.borrow().last(), Some(&Event::Loaded { model: other.into() }));
+        assert_eq!(visit.ask(load()), [Event::Loaded { model: other.into() }]);
     }
 
     #[test]

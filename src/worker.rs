@@ -4,7 +4,7 @@ mod browser;
 
 use crate::{
     protocol::{self, Event, Request},
-    service::{Files, Jobs, Service},
+    service::{Arrival, Files, Jobs, Service},
 };
 use browser::Browser;
 use gloo::{events::EventListener, timers::callback::Interval};
@@ -31,7 +31,7 @@ pub fn run() {
             Err(error) => return post(Event::Unavailable { model: None, error }),
         };
         jobs.note(&request);
-        queue.borrow_mut().push_back(request);
+        queue.borrow_mut().push_back(Task::Answer(request));
         spawn_local(drain(service.clone(), queue.clone()));
     });
     listener.forget();
@@ -39,20 +39,41 @@ pub fn run() {
     Interval::new(HEARTBEAT, || post(Event::Alive)).forget();
 }
 
-type Queue = Rc<RefCell<VecDeque<Request>>>;
+/// What the service has to do.
+enum Task {
+    Answer(Request),
+    TakeIn(Arrival),
+}
+
+type Queue = Rc<RefCell<VecDeque<Task>>>;
 type Slot<S> = Rc<RefCell<Option<S>>>;
 
-/// Answers what waits in the queue, unless that is being done already: then the service is not in its slot.
+/// Does what waits in the queue, unless that is being done already: then the service is not in its slot. Downloads go on
+/// beside it, and queue when they have ended.
 async fn drain<F, E>(slot: Slot<Service<F, E>>, queue: Queue)
 where
-    F: Files,
-    E: Fn(Event),
+    F: Files + 'static,
+    E: Fn(Event) + 'static,
 {
     let Some(mut service) = slot.borrow_mut().take() else { return };
     loop {
         let next = queue.borrow_mut().pop_front();
-        let Some(request) = next else { break };
-        service.handle(request).await;
+        let download = match next {
+            Some(Task::Answer(request)) => service.handle(request).await,
+            Some(Task::TakeIn(arrival)) => {
+                service.arrive(arrival).await;
+                None
+            }
+            None => break,
+        };
+        if let Some(download) = download {
+            let (slot, queue) = (slot.clone(), queue.clone());
+            spawn_local(async move {
+                let arrival = download.await;
+                queue.borrow_mut().push_back(Task::TakeIn(arrival));
+                drain(slot, queue).await;
+            });
+        }
     }
     *slot.borrow_mut() = Some(service);
 }

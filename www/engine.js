@@ -11,8 +11,11 @@ for (const name of ["error", "unhandledrejection"]) {
   });
 }
 
+// The files keep their names from release to release, so the server is asked whether the browser's copies are still right.
+const fresh = { cache: "no-cache" };
+
 async function download(url) {
-  const response = await fetch(url);
+  const response = await fetch(url, fresh);
   if (!response.ok) throw new Error(`${url}: ${response.status} ${response.statusText}`);
   // Behind a content encoding the length is that of the compressed bytes, and says nothing about ours.
   const length = response.headers.get("content-encoding") ? null : response.headers.get("content-length");
@@ -27,6 +30,8 @@ async function download(url) {
 }
 
 async function start() {
+  // importScripts cannot ask, and takes what is in the browser's cache: this puts it there.
+  await (await fetch("worker.js", fresh)).arrayBuffer();
   importScripts("worker.js");
   await wasm_bindgen({ module_or_path: download("worker_bg.wasm") });
 }

@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use gloo::net::http::Request;
+use web_sys::RequestCache;
 
 /// Fetches a file; `url` is relative to the page.
 ///
@@ -9,7 +10,9 @@ use gloo::net::http::Request;
 /// [`Error::Download`].
 pub async fn get(url: &str) -> Result<Vec<u8>> {
     let failed = |reason: String| Error::Download { url: url.into(), reason };
-    let response = Request::get(url).send().await.map_err(|error| failed(error.to_string()))?;
+    // The names stay from release to release: the server is asked whether the browser's copy is still right.
+    let response =
+        Request::get(url).cache(RequestCache::NoCache).send().await.map_err(|error| failed(error.to_string()))?;
     if !response.ok() {
         return Err(failed(format!("{} {}", response.status(), response.status_text())));
     }

@@ -4,14 +4,17 @@ use crate::{
     error::{Error, Result},
     service::Files,
 };
-use gloo::net::http;
+use gloo::{net::http, timers::callback::Timeout};
 use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Cache, CacheStorage, ReadableStreamDefaultReader, Request, Response};
+use web_sys::{AbortController, Cache, CacheStorage, ReadableStreamDefaultReader, Request, RequestCache, Response};
 
 /// Name of the cache: that of the format of packed files.
 const CACHE: &str = "freqscope/1";
+
+/// Seconds without a byte after which a download is given up.
+const PATIENCE: u32 = 60;
 
 /// Downloads and the Cache API. Without one (a folder opened from disk, an insecure context, some private windows, a full
 /// disk) nothing is ever stored, which only means downloading again.
@@ -20,19 +23,12 @@ pub struct Browser;
 
 impl Files for Browser {
     async fn fetch(&self, url: &str, progress: &dyn Fn(u64)) -> Result<Vec<u8>> {
-        let fail = |reason: String| Error::Download { url: url.into(), reason };
-        let response = http::Request::get(url).send().await.map_err(|error| fail(error.to_string()))?;
-        if !response.ok() {
-            return Err(fail(format!("the server answered {}", response.status())));
+        let controller = AbortController::new().map_err(|error| failed(url, format!("{error:?}")))?;
+        let file = download(url, &controller, progress).await;
+        match controller.signal().aborted() {
+            true => Err(failed(url, format!("nothing has arrived for {PATIENCE} seconds"))),
+            false => file,
         }
-        let body = response.body().ok_or_else(|| fail("the answer is empty".into()))?;
-        let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
-        let mut file = Vec::new();
-        while let Some(chunk) = read(&reader).await.map_err(|error| fail(format!("{error:?}")))? {
-            file.extend(chunk.to_vec());
-            progress(file.len() as u64);
-        }
-        Ok(file)
     }
 
     async fn stored(&self) -> Vec<String> {
@@ -50,6 +46,41 @@ impl Files for Browser {
     async fn forget(&self, name: &str) {
         let _ = forget(name).await;
     }
+}
+
+fn failed(url: &str, reason: String) -> Error {
+    Error::Download { url: url.into(), reason }
+}
+
+/// Downloads a URL, and aborts when nothing arrives any more.
+async fn download(url: &str, controller: &AbortController, progress: &dyn Fn(u64)) -> Result<Vec<u8>> {
+    let abort_later = || {
+        let controller = controller.clone();
+        Timeout::new(1000 * PATIENCE, move || controller.abort())
+    };
+    let mut watchdog = abort_later();
+    let request = http::Request::get(url).cache(freshness(url)).abort_signal(Some(&controller.signal()));
+    let response = request.send().await.map_err(|error| failed(url, error.to_string()))?;
+    if !response.ok() {
+        return Err(failed(url, format!("the server answered {}", response.status())));
+    }
+    let body = response.body().ok_or_else(|| failed(url, "the answer is empty".into()))?;
+    let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
+    let mut file = Vec::new();
+    while let Some(chunk) = read(&reader).await.map_err(|error| failed(url, format!("{error:?}")))? {
+        drop(watchdog);
+        watchdog = abort_later();
+        file.extend(chunk.to_vec());
+        progress(file.len() as u64);
+    }
+    drop(watchdog);
+    Ok(file)
+}
+
+/// What a URL with a hash stands for never changes. Of any other the browser's copy may be that of an earlier release, and
+/// the server is asked.
+fn freshness(url: &str) -> RequestCache {
+    if url.contains('?') { RequestCache::Default } else { RequestCache::NoCache }
 }
 
 async fn read(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>, JsValue> {

@@ -1,9 +1,10 @@
 // Two models side by side, the visitor's own models, and the weights that stay on this machine.
 import assert from "node:assert/strict";
 import { fixtureImage } from "./helpers/files.mjs";
-import { ROTATED, SHIPPED, ownModel, withRotated } from "./helpers/models.mjs";
+import { ROTATED, SHIPPED, isWeights, ownModel, withRotated } from "./helpers/models.mjs";
 import { assertClose } from "./helpers/numbers.mjs";
 import { scenario, screenshot } from "./helpers/scenario.mjs";
+import { gate } from "./helpers/server.mjs";
 
 const CLASSES = ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"];
 
@@ -12,6 +13,9 @@ const overrides = await withRotated();
 const before = (name) => CLASSES.at(CLASSES.indexOf(name) - 1);
 const after = (name) => CLASSES[(CLASSES.indexOf(name) + 1) % CLASSES.length];
 const explain = (app, name) => app.get("class-select").selectOption(name);
+
+/** Waits until an element has the focus, which the control that was used has left to it. */
+const focused = (app, id) => app.page.locator(`[data-testid=${id}]:focus`).waitFor({ state: "attached" });
 
 /** Compares the shipped model with the rotated one. */
 async function compare(app) {
@@ -49,6 +53,19 @@ scenario("the selection is answered by both models", { overrides }, async (app) 
   assertClose(second.after, [first.after.at(-1), ...first.after.slice(0, -1)], "logits without the bands");
 });
 
+const late = gate(/\/rotated\.safetensors$/);
+
+scenario("the first model answers while the second one's weights arrive", { overrides: [...overrides, late.override] }, async (app) => {
+  const chart = await app.chart();
+  await app.openPicker();
+  await app.choose(ROTATED, "compare");
+  await app.page.locator("[data-testid=model-status-b][data-state=loading]").waitFor();
+  await app.upload(fixtureImage(1));
+  await app.chart(chart);
+  late.open();
+  await app.second();
+});
+
 scenario("models are chosen, exchanged and taken away by keyboard", { overrides }, async (app) => {
   const press = (locator) => locator.press("Enter");
   await app.chart();
@@ -60,6 +77,7 @@ scenario("models are chosen, exchanged and taken away by keyboard", { overrides 
   assert.equal((await app.chart()).class, after(chart.class), "the second model is the first now");
   await press(app.get("stop-comparing"));
   await app.get("model-status-b").waitFor({ state: "detached" });
+  await focused(app, "networks");
   assert.equal(await app.row(ROTATED).getByTestId("model-show").getAttribute("aria-pressed"), "true");
   assert.equal(await app.row(SHIPPED).getByTestId("model-compare").getAttribute("aria-pressed"), "false");
 });
@@ -112,6 +130,8 @@ scenario("a file that is no usable model is refused by name, and the page works 
     assert.deepEqual(await app.chart(), chart, file.name);
   }
   await screenshot(app.page, "own model refused");
+  await app.get("notice").last().getByRole("button", { name: "Dismiss" }).press("Enter");
+  await focused(app, "notices");
   await app.upload(fixtureImage(1));
   await app.chart(chart);
 });
@@ -124,7 +144,7 @@ scenario("weights are stored for the next visit, until the visitor clears them",
   app.page.context().on("request", (request) => fetched.push(request.url()));
   await app.page.reload();
   await app.chart();
-  assert.deepEqual(fetched.filter((url) => url.endsWith(".safetensors")), []);
+  assert.deepEqual(fetched.filter((url) => isWeights(url)), []);
 
   await app.openPicker();
   await app.row(SHIPPED).getByTestId("stored").waitFor();
@@ -132,6 +152,7 @@ scenario("weights are stored for the next visit, until the visitor clears them",
   await app.get("forget-stored").click();
   await app.row(SHIPPED).getByTestId("stored").waitFor({ state: "detached" });
   assert.equal(await app.get("forget-stored").count(), 0);
+  await focused(app, "networks");
 });
 
 scenario("the choice of a device is remembered", {}, async (app) => {

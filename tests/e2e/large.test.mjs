@@ -1,15 +1,14 @@
 // The paper-size networks: offered with their size, fetched only when they are asked for.
 import assert from "node:assert/strict";
-import { SHIPPED } from "./helpers/models.mjs";
+import { SHIPPED, isWeights } from "./helpers/models.mjs";
 import { scenario, screenshot } from "./helpers/scenario.mjs";
 
 const LARGE = "resnet50-natural";
-const weights = (id) => new RegExp(`/${id}\\.safetensors$`);
 
 scenario("a ResNet-50 is offered, is fetched only when it is asked for, and answers", {}, async (app) => {
   const fetched = [];
   app.page.context().on("request", (request) => fetched.push(request.url()));
-  const isFetched = (id) => fetched.some((url) => weights(id).test(url));
+  const isFetched = (id) => fetched.some((url) => isWeights(url, `/${id}`));
   const small = await app.chart();
   await app.openPicker();
   await app.row(LARGE).filter({ hasText: "23.7 MB" }).waitFor();
@@ -22,6 +21,6 @@ scenario("a ResNet-50 is offered, is fetched only when it is asked for, and answ
   assert.equal(scores.length, small.scores.length);
   assert.notDeepEqual(scores, small.scores);
   await screenshot(app.page, "ResNet-18 and ResNet-50");
-  const others = fetched.filter((url) => url.endsWith(".safetensors") && !weights(SHIPPED).test(url));
+  const others = fetched.filter((url) => isWeights(url) && !isWeights(url, `/${SHIPPED}`));
   assert.equal(others.length, 1, others.join());
 });

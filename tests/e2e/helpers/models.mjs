@@ -7,6 +7,9 @@ const MODELS = new URL("../../../models/", import.meta.url);
 export const SHIPPED = "resnet18-natural";
 export const ROTATED = "rotated";
 
+/** Whether a URL is that of a model's weights, with their hash behind it; without an id, of any model's. */
+export const isWeights = (url, id = "") => new URL(url).pathname.endsWith(`${id}.safetensors`);
+
 const weights = () => readFile(new URL(`${SHIPPED}.safetensors`, MODELS));
 
 const rotate = (values) => [values.at(-1), ...values.slice(0, -1)];
