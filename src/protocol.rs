@@ -246,8 +246,8 @@ pub enum Source {
     Shipped {
         /// How it was trained.
         training: Training,
-        /// Test accuracy in [0, 1] of the shipped int8 weights, all 10,000 images.
-        accuracy: f64,
+        /// Test accuracy in [0, 1] of the shipped int8 weights, all 10,000 images; none where it was not measured.
+        accuracy: Option<f64>,
         /// Test accuracy in [0, 1] under PGD-20 in the training's threat model; none for natural training.
         robust_accuracy: Option<f64>,
     },

@@ -87,7 +87,7 @@ type Edit = fn(&mut File);
 const PACKED: &str = "tests/fixtures/networks/resnet50.safetensors";
 
 /// What is done to a good file, and what is said of it then.
-const EDITS: [(&str, Edit, &str); 27] = [
+const EDITS: [(&str, Edit, &str); 28] = [
     ("cut off", |f| f.data.truncate(f.data.len() - 1), "” ends behind the end of the file"),
     ("bytes at the end", |f| f.data.push(0), "it has bytes after its last tensor"),
     (
@@ -112,6 +112,7 @@ const EDITS: [(&str, Edit, &str); 27] = [
     ("huge shape", |f| f.set("stem.weight", "shape", json!([1_u64 << 62, 8])), "the shape of a tensor is absurd"),
     ("shape and bytes", |f| f.set("stem.weight", "shape", json!([4])), "do not match its type and shape"),
     ("NaN scale", |f| f.put("stem.scale", f32::NAN), "“stem.scale” holds a value that is not finite"),
+    ("huge scale", |f| f.put("stem.scale", 3e38), "“stem.weight” holds a value that is not finite"),
     ("infinite bias", |f| f.put("head.bias", f32::INFINITY), "“head.bias” holds a value that is not finite"),
     ("missing layer", |f| f.remove("stages.1.0.shortcut.weight"), "“stages.1.0.shortcut.weight” is missing"),
     ("missing scale", |f| f.remove("head.scale"), "“head.scale” is missing"),
@@ -231,6 +232,29 @@ fn pickles_run_no_code() {
     for bytes in [&b""[..], b"PK\x03\x04", b"\x80\x02}q\x00.", b"hello"] {
         let error = convert("broken.pt", bytes, Architecture::Resnet18).unwrap_err().to_string();
         assert!(error.len() > 10, "{error}");
+    }
+}
+
+#[test]
+fn archives_that_may_expand_are_refused() {
+    let mut tar = vec![0; 512];
+    tar[257..262].copy_from_slice(b"ustar");
+    let good = fs::read("tests/fixtures/pack/robustness_vgg.pt").unwrap();
+    // The first entry of the archive's directory: data.pkl.
+    let entry = good.windows(4).position(|bytes| bytes == b"PK\x01\x02").unwrap();
+    let with = |at: usize, bytes: &[u8]| {
+        let mut zip = good.clone();
+        zip[entry + at..][..bytes.len()].copy_from_slice(bytes);
+        zip
+    };
+    let table = [
+        ("tar", tar, "it is a TAR archive, the form before PyTorch 0.1.10: load it with PyTorch and save it again"),
+        ("deflated", with(10, &[8]), "/data.pkl” is compressed in it, as torch.save never does: load it"),
+        ("huge", with(24, &5_000_000_u32.to_le_bytes()), "/data.pkl” has 5000000 bytes, more than the 4194304"),
+    ];
+    for (name, file, expected) in table {
+        let text = convert("expanding.pt", &file, Architecture::Vgg19).unwrap_err().to_string();
+        assert!(text.contains(expected), "{name}: {text}");
     }
 }
 

@@ -5,17 +5,21 @@
 
 import tempfile
 from pathlib import Path
+from types import SimpleNamespace
+from unittest.mock import Mock, patch
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+import checkpoint
 import networks
 import pack
 import vgg
 from adversary import Attack, ball, withstands
 from config import ROOT, Config
 from guard import DROP, Guard
+from trainer import Trainer
 
 SMALL = [
     ("resnet18", [4, 8, 8, 16], [2, 1, 1, 1]),
@@ -130,6 +134,19 @@ def test_guard_tells_a_collapse_from_noise() -> None:
     guard = Guard()
     assert not any(guard.collapsed(accuracy) for accuracy in (0.2, 0.45, 0.43, 0.5))
     assert guard.collapsed(0.5 - DROP - 0.01) and guard.best == 0.5
+
+
+def test_only_a_run_from_nothing_begins_its_log_anew() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        log, saved = Path(folder) / "a.log.jsonl", Path(folder) / "a.pt"
+        config, resume = SimpleNamespace(id="a", init=None), Mock()
+        for checkpointed, leads, kept in ((True, True, True), (False, False, True), (False, True, False)):
+            log.write_text("{}\n")
+            saved.touch() if checkpointed else saved.unlink(missing_ok=True)
+            with patch.object(checkpoint, "path", return_value=saved):
+                Trainer.start(SimpleNamespace(config=config, worker=SimpleNamespace(leads=leads), log=log, resume=resume))
+            assert log.exists() == kept
+        resume.assert_called_once()
 
 
 def test_configs_read_and_are_named_after_their_files() -> None:

@@ -33,7 +33,7 @@ class Trainer:
     """The state of a run: network, its moving average, optimisers, data."""
 
     def __init__(self, config: Config, minutes: float | None, worker: Worker):
-        self.config, self.worker = config, worker
+        self.config, self.worker, self.log = config, worker, MODELS / f"{config.id}.log.jsonl"
         self.clock, self.first_epoch, self.epoch, self.guard = Clock(minutes, worker), 0, 0, Guard()
         self.train = data.load("train")
         self.labels = torch.from_numpy(self.train.labels).to(worker.device)
@@ -70,8 +70,10 @@ class Trainer:
     def start(self) -> None:
         """Weights from the checkpoint; without one, from `init`; without that, random ones."""
         if checkpoint.path(self.config.id).exists():
-            self.resume()
-        elif self.config.init:
+            return self.resume()
+        if self.worker.leads:
+            self.log.unlink(missing_ok=True)  # it is of another run
+        if self.config.init:
             packed = pack.load(MODELS / self.config.init).to(self.worker.device)
             pixels = torch.from_numpy(self.train.images[:1000]).to(self.worker.device) / 255
             net = pack.unfold(packed, pixels)
@@ -208,7 +210,7 @@ class Trainer:
         )
         seconds = time.monotonic() - started
         entry |= {f"test_accuracy_first_{MONITOR_IMAGES}": round(monitor, 4), "seconds": round(seconds, 1)}
-        with (MODELS / f"{self.config.id}.log.jsonl").open("a") as log:
+        with self.log.open("a") as log:
             log.write(json.dumps(entry) + "\n")
         by_schedule = (self.config.epochs - self.epoch) * seconds
         left = self.clock.seconds * self.clock.left if self.clock.limited else by_schedule

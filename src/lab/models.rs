@@ -19,7 +19,7 @@ struct Row<'a> {
     norm: Option<Norm>,
     epsilon: Option<f64>,
     accuracy_f32: Option<f64>,
-    accuracy_int8: f64,
+    accuracy_int8: Option<f64>,
     robust_accuracy: Option<f64>,
     bytes: u64,
     sha256: &'a str,
@@ -53,7 +53,7 @@ pub fn run(options: &Options) -> Result<()> {
     print(options, &rows, || {
         let mut text = String::from("id                    training     accuracy    robust   MB");
         for row in &rows {
-            let (accuracy, megabytes) = (percent(Some(row.accuracy_int8)), row.bytes as f64 / 1e6);
+            let (accuracy, megabytes) = (percent(row.accuracy_int8), row.bytes as f64 / 1e6);
             let (id, training, robust) = (row.id, row.training, percent(row.robust_accuracy));
             let _ = write!(text, "\n{id:<20}  {training:<11}  {accuracy:>8}  {robust:>8}  {megabytes:>3.1}");
         }

@@ -37,8 +37,8 @@ pub struct Entry {
     classes: Vec<Class>,
     /// Test accuracy in [0, 1] before quantisation, all 10,000 images; none where it was not measured.
     pub accuracy_f32: Option<f64>,
-    /// Test accuracy in [0, 1] of the file's int8 weights, all 10,000 images.
-    pub accuracy_int8: f64,
+    /// Test accuracy in [0, 1] of the file's int8 weights, all 10,000 images; none where it was not measured.
+    pub accuracy_int8: Option<f64>,
     /// Test accuracy in [0, 1] under PGD-20 at the training's ε, all 10,000 images; none where it was not measured.
     pub robust_accuracy: Option<f64>,
     /// Length of the weights file.
@@ -193,4 +193,21 @@ impl Entry {
 /// SHA-256 in lower-case hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::Value;
+
+    #[test]
+    fn a_model_that_nobody_has_measured_is_listed() {
+        let mut json: Value = serde_json::from_slice(include_bytes!("../../models/manifest.json")).unwrap();
+        for name in ["accuracy_f32", "accuracy_int8", "robust_accuracy"] {
+            json["models"][1][name] = Value::Null;
+        }
+        let manifest = Manifest::parse(json.to_string().as_bytes()).unwrap();
+        let source = manifest.models()[1].card().source;
+        assert!(matches!(source, Source::Shipped { accuracy: None, robust_accuracy: None, .. }), "{source:?}");
+    }
 }

@@ -65,10 +65,7 @@ impl<'a> Packed<'a> {
     fn floats(&self, name: &str, len: usize) -> Result<Vec<f32>, Unfit> {
         let bytes = self.tensor(name, Dtype::F32, &[len])?.data();
         let values: Vec<f32> = bytes.as_chunks().0.iter().copied().map(f32::from_le_bytes).collect();
-        match values.iter().all(|value| value.is_finite()) {
-            true => Ok(values),
-            false => Err(Unfit::new(format!("“{name}” holds a value that is not finite"))),
-        }
+        finite(name, values)
     }
 
     fn tensor(&self, name: &str, dtype: Dtype, shape: &[usize]) -> Result<TensorView<'a>, Unfit> {
@@ -87,13 +84,23 @@ impl Source for Packed<'_> {
     }
 
     fn layer(&self, name: Name, dimensions: &[usize]) -> Result<Layer, Unfit> {
-        let weight = self.tensor(&format!("{name}.weight"), Dtype::I8, dimensions)?.data();
+        let of_weights = format!("{name}.weight");
+        let weight = self.tensor(&of_weights, Dtype::I8, dimensions)?.data();
         let out = dimensions[0];
         let scale = self.floats(&format!("{name}.scale"), out)?;
         let bias = self.floats(&format!("{name}.bias"), out)?;
         let row = weight.len() / out.max(1);
         let dequantise = |(i, &byte): (usize, &u8)| f32::from(byte.cast_signed()) * scale[i / row];
-        Ok(Layer { weight: weight.iter().enumerate().map(dequantise).collect(), bias })
+        // A finite scale may still be too large.
+        let weight = finite(&of_weights, weight.iter().enumerate().map(dequantise).collect())?;
+        Ok(Layer { weight, bias })
+    }
+}
+
+fn finite(name: &str, values: Vec<f32>) -> Result<Vec<f32>, Unfit> {
+    match values.iter().all(|value| value.is_finite()) {
+        true => Ok(values),
+        false => Err(Unfit::new(format!("“{name}” holds a value that is not finite"))),
     }
 }
 

@@ -11,6 +11,7 @@ use crate::{
             Proposition, SurveyPanel,
         },
         download, fetch,
+        focus::handing_on,
         intake::{self, Intake, Listeners},
         memory,
         samples::{self, Sample},
@@ -45,6 +46,8 @@ pub struct App {
     engine: Option<Bridge>,
     /// Number of the newest worker.
     worker: u32,
+    /// The panel of the networks, some of whose buttons go as they are used.
+    networks: NodeRef,
     _intake: Listeners,
     _clock: Interval,
 }
@@ -66,6 +69,7 @@ impl Component for App {
             hovering: false,
             engine: None,
             worker: 0,
+            networks: NodeRef::default(),
             _intake: intake::listen(&arrivals),
             _clock: Interval::new(TICK, move || clock.emit(())),
         };
@@ -241,6 +245,7 @@ impl App {
         let state = &self.state;
         let link = ctx.link();
         let compared = state.card(Side::B).is_some();
+        let on_alone = link.callback(|()| Message::Do(Action::Alone));
         let status = |side: Side| {
             html! {
                 <ModelStatus
@@ -248,13 +253,16 @@ impl App {
                     phase={state.connection.phase.clone()}
                     card={state.card(side).cloned()}
                     load={state.load(side)}
-                    on_restart={link.callback(|()| Message::Do(Action::Restart))}
-                    on_alone={link.callback(|()| Message::Do(Action::Alone))}
+                    on_restart={handing_on(&self.networks, link.callback(|()| Message::Do(Action::Restart)))}
+                    on_alone={handing_on(&self.networks, on_alone.clone())}
                 />
             }
         };
         html! {
-            <div class="models">
+            <div
+                ref={self.networks.clone()} class="models" role="group" aria-label="Networks" tabindex="-1"
+                data-testid="networks"
+            >
                 { status(Side::A) }
                 if compared { { status(Side::B) } }
                 <ModelPicker
@@ -263,9 +271,9 @@ impl App {
                     shown={Side::ALL.map(|side| state.card(side).map(|card| card.id.clone())).to_vec()}
                     opening={state.models.opening().map(str::to_owned)}
                     on_show={link.callback(|(side, model)| Message::Do(Action::Show(side, model)))}
-                    on_alone={link.callback(|()| Message::Do(Action::Alone))}
+                    {on_alone}
                     on_bring={link.callback(|file| Message::Do(Action::Bring(file)))}
-                    on_forget={link.callback(|()| Message::Do(Action::ForgetStored))}
+                    on_forget={handing_on(&self.networks, link.callback(|()| Message::Do(Action::ForgetStored)))}
                 />
             </div>
         }

@@ -165,10 +165,10 @@ impl Form {
         Ok(Simba { epsilon: self.real(Field::Epsilon)?, basis, order })
     }
 
-    /// A number or a fraction.
+    /// A number or a fraction, with a decimal point or, as many write it, a comma.
     fn real(&self, field: Field) -> Result<f64> {
         let text = self.text(field);
-        let number = |text: &str| text.trim().parse::<f64>().ok();
+        let number = |text: &str| text.trim().replace(',', ".").parse::<f64>().ok();
         let value = match text.split_once('/') {
             Some((above, below)) => number(above).zip(number(below)).map(|(above, below)| above / below),
             None => number(text),
@@ -250,6 +250,14 @@ mod tests {
         assert!(refused(Kind::PgdL2, Field::Steps, "0").starts_with("steps is 0: choose a whole number from 1"));
         assert!(refused(Kind::PgdL2, Field::Steps, "1.5").starts_with("steps is “1.5”: choose a whole number"));
         assert!(refused(Kind::SimbaDct, Field::FreqDims, "33").starts_with("freq_dims is 33: choose"));
+    }
+
+    #[test]
+    fn a_comma_is_a_decimal_point() {
+        let epsilon = |text: &str| form(Kind::Fgsm).with(Field::Epsilon, text.into()).spec().map(|spec| spec.method);
+        assert_eq!(epsilon("0,03"), Ok(Method::Fgsm { epsilon: 0.03 }));
+        assert_eq!(epsilon(" 7,5 / 255 "), Ok(Method::Fgsm { epsilon: 7.5 / 255.0 }));
+        assert_eq!(epsilon("0,0,3").ok(), None);
     }
 
     #[test]

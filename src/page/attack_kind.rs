@@ -143,6 +143,11 @@ impl Field {
         }
     }
 
+    /// Whether it is a whole number.
+    pub fn is_whole(self) -> bool {
+        matches!(self, Self::Steps | Self::Iterations | Self::Searches | Self::FreqDims | Self::Seed)
+    }
+
     /// Its unit and what it may be.
     pub fn unit(self) -> &'static str {
         match self {

@@ -167,8 +167,10 @@ impl Running {
     }
 
     fn end(&self, report: AttackReport) -> Attacked {
+        // Progress counts the steps that were skipped, the report does not: no reading may lie behind the last.
+        let done = self.progress.as_ref().map_or(0, |progress| progress.done);
         let mut race = self.race.clone();
-        race.add(Reading { step: report.iterations, logits: report.after });
+        race.add(Reading { step: report.iterations.max(done), logits: report.after });
         Attacked { job: self.job, setup: self.setup.clone(), report: Rc::new(report), race: Rc::new(race) }
     }
 }

@@ -18,8 +18,8 @@ pub fn training(card: &ModelCard) -> String {
 /// Its accuracy on the test images.
 pub fn clean(card: &ModelCard) -> String {
     match &card.source {
-        Source::Visitor => "not measured".into(),
-        Source::Shipped { accuracy, .. } => format!("{} correct", percent(*accuracy)),
+        Source::Shipped { accuracy: Some(share), .. } => format!("{} correct", percent(*share)),
+        Source::Shipped { .. } | Source::Visitor => "not measured".into(),
     }
 }
 
@@ -61,13 +61,16 @@ mod tests {
 
     fn adversarial(norm: Norm, epsilon: f64) -> ModelCard {
         let training = Training::Adversarial(ThreatModel { norm, epsilon });
-        card(Source::Shipped { training, accuracy: 0.84, robust_accuracy: Some(0.602) })
+        card(Source::Shipped { training, accuracy: Some(0.84), robust_accuracy: Some(0.602) })
+    }
+
+    fn natural(accuracy: Option<f64>) -> Source {
+        Source::Shipped { training: Training::Natural, accuracy, robust_accuracy: None }
     }
 
     #[test]
     fn a_model_says_how_it_was_trained() {
-        let natural = Source::Shipped { training: Training::Natural, accuracy: 0.93, robust_accuracy: None };
-        assert_eq!(training(&card(natural)), "natural");
+        assert_eq!(training(&card(natural(Some(0.93)))), "natural");
         assert_eq!(training(&adversarial(Norm::Linf, 8.0 / 255.0)), "adversarial, ℓ∞ ε = 8/255");
         assert_eq!(training(&adversarial(Norm::Linf, 0.15)), "adversarial, ℓ∞ ε = 0.15");
         assert_eq!(training(&adversarial(Norm::L2, 0.25)), "adversarial, ℓ2 ε = 0.25");
@@ -77,6 +80,8 @@ mod tests {
     #[test]
     fn a_model_says_what_has_been_measured() {
         assert_eq!(accuracy(&adversarial(Norm::L2, 0.5)), "84.0 % correct, 60.2 % under attack");
+        assert_eq!(accuracy(&card(natural(Some(0.93)))), "93.0 % correct");
+        assert_eq!(accuracy(&card(natural(None))), "not measured");
         assert_eq!(accuracy(&card(Source::Visitor)), "not measured");
         assert_eq!(size(&card(Source::Visitor)), "2.8 MB");
     }

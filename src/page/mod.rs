@@ -16,7 +16,7 @@
 //!   [`stored`] (the results), [`intake`] (drop, paste, files), [`download`] (files for the visitor), [`memory`] (what
 //!   stays between visits).
 //! - **Drawing**: [`components`], what they draw of a model ([`side`], [`subject`]) and of an attack on it ([`victim`],
-//!   [`measure`]), and the pure helpers [`axis`], [`colour`], [`drag`], [`facts`], [`perturbation`], [`pointing`], [`roving`] and [`text`].
+//!   [`measure`]), and the pure helpers [`axis`], [`colour`], [`drag`], [`facts`], [`focus`], [`perturbation`], [`pointing`], [`roving`] and [`text`].
 
 pub mod action;
 pub mod app;
@@ -33,6 +33,7 @@ pub mod drag;
 pub mod example_figure;
 pub mod facts;
 pub mod fetch;
+pub mod focus;
 pub mod history;
 pub mod intake;
 pub mod inversions;

@@ -68,6 +68,16 @@ pub fn use_pointing(
     Pointing { onpointerdown, onpointermove, onpointerup, onpointercancel, onpointerleave }
 }
 
+/// Stops pointing when the pointer leaves. A finger leaves when it lifts, and only then can be read what it points at.
+pub fn leaving(on_point: &Callback<Option<Band>>) -> Callback<PointerEvent> {
+    let on_point = on_point.clone();
+    Callback::from(move |event: PointerEvent| {
+        if event.pointer_type() != "touch" {
+            on_point.emit(None);
+        }
+    })
+}
+
 /// The band under the pointer; outside of the element, the nearest.
 fn band_at(area: &NodeRef, event: &PointerEvent, locate: Locate) -> Option<Band> {
     let area = area.cast::<Element>()?.get_bounding_client_rect();

@@ -169,6 +169,12 @@ impl Survey {
         BandMeans::of(Partition::Diagonal, Estimator::Exact, &scores)
     }
 
+    /// Notes that the stored curves are wanted, also those that could not be had before.
+    pub fn want_stored(&mut self) {
+        self.stored = true;
+        self.profiles.retain(|_, shelf| !matches!(shelf, Shelf::Missing(_)));
+    }
+
     /// The stored profile of a model, to note that it is wanted.
     pub fn shelf(&mut self, model: &str) -> &mut Shelf<Profile> {
         self.profiles.entry(model.into()).or_default()

@@ -41,6 +41,7 @@ scenario("the band strip works by click and drag, the text field by typing", {},
 
   await app.get("bands-clear").click();
   assert.deepEqual(await app.selected(), []);
+  await app.page.locator("[data-testid=bands-clear][aria-disabled=true]:focus").waitFor();
   await app.get("bands-input").fill("0,5-7");
   await app.get("bands-input").press("Enter");
   assert.deepEqual(await app.selected(), [0, 5, 6, 7]);

@@ -32,8 +32,9 @@ const PROFILE = {
   classes: CLASSES.map((name, i) => ({ class: name, ...group(1000, i / 10) })),
 };
 
-const serving = (profile) => [[new RegExp(`/results/of-${SHIPPED}\\.json$`), () => profile && JSON.stringify(profile)]];
-const overrides = serving(PROFILE);
+/** Answers each question for the stored curve with what `profile` gives; nothing is a missing file. */
+const serving = (profile) => [[new RegExp(`/results/of-${SHIPPED}\\.json$`), () => JSON.stringify(profile())]];
+const overrides = serving(() => PROFILE);
 
 /** Waits until so many images are measured. */
 async function measured(app, count) {
@@ -70,6 +71,7 @@ scenario("the mean of one image is its chart, and it grows until it is stopped",
   assert.equal((await curve(app, "test-set")).means[0], 0.2);
   await app.get("survey-group").selectOption("all");
   await app.get("survey-clear").click();
+  await app.page.locator("[data-testid=survey-clear][aria-disabled=true]:focus").waitFor();
   assert.equal(await app.page.locator("[data-extent=samples]").count(), 0);
 });
 
@@ -85,11 +87,38 @@ scenario("an attack comes first", { overrides }, async (app) => {
   await measured(app, n + 1);
 });
 
-scenario("a stored curve that is missing is told in words", { overrides: serving(undefined), expected: [/404/] }, async (app) => {
+const missing = { overrides: serving(() => undefined), expected: [/404/] };
+
+scenario("a stored curve that is missing is told in words", missing, async (app) => {
   await app.model("ready");
   await app.get("survey-stored").click();
   await app.get("survey-note").filter({ hasText: /There is no stored curve of/ }).waitFor();
   await app.chart();
+});
+
+const answers = [undefined, PROFILE];
+const missingOnce = { overrides: serving(() => answers.shift()), expected: [/404/] };
+
+scenario("a stored curve that did not arrive is fetched again when it is wanted again", missingOnce, async (app) => {
+  await app.model("ready");
+  await app.get("survey-stored").click();
+  await app.get("survey-note").waitFor();
+  await app.get("survey-stored").click();
+  assert.equal((await curve(app, "test-set")).n, 10000);
+  assert.equal(await app.get("survey-note").count(), 0);
+});
+
+const touched = { overrides, context: { hasTouch: true } };
+
+scenario("what a finger points at is still read when it has lifted", touched, async (app) => {
+  await app.model("ready");
+  await app.get("survey-stored").click();
+  await app.bar(3).tap();
+  await app.get("survey-chart").locator(".bar").nth(10).tap();
+  const readout = app.get("survey-readout");
+  await readout.filter({ hasText: /^Band 10 · / }).waitFor();
+  await app.page.waitForTimeout(100);
+  assert.match(await readout.innerText(), /^Band 10 · /);
 });
 
 for (const { name, context } of WINDOWS) {

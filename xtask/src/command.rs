@@ -30,9 +30,12 @@ pub fn cargo() -> Command {
     program(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
-/// npm, which is a script on Windows.
+/// The file of npm, which is a script on Windows.
+pub const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
+
+/// npm.
 pub fn npm() -> Command {
-    program(if cfg!(windows) { "npm.cmd" } else { "npm" })
+    program(NPM)
 }
 
 /// Prints the command line and runs it to its end.
@@ -62,8 +65,12 @@ pub fn read(command: &mut Command, advice: &str) -> Result<String> {
 
 /// The program of this name on the search path.
 pub fn find(name: &str) -> Option<PathBuf> {
-    let file = format!("{name}{}", env::consts::EXE_SUFFIX);
-    env::split_paths(&env::var_os("PATH")?).map(|folder| folder.join(&file)).find(|path| path.is_file())
+    find_file(&format!("{name}{}", env::consts::EXE_SUFFIX))
+}
+
+/// The file of this name on the search path.
+pub fn find_file(name: &str) -> Option<PathBuf> {
+    env::split_paths(&env::var_os("PATH")?).map(|folder| folder.join(name)).find(|path| path.is_file())
 }
 
 /// The search path with some folders before everything else.

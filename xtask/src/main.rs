@@ -2,10 +2,11 @@
 //!
 //! - [`task`]: the command line.
 //! - [`command`]: running programs, and saying what is run and what to do when it fails.
-//! - [`cache`], [`tools`], [`node`], [`chromium`]: what must be there, installed once and pinned.
+//! - [`cache`], [`tools`], [`node`], [`chromium`]: what must be there, installed once and pinned; [`apt`] if need be.
 //! - [`page`]: the page and the engine, built by trunk. [`shrink`]: wasm-opt. [`sizes`]: bytes of what ships.
 //! - [`serve`], [`build`], [`test`], [`bench`]: the commands.
 
+mod apt;
 mod bench;
 mod build;
 mod cache;

@@ -8,7 +8,7 @@ use crate::{
     tools,
 };
 use anyhow::{Result, bail};
-use std::time::Instant;
+use std::{path::PathBuf, time::Instant};
 
 /// Arguments of clippy, in the form in which `cargo clippy` passes them on.
 const LINTS: &str = "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__";
@@ -96,12 +96,19 @@ impl Check {
 
 /// With nothing but Python's own library.
 fn claims() -> Result<()> {
-    let Some(python) = ["python3", "python"].into_iter().find_map(find) else {
+    let Some(python) = python() else {
         say("the rules of the verdicts are not tested: install Python 3.10 or newer for that");
         return Ok(());
     };
     run(program(&python).arg("training/test_claims.py"), ADVICE)?;
     run(program(&python).args(["training/claims.py", "--check"]), ADVICE)
+}
+
+/// The first interpreter on the search path that is new enough.
+fn python() -> Option<PathBuf> {
+    let check = "import sys; sys.exit(sys.version_info < (3, 10))";
+    let recent = |path: &PathBuf| program(path).args(["-c", check]).output().is_ok_and(|out| out.status.success());
+    ["python3", "python"].into_iter().filter_map(find).find(recent)
 }
 
 fn clippy() -> Result<()> {
@@ -124,11 +131,11 @@ fn native() -> Result<()> {
     let mut test = cargo();
     test.args(["test", "--workspace"]);
     match chromium::software_vulkan() {
-        Some(icd) => {
+        Ok(icd) => {
             say("native GPU tests run on the software GPU lavapipe");
             test.env("FREQSCOPE_TEST_GPU", "1").env("VK_ICD_FILENAMES", icd);
         }
-        None => say("native GPU tests are skipped: install mesa-vulkan-drivers for them"),
+        Err(error) => say(&format!("native GPU tests are skipped: {error:#}")),
     }
     run(&mut test, ADVICE)
 }
@@ -142,7 +149,7 @@ fn wasm() -> Result<()> {
     // A software GPU takes minutes for what a real one does at once.
     test.env("CHROMEDRIVER", chromium::driver()?).env("WASM_BINDGEN_TEST_TIMEOUT", "900");
     test.arg("test").args(WASM).args(["--features", "engine", "--test", "reference"]);
-    run(&mut test, ADVICE)
+    run(&mut test, "see the lines above; ChromeDriver starts the browser that is installed, whatever CHROMIUM says")
 }
 
 fn end_to_end() -> Result<()> {

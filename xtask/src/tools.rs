@@ -2,7 +2,7 @@
 
 use crate::{
     cache,
-    command::{cargo, find, program, read, root, run, say},
+    command::{NPM, cargo, find, find_file, program, read, root, run, say},
 };
 use anyhow::{Context, Result};
 use std::{env, fs, path::PathBuf};
@@ -71,7 +71,8 @@ pub fn wasm_target() -> Result<()> {
 
 /// Makes sure that node and npm are there.
 pub fn node() -> Result<()> {
-    find("node").map(drop).context("Node.js is missing: install version 20 or later, with npm")
+    let both = find("node").and_then(|_| find_file(NPM));
+    both.map(drop).context("Node.js or npm is missing: install Node.js 20 or later, with npm")
 }
 
 /// The version of a package in Cargo.lock.

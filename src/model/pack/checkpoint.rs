@@ -1,5 +1,6 @@
 //! The tensors of a checkpoint: safetensors, or a `.pt` file, whose pickle is read but never executed.
 
+use super::bomb;
 use crate::model::{packed::safetensors, source::Unfit};
 use burn::tensor::{bf16, f16};
 use pytorch_reader::{DType, PytorchReader};
@@ -46,6 +47,7 @@ impl Checkpoint {
     }
 
     fn pytorch(path: &Path) -> Result<Self, Unfit> {
+        bomb::refuse(path)?;
         let reader = PytorchReader::new(path).map_err(|error| Unfit::new(error.to_string()))?;
         let tensors = reader.into_tensors().into_iter();
         Ok(Self(tensors.map(|(name, tensor)| (name, Stored::Pytorch(tensor))).collect()))

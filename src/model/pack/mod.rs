@@ -1,8 +1,10 @@
 //! From a checkpoint of PyTorch's to a packed file.
 //!
-//! [`checkpoint`] reads the tensors of a file, [`layout`] knows what the layers are called there, [`folded`] finds a
-//! network among them and folds its batch-norm, and [`quantise`] chooses the int8 weights that [`pack`] writes.
+//! [`checkpoint`] reads the tensors of a file unless it is a [`bomb`], [`layout`] knows what the layers are called there,
+//! [`folded`] finds a network among them and folds its batch-norm, and [`quantise`] chooses the int8 weights that [`pack`]
+//! writes.
 
+mod bomb;
 pub mod checkpoint;
 pub mod folded;
 pub mod layout;

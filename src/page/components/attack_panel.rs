@@ -7,6 +7,7 @@ use crate::{
         attack_form::Form,
         attacks::{Attacked, Stage},
         components::{AttackHistory, AttackSeries, AttackSettings, AttackVictim},
+        focus::handing_on,
         measure::Measure,
         series::Series,
         side::Side,
@@ -14,7 +15,6 @@ use crate::{
     },
     protocol::JobId,
 };
-use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// Properties of [`AttackPanel`].
@@ -50,7 +50,7 @@ pub struct Props {
 #[component]
 pub fn AttackPanel(props: &Props) -> Html {
     let title = use_node_ref();
-    let back = use_return(props, &title);
+    let back = handing_on(&title, props.on_act.reform(|_: MouseEvent| AttackAction::Return));
     let stage = props.victims.first().map_or(&Stage::Idle, |victim| &victim.stage);
     html! {
         <section class="attack" aria-labelledby="attack-title" data-testid="attack" data-state={stage.name()}>
@@ -73,26 +73,6 @@ pub fn AttackPanel(props: &Props) -> Html {
             </div>
         </section>
     }
-}
-
-/// Goes back to the picture before. The button goes with that, and the focus moves to the heading.
-#[hook]
-fn use_return(props: &Props, title: &NodeRef) -> Callback<MouseEvent> {
-    let returning = use_mut_ref(|| false);
-    use_effect_with((props.returns, title.clone(), returning.clone()), |(returns, title, returning)| {
-        if !returns
-            && returning.replace(false)
-            && let Some(title) = title.cast::<HtmlElement>()
-        {
-            // It fails only when the heading is gone.
-            let _ = title.focus();
-        }
-    });
-    let on_act = props.on_act.clone();
-    Callback::from(move |_| {
-        returning.replace(true);
-        on_act.emit(AttackAction::Return);
-    })
 }
 
 fn head(props: &Props, title: &NodeRef) -> Html {

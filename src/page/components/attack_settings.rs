@@ -99,11 +99,13 @@ fn number(props: &Props, field: Field) -> Html {
     });
     let label = if field == Field::Bound { "epsilon (bound)" } else { field.name() };
     let testid = if field == Field::Bound { "attack-bound".into() } else { format!("attack-{}", field.name()) };
+    // Keyboards for numbers have no “/”.
+    let inputmode = if field.is_whole() { "numeric" } else { "text" };
     html! {
         <label class="field" key={label}>
             <span>{ label }</span>
             <input
-                type="text" inputmode="decimal" autocomplete="off" spellcheck="false" data-testid={testid}
+                type="text" {inputmode} autocomplete="off" spellcheck="false" data-testid={testid}
                 value={props.form.text(field).to_owned()} {oninput} aria-describedby="attack-complaint"
                 aria-invalid={props.form.is_refused(field).to_string()}
             />

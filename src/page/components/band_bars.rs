@@ -8,6 +8,7 @@ use crate::{
             chart_drawing::{HEIGHT, height, ticks},
             occlusion_chart::band_axis,
         },
+        pointing::leaving,
         text::share,
     },
 };
@@ -50,7 +51,7 @@ pub fn BandBars(props: &Props) -> Html {
         <div class="plot">
             <svg
                 class="drawing" width="100%" height={HEIGHT.to_string()} role="img" data-testid={&props.testid}
-                aria-label={&props.label} onpointerleave={props.on_point.reform(|_: PointerEvent| None)}
+                aria-label={&props.label} onpointerleave={leaving(&props.on_point)}
             >
                 { ticks(&axis, true) }
                 { for Band::all().zip(&props.values).map(|(band, &value)| bar(props, &axis, band, value)) }

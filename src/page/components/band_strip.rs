@@ -49,7 +49,8 @@ pub fn BandStrip(props: &Props) -> Html {
             />
         }
     };
-    let onfocusout = props.on_point.reform(|_: FocusEvent| None);
+    // A finger takes the focus away only after it has pointed elsewhere, and that must stay.
+    let onfocusout = (props.pointed == Some(*active)).then(|| props.on_point.reform(|_: FocusEvent| None));
     html! {
         <div
             ref={row.clone()} class="strip" role="group" aria-label="Bands to take out" {onfocusout}

@@ -19,7 +19,7 @@ pub struct Props {
 /// Ranges by name; the edges are ours, the paper draws none.
 const RANGES: [(&str, usize, usize); 3] = [("Low", 0, 15), ("Middle", 16, 31), ("High", 32, 62)];
 
-/// A text field for bands, and buttons.
+/// A text field for bands, and buttons. Clear stays enabled when it has done its work, or it would lose the focus.
 #[component]
 pub fn BandTools(props: &Props) -> Html {
     let draft = use_state(|| None::<String>);
@@ -53,7 +53,8 @@ pub fn BandTools(props: &Props) -> Html {
             </label>
             <div class="buttons">
                 <button
-                    type="button" class="button" data-testid="bands-clear" disabled={props.bands.is_empty()}
+                    type="button" class="button" data-testid="bands-clear"
+                    aria-disabled={props.bands.is_empty().to_string()}
                     onclick={select(props, &forget, Bands::EMPTY)}
                 >{ "Clear" }</button>
                 { for RANGES.iter().map(|&range| preset(props, &forget, range)) }

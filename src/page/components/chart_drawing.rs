@@ -60,12 +60,14 @@ pub fn ChartDrawing(props: &Props) -> Html {
             />
         }
     };
+    // A finger takes the focus away only after it has pointed elsewhere, and that must stay.
+    let onfocusout = (props.pointed == Some(*active)).then(|| props.on_point.reform(|_: FocusEvent| None));
     html! {
         <svg
             ref={svg.clone()} class={classes!("drawing", (props.subjects.len() > 1).then_some("compared"))} width="100%" height={HEIGHT.to_string()} role="group"
             aria-label={label(props)} data-testid="of-chart" data-state={attribution(props).name()}
             data-class={props.class.map(Class::name)} onpointerleave={props.on_point.reform(|_: PointerEvent| None)}
-            onfocusout={props.on_point.reform(|_: FocusEvent| None)}
+            {onfocusout}
         >
             { ticks(&axis, scores.is_some() || others.is_some()) }
             { for Band::all().map(bar) }

@@ -10,6 +10,7 @@ use crate::{
             occlusion_chart::band_axis,
         },
         curve::{Curve, Extent},
+        pointing::leaving,
         text::share,
     },
 };
@@ -39,7 +40,7 @@ pub fn CurveChart(props: &Props) -> Html {
             <svg
                 class="drawing curves" width="100%" height={HEIGHT.to_string()} role="img" data-testid="survey-chart"
                 aria-label="Mean score of each band with its 95 % interval; the table below has the numbers"
-                onpointerleave={props.on_point.reform(|_: PointerEvent| None)}
+                onpointerleave={leaving(&props.on_point)}
             >
                 { ticks(&axis, !props.curves.is_empty()) }
                 { for Band::all().map(|band| slot(props, band)) }

@@ -2,7 +2,7 @@
 
 use crate::{
     frequency::Band,
-    page::{axis::Axis, components::band_bars::FILLED, text::percent},
+    page::{axis::Axis, components::band_bars::FILLED, pointing::leaving, text::percent},
     third::Third,
 };
 use yew::prelude::*;
@@ -36,7 +36,7 @@ pub fn EnergyProfile(props: &Props) -> Html {
         <figure class="energy-profile" data-testid="energy-profile">
             <svg
                 viewBox={format!("0 0 {} {HEIGHT}", Band::COUNT)} preserveAspectRatio="none" role="img"
-                aria-label={label(props)} onpointerleave={props.on_point.reform(|_: PointerEvent| None)}
+                aria-label={label(props)} onpointerleave={leaving(&props.on_point)}
             >
                 { for Band::all().zip(&props.shares).map(|(band, &share)| bar(props, band, share)) }
             </svg>

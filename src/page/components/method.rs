@@ -71,11 +71,10 @@ fn measured(model: &ModelCard) -> String {
     let Source::Shipped { accuracy, robust_accuracy, .. } = &model.source else {
         return "a file of your own, of which nothing has been measured here.".into();
     };
+    let clean = match accuracy {
+        Some(share) => format!("{} of the 10,000 test images correct with these weights", percent(*share)),
+        None => "Its accuracy with these weights has not been measured".into(),
+    };
     let robust = robust_accuracy.map(|share| format!("; {} under attack (PGD-20)", percent(share)));
-    format!(
-        "{} training on CIFAR-10. {} of the 10,000 test images correct with these weights{}.",
-        facts::training(model),
-        percent(*accuracy),
-        robust.unwrap_or_default(),
-    )
+    format!("{} training on CIFAR-10. {clean}{}.", facts::training(model), robust.unwrap_or_default())
 }

@@ -1,6 +1,9 @@
 //! What the visitor is told, until it is dismissed.
 
-use crate::page::notice::{Notice, NoticeId, Severity};
+use crate::page::{
+    focus::handing_on,
+    notice::{Notice, NoticeId, Severity},
+};
 use yew::prelude::*;
 
 /// Properties of [`NoticeList`].
@@ -15,9 +18,11 @@ pub struct Props {
 /// The notices. The region is always there: screen readers only announce changes of regions that they know.
 #[component]
 pub fn NoticeList(props: &Props) -> Html {
+    let region = use_node_ref();
+    let on_dismiss = handing_on(&region, props.on_dismiss.clone());
     let notice = |notice: &Notice| {
         let id = notice.id;
-        let onclick = props.on_dismiss.reform(move |_: MouseEvent| id);
+        let onclick = on_dismiss.reform(move |_: MouseEvent| id);
         let class = match notice.severity {
             Severity::Information => "information",
             Severity::Problem => "problem",
@@ -29,5 +34,9 @@ pub fn NoticeList(props: &Props) -> Html {
             </div>
         }
     };
-    html! { <div class="notices" role="alert">{ for props.notices.iter().map(notice) }</div> }
+    html! {
+        <div ref={region.clone()} class="notices" role="alert" aria-label="Notices" tabindex="-1" data-testid="notices">
+            { for props.notices.iter().map(notice) }
+        </div>
+    }
 }

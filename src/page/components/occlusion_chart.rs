@@ -5,6 +5,7 @@ use crate::{
     frequency::{Band, Bands},
     page::{
         components::{BandStrip, ChartDrawing, ChartLegend, ChartTable, Readout},
+        focus::handing_on,
         results::Attribution,
         subject::Subject,
         text::share,
@@ -37,19 +38,23 @@ pub fn OcclusionChart(props: &Props) -> Html {
     let subject = props.class.map_or("the class".to_owned(), |class| format!("“{class}”"));
     let attribution = props.subjects.first().map(|subject| &subject.attribution).unwrap_or(&Attribution::Waiting);
     let compared = props.subjects.len() > 1;
+    let title = use_node_ref();
+    let on_retry = handing_on(&title, props.on_retry.clone());
     html! {
         <div class={classes!("chart", compared.then_some("compared"))}>
             if compared {
-                <ChartLegend class={props.class} subjects={props.subjects.clone()} on_retry={props.on_retry.clone()} />
+                <ChartLegend class={props.class} subjects={props.subjects.clone()} on_retry={on_retry.clone()} />
             }
             <Readout band={props.pointed} class={props.class} subjects={props.subjects.clone()} />
-            <p class="axis-title">{ format!("Score: fall of the logit of {subject} without band k") }</p>
+            <p ref={title.clone()} class="axis-title" tabindex="-1">
+                { format!("Score: fall of the logit of {subject} without band k") }
+            </p>
             <div class="plot">
                 <ChartDrawing
                     class={props.class} subjects={props.subjects.clone()} bands={props.bands}
                     pointed={props.pointed} on_point={props.on_point.clone()} on_select={props.on_select.clone()}
                 />
-                { overlay(attribution, &props.on_retry) }
+                { overlay(attribution, &on_retry) }
                 <BandStrip
                     bands={props.bands} pointed={props.pointed}
                     on_select={props.on_select.clone()} on_point={props.on_point.clone()}

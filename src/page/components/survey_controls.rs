@@ -22,7 +22,8 @@ pub struct Props {
     pub on_act: Callback<SurveyAction>,
 }
 
-/// Buttons, progress, and what is drawn. The button that starts also stops, so that the focus stays on it.
+/// Buttons, progress, and what is drawn. So that the focus stays on them, the button that starts also stops, and none is
+/// disabled when there is nothing for it to do.
 #[component]
 pub fn SurveyControls(props: &Props) -> Html {
     let (standing, view) = (&props.standing, props.view);
@@ -56,9 +57,13 @@ pub fn SurveyControls(props: &Props) -> Html {
     }
 }
 
-fn button(props: &Props, testid: &'static str, act: SurveyAction, text: &'static str, disabled: bool) -> Html {
-    let onclick = props.on_act.reform(move |_: MouseEvent| act);
-    html! { <button type="button" class="button" data-testid={testid} {disabled} {onclick}>{ text }</button> }
+fn button(props: &Props, testid: &'static str, act: SurveyAction, text: &'static str, idle: bool) -> Html {
+    let onclick = (!idle).then(|| props.on_act.reform(move |_: MouseEvent| act));
+    html! {
+        <button type="button" class="button" data-testid={testid} aria-disabled={idle.to_string()} {onclick}>
+            { text }
+        </button>
+    }
 }
 
 fn run(standing: &Standing) -> SurveyAction {

@@ -71,7 +71,7 @@ impl State {
         match action {
             SurveyAction::Start => {
                 self.survey.phase = Phase::Running;
-                self.survey.stored = true;
+                self.survey.want_stored();
                 Vec::new()
             }
             SurveyAction::Stop => {
@@ -82,7 +82,7 @@ impl State {
                 self.survey.clear();
                 self.survey.interrupt().map(cancel).into_iter().collect()
             }
-            SurveyAction::ShowStored => self.quietly(|state| state.survey.stored = true),
+            SurveyAction::ShowStored => self.quietly(|state| state.survey.want_stored()),
             SurveyAction::Look(view) => self.quietly(|state| state.survey.view = view),
         }
     }
@@ -140,7 +140,8 @@ impl State {
         shown.filter(|id| self.models.is_ready(id)).collect()
     }
 
-    /// Fetches the stored curves of the models on show, once each. Nothing is stored of the visitor's own.
+    /// Fetches the stored curves of the models on show, once each; those that could not be had, when the visitor wants them
+    /// again. Nothing is stored of the visitor's own.
     fn fetch_profiles(&mut self) -> Vec<Command> {
         let shipped = |side: Side| {
             let card = self.card(side).filter(|card| card.source != Source::Visitor)?;

@@ -27,7 +27,7 @@ fn image(value: f32) -> Image {
 }
 
 fn card(id: &str) -> ModelCard {
-    let source = protocol::Source::Shipped { training: Training::Natural, accuracy: 0.93, robust_accuracy: None };
+    let source = protocol::Source::Shipped { training: Training::Natural, accuracy: Some(0.93), robust_accuracy: None };
     ModelCard { id: id.into(), name: id.into(), architecture: "resnet18".into(), bytes: 100, source }
 }
 

@@ -191,8 +191,8 @@ fn the_adversarial_image_becomes_the_picture_and_the_old_one_comes_back() {
     assert!(!state.is_adopted(Side::A) && !state.can_return());
 }
 
-#[test]
-fn the_race_begins_with_the_picture_and_ends_with_the_adversarial_image() {
+/// The steps and the classes of a race in which one iterate is told, before the report counts so many iterations.
+fn race(done: u32, iterations: u32) -> Vec<(u32, Class)> {
     let (mut state, job) = attacked();
     let iterate = adversary::State {
         index: 0,
@@ -201,15 +201,24 @@ fn the_race_begins_with_the_picture_and_ends_with_the_adversarial_image() {
         loss: 1.0,
         margin: -1.0,
         distance: Distance::default(),
-        steps: 4,
-        queries: 5,
+        steps: done - 1,
+        queries: done,
     };
-    let progress = Progress { done: 5, total: 10, states: vec![iterate] };
+    let progress = Progress { done, total: 500, states: vec![iterate] };
     state.update(event(Event::AttackProgress { job, progress }));
-    state.update(event(Event::Attacked { job, report: AttackReport { iterations: 10, ..succeeded() } }));
+    state.update(event(Event::Attacked { job, report: AttackReport { iterations, ..succeeded() } }));
     let race = stage(&state).attacked().unwrap().race.clone();
-    let said: Vec<_> = race.readings().iter().map(|reading| (reading.step, reading.logits.class())).collect();
-    assert_eq!(said, [(0, Class::Cat), (4, Class::Frog), (10, Class::Dog)]);
+    race.readings().iter().map(|reading| (reading.step, reading.logits.class())).collect()
+}
+
+#[test]
+fn the_race_begins_with_the_picture_and_ends_with_the_adversarial_image() {
+    assert_eq!(race(5, 10), [(0, Class::Cat), (4, Class::Frog), (10, Class::Dog)]);
+}
+
+#[test]
+fn the_race_ends_behind_all_of_its_readings_where_steps_were_skipped() {
+    assert_eq!(race(412, 57), [(0, Class::Cat), (411, Class::Frog), (412, Class::Dog)]);
 }
 
 #[test]

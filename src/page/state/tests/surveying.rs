@@ -78,6 +78,21 @@ fn a_stop_keeps_what_is_there_and_a_crash_only_delays() {
 }
 
 #[test]
+fn a_stored_curve_that_failed_to_arrive_is_fetched_again_when_it_is_wanted_again() {
+    let mut state = surveyable();
+    let fetch = [Command::Fetch(Stored::Profile("a".into()))];
+    let error = Error::Download { url: "a.json".into(), reason: "offline".into() };
+    let lost = || Action::Fetched(Stored::Profile("a".into()), Err(error.clone()));
+    assert_eq!(act(&mut state, SurveyAction::ShowStored), fetch);
+    assert_eq!(act(&mut state, SurveyAction::ShowStored), [], "it is on its way");
+    assert_eq!(state.update(lost()), [], "not by itself");
+    assert_eq!(act(&mut state, SurveyAction::ShowStored), fetch);
+    assert!(state.curve_notes().is_empty());
+    state.update(lost());
+    assert_eq!(act(&mut state, SurveyAction::Start)[0], fetch[0]);
+}
+
+#[test]
 fn a_missing_or_foreign_curve_is_told_in_words() {
     let mut state = surveyable();
     act(&mut state, SurveyAction::ShowStored);
