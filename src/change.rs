@@ -93,8 +93,7 @@ impl ChangeMeans {
     pub fn thirds_in_words(&self) -> String {
         let words = Third::ALL.iter().zip(&self.thirds.mean).zip(&self.thirds.standard_error);
         let words = words.map(|((third, &mean), &standard_error)| {
-            let share = Estimate { mean, standard_error }.percent();
-            format!("{} {:.1}{} %", third.name(), share.mean.unwrap_or(f64::NAN), share.plus_minus(self.n, 1))
+            format!("{} {}", third.name(), Estimate { mean, standard_error }.percent(self.n, 1))
         });
         words.collect::<Vec<_>>().join(", ")
     }

@@ -218,6 +218,10 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
 
     /// Answers for a model that is loaded or cannot be had; else begins to fetch its weights, unless that has been done.
     async fn load(&mut self, model: String) -> Option<Download> {
+        if self.session.as_ref().is_some_and(|session| session.engine.has(&model)) {
+            self.answer_load(model.clone(), Ok(model)).await;
+            return None;
+        }
         match self.fetch(&model).await {
             Ok(download) => download,
             Err(error) => {
@@ -227,11 +231,8 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
         }
     }
 
+    /// The download of a model's weights; none while they are on their way.
     async fn fetch(&mut self, model: &str) -> Result<Option<Download>> {
-        if self.session.as_ref().is_some_and(|session| session.engine.has(model)) {
-            self.answer_load(model.into(), Ok(model.into())).await;
-            return Ok(None);
-        }
         self.ensure_manifest().await?;
         let session = self.session.as_mut().ok_or_else(not_started)?;
         let entry = session.manifest.get(model)?.clone();

@@ -50,11 +50,11 @@ impl Estimate {
 }
 
 impl Estimate {
-    /// The same in per cent.
-    #[must_use]
-    pub fn percent(self) -> Self {
+    /// A share as “51.3 ± 7.9 %”, with the 95 % interval of a mean of `n` values; see [`Estimate::plus_minus`].
+    pub fn percent(self, n: usize, decimals: usize) -> String {
         let percent = |share: f64| 100.0 * share;
-        Self { mean: self.mean.map(percent), standard_error: self.standard_error.map(percent) }
+        let share = Self { mean: self.mean.map(percent), standard_error: self.standard_error.map(percent) };
+        format!("{:.decimals$}{} %", share.mean.unwrap_or(f64::NAN), share.plus_minus(n, decimals))
     }
 
     /// “ ± ” and half the 95 % interval of a mean of `n` values, to `decimals`; nothing where there is no standard error.
@@ -140,7 +140,7 @@ mod tests {
         assert_eq!(Estimate::of(&[2.5]), Estimate { mean: Some(2.5), standard_error: None });
         assert_eq!(Estimate::of(&[2.5, 2.5]), Estimate { mean: Some(2.5), standard_error: Some(0.0) });
         assert_eq!(Estimate::of(&[2.5]).plus_minus(1, 2), "");
-        assert_eq!(Estimate::of(&[0.0, 0.02]).percent().plus_minus(2, 1), " ± 12.7");
+        assert_eq!(Estimate::of(&[0.0, 0.02]).percent(2, 1), "1.0 ± 12.7 %");
     }
 
     #[test]

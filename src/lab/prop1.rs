@@ -28,7 +28,8 @@ pub struct Arguments {
 /// Spends the energy on one band after the other.
 pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
     let energy = arguments.energy;
-    ensure(energy > 0.0 && energy <= MAX_ENERGY, "energy", energy, "a number above 0 and at most 1000000")?;
+    let range = format!("a number above 0 and at most {MAX_ENERGY}");
+    ensure(energy > 0.0 && energy <= MAX_ENERGY, "energy", energy, &range)?;
     let images = input::images(&arguments.image)?;
     let budget = Budget { energy, clip: arguments.clip };
     let all = images.try_map(|image| Ok(budget.purchases(&image)))?;

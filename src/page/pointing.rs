@@ -78,6 +78,16 @@ pub fn leaving(on_point: &Callback<Option<Band>>) -> Callback<PointerEvent> {
     })
 }
 
+/// Stops pointing at the band that has the focus when it loses that. A finger takes the focus away only after it has pointed
+/// elsewhere, and that must stay.
+pub fn unfocusing(
+    on_point: &Callback<Option<Band>>,
+    pointed: Option<Band>,
+    focused: Band,
+) -> Option<Callback<FocusEvent>> {
+    (pointed == Some(focused)).then(|| on_point.reform(|_: FocusEvent| None))
+}
+
 /// The band under the pointer; outside of the element, the nearest.
 fn band_at(area: &NodeRef, event: &PointerEvent, locate: Locate) -> Option<Band> {
     let area = area.cast::<Element>()?.get_bounding_client_rect();

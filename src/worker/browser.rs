@@ -68,7 +68,6 @@ async fn download(url: &str, controller: &AbortController, progress: &dyn Fn(u64
     let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
     let mut file = Vec::new();
     while let Some(chunk) = read(&reader).await.map_err(|error| failed(url, format!("{error:?}")))? {
-        drop(watchdog);
         watchdog = abort_later();
         file.extend(chunk.to_vec());
         progress(file.len() as u64);

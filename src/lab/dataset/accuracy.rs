@@ -84,10 +84,7 @@ impl Inquiry for Question {
     /// The shares with their 95 % intervals.
     fn table(accuracy: &Accuracy) -> String {
         let Accuracy { question, clean, robust, .. } = accuracy;
-        let percent = |share: &Estimate| {
-            let share = share.percent();
-            format!("{:.2}{} %", share.mean.unwrap_or(f64::NAN), share.plus_minus(question.data.images, 2))
-        };
+        let percent = |share: &Estimate| share.percent(question.data.images, 2);
         let robust = robust.as_ref().map(|share| format!(", under PGD-20 {}", percent(share))).unwrap_or_default();
         format!("{} over {} images: clean {}{robust}", question.model.id, question.data.images, percent(clean))
     }

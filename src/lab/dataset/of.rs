@@ -97,10 +97,9 @@ impl Inquiry for Question {
             format!("{band:>4}  {:>+8.4}{interval}", mean.unwrap_or(f64::NAN))
         };
         let Question { model, partition, .. } = &profile.question;
-        let (share, last) = (low_share.percent(), partition.low() - 1);
-        let (low, interval) = (share.mean.unwrap_or(f64::NAN), share.plus_minus(*exact, 1));
+        let (share, last) = (low_share.percent(*exact, 1), partition.low() - 1);
         let subsample = if exact < n { format!(" over {exact} of them") } else { String::new() };
-        let share = format!("{low:.1}{interval} % of |score| in bands 0–{last}{subsample}");
+        let share = format!("{share} of |score| in bands 0–{last}{subsample}");
         let header = format!("{} over {n} images, {share}\nband  mean score", model.id);
         once(header).chain(partition.bands().map(row)).collect::<Vec<_>>().join("\n")
     }

@@ -4,7 +4,7 @@ use crate::{
     frequency::{Band, Bands},
     page::{
         drag::{Drag, toggled},
-        pointing::use_pointing,
+        pointing::{unfocusing, use_pointing},
         roving,
     },
 };
@@ -49,8 +49,7 @@ pub fn BandStrip(props: &Props) -> Html {
             />
         }
     };
-    // A finger takes the focus away only after it has pointed elsewhere, and that must stay.
-    let onfocusout = (props.pointed == Some(*active)).then(|| props.on_point.reform(|_: FocusEvent| None));
+    let onfocusout = unfocusing(&props.on_point, props.pointed, *active);
     html! {
         <div
             ref={row.clone()} class="strip" role="group" aria-label="Bands to take out" {onfocusout}

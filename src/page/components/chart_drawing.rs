@@ -9,6 +9,7 @@ use crate::{
         axis::Axis,
         components::{ChartBar, ChartSteps},
         drag::toggled,
+        pointing::unfocusing,
         results::Attribution,
         roving,
         subject::Subject,
@@ -60,8 +61,7 @@ pub fn ChartDrawing(props: &Props) -> Html {
             />
         }
     };
-    // A finger takes the focus away only after it has pointed elsewhere, and that must stay.
-    let onfocusout = (props.pointed == Some(*active)).then(|| props.on_point.reform(|_: FocusEvent| None));
+    let onfocusout = unfocusing(&props.on_point, props.pointed, *active);
     html! {
         <svg
             ref={svg.clone()} class={classes!("drawing", (props.subjects.len() > 1).then_some("compared"))} width="100%" height={HEIGHT.to_string()} role="group"
