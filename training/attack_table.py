@@ -1,6 +1,6 @@
 """Attacks the first correctly classified test images of each model with `lab attack` and with the reference implementations.
 
-    cargo build --bin lab
+    cargo build --package freqscope-lab
     training/.venv/bin/python training/attack_table.py resnet18-natural resnet18-l2-05
 
 Ours is the native binary; the references are torchattacks' FGSM, foolbox's PGD and CW, and the algorithm of SimBA (as in

@@ -1,6 +1,6 @@
 """Makes the results in www/results/ with `lab`, as far as they are not there for the weights that ship, and judges the claims.
 
-    cargo build --release --bin lab
+    cargo build --release --package freqscope-lab
     python3 training/results.py
 
 It may be stopped and started again: `lab` goes on where it was, with its records in target/results/, in a folder for each file

@@ -1,4 +1,4 @@
-// The worker's script: loads the engine (src/bin/worker.rs) and tells the page how its download goes, or why it failed.
+// The worker's script: loads the engine (crates/engine/src/bin/worker.rs) and tells the page how its download goes, or why it failed.
 // Everything else is Rust. Messages from here are plain objects; the engine's own are bytes.
 function fail(reason) {
   self.postMessage({ failed: String(reason?.message ?? reason) });

@@ -12,7 +12,9 @@ use std::{path::PathBuf, time::Instant};
 
 /// Arguments of clippy, in the form in which `cargo clippy` passes them on.
 const LINTS: &str = "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__";
-const WASM: [&str; 5] = ["--profile", "quick", "--target", "wasm32-unknown-unknown", "--no-default-features"];
+const WASM: [&str; 4] = ["--profile", "quick", "--target", "wasm32-unknown-unknown"];
+/// The packages of the two programs that a browser runs.
+const PROGRAMS: [&str; 2] = ["freqscope", "freqscope-engine"];
 const ADVICE: &str = "see the lines above";
 
 /// Options of `cargo xtask test`.
@@ -114,10 +116,8 @@ fn python() -> Option<PathBuf> {
 fn clippy() -> Result<()> {
     tools::wasm_target()?;
     lint(&["--workspace", "--all-targets"])?;
-    for (features, program) in [("page", "page"), ("engine", "worker")] {
-        lint(&[&WASM[..], &["--features", features, "--lib", "--bin", program]].concat())?;
-    }
-    Ok(())
+    // One at a time, as they ship: the page must not get by on what only the engine brings.
+    PROGRAMS.into_iter().try_for_each(|package| lint(&[&WASM[..], &["--package", package]].concat()))
 }
 
 /// Lints in the course of a build, whose dependencies the tests need anyway; `cargo clippy` would check them all once more.
@@ -148,7 +148,7 @@ fn wasm() -> Result<()> {
     test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
     // A software GPU takes minutes for what a real one does at once.
     test.env("CHROMEDRIVER", chromium::driver()?).env("WASM_BINDGEN_TEST_TIMEOUT", "900");
-    test.arg("test").args(WASM).args(["--features", "engine", "--test", "reference"]);
+    test.arg("test").args(WASM).args(["--package", "freqscope-engine", "--test", "reference"]);
     run(&mut test, "see the lines above; ChromeDriver starts the browser that is installed, whatever CHROMIUM says")
 }
 

@@ -1,0 +1,143 @@
+//! What changed in the spectra of many images: means over them with their errors, for each coefficient and each band.
+
+pub mod rct;
+pub mod tilt;
+
+use crate::{
+    change::rct::{Form, Map, Pair},
+    error::{Error, Result},
+    image::Image,
+    spectrum::{band::Band, third::Third},
+    statistics::{Estimate, Estimates},
+};
+use serde::{Deserialize, Serialize};
+
+/// What changed from one image x to another x′.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Change {
+    /// |DCT(x′) − DCT(x)|, averaged over the channels.
+    pub absolute: Map,
+    /// The share of each of the 63 bands in the energy Σ (x′ − x)².
+    pub energy: Vec<f64>,
+}
+
+/// The mean of maps over images, to five digits.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MapMeans {
+    /// 32 rows u of 32 values v, the lowest frequency first; none where there is no image.
+    pub mean: Vec<Vec<Option<f64>>>,
+    /// Their standard errors; none where there are fewer than two images.
+    pub standard_error: Vec<Vec<Option<f64>>>,
+    /// The mean over the coefficients of each of the 63 bands.
+    pub profile: Estimates,
+}
+
+/// The mean of changes over images, to five digits.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ChangeMeans {
+    /// Images in the means: those that changed at all.
+    pub n: usize,
+    /// |DCT(x′) − DCT(x)|
+    pub absolute: MapMeans,
+    /// The share of each of the 63 bands in the energy.
+    pub energy: Estimates,
+    /// The share of the low, the middle and the high third.
+    pub thirds: Estimates,
+}
+
+impl Change {
+    /// None where the two images are equal.
+    pub fn of(pair: &Pair) -> Option<Self> {
+        let energy = Map::energy(pair)?.sums();
+        Some(Self { absolute: Map::of(Form::Absolute, std::slice::from_ref(pair)), energy })
+    }
+}
+
+impl MapMeans {
+    /// The means over one map an image.
+    pub fn of(maps: &[&Map]) -> Self {
+        let values: Vec<Vec<f64>> = maps.iter().map(|map| map.rows().flatten().copied().collect()).collect();
+        let profiles: Vec<Vec<f64>> = maps.iter().map(|map| map.profile()).collect();
+        let Estimates { mean, standard_error } = Estimates::of(Image::PLANE, &values).rounded();
+        let rows = |values: Vec<Option<f64>>| values.chunks_exact(Image::SIDE).map(<[_]>::to_vec).collect();
+        let profile = Estimates::of(Band::COUNT, &profiles).rounded();
+        Self { mean: rows(mean), standard_error: rows(standard_error), profile }
+    }
+
+    /// The mean at (u, v), both 0 to 31.
+    pub fn get(&self, u: usize, v: usize) -> Option<f64> {
+        *self.mean.get(u)?.get(v)?
+    }
+}
+
+impl ChangeMeans {
+    /// The means over one change an image.
+    ///
+    /// # Errors
+    /// [`Error::Scores`] when a change has not one share a band.
+    pub fn of(changes: &[&Change]) -> Result<Self> {
+        if changes.iter().any(|change| change.energy.len() != Band::COUNT) {
+            return Err(Error::Scores(format!("an image has not {} bands", Band::COUNT)));
+        }
+        let maps: Vec<&Map> = changes.iter().map(|change| &change.absolute).collect();
+        let energy: Vec<&[f64]> = changes.iter().map(|change| change.energy.as_slice()).collect();
+        let thirds: Vec<Vec<f64>> =
+            energy.iter().map(|shares| Third::ALL.map(|third| third.sum(shares)).to_vec()).collect();
+        Ok(Self {
+            n: changes.len(),
+            absolute: MapMeans::of(&maps),
+            energy: Estimates::of(Band::COUNT, &energy).rounded(),
+            thirds: Estimates::of(Third::ALL.len(), &thirds).rounded(),
+        })
+    }
+
+    /// The shares of the three thirds for people, in per cent, with their 95 % intervals.
+    pub fn thirds_in_words(&self) -> String {
+        let words = Third::ALL.iter().zip(&self.thirds.mean).zip(&self.thirds.standard_error);
+        let words = words.map(|((third, &mean), &standard_error)| {
+            format!("{} {}", third.name(), Estimate { mean, standard_error }.percent(self.n, 1))
+        });
+        words.collect::<Vec<_>>().join(", ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spectrum::dct::Spectrum;
+
+    /// From a grey image to one whose coefficient (u, v) is `value` more in each channel.
+    fn change(u: usize, v: usize, value: f32) -> Change {
+        let grey = Image::from_fn(|_, _, _| 0.5);
+        let mut spectrum = Spectrum::of(&grey);
+        (0..3).for_each(|c| spectrum.set(c, u, v, spectrum.get(c, u, v) + value));
+        Change::of(&Pair { clean: &grey, adversarial: &spectrum.to_image() }).unwrap()
+    }
+
+    #[test]
+    fn changes_are_averaged_where_they_are() {
+        let (low, high) = (change(3, 4, 0.2), change(30, 31, 0.4));
+        let means = ChangeMeans::of(&[&low, &high]).unwrap();
+        let close = |found: Option<f64>, expected: f64| assert!((found.unwrap() - expected).abs() < 1e-4, "{found:?}");
+        close(means.absolute.get(3, 4), 0.1);
+        close(means.absolute.get(30, 31), 0.2);
+        // s² = 2 · 0.1², over n = 2: the error is 0.1.
+        close(means.absolute.standard_error[3][4], 0.1);
+        close(means.absolute.profile.mean[7], 0.1 / 8.0);
+        for (third, expected) in [0.5, 0.0, 0.5].into_iter().enumerate() {
+            close(means.thirds.mean[third], expected);
+        }
+        assert_eq!(means.n, 2);
+        assert_eq!(means.thirds_in_words(), "low 50.0 ± 635.3 %, middle 0.0 ± 0.0 %, high 50.0 ± 635.3 %");
+    }
+
+    #[test]
+    fn no_image_has_no_mean_and_a_broken_one_is_refused() {
+        let means = ChangeMeans::of(&[]).unwrap();
+        assert_eq!((means.n, means.absolute.get(0, 0), means.thirds.mean), (0, None, vec![None; 3]));
+        let broken = Change { energy: vec![1.0], ..change(1, 1, 0.1) };
+        assert!(matches!(ChangeMeans::of(&[&broken]), Err(Error::Scores(_))));
+        let grey = Image::from_fn(|_, _, _| 0.5);
+        assert_eq!(Change::of(&Pair { clean: &grey, adversarial: &grey }), None);
+    }
+}

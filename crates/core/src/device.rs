@@ -1,0 +1,37 @@
+//! Where the engine computes: what a visitor can ask for, and what was chosen.
+
+use serde::{Deserialize, Serialize};
+
+/// The device that a visitor asks for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DeviceChoice {
+    /// The GPU where it is fit for the work, else the CPU.
+    #[default]
+    Auto,
+    /// The CPU.
+    Cpu,
+    /// The GPU, a software one too; the CPU with a notice where there is none.
+    Gpu,
+}
+
+/// Where the engine computes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DeviceKind {
+    /// Any GPU, through WebGPU in the browser.
+    Gpu,
+    /// One thread of the CPU in the browser, all cores natively.
+    Cpu,
+}
+
+/// The chosen device in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceReport {
+    /// Where the engine computes.
+    pub kind: DeviceKind,
+    /// Its name, such as `WebGPU · nvidia ampere` or `CPU`.
+    pub name: String,
+    /// One sentence that says why this device was chosen.
+    pub reason: String,
+    /// Whether the visitor should notice: something that was wanted is missing or failed.
+    pub notice: bool,
+}

@@ -1,0 +1,210 @@
+//! The one error of the crate: every variant is a sentence that names what is wrong and what to do.
+
+use serde::{Deserialize, Serialize};
+
+/// Shorthand for a result with the crate's [`Error`].
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Everything that can go wrong, from a broken file to a lost GPU.
+///
+/// It crosses the boundary between worker and page, so it is serialisable and owns its text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file of zero bytes.
+    #[error("the file is empty: choose a PNG or JPEG image")]
+    EmptyFile,
+    /// A file larger than the reader accepts.
+    #[error("the file is {mib} MiB, more than the {max_mib} MiB that are read: scale the image down and save it again")]
+    FileTooLarge {
+        /// Size of the file in MiB, rounded up.
+        mib: usize,
+        /// The limit in MiB.
+        max_mib: usize,
+    },
+    /// A recognised format that is not read.
+    #[error("the file is {0}, which is not read here: save the image as PNG or JPEG and choose it again")]
+    UnsupportedFormat(String),
+    /// A PNG or JPEG that its decoder refuses.
+    #[error(
+        "the image cannot be decoded ({0}): open it in an image editor, save it again as PNG or JPEG, and choose the new file"
+    )]
+    Undecodable(String),
+    /// An image whose header claims more pixels than are decoded.
+    #[error(
+        "the image is {width} × {height} pixels, more than the {max_megapixels} megapixels that are decoded: scale it down and choose it again"
+    )]
+    ImageTooLarge {
+        /// Claimed width in pixels.
+        width: u32,
+        /// Claimed height in pixels.
+        height: u32,
+        /// The limit in megapixels.
+        max_megapixels: u64,
+    },
+    /// An animated PNG.
+    #[error("the image is animated, and one frame is needed: save a single frame as PNG or JPEG and choose that")]
+    Animated,
+    /// A NumPy file that is not a float32 array of images.
+    #[error(
+        "the .npy file cannot be used ({0}): save a float32 array of shape (3, 32, 32) or (N, 3, 32, 32) with values in [0, 1]"
+    )]
+    Array(String),
+    /// Text that names no band.
+    #[error("“{0}” names no band: bands are 0 to 62, written like 0,5-9")]
+    Band(String),
+    /// Text or a number that names no class.
+    #[error(
+        "“{0}” names no class: use 0 to 9, or one of airplane, automobile, bird, cat, deer, dog, frog, horse, ship, truck"
+    )]
+    Class(String),
+    /// A parameter of an attack that has no meaning.
+    #[error("{name} is {value}: choose {range}")]
+    Parameter {
+        /// The parameter.
+        name: String,
+        /// What it was.
+        value: String,
+        /// What it may be.
+        range: String,
+    },
+    /// An option that the chosen method does not have.
+    #[error("{option} has no meaning for {choice}: leave it out")]
+    Foreign {
+        /// The option.
+        option: String,
+        /// What was chosen.
+        choice: String,
+    },
+    /// A target class that the image has already.
+    #[error("image {number} is a “{class}” already: choose another target class, or leave the image out")]
+    Target {
+        /// Which of the images, from 1.
+        number: usize,
+        /// Name of the target.
+        class: String,
+    },
+    /// An order of SimBA's directions that is no permutation of them.
+    #[error(
+        "the permutation is none ({0}): give every direction c·1024 + u·32 + v with u, v below some n from 1 to 32 exactly once, 3·n² numbers"
+    )]
+    Permutation(String),
+    /// A model that the manifest does not list.
+    #[error("there is no model “{id}”: use one of {known}")]
+    UnknownModel {
+        /// What was asked for.
+        id: String,
+        /// The ids that the manifest lists, separated by commas.
+        known: String,
+    },
+    /// A manifest that cannot be read.
+    #[error(
+        "the model manifest cannot be used ({0}): restore models/manifest.json from the release that this program came with"
+    )]
+    Manifest(String),
+    /// A weights file that cannot be used.
+    #[error(
+        "the weights of “{model}” cannot be used ({reason}): fetch the file again from the release that this program came with"
+    )]
+    Weights {
+        /// Id or path of the model.
+        model: String,
+        /// What is wrong with the file.
+        reason: String,
+    },
+    /// A packed file of the visitor's own that cannot be used.
+    #[error(
+        "“{name}” cannot be used as a model ({reason}): pack its checkpoint with `lab pack` and choose the new file"
+    )]
+    PackedFile {
+        /// Name or path of the file.
+        name: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A checkpoint of PyTorch's that cannot be packed.
+    #[error("{path} cannot be packed: {reason}")]
+    Checkpoint {
+        /// The path as it was given.
+        path: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// Text that names no architecture.
+    #[error("“{0}” names no architecture: use resnet18, resnet50 or vgg19")]
+    Architecture(String),
+    /// A file that cannot be read or written.
+    #[error("{path}: {reason}")]
+    File {
+        /// The path as it was given.
+        path: String,
+        /// The operating system's reason.
+        reason: String,
+    },
+    /// A download that failed.
+    #[error("{url} cannot be downloaded ({reason}): check the connection and try again")]
+    Download {
+        /// What was asked for.
+        url: String,
+        /// Status or network error.
+        reason: String,
+    },
+    /// A data set that is missing or broken.
+    #[error(
+        "{path} is not the test set ({reason}): run training/.venv/bin/python training/data.py, or name its folder with --data"
+    )]
+    DataSet {
+        /// The file.
+        path: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// Scores of a data set that are incomplete.
+    #[error("these scores cannot be used ({0}): give every shard of one run, each finished, and each once")]
+    Scores(String),
+    /// A file of means that is broken or of another version.
+    #[error("the means cannot be used ({0}): write them again with `lab dataset` or `lab merge`")]
+    Profile(String),
+    /// A file of claims that is broken or of another version.
+    #[error(
+        "the stored results cannot be used ({0}): restore results/claims.json from the release that this page came with"
+    )]
+    Claims(String),
+    /// A file that holds the beginning of another run.
+    #[error(
+        "{path} holds another run, which differs in {difference}: name another file with --out, or remove this one"
+    )]
+    OtherRun {
+        /// The path as it was given.
+        path: String,
+        /// The fields that differ.
+        difference: String,
+    },
+    /// A device that was asked for by name and is not there.
+    #[error("the GPU cannot be used: {0}; choose the CPU instead")]
+    Device(String),
+    /// The self-test's logits differ from the stored ones on the last device that was left.
+    #[error(
+        "the self-test of “{model}” failed on the {device}: its logits differ from the stored ones by {difference}; reload the page, and if it stays, report the model and the device"
+    )]
+    SelfTest {
+        /// Id of the model.
+        model: String,
+        /// Where it ran.
+        device: String,
+        /// The largest difference, as text.
+        difference: String,
+    },
+    /// A job names a model that is not loaded.
+    #[error("the model “{0}” is not loaded: load it first")]
+    NotLoaded(String),
+    /// The result of a computation is not finite or not readable.
+    #[error("the computation failed ({0}): try again, on the CPU if it happens again")]
+    Computation(String),
+    /// The job was cancelled; not shown to people.
+    #[error("cancelled")]
+    Cancelled,
+    /// A message between page and worker that cannot be decoded.
+    #[error("page and engine do not understand each other ({0}): reload the page")]
+    Protocol(String),
+}

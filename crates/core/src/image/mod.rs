@@ -1,0 +1,282 @@
+//! A 32×32 RGB image and how a file becomes one.
+
+pub mod npy;
+pub mod similarity;
+
+use crate::error::{Error, Result};
+use image::{DynamicImage, ImageDecoder, ImageFormat, RgbImage, codecs::jpeg::JpegDecoder, codecs::png::PngDecoder};
+use serde::{Deserialize, Serialize};
+use std::io::Cursor;
+
+/// The largest file that is decoded, in MiB.
+const MAX_FILE_MIB: usize = 64;
+/// The largest image that is decoded, in megapixels.
+const MAX_MEGAPIXELS: u64 = 64;
+
+/// An RGB image of 3×32×32 pixels, `f32`, channel-major (CHW), sRGB values with 0 black and 1 white.
+///
+/// A decoded image lies in [0, 1]; an ablated one may leave that range (see [`Image::clipped`]).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Vec<f32>", into = "Vec<f32>")]
+pub struct Image {
+    pixels: Vec<f32>,
+}
+
+impl Image {
+    /// Width and height in pixels.
+    pub const SIDE: usize = 32;
+    /// Red, green, blue.
+    pub const CHANNELS: usize = 3;
+    /// Pixels of one channel.
+    pub const PLANE: usize = Self::SIDE * Self::SIDE;
+    /// Values of an image.
+    pub const LEN: usize = Self::CHANNELS * Self::PLANE;
+
+    /// An image from CHW values.
+    ///
+    /// # Errors
+    /// [`Error::Array`] unless there are 3072 finite values.
+    pub fn from_chw(pixels: Vec<f32>) -> Result<Self> {
+        if pixels.len() != Self::LEN {
+            return Err(Error::Array(format!("an image has {} values, not {}", Self::LEN, pixels.len())));
+        }
+        if pixels.iter().any(|value| !value.is_finite()) {
+            return Err(Error::Array("a pixel is not a finite number".into()));
+        }
+        Ok(Self { pixels })
+    }
+
+    /// The image whose value at channel c, row y, column x is `pixel(c, y, x)`.
+    pub fn from_fn(mut pixel: impl FnMut(usize, usize, usize) -> f32) -> Self {
+        let position = |i: usize| (i / Self::PLANE, i / Self::SIDE % Self::SIDE, i % Self::SIDE);
+        let pixels = (0..Self::LEN).map(|i| {
+            let (c, y, x) = position(i);
+            pixel(c, y, x)
+        });
+        Self { pixels: pixels.collect() }
+    }
+
+    /// Decodes a PNG or JPEG file, cuts the central square and shrinks it to 32×32 by area averaging.
+    ///
+    /// Transparent pixels are laid on white, a JPEG's EXIF orientation is followed, and colour profiles are ignored.
+    ///
+    /// # Errors
+    /// A file that is empty, too large, animated, of another format or broken, each by its own variant.
+    pub fn decode(bytes: &[u8]) -> Result<Self> {
+        if bytes.is_empty() {
+            return Err(Error::EmptyFile);
+        }
+        if bytes.len() > MAX_FILE_MIB << 20 {
+            return Err(Error::FileTooLarge { mib: bytes.len().div_ceil(1 << 20), max_mib: MAX_FILE_MIB });
+        }
+        let cursor = Cursor::new(bytes);
+        match image::guess_format(bytes) {
+            Ok(ImageFormat::Png) => {
+                check_png_header(bytes)?;
+                let decoder = PngDecoder::new(cursor).map_err(undecodable)?;
+                if decoder.is_apng().map_err(undecodable)? {
+                    return Err(Error::Animated);
+                }
+                Self::from_decoder(decoder)
+            }
+            Ok(ImageFormat::Jpeg) => Self::from_decoder(JpegDecoder::new(cursor).map_err(undecodable)?),
+            Ok(other) => Err(Error::UnsupportedFormat(format_name(other))),
+            Err(_) => Err(Error::UnsupportedFormat("no image that is recognised".into())),
+        }
+    }
+
+    fn from_decoder(mut decoder: impl ImageDecoder) -> Result<Self> {
+        check_size(&decoder)?;
+        let orientation = decoder.orientation().map_err(undecodable)?;
+        let mut picture = DynamicImage::from_decoder(decoder).map_err(undecodable)?;
+        picture.apply_orientation(orientation);
+        Ok(Self::from_rgb8(&on_white(picture)))
+    }
+
+    /// The central square of an 8-bit image, shrunk to 32×32 by area averaging of its sRGB values.
+    fn from_rgb8(picture: &RgbImage) -> Self {
+        let side = picture.width().min(picture.height());
+        let left = (picture.width() - side) / 2;
+        let top = (picture.height() - side) / 2;
+        let shares = area_shares(side as usize);
+        Self::from_fn(|c, y, x| {
+            let mut sum = 0.0;
+            for &(row, height) in &shares[y] {
+                for &(column, width) in &shares[x] {
+                    let pixel = picture.get_pixel(left + column, top + row);
+                    sum += height * width * f64::from(pixel[c]);
+                }
+            }
+            (sum / 255.0) as f32
+        })
+    }
+
+    /// The values in CHW order.
+    pub fn pixels(&self) -> &[f32] {
+        &self.pixels
+    }
+
+    /// The 1024 values of channel `c`, row by row.
+    pub fn channel(&self, c: usize) -> &[f32] {
+        &self.pixels[c * Self::PLANE..][..Self::PLANE]
+    }
+
+    /// The image with every value limited to [0, 1].
+    pub fn clipped(mut self) -> Self {
+        for value in &mut self.pixels {
+            *value = value.clamp(0.0, 1.0);
+        }
+        self
+    }
+
+    /// 32×32 opaque RGBA bytes, row by row, for a canvas; values are limited to [0, 1] and rounded.
+    pub fn to_rgba8(&self) -> Vec<u8> {
+        let byte = |c: usize, i: usize| (self.channel(c)[i].clamp(0.0, 1.0) * 255.0).round() as u8;
+        (0..Self::PLANE).flat_map(|i| [byte(0, i), byte(1, i), byte(2, i), 255]).collect()
+    }
+
+    /// The image as a PNG file of 8 bits a channel; values are limited to [0, 1] and rounded.
+    pub fn to_png(&self) -> Result<Vec<u8>> {
+        png(self.to_rgba8())
+    }
+}
+
+/// 32×32 opaque RGBA bytes, row by row, as a PNG file.
+///
+/// # Errors
+/// [`Error::Computation`] when there are not as many bytes.
+pub fn png(rgba: Vec<u8>) -> Result<Vec<u8>> {
+    let side = Image::SIDE as u32;
+    let mut file = Cursor::new(Vec::new());
+    image::RgbaImage::from_raw(side, side, rgba)
+        .map(DynamicImage::ImageRgba8)
+        .map(DynamicImage::into_rgb8)
+        .ok_or_else(|| Error::Computation("an image has the wrong length".into()))?
+        .write_to(&mut file, ImageFormat::Png)
+        .map_err(|error| Error::Computation(error.to_string()))?;
+    Ok(file.into_inner())
+}
+
+impl TryFrom<Vec<f32>> for Image {
+    type Error = Error;
+
+    fn try_from(pixels: Vec<f32>) -> Result<Self> {
+        Self::from_chw(pixels)
+    }
+}
+
+impl From<Image> for Vec<f32> {
+    fn from(image: Image) -> Self {
+        image.pixels
+    }
+}
+
+/// For each of the 32 output pixels of one axis: the source pixels that it covers and the share of each, summing to 1.
+fn area_shares(side: usize) -> Vec<Vec<(u32, f64)>> {
+    let scale = side as f64 / Image::SIDE as f64;
+    let covered = |out: usize| {
+        let (start, end) = (out as f64 * scale, (out + 1) as f64 * scale);
+        let pixels = start.floor() as usize..(end.ceil() as usize).min(side);
+        let overlap = move |i: usize| (end.min((i + 1) as f64) - start.max(i as f64)) / scale;
+        pixels.map(|i| (i as u32, overlap(i))).collect()
+    };
+    (0..Image::SIDE).map(covered).collect()
+}
+
+fn check_size(decoder: &impl ImageDecoder) -> Result<()> {
+    let (width, height) = decoder.dimensions();
+    check_dimensions(width, height)
+}
+
+/// Reads the claimed size from where every PNG has it: where `usize` has 32 bits, the decoder itself does not get to
+/// tell it, and fails on a huge one with words about memory.
+fn check_png_header(bytes: &[u8]) -> Result<()> {
+    let number = |at: usize| Some(u32::from_be_bytes(*bytes.get(at..)?.first_chunk()?));
+    let size = number(16).zip(number(20));
+    size.map_or(Ok(()), |(width, height)| check_dimensions(width, height))
+}
+
+fn check_dimensions(width: u32, height: u32) -> Result<()> {
+    if u64::from(width) * u64::from(height) > MAX_MEGAPIXELS * 1_000_000 {
+        return Err(Error::ImageTooLarge { width, height, max_megapixels: MAX_MEGAPIXELS });
+    }
+    Ok(())
+}
+
+fn undecodable(error: image::ImageError) -> Error {
+    Error::Undecodable(error.to_string())
+}
+
+fn format_name(format: ImageFormat) -> String {
+    let extension = format.extensions_str().first().copied().unwrap_or("unknown");
+    format!("of the format {}", extension.to_uppercase())
+}
+
+/// Drops transparency by laying the picture on white.
+fn on_white(picture: DynamicImage) -> RgbImage {
+    if !picture.color().has_alpha() {
+        return picture.into_rgb8();
+    }
+    let rgba = picture.into_rgba8();
+    RgbImage::from_fn(rgba.width(), rgba.height(), |x, y| {
+        let [red, green, blue, alpha] = rgba.get_pixel(x, y).0;
+        let blend = |value: u8| {
+            let alpha = f32::from(alpha) / 255.0;
+            (f32::from(value) * alpha + 255.0 * (1.0 - alpha)).round() as u8
+        };
+        image::Rgb([red, green, blue].map(blend))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn png(picture: &RgbImage) -> Vec<u8> {
+        let mut file = Cursor::new(Vec::new());
+        picture.write_to(&mut file, ImageFormat::Png).unwrap();
+        file.into_inner()
+    }
+
+    #[test]
+    fn a_png_of_32_pixels_survives_byte_for_byte() {
+        let picture = RgbImage::from_fn(32, 32, |x, y| image::Rgb([x as u8 * 8, y as u8 * 8, (x * y) as u8]));
+        let image = Image::decode(&png(&picture)).unwrap();
+        assert_eq!(image.channel(0)[1], 8.0 / 255.0);
+        assert_eq!(Image::decode(&image.to_png().unwrap()).unwrap(), image);
+    }
+
+    #[test]
+    fn the_centre_is_cut_out_and_averaged() {
+        // 68 × 64: two columns fall away on each side; each output pixel is the mean of a 2×2 block.
+        let picture = RgbImage::from_fn(68, 64, |x, y| image::Rgb([((x + y) % 2 * 255) as u8, 0, x as u8]));
+        let image = Image::decode(&png(&picture)).unwrap();
+        assert!(image.channel(0).iter().all(|value| (value - 0.5).abs() < 1e-6));
+        assert!((image.channel(2)[0] - 2.5 / 255.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn transparent_pixels_are_white() {
+        let picture = image::RgbaImage::from_pixel(32, 32, image::Rgba([0, 0, 0, 0]));
+        let mut file = Cursor::new(Vec::new());
+        picture.write_to(&mut file, ImageFormat::Png).unwrap();
+        let image = Image::decode(file.get_ref()).unwrap();
+        assert!(image.pixels().iter().all(|&value| value == 1.0));
+    }
+
+    #[test]
+    fn a_single_pixel_fills_the_image() {
+        let image = Image::decode(&png(&RgbImage::from_pixel(1, 1, image::Rgb([255, 0, 51])))).unwrap();
+        assert!(image.channel(2).iter().all(|value| (value - 0.2).abs() < 1e-6));
+    }
+
+    #[test]
+    fn broken_files_are_refused_by_name() {
+        let whole = png(&RgbImage::new(32, 32));
+        assert_eq!(Image::decode(b""), Err(Error::EmptyFile));
+        assert!(matches!(Image::decode(b"GIF89a"), Err(Error::UnsupportedFormat(_))));
+        assert!(matches!(Image::decode(b"hello"), Err(Error::UnsupportedFormat(_))));
+        assert!(matches!(Image::decode(&whole[..whole.len() / 2]), Err(Error::Undecodable(_))));
+        assert!(matches!(Image::decode(&whole[..20]), Err(Error::Undecodable(_))));
+    }
+}

@@ -1,0 +1,200 @@
+//! Removing bands from a spectrum: the H_k of the paper's eq. 6.
+
+use crate::{
+    image::{Image, npy},
+    spectrum::{
+        band::{Band, Bands},
+        dct::Spectrum,
+        partition::Partition,
+    },
+};
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
+use rand_distr::{Distribution, StandardNormal};
+use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
+
+/// Which bands are replaced, and by what: σ in eq. 6.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ablation {
+    /// The bands that are replaced.
+    pub bands: Bands,
+    /// How they are replaced.
+    pub baseline: Baseline,
+}
+
+/// The baseline that a removed band falls back to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Baseline {
+    /// What replaces the coefficients.
+    pub fill: Fill,
+    /// What a zero in band 0 means.
+    pub zero: Zero,
+    /// Whether the ablated image is limited to [0, 1].
+    pub clip: bool,
+}
+
+/// What replaces a removed coefficient.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Fill {
+    /// 0, as in the paper.
+    #[default]
+    Zero,
+    /// The mean of that coefficient over the 50,000 training images of CIFAR-10.
+    Mean,
+    /// Gaussian noise with the energy of the removed band, channel by channel.
+    Noise {
+        /// The same seed gives the same noise, on every machine.
+        seed: u64,
+    },
+}
+
+/// Where the values live that [`Fill::Zero`] sets to 0. Only band 0 can tell the two apart.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Zero {
+    /// Pixels in [0, 1]: without band 0 the mean of each channel is 0 (black).
+    #[default]
+    Pixels,
+    /// Normalised pixels: without band 0 the mean of each channel is the data set's mean colour.
+    Normalised,
+}
+
+/// Mean image of the CIFAR-10 training set, float32 `(3, 32, 32)`; made by `training/data.py`.
+static TRAINING_MEAN: LazyLock<Spectrum> = LazyLock::new(|| {
+    let images = npy::read(include_bytes!("../../../../models/training_mean_image.npy"));
+    let image = images.map(|mut images| images.remove(0));
+    Spectrum::of(&image.expect("the mean image in models/ is a 3×32×32 float32 array"))
+});
+
+impl Ablation {
+    /// The removal of `bands` with the default baseline: zeros in pixel space, no clipping.
+    pub fn of(bands: impl Into<Bands>) -> Self {
+        Self { bands: bands.into(), baseline: Baseline::default() }
+    }
+
+    /// The image of `spectrum` with the bands replaced.
+    pub fn apply(&self, spectrum: &Spectrum) -> Image {
+        self.baseline.to_image(&self.baseline.fill(spectrum, Partition::Diagonal, self.bands.iter()))
+    }
+}
+
+impl Baseline {
+    /// The same baseline with noise of its own for the image at position `index` of a data set: its seed is `index` more.
+    #[must_use]
+    pub fn for_image(self, index: usize) -> Self {
+        match self.fill {
+            Fill::Noise { seed } => Self { fill: Fill::Noise { seed: seed.wrapping_add(index as u64) }, ..self },
+            Fill::Zero | Fill::Mean => self,
+        }
+    }
+
+    /// The spectrum with these bands of the partition replaced.
+    pub fn fill(self, spectrum: &Spectrum, partition: Partition, bands: impl Iterator<Item = Band>) -> Spectrum {
+        let mut filled = spectrum.clone();
+        for band in bands {
+            let coefficients: Vec<_> = partition.coefficients(band).collect();
+            self.replace(&mut filled, band, &coefficients);
+        }
+        filled
+    }
+
+    /// The image of a spectrum that was filled.
+    pub fn to_image(self, filled: &Spectrum) -> Image {
+        let image = filled.to_image();
+        if self.clip { image.clipped() } else { image }
+    }
+
+    fn replace(self, spectrum: &mut Spectrum, band: Band, coefficients: &[(usize, usize)]) {
+        match self.fill {
+            Fill::Zero if self.zero == Zero::Normalised && band.index() == 0 => copy_mean(spectrum, coefficients),
+            Fill::Zero => each(coefficients, |c, u, v| spectrum.set(c, u, v, 0.0)),
+            Fill::Mean => copy_mean(spectrum, coefficients),
+            Fill::Noise { seed } => add_noise(spectrum, band, coefficients, seed),
+        }
+    }
+}
+
+fn each(coefficients: &[(usize, usize)], mut visit: impl FnMut(usize, usize, usize)) {
+    for c in 0..Image::CHANNELS {
+        coefficients.iter().for_each(|&(u, v)| visit(c, u, v));
+    }
+}
+
+fn copy_mean(spectrum: &mut Spectrum, coefficients: &[(usize, usize)]) {
+    each(coefficients, |c, u, v| spectrum.set(c, u, v, TRAINING_MEAN.get(c, u, v)));
+}
+
+/// Each band has a random stream of its own, so that its noise does not depend on which others are removed.
+fn add_noise(spectrum: &mut Spectrum, band: Band, coefficients: &[(usize, usize)], seed: u64) {
+    let mut random = ChaCha8Rng::seed_from_u64(seed);
+    random.set_stream(band.index() as u64);
+    for c in 0..Image::CHANNELS {
+        let noise: Vec<f32> = coefficients.iter().map(|_| StandardNormal.sample(&mut random)).collect();
+        let drawn: f32 = noise.iter().map(|value| value * value).sum();
+        let gain = (spectrum.energy(c, coefficients.iter().copied()) / drawn).sqrt();
+        for (&(u, v), value) in coefficients.iter().zip(noise) {
+            spectrum.set(c, u, v, gain * value);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spectrum() -> Spectrum {
+        Spectrum::of(&Image::from_fn(|c, y, x| ((c * 7 + y * 31 + x * 17) % 64) as f32 / 63.0))
+    }
+
+    fn ablated(fill: Fill, bands: &str) -> Spectrum {
+        let baseline = Baseline { fill, ..Baseline::default() };
+        Spectrum::of(&Ablation { bands: bands.parse().unwrap(), baseline }.apply(&spectrum()))
+    }
+
+    fn coefficients(band: Band) -> Vec<(usize, usize)> {
+        band.coefficients().collect()
+    }
+
+    #[test]
+    fn only_the_named_bands_change() {
+        for fill in [Fill::Zero, Fill::Mean, Fill::Noise { seed: 1 }] {
+            let changed = ablated(fill, "0,7,60-62");
+            let close = |c, u, v| (changed.get(c, u, v) - spectrum().get(c, u, v)).abs() < 1e-5;
+            let kept = "1-6,8-59".parse::<Bands>().unwrap();
+            kept.iter().for_each(|band| each(&coefficients(band), |c, u, v| assert!(close(c, u, v))));
+            assert!(!close(0, 0, 0));
+        }
+    }
+
+    #[test]
+    fn noise_keeps_the_energy_and_follows_its_seed() {
+        let (noisy, band) = (ablated(Fill::Noise { seed: 1 }, "12"), "12".parse().unwrap());
+        let energy = |spectrum: &Spectrum| spectrum.energy(2, coefficients(band));
+        let (before, after) = (energy(&spectrum()), energy(&noisy));
+        assert!((after / before - 1.0).abs() < 1e-3);
+        assert_eq!(noisy, ablated(Fill::Noise { seed: 1 }, "12"));
+        assert_ne!(noisy, ablated(Fill::Noise { seed: 2 }, "12"));
+        let together = ablated(Fill::Noise { seed: 1 }, "3,12");
+        each(&coefficients(band), |c, u, v| assert!((together.get(c, u, v) - noisy.get(c, u, v)).abs() < 1e-5));
+    }
+
+    #[test]
+    fn zero_in_band_0_is_black_or_the_mean_colour() {
+        let mean = |zero| {
+            let baseline = Baseline { zero, ..Baseline::default() };
+            let image = Ablation { bands: Bands::EMPTY.with(Band::of(0, 0)), baseline }.apply(&spectrum());
+            image.channel(0).iter().sum::<f32>() / Image::PLANE as f32
+        };
+        assert!(mean(Zero::Pixels).abs() < 1e-6);
+        assert!((mean(Zero::Normalised) - 0.4914).abs() < 1e-3);
+    }
+
+    #[test]
+    fn clipping_limits_the_values() {
+        let baseline = Baseline { clip: true, ..Baseline::default() };
+        let image = Ablation { bands: "0".parse().unwrap(), baseline }.apply(&spectrum());
+        assert!(image.pixels().iter().all(|value| (0.0..=1.0).contains(value)));
+    }
+}

@@ -1,0 +1,271 @@
+//! The vocabulary that page and engine share: what can be asked, and what is answered.
+//!
+//! The page posts [`Request`]s to the worker, the worker answers with [`Event`]s, both as postcard bytes. A job is one
+//! question about images; its id comes back with every answer, so that the page can drop what it no longer wants.
+
+use crate::{
+    attack::{
+        AttackSpec, Example,
+        report::{AttackReport, Progress},
+    },
+    device::{DeviceChoice, DeviceReport},
+    error::{Error, Result},
+    image::Image,
+    inversion::{Endpoints, InversionReport, InversionSpec, Iterate},
+    logits::Logits,
+    model::ModelCard,
+    occlusion::{OcclusionReport, OcclusionSpec},
+    progress,
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+/// Names one job; the page counts upwards.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct JobId(pub u32);
+
+/// What the page asks of the engine.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Request {
+    /// Choose the device and fetch the manifest; the first request. Answered by [`Event::Device`] and [`Event::Models`].
+    Start {
+        /// The device that the visitor wants.
+        device: DeviceChoice,
+        /// Absolute URL of the folder that holds `manifest.json` and the weights, ending in `/`.
+        models: String,
+    },
+    /// Fetch, check and self-test the model with this id; those that are loaded stay. Answered by [`Event::Loaded`].
+    Load {
+        /// An id of the manifest.
+        model: String,
+    },
+    /// Load packed weights of the visitor's own. Answered by [`Event::Models`], which then lists them, and
+    /// [`Event::Loaded`]; or by [`Event::Unavailable`], whose model is then the name.
+    Open {
+        /// Name of the file, for people.
+        name: String,
+        /// The packed weights.
+        file: Vec<u8>,
+    },
+    /// Delete the weights that are stored on this machine. Answered by [`Event::Stored`].
+    ForgetStored,
+    /// The logits of some images. Answered by [`Event::Classified`].
+    Classify {
+        /// The job.
+        job: JobId,
+        /// Id of a loaded model.
+        model: String,
+        /// At least one image.
+        images: Vec<Image>,
+    },
+    /// Occluded Frequency of one image. Answered by [`Event::Progress`] and then [`Event::Attributed`].
+    OccludedFrequency {
+        /// The job.
+        job: JobId,
+        /// Id of a loaded model.
+        model: String,
+        /// What to attribute.
+        spec: OcclusionSpec,
+    },
+    /// An attack on one image. Answered by [`Event::AttackProgress`] and then [`Event::Attacked`].
+    Attack {
+        /// The job.
+        job: JobId,
+        /// Id of a loaded model.
+        model: String,
+        /// How to attack.
+        spec: AttackSpec,
+        /// What to attack.
+        example: Example,
+    },
+    /// Representation inversion of one image. Answered by [`Event::InversionProgress`] and then [`Event::Inverted`].
+    Invert {
+        /// The job.
+        job: JobId,
+        /// Id of a loaded model.
+        model: String,
+        /// How to search.
+        spec: InversionSpec,
+        /// Where to begin, and whose representation is sought.
+        endpoints: Endpoints,
+    },
+    /// Stop a job, running or waiting. Answered by [`Event::Failed`] with [`Error::Cancelled`] if it had not ended.
+    Cancel {
+        /// The job.
+        job: JobId,
+    },
+}
+
+/// What the engine tells the page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Event {
+    /// The engine's event loop is alive; sent every second.
+    Alive,
+    /// The device that was chosen, and why; sent again when it changes.
+    Device(DeviceReport),
+    /// What the manifest lists, followed by the visitor's own.
+    Models(Vec<ModelCard>),
+    /// The ids of the models whose weights are stored on this machine; sent after [`Event::Models`] and when it changes.
+    Stored(Vec<String>),
+    /// Bytes of a model that have arrived.
+    Loading {
+        /// The model's id.
+        model: String,
+        /// Bytes so far.
+        done: u64,
+        /// Bytes in all, from the manifest.
+        total: u64,
+    },
+    /// The model passed its self-test and is ready.
+    Loaded {
+        /// The model's id.
+        model: String,
+    },
+    /// The manifest or a model could not be had; what was loaded before stays.
+    Unavailable {
+        /// The model's id; none for the manifest.
+        model: Option<String>,
+        /// Why.
+        error: Error,
+    },
+    /// How far a job is.
+    Progress {
+        /// The job.
+        job: JobId,
+        /// Steps done.
+        done: u32,
+        /// Steps in all.
+        total: u32,
+    },
+    /// The logits of a [`Request::Classify`], one for each image.
+    Classified {
+        /// The job.
+        job: JobId,
+        /// In the order of the images.
+        logits: Vec<Logits>,
+    },
+    /// The scores of a [`Request::OccludedFrequency`].
+    Attributed {
+        /// The job.
+        job: JobId,
+        /// The result.
+        report: OcclusionReport,
+    },
+    /// How far a [`Request::Attack`] is, with the iterate; sent about ten times a second.
+    AttackProgress {
+        /// The job.
+        job: JobId,
+        /// Where it stands.
+        progress: Progress,
+    },
+    /// How a [`Request::Attack`] ended, by itself.
+    Attacked {
+        /// The job.
+        job: JobId,
+        /// The result.
+        report: AttackReport,
+    },
+    /// How far a [`Request::Invert`] is, with the iterate; sent about ten times a second.
+    InversionProgress {
+        /// The job.
+        job: JobId,
+        /// Where it stands.
+        progress: progress::Progress<Iterate>,
+    },
+    /// How a [`Request::Invert`] ended, by itself.
+    Inverted {
+        /// The job.
+        job: JobId,
+        /// The result.
+        report: InversionReport,
+    },
+    /// A job ended without a result.
+    Failed {
+        /// The job.
+        job: JobId,
+        /// Why.
+        error: Error,
+    },
+    /// The engine panicked or trapped and must be restarted; its last words.
+    Crashed {
+        /// The panic's message.
+        message: String,
+    },
+}
+
+/// A message as bytes.
+///
+/// # Errors
+/// [`Error::Protocol`], which only a bug can cause.
+pub fn encode(message: &impl Serialize) -> Result<Vec<u8>> {
+    postcard::to_stdvec(message).map_err(|error| Error::Protocol(error.to_string()))
+}
+
+/// A message from bytes.
+///
+/// # Errors
+/// [`Error::Protocol`] when the bytes are no such message.
+pub fn decode<M: DeserializeOwned>(bytes: &[u8]) -> Result<M> {
+    postcard::from_bytes(bytes).map_err(|error| Error::Protocol(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        attack::{Method, Misclassified, cw::Cw, goal::Goal, pgd::Pgd, simba::Simba},
+        class::Class,
+        occlusion::ablation::Baseline,
+        spectrum::partition::Partition,
+    };
+
+    fn image() -> Image {
+        Image::from_fn(|_, y, x| (x * y) as f32 / 1024.0)
+    }
+
+    #[test]
+    fn messages_survive_the_boundary() {
+        let request = Request::OccludedFrequency {
+            job: JobId(7),
+            model: "resnet18-natural".into(),
+            spec: OcclusionSpec {
+                image: image(),
+                class: Some(Class::Frog),
+                baseline: Baseline::default(),
+                partition: Partition::Diagonal,
+            },
+        };
+        assert_eq!(decode(&encode(&request).unwrap()), Ok(request));
+    }
+
+    #[test]
+    fn attacks_survive_the_boundary() {
+        for method in [Method::Pgd(Pgd::L2), Method::Cw(Cw::default()), Method::Simba(Simba::default())] {
+            let spec = AttackSpec {
+                method,
+                goal: Goal::Targeted(Class::Ship),
+                seed: 7,
+                misclassified: Misclassified::LeaveAlone,
+            };
+            let example = Example { image: image(), class: Some(Class::Frog) };
+            let request = Request::Attack { job: JobId(7), model: "resnet18-natural".into(), spec, example };
+            assert_eq!(decode(&encode(&request).unwrap()), Ok(request));
+        }
+    }
+
+    #[test]
+    fn inversions_survive_the_boundary() {
+        let endpoints = Endpoints { start: Image::from_fn(|_, _, _| 0.5), target: image() };
+        let (job, spec) = (JobId(7), InversionSpec::default());
+        let request = Request::Invert { job, model: "resnet18-natural".into(), spec, endpoints };
+        assert_eq!(decode(&encode(&request).unwrap()), Ok(request));
+        let states = vec![Iterate { index: 0, image: image(), loss: 0.5 }];
+        let event = Event::InversionProgress { job, progress: progress::Progress { done: 1, total: 1000, states } };
+        assert_eq!(decode(&encode(&event).unwrap()), Ok(event));
+    }
+
+    #[test]
+    fn foreign_bytes_are_refused() {
+        assert!(matches!(decode::<Request>(&[250, 1, 2]), Err(Error::Protocol(_))));
+        assert!(matches!(decode::<Event>(&[]), Err(Error::Protocol(_))));
+    }
+}

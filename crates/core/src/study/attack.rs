@@ -1,0 +1,335 @@
+//! Where in the spectrum an attack lands, over a data set (paper, Experiment I and Fig. 2): what is asked, what was found
+//! in each image, and the means.
+//!
+//! Raw RCT divides by coefficients that are near 0, above all at high frequencies, and so favours these whatever the
+//! change is. To tell that from the attack, each image also gets white noise of the same ℓ2 norm.
+
+use crate::{
+    attack::{
+        AttackSpec,
+        report::{AttackReport, Outcome},
+    },
+    change::{
+        Change, ChangeMeans, MapMeans,
+        rct::{Form, Map, Pair},
+        tilt::Tilts,
+    },
+    class::Class,
+    error::Result,
+    image::{Image, similarity::Distance},
+    statistics::Estimate,
+    study::data::{DataSet, ModelFile},
+};
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
+use rand_distr::{Distribution, StandardNormal};
+use serde::{Deserialize, Serialize};
+
+/// The only version of an [`AttackStudy`] that is read and written.
+pub const FORMAT: &str = "freqscope-rct/2";
+
+/// The random stream of the noise: the attack on an image has stream 0 of the same seed.
+const NOISE_STREAM: u64 = 1;
+
+/// A question about a whole data set; equal questions have equal answers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Question {
+    /// Version of the program that answers.
+    pub version: String,
+    /// The network that is attacked.
+    pub model: ModelFile,
+    /// The images.
+    pub data: DataSet,
+    /// The attack; it is seeded for each image by [`AttackSpec::for_image`].
+    pub attack: AttackSpec,
+    /// The least denominator τ > 0 of the guarded form.
+    pub floor: f64,
+}
+
+/// What the attack on one image came to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// Position of the image in the data set, from 0.
+    pub image: usize,
+    /// Its true class.
+    pub label: Class,
+    /// Whether the attack succeeded; an image that was misclassified before is left alone.
+    pub outcome: Outcome,
+    /// How far x′ is from x.
+    pub distance: Distance,
+    /// What changed; none where x′ = x.
+    pub found: Option<Found>,
+}
+
+/// What changed in one image.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Found {
+    /// By the attack.
+    pub attack: Relative,
+    /// By white noise of the same ℓ2 norm.
+    pub noise: Relative,
+}
+
+/// A change of one image in all forms of RCT (eq. 8).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Relative {
+    /// [`Form::Raw`]
+    pub raw: Map,
+    /// [`Form::Guarded`]
+    pub guarded: Map,
+    /// [`Form::Absolute`], and the energy.
+    pub change: Change,
+}
+
+/// The means over a data set.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AttackStudy {
+    format: String,
+    /// What was asked.
+    pub question: Question,
+    /// Images that the network got right, and that were attacked.
+    pub attacked: usize,
+    /// Those whose attack succeeded.
+    pub succeeded: usize,
+    /// ‖x′ − x‖₂ over the images that changed.
+    pub l2: Estimate,
+    /// ‖x′ − x‖∞ over the images that changed.
+    pub linf: Estimate,
+    /// What the attack changed.
+    pub attack: RelativeMeans,
+    /// What white noise of the same ℓ2 norms changed.
+    pub noise: RelativeMeans,
+    /// How both of them rise with the frequency.
+    pub tilt: FormTilts,
+}
+
+/// [`Tilts`] in all forms of RCT.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FormTilts {
+    /// [`Form::Raw`]
+    pub raw: Tilts,
+    /// [`Form::Guarded`]
+    pub guarded: Tilts,
+    /// [`Form::Absolute`]
+    pub absolute: Tilts,
+}
+
+/// Means of [`Relative`] changes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RelativeMeans {
+    /// [`Form::Raw`]
+    pub raw: MapMeans,
+    /// [`Form::Guarded`]
+    pub guarded: MapMeans,
+    /// [`Form::Absolute`], and the energy.
+    #[serde(flatten)]
+    pub change: ChangeMeans,
+}
+
+impl Record {
+    /// The record of the image at `position`, from the report of its attack.
+    pub fn of(question: &Question, position: usize, (image, label): &(Image, Class), report: &AttackReport) -> Self {
+        let pair = Pair { clean: image, adversarial: &report.image };
+        let seed = question.attack.for_image(position).seed;
+        Self {
+            image: position,
+            label: *label,
+            outcome: report.outcome,
+            distance: report.distance,
+            found: Found::of(&pair, report.distance.l2, seed, question.floor),
+        }
+    }
+}
+
+impl Found {
+    fn of(pair: &Pair, l2: f64, seed: u64, floor: f64) -> Option<Self> {
+        let noisy = with_noise(pair.clean, l2, seed);
+        let noise = Relative::of(&Pair { adversarial: &noisy, ..*pair }, floor)?;
+        Some(Self { attack: Relative::of(pair, floor)?, noise })
+    }
+}
+
+impl Relative {
+    /// None where the two images are equal.
+    fn of(pair: &Pair, floor: f64) -> Option<Self> {
+        let map = |form| Map::of(form, std::slice::from_ref(pair));
+        Some(Self { change: Change::of(pair)?, raw: map(Form::Raw), guarded: map(Form::Guarded { floor }) })
+    }
+}
+
+/// The image plus white Gaussian noise of this ℓ2 norm. It is not limited to [0, 1], which would colour the noise.
+fn with_noise(image: &Image, l2: f64, seed: u64) -> Image {
+    let mut random = ChaCha8Rng::seed_from_u64(seed);
+    random.set_stream(NOISE_STREAM);
+    let noise: Vec<f64> = (0..Image::LEN).map(|_| StandardNormal.sample(&mut random)).collect();
+    let scale = l2 / noise.iter().map(|value| value * value).sum::<f64>().sqrt();
+    let at = |c: usize, y: usize, x: usize| (c * Image::SIDE + y) * Image::SIDE + x;
+    Image::from_fn(|c, y, x| (f64::from(image.pixels()[at(c, y, x)]) + scale * noise[at(c, y, x)]) as f32)
+}
+
+impl AttackStudy {
+    /// The means of `records`, which are sorted by image.
+    ///
+    /// # Errors
+    /// [`crate::error::Error::Scores`] unless every image of the question is there exactly once, with all bands.
+    pub fn of(question: Question, records: &[Record]) -> Result<Self> {
+        question.data.check(records.iter().map(|record| record.image))?;
+        let count = |wanted: fn(Outcome) -> bool| records.iter().filter(|record| wanted(record.outcome)).count();
+        let changed: Vec<(&Distance, &Found)> =
+            records.iter().filter_map(|record| Some((&record.distance, record.found.as_ref()?))).collect();
+        let norm = |norm: fn(&Distance) -> f64| {
+            let norms: Vec<f64> = changed.iter().map(|(distance, _)| norm(distance)).collect();
+            Estimate::of(&norms).rounded()
+        };
+        let means = |part: fn(&Found) -> &Relative| {
+            let parts: Vec<&Relative> = changed.iter().map(|(_, found)| part(found)).collect();
+            RelativeMeans::of(&parts)
+        };
+        Ok(Self {
+            format: FORMAT.into(),
+            attacked: count(|outcome| outcome != Outcome::Misclassified),
+            succeeded: count(|outcome| outcome == Outcome::Succeeded),
+            l2: norm(|distance| distance.l2),
+            linf: norm(|distance| distance.linf),
+            attack: means(|found| &found.attack)?,
+            noise: means(|found| &found.noise)?,
+            tilt: FormTilts::of(&changed),
+            question,
+        })
+    }
+}
+
+impl FormTilts {
+    fn of(changed: &[(&Distance, &Found)]) -> Self {
+        let tilts = |form: fn(&Relative) -> &Map| {
+            Tilts::of(changed.iter().map(|(_, found)| (form(&found.attack), form(&found.noise))))
+        };
+        Self {
+            raw: tilts(|change| &change.raw),
+            guarded: tilts(|change| &change.guarded),
+            absolute: tilts(|change| &change.change.absolute),
+        }
+    }
+}
+
+impl RelativeMeans {
+    fn of(changes: &[&Relative]) -> Result<Self> {
+        let map = |form: fn(&Relative) -> &Map| changes.iter().map(|change| form(change)).collect::<Vec<_>>();
+        let absolute: Vec<&Change> = changes.iter().map(|change| &change.change).collect();
+        Ok(Self {
+            raw: MapMeans::of(&map(|change| &change.raw)),
+            guarded: MapMeans::of(&map(|change| &change.guarded)),
+            change: ChangeMeans::of(&absolute)?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        attack::{
+            Method, Misclassified,
+            goal::{Aim, Goal},
+        },
+        logits::Logits,
+        study::document,
+    };
+
+    fn question(images: usize) -> Question {
+        // A fraction of two: serde_json may read others with another last bit.
+        let method = Method::Fgsm { epsilon: 0.25 };
+        let attack = AttackSpec { method, goal: Goal::Untargeted, seed: 3, misclassified: Misclassified::LeaveAlone };
+        Question {
+            version: "1".into(),
+            model: ModelFile { id: "net".into(), sha256: "ab".into() },
+            data: DataSet { images, images_sha256: "cd".into(), labels_sha256: "ef".into() },
+            attack,
+            floor: 1e-3,
+        }
+    }
+
+    /// An image of a few frequencies, whose other coefficients are near 0.
+    fn smooth() -> Image {
+        Image::from_fn(|c, y, x| 0.5 + 0.2 * ((y + c) as f32 / 9.0).sin() + 0.2 * (x as f32 / 7.0).cos())
+    }
+
+    fn record(position: usize, adversarial: Image, outcome: Outcome) -> Record {
+        let clean = smooth();
+        let (logits, distance) = (Logits([0.0; 10]), Distance::between(&clean, &adversarial));
+        let report = AttackReport {
+            outcome,
+            aim: Aim::Away(Class::Cat),
+            image: adversarial,
+            before: logits,
+            after: logits,
+            distance,
+            ssim: 1.0,
+            queries: 1,
+            iterations: 1,
+            losses: Vec::new(),
+            moves: Vec::new(),
+        };
+        Record::of(&question(3), position, &(clean, Class::Cat), &report)
+    }
+
+    /// Two that changed by their mean alone, one of which resisted, and one that was left alone.
+    fn records() -> Vec<Record> {
+        let brighter = |by: f32| {
+            let clean = smooth();
+            Image::from_fn(|c, y, x| clean.pixels()[(c * 32 + y) * 32 + x] + by)
+        };
+        let (first, second) = (brighter(0.01), brighter(0.03));
+        vec![
+            record(0, first, Outcome::Succeeded),
+            record(1, smooth(), Outcome::Misclassified),
+            record(2, second, Outcome::Resisted),
+        ]
+    }
+
+    #[test]
+    fn means_are_taken_over_what_changed() {
+        let study = AttackStudy::of(question(3), &records()).unwrap();
+        assert_eq!((study.attacked, study.succeeded, study.attack.change.n), (2, 1, 2));
+        // A brightness of 0.01 is a coefficient of 0.32.
+        let mean = study.attack.change.absolute.get(0, 0).unwrap();
+        assert!((mean - 0.64).abs() < 1e-4, "{mean}");
+        assert!((study.linf.mean.unwrap() - 0.02).abs() < 1e-6);
+        assert!(study.attack.change.thirds.mean[0].unwrap() > 0.999);
+    }
+
+    #[test]
+    fn noise_is_as_long_as_the_attack_and_white() {
+        let study = AttackStudy::of(question(3), &records()).unwrap();
+        let expected = |third: usize| [231.0, 562.0, 231.0][third] / 1024.0;
+        for third in 0..3 {
+            let share = study.noise.change.thirds.mean[third].unwrap();
+            assert!((share - expected(third)).abs() < 0.05, "third {third}: {share}");
+        }
+        let noisy = with_noise(&smooth(), 0.7, 5);
+        assert!((Distance::between(&smooth(), &noisy).l2 - 0.7).abs() < 1e-4);
+        assert!(noisy == with_noise(&smooth(), 0.7, 5) && noisy != with_noise(&smooth(), 0.7, 6));
+    }
+
+    #[test]
+    fn white_noise_shows_what_raw_rct_favours() {
+        let study = AttackStudy::of(question(3), &records()).unwrap();
+        let band = |means: &MapMeans, k: usize| means.profile.mean[k].unwrap();
+        assert!(band(&study.noise.raw, 60) > 100.0 * band(&study.noise.raw, 0));
+        assert!(band(&study.noise.change.absolute, 60) < 3.0 * band(&study.noise.change.absolute, 5));
+        assert!(band(&study.noise.guarded, 60) < band(&study.noise.raw, 60));
+        let [raw, absolute] = [study.tilt.raw, study.tilt.absolute].map(|tilts| tilts.noise.mean.unwrap());
+        assert!(raw > 0.1 && absolute.abs() < 0.1, "{raw}, {absolute}");
+    }
+
+    #[test]
+    fn a_study_survives_its_file_and_misses_no_image() {
+        let study = AttackStudy::of(question(3), &records()).unwrap();
+        let json = document::to_json(&study).unwrap();
+        // Not the means: serde_json may read a fraction with another last bit.
+        let read = document::parse::<AttackStudy>(json.as_bytes(), FORMAT).unwrap();
+        assert!((read.question, read.attacked, read.attack.change.n) == (study.question, 2, 2));
+        let error = AttackStudy::of(question(3), &records()[..2]).unwrap_err().to_string();
+        assert!(error.contains("2 of 3 images are there"), "{error}");
+    }
+}

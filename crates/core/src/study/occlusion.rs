@@ -1,0 +1,310 @@
+//! Mean Occluded Frequency over a data set (paper, Experiment IV and Fig. 1): what is asked, the scores of each image,
+//! and their means.
+
+use super::data::{DataSet, ModelFile};
+use crate::{
+    class::Class,
+    error::{Error, Result},
+    image::Image,
+    occlusion::{OcclusionSpec, ablation::Baseline},
+    spectrum::{band::Band, partition::Partition},
+    statistics::Estimate,
+    study::{
+        control_variate::{ControlVariate, Pair},
+        document,
+        estimator::Estimator,
+    },
+};
+use serde::{Deserialize, Serialize};
+
+/// The only version of a [`Profile`] that is read and written.
+pub const FORMAT: &str = "freqscope-profile/2";
+
+/// A question about a whole data set; equal questions have equal answers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Question {
+    /// Version of the program that answers.
+    pub version: String,
+    /// The network f.
+    pub model: ModelFile,
+    /// The images.
+    pub data: DataSet,
+    /// The class of interest c of each image.
+    pub interest: Interest,
+    /// What a removed band is replaced by; noise is seeded for each image by [`Baseline::for_image`].
+    pub baseline: Baseline,
+    /// What the bands are.
+    pub partition: Partition,
+    /// Which scores are computed.
+    pub estimator: Estimator,
+}
+
+/// Which class of an image is attributed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Interest {
+    /// The one that the network predicts.
+    #[default]
+    Predicted,
+    /// Its label, right or wrong.
+    Label,
+}
+
+/// Occluded Frequency of one image.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Scores {
+    /// Position of the image in the data set, from 0.
+    pub image: usize,
+    /// Its true class.
+    pub label: Class,
+    /// The class of interest.
+    pub class: Class,
+    /// score_k (eq. 7) for each band; none where the estimator does without them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scores: Option<Vec<f32>>,
+    /// The first-order score of each band; none where the estimator does without them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_order: Option<Vec<f32>>,
+}
+
+/// Means of the scores for each band, over all images and over those of each label.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Profile {
+    format: String,
+    /// What was asked.
+    pub question: Question,
+    /// All images.
+    pub all: BandMeans,
+    /// The images of each label, in the order of [`Class::ALL`].
+    pub classes: Vec<ClassMeans>,
+}
+
+/// Means over a group of images, a value for each band.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BandMeans {
+    /// Images in the group.
+    pub n: usize,
+    /// How many of them have exact scores.
+    pub exact: usize,
+    /// The mean score; none of an empty group.
+    pub mean: Vec<Option<f64>>,
+    /// Its standard error; none where there are fewer than two images with exact scores.
+    pub standard_error: Vec<Option<f64>>,
+    /// [`ControlVariate::gain`]; only with that estimator.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gain: Option<Vec<Option<f64>>>,
+    /// The share of |score| that lies in the low bands (bands 0–15; see [`Partition::low`]), Σ_low |score| / Σ |score| of each
+    /// image, over the images with exact scores of which one is not 0.
+    pub low_share: Estimate,
+}
+
+/// [`BandMeans`] over the images of one label.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ClassMeans {
+    /// The label.
+    pub class: Class,
+    /// The means.
+    #[serde(flatten)]
+    pub bands: BandMeans,
+}
+
+impl Question {
+    /// What is asked about the image at this position of the data set.
+    pub fn spec(&self, position: usize, image: Image, label: Class) -> OcclusionSpec {
+        let class = match self.interest {
+            Interest::Predicted => None,
+            Interest::Label => Some(label),
+        };
+        OcclusionSpec { image, class, baseline: self.baseline.for_image(position), partition: self.partition }
+    }
+}
+
+impl Profile {
+    /// The means of `scores`, which are sorted by image.
+    ///
+    /// # Errors
+    /// [`Error::Scores`] unless every image of the question is there exactly once, with the scores that its estimator takes.
+    pub fn of(question: Question, scores: &[Scores]) -> Result<Self> {
+        check(&question, scores)?;
+        let means = |of: &dyn Fn(&&Scores) -> bool| {
+            BandMeans::of(question.partition, question.estimator, &scores.iter().filter(of).collect::<Vec<_>>())
+        };
+        let of_label = |class| ClassMeans { class, bands: means(&|one| one.label == class) };
+        let (all, classes) = (means(&|_| true), Class::ALL.into_iter().map(of_label).collect());
+        Ok(Self { format: FORMAT.into(), question, all, classes })
+    }
+
+    /// Reads a profile that was written by [`document::to_json`].
+    ///
+    /// # Errors
+    /// [`Error::Profile`] when the text is broken or of another version.
+    pub fn parse(json: &[u8]) -> Result<Self> {
+        let profile: Self = document::parse(json, FORMAT)?;
+        let bands = profile.question.partition.count();
+        let whole = |means: &BandMeans| means.mean.len() == bands && means.standard_error.len() == bands;
+        if !whole(&profile.all) || !profile.classes.iter().all(|group| whole(&group.bands)) {
+            return Err(Error::Profile(format!("a group has not {bands} bands")));
+        }
+        Ok(profile)
+    }
+
+    /// The means over the images of `class`, or over all.
+    pub fn group(&self, class: Option<Class>) -> Option<&BandMeans> {
+        match class {
+            None => Some(&self.all),
+            Some(class) => self.classes.iter().find(|group| group.class == class).map(|group| &group.bands),
+        }
+    }
+}
+
+impl BandMeans {
+    /// The means of some images' scores.
+    pub fn of(partition: Partition, estimator: Estimator, scores: &[&Scores]) -> Self {
+        let estimates: Vec<ControlVariate> = partition.bands().map(|band| estimator.estimate(scores, band)).collect();
+        let exact = || scores.iter().filter_map(|one| one.scores.as_deref());
+        let shares: Vec<f64> = exact().filter_map(|scores| low_share(partition, scores)).collect();
+        Self {
+            n: scores.len(),
+            exact: exact().count(),
+            mean: estimates.iter().map(|one| one.estimate.mean).collect(),
+            standard_error: estimates.iter().map(|one| one.estimate.standard_error).collect(),
+            gain: match estimator {
+                Estimator::Exact => None,
+                Estimator::ControlVariate { .. } => Some(estimates.iter().map(|one| one.gain).collect()),
+            },
+            low_share: Estimate::of(&shares),
+        }
+    }
+}
+
+impl Estimator {
+    fn estimate(self, scores: &[&Scores], band: Band) -> ControlVariate {
+        let exact = |one: &Scores| one.scores.as_ref().map(|scores| f64::from(scores[band.index()]));
+        let approximate = |one: &Scores| one.first_order.as_ref().map(|scores| f64::from(scores[band.index()]));
+        match self {
+            Self::Exact => {
+                let values: Vec<f64> = scores.iter().filter_map(|one| exact(one)).collect();
+                ControlVariate { estimate: Estimate::of(&values), gain: None }
+            }
+            Self::ControlVariate { .. } => {
+                let all: Vec<f64> = scores.iter().filter_map(|one| approximate(one)).collect();
+                let pair = |one: &&Scores| Some(Pair { exact: exact(one)?, approximate: approximate(one)? });
+                ControlVariate::of(&all, &scores.iter().filter_map(pair).collect::<Vec<_>>())
+            }
+        }
+    }
+}
+
+/// Σ_low |score| / Σ |score|; none where every score is 0.
+fn low_share(partition: Partition, scores: &[f32]) -> Option<f64> {
+    let sum = |scores: &[f32]| scores.iter().map(|&score| f64::from(score).abs()).sum::<f64>();
+    let all = sum(scores);
+    (all > 0.0).then(|| sum(&scores[..partition.low()]) / all)
+}
+
+/// Checks that every image is there, with the scores that its run takes.
+fn check(question: &Question, scores: &[Scores]) -> Result<()> {
+    question.data.check(scores.iter().map(|one| one.image))?;
+    let exact = question.estimator.exact(question.data.images);
+    let first_order = question.estimator != Estimator::Exact;
+    let fits = |scores: &Option<Vec<f32>>, wanted: bool| {
+        scores.as_ref().map(Vec::len) == wanted.then(|| question.partition.count())
+    };
+    let fit = |one: &&Scores| fits(&one.scores, exact.contains(&one.image)) && fits(&one.first_order, first_order);
+    match scores.iter().find(|one| !fit(one)) {
+        Some(one) => Err(Error::Scores(format!("image {} has not the scores of its run", one.image))),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn question(images: usize) -> Question {
+        Question {
+            version: "1".into(),
+            model: ModelFile { id: "net".into(), sha256: "ab".into() },
+            data: DataSet { images, images_sha256: "cd".into(), labels_sha256: "ef".into() },
+            interest: Interest::Predicted,
+            baseline: Baseline::default(),
+            partition: Partition::Diagonal,
+            estimator: Estimator::Exact,
+        }
+    }
+
+    fn scores(image: usize, label: Class, score: f32) -> Scores {
+        let scores = (0..Band::COUNT).map(|k| score * k as f32).collect();
+        Scores { image, label, class: Class::Frog, scores: Some(scores), first_order: None }
+    }
+
+    fn three() -> [Scores; 3] {
+        [scores(0, Class::Cat, 1.0), scores(1, Class::Dog, 5.0), scores(2, Class::Cat, 3.0)]
+    }
+
+    #[test]
+    fn images_are_averaged_together_and_by_label() {
+        let profile = Profile::of(question(3), &three()).unwrap();
+        assert_eq!((profile.all.n, profile.all.mean[10]), (3, Some(30.0)));
+        let cats = profile.group(Some(Class::Cat)).unwrap();
+        assert_eq!((cats.n, cats.mean[1], cats.standard_error[1]), (2, Some(2.0), Some(1.0)));
+        let dogs = profile.group(Some(Class::Dog)).unwrap();
+        assert_eq!((dogs.n, dogs.mean[2], dogs.standard_error[2]), (1, Some(10.0), None));
+        assert_eq!(profile.group(Some(Class::Ship)).unwrap().mean, [None; 63]);
+    }
+
+    #[test]
+    fn the_low_bands_have_their_share() {
+        // 0 + … + 15 of 0 + … + 62, whatever the sign and size of an image's scores; black has no scores and no share.
+        let mut three = three();
+        three[1] = scores(1, Class::Dog, -5.0);
+        three[2] = scores(2, Class::Cat, 0.0);
+        let share = Profile::of(question(3), &three).unwrap().all.low_share;
+        assert!((share.mean.unwrap() - 120.0 / 1953.0).abs() < 1e-12 && share.standard_error.unwrap() < 1e-12);
+        assert_eq!(Profile::of(question(1), &[scores(0, Class::Cat, 0.0)]).unwrap().all.low_share.mean, None);
+        let rings = [Scores { scores: Some(vec![1.0; 45]), ..three[0].clone() }];
+        let radial = |estimator| Question { partition: Partition::Radial, estimator, ..question(1) };
+        let profile = Profile::of(radial(Estimator::Exact), &rings).unwrap();
+        assert_eq!((profile.all.low_share.mean, profile.all.mean.len()), (Some(11.0 / 45.0), 45));
+    }
+
+    #[test]
+    fn first_order_scores_carry_the_images_without_exact_ones() {
+        let estimator = Estimator::ControlVariate { subsample: 2, seed: 0 };
+        let question = Question { estimator, ..question(3) };
+        let exact = estimator.exact(3);
+        let one = |image: usize, one: Scores| {
+            let first_order = one.scores.as_ref().map(|scores| scores.iter().map(|score| score + 1.0).collect());
+            Scores { image, scores: one.scores.filter(|_| exact.contains(&image)), first_order, ..one }
+        };
+        let scores: Vec<Scores> = three().into_iter().enumerate().map(|(image, scores)| one(image, scores)).collect();
+        let profile = Profile::of(question.clone(), &scores).unwrap();
+        assert_eq!((profile.all.n, profile.all.exact), (3, 2));
+        assert!((profile.all.mean[10].unwrap() - 30.0).abs() < 1e-12, "every residual is −1");
+        assert_eq!(profile.all.gain, Some(vec![None; 63]));
+        let missing = Scores { first_order: None, ..scores[0].clone() };
+        let refusal = Profile::of(question, &[&[missing], &scores[1..]].concat()).unwrap_err().to_string();
+        assert!(refusal.contains("image 0 has not the scores of its run"), "{refusal}");
+    }
+
+    #[test]
+    fn a_profile_survives_its_file() {
+        // Errors that are whole numbers: serde_json may read others with another last bit.
+        let pair = [scores(0, Class::Cat, 1.0), scores(1, Class::Cat, 3.0)];
+        let profile = Profile::of(question(2), &pair).unwrap();
+        let json = document::to_json(&profile).unwrap();
+        assert_eq!(Profile::parse(json.as_bytes()), Ok(profile));
+        assert!(Profile::parse(json.replace("profile/2", "profile/9").as_bytes()).is_err());
+        assert!(Profile::parse(b"{}").is_err());
+    }
+
+    #[test]
+    fn every_image_counts_exactly_once() {
+        let [first, second, third] = three();
+        let refused = |images, scores: &[Scores]| Profile::of(question(images), scores).unwrap_err().to_string();
+        assert!(refused(3, &[first.clone(), second.clone()]).contains("2 of 3 images are there"));
+        assert!(refused(3, &[first.clone(), third.clone()]).contains("2 of 3 images are there"));
+        assert!(refused(3, &[first.clone(), first.clone(), second]).contains("image 0 is there twice"));
+        assert!(refused(1, &[first, third]).contains("2 of 1 images"));
+    }
+}

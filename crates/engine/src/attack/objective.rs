@@ -1,0 +1,48 @@
+//! What an attack wants, as the loss of a batch of logits.
+
+use super::{Group, Network};
+use burn::tensor::{Tensor, TensorData, activation::log_softmax};
+use freqscope_core::{
+    attack::goal::{Aim, Goal},
+    class::Class,
+};
+
+/// What is added to the logit of the aim's class to keep it out of a maximum over the others.
+const EXCLUDED: f64 = -1e4;
+
+/// The aims of a group.
+pub(super) struct Objective {
+    /// 1 at the class of each aim, `[N, 10]`.
+    class: Tensor<2>,
+    goal: Goal,
+}
+
+impl Objective {
+    pub fn of<N: Network>(group: &Group<N>) -> Self {
+        let aims = group.victims.iter().map(|victim| victim.aim);
+        let row = |aim: Aim| Class::ALL.map(|class| f32::from(u8::from(class == aim.class())));
+        let rows: Vec<f32> = aims.flat_map(row).collect();
+        let shape = [group.victims.len(), Class::COUNT];
+        Self { class: Tensor::from_data(TensorData::new(rows, shape), group.network.device()), goal: group.goal }
+    }
+
+    /// 1 where the adversary climbs the cross-entropy, −1 where it descends.
+    pub fn sign(&self) -> f64 {
+        match self.goal {
+            Goal::Untargeted => 1.0,
+            Goal::Targeted(_) => -1.0,
+        }
+    }
+
+    /// The cross-entropy −ln p of each aim's class, `[N]`.
+    pub fn cross_entropy(&self, logits: Tensor<2>) -> Tensor<1> {
+        (log_softmax(logits, 1) * self.class.clone()).sum_dim(1).neg().flatten(0, 1)
+    }
+
+    /// [`Aim::margin`] of each image, `[N]`.
+    pub fn margin(&self, logits: Tensor<2>) -> Tensor<1> {
+        let own = (logits.clone() * self.class.clone()).sum_dim(1);
+        let others = (logits + self.class.clone() * EXCLUDED).max_dim(1);
+        ((own - others) * self.sign()).flatten(0, 1)
+    }
+}

@@ -1,0 +1,71 @@
+//! A network that takes pixels in [0, 1]: normalisation is part of it.
+
+use super::{
+    geometry::Architecture,
+    network::Network,
+    source::Source,
+    transfer::{download, upload},
+    unfit::Unfit,
+};
+use burn::tensor::{Device, Tensor, TensorData};
+use freqscope_core::{error::Result, image::Image, logits::Logits};
+
+/// A network on a device.
+#[derive(Debug)]
+pub struct Classifier {
+    architecture: Architecture,
+    network: Network,
+    mean: Tensor<4>,
+    std: Tensor<4>,
+    device: Device,
+}
+
+impl Classifier {
+    /// Builds the network of `source` on `device`; int8 weights are dequantised once, here.
+    ///
+    /// # Errors
+    /// [`Unfit`] when a number of it cannot be used.
+    pub fn new(source: &impl Source, device: &Device) -> Result<Self, Unfit> {
+        let header = source.header();
+        let colour = |values: [f32; 3]| Tensor::from_data(TensorData::new(values.to_vec(), [1, 3, 1, 1]), device);
+        Ok(Self {
+            architecture: header.geometry.architecture(),
+            network: Network::build(source, device)?,
+            mean: colour(header.normalisation.mean),
+            std: colour(header.normalisation.std),
+            device: device.clone(),
+        })
+    }
+
+    /// The family of the network.
+    pub fn architecture(&self) -> Architecture {
+        self.architecture
+    }
+
+    /// The logits of each image, computed as one batch and read back once.
+    ///
+    /// # Errors
+    /// [`freqscope_core::error::Error::Computation`] when the device fails or a logit is not finite.
+    pub async fn logits(&self, images: &[Image]) -> Result<Vec<Logits>> {
+        Logits::from_flat(&download(self.forward(upload(images, &self.device))).await?)
+    }
+
+    /// `[N, 3, 32, 32]` pixels → `[N, 10]` logits. The weights are constants to automatic differentiation.
+    pub fn forward(&self, pixels: Tensor<4>) -> Tensor<2> {
+        self.network.forward(self.normalised(pixels))
+    }
+
+    /// `[N, 3, 32, 32]` pixels → `[N, channels]`: g(x), what the linear layer reads.
+    pub fn representation(&self, pixels: Tensor<4>) -> Tensor<2> {
+        self.network.representation(self.normalised(pixels))
+    }
+
+    fn normalised(&self, pixels: Tensor<4>) -> Tensor<4> {
+        (pixels - self.mean.clone()) / self.std.clone()
+    }
+
+    /// Where the weights lie.
+    pub fn device(&self) -> &Device {
+        &self.device
+    }
+}

@@ -1,0 +1,197 @@
+//! Which layers a network has: its family, widths and depths.
+
+use super::{convolution::Site, name::Name, resnet, step::Step, unfit::Unfit, vgg};
+use freqscope_core::{
+    class::Class,
+    error::{Error, Result},
+};
+use std::{fmt, str::FromStr};
+
+/// The families of networks that can be built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Architecture {
+    /// A ResNet whose blocks have two 3×3 convolutions; CIFAR stem.
+    Resnet18,
+    /// A ResNet whose blocks have a 1×1, a 3×3 and a 1×1 convolution; CIFAR stem, stride in the 3×3.
+    Resnet50,
+    /// A VGG with a max-pooling after each group of 3×3 convolutions and one linear layer.
+    Vgg19,
+}
+
+/// What the layers of a network follow from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Geometry {
+    architecture: Architecture,
+    widths: Vec<usize>,
+    blocks: Vec<usize>,
+}
+
+/// Stages that are computed: five poolings leave one pixel of 32.
+const MOST_STAGES: usize = 5;
+/// Widths that are computed; a file may claim any.
+const MOST_CHANNELS: usize = 2048;
+/// Blocks of one stage that are computed; a file may claim any.
+const MOST_BLOCKS: usize = 64;
+
+impl Architecture {
+    /// Every family.
+    pub const ALL: [Self; 3] = [Self::Resnet18, Self::Resnet50, Self::Vgg19];
+
+    /// What packed files and the manifest call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Resnet18 => "resnet18",
+            Self::Resnet50 => "resnet50",
+            Self::Vgg19 => "vgg19",
+        }
+    }
+
+    /// The blocks of each stage that give the family its number of layers.
+    pub fn blocks(self) -> &'static [usize] {
+        match self {
+            Self::Resnet18 => &[2, 2, 2, 2],
+            Self::Resnet50 => &[3, 4, 6, 3],
+            Self::Vgg19 => &[2, 2, 4, 4, 4],
+        }
+    }
+}
+
+impl fmt::Display for Architecture {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Architecture {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        let known = Self::ALL.into_iter().find(|architecture| architecture.name() == text);
+        known.ok_or_else(|| Error::Architecture(text.into()))
+    }
+}
+
+impl Geometry {
+    /// A network with these output channels and this number of blocks in each stage. For a VGG a stage is a group of
+    /// convolutions between two poolings, and each convolution is a block.
+    ///
+    /// # Errors
+    /// [`Unfit`] when the lists do not belong together or ask for more than a sane network has.
+    pub fn new(architecture: Architecture, widths: Vec<usize>, blocks: Vec<usize>) -> Result<Self, Unfit> {
+        let outside = |most, values: &[usize]| values.iter().copied().find(|value| !(1..=most).contains(value));
+        if widths.is_empty() || widths.len() != blocks.len() {
+            return Err(Unfit::new("its widths and blocks do not belong together"));
+        }
+        if widths.len() > MOST_STAGES {
+            return Err(Unfit::new(format!("it has {} stages, and 1 to {MOST_STAGES} can be computed", widths.len())));
+        }
+        if let Some(width) = outside(MOST_CHANNELS, &widths) {
+            let reason = format!("a stage of it is {width} channels wide, and 1 to {MOST_CHANNELS} can be computed");
+            return Err(Unfit::new(reason));
+        }
+        if architecture == Architecture::Resnet50 && widths.iter().any(|width| width % resnet::EXPANSION != 0) {
+            let reason = format!("its widths are {widths:?}, and those of a {architecture} are multiples of four");
+            return Err(Unfit::new(reason));
+        }
+        if let Some(count) = outside(MOST_BLOCKS, &blocks) {
+            let reason = format!("a stage of it has {count} blocks, and 1 to {MOST_BLOCKS} can be computed");
+            return Err(Unfit::new(reason));
+        }
+        Ok(Self { architecture, widths, blocks })
+    }
+
+    /// The family.
+    pub fn architecture(&self) -> Architecture {
+        self.architecture
+    }
+
+    /// Output channels of each stage.
+    pub fn widths(&self) -> &[usize] {
+        &self.widths
+    }
+
+    /// Blocks of each stage.
+    pub fn blocks(&self) -> &[usize] {
+        &self.blocks
+    }
+
+    /// The way through the network, up to its linear layer.
+    pub fn steps(&self) -> Vec<Step<Site>> {
+        match self.architecture {
+            Architecture::Resnet18 => resnet::steps(&self.widths, &self.blocks, resnet::Block::Basic),
+            Architecture::Resnet50 => resnet::steps(&self.widths, &self.blocks, resnet::Block::Bottleneck),
+            Architecture::Vgg19 => vgg::steps(&self.widths, &self.blocks),
+        }
+    }
+
+    /// The linear layer's `[out, in]`; it reads the channels of the last step, each averaged over the image.
+    pub fn head(&self) -> [usize; 2] {
+        let last = self.steps().iter().rev().find_map(|step| step.convolutions().last().map(|site| site.shape.output));
+        [Class::COUNT, last.unwrap_or(0)]
+    }
+
+    /// Every layer with the dimensions of its weight, in the order in which they are computed.
+    pub fn layers(&self) -> Vec<(Name, Vec<usize>)> {
+        let steps = self.steps();
+        let sites = steps.iter().flat_map(Step::convolutions);
+        let convolutions = sites.map(|site| (site.name, site.shape.dimensions().to_vec()));
+        convolutions.chain([(Name::Head, self.head().to_vec())]).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn layers(architecture: Architecture, widths: &[usize]) -> Vec<(String, Vec<usize>)> {
+        let geometry = Geometry::new(architecture, widths.to_vec(), architecture.blocks().to_vec()).unwrap();
+        geometry.layers().into_iter().map(|(name, dimensions)| (name.to_string(), dimensions)).collect()
+    }
+
+    fn weights(layers: &[(String, Vec<usize>)]) -> usize {
+        layers.iter().map(|(_, dimensions)| dimensions.iter().product::<usize>() + dimensions[0]).sum()
+    }
+
+    #[test]
+    fn the_families_have_the_layers_that_their_numbers_promise() {
+        // The counts of PyTorch's networks with CIFAR stem, where each batch-norm's two numbers became one bias.
+        let table = [
+            (Architecture::Resnet18, vec![64, 128, 256, 512], 18 + 3, 11_173_962 - 4_800),
+            (Architecture::Resnet50, vec![256, 512, 1024, 2048], 50 + 4, 23_520_842 - 26_560),
+            (Architecture::Vgg19, vec![64, 128, 256, 512, 512], 17, 20_040_522 - 2 * 5_504),
+        ];
+        for (architecture, widths, count, numbers) in table {
+            let layers = layers(architecture, &widths);
+            assert_eq!((layers.len(), weights(&layers)), (count, numbers), "{architecture}");
+        }
+    }
+
+    #[test]
+    fn layers_are_named_as_packed_files_name_them() {
+        let has = |architecture, widths: &[usize], name: &str, dimensions: &[usize]| {
+            let layers = layers(architecture, widths);
+            assert!(layers.iter().any(|(n, d)| n == name && d == dimensions), "{name}: {layers:?}");
+        };
+        has(Architecture::Resnet18, &[4, 8, 8, 8], "stages.1.0.shortcut", &[8, 4, 1, 1]);
+        has(Architecture::Resnet50, &[16, 32, 32, 32], "stem", &[4, 3, 3, 3]);
+        has(Architecture::Resnet50, &[16, 32, 32, 32], "stages.0.0.shortcut", &[16, 4, 1, 1]);
+        has(Architecture::Resnet50, &[16, 32, 32, 32], "stages.1.0.conv2", &[8, 8, 3, 3]);
+        has(Architecture::Resnet50, &[16, 32, 32, 32], "stages.3.2.conv3", &[32, 8, 1, 1]);
+        has(Architecture::Resnet50, &[16, 32, 32, 32], "head", &[10, 32]);
+        has(Architecture::Vgg19, &[4, 8, 8, 8, 6], "features.15", &[6, 6, 3, 3]);
+        has(Architecture::Vgg19, &[4, 8, 8, 8, 6], "head", &[10, 6]);
+    }
+
+    #[test]
+    fn absurd_networks_are_refused() {
+        let refused = |widths: Vec<usize>, blocks: Vec<usize>, expected: &str| {
+            let text = Geometry::new(Architecture::Vgg19, widths, blocks).unwrap_err().to_string();
+            assert!(text.contains(expected), "{text}");
+        };
+        refused(vec![], vec![], "do not belong together");
+        refused(vec![1; 6], vec![1; 6], "6 stages");
+        refused(vec![1_000_000_000], vec![1], "1000000000 channels");
+        refused(vec![0], vec![1], "0 channels");
+        refused(vec![1], vec![1_000_000], "1000000 blocks");
+    }
+}

@@ -1,0 +1,155 @@
+//! A packed weights file: safetensors with int8 weights, one scale an output channel, batch-norm folded in.
+//!
+//! For each layer NAME the file holds `NAME.weight` (I8, `[out, in, kh, kw]` or `[out, in]`), `NAME.scale` (F32,
+//! `[out]`) and `NAME.bias` (F32, `[out]`). A weight is scale\[o\] · int8.
+
+use super::{
+    header::Header,
+    name::Name,
+    source::{Layer, Source},
+    unfit::Unfit,
+};
+use safetensors::{Dtype, SafeTensorError, SafeTensors, tensor::TensorView};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Bytes of a packed file that are read; the largest network that ships has a fifth of them.
+const MOST_BYTES: usize = 128 << 20;
+/// Bytes of a safetensors header that are read, over ten times those of the deepest network.
+const MOST_HEADER_BYTES: u64 = 1 << 20;
+
+/// A packed file with exactly the tensors that its header promises. Their numbers are read layer by layer.
+#[derive(Debug)]
+pub struct Packed<'a> {
+    header: Header,
+    tensors: SafeTensors<'a>,
+}
+
+impl<'a> Packed<'a> {
+    /// Checks everything but the numbers, so that a file that cannot be used costs nothing.
+    ///
+    /// # Errors
+    /// [`Unfit`] when the file is broken, of another version, describes a network that is not known, lacks one of its
+    /// tensors, holds another one, or one of another type or shape.
+    pub fn open(file: &'a [u8]) -> Result<Self, Unfit> {
+        if file.len() > MOST_BYTES {
+            let (size, most) = (file.len() >> 20, MOST_BYTES >> 20);
+            return Err(Unfit::new(format!("it has {size} MiB, more than the {most} MiB that are read")));
+        }
+        let (tensors, metadata) = safetensors(file)?;
+        let packed = Self { header: Header::read(&metadata)?, tensors };
+        packed.check()?;
+        Ok(packed)
+    }
+
+    fn check(&self) -> Result<(), Unfit> {
+        let mut surplus: BTreeSet<&str> = self.tensors.names().into_iter().collect();
+        for (name, dimensions) in self.header.geometry.layers() {
+            let out = &dimensions[..1];
+            for (part, dtype, shape) in
+                [("weight", Dtype::I8, dimensions.as_slice()), ("scale", Dtype::F32, out), ("bias", Dtype::F32, out)]
+            {
+                let name = format!("{name}.{part}");
+                self.tensor(&name, dtype, shape)?;
+                surplus.remove(name.as_str());
+            }
+        }
+        match surplus.first() {
+            Some(name) => {
+                let architecture = self.header.geometry.architecture();
+                Err(Unfit::new(format!("it holds “{name}”, which its {architecture} does not have")))
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn floats(&self, name: &str, len: usize) -> Result<Vec<f32>, Unfit> {
+        let bytes = self.tensor(name, Dtype::F32, &[len])?.data();
+        let values: Vec<f32> = bytes.as_chunks().0.iter().copied().map(f32::from_le_bytes).collect();
+        finite(name, values)
+    }
+
+    fn tensor(&self, name: &str, dtype: Dtype, shape: &[usize]) -> Result<TensorView<'a>, Unfit> {
+        let tensor = self.tensors.tensor(name).map_err(|_| Unfit::new(format!("“{name}” is missing")))?;
+        if tensor.dtype() != dtype || tensor.shape() != shape {
+            let (found, dimensions) = (tensor.dtype(), tensor.shape());
+            return Err(Unfit::new(format!("“{name}” is {found} {dimensions:?}, not {dtype} {shape:?}")));
+        }
+        Ok(tensor)
+    }
+}
+
+impl Source for Packed<'_> {
+    fn header(&self) -> &Header {
+        &self.header
+    }
+
+    fn layer(&self, name: Name, dimensions: &[usize]) -> Result<Layer, Unfit> {
+        let of_weights = format!("{name}.weight");
+        let weight = self.tensor(&of_weights, Dtype::I8, dimensions)?.data();
+        let out = dimensions[0];
+        let scale = self.floats(&format!("{name}.scale"), out)?;
+        let bias = self.floats(&format!("{name}.bias"), out)?;
+        let row = weight.len() / out.max(1);
+        let dequantise = |(i, &byte): (usize, &u8)| f32::from(byte.cast_signed()) * scale[i / row];
+        // A finite scale may still be too large.
+        let weight = finite(&of_weights, weight.iter().enumerate().map(dequantise).collect())?;
+        Ok(Layer { weight, bias })
+    }
+}
+
+fn finite(name: &str, values: Vec<f32>) -> Result<Vec<f32>, Unfit> {
+    match values.iter().all(|value| value.is_finite()) {
+        true => Ok(values),
+        false => Err(Unfit::new(format!("“{name}” holds a value that is not finite"))),
+    }
+}
+
+/// The tensors of a safetensors file and its metadata.
+///
+/// # Errors
+/// [`Unfit`] when its header is not one, or does not describe the bytes after it.
+pub fn safetensors(file: &[u8]) -> Result<(SafeTensors<'_>, HashMap<String, String>), Unfit> {
+    let unfit = |error| Unfit::new(describe(error));
+    let (header, data) = split(file)?;
+    check_ends(header, data.len() as u64)?;
+    let (_, header) = SafeTensors::read_metadata(file).map_err(unfit)?;
+    let metadata = header.metadata().clone().unwrap_or_default();
+    Ok((SafeTensors::deserialize(file).map_err(unfit)?, metadata))
+}
+
+/// The header, after eight bytes that hold its length, and the data.
+fn split(file: &[u8]) -> Result<(&[u8], &[u8]), Unfit> {
+    let Some((length, rest)) = file.split_first_chunk() else {
+        return Err(Unfit::new(format!("it has {} bytes: it is no safetensors file", file.len())));
+    };
+    let length = u64::from_le_bytes(*length);
+    if length > MOST_HEADER_BYTES {
+        return Err(Unfit::new(format!(
+            "its header claims {length} bytes, more than the {MOST_HEADER_BYTES} that are read: it is no safetensors file, or broken"
+        )));
+    }
+    let truncated = || format!("its header claims {length} bytes, and {} are there: it is truncated", rest.len());
+    rest.split_at_checked(length as usize).ok_or_else(|| Unfit::new(truncated()))
+}
+
+/// Refuses tensors that end outside the data: safetensors adds up the offsets of a header unchecked.
+fn check_ends(header: &[u8], data: u64) -> Result<(), Unfit> {
+    let tensors: BTreeMap<String, Value> =
+        serde_json::from_slice(header).map_err(|error| Unfit::new(format!("its header is no JSON object: {error}")))?;
+    let beyond = |tensor: &Value| tensor["data_offsets"][1].as_u64().is_some_and(|end| end > data);
+    match tensors.iter().find(|(_, tensor)| beyond(tensor)) {
+        Some((name, _)) => Err(Unfit::new(format!("“{name}” ends behind the end of the file"))),
+        None => Ok(()),
+    }
+}
+
+fn describe(error: SafeTensorError) -> String {
+    match error {
+        SafeTensorError::InvalidOffset(name) => format!("“{name}” does not begin where the tensor before it ends"),
+        SafeTensorError::TensorInvalidInfo => "the bytes of a tensor do not match its type and shape".into(),
+        SafeTensorError::ValidationOverflow => "the shape of a tensor is absurd".into(),
+        SafeTensorError::MetadataIncompleteBuffer => "it has bytes after its last tensor".into(),
+        other => format!("its header cannot be read: {other}"),
+    }
+}

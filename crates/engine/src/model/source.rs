@@ -1,0 +1,24 @@
+//! What a network is built from: its description and, layer by layer, its numbers.
+
+use super::{header::Header, name::Name, unfit::Unfit};
+
+/// A network at rest, batch-norm folded into its convolutions.
+pub trait Source {
+    /// What it says of itself.
+    fn header(&self) -> &Header;
+
+    /// The numbers of one layer of its geometry, whose weight has these dimensions.
+    ///
+    /// # Errors
+    /// [`Unfit`] when a number cannot be read or is not finite.
+    fn layer(&self, name: Name, dimensions: &[usize]) -> Result<Layer, Unfit>;
+}
+
+/// The numbers of one layer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Layer {
+    /// Row-major weights, `[out, …]`.
+    pub weight: Vec<f32>,
+    /// One bias an output channel.
+    pub bias: Vec<f32>,
+}

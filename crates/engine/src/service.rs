@@ -1,0 +1,658 @@
+//! The engine's loop: [`Request`]s in, [`Event`]s out, with progress and cancellation.
+
+use crate::{
+    engine::Engine,
+    model::manifest::{Entry, Manifest, sha256},
+    occlusion,
+};
+use freqscope_core::{
+    attack::{
+        AttackSpec, Example,
+        report::{AttackReport, Progress},
+    },
+    error::{Error, Result},
+    image::Image,
+    inversion::{Endpoints, InversionReport, InversionSpec, Iterate},
+    logits::Logits,
+    model::{ModelCard, Source},
+    occlusion::{OcclusionReport, OcclusionSpec},
+    progress,
+    protocol::{Event, JobId, Request},
+};
+use std::{cell::RefCell, collections::HashSet, pin::Pin, rc::Rc};
+
+/// Answers requests one after the other; `emit` delivers an event.
+pub struct Service<F, Emit> {
+    files: Rc<F>,
+    emit: Rc<Emit>,
+    jobs: Jobs,
+    session: Option<Session>,
+}
+
+/// The way of a model's weights to this machine. It takes its time, so that others are answered meanwhile.
+pub type Download = Pin<Box<dyn Future<Output = Arrival>>>;
+
+/// What came of a [`Download`].
+pub struct Arrival {
+    entry: Entry,
+    file: Result<Vec<u8>>,
+}
+
+/// Where files come from, and where they are kept on this machine.
+pub trait Files {
+    /// Downloads a URL; `progress` hears the bytes so far. A URL that holds a hash may come from a browser's cache.
+    fn fetch(&self, url: &str, progress: &dyn Fn(u64)) -> impl Future<Output = Result<Vec<u8>>>;
+    /// The names of all files that are kept.
+    fn stored(&self) -> impl Future<Output = Vec<String>>;
+    /// A file that is kept.
+    fn recall(&self, name: &str) -> impl Future<Output = Option<Vec<u8>>>;
+    /// Keeps a file, where that is possible; its name has the form of a URL.
+    fn store(&self, name: &str, file: &[u8]) -> impl Future<Output = ()>;
+    /// Keeps a file no longer.
+    fn forget(&self, name: &str) -> impl Future<Output = ()>;
+}
+
+/// What [`Request::Start`] set up.
+struct Session {
+    engine: Engine,
+    /// URL of the folder of the manifest and the weights.
+    models: String,
+    /// Empty until it has arrived.
+    manifest: Manifest,
+    /// The files that the visitor has opened.
+    visitors: Vec<ModelCard>,
+    /// The ids of the models whose weights are on their way.
+    arriving: HashSet<String>,
+    /// What the last [`Event::Stored`] said.
+    stored: Option<Vec<String>>,
+}
+
+impl Session {
+    fn new(engine: Engine, models: String) -> Self {
+        let (manifest, visitors, arriving) = (Manifest::default(), Vec::new(), HashSet::new());
+        Self { engine, models, manifest, visitors, arriving, stored: None }
+    }
+
+    /// The URL of a model's weights, and the name under which they are kept. It holds their hash, so that an update never
+    /// meets an old file.
+    fn url(&self, entry: &Entry) -> String {
+        format!("{}{}?sha256={}", self.models, entry.file, entry.sha256)
+    }
+
+    fn cards(&self) -> Vec<ModelCard> {
+        self.manifest.models().iter().map(Entry::card).chain(self.visitors.iter().cloned()).collect()
+    }
+
+    /// The names of the kept files that belong to this folder.
+    async fn kept(&self, files: &impl Files) -> Vec<String> {
+        let mut names = files.stored().await;
+        names.retain(|name| name.starts_with(&self.models));
+        names
+    }
+
+    /// Drops the files of models that have changed or are gone.
+    async fn tidy(&self, files: &impl Files) {
+        let wanted: HashSet<String> = self.manifest.models().iter().map(|entry| self.url(entry)).collect();
+        for name in self.kept(files).await {
+            if !wanted.contains(&name) {
+                files.forget(&name).await;
+            }
+        }
+    }
+}
+
+/// A model's weights: those that are kept if they are sound, else downloaded and then kept.
+async fn weights(entry: &Entry, url: &str, files: &impl Files, progress: &dyn Fn(u64)) -> Result<Vec<u8>> {
+    if let Some(file) = files.recall(url).await {
+        if entry.verify(&file).is_ok() {
+            return Ok(file);
+        }
+        files.forget(url).await;
+    }
+    let file = files.fetch(url, progress).await?;
+    entry.verify(&file)?;
+    files.store(url, &file).await;
+    Ok(file)
+}
+
+/// The jobs that have been asked for, have not ended, and have not been cancelled. Clones share one list, so that a
+/// cancellation can arrive while the service is at work.
+#[derive(Debug, Clone, Default)]
+pub struct Jobs(Rc<RefCell<HashSet<JobId>>>);
+
+impl Jobs {
+    /// Notes a request at the moment that it arrives: its job is wanted, or no longer.
+    pub fn note(&self, request: &Request) {
+        match request {
+            Request::Classify { job, .. }
+            | Request::OccludedFrequency { job, .. }
+            | Request::Attack { job, .. }
+            | Request::Invert { job, .. } => self.0.borrow_mut().insert(*job),
+            Request::Cancel { job } => self.0.borrow_mut().remove(job),
+            Request::Start { .. } | Request::Load { .. } | Request::Open { .. } | Request::ForgetStored => false,
+        };
+    }
+
+    fn check(&self, job: JobId) -> Result<()> {
+        if self.0.borrow().contains(&job) { Ok(()) } else { Err(Error::Cancelled) }
+    }
+
+    fn end(&self, job: JobId) {
+        self.0.borrow_mut().remove(&job);
+    }
+}
+
+impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
+    /// A service that has not been started; requests must be noted in `jobs` as they arrive.
+    pub fn new(files: F, emit: Emit, jobs: Jobs) -> Self {
+        Self { files: files.into(), emit: emit.into(), jobs, session: None }
+    }
+
+    /// Answers one request; every failure becomes an event. A model whose weights are not here is answered by
+    /// [`Service::arrive`], after the download that comes back.
+    pub async fn handle(&mut self, request: Request) -> Option<Download> {
+        match request {
+            Request::Start { device, models } => {
+                let engine = Engine::start(device).await;
+                (self.emit)(Event::Device(engine.device().clone()));
+                self.session = Some(Session::new(engine, models));
+                self.ensure_manifest().await.unwrap_or_else(|error| self.unavailable(None, error));
+            }
+            Request::Load { model } => return self.load(model).await,
+            Request::Open { name, file } => {
+                let result = self.open(&name, file).await;
+                self.answer_load(name, result).await;
+            }
+            Request::ForgetStored => self.forget_stored().await,
+            Request::Classify { job, model, images } => {
+                let result = self.classify(job, &model, &images).await;
+                self.answer(job, result.map(|logits| Event::Classified { job, logits }));
+            }
+            Request::OccludedFrequency { job, model, spec } => {
+                let result = self.occluded_frequency(job, &model, &spec).await;
+                self.answer(job, result.map(|report| Event::Attributed { job, report }));
+            }
+            Request::Attack { job, model, spec, example } => {
+                let result = self.attack(job, &model, &spec, example).await;
+                self.answer(job, result.map(|report| Event::Attacked { job, report }));
+            }
+            Request::Invert { job, model, spec, endpoints } => {
+                let result = self.invert(job, &model, &spec, endpoints).await;
+                self.answer(job, result.map(|report| Event::Inverted { job, report }));
+            }
+            Request::Cancel { .. } => (),
+        }
+        None
+    }
+
+    /// Takes in weights that were on their way, and says whether the model can be asked.
+    pub async fn arrive(&mut self, Arrival { entry, file }: Arrival) {
+        let result = self.take_in(&entry, file).await;
+        self.answer_load(entry.id.clone(), result.map(|()| entry.id)).await;
+    }
+
+    fn unavailable(&self, model: Option<String>, error: Error) {
+        (self.emit)(Event::Unavailable { model, error });
+    }
+
+    fn answer(&mut self, job: JobId, result: Result<Event>) {
+        self.tell_engine();
+        self.jobs.end(job);
+        (self.emit)(result.unwrap_or_else(|error| Event::Failed { job, error }));
+    }
+
+    /// Says which model is loaded, or that what was `asked` for cannot be.
+    async fn answer_load(&mut self, asked: String, result: Result<String>) {
+        self.tell_engine();
+        self.tell_stored().await;
+        match result {
+            Ok(model) => (self.emit)(Event::Loaded { model }),
+            Err(error) => self.unavailable(Some(asked), error),
+        }
+    }
+
+    /// Fetches the manifest unless it is there already: after a failed download the next request tries again.
+    async fn ensure_manifest(&mut self) -> Result<()> {
+        let session = self.session.as_mut().ok_or_else(not_started)?;
+        if session.manifest.models().is_empty() {
+            let json = self.files.fetch(&format!("{}manifest.json", session.models), &|_| ()).await?;
+            session.manifest = Manifest::parse(&json)?;
+            session.tidy(&*self.files).await;
+            self.tell_models().await;
+        }
+        Ok(())
+    }
+
+    /// Answers for a model that is loaded or cannot be had; else begins to fetch its weights, unless that has been done.
+    async fn load(&mut self, model: String) -> Option<Download> {
+        if self.session.as_ref().is_some_and(|session| session.engine.has(&model)) {
+            self.answer_load(model.clone(), Ok(model)).await;
+            return None;
+        }
+        match self.fetch(&model).await {
+            Ok(download) => download,
+            Err(error) => {
+                self.answer_load(model, Err(error)).await;
+                None
+            }
+        }
+    }
+
+    /// The download of a model's weights; none while they are on their way.
+    async fn fetch(&mut self, model: &str) -> Result<Option<Download>> {
+        self.ensure_manifest().await?;
+        let session = self.session.as_mut().ok_or_else(not_started)?;
+        let entry = session.manifest.get(model)?.clone();
+        let (url, first) = (session.url(&entry), session.arriving.insert(model.into()));
+        Ok(first.then(|| self.download(entry, url)))
+    }
+
+    fn download(&self, entry: Entry, url: String) -> Download {
+        let (files, emit) = (self.files.clone(), self.emit.clone());
+        Box::pin(async move {
+            let progress = |done| emit(Event::Loading { model: entry.id.clone(), done, total: entry.bytes });
+            let file = weights(&entry, &url, &*files, &progress).await;
+            Arrival { entry, file }
+        })
+    }
+
+    async fn take_in(&mut self, entry: &Entry, file: Result<Vec<u8>>) -> Result<()> {
+        let session = self.session.as_mut().ok_or_else(not_started)?;
+        session.arriving.remove(&entry.id);
+        session.engine.load(entry, file?).await
+    }
+
+    /// Loads a file of the visitor's; returns its id, which no id of a manifest can be, and which is the same whenever
+    /// the file is opened.
+    async fn open(&mut self, name: &str, file: Vec<u8>) -> Result<String> {
+        let session = self.session.as_mut().ok_or_else(not_started)?;
+        let (id, bytes) = (format!("visitor:{:.16}", sha256(&file)), file.len() as u64);
+        let architecture = session.engine.load_unlisted(&id, name, file).await?.to_string();
+        let card = ModelCard { id: id.clone(), name: name.into(), architecture, bytes, source: Source::Visitor };
+        session.visitors.retain(|known| known.id != id);
+        session.visitors.push(card);
+        self.tell_models().await;
+        Ok(id)
+    }
+
+    async fn forget_stored(&mut self) {
+        let Some(session) = &mut self.session else { return };
+        for name in session.kept(&*self.files).await {
+            self.files.forget(&name).await;
+        }
+        session.stored = None;
+        self.tell_stored().await;
+    }
+
+    async fn classify(&mut self, job: JobId, model: &str, images: &[Image]) -> Result<Vec<Logits>> {
+        self.jobs.check(job)?;
+        let session = self.session.as_mut().ok_or_else(not_started)?;
+        session.engine.classify(model, images).await
+    }
+
+    async fn occluded_frequency(&mut self, job: JobId, model: &str, spec: &OcclusionSpec) -> Result<OcclusionReport> {
+        self.jobs.check(job)?;
+        let (emit, jobs) = (&self.emit, &self.jobs);
+        let session = self.session.as_mut().ok_or_else(not_started)?;
+        let step = async |done: usize| {
+            emit(Event::Progress { job, done: done as u32, total: occlusion::images(spec.partition) as u32 });
+            breathe().await;
+            jobs.check(job)
+        };
+        session.engine.occluded_frequency(model, spec, step).await
+    }
+
+    async fn attack(&mut self, job: JobId, model: &str, spec: &AttackSpec, example: Example) -> Result<AttackReport> {
+        self.jobs.check(job)?;
+        spec.check()?;
+        let (emit, jobs) = (&self.emit, &self.jobs);
+        let session = self.session.as_mut().ok_or_else(not_started)?;
+        let step = async |progress: Progress| {
+            emit(Event::AttackProgress { job, progress });
+            breathe().await;
+            jobs.check(job)
+        };
+        let mut reports = session.engine.attack(model, spec, &[example], step).await?;
+        reports.pop().ok_or_else(|| Error::Computation("the attack gave no report".into()))
+    }
+
+    async fn invert(
+        &mut self,
+        job: JobId,
+        model: &str,
+        spec: &InversionSpec,
+        endpoints: Endpoints,
+    ) -> Result<InversionReport> {
+        self.jobs.check(job)?;
+        spec.check()?;
+        let (emit, jobs) = (&self.emit, &self.jobs);
+        let session = self.session.as_mut().ok_or_else(not_started)?;
+        let step = async |progress: progress::Progress<Iterate>| {
+            emit(Event::InversionProgress { job, progress });
+            breathe().await;
+            jobs.check(job)
+        };
+        let mut reports = session.engine.invert(model, spec, &[endpoints], step).await?;
+        reports.pop().ok_or_else(|| Error::Computation("the inversion gave no report".into()))
+    }
+
+    /// Says so when the engine has gone over to another device, and which models did not come along.
+    fn tell_engine(&mut self) {
+        let Some(session) = &mut self.session else { return };
+        if session.engine.device_changed() {
+            (self.emit)(Event::Device(session.engine.device().clone()));
+        }
+        for (model, error) in session.engine.lost_models() {
+            (self.emit)(Event::Unavailable { model: Some(model), error });
+        }
+    }
+
+    /// Lists the models, and then which of them are kept.
+    async fn tell_models(&mut self) {
+        let Some(session) = &mut self.session else { return };
+        (self.emit)(Event::Models(session.cards()));
+        session.stored = None;
+        self.tell_stored().await;
+    }
+
+    /// Lists the models whose weights are kept, if that has changed.
+    async fn tell_stored(&mut self) {
+        let Some(session) = &mut self.session else { return };
+        let names = session.kept(&*self.files).await;
+        let kept = session.manifest.models().iter().filter(|entry| names.contains(&session.url(entry)));
+        let stored: Vec<String> = kept.map(|entry| entry.id.clone()).collect();
+        if session.stored.as_ref() != Some(&stored) {
+            session.stored = Some(stored.clone());
+            (self.emit)(Event::Stored(stored));
+        }
+    }
+}
+
+/// The page has to send [`Request::Start`] first.
+fn not_started() -> Error {
+    Error::Protocol("the engine has not been started".into())
+}
+
+/// Lets the browser deliver what has been sent until now, such as a cancellation, in the middle of a computation on its one
+/// thread.
+async fn breathe() {
+    #[cfg(target_arch = "wasm32")]
+    // Without a channel nothing can be waited for, and nothing is lost but the moment to look up.
+    let _ = own_message().await;
+}
+
+/// Comes back with a message to itself, which arrives after all that were sent before. A timer would do, but the browser lets
+/// nested ones wait for four milliseconds.
+#[cfg(target_arch = "wasm32")]
+async fn own_message() -> std::result::Result<(), wasm_bindgen::JsValue> {
+    let channel = web_sys::MessageChannel::new()?;
+    let (receiver, sender) = (channel.port1(), channel.port2());
+    let arrival = js_sys::Promise::new(&mut |resolve, _| receiver.set_onmessage(Some(&resolve)));
+    sender.post_message(&wasm_bindgen::JsValue::NULL)?;
+    wasm_bindgen_futures::JsFuture::from(arrival).await?;
+    receiver.close();
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use freqscope_core::{
+        attack::{Method, Misclassified, goal::Goal, pgd::Pgd, report::Outcome},
+        device::DeviceChoice,
+    };
+    use pollster::block_on;
+    use std::collections::BTreeMap;
+
+    const FOLDER: &str = "https://example.org/models/";
+    const MODEL: &str = "resnet18-natural";
+
+    /// The repository's models behind a URL, and a shelf instead of a browser's cache.
+    #[derive(Debug, Clone, Default)]
+    struct Shelf {
+        shelf: Rc<RefCell<BTreeMap<String, Vec<u8>>>>,
+        fetched: Rc<RefCell<Vec<String>>>,
+    }
+
+    impl Files for Shelf {
+        async fn fetch(&self, url: &str, _: &dyn Fn(u64)) -> Result<Vec<u8>> {
+            let name = url.strip_prefix(FOLDER).unwrap().split('?').next().unwrap().to_owned();
+            let file = std::fs::read(format!("../../models/{name}")).unwrap();
+            self.fetched.borrow_mut().push(name);
+            Ok(file)
+        }
+
+        async fn stored(&self) -> Vec<String> {
+            self.shelf.borrow().keys().cloned().collect()
+        }
+
+        async fn recall(&self, name: &str) -> Option<Vec<u8>> {
+            self.shelf.borrow().get(name).cloned()
+        }
+
+        async fn store(&self, name: &str, file: &[u8]) {
+            self.shelf.borrow_mut().insert(name.into(), file.to_vec());
+        }
+
+        async fn forget(&self, name: &str) {
+            self.shelf.borrow_mut().remove(name);
+        }
+    }
+
+    /// A service that has been started, and what it says.
+    struct Visit<Emit> {
+        service: Service<Shelf, Emit>,
+        events: Rc<RefCell<Vec<Event>>>,
+        jobs: Jobs,
+    }
+
+    fn visit(shelf: &Shelf) -> Visit<impl Fn(Event) + 'static + use<>> {
+        visit_hearing(shelf, |_, _| ())
+    }
+
+    /// `hear` is told of each event while the service is at work.
+    fn visit_hearing<H: Fn(&Event, &Jobs) + 'static>(
+        shelf: &Shelf,
+        hear: H,
+    ) -> Visit<impl Fn(Event) + 'static + use<H>> {
+        let (events, jobs) = (Rc::<RefCell<Vec<Event>>>::default(), Jobs::default());
+        let (heard, noted) = (events.clone(), jobs.clone());
+        let emit = move |event: Event| {
+            hear(&event, &noted);
+            heard.borrow_mut().push(event);
+        };
+        let service = Service::new(shelf.clone(), emit, jobs.clone());
+        let mut visit = Visit { service, events, jobs };
+        shelf.fetched.borrow_mut().clear();
+        visit.ask(Request::Start { device: DeviceChoice::Cpu, models: FOLDER.into() });
+        visit
+    }
+
+    impl<Emit: Fn(Event) + 'static> Visit<Emit> {
+        /// The answers to one request, and the download that it takes.
+        fn begin(&mut self, request: Request) -> (Vec<Event>, Option<Download>) {
+            self.events.borrow_mut().clear();
+            self.jobs.note(&request);
+            let download = block_on(self.service.handle(request));
+            (self.events.borrow().clone(), download)
+        }
+
+        /// The answers to one request once all weights have arrived.
+        fn ask(&mut self, request: Request) -> Vec<Event> {
+            if let (_, Some(download)) = self.begin(request) {
+                block_on(async { self.service.arrive(download.await).await });
+            }
+            self.events.borrow().clone()
+        }
+
+        fn load(&mut self) -> Vec<Event> {
+            self.ask(Request::Load { model: MODEL.into() })
+        }
+    }
+
+    fn stored(ids: &[&str]) -> Event {
+        Event::Stored(ids.iter().map(|&id| id.to_owned()).collect())
+    }
+
+    fn loaded() -> Event {
+        Event::Loaded { model: MODEL.into() }
+    }
+
+    #[test]
+    fn weights_are_downloaded_once() {
+        let shelf = Shelf::default();
+        let mut first = visit(&shelf);
+        assert_eq!(first.events.borrow().last(), Some(&stored(&[])));
+        assert_eq!(first.load(), [stored(&[MODEL]), loaded()]);
+        assert_eq!(first.load(), [loaded()]);
+        assert_eq!(shelf.fetched.borrow().len(), 2);
+        let mut second = visit(&shelf);
+        assert_eq!(second.events.borrow().last(), Some(&stored(&[MODEL])));
+        assert_eq!(second.load(), [loaded()]);
+        assert_eq!(*shelf.fetched.borrow(), ["manifest.json"]);
+    }
+
+    #[test]
+    fn a_loaded_model_answers_while_the_weights_of_another_arrive() {
+        let mut visit = visit(&Shelf::default());
+        visit.load();
+        let other = "resnet18-l2-05";
+        let load = || Request::Load { model: other.into() };
+        let (said, download) = visit.begin(load());
+        assert!(said.is_empty());
+        assert!(visit.begin(load()).1.is_none(), "it is on its way already");
+        let images = vec![Image::from_fn(|_, _, _| 0.5)];
+        let (said, _) = visit.begin(Request::Classify { job: JobId(1), model: MODEL.into(), images });
+        assert!(matches!(said[..], [Event::Classified { .. }]));
+        block_on(async { visit.service.arrive(download.unwrap().await).await });
+        assert_eq!(visit.events.borrow().last(), Some(&Event::Loaded { model: other.into() }));
+        assert_eq!(visit.ask(load()), [Event::Loaded { model: other.into() }]);
+    }
+
+    #[test]
+    fn stored_weights_that_were_altered_are_downloaded_anew() {
+        let shelf = Shelf::default();
+        visit(&shelf).load();
+        shelf.shelf.borrow_mut().values_mut().for_each(|file| file[1000] ^= 1);
+        assert_eq!(visit(&shelf).load(), [loaded()]);
+        assert_eq!(shelf.fetched.borrow().len(), 2);
+    }
+
+    #[test]
+    fn outdated_weights_are_dropped_and_all_others_when_the_visitor_says_so() {
+        let shelf = Shelf::default();
+        let (old, foreign) = (format!("{FOLDER}old.safetensors?sha256=0"), "https://example.org/other/x".to_owned());
+        shelf.shelf.borrow_mut().extend([(old.clone(), vec![1]), (foreign.clone(), vec![1])]);
+        let mut visit = visit(&shelf);
+        assert!(!shelf.shelf.borrow().contains_key(&old));
+        visit.load();
+        assert_eq!(visit.ask(Request::ForgetStored), [stored(&[])]);
+        assert_eq!(shelf.shelf.borrow().keys().collect::<Vec<_>>(), [&foreign]);
+    }
+
+    #[test]
+    fn a_visitors_file_is_listed_and_answers() {
+        let mut visit = visit(&Shelf::default());
+        let file = std::fs::read(format!("../../models/{MODEL}.safetensors")).unwrap();
+        let events = visit.ask(Request::Open { name: "own.safetensors".into(), file });
+        let [Event::Models(cards), Event::Stored(_), Event::Loaded { model }] = &events[..] else {
+            panic!("{events:?}");
+        };
+        let card = cards.last().unwrap();
+        assert_eq!((&card.id, card.name.as_str(), &card.source), (model, "own.safetensors", &Source::Visitor));
+        let images = vec![Image::from_fn(|_, _, _| 0.5)];
+        let classify = Request::Classify { job: JobId(1), model: model.clone(), images };
+        assert!(matches!(visit.ask(classify)[..], [Event::Classified { .. }]));
+    }
+
+    #[test]
+    fn what_cannot_be_done_is_said() {
+        let mut visit = visit(&Shelf::default());
+        let events = visit.ask(Request::Open { name: "empty".into(), file: Vec::new() });
+        assert!(matches!(&events[..], [Event::Unavailable { model: Some(name), .. }] if name == "empty"));
+        let images = vec![Image::from_fn(|_, _, _| 0.5)];
+        let classify = Request::Classify { job: JobId(1), model: MODEL.into(), images };
+        assert_eq!(visit.ask(classify), [Event::Failed { job: JobId(1), error: Error::NotLoaded(MODEL.into()) }]);
+    }
+
+    /// An attack on a grey image.
+    fn attack(method: Method) -> Request {
+        let spec = AttackSpec { method, goal: Goal::Untargeted, seed: 0, misclassified: Misclassified::LeaveAlone };
+        let example = Example { image: Image::from_fn(|_, _, _| 0.5), class: None };
+        Request::Attack { job: JobId(1), model: MODEL.into(), spec, example }
+    }
+
+    #[test]
+    fn an_attack_tells_its_iterates_and_reports() {
+        let mut visit = visit(&Shelf::default());
+        visit.load();
+        let events = visit.ask(attack(Method::Fgsm { epsilon: 0.03 }));
+        let [Event::AttackProgress { progress, .. }, Event::Attacked { job: JobId(1), report }] = &events[..] else {
+            panic!("{events:?}");
+        };
+        assert_eq!((progress.done, progress.total, progress.states.len()), (1, 1, 1));
+        assert_eq!(progress.states[0].steps, 0, "the only step starts from the image itself");
+        assert_ne!(report.outcome, Outcome::Misclassified);
+        assert!(report.distance.linf > 0.02 && report.distance.linf < 0.031);
+    }
+
+    #[test]
+    fn an_attack_that_is_cancelled_ends_at_its_next_step() {
+        let mut visit = visit_hearing(&Shelf::default(), |event, jobs| {
+            if let Event::AttackProgress { job, .. } = event {
+                jobs.note(&Request::Cancel { job: *job });
+            }
+        });
+        visit.load();
+        let events = visit.ask(attack(Method::Pgd(Pgd { steps: 10_000, ..Pgd::LINF })));
+        let cancelled = Event::Failed { job: JobId(1), error: Error::Cancelled };
+        assert!(matches!(&events[..], [Event::AttackProgress { .. }, failed] if *failed == cancelled));
+    }
+
+    /// An inversion that goes from a grey image to a ramp.
+    fn inversion(steps: u32) -> Request {
+        let target = Image::from_fn(|c, y, x| ((c + y + x) % 32) as f32 / 31.0);
+        let endpoints = Endpoints { start: Image::from_fn(|_, _, _| 0.5), target };
+        let spec = InversionSpec { steps, step_size: 0.01 };
+        Request::Invert { job: JobId(1), model: MODEL.into(), spec, endpoints }
+    }
+
+    #[test]
+    fn an_inversion_tells_its_iterates_and_reports() {
+        let mut visit = visit(&Shelf::default());
+        visit.load();
+        let events = visit.ask(inversion(2));
+        let [Event::InversionProgress { progress, .. }, .., Event::Inverted { job: JobId(1), report }] = &events[..]
+        else {
+            panic!("{events:?}");
+        };
+        assert_eq!((progress.done, progress.total, progress.states.len()), (1, 2, 1));
+        assert_eq!((report.losses.len(), report.losses[0]), (2, progress.states[0].loss));
+        assert!(report.loss < report.losses[0] && report.image != progress.states[0].image);
+    }
+
+    #[test]
+    fn an_inversion_that_is_cancelled_ends_at_its_next_step() {
+        let mut visit = visit_hearing(&Shelf::default(), |event, jobs| {
+            if let Event::InversionProgress { job, .. } = event {
+                jobs.note(&Request::Cancel { job: *job });
+            }
+        });
+        visit.load();
+        let events = visit.ask(inversion(10_000));
+        let cancelled = Event::Failed { job: JobId(1), error: Error::Cancelled };
+        assert!(matches!(&events[..], [Event::InversionProgress { .. }, failed] if *failed == cancelled));
+    }
+
+    #[test]
+    fn parameters_without_a_meaning_are_refused_before_any_work() {
+        let mut visit = visit(&Shelf::default());
+        let events = visit.ask(inversion(0));
+        assert!(matches!(&events[..], [Event::Failed { error: Error::Parameter { .. }, .. }]), "{events:?}");
+        let events = visit.ask(attack(Method::Fgsm { epsilon: -0.1 }));
+        let [Event::Failed { job: JobId(1), error: error @ Error::Parameter { .. } }] = &events[..] else {
+            panic!("{events:?}");
+        };
+        assert!(error.to_string().starts_with("epsilon is -0.1: choose a number from 0 to 1"), "{error}");
+    }
+}

@@ -1,0 +1,198 @@
+//! Progress: what a search for an image tells of itself, at a pace that a person can follow and a device does not feel.
+
+use crate::{
+    gradient::Point,
+    model::transfer::{download, download_all, to_images},
+};
+use burn::tensor::{Tensor, Transaction};
+use freqscope_core::{error::Result, image::Image, progress::Progress};
+use std::time::Duration;
+use web_time::Instant;
+
+/// Images that are worked on together, and what is told of them.
+pub trait Watched {
+    /// What is told of one image.
+    type State;
+
+    /// How many images there are.
+    fn count(&self) -> usize;
+
+    /// What is told of each image that has an iterate.
+    ///
+    /// # Errors
+    /// [`freqscope_core::error::Error::Computation`] when a number is not finite.
+    fn states(&self, iterates: Iterates) -> Result<Vec<Self::State>>;
+}
+
+/// One iterate of each image.
+pub struct Iterates<'a> {
+    /// The iterates.
+    pub images: Vec<Image>,
+    /// [`Point::output`], row-major.
+    pub output: Vec<f32>,
+    /// How many steps had led to them.
+    pub steps: u32,
+    /// The losses of each image so far, the last that of this iterate.
+    pub losses: &'a [Vec<f32>],
+}
+
+/// What became of an image.
+pub struct Ended {
+    /// Its final iterate.
+    pub image: Image,
+    /// Its loss at each iterate, before the step.
+    pub losses: Vec<f32>,
+}
+
+/// Tells a run's `step` how far it is.
+pub struct Reporter<S> {
+    step: S,
+    pace: Pace,
+    /// Steps of one group, and of all groups.
+    group: u32,
+    total: u32,
+    /// Steps of the groups that have ended.
+    ended: u32,
+}
+
+/// Every how many steps there is something to tell: so many that it happens about ten times a second.
+struct Pace {
+    every: u32,
+    passed: u32,
+    last: Instant,
+}
+
+/// Watches gradient steps on one group: collects the losses on the device and reads them when something is told.
+pub struct Watch<'a, G, S> {
+    group: &'a G,
+    reporter: &'a mut Reporter<S>,
+    /// Losses that have not been read yet.
+    pending: Vec<Tensor<1>>,
+    losses: Vec<Vec<f32>>,
+    /// Which images are still worked on; losses of the others are dropped.
+    active: Vec<bool>,
+    done: u32,
+}
+
+impl<S> Reporter<S> {
+    /// For so many groups of so many steps.
+    pub fn new(step: S, group: u32, groups: u32) -> Self {
+        let pace = Pace { every: 1, passed: 0, last: Instant::now() };
+        Self { step, pace, group, total: group * groups, ended: 0 }
+    }
+
+    /// Notes that a group has ended.
+    pub fn end_group(&mut self) {
+        self.ended += self.group;
+    }
+
+    /// Notes a step and answers whether its state should be told.
+    pub fn is_due(&mut self) -> bool {
+        self.pace.passed += 1;
+        self.pace.passed >= self.pace.every
+    }
+
+    /// Tells the state after `done` steps of the group.
+    ///
+    /// # Errors
+    /// Those of `step`.
+    pub async fn tell<T>(&mut self, done: u32, states: Vec<T>) -> Result<()>
+    where
+        S: AsyncFnMut(Progress<T>) -> Result<()>,
+    {
+        self.pace.told();
+        (self.step)(Progress { done: self.ended + done, total: self.total, states }).await
+    }
+}
+
+impl Pace {
+    const QUICK: Duration = Duration::from_millis(50);
+    const SLOW: Duration = Duration::from_millis(200);
+
+    /// Steps are counted, not timed: a queue takes in a second what the device computes in a minute.
+    fn told(&mut self) {
+        let elapsed = self.last.elapsed();
+        if elapsed < Self::QUICK {
+            self.every = (2 * self.every).min(64);
+        } else if elapsed > Self::SLOW {
+            self.every = (self.every / 2).max(1);
+        }
+        (self.passed, self.last) = (0, Instant::now());
+    }
+}
+
+impl<'a, G: Watched, S: AsyncFnMut(Progress<G::State>) -> Result<()>> Watch<'a, G, S> {
+    /// Nothing has been noted yet, and all images are worked on.
+    pub fn new(group: &'a G, reporter: &'a mut Reporter<S>) -> Self {
+        let count = group.count();
+        Self {
+            group,
+            reporter,
+            pending: Vec::new(),
+            losses: vec![Vec::new(); count],
+            active: vec![true; count],
+            done: 0,
+        }
+    }
+
+    /// Notes one iterate of each image; now and then it is told.
+    ///
+    /// # Errors
+    /// [`freqscope_core::error::Error::Computation`] when the device fails, and those of the reporter's `step`.
+    pub async fn note(&mut self, point: Point) -> Result<()> {
+        self.pending.push(point.losses);
+        self.done += 1;
+        if !self.reporter.is_due() {
+            return Ok(());
+        }
+        let losses = Tensor::cat(std::mem::take(&mut self.pending), 0);
+        let read = Transaction::default().register(point.pixels).register(point.output).register(losses);
+        let [pixels, output, losses] = download_all(read).await?;
+        self.record(&losses);
+        // The iterates are those that the last step starts from.
+        let steps = self.done.saturating_sub(1);
+        let iterates = Iterates { images: to_images(&pixels)?, output, steps, losses: &self.losses };
+        self.reporter.tell(self.done, self.group.states(iterates)?).await
+    }
+
+    /// The last loss of each image.
+    ///
+    /// # Errors
+    /// [`freqscope_core::error::Error::Computation`] when the device fails.
+    pub async fn last_losses(&mut self) -> Result<Vec<f32>> {
+        if !self.pending.is_empty() {
+            let losses = download(Tensor::cat(std::mem::take(&mut self.pending), 0)).await?;
+            self.record(&losses);
+        }
+        Ok(self.losses.iter().map(|losses| losses.last().copied().unwrap_or_default()).collect())
+    }
+
+    /// From now on, works only on these images. All losses must have been read.
+    pub fn set_active(&mut self, active: Vec<bool>) {
+        self.active = active;
+    }
+
+    /// Counts as done what was skipped before `done` steps.
+    pub fn skip_to(&mut self, done: u32) {
+        self.done = done;
+    }
+
+    /// What became of each image, from the final iterates.
+    ///
+    /// # Errors
+    /// [`freqscope_core::error::Error::Computation`] when the device fails or a pixel is not finite.
+    pub async fn finish(mut self, pixels: Tensor<4>) -> Result<impl Iterator<Item = Ended>> {
+        self.last_losses().await?;
+        let images = to_images(&download(pixels).await?)?;
+        Ok(images.into_iter().zip(self.losses).map(|(image, losses)| Ended { image, losses }))
+    }
+
+    /// Takes in rows of one loss an image.
+    fn record(&mut self, rows: &[f32]) {
+        for row in rows.chunks_exact(self.losses.len()) {
+            for (i, &loss) in row.iter().enumerate().filter(|&(i, _)| self.active[i]) {
+                self.losses[i].push(loss);
+            }
+        }
+    }
+}

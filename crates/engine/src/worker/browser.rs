@@ -1,0 +1,114 @@
+//! The browser's files: downloads, and the Cache API that keeps weights on this machine.
+
+use crate::service::Files;
+use freqscope_core::error::{Error, Result};
+use gloo::{net::http, timers::callback::Timeout};
+use js_sys::{Array, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, Cache, CacheStorage, ReadableStreamDefaultReader, Request, RequestCache, Response};
+
+/// Name of the cache: that of the format of packed files.
+const CACHE: &str = "freqscope/1";
+
+/// Seconds without a byte after which a download is given up.
+const PATIENCE: u32 = 60;
+
+/// Downloads and the Cache API. Without one (a folder opened from disk, an insecure context, some private windows, a full
+/// disk) nothing is ever stored, which only means downloading again.
+#[derive(Debug)]
+pub struct Browser;
+
+impl Files for Browser {
+    async fn fetch(&self, url: &str, progress: &dyn Fn(u64)) -> Result<Vec<u8>> {
+        let controller = AbortController::new().map_err(|error| failed(url, format!("{error:?}")))?;
+        let file = download(url, &controller, progress).await;
+        match controller.signal().aborted() {
+            true => Err(failed(url, format!("nothing has arrived for {PATIENCE} seconds"))),
+            false => file,
+        }
+    }
+
+    async fn stored(&self) -> Vec<String> {
+        names().await.unwrap_or_default()
+    }
+
+    async fn recall(&self, name: &str) -> Option<Vec<u8>> {
+        recall(name).await.ok()
+    }
+
+    async fn store(&self, name: &str, file: &[u8]) {
+        let _ = store(name, file).await;
+    }
+
+    async fn forget(&self, name: &str) {
+        let _ = forget(name).await;
+    }
+}
+
+fn failed(url: &str, reason: String) -> Error {
+    Error::Download { url: url.into(), reason }
+}
+
+/// Downloads a URL, and aborts when nothing arrives any more.
+async fn download(url: &str, controller: &AbortController, progress: &dyn Fn(u64)) -> Result<Vec<u8>> {
+    let abort_later = || {
+        let controller = controller.clone();
+        Timeout::new(1000 * PATIENCE, move || controller.abort())
+    };
+    let mut watchdog = abort_later();
+    let request = http::Request::get(url).cache(freshness(url)).abort_signal(Some(&controller.signal()));
+    let response = request.send().await.map_err(|error| failed(url, error.to_string()))?;
+    if !response.ok() {
+        return Err(failed(url, format!("the server answered {}", response.status())));
+    }
+    let body = response.body().ok_or_else(|| failed(url, "the answer is empty".into()))?;
+    let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
+    let mut file = Vec::new();
+    while let Some(chunk) = read(&reader).await.map_err(|error| failed(url, format!("{error:?}")))? {
+        watchdog = abort_later();
+        file.extend(chunk.to_vec());
+        progress(file.len() as u64);
+    }
+    drop(watchdog);
+    Ok(file)
+}
+
+/// What a URL with a hash stands for never changes. Of any other the browser's copy may be that of an earlier release, and
+/// the server is asked.
+fn freshness(url: &str) -> RequestCache {
+    if url.contains('?') { RequestCache::Default } else { RequestCache::NoCache }
+}
+
+async fn read(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>, JsValue> {
+    let chunk = JsFuture::from(reader.read()).await?;
+    let done = Reflect::get(&chunk, &"done".into())?.is_truthy();
+    Ok((!done).then_some(Reflect::get(&chunk, &"value".into())?).map(JsCast::unchecked_into))
+}
+
+async fn cache() -> Result<Cache, JsValue> {
+    let caches: CacheStorage = Reflect::get(&js_sys::global(), &"caches".into())?.dyn_into()?;
+    JsFuture::from(caches.open(CACHE)).await?.dyn_into()
+}
+
+async fn names() -> Result<Vec<String>, JsValue> {
+    let requests: Array = JsFuture::from(cache().await?.keys()).await?.dyn_into()?;
+    Ok(requests.iter().filter_map(|request| request.dyn_into::<Request>().ok()).map(|request| request.url()).collect())
+}
+
+async fn recall(name: &str) -> Result<Vec<u8>, JsValue> {
+    let response: Response = JsFuture::from(cache().await?.match_with_str(name)).await?.dyn_into()?;
+    let buffer = JsFuture::from(response.array_buffer()?).await?;
+    Ok(Uint8Array::new(&buffer).to_vec())
+}
+
+async fn store(name: &str, file: &[u8]) -> Result<(), JsValue> {
+    let response = Response::new_with_opt_js_u8_array(Some(&Uint8Array::from(file)))?;
+    JsFuture::from(cache().await?.put_with_str(name, &response)).await?;
+    Ok(())
+}
+
+async fn forget(name: &str) -> Result<(), JsValue> {
+    JsFuture::from(cache().await?.delete_with_str(name)).await?;
+    Ok(())
+}

@@ -1,0 +1,56 @@
+//! `lab ablate`
+
+use super::{
+    Options,
+    input::{self, OneOrMany},
+    occluded_frequency::BaselineArguments,
+    print,
+};
+use freqscope_core::{
+    error::{Error, Result},
+    image::{Image, npy},
+    occlusion::ablation::Ablation,
+    spectrum::{band::Bands, dct::Spectrum},
+};
+use serde_json::json;
+use std::path::PathBuf;
+
+/// Arguments of `lab ablate`.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// Image
+    #[arg(long, value_name = "F")]
+    image: PathBuf,
+    /// Bands to remove, such as 0,5-9
+    #[arg(long)]
+    bands: Bands,
+    /// Where to write: .npy keeps every value, .png limits them to [0, 1] and rounds them to 8 bits
+    #[arg(long, value_name = "F.npy|F.png")]
+    out: PathBuf,
+    #[command(flatten)]
+    baseline: BaselineArguments,
+}
+
+/// Writes the images without the bands.
+pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
+    let ablation = Ablation { bands: arguments.bands, baseline: arguments.baseline.baseline(options.seed)? };
+    let images = input::images(&arguments.image)?;
+    let ablated = images.try_map(|image| Ok(ablation.apply(&Spectrum::of(&image))))?;
+    input::write(&arguments.out, &encode(&ablated, arguments)?)?;
+    let (out, bands) = (arguments.out.display().to_string(), arguments.bands.to_string());
+    print(options, &json!({ "out": out, "bands": bands, "images": ablated.as_slice().len() }), || {
+        format!("{out}: without bands {bands}")
+    })
+}
+
+fn encode(images: &OneOrMany<Image>, arguments: &Arguments) -> Result<Vec<u8>> {
+    let fail = |reason: &str| Error::File { path: arguments.out.display().to_string(), reason: reason.into() };
+    if input::has_extension(&arguments.out, "npy") {
+        return npy::write(images.as_slice());
+    }
+    match images {
+        _ if !input::has_extension(&arguments.out, "png") => Err(fail("the name must end in .npy or .png")),
+        OneOrMany::One(image) => image.to_png(),
+        OneOrMany::Many(_) => Err(fail("several images fit only into a .npy file")),
+    }
+}

@@ -1,0 +1,96 @@
+//! `lab figure`
+
+use super::{Options, input, print};
+use freqscope_core::{
+    class::Class,
+    error::{Error, Result},
+    figure::{curves::Figure, heatmap::Heatmaps},
+    parameter::ensure,
+    spectrum::band::Bands,
+    study::{accuracy, attack, document, inversion, occlusion::Profile},
+};
+use serde::de::DeserializeOwned;
+use serde_json::json;
+use std::path::PathBuf;
+
+/// Arguments of `lab figure`.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// What `lab dataset` or `lab merge` wrote, all of one kind
+    #[arg(value_name = "F.json", required = true)]
+    files: Vec<PathBuf>,
+    /// Draw a panel for each class as well (dataset of)
+    #[arg(long)]
+    classes: bool,
+    /// Bands on the axis, such as 1-62: band 0 dwarfs the others (dataset of)
+    #[arg(long, default_value_t = Bands::ALL)]
+    bands: Bands,
+    /// Where to write
+    #[arg(long, value_name = "F.svg")]
+    out: PathBuf,
+}
+
+impl Arguments {
+    /// Bands of different partitions have no axis in common, and those that a partition does not have no place on it.
+    fn check(&self, profiles: &[Profile]) -> Result<()> {
+        let count = profiles[0].question.partition.count();
+        let beyond = self.bands != Bands::ALL && self.bands.iter().any(|band| band.index() >= count);
+        let range = format!("some of the bands 0-{} that these files have", count - 1);
+        ensure(!beyond && !self.bands.is_empty(), "bands", format!("“{}”", self.bands), &range)?;
+        let differs = |profile: &Profile| profile.question.partition != profiles[0].question.partition;
+        match self.files.iter().zip(profiles).find(|(_, profile)| differs(profile)) {
+            Some((path, _)) => {
+                let reason = "it has other bands than the first file: draw diagonal and radial bands apart".into();
+                Err(Error::File { path: path.display().to_string(), reason })
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+/// What a figure has.
+struct Drawn {
+    svg: String,
+    panels: usize,
+}
+
+/// Draws curves of mean scores, or maps of changes.
+pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
+    let files: Vec<Vec<u8>> = arguments.files.iter().map(|path| input::read(path)).collect::<Result<_>>()?;
+    let Drawn { svg, panels } = match files.first().map(|file| document::format(file)).transpose()?.as_deref() {
+        Some(attack::FORMAT) => maps(&Heatmaps::of_attacks(&parse(&files, attack::FORMAT)?), arguments)?,
+        Some(inversion::FORMAT) => maps(&Heatmaps::of_inversions(&parse(&files, inversion::FORMAT)?), arguments)?,
+        Some(accuracy::FORMAT) => {
+            let reason = "it has no figure: give what `lab dataset of`, `rct` or `invert` wrote".into();
+            return Err(Error::File { path: arguments.files[0].display().to_string(), reason });
+        }
+        _ => curves(&files, arguments)?,
+    };
+    input::write(&arguments.out, svg.as_bytes())?;
+    let (out, count) = (arguments.out.display().to_string(), files.len());
+    print(options, &json!({ "out": out, "files": count, "panels": panels }), || {
+        format!("{out}: {count} files, {panels} panels")
+    })
+}
+
+fn parse<D: DeserializeOwned>(files: &[Vec<u8>], format: &str) -> Result<Vec<D>> {
+    files.iter().map(|file| document::parse(file, format)).collect()
+}
+
+/// The means of each band with their 95 % intervals.
+fn curves(files: &[Vec<u8>], arguments: &Arguments) -> Result<Drawn> {
+    let profiles: Vec<Profile> = files.iter().map(|file| Profile::parse(file)).collect::<Result<_>>()?;
+    arguments.check(&profiles)?;
+    let classes = Class::ALL.into_iter().filter(|_| arguments.classes).map(Some);
+    let groups: Vec<Option<Class>> = std::iter::once(None).chain(classes).collect();
+    let figure = Figure { profiles: &profiles, groups: &groups, bands: arguments.bands };
+    Ok(Drawn { svg: figure.to_svg(), panels: groups.len() })
+}
+
+fn maps(maps: &Heatmaps, arguments: &Arguments) -> Result<Drawn> {
+    let foreign = [("--classes", arguments.classes), ("--bands", arguments.bands != Bands::ALL)];
+    match foreign.into_iter().find(|&(_, given)| given) {
+        Some((option, _)) => Err(Error::Foreign { option: option.into(), choice: "maps".into() }),
+        None => Ok(Drawn { svg: maps.to_svg(), panels: maps.panels() }),
+    }
+}

@@ -1,0 +1,103 @@
+//! `lab invert`
+
+use super::{
+    Options,
+    input::{self, Subject},
+    method::number,
+    print,
+};
+use freqscope_core::{
+    error::{Error, Result},
+    image::{Image, npy},
+    inversion::{Endpoints, InversionReport, InversionSpec},
+};
+use pollster::block_on;
+use serde::Serialize;
+use std::path::PathBuf;
+
+/// Arguments of `lab invert`.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    subject: Subject,
+    /// Image to begin at; one for all images, or one for each
+    #[arg(long, value_name = "F")]
+    start: PathBuf,
+    #[command(flatten)]
+    search: SearchArguments,
+    /// Where to write the images that were found
+    #[arg(long, value_name = "F.npy")]
+    out: PathBuf,
+}
+
+/// How the image is searched for.
+#[derive(Debug, clap::Args)]
+pub struct SearchArguments {
+    /// Steps
+    #[arg(long, value_name = "N", default_value_t = InversionSpec::default().steps)]
+    steps: u32,
+    /// ℓ2 length of a step in pixel units (pixels lie in [0, 1]), or a fraction
+    #[arg(long, value_name = "A", value_parser = number, allow_negative_numbers = true,
+        default_value_t = InversionSpec::default().step_size)]
+    step_size: f64,
+}
+
+impl SearchArguments {
+    /// What was asked for, if it has a meaning.
+    pub fn spec(&self) -> Result<InversionSpec> {
+        let spec = InversionSpec { steps: self.steps, step_size: self.step_size };
+        spec.check()?;
+        Ok(spec)
+    }
+}
+
+/// Inverts the representations of the images.
+pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
+    let spec = arguments.search.spec()?;
+    input::check_npy(&arguments.out)?;
+    let images = arguments.subject.images()?;
+    let endpoints = arguments.endpoints(images.as_slice())?;
+    let (mut engine, model) = arguments.subject.engine(options)?;
+    input::note_device(&engine);
+    let reports = block_on(engine.invert(model, &spec, &endpoints, async |_| Ok(())))?;
+    let found: Vec<Image> = reports.iter().map(|report| report.image.clone()).collect();
+    input::write(&arguments.out, &npy::write(&found)?)?;
+    let mut results = reports.into_iter().map(Inverted::from);
+    let missing = || Error::Computation("an image has no report".into());
+    let results = images.try_map(|_| results.next().ok_or_else(missing))?;
+    print(options, &results, || results.as_slice().iter().map(line).collect::<Vec<_>>().join("\n"))
+}
+
+impl Arguments {
+    /// The images, each with its start.
+    fn endpoints(&self, images: &[Image]) -> Result<Vec<Endpoints>> {
+        let starts = input::images(&self.start)?;
+        let starts = starts.as_slice();
+        if starts.len() != 1 && starts.len() != images.len() {
+            let reason = format!("it has {} images: give one, or one for each of {}", starts.len(), images.len());
+            return Err(Error::File { path: self.start.display().to_string(), reason });
+        }
+        let pairs = images.iter().zip(starts.iter().cycle());
+        Ok(pairs.map(|(target, start)| Endpoints { start: start.clone(), target: target.clone() }).collect())
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct Inverted {
+    loss: f32,
+    start_loss: f32,
+    iterations: usize,
+    losses: Vec<f32>,
+}
+
+impl From<InversionReport> for Inverted {
+    fn from(InversionReport { loss, losses, .. }: InversionReport) -> Self {
+        let start_loss = losses.first().copied().unwrap_or(loss);
+        Self { loss, start_loss, iterations: losses.len(), losses }
+    }
+}
+
+fn line(inverted: &Inverted) -> String {
+    let Inverted { loss, start_loss, iterations, .. } = inverted;
+    format!("relative loss {start_loss:.4} → {loss:.4} in {iterations} steps")
+}

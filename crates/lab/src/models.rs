@@ -1,0 +1,67 @@
+//! `lab models`
+
+use super::{Options, input, print};
+use freqscope_core::{
+    attack::threat::{Norm, ThreatModel},
+    error::Result,
+    model::Training,
+};
+use freqscope_engine::model::manifest::Entry;
+use serde::Serialize;
+use std::fmt::Write;
+
+/// The JSON form of one model.
+#[derive(Debug, Serialize)]
+struct Row<'a> {
+    id: &'a str,
+    architecture: &'a str,
+    training: &'a str,
+    norm: Option<Norm>,
+    epsilon: Option<f64>,
+    accuracy_f32: Option<f64>,
+    accuracy_int8: Option<f64>,
+    robust_accuracy: Option<f64>,
+    bytes: u64,
+    sha256: &'a str,
+}
+
+impl<'a> From<&'a Entry> for Row<'a> {
+    fn from(entry: &'a Entry) -> Self {
+        let (training, threat) = match entry.training {
+            Training::Natural => ("natural", None),
+            Training::Adversarial(threat) => ("adversarial", Some(threat)),
+        };
+        Self {
+            id: &entry.id,
+            architecture: &entry.architecture,
+            training,
+            norm: threat.map(|ThreatModel { norm, .. }| norm),
+            epsilon: threat.map(|ThreatModel { epsilon, .. }| epsilon),
+            accuracy_f32: entry.accuracy_f32,
+            accuracy_int8: entry.accuracy_int8,
+            robust_accuracy: entry.robust_accuracy,
+            bytes: entry.bytes,
+            sha256: &entry.sha256,
+        }
+    }
+}
+
+/// Lists the models.
+pub fn run(options: &Options) -> Result<()> {
+    let manifest = input::manifest(options)?;
+    let rows: Vec<Row> = manifest.models().iter().map(Row::from).collect();
+    print(options, &rows, || {
+        let mut text = String::from("id                    training     accuracy    robust   MB");
+        for row in &rows {
+            let (accuracy, megabytes) = (percent(row.accuracy_int8), row.bytes as f64 / 1e6);
+            let (id, training, robust) = (row.id, row.training, percent(row.robust_accuracy));
+            let _ = write!(text, "\n{id:<20}  {training:<11}  {accuracy:>8}  {robust:>8}  {megabytes:>3.1}");
+        }
+        text
+    })
+}
+
+/// `92.55 %`, or a dash for what was not measured.
+fn percent(share: Option<f64>) -> String {
+    share.map_or("–".into(), |share| format!("{:.2} %", 100.0 * share))
+}

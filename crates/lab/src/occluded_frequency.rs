@@ -1,0 +1,118 @@
+//! `lab of`
+
+use super::{Options, input::Subject, print};
+use clap::ValueEnum;
+use freqscope_core::{
+    class::Class,
+    error::{Error, Result},
+    occlusion::{
+        OcclusionReport, OcclusionSpec,
+        ablation::{Baseline, Fill, Zero},
+    },
+    spectrum::partition::Partition,
+};
+use pollster::block_on;
+use serde::Serialize;
+
+/// Arguments of `lab of`.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    subject: Subject,
+    /// Class of interest, by name or index; the predicted class where it is left out
+    #[arg(long, value_name = "C")]
+    class: Option<Class>,
+    #[command(flatten)]
+    baseline: BaselineArguments,
+    /// How the spectrum is cut into bands
+    #[arg(long, value_enum, default_value_t)]
+    bands: PartitionArgument,
+}
+
+/// How the spectrum is cut into bands.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub enum PartitionArgument {
+    /// 63 bands k = u + v
+    #[default]
+    Diagonal,
+    /// 45 bands r = √(u² + v²), rounded
+    Radial,
+}
+
+impl From<PartitionArgument> for Partition {
+    fn from(argument: PartitionArgument) -> Self {
+        match argument {
+            PartitionArgument::Diagonal => Self::Diagonal,
+            PartitionArgument::Radial => Self::Radial,
+        }
+    }
+}
+
+/// What a removed band is replaced by.
+#[derive(Debug, clap::Args)]
+pub struct BaselineArguments {
+    /// What replaces a removed coefficient
+    #[arg(long, value_enum, default_value_t = FillArgument::Zero)]
+    fill: FillArgument,
+    /// Put zeros into normalised pixels: without band 0 an image has the data set's mean colour, not black
+    #[arg(long)]
+    normalised: bool,
+    /// Limit ablated images to [0, 1]
+    #[arg(long)]
+    clip: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum FillArgument {
+    Zero,
+    Mean,
+    Noise,
+}
+
+impl BaselineArguments {
+    /// The baseline, with `seed` for its noise.
+    ///
+    /// # Errors
+    /// [`Error::Foreign`] where zeros are asked for in a form, and none are put in.
+    pub fn baseline(&self, seed: u64) -> Result<Baseline> {
+        let (fill, name) = match self.fill {
+            FillArgument::Zero => (Fill::Zero, "zero"),
+            FillArgument::Mean => (Fill::Mean, "mean"),
+            FillArgument::Noise => (Fill::Noise { seed }, "noise"),
+        };
+        if self.normalised && fill != Fill::Zero {
+            return Err(Error::Foreign { option: "--normalised".into(), choice: format!("--fill {name}") });
+        }
+        Ok(Baseline { fill, zero: if self.normalised { Zero::Normalised } else { Zero::Pixels }, clip: self.clip })
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct Attribution {
+    class: Class,
+    logit: f32,
+    scores: Vec<f32>,
+}
+
+impl From<OcclusionReport> for Attribution {
+    fn from(report: OcclusionReport) -> Self {
+        Self { class: report.class, logit: report.clean.of(report.class), scores: report.scores }
+    }
+}
+
+/// Attributes the images.
+pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
+    let baseline = arguments.baseline.baseline(options.seed)?;
+    let (mut engine, model, images) = arguments.subject.open(options)?;
+    let attributions = images.try_map(|image| {
+        let spec = OcclusionSpec { image, class: arguments.class, baseline, partition: arguments.bands.into() };
+        block_on(engine.occluded_frequency(model, &spec, async |_| Ok(()))).map(Attribution::from)
+    })?;
+    print(options, &attributions, || attributions.as_slice().iter().map(table).collect::<Vec<_>>().join("\n\n"))
+}
+
+fn table(attribution: &Attribution) -> String {
+    let header = format!("{}, logit {:.3}\nband  score", attribution.class, attribution.logit);
+    let rows = attribution.scores.iter().enumerate().map(|(k, score)| format!("{k:>4}  {score:+.4}"));
+    std::iter::once(header).chain(rows).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,42 @@
+//! `lab prop1`
+
+use super::{Options, input, print};
+use freqscope_core::{
+    error::Result,
+    parameter::ensure,
+    proposition::{Budget, Purchase},
+};
+use std::{iter::once, path::PathBuf};
+
+/// The most energy: far more than the 3072 between a black image and a white one, and far from where f32 ends.
+const MAX_ENERGY: f64 = 1e6;
+
+/// Arguments of `lab prop1`.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// Image
+    #[arg(long, value_name = "F")]
+    image: PathBuf,
+    /// Energy Σ (x′ − x)² that is spent on each band in turn, above 0; 3072 turns a black image white
+    #[arg(long, value_name = "E", default_value_t = 1.0, allow_negative_numbers = true)]
+    energy: f64,
+    /// Limit x′ to [0, 1], which may cost energy and leave the band
+    #[arg(long)]
+    clip: bool,
+}
+
+/// Spends the energy on one band after the other.
+pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
+    let energy = arguments.energy;
+    let range = format!("a number above 0 and at most {MAX_ENERGY}");
+    ensure(energy > 0.0 && energy <= MAX_ENERGY, "energy", energy, &range)?;
+    let images = input::images(&arguments.image)?;
+    let budget = Budget { energy, clip: arguments.clip };
+    let all = images.try_map(|image| Ok(budget.purchases(&image)))?;
+    print(options, &all, || all.as_slice().iter().map(|bands| table(bands)).collect::<Vec<_>>().join("\n\n"))
+}
+
+fn table(bands: &[Purchase]) -> String {
+    let row = |Purchase { band, l1, bound }: &Purchase| format!("{band:>4}  {l1:>9.4}  {bound:>9.4}");
+    once("band    l1 norm      bound".to_owned()).chain(bands.iter().map(row)).collect::<Vec<_>>().join("\n")
+}

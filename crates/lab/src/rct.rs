@@ -1,0 +1,98 @@
+//! `lab rct`
+
+use super::{Options, input, print};
+use freqscope_core::{
+    change::rct::{Form, Map, Pair, energy_shares},
+    error::{Error, Result},
+    parameter::ensure,
+    spectrum::band::Band,
+};
+use serde::Serialize;
+use std::{iter::once, path::PathBuf};
+
+/// Arguments of `lab rct`.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// Clean images
+    #[arg(long, value_name = "F")]
+    clean: PathBuf,
+    /// Adversarial images, as many and in the same order
+    #[arg(long, value_name = "F")]
+    adversarial: PathBuf,
+    #[command(flatten)]
+    tau: TauArgument,
+}
+
+/// What RCT is guarded by.
+#[derive(Debug, clap::Args)]
+pub struct TauArgument {
+    /// Least denominator τ of the guarded form
+    #[arg(long, value_name = "T", default_value_t = 1e-3, allow_negative_numbers = true)]
+    tau: f64,
+}
+
+impl TauArgument {
+    /// τ, if it has a meaning.
+    pub fn tau(&self) -> Result<f64> {
+        ensure(self.tau > 0.0 && self.tau.is_finite(), "tau", self.tau, "a number above 0")?;
+        Ok(self.tau)
+    }
+}
+
+/// 32 rows u of 32 values v each, the mean over images and channels; and means over the 63 bands.
+#[derive(Debug, Serialize)]
+struct Change {
+    images: usize,
+    raw: Vec<Vec<f64>>,
+    guarded: Vec<Vec<f64>>,
+    absolute: Vec<Vec<f64>>,
+    raw_profile: Vec<f64>,
+    guarded_profile: Vec<f64>,
+    absolute_profile: Vec<f64>,
+    energy_shares: Vec<f64>,
+}
+
+/// Compares the images.
+pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
+    let tau = arguments.tau.tau()?;
+    let (clean, adversarial) = (input::images(&arguments.clean)?, input::images(&arguments.adversarial)?);
+    let (clean, adversarial) = (clean.as_slice(), adversarial.as_slice());
+    if clean.len() != adversarial.len() {
+        let path = arguments.adversarial.display().to_string();
+        let reason = format!("it has {} images, and there are {} clean ones", adversarial.len(), clean.len());
+        return Err(Error::File { path, reason });
+    }
+    let pairs: Vec<Pair> =
+        clean.iter().zip(adversarial).map(|(clean, adversarial)| Pair { clean, adversarial }).collect();
+    let change = Change::of(&pairs, tau);
+    print(options, &change, || table(&change))
+}
+
+impl Change {
+    fn of(pairs: &[Pair], tau: f64) -> Self {
+        let [raw, guarded, absolute] =
+            [Form::Raw, Form::Guarded { floor: tau }, Form::Absolute].map(|form| Map::of(form, pairs));
+        let rows = |map: &Map| map.rows().map(<[f64]>::to_vec).collect();
+        Self {
+            images: pairs.len(),
+            raw: rows(&raw),
+            guarded: rows(&guarded),
+            absolute: rows(&absolute),
+            raw_profile: raw.profile(),
+            guarded_profile: guarded.profile(),
+            absolute_profile: absolute.profile(),
+            energy_shares: energy_shares(pairs),
+        }
+    }
+}
+
+fn table(change: &Change) -> String {
+    let row = |band: Band| {
+        let k = band.index();
+        let [raw, guarded] = [&change.raw_profile, &change.guarded_profile].map(|profile| profile[k]);
+        let (absolute, share) = (change.absolute_profile[k], 100.0 * change.energy_shares[k]);
+        format!("{k:>4}  {raw:>10.4}  {guarded:>10.4}  {absolute:>10.6}  {share:>8.2} %")
+    };
+    let header = "band         raw     guarded    absolute      energy".to_owned();
+    once(header).chain(Band::all().map(row)).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,435 @@
+//! The root component: it feeds the state, runs what the state asks for, and lays out the page.
+
+use crate::{
+    action::{Action, Command},
+    attack::panel::AttackPanel,
+    claims::panel::ClaimList,
+    inversion::panel::InversionPanel,
+    networks::{
+        model_picker::ModelPicker, model_status::ModelStatus, predictions::Predictions, side::Side, subject::Subject,
+    },
+    occlusion::{
+        band_tools::BandTools, baseline_options::BaselineOptions, chart::OcclusionChart, class_select::ClassSelect,
+        extremes::Extremes,
+    },
+    picture::{
+        pick::{PickId, Source},
+        picker::Picker,
+        plates::Plates,
+        samples::{self, Sample},
+    },
+    platform::{
+        download, fetch,
+        files::{self, Content, Intake, Listeners},
+        storage,
+        stored::Stored,
+        worker::{Bridge, Word},
+    },
+    proposition::panel::Proposition,
+    shell::{device_badge::DeviceBadge, header::Header, method::Method, notice_list::NoticeList},
+    state::State,
+    survey::panel::SurveyPanel,
+    widgets::focus::handing_on,
+};
+use freqscope_core::{error::Result, image::Image, model::ModelCard, protocol::Request};
+use gloo::{file::File, timers::callback::Interval, utils::document};
+use yew::prelude::*;
+
+/// Milliseconds between two [`Action::Tick`]s.
+const TICK: u32 = 1000;
+
+/// What reaches the root component.
+pub enum Message {
+    /// Something for the state.
+    Do(Action),
+    /// The worker of this number says something. An ended one may still have words in line.
+    Heard(u32, Word),
+    /// A file is dragged over the page, or no longer.
+    Hovering(bool),
+}
+
+/// The root component.
+pub struct App {
+    state: State,
+    hovering: bool,
+    engine: Option<Bridge>,
+    /// Number of the newest worker.
+    worker: u32,
+    /// The panel of the networks, some of whose buttons go as they are used.
+    networks: NodeRef,
+    _intake: Listeners,
+    _clock: Interval,
+}
+
+impl Component for App {
+    type Message = Message;
+    type Properties = ();
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let link = ctx.link();
+        let clock = link.callback(|()| Message::Do(Action::Tick));
+        let arrivals = link.callback(|intake| match intake {
+            Intake::Hovering(hovering) => Message::Hovering(hovering),
+            Intake::Arrived(file) => Message::Do(Action::Pick(Source::File(file))),
+        });
+        link.send_future(async { Message::Do(Action::Listed(samples::list().await)) });
+        let mut app = Self {
+            state: State::new(models_url(), storage::device()),
+            hovering: false,
+            engine: None,
+            worker: 0,
+            networks: NodeRef::default(),
+            _intake: files::listen(&arrivals),
+            _clock: Interval::new(TICK, move || clock.emit(())),
+        };
+        app.run(Command::StartEngine, ctx);
+        app
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+        let action = match message {
+            Message::Hovering(hovering) => return std::mem::replace(&mut self.hovering, hovering) != hovering,
+            Message::Heard(worker, _) if worker != self.worker => return false,
+            Message::Heard(_, word) => Action::Word(word),
+            Message::Do(action) => action,
+        };
+        let commands = self.state.update(action);
+        commands.into_iter().for_each(|command| self.run(command, ctx));
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let subjects = self.state.subjects();
+        html! {
+            <div class={classes!("page", self.hovering.then_some("hovering"))}>
+                { self.top(ctx) }
+                <main>
+                    { self.picker(ctx) }
+                    { self.figure(ctx, &subjects) }
+                    { self.pictures(ctx) }
+                    { self.removal(ctx, &subjects) }
+                    { self.extremes(ctx, &subjects) }
+                    { self.attack(ctx) }
+                    { self.inversion(ctx) }
+                    { self.survey(ctx) }
+                    { self.proposition(ctx) }
+                    { self.claims(ctx) }
+                </main>
+                <Method models={self.cards()} />
+                if self.hovering {
+                    <p class="drop-hint">{ "Drop an image or a model anywhere" }</p>
+                }
+            </div>
+        }
+    }
+}
+
+impl App {
+    fn run(&mut self, command: Command, ctx: &Context<Self>) {
+        match command {
+            Command::Open(pick, source) => ctx.link().send_future(open(pick, source)),
+            Command::Read(file) => ctx.link().send_future(read(file)),
+            Command::Remember(device) => storage::remember_device(device),
+            Command::Fetch(stored) => ctx.link().send_future(consult(stored)),
+            Command::ReadSample(sample) => ctx.link().send_future(read_sample(sample)),
+            Command::Save(download) => download::save(&download),
+            Command::Post(request) => self.post(&request, ctx),
+            Command::EndEngine => self.end_engine(),
+            Command::StartEngine => self.start_engine(ctx),
+        }
+    }
+
+    fn end_engine(&mut self) {
+        self.engine = None;
+        self.worker += 1;
+    }
+
+    fn start_engine(&mut self, ctx: &Context<Self>) {
+        // The old worker must end before the new one starts: two would share the GPU and the memory.
+        self.end_engine();
+        let worker = self.worker;
+        match Bridge::start(&ctx.link().callback(move |word| Message::Heard(worker, word))) {
+            Ok(bridge) => self.engine = Some(bridge),
+            Err(error) => fail(ctx, error.to_string()),
+        }
+    }
+
+    fn post(&self, request: &Request, ctx: &Context<Self>) {
+        let posted = self.engine.as_ref().map(|engine| engine.post(request));
+        if let Some(Err(error)) = posted {
+            fail(ctx, error.to_string());
+        }
+    }
+
+    fn top(&self, ctx: &Context<Self>) -> Html {
+        let state = &self.state;
+        let link = ctx.link();
+        html! {
+            <>
+                <Header>
+                    <DeviceBadge
+                        report={state.connection.device.clone()}
+                        choice={state.settings.device}
+                        on_choose={link.callback(|device| Message::Do(Action::Device(device)))}
+                    />
+                </Header>
+                <NoticeList
+                    notices={state.notices.shown().to_vec()}
+                    on_dismiss={link.callback(|id| Message::Do(Action::Dismiss(id)))}
+                />
+            </>
+        }
+    }
+
+    fn picker(&self, ctx: &Context<Self>) -> Html {
+        let state = &self.state;
+        html! {
+            <Picker
+                samples={state.samples.clone()}
+                chosen={state.sample().cloned()}
+                on_pick={ctx.link().callback(|source| Message::Do(Action::Pick(source)))}
+            />
+        }
+    }
+
+    fn cards(&self) -> Vec<ModelCard> {
+        Side::ALL.into_iter().filter_map(|side| self.state.card(side).cloned()).collect()
+    }
+
+    fn figure(&self, ctx: &Context<Self>, subjects: &[Subject]) -> Html {
+        let state = &self.state;
+        let link = ctx.link();
+        let select = link.callback(|bands| Message::Do(Action::Select(bands)));
+        html! {
+            <section class="hero" aria-labelledby="hero-title">
+                <header class="hero-head">
+                    <h2 id="hero-title">{ self.title() }</h2>
+                    <ClassSelect
+                        chosen={state.settings.class}
+                        predicted={subjects.first().and_then(Subject::predicted)}
+                        on_choose={link.callback(|class| Message::Do(Action::Explain(class)))}
+                    />
+                    <p class="reading">
+                        { "Each bar is one band of spatial frequencies. Above the line: without the band the logit of the class is \
+                           lower, so the band supports the class. Below the line: without the band the logit is higher, \
+                           so the band speaks against it." }
+                    </p>
+                    { self.models(ctx) }
+                </header>
+                <OcclusionChart
+                    class={state.class()}
+                    subjects={subjects.to_vec()}
+                    bands={state.settings.ablation.bands}
+                    pointed={state.pointed}
+                    on_point={link.callback(|band| Message::Do(Action::Point(band)))}
+                    on_select={select}
+                    on_retry={link.callback(|()| Message::Do(Action::Retry))}
+                />
+            </section>
+        }
+    }
+
+    fn attack(&self, ctx: &Context<Self>) -> Html {
+        let state = &self.state;
+        let link = ctx.link();
+        html! {
+            <AttackPanel
+                form={state.attack_form.clone()}
+                victims={state.victims()}
+                series={state.series().cloned()}
+                history={state.history()}
+                measure={state.measure}
+                compared={state.card(Side::B).is_some()}
+                ready={state.can_attack()}
+                running={state.is_attacking()}
+                returns={state.can_return()}
+                pointed={state.pointed}
+                on_point={link.callback(|band| Message::Do(Action::Point(band)))}
+                on_act={link.callback(|action| Message::Do(Action::Attack(action)))}
+            />
+        }
+    }
+
+    fn models(&self, ctx: &Context<Self>) -> Html {
+        let state = &self.state;
+        let link = ctx.link();
+        let compared = state.card(Side::B).is_some();
+        let on_alone = link.callback(|()| Message::Do(Action::Alone));
+        let status = |side: Side| {
+            html! {
+                <ModelStatus
+                    {side} {compared}
+                    phase={state.connection.phase.clone()}
+                    card={state.card(side).cloned()}
+                    load={state.load(side)}
+                    on_restart={handing_on(&self.networks, link.callback(|()| Message::Do(Action::Restart)))}
+                    on_alone={handing_on(&self.networks, on_alone.clone())}
+                />
+            }
+        };
+        html! {
+            <div
+                ref={self.networks.clone()} class="models" role="group" aria-label="Networks" tabindex="-1"
+                data-testid="networks"
+            >
+                { status(Side::A) }
+                if compared { { status(Side::B) } }
+                <ModelPicker
+                    models={state.models.cards()}
+                    stored={state.models.stored().to_vec()}
+                    shown={Side::ALL.map(|side| state.card(side).map(|card| card.id.clone())).to_vec()}
+                    opening={state.models.opening().map(str::to_owned)}
+                    on_show={link.callback(|(side, model)| Message::Do(Action::Show(side, model)))}
+                    {on_alone}
+                    on_bring={link.callback(|file| Message::Do(Action::Bring(file)))}
+                    on_forget={handing_on(&self.networks, link.callback(|()| Message::Do(Action::ForgetStored)))}
+                />
+            </div>
+        }
+    }
+
+    fn title(&self) -> String {
+        match self.state.class() {
+            Some(class) => format!("Occluded Frequency for class “{class}”"),
+            None => "Occluded Frequency".into(),
+        }
+    }
+
+    fn pictures(&self, ctx: &Context<Self>) -> Html {
+        let state = &self.state;
+        let link = ctx.link();
+        html! {
+            <Plates
+                picture={state.picture.clone()}
+                ablation={state.settings.ablation}
+                pointed={state.pointed}
+                on_point={link.callback(|band| Message::Do(Action::Point(band)))}
+                on_select={link.callback(|bands| Message::Do(Action::Select(bands)))}
+            />
+        }
+    }
+
+    fn removal(&self, ctx: &Context<Self>, subjects: &[Subject]) -> Html {
+        let state = &self.state;
+        let link = ctx.link();
+        html! {
+            <div class={classes!("columns", (subjects.len() > 1).then_some("compared"))}>
+                <section class="tools" aria-labelledby="tools-title">
+                    <h2 id="tools-title">{ "Take bands out" }</h2>
+                    <BandTools
+                        bands={state.settings.ablation.bands}
+                        on_select={link.callback(|bands| Message::Do(Action::Select(bands)))}
+                    />
+                    <BaselineOptions
+                        baseline={state.settings.ablation.baseline}
+                        on_change={link.callback(|baseline| Message::Do(Action::Replace(baseline)))}
+                    />
+                </section>
+                <Predictions subjects={subjects.to_vec()} bands={state.settings.ablation.bands} />
+            </div>
+        }
+    }
+
+    fn extremes(&self, ctx: &Context<Self>, subjects: &[Subject]) -> Html {
+        let state = &self.state;
+        html! {
+            <Extremes
+                picture={state.picture.clone()}
+                report={subjects.first().and_then(Subject::report).cloned()}
+                compared={subjects.len() > 1}
+                class={state.class()}
+                baseline={state.settings.ablation.baseline}
+                bands={state.settings.ablation.bands}
+                on_select={ctx.link().callback(|bands| Message::Do(Action::Select(bands)))}
+                on_export={ctx.link().callback(|export| Message::Do(Action::Export(export)))}
+            />
+        }
+    }
+
+    fn proposition(&self, ctx: &Context<Self>) -> Html {
+        let state = &self.state;
+        let link = ctx.link();
+        html! {
+            <Proposition
+                picture={state.picture.clone()}
+                outlay={state.settings.outlay}
+                pointed={state.pointed}
+                on_point={link.callback(|band| Message::Do(Action::Point(band)))}
+                on_change={link.callback(|outlay| Message::Do(Action::Spend(outlay)))}
+            />
+        }
+    }
+
+    fn claims(&self, ctx: &Context<Self>) -> Html {
+        let on_open = ctx.link().callback(|()| Message::Do(Action::Consult(Stored::Claims)));
+        html! { <ClaimList claims={self.state.claims.clone()} {on_open} /> }
+    }
+
+    fn survey(&self, ctx: &Context<Self>) -> Html {
+        let state = &self.state;
+        let link = ctx.link();
+        html! {
+            <SurveyPanel
+                view={state.survey_view()}
+                standing={state.survey_standing()}
+                curves={state.curves()}
+                notes={state.curve_notes()}
+                pointed={state.pointed}
+                on_point={link.callback(|band| Message::Do(Action::Point(band)))}
+                on_act={link.callback(|action| Message::Do(Action::Survey(action)))}
+            />
+        }
+    }
+
+    fn inversion(&self, ctx: &Context<Self>) -> Html {
+        let state = &self.state;
+        html! {
+            <InversionPanel
+                form={state.inversion_form.clone()}
+                samples={state.samples.clone()}
+                start={state.inversion_start().cloned()}
+                inverted={state.inverted()}
+                ready={state.can_invert()}
+                running={state.is_inverting()}
+                on_act={ctx.link().callback(|action| Message::Do(Action::Invert(action)))}
+            />
+        }
+    }
+}
+
+fn fail(ctx: &Context<App>, reason: String) {
+    ctx.link().send_message(Message::Do(Action::Word(Word::Failed(reason))));
+}
+
+/// Absolute URL of the folder with the models: the page may lie under any path.
+fn models_url() -> String {
+    let base = document().base_uri().ok().flatten().unwrap_or_default();
+    let base = base.split(['?', '#']).next().unwrap_or_default();
+    let folder = base.rfind('/').map_or("", |slash| &base[..=slash]);
+    format!("{folder}models/")
+}
+
+async fn open(pick: PickId, source: Source) -> Message {
+    Message::Do(Action::Opened(pick, content(&source).await))
+}
+
+async fn content(source: &Source) -> Result<Content> {
+    match source {
+        Source::Sample(sample) => Image::decode(&samples::fetch(sample).await?).map(Content::Image),
+        Source::File(file) => files::content(&file.name(), files::read(file).await?),
+    }
+}
+
+async fn read(file: File) -> Message {
+    Message::Do(Action::Brought(file.name(), files::read(&file).await))
+}
+
+async fn consult(stored: Stored) -> Message {
+    let file = fetch::get(&stored.url()).await;
+    Message::Do(Action::Fetched(stored, file))
+}
+
+async fn read_sample(sample: Sample) -> Message {
+    let image = samples::fetch(&sample).await.and_then(|file| Image::decode(&file));
+    Message::Do(Action::SampleRead(sample, image))
+}

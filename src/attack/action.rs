@@ -1,0 +1,26 @@
+//! What a visitor can do about attacks.
+
+use super::form::Form;
+use crate::{charts::measure::Measure, networks::side::Side};
+use freqscope_core::protocol::JobId;
+
+/// What a visitor can do about attacks.
+#[derive(Debug, Clone, PartialEq)]
+pub enum AttackAction {
+    /// Change the settings.
+    Change(Form),
+    /// Attack the picture.
+    Run,
+    /// Run four attacks on the picture, one after the other.
+    Compare,
+    /// Stop every attack.
+    Cancel,
+    /// Show the result of this run again, with its settings and its picture.
+    Restore(JobId),
+    /// Measure the change of the spectrum in another way.
+    Measure(Measure),
+    /// Use the adversarial image that was made for the model on this side as the picture.
+    Adopt(Side),
+    /// Go back to the picture from which the adversarial image was made.
+    Return,
+}

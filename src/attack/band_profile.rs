@@ -1,0 +1,94 @@
+//! The change of each band, on the same horizontal axis as Occluded Frequency, and the score of the same band.
+
+use crate::{
+    attack::victim::Occlusion,
+    charts::{band_bars::BandBars, measure::Measure},
+    networks::side::Side,
+    text::signed,
+};
+use freqscope_core::spectrum::band::Band;
+use yew::prelude::*;
+
+/// Properties of [`BandProfile`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    /// Where the attacked model is shown.
+    pub side: Side,
+    /// What the values are.
+    pub measure: Measure,
+    /// The values of bands 0 to 62, none below 0.
+    pub profile: Vec<f64>,
+    /// The scores that the values are compared with.
+    pub occlusion: Option<Occlusion>,
+    /// The band that the visitor points at.
+    pub pointed: Option<Band>,
+    /// Receives the band that the visitor points at.
+    pub on_point: Callback<Option<Band>>,
+}
+
+/// The values as bars, those of one band beside its score, and all of them as a table.
+#[component]
+pub fn BandProfile(props: &Props) -> Html {
+    let (title, side) = (props.measure.title(), props.side);
+    html! {
+        <div class="chart band-profile">
+            <p class="readout" data-testid={side.testid("rct-readout")}>{ readout(props) }</p>
+            <p class="axis-title">{ title }</p>
+            <BandBars
+                values={props.profile.clone()} label={format!("{title}: 63 bars; the table below has their values")}
+                testid={side.testid("rct-profile")} bar_testid={side.testid("rct-bar")} pointed={props.pointed}
+                on_point={props.on_point.clone()}
+            />
+            { table(props) }
+        </div>
+    }
+}
+
+fn readout(props: &Props) -> String {
+    let Some(band) = props.pointed else { return "Point at a bar to read it, here or in Occluded Frequency.".into() };
+    let value = props.measure.number(props.profile[band.index()]);
+    let (change, score) = (format!("Band {band} · {} {value}", props.measure.name()), score(props));
+    match &props.occlusion {
+        Some(occlusion) => format!("{change} · {score} {}", signed(occlusion.scores[band.index()], 2)),
+        None => format!("{change} · no Occluded Frequency of this attack’s images on show"),
+    }
+}
+
+/// Which score stands beside the change.
+fn score(props: &Props) -> String {
+    let of = |occlusion: &Occlusion| {
+        format!("Occluded Frequency of the {}, class “{}”", occlusion.moment.name(), occlusion.class)
+    };
+    props.occlusion.as_ref().map(of).unwrap_or_default()
+}
+
+fn table(props: &Props) -> Html {
+    let scores = props.occlusion.as_ref().map(|occlusion| &occlusion.scores);
+    let row = |(band, &value): (Band, &f64)| {
+        let score = scores.map(|scores| signed(scores[band.index()], 3));
+        html! {
+            <tr>
+                <th scope="row">{ band.to_string() }</th>
+                <td>{ props.measure.number(value) }</td>
+                if let Some(score) = score { <td>{ score }</td> }
+            </tr>
+        }
+    };
+    html! {
+        <details class="chart-table">
+            <summary>{ "Show the change as a table" }</summary>
+            <div class="scroll" tabindex="0" role="region" aria-label="Change by band">
+                <table data-testid={props.side.testid("rct-table")}>
+                    <thead>
+                        <tr>
+                            <th scope="col">{ "Band" }</th>
+                            <th scope="col">{ props.measure.title() }</th>
+                            if scores.is_some() { <th scope="col">{ score(props) }</th> }
+                        </tr>
+                    </thead>
+                    <tbody>{ for Band::all().zip(&props.profile).map(row) }</tbody>
+                </table>
+            </div>
+        </details>
+    }
+}

@@ -1,0 +1,67 @@
+//! The attacks of this session, each of which can be shown again.
+
+use crate::{
+    attack::{history::History, run::Attacked},
+    widgets::pixels::Pixels,
+};
+use freqscope_core::{image::Image, protocol::JobId};
+use yew::prelude::*;
+
+/// Properties of [`AttackHistory`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The attacks, the newest first.
+    pub runs: Vec<Attacked>,
+    /// The runs whose results are on show.
+    pub shown: Vec<JobId>,
+    /// Whether a result can be opened: not while an attack is at work.
+    pub idle: bool,
+    /// Receives the run whose result is opened.
+    pub on_open: Callback<JobId>,
+}
+
+/// A list that can be opened. Its entries are buttons: Enter shows the result, and the focus stays.
+#[component]
+pub fn AttackHistory(props: &Props) -> Html {
+    html! {
+        <details class="attack-history" data-testid="attack-history">
+            <summary>{ format!("Attacks of this session ({})", props.runs.len()) }</summary>
+            if props.runs.is_empty() {
+                <p class="meaning" data-testid="history-empty">
+                    { "Nothing yet. Every attack that ends is listed here until the page is closed." }
+                </p>
+            } else {
+                <p class="meaning">
+                    { format!("The newest first, {} at most. Choose one to see its result again, with its picture and settings.", History::MOST) }
+                </p>
+                <ol class="scroll" aria-label="Attacks of this session">
+                    { for props.runs.iter().map(|run| entry(props, run)) }
+                </ol>
+            }
+        </details>
+    }
+}
+
+fn entry(props: &Props, run: &Attacked) -> Html {
+    let job = run.job;
+    let picture = run.setup.picture.origin.title();
+    let onclick = props.on_open.reform(move |_: MouseEvent| job);
+    html! {
+        <li key={job.0}>
+            <button
+                type="button" class="run" data-testid="history-run" aria-pressed={props.shown.contains(&job).to_string()}
+                disabled={!props.idle} {onclick}
+            >
+                <span class="run-image" aria-hidden="true">
+                    <Pixels
+                        rgba={run.report.image.to_rgba8()} width={Image::SIDE as u32} label={picture.clone()}
+                    />
+                </span>
+                <span>
+                    <strong>{ run.setup.form.title() }</strong>
+                    { format!(" · {} · {picture} · {}", run.setup.name, run.outcome()) }
+                </span>
+            </button>
+        </li>
+    }
+}

@@ -1,0 +1,72 @@
+//! An attack at work.
+
+use crate::{
+    attack::{probability_race::ProbabilityRace, run::Running},
+    charts::{attack_change::AttackChange, loss_curve::LossCurve},
+    networks::side::Side,
+    text::plain,
+    widgets::image_plate::ImagePlate,
+};
+use freqscope_core::attack::report::State;
+use yew::prelude::*;
+
+/// Properties of [`AttackLive`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    /// Where the model is shown.
+    pub side: Side,
+    /// The attack.
+    pub running: Running,
+}
+
+/// The iterate and what has changed, where the search stands, the probabilities and the losses so far.
+#[component]
+pub fn AttackLive(props: &Props) -> Html {
+    let (running, side) = (&props.running, props.side);
+    let state = running.state();
+    let (done, total) = running.progress.as_ref().map_or((0, 0), |progress| (progress.done, progress.total));
+    html! {
+        <div class="attack-live">
+            { images(running, side) }
+            <div>
+                if total > 0 {
+                    <progress value={done.to_string()} max={total.to_string()} aria-label="Steps of the attack" />
+                }
+                <p data-testid={side.testid("attack-progress")} data-done={done.to_string()}>
+                    { state.map_or("Waiting for the engine".into(), |state| line(done, total, state)) }
+                </p>
+                <ProbabilityRace
+                    race={running.race.clone()} class={running.class()} target={running.setup.form.goal.target()}
+                    testid={side.testid("attack-race")}
+                />
+                <LossCurve losses={running.losses.clone()} />
+            </div>
+        </div>
+    }
+}
+
+fn images(running: &Running, side: Side) -> Html {
+    let (state, clean) = (running.state(), &running.setup.picture.image);
+    let image = state.map_or(clean, |state| &state.image);
+    html! {
+        <div class="attack-iterate">
+            <ImagePlate
+                image={image.clone()} title="The image as it is now" note="" testid={side.testid("attack-iterate")}
+            />
+            <AttackChange
+                clean={clean.clone()} adversarial={image.clone()} testid={side.testid("attack-iterate-change")}
+                largest={state.map_or(0.0, |state| state.distance.linf)}
+            />
+        </div>
+    }
+}
+
+fn line(done: u32, total: u32, state: &State) -> String {
+    let (loss, margin) = (plain(state.loss, 3), plain(state.margin, 2));
+    let (l2, linf) = (state.distance.l2, state.distance.linf);
+    let class = state.logits.class();
+    format!(
+        "Step {done} of {total} · says “{class}” · loss {loss} · margin {margin} logits · ℓ2 {l2:.3} · ℓ∞ {linf:.4} · {} queries",
+        state.queries
+    )
+}

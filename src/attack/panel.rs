@@ -1,0 +1,115 @@
+//! Attacking the picture: settings, the attack at work, and what came of it.
+
+use crate::{
+    attack::{
+        action::AttackAction, attacks::Stage, form::Form, history_list::AttackHistory, run::Attacked, series::Series,
+        series_table::AttackSeries, settings::AttackSettings, victim::Victim, victim_view::AttackVictim,
+    },
+    charts::measure::Measure,
+    networks::side::Side,
+    widgets::focus::handing_on,
+};
+use freqscope_core::{protocol::JobId, spectrum::band::Band};
+use yew::prelude::*;
+
+/// Properties of [`AttackPanel`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The visitor's settings.
+    pub form: Form,
+    /// The models on show, with the attacks on them.
+    pub victims: Vec<Victim>,
+    /// The four attacks that are compared.
+    pub series: Option<Series>,
+    /// The attacks that have ended, the newest first.
+    pub history: Vec<Attacked>,
+    /// How the change of the spectrum is measured.
+    pub measure: Measure,
+    /// Whether there is a second model on show.
+    pub compared: bool,
+    /// Whether an attack can be started.
+    pub ready: bool,
+    /// Whether an attack is on its way.
+    pub running: bool,
+    /// Whether there is a picture to go back to.
+    pub returns: bool,
+    /// The band that the visitor points at.
+    pub pointed: Option<Band>,
+    /// Receives the band that the visitor points at.
+    pub on_point: Callback<Option<Band>>,
+    /// Receives what the visitor does.
+    pub on_act: Callback<AttackAction>,
+}
+
+/// Attacking the picture.
+#[component]
+pub fn AttackPanel(props: &Props) -> Html {
+    let title = use_node_ref();
+    let back = handing_on(&title, props.on_act.reform(|_: MouseEvent| AttackAction::Return));
+    let stage = props.victims.first().map_or(&Stage::Idle, |victim| &victim.stage);
+    html! {
+        <section class="attack" aria-labelledby="attack-title" data-testid="attack" data-state={stage.name()}>
+            { head(props, &title) }
+            if props.returns {
+                <p class="adopted">
+                    { "The picture of this page is an adversarial image. " }
+                    <button type="button" class="button" data-testid="attack-return" onclick={back}>
+                        { "Back to the picture before" }
+                    </button>
+                </p>
+            }
+            <AttackSettings
+                form={props.form.clone()} running={props.running} ready={props.ready} compared={props.compared}
+                comparing={props.series.as_ref().is_some_and(Series::is_running)} on_act={props.on_act.clone()}
+            />
+            { before(props) }
+            <div class={classes!("attack-victims", (props.victims.len() > 1).then_some("two"))}>
+                { for props.victims.iter().map(|victim| one(props, victim)) }
+            </div>
+        </section>
+    }
+}
+
+fn head(props: &Props, title: &NodeRef) -> Html {
+    let first = props.victims.iter().find(|victim| victim.side == Side::A);
+    let text = first.map_or("Attack the network".into(), |victim| format!("Attack {}", victim.name));
+    html! {
+        <header>
+            <h2 id="attack-title" ref={title.clone()} tabindex="-1">{ text }</h2>
+            <p class="reading">
+                { "An attack looks for a small change of the image that makes the network say something else. Then see \
+                   which bands the change lies in, and compare them with the bands that the class rests on." }
+            </p>
+        </header>
+    }
+}
+
+/// What results are opened from.
+fn before(props: &Props) -> Html {
+    let attacked = |victim: &Victim| victim.stage.attacked().map(|attacked| attacked.job);
+    let shown: Vec<JobId> = props.victims.iter().filter_map(attacked).collect();
+    let on_open = props.on_act.reform(AttackAction::Restore);
+    html! {
+        <>
+            <AttackHistory
+                runs={props.history.clone()} shown={shown.clone()} idle={!props.running} on_open={on_open.clone()}
+            />
+            if let Some(series) = &props.series {
+                <AttackSeries
+                    series={series.clone()} {shown} idle={!props.running} pointed={props.pointed}
+                    on_point={props.on_point.clone()} {on_open}
+                />
+            }
+        </>
+    }
+}
+
+fn one(props: &Props, victim: &Victim) -> Html {
+    html! {
+        <AttackVictim
+            key={victim.side.letter()} victim={victim.clone()} compared={props.victims.len() > 1}
+            measure={props.measure} pointed={props.pointed} on_point={props.on_point.clone()}
+            on_act={props.on_act.clone()}
+        />
+    }
+}

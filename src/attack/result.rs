@@ -1,0 +1,128 @@
+//! What came of an attack: in images and in numbers, on other models, and where in the spectrum it landed.
+
+use crate::{
+    attack::{
+        action::AttackAction, probability_race::ProbabilityRace, run::Attacked, spectrum::AttackSpectrum,
+        transfer_table::AttackTransfer, victim::Victim,
+    },
+    charts::{attack_change::AttackChange, loss_curve::LossCurve, measure::Measure},
+    networks::side::Side,
+    text::percent,
+    widgets::image_plate::ImagePlate,
+};
+use freqscope_core::{attack::report::AttackReport, image::Image, logits::Logits, spectrum::band::Band};
+use yew::prelude::*;
+
+/// Properties of [`AttackResult`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The model and everything that is known of the attack on it.
+    pub victim: Victim,
+    /// The attack.
+    pub attacked: Attacked,
+    /// How the change of the spectrum is measured.
+    pub measure: Measure,
+    /// The band that the visitor points at.
+    pub pointed: Option<Band>,
+    /// Receives the band that the visitor points at.
+    pub on_point: Callback<Option<Band>>,
+    /// Receives what the visitor does.
+    pub on_act: Callback<AttackAction>,
+}
+
+/// What came of an attack.
+#[component]
+pub fn AttackResult(props: &Props) -> Html {
+    let (attacked, side) = (&props.attacked, props.victim.side);
+    let report = &attacked.report;
+    html! {
+        <div class="attack-result">
+            <p class="meaning">{ format!("{} on {}.", attacked.setup.form.title(), attacked.setup.picture.origin.title()) }</p>
+            { images(&attacked.setup.picture.image, report, side) }
+            <div class="attack-numbers">
+                { numbers(report, side) }
+                <div>
+                    <ProbabilityRace
+                        race={(*attacked.race).clone()} class={attacked.class()}
+                        target={attacked.setup.form.goal.target()} testid={side.testid("attack-race")}
+                    />
+                    <LossCurve losses={report.losses.clone()} />
+                </div>
+            </div>
+            if attacked.has_change() {
+                { change(props) }
+            } else {
+                <p class="meaning">{ "The image did not change, so there is no spectrum of a change to show." }</p>
+            }
+        </div>
+    }
+}
+
+/// What can be done and seen with an image that has changed.
+fn change(props: &Props) -> Html {
+    let (attacked, victim) = (&props.attacked, &props.victim);
+    html! {
+        <>
+            <div class="buttons">{ adopt(props) }</div>
+            <AttackTransfer side={victim.side} class={attacked.class()} rows={victim.transfer.clone()} />
+            <AttackSpectrum
+                side={victim.side} clean={attacked.setup.picture.image.clone()}
+                adversarial={attacked.report.image.clone()} measure={props.measure} occlusion={victim.occlusion.clone()}
+                pointed={props.pointed} on_point={props.on_point.clone()}
+                on_measure={props.on_act.reform(AttackAction::Measure)}
+            />
+        </>
+    }
+}
+
+/// The button stays enabled when it has done its work, or it would lose the focus.
+fn adopt(props: &Props) -> Html {
+    let (side, adopted) = (props.victim.side, props.victim.adopted);
+    let onclick = props.on_act.reform(move |_: MouseEvent| AttackAction::Adopt(side));
+    html! {
+        <button
+            type="button" class="button" data-testid={side.testid("attack-adopt")} aria-disabled={adopted.to_string()}
+            {onclick}
+        >
+            { if adopted { "This is the picture now" } else { "Use the adversarial image as the picture" } }
+        </button>
+    }
+}
+
+fn images(clean: &Image, report: &AttackReport, side: Side) -> Html {
+    html! {
+        <div class="plates">
+            <ImagePlate image={clean.clone()} title="Before" note={says(&report.before)} testid={side.testid("attack-before")} />
+            <ImagePlate
+                image={report.image.clone()} title="After" note={says(&report.after)} testid={side.testid("attack-after")}
+            />
+            <AttackChange
+                clean={clean.clone()} adversarial={report.image.clone()} largest={report.distance.linf}
+                testid={side.testid("attack-change")}
+            />
+        </div>
+    }
+}
+
+fn says(logits: &Logits) -> String {
+    let class = logits.class();
+    format!("The network says “{class}” ({}).", percent(f64::from(logits.probability(class))))
+}
+
+fn numbers(report: &AttackReport, side: Side) -> Html {
+    let distance = &report.distance;
+    let rows = [
+        ("Largest change of a value, ℓ∞", format!("{:.4} = {:.1}/255", distance.linf, 255.0 * distance.linf)),
+        ("Length of the change, ℓ2", format!("{:.3}", distance.l2)),
+        ("Sum of all changes, ℓ1", format!("{:.2}", distance.l1)),
+        ("Values that changed, ℓ0", format!("{} of {}", distance.l0, Image::LEN)),
+        ("Structural similarity, SSIM", format!("{:.4}", report.ssim)),
+        ("Iterations", report.iterations.to_string()),
+        ("Queries of the network", report.queries.to_string()),
+    ];
+    html! {
+        <dl data-testid={side.testid("attack-numbers")}>
+            { for rows.into_iter().map(|(name, value)| html! { <div><dt>{ name }</dt><dd>{ value }</dd></div> }) }
+        </dl>
+    }
+}

@@ -1,0 +1,132 @@
+//! One run of an attack, on its way or ended.
+
+use super::{
+    kind::Kind,
+    race::{Race, Reading},
+    setup::Setup,
+};
+use freqscope_core::{
+    attack::{
+        goal::Aim,
+        report::{AttackReport, Outcome, Progress, State},
+    },
+    class::Class,
+    logits::Logits,
+    protocol::JobId,
+};
+use std::rc::Rc;
+
+/// An attack on its way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Running {
+    /// The job that computes it.
+    pub job: JobId,
+    /// What it is run on, and how.
+    pub setup: Rc<Setup>,
+    /// Where it stands; none before the first word.
+    pub progress: Option<Rc<Progress>>,
+    /// The losses that were told.
+    pub losses: Vec<f32>,
+    /// What the network said from step to step.
+    pub race: Race,
+}
+
+/// An attack that has ended.
+#[derive(Debug, Clone)]
+pub struct Attacked {
+    /// The job that computed it: its name from now on.
+    pub job: JobId,
+    /// What it was run on, and how.
+    pub setup: Rc<Setup>,
+    /// How it ended.
+    pub report: Rc<AttackReport>,
+    /// What the network said from step to step.
+    pub race: Rc<Race>,
+}
+
+/// No two runs have the same job, and what came of one never changes: there is no need to compare their images.
+impl PartialEq for Attacked {
+    fn eq(&self, other: &Self) -> bool {
+        self.job == other.job
+    }
+}
+
+impl Attacked {
+    /// Which attack.
+    pub fn kind(&self) -> Kind {
+        self.setup.form.kind
+    }
+
+    /// The class that the attack started from: the picture's label, else what the network said.
+    pub fn class(&self) -> Class {
+        self.setup.label().unwrap_or_else(|| self.report.before.class())
+    }
+
+    /// Whether the image changed at all.
+    pub fn has_change(&self) -> bool {
+        self.report.distance.l0 > 0
+    }
+
+    /// How it ended, in a few words.
+    pub fn outcome(&self) -> String {
+        let (before, after) = (self.report.before.class(), self.report.after.class());
+        match self.report.outcome {
+            Outcome::Succeeded => format!("succeeded: {before} → {after}"),
+            Outcome::Resisted => format!("resisted: says {after}"),
+            Outcome::Misclassified => format!("left alone: says {before}"),
+        }
+    }
+
+    /// How it ended, in a sentence.
+    pub fn words(&self) -> String {
+        let (report, name) = (&self.report, self.kind().name());
+        let (before, after) = (report.before.class(), report.after.class());
+        match (report.outcome, report.aim) {
+            (Outcome::Succeeded, _) => format!("{name} succeeded: the network says “{after}” instead of “{before}”."),
+            (Outcome::Resisted, Aim::Away(_)) => format!("The network resisted {name}: it still says “{after}”."),
+            (Outcome::Resisted, Aim::Toward(target)) => {
+                format!("The network resisted {name}: it says “{after}”, not “{target}”.")
+            }
+            (Outcome::Misclassified, _) => {
+                format!("The network gets this picture wrong already, so it was left alone: it says “{before}”.")
+            }
+        }
+    }
+}
+
+impl Running {
+    /// An attack that has just been asked for. `clean`: the logits of the picture, where they are known.
+    pub fn new(job: JobId, setup: Rc<Setup>, clean: Option<Logits>) -> Self {
+        let mut race = Race::default();
+        clean.into_iter().for_each(|logits| race.add(Reading { step: 0, logits }));
+        Self { job, setup, progress: None, losses: Vec::new(), race }
+    }
+
+    /// Where the attack stands.
+    pub fn state(&self) -> Option<&State> {
+        self.progress.as_ref().and_then(|progress| progress.states.first())
+    }
+
+    /// The class that the attack starts from: the picture's label, else what the network said first.
+    pub fn class(&self) -> Option<Class> {
+        self.setup.label().or_else(|| self.race.readings().first().map(|reading| reading.logits.class()))
+    }
+
+    /// Takes in how far it is.
+    pub fn hear(&mut self, progress: Progress) {
+        if let Some(state) = progress.states.first() {
+            self.losses.push(state.loss);
+            self.race.add(Reading { step: state.steps, logits: state.logits });
+        }
+        self.progress = Some(Rc::new(progress));
+    }
+
+    /// What has come of it.
+    pub fn end(&self, report: AttackReport) -> Attacked {
+        // Progress counts the steps that were skipped, the report does not: no reading may lie behind the last.
+        let done = self.progress.as_ref().map_or(0, |progress| progress.done);
+        let mut race = self.race.clone();
+        race.add(Reading { step: report.iterations.max(done), logits: report.after });
+        Attacked { job: self.job, setup: self.setup.clone(), report: Rc::new(report), race: Rc::new(race) }
+    }
+}

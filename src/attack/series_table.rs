@@ -1,0 +1,148 @@
+//! Four attacks on one picture in one table, and the band profiles of their changes.
+
+use crate::{
+    attack::{
+        run::Attacked,
+        series::{Entry, Series},
+    },
+    charts::{axis::Axis, energy_profile::EnergyProfile},
+    text::percent,
+};
+use freqscope_core::{
+    attack::report::Outcome,
+    change::rct::{Map, Pair},
+    protocol::JobId,
+    spectrum::{band::Band, third::Third},
+};
+use yew::prelude::*;
+
+/// Properties of [`AttackSeries`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The attacks.
+    pub series: Series,
+    /// The runs whose results are shown below.
+    pub shown: Vec<JobId>,
+    /// Whether a result can be opened: not while an attack is at work.
+    pub idle: bool,
+    /// The band that the visitor points at.
+    pub pointed: Option<Band>,
+    /// Receives the band that the visitor points at.
+    pub on_point: Callback<Option<Band>>,
+    /// Receives the run whose result is opened.
+    pub on_open: Callback<JobId>,
+}
+
+/// What the table says of each attack.
+const COLUMNS: [&str; 11] =
+    ["Attack", "Outcome", "Says", "ℓ0", "ℓ2", "ℓ∞", "SSIM", "Queries", "Energy low", "Energy middle", "Energy high"];
+
+/// The table and the profiles.
+#[component]
+pub fn AttackSeries(props: &Props) -> Html {
+    let shares = use_memo(props.series.clone(), |series| series.entries().iter().map(shares).collect::<Vec<_>>());
+    let rows = || props.series.entries().iter().zip(shares.iter());
+    html! {
+        <div class="attack-series" data-testid="attack-series">
+            <h3>{ title(&props.series) }</h3>
+            <p class="meaning" role="status" data-testid="series-words">{ props.series.words() }</p>
+            <div class="scroll" tabindex="0" role="region" aria-label="Attacks compared">
+                <table class="figures" data-testid="series-table">
+                    <thead><tr>{ for COLUMNS.into_iter().enumerate().map(head) }</tr></thead>
+                    <tbody>{ for rows().map(|(entry, shares)| row(props, entry, shares.as_deref())) }</tbody>
+                </table>
+            </div>
+            <p class="meaning">{ "Energy: shares of bands 0–20 (low), 21–41 (middle) and 42–62 (high) in the energy of the change." }</p>
+            { profiles(props, &shares) }
+        </div>
+    }
+}
+
+/// The first columns hold words, the others numbers.
+fn head((i, name): (usize, &'static str)) -> Html {
+    html! { <th scope="col" class={(i < 3).then_some("words")}>{ name }</th> }
+}
+
+fn title(series: &Series) -> String {
+    match series.setup() {
+        Some(setup) => format!("Four attacks on {} against {}", setup.picture.origin.title(), setup.name),
+        None => "Four attacks".into(),
+    }
+}
+
+/// The share of each band in the energy of the change; none where there is no change.
+fn shares(entry: &Entry) -> Option<Vec<f64>> {
+    let attacked = entry.standing.attacked()?;
+    let pair = Pair { clean: &attacked.setup.picture.image, adversarial: &attacked.report.image };
+    Map::energy(&pair).map(|map| map.sums())
+}
+
+fn row(props: &Props, entry: &Entry, shares: Option<&[f64]>) -> Html {
+    let standing = entry.standing.words().map(|words| {
+        html! { <td class="words" colspan={(COLUMNS.len() - 1).to_string()}>{ words }</td> }
+    });
+    let done = entry.standing.attacked();
+    html! {
+        <tr data-testid="series-row" data-state={entry.standing.name()}>
+            <th scope="row">{ name(props, entry, done) }</th>
+            { standing.unwrap_or_default() }
+            { done.map(|attacked| cells(attacked, shares)).unwrap_or_default() }
+        </tr>
+    }
+}
+
+/// The attack's name; once it has ended, a button that opens its result.
+fn name(props: &Props, entry: &Entry, done: Option<&Attacked>) -> Html {
+    let title = entry.setup.form.title();
+    let Some(job) = done.map(|attacked| attacked.job) else { return html! { title } };
+    let onclick = props.on_open.reform(move |_: MouseEvent| job);
+    html! {
+        <button
+            type="button" class="quiet" data-testid="series-open" aria-pressed={props.shown.contains(&job).to_string()}
+            disabled={!props.idle} {onclick}
+        >
+            { title }
+        </button>
+    }
+}
+
+fn cells(attacked: &Attacked, shares: Option<&[f64]>) -> Html {
+    let (report, distance) = (&attacked.report, &attacked.report.distance);
+    let outcome = match report.outcome {
+        Outcome::Succeeded => "succeeded",
+        Outcome::Resisted => "resisted",
+        Outcome::Misclassified => "left alone",
+    };
+    let third = |third: Third| shares.map_or("–".into(), |shares| percent(third.sum(shares)));
+    let numbers = [
+        distance.l0.to_string(),
+        format!("{:.3}", distance.l2),
+        format!("{:.4}", distance.linf),
+        format!("{:.4}", report.ssim),
+        report.queries.to_string(),
+    ];
+    html! {
+        <>
+            <td class="words">{ outcome }</td>
+            <td class="words">{ report.after.class().name() }</td>
+            { for numbers.into_iter().chain(Third::ALL.map(third)).map(|text| html! { <td>{ text }</td> }) }
+        </>
+    }
+}
+
+/// One profile for each attack that changed the image, all on one axis.
+fn profiles(props: &Props, shares: &[Option<Vec<f64>>]) -> Html {
+    let axis = Axis::covering(shares.iter().flatten().flatten().map(|&share| share as f32), 4);
+    let profile = |(entry, shares): (&Entry, &Option<Vec<f64>>)| {
+        let shares = shares.clone()?;
+        Some(html! {
+            <EnergyProfile
+                title={entry.setup.form.kind.name()} {shares} axis={axis.clone()} pointed={props.pointed}
+                on_point={props.on_point.clone()}
+            />
+        })
+    };
+    html! {
+        <div class="energy-profiles">{ for props.series.entries().iter().zip(shares).filter_map(profile) }</div>
+    }
+}

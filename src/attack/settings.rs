@@ -1,0 +1,175 @@
+//! The settings of an attack, and the button that starts and stops it.
+
+use crate::{
+    attack::{
+        action::AttackAction,
+        form::{Form, Scope},
+        kind::{Field, Kind},
+        series::Series,
+    },
+    widgets::{
+        choice::{Choice, Opt},
+        segmented::Segmented,
+    },
+};
+use freqscope_core::{
+    attack::{goal::Goal, pgd::Start},
+    class::Class,
+};
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+/// Properties of [`AttackSettings`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The visitor's settings.
+    pub form: Form,
+    /// Whether an attack is on its way.
+    pub running: bool,
+    /// Whether an attack can be started.
+    pub ready: bool,
+    /// Whether there is a second model on show.
+    pub compared: bool,
+    /// Whether four attacks are being compared.
+    pub comparing: bool,
+    /// Receives what the visitor does.
+    pub on_act: Callback<AttackAction>,
+}
+
+/// The settings. A button that starts also stops, so that the focus stays on it.
+#[component]
+pub fn AttackSettings(props: &Props) -> Html {
+    let complaint = props.form.spec().err().map(|error| error.to_string());
+    let act = if props.running { AttackAction::Cancel } else { AttackAction::Run };
+    let idle = !props.running && (complaint.is_some() || !props.ready);
+    let onsubmit = props.on_act.reform(move |event: SubmitEvent| {
+        event.prevent_default();
+        act.clone()
+    });
+    html! {
+        <form class="attack-settings" {onsubmit}>
+            <div class="attack-choices">{ kinds(props) }{ goals(props) }</div>
+            <p class="meaning">{ props.form.kind.meaning() }</p>
+            <div class="attack-fields">{ for props.form.kind.fields().iter().map(|&field| number(props, field)) }</div>
+            if props.form.kind.has_start() { { start(props) } }
+            if props.compared { { scope(props) } }
+            <p id="attack-complaint" class="complaint" role="status" data-testid="attack-complaint">
+                { complaint.unwrap_or_default() }
+            </p>
+            <div class="buttons">
+                <button type="submit" class="button" data-testid="attack-run" disabled={idle}>
+                    { if props.running { "Cancel" } else { "Attack" } }
+                </button>
+                { compare(props) }
+                { presets(props) }
+            </div>
+            <p class="meaning">
+                { "The comparison runs FGSM, PGD ℓ∞, CW and SimBA with pixels, one after the other, with the numbers that are \
+                   set for each." }
+                if let Some(complaint) = Series::complaint(&props.form) { { format!(" {complaint}") } }
+            </p>
+            if !props.ready { <p class="meaning">{ "The attack can start as soon as the network is ready." }</p> }
+        </form>
+    }
+}
+
+/// Changes the settings by what a control reports.
+fn change<E: 'static>(props: &Props, edit: impl Fn(Form, E) -> Form + 'static) -> Callback<E> {
+    let form = props.form.clone();
+    props.on_act.reform(move |event| AttackAction::Change(edit(form.clone(), event)))
+}
+
+fn kinds(props: &Props) -> Html {
+    let options: Vec<Opt> = Kind::ALL.iter().map(|kind| Opt::new(kind.name(), kind.name())).collect();
+    let selected = Kind::ALL.iter().position(|&kind| kind == props.form.kind).unwrap_or_default();
+    let on_choose = change(props, |form, i: usize| form.with_kind(Kind::ALL[i]));
+    html! { <Choice label="Method" testid="attack-method" {options} {selected} {on_choose} /> }
+}
+
+fn goals(props: &Props) -> Html {
+    let classes = Class::ALL.iter().map(|class| Opt::new(class.name(), class.name()));
+    let options: Vec<Opt> = std::iter::once(Opt::new("any", "any other class")).chain(classes).collect();
+    let selected = match props.form.goal {
+        Goal::Untargeted => 0,
+        Goal::Targeted(class) => class.index() + 1,
+    };
+    let goal = |i: usize| i.checked_sub(1).map_or(Goal::Untargeted, |i| Goal::Targeted(Class::ALL[i]));
+    let on_choose = change(props, move |form, i: usize| form.with_goal(goal(i)));
+    html! { <Choice label="Goal" testid="attack-goal" {options} {selected} {on_choose} /> }
+}
+
+fn number(props: &Props, field: Field) -> Html {
+    let oninput = change(props, move |form, event: InputEvent| {
+        form.with(field, event.target_unchecked_into::<HtmlInputElement>().value())
+    });
+    let label = if field == Field::Bound { "epsilon (bound)" } else { field.name() };
+    let testid = if field == Field::Bound { "attack-bound".into() } else { format!("attack-{}", field.name()) };
+    // Keyboards for numbers have no “/”.
+    let inputmode = if field.is_whole() { "numeric" } else { "text" };
+    html! {
+        <label class="field" key={label}>
+            <span>{ label }</span>
+            <input
+                type="text" {inputmode} autocomplete="off" spellcheck="false" data-testid={testid}
+                value={props.form.text(field).to_owned()} {oninput} aria-describedby="attack-complaint"
+                aria-invalid={props.form.is_refused(field).to_string()}
+            />
+            <small>{ field.unit() }</small>
+        </label>
+    }
+}
+
+fn start(props: &Props) -> Html {
+    let onchange = change(props, |form, event: Event| {
+        let random = event.target_unchecked_into::<HtmlInputElement>().checked();
+        form.with_start(if random { Start::Random } else { Start::Clean })
+    });
+    html! {
+        <label class="check">
+            <input type="checkbox" checked={props.form.start == Start::Random} {onchange} />
+            <span>{ "Begin at a random point of the ball" }</span>
+        </label>
+    }
+}
+
+/// Which of the two models on show are attacked.
+fn scope(props: &Props) -> Html {
+    const ALL: [Scope; 2] = [Scope::First, Scope::Both];
+    let options: Vec<AttrValue> = vec!["A".into(), "A and B".into()];
+    let selected = ALL.iter().position(|&scope| scope == props.form.scope).unwrap_or_default();
+    let on_choose = change(props, |form, i: usize| form.with_scope(ALL[i]));
+    let meaning = "The same settings on one network or on both; each gets its own adversarial image. Comparing four attacks is always about A.";
+    html! { <Segmented legend="Networks to attack" name="attack-scope" {options} {selected} {meaning} {on_choose} /> }
+}
+
+/// Runs four attacks, or stops them.
+fn compare(props: &Props) -> Html {
+    let act = if props.comparing { AttackAction::Cancel } else { AttackAction::Compare };
+    let onclick = props.on_act.reform(move |_: MouseEvent| act.clone());
+    let fit = props.ready && !props.running && Series::complaint(&props.form).is_none();
+    html! {
+        <button
+            type="button" class="button" data-testid="attack-compare" disabled={!props.comparing && !fit} {onclick}
+        >
+            { if props.comparing { "Cancel the comparison" } else { "Compare four attacks" } }
+        </button>
+    }
+}
+
+fn presets(props: &Props) -> Html {
+    let preset = |testid: &'static str, text: String, edit: fn(Form) -> Form| {
+        let onclick = change(props, move |form, _: MouseEvent| edit(form));
+        html! { <button type="button" class="button" data-testid={testid} {onclick}>{ text }</button> }
+    };
+    html! {
+        <>
+            { for props.form.kind.paper().map(|e| preset("attack-paper", paper(props.form.kind, e), Form::with_paper)) }
+            { preset("attack-defaults", "This page’s values".into(), Form::with_defaults) }
+        </>
+    }
+}
+
+fn paper(kind: Kind, epsilon: &str) -> String {
+    let alpha = if kind.has_alpha() { ", α = 2.5 ε/steps" } else { "" };
+    format!("The paper’s ε = {epsilon}{alpha}")
+}

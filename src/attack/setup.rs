@@ -1,0 +1,35 @@
+//! What an attack is run on, and how: enough to name it and to restore it.
+
+use crate::{attack::form::Form, picture::Picture};
+use freqscope_core::{attack::Example, class::Class};
+use std::rc::Rc;
+
+/// What an attack is run on, and how.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Setup {
+    /// Id of the model.
+    pub model: String,
+    /// Name of the model.
+    pub name: String,
+    /// The visitor's settings, as they were.
+    pub form: Form,
+    /// What is attacked.
+    pub picture: Rc<Picture>,
+}
+
+impl Setup {
+    /// The same with other settings.
+    pub fn with_form(&self, form: Form) -> Self {
+        Self { form, ..self.clone() }
+    }
+
+    /// What the engine attacks.
+    pub fn example(&self) -> Example {
+        Example { image: self.picture.image.clone(), class: self.label() }
+    }
+
+    /// The picture's true class, where it is known.
+    pub fn label(&self) -> Option<Class> {
+        self.picture.origin.class()
+    }
+}

@@ -1,0 +1,81 @@
+//! Where in the spectrum an attack landed: the relative change of the DCT (paper, eq. 8) and the energy of the change, by
+//! band and by coefficient.
+
+use crate::{
+    attack::{band_profile::BandProfile, victim::Occlusion},
+    charts::{change_map::ChangeMap, measure::Measure},
+    networks::side::Side,
+    text::percent,
+    widgets::segmented::Segmented,
+};
+use freqscope_core::{
+    change::rct::{Map, Pair},
+    image::Image,
+    spectrum::{band::Band, third::Third},
+};
+use yew::prelude::*;
+
+/// Properties of [`AttackSpectrum`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    /// Where the attacked model is shown.
+    pub side: Side,
+    /// The image before the attack.
+    pub clean: Image,
+    /// The image after the attack.
+    pub adversarial: Image,
+    /// How the change is measured.
+    pub measure: Measure,
+    /// The scores that the change is compared with.
+    pub occlusion: Option<Occlusion>,
+    /// The band that the visitor points at.
+    pub pointed: Option<Band>,
+    /// Receives the band that the visitor points at.
+    pub on_point: Callback<Option<Band>>,
+    /// Receives another measure.
+    pub on_measure: Callback<Measure>,
+}
+
+/// The band profile under the same axis as Occluded Frequency, the map of all coefficients, and the energy in thirds.
+#[component]
+pub fn AttackSpectrum(props: &Props) -> Html {
+    let (side, measure) = (props.side, props.measure);
+    let map = use_memo((props.clean.clone(), props.adversarial.clone(), measure), |(clean, adversarial, measure)| {
+        measure.map(&Pair { clean, adversarial })
+    });
+    let energy = use_memo((props.clean.clone(), props.adversarial.clone()), |(clean, adversarial)| {
+        Map::energy(&Pair { clean, adversarial }).map(|map| map.sums())
+    });
+    let names = Measure::ALL.map(|measure| measure.name().into()).to_vec();
+    let selected = Measure::ALL.iter().position(|&one| one == measure).unwrap_or_default();
+    html! {
+        <div class="attack-spectrum">
+            <h3>{ "Where in the spectrum it landed" }</h3>
+            if let Some(shares) = energy.as_ref() { { thirds(side, shares) } }
+            <Segmented
+                legend="Change of the spectrum" name={side.testid("rct")} options={names} {selected}
+                meaning={measure.meaning()} on_choose={props.on_measure.reform(|i: usize| Measure::ALL[i])}
+            />
+            if let Some(map) = map.as_ref() {
+                <BandProfile
+                    {side} {measure} profile={measure.profile(map)} occlusion={props.occlusion.clone()}
+                    pointed={props.pointed} on_point={props.on_point.clone()}
+                />
+                <ChangeMap map={map.clone()} {measure} testid={side.testid("rct-map")} />
+            }
+        </div>
+    }
+}
+
+/// The share of each third in the energy of the change.
+fn thirds(side: Side, shares: &[f64]) -> Html {
+    let third = |third: Third| {
+        let (first, last) = third.ends();
+        format!("{} (bands {first}–{last}) {}", third.name(), percent(third.sum(shares)))
+    };
+    html! {
+        <p data-testid={side.testid("attack-thirds")}>
+            { format!("Energy of the change by thirds of the spectrum: {}.", Third::ALL.map(third).join(", ")) }
+        </p>
+    }
+}

@@ -1,5 +1,0 @@
-//! The command line: see [`freqscope::lab`].
-
-fn main() -> std::process::ExitCode {
-    freqscope::lab::main()
-}

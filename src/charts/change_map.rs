@@ -1,0 +1,37 @@
+//! How much each DCT coefficient changed, as a map.
+
+use crate::{
+    charts::{colour::map_rgba, colour_scale::ColourScale, measure::Measure},
+    widgets::pixels::Pixels,
+};
+use freqscope_core::{change::rct::Map, image::Image};
+use yew::prelude::*;
+
+/// Properties of [`ChangeMap`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The change of each coefficient.
+    pub map: Map,
+    /// What it is.
+    pub measure: Measure,
+    /// Name for tests.
+    pub testid: AttrValue,
+}
+
+/// The map and its colour scale.
+#[component]
+pub fn ChangeMap(props: &Props) -> Html {
+    let (measure, testid) = (props.measure, &props.testid);
+    let rgba = map_rgba(props.map.rows().flatten().map(|&value| value as f32), measure.decades());
+    let label = "Change of each DCT coefficient, coarse at the top left, fine at the bottom right";
+    html! {
+        <figure class="rct">
+            <div class="frame"><Pixels {rgba} width={Image::SIDE as u32} {label} {testid} /></div>
+            <ColourScale decades={measure.decades()} />
+            <figcaption>
+                <strong>{ "Each coefficient." }</strong>
+                { format!(" {}, logarithmic; coarse at the top left.", measure.caption()) }
+            </figcaption>
+        </figure>
+    }
+}

@@ -1,0 +1,122 @@
+//! The ways to measure how an attack changed the spectrum.
+
+use crate::text::{percent, significant};
+use freqscope_core::change::rct::{Form, Map, Pair};
+
+/// A measure of the change of each coefficient and of each band.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Measure {
+    /// The relative change with a floor under its denominator.
+    #[default]
+    Guarded,
+    /// The change itself.
+    Absolute,
+    /// The relative change as in the paper.
+    Raw,
+    /// The share in the energy of the change.
+    Energy,
+}
+
+impl Measure {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::Guarded, Self::Absolute, Self::Raw, Self::Energy];
+
+    /// A name for people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Guarded => "Guarded",
+            Self::Absolute => "Absolute",
+            Self::Raw => "Raw",
+            Self::Energy => "Energy",
+        }
+    }
+
+    /// What it is, in whole sentences.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Guarded => "Guarded RCT: the change of a coefficient divided by its size before, at least 0.001.",
+            Self::Absolute => "Absolute RCT: the change of a coefficient itself, in pixel units.",
+            Self::Raw => {
+                "Raw RCT, as in the paper: the change of a coefficient divided by its size before. A coefficient that \
+                 was close to 0 gives a very large value, and a few of them can outweigh all others."
+            }
+            Self::Energy => {
+                "Each band’s share of the energy of the change, ‖DCT(x′ − x)‖². The shares of all bands sum to 100 %."
+            }
+        }
+    }
+
+    /// Name of a band's value on an axis.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Guarded => "Guarded RCT, mean over the coefficients of band k",
+            Self::Absolute => "Absolute change, mean over the coefficients of band k",
+            Self::Raw => "Raw RCT, mean over the coefficients of band k",
+            Self::Energy => "Energy of the change, share of band k",
+        }
+    }
+
+    /// What the map shows of each coefficient.
+    pub fn caption(self) -> &'static str {
+        match self {
+            Self::Guarded => "Guarded RCT, mean of the three channels",
+            Self::Absolute => "Absolute RCT, mean of the three channels",
+            Self::Raw => "Raw RCT, mean of the three channels",
+            Self::Energy => "Share of the energy of the change, all three channels",
+        }
+    }
+
+    /// Base-10 logarithms of the dark and the light end of the map. Fixed, so that attacks can be compared.
+    pub fn decades(self) -> (f32, f32) {
+        match self {
+            Self::Guarded | Self::Raw => (-3.0, 2.0),
+            Self::Absolute => (-4.0, 0.0),
+            Self::Energy => (-6.0, -1.0),
+        }
+    }
+
+    /// The value of each coefficient; none where the images are equal and energy cannot be shared out.
+    pub fn map(self, pair: &Pair) -> Option<Map> {
+        match self {
+            Self::Guarded => Some(Map::of(Form::GUARDED, &[*pair])),
+            Self::Absolute => Some(Map::of(Form::Absolute, &[*pair])),
+            Self::Raw => Some(Map::of(Form::Raw, &[*pair])),
+            Self::Energy => Map::energy(pair),
+        }
+    }
+
+    /// The values of the 63 bands, from the map: their means, and of energy their sums.
+    pub fn profile(self, map: &Map) -> Vec<f64> {
+        match self {
+            Self::Guarded | Self::Absolute | Self::Raw => map.profile(),
+            Self::Energy => map.sums(),
+        }
+    }
+
+    /// A value of a band for people.
+    pub fn number(self, value: f64) -> String {
+        match self {
+            Self::Guarded | Self::Absolute | Self::Raw => significant(value, 3),
+            Self::Energy => percent(value),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use freqscope_core::{image::Image, spectrum::dct::Spectrum};
+
+    #[test]
+    fn energy_is_summed_over_a_band_and_changes_are_averaged() {
+        let clean = Image::from_fn(|_, _, _| 0.5);
+        let mut spectrum = Spectrum::of(&clean);
+        (0..3).for_each(|c| spectrum.set(c, 1, 1, 0.3));
+        let changed = spectrum.to_image();
+        let pair = Pair { clean: &clean, adversarial: &changed };
+        let band = |measure: Measure| measure.profile(&measure.map(&pair).unwrap())[2];
+        assert!((band(Measure::Energy) - 1.0).abs() < 1e-6);
+        assert!((band(Measure::Absolute) - 0.1).abs() < 1e-6);
+        assert!(band(Measure::Raw) > band(Measure::Guarded));
+    }
+}

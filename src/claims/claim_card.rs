@@ -1,0 +1,59 @@
+//! One claim of the paper with what was measured.
+
+use crate::{
+    charts::axis::Axis,
+    claims::{interval_row::IntervalRow, verdict_label::VerdictLabel},
+    text::{self, share},
+};
+use freqscope_core::study::claims::{Claim, Reading, Unit};
+use yew::prelude::*;
+
+/// Properties of [`ClaimCard`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    /// Its number, from 1.
+    pub number: usize,
+    /// The claim.
+    pub claim: Claim,
+}
+
+/// The claim, its verdict, and every reading on one axis.
+#[component]
+pub fn ClaimCard(props: &Props) -> Html {
+    let claim = &props.claim;
+    let numbers: Vec<f32> = claim.readings.iter().flat_map(Reading::numbers).map(|number| number as f32).collect();
+    let axis = Axis::covering(numbers.iter().copied(), 4);
+    let title = format!("claim-{}", claim.id);
+    let row =
+        |reading: &Reading| html! { <IntervalRow reading={reading.clone()} unit={claim.unit} axis={axis.clone()} /> };
+    html! {
+        <article class="claim" aria-labelledby={title.clone()} data-testid="claim" data-id={claim.id.clone()}>
+            <header>
+                <p><VerdictLabel verdict={claim.verdict} /></p>
+                <h3 id={title}>{ format!("{}. {}", props.number, claim.claim) }</h3>
+            </header>
+            <p class="meaning">{ format!("{}. Tested by: {}", claim.place.trim_end_matches('.'), claim.test) }</p>
+            if !numbers.is_empty() {
+                <ul class="readings">
+                    { for claim.readings.iter().map(row) }
+                    { ticks(&axis, claim.unit) }
+                </ul>
+            }
+            <p class="because">{ &claim.because }</p>
+        </article>
+    }
+}
+
+/// The axis under the last reading.
+fn ticks(axis: &Axis, unit: Unit) -> Html {
+    let words = |value: f64| match unit {
+        Unit::Share => format!("{} %", text::tick(100.0 * value, axis.decimals().saturating_sub(2))),
+        Unit::Ratio => text::tick(value, axis.decimals()),
+    };
+    let number = |&value: &f64| html! { <text x={share(axis.position(value))} y="12" text-anchor="middle">{ words(value) }</text> };
+    html! {
+        <li class="reading-row" aria-hidden="true">
+            <svg class="interval-axis" width="100%" height="16">{ for axis.ticks.iter().map(number) }</svg>
+        </li>
+    }
+}

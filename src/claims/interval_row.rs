@@ -1,0 +1,73 @@
+//! A measured number and its interval on an axis.
+
+use crate::{
+    charts::axis::Axis,
+    text::{plain, share, significant},
+};
+use freqscope_core::study::claims::{Reading, Unit};
+use yew::prelude::*;
+
+/// Properties of [`IntervalRow`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The number.
+    pub reading: Reading,
+    /// What it is.
+    pub unit: Unit,
+    /// The axis, the same for all readings that are compared.
+    pub axis: Axis,
+}
+
+/// Name, drawing and numbers.
+#[component]
+pub fn IntervalRow(props: &Props) -> Html {
+    let (reading, axis) = (&props.reading, &props.axis);
+    html! {
+        <li class="reading-row" data-testid="claim-reading">
+            <span class="reading-name">{ &reading.name }</span>
+            <svg class="interval" width="100%" height="20" aria-hidden="true">
+                { for axis.ticks.iter().map(|&value| grid(axis, value)) }
+                { for reading.interval().map(|(low, high)| line(axis, low, high)) }
+                { for reading.value.map(|value| html! { <circle cx={share(axis.position(value))} cy="10" r="4" /> }) }
+            </svg>
+            <span class="reading-number">{ words(reading, props.unit) }</span>
+        </li>
+    }
+}
+
+fn grid(axis: &Axis, value: f64) -> Html {
+    let x = share(axis.position(value));
+    let class = if value.abs() < axis.step / 2.0 { "grid zero" } else { "grid" };
+    html! { <line {class} x1={x.clone()} x2={x} y1="0" y2="100%" /> }
+}
+
+fn line(axis: &Axis, low: f64, high: f64) -> Html {
+    let (x1, x2) = (share(axis.position(low)), share(axis.position(high)));
+    html! { <line class="whisker" {x1} {x2} y1="10" y2="10" /> }
+}
+
+/// Such as `36.1 % (35.2 % to 37.0 %), n = 10000` of a share.
+fn words(reading: &Reading, unit: Unit) -> String {
+    let Some(value) = reading.value else { return "not measured".into() };
+    let number = |value: f64| match unit {
+        Unit::Share => format!("{} %", plain(100.0 * value as f32, 1)),
+        Unit::Ratio => significant(value, 3),
+    };
+    let interval = reading.interval().map(|(low, high)| format!(" ({} to {})", number(low), number(high)));
+    let n = reading.n.map(|n| format!(", n = {n}"));
+    [Some(number(value)), interval, n].into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_written_with_what_is_known_of_it() {
+        let whole = Reading { name: "a".into(), value: Some(-0.3612), low: Some(-0.37), high: Some(0.0), n: Some(200) };
+        assert_eq!(words(&whole, Unit::Ratio), "−0.361 (−0.370 to 0), n = 200");
+        assert_eq!(words(&whole, Unit::Share), "−36.1 % (−37.0 % to 0.0 %), n = 200");
+        assert_eq!(words(&Reading { low: None, n: None, ..whole.clone() }, Unit::Ratio), "−0.361");
+        assert_eq!(words(&Reading { value: None, ..whole }, Unit::Ratio), "not measured");
+    }
+}

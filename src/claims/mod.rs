@@ -1,0 +1,7 @@
+//! The paper's claims, each with what was measured and a verdict.
+
+pub mod claim_card;
+pub mod interval_row;
+pub mod panel;
+pub mod survival_table;
+pub mod verdict_label;

@@ -1,0 +1,86 @@
+//! The paper's claims, each with what was measured and a verdict.
+
+use crate::{
+    claims::{claim_card::ClaimCard, survival_table::SurvivalTable},
+    platform::shelf::Shelf,
+};
+use freqscope_core::study::claims::{Claim, Claims, Verdict};
+use yew::prelude::*;
+
+/// Properties of [`ClaimList`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The claims, or how far they are.
+    pub claims: Shelf<Claims>,
+    /// The visitor wants to see them.
+    pub on_open: Callback<()>,
+}
+
+/// The section; the claims are asked for when the visitor opens it.
+#[component]
+pub fn ClaimList(props: &Props) -> Html {
+    let onclick = props.on_open.reform(|_: MouseEvent| ());
+    html! {
+        <section class="claims" aria-labelledby="claims-title" data-testid="claims" data-state={props.claims.name()}>
+            <h2 id="claims-title">{ "Does it hold?" }</h2>
+            <p class="reading">
+                { "What the paper claims, what was measured with the networks of this page to test it, and a verdict. The \
+                   numbers were computed beforehand and come with the page." }
+            </p>
+            <details>
+                <summary data-testid="claims-open" {onclick}>{ "Show the claims and the measurements" }</summary>
+                <div class="claims-body" aria-live="polite">{ body(props) }</div>
+            </details>
+        </section>
+    }
+}
+
+fn body(props: &Props) -> Html {
+    match &props.claims {
+        Shelf::Unasked | Shelf::Arriving => html! { <p class="meaning">{ "The measurements are being fetched." }</p> },
+        Shelf::Missing(why) => html! {
+            <p class="meaning" data-testid="claims-missing">
+                { "No measurements can be shown. " }{ why }
+                <button type="button" class="quiet" onclick={props.on_open.reform(|_: MouseEvent| ())}>{ "Try again" }</button>
+            </p>
+        },
+        Shelf::Here(claims) if claims.claims.is_empty() => html! {
+            <p class="meaning" data-testid="claims-missing">{ "No claim has been tested yet." }</p>
+        },
+        Shelf::Here(claims) => list(claims),
+    }
+}
+
+fn list(claims: &Claims) -> Html {
+    let card = |(claim, number): (&Claim, usize)| {
+        html! { <ClaimCard key={claim.id.clone()} {number} claim={claim.clone()} /> }
+    };
+    html! {
+        <>
+            <p data-testid="claims-count">{ count(claims) }</p>
+            { for claims.claims.iter().zip(1..).map(card) }
+            <SurvivalTable claims={claims.clone()} />
+            <p class="meaning">
+                { "A dot is the measured number, the line its 95 % interval. " }
+                <a href="results/claims.json">{ "All numbers as JSON" }</a>{ " · " }<a href="RESULTS.md">{ "The full report" }</a>
+            </p>
+        </>
+    }
+}
+
+/// How many claims have each verdict, such as `Of 7 claims, 4 hold, 2 hold in part, 1 does not hold`.
+fn count(claims: &Claims) -> String {
+    const ALL: [(Verdict, &str, &str); 5] = [
+        (Verdict::Holds, "holds", "hold"),
+        (Verdict::HoldsInPart, "holds in part", "hold in part"),
+        (Verdict::DoesNotHold, "does not hold", "do not hold"),
+        (Verdict::Undecided, "is undecided", "are undecided"),
+        (Verdict::NotMeasured, "is not measured", "are not measured"),
+    ];
+    let part = |(verdict, one, many): (Verdict, &str, &str)| {
+        let number = claims.claims.iter().filter(|claim| claim.verdict == verdict).count();
+        (number > 0).then(|| format!("{number} {}", if number == 1 { one } else { many }))
+    };
+    let parts: Vec<String> = ALL.into_iter().filter_map(part).collect();
+    format!("Of {} claims, {}.", claims.claims.len(), parts.join(", "))
+}

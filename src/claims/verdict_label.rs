@@ -1,0 +1,32 @@
+//! A verdict in words and a sign.
+
+use freqscope_core::study::claims::Verdict;
+use yew::prelude::*;
+
+/// Properties of [`VerdictLabel`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The verdict.
+    pub verdict: Verdict,
+}
+
+/// The sign is for the eye; the words say it all.
+#[component]
+pub fn VerdictLabel(props: &Props) -> Html {
+    let (class, sign) = look(props.verdict);
+    html! {
+        <span class={classes!("claim-verdict", class)} data-testid="claim-verdict">
+            <span aria-hidden="true">{ sign }</span>{ props.verdict.name() }
+        </span>
+    }
+}
+
+fn look(verdict: Verdict) -> (&'static str, &'static str) {
+    match verdict {
+        Verdict::Holds => ("holds", "●"),
+        Verdict::HoldsInPart => ("in-part", "◐"),
+        Verdict::DoesNotHold => ("fails", "○"),
+        Verdict::Undecided => ("open", "?"),
+        Verdict::NotMeasured => ("open", "–"),
+    }
+}

@@ -1,0 +1,7 @@
+//! Representation inversion of the picture (paper, Experiment II).
+
+pub mod action;
+pub mod inversions;
+pub mod panel;
+pub mod run;
+pub mod settings;

@@ -1,0 +1,60 @@
+//! Representation inversion (paper, Experiment II and Fig. 3), live.
+
+use crate::{
+    inversion::{
+        action::InversionAction,
+        inversions::{Form, Inverted},
+        run::InversionRun,
+        settings::InversionSettings,
+    },
+    picture::samples::Sample,
+};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Properties of [`InversionPanel`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The visitor's settings.
+    pub form: Form,
+    /// The samples to begin at.
+    pub samples: Rc<[Sample]>,
+    /// The one that a run would begin at.
+    pub start: Option<Sample>,
+    /// The models on show, with the inversions on them.
+    pub inverted: Vec<Inverted>,
+    /// Whether an inversion can be started.
+    pub ready: bool,
+    /// Whether one is on its way.
+    pub running: bool,
+    /// Receives what the visitor does.
+    pub on_act: Callback<InversionAction>,
+}
+
+/// Settings, and an inversion for each model on show.
+#[component]
+pub fn InversionPanel(props: &Props) -> Html {
+    let compared = props.inverted.len() > 1;
+    html! {
+        <section class="inversion" aria-labelledby="inversion-title" data-testid="inversion">
+            <header>
+                <h2 id="inversion-title">{ "What the network takes for the same" }</h2>
+                <p class="reading">
+                    { "The paper’s Experiment II: beginning at another image, look for an image x" }<sub>{ "r" }</sub>
+                    { " whose representation g, the input of the last layer, is that of the picture x. At loss 0, what \
+                       differs between the two images is what the representation ignores. The relative loss is \
+                       ‖g(x" }<sub>{ "r" }</sub>{ ") − g(x)‖ / ‖g(x)‖." }
+                </p>
+            </header>
+            <InversionSettings
+                form={props.form.clone()} samples={props.samples.clone()} start={props.start.clone()} ready={props.ready}
+                running={props.running} on_act={props.on_act.clone()}
+            />
+            <div class={classes!("attack-victims", compared.then_some("two"))}>
+                { for props.inverted.iter().map(|inverted| html! {
+                    <InversionRun key={inverted.side.letter()} inverted={inverted.clone()} {compared} />
+                }) }
+            </div>
+        </section>
+    }
+}

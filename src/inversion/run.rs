@@ -1,0 +1,86 @@
+//! One representation inversion: the images, the loss, and what differs in the spectrum.
+
+use crate::{
+    charts::{change_map::ChangeMap, loss_curve::LossCurve, measure::Measure},
+    inversion::inversions::{Course, Inverted, Run, Stage},
+    networks::{side::Side, swatch::Swatch},
+    widgets::image_plate::ImagePlate,
+};
+use freqscope_core::change::rct::Pair;
+use yew::prelude::*;
+
+/// Properties of [`InversionRun`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The model and the inversion on it.
+    pub inverted: Inverted,
+    /// Whether another model is shown beside it.
+    pub compared: bool,
+}
+
+/// The inversion on one model. The words are always there: screen readers only announce changes of what they know.
+#[component]
+pub fn InversionRun(props: &Props) -> Html {
+    let Inverted { side, name, stage } = &props.inverted;
+    let words = match stage {
+        Stage::Idle => "No inversion yet.".into(),
+        Stage::Failed(why) => why.clone(),
+        Stage::Shown(run) => run.words(),
+    };
+    let running = stage.job().is_some();
+    html! {
+        <div class="inversion-run" data-testid={side.testid("inversion-run-of")} data-state={stage.name()}>
+            if props.compared { <h3><Swatch side={*side} />{ name }</h3> }
+            <p
+                class={if matches!(stage, Stage::Failed(_)) { "complaint" } else { "attack-words" }}
+                role={(!running).then_some("status")} data-testid={side.testid("inversion-words")}
+            >
+                { words }
+            </p>
+            if let Stage::Shown(run) = stage { { shown(*side, run) } }
+        </div>
+    }
+}
+
+fn shown(side: Side, run: &Run) -> Html {
+    let setup = &run.setup;
+    html! {
+        <>
+            if let Course::Running(_) = run.course {
+                <progress value={run.done.to_string()} max={setup.spec.steps.to_string()} aria-label="Steps of the inversion" />
+            }
+            <div class="triple">
+                <ImagePlate
+                    image={setup.start_image.clone()} title="Start" note={setup.start.class.name()}
+                    testid={side.testid("inversion-start-image")}
+                />
+                <ImagePlate image={(*run.image).clone()} title="Found" note={found(run)} testid={side.testid("inversion-image")} />
+                <ImagePlate
+                    image={setup.target.image.clone()} title="Sought" note={setup.target.origin.title()}
+                    testid={side.testid("inversion-target")}
+                />
+            </div>
+            <LossCurve losses={run.losses.clone()} />
+            { change(side, run) }
+        </>
+    }
+}
+
+/// What x_r is.
+fn found(run: &Run) -> &'static str {
+    if let Course::Running(_) = run.course { "as it is now" } else { "seen as the sought one, up to the loss" }
+}
+
+/// |DCT(x_r) − DCT(x)|, the map of the paper's Fig. 3.
+fn change(side: Side, run: &Run) -> Html {
+    let pair = Pair { clean: &run.setup.target.image, adversarial: &run.image };
+    let measure = Measure::Absolute;
+    measure.map(&pair).map_or(Html::default(), |map| {
+        html! {
+            <>
+                <h4>{ "What differs: |DCT(x" }<sub>{ "r" }</sub>{ ") − DCT(x)|" }</h4>
+                <ChangeMap {map} {measure} testid={side.testid("inversion-map")} />
+            </>
+        }
+    })
+}

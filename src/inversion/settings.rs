@@ -1,0 +1,70 @@
+//! Where a representation inversion begins, how long it searches, and the button that starts and stops it.
+
+use crate::{
+    inversion::{action::InversionAction, inversions::Form},
+    picture::samples::Sample,
+    widgets::{
+        choice::{Choice, Opt},
+        segmented::Segmented,
+    },
+};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Properties of [`InversionSettings`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The visitor's settings.
+    pub form: Form,
+    /// The samples to begin at.
+    pub samples: Rc<[Sample]>,
+    /// The one that a run would begin at.
+    pub start: Option<Sample>,
+    /// Whether an inversion can be started.
+    pub ready: bool,
+    /// Whether one is on its way.
+    pub running: bool,
+    /// Receives what the visitor does.
+    pub on_act: Callback<InversionAction>,
+}
+
+/// The settings. The button that starts also stops, so that the focus stays on it.
+#[component]
+pub fn InversionSettings(props: &Props) -> Html {
+    let act = if props.running { InversionAction::Cancel } else { InversionAction::Run };
+    let onclick = props.on_act.reform(move |_: MouseEvent| act.clone());
+    html! {
+        <>
+            <div class="survey-view">{ starts(props) }{ steps(props) }</div>
+            <div class="buttons">
+                <button
+                    type="button" class="button" data-testid="inversion-run" disabled={!props.running && !props.ready} {onclick}
+                >
+                    { if props.running { "Stop" } else { "Invert" } }
+                </button>
+            </div>
+            if !props.ready { <p class="meaning">{ "The inversion can start as soon as the network is ready." }</p> }
+        </>
+    }
+}
+
+fn starts(props: &Props) -> Html {
+    let text = |sample: &Sample| format!("{}, test image {}", sample.class, sample.index);
+    let options: Vec<Opt> = props.samples.iter().map(|sample| Opt::new(sample.file.clone(), text(sample))).collect();
+    let selected = props.samples.iter().position(|sample| Some(sample) == props.start.as_ref()).unwrap_or_default();
+    let (form, samples) = (props.form.clone(), props.samples.clone());
+    let on_choose = props
+        .on_act
+        .reform(move |i: usize| InversionAction::Change(Form { start: samples.get(i).cloned(), ..form.clone() }));
+    html! { <Choice label="Begin at" testid="inversion-start" {options} {selected} {on_choose} /> }
+}
+
+fn steps(props: &Props) -> Html {
+    let options: Vec<AttrValue> = Form::STEPS.iter().map(|steps| steps.to_string().into()).collect();
+    let selected = Form::STEPS.iter().position(|&steps| steps == props.form.steps).unwrap_or_default();
+    let form = props.form.clone();
+    let on_choose =
+        props.on_act.reform(move |i: usize| InversionAction::Change(Form { steps: Form::STEPS[i], ..form.clone() }));
+    let meaning = "Each is 0.1 long in the ℓ2 norm. The paper gives no number.";
+    html! { <Segmented legend="Steps" name="inversion-steps" {options} {selected} {meaning} {on_choose} /> }
+}

@@ -1,0 +1,30 @@
+//! The web page: a Yew application that shows what a network makes of an image's frequencies.
+//!
+//! Read [`action`] first (what can happen), then [`state`]: everything that the page knows, and the one function that changes
+//! it. [`app`] runs what the state asks for and draws it.
+//!
+//! - **Panels**, each a folder with what it knows and what it draws: [`picture`], [`networks`], [`occlusion`], [`attack`],
+//!   [`inversion`], [`survey`], [`proposition`], [`claims`]; around them [`shell`].
+//! - **What they share**: [`charts`] (drawings), [`widgets`] (controls) and [`text`] (numbers and sentences).
+//! - **Outside world**: [`platform`]. The networks compute in a Web Worker, to which `platform::worker` is the only way.
+
+mod action;
+mod app;
+mod attack;
+mod charts;
+mod claims;
+mod inversion;
+mod networks;
+mod occlusion;
+mod picture;
+mod platform;
+mod proposition;
+mod shell;
+mod state;
+mod survey;
+mod text;
+mod widgets;
+
+fn main() {
+    yew::Renderer::<app::App>::new().render();
+}

@@ -1,0 +1,97 @@
+//! The choice of models: the list, the visitor's own, and what is stored on this machine.
+
+use crate::{
+    networks::{model_row::ModelRow, side::Side},
+    text::megabytes,
+    widgets::file_button::FileButton,
+};
+use freqscope_core::model::ModelCard;
+use gloo::file::File;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Properties of [`ModelPicker`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The models to choose from.
+    pub models: Rc<[ModelCard]>,
+    /// Ids of those whose weights are stored on this machine.
+    pub stored: Vec<String>,
+    /// Ids of those on show, in the order of [`Side::ALL`].
+    pub shown: Vec<Option<String>>,
+    /// Name of a file that is about to become a model.
+    pub opening: Option<String>,
+    /// The visitor shows a model on a side.
+    pub on_show: Callback<(Side, String)>,
+    /// The visitor wants no second model any more.
+    pub on_alone: Callback<()>,
+    /// The visitor picks a file with a model.
+    pub on_bring: Callback<File>,
+    /// The visitor deletes the stored weights.
+    pub on_forget: Callback<()>,
+}
+
+/// The choice of models, folded away until it is wanted.
+#[component]
+pub fn ModelPicker(props: &Props) -> Html {
+    let choice = props.models.len() > 1;
+    let row = |card: &ModelCard| {
+        let (id, asked) = (card.id.clone(), card.id.clone());
+        let side = Side::ALL.into_iter().zip(&props.shown).find(|(_, shown)| shown.as_ref() == Some(&id));
+        html! {
+            <ModelRow
+                key={id.as_str()} card={card.clone()} {choice} stored={props.stored.contains(&id)}
+                side={side.map(|(side, _)| side)} on_alone={props.on_alone.clone()}
+                on_show={props.on_show.reform(move |side| (side, asked.clone()))}
+            />
+        }
+    };
+    html! {
+        <>
+            <p class="opening" role="status">
+                { props.opening.as_ref().map(|name| format!("Opening “{name}”…")).unwrap_or_default() }
+            </p>
+            <details class="model-picker" data-testid="model-picker">
+                <summary>
+                    { if choice { "Choose or compare networks, or open your own" } else { "More about this network, or open your own" } }
+                </summary>
+                <ul class="model-list">{ for props.models.iter().map(row) }</ul>
+                { own(props, choice) }
+                { storage(props) }
+            </details>
+        </>
+    }
+}
+
+fn own(props: &Props, choice: bool) -> Html {
+    let then = if choice { "" } else { " You can then compare the two." };
+    html! {
+        <div class="own">
+            <FileButton
+                label="Open a model of your own" accept=".safetensors" testid="model-input"
+                on_file={props.on_bring.clone()}
+            />
+            <p>
+                { "A .safetensors file that " }<code>{ "lab pack" }</code>{ " has made of a PyTorch checkpoint. You can also drop \
+                   it anywhere on the page; it never leaves this machine." }{ then }
+            </p>
+        </div>
+    }
+}
+
+fn storage(props: &Props) -> Html {
+    let stored = props.models.iter().filter(|card| props.stored.contains(&card.id));
+    let bytes: u64 = stored.map(|card| card.bytes).sum();
+    if bytes == 0 {
+        return Html::default();
+    }
+    html! {
+        <div class="own">
+            <button
+                type="button" class="button" data-testid="forget-stored"
+                onclick={props.on_forget.reform(|_: MouseEvent| ())}
+            >{ "Clear stored weights" }</button>
+            <p>{ format!("{} MB are stored on this machine, so that the next visit need not fetch them.", megabytes(bytes)) }</p>
+        </div>
+    }
+}

@@ -1,0 +1,64 @@
+//! One model to choose from.
+
+use crate::networks::{facts, side::Side};
+use freqscope_core::model::ModelCard;
+use yew::prelude::*;
+
+/// Properties of [`ModelRow`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The model.
+    pub card: ModelCard,
+    /// Whether its weights are stored on this machine.
+    pub stored: bool,
+    /// Where it is shown, if it is.
+    pub side: Option<Side>,
+    /// Whether there is another model, so that there is something to choose.
+    pub choice: bool,
+    /// The visitor shows it on a side.
+    pub on_show: Callback<Side>,
+    /// The visitor wants no second model any more.
+    pub on_alone: Callback<()>,
+}
+
+/// One model to choose from: what is known of it, and two buttons. No radio buttons: the arrow keys would fetch each
+/// model that they pass.
+#[component]
+pub fn ModelRow(props: &Props) -> Html {
+    let card = &props.card;
+    html! {
+        <li class="model-row" data-testid="model-row" data-model={card.id.clone()}>
+            <strong>{ &card.name }</strong>
+            <span>{ facts::training(card) }</span>
+            <span>{ facts::clean(card) }</span>
+            <span>{ facts::robust(card).unwrap_or_default() }</span>
+            <span>
+                { facts::size(card) }
+                if props.stored { <span class="stored" data-testid="stored">{ ", stored here" }</span> }
+            </span>
+            if props.choice { { buttons(props) } }
+        </li>
+    }
+}
+
+fn buttons(props: &Props) -> Html {
+    let show = props.on_show.reform(|_: MouseEvent| Side::A);
+    let compare = match props.side {
+        Some(Side::B) => props.on_alone.reform(|_: MouseEvent| ()),
+        _ => props.on_show.reform(|_: MouseEvent| Side::B),
+    };
+    let pressed = |side: Side| (props.side == Some(side)).to_string();
+    html! {
+        <span class="model-choice">
+            <button
+                type="button" class="button" data-testid="model-show" aria-pressed={pressed(Side::A)} onclick={show}
+                aria-label={format!("Show {}", props.card.name)}
+            >{ "Show" }</button>
+            <button
+                type="button" class="button" data-testid="model-compare" aria-pressed={pressed(Side::B)}
+                onclick={compare} disabled={props.side == Some(Side::A)}
+                aria-label={format!("Compare with {}", props.card.name)}
+            >{ "Compare" }</button>
+        </span>
+    }
+}

@@ -1,0 +1,145 @@
+//! One model on show: its name, and its accuracy or how far it is from answering.
+
+use crate::{
+    networks::{facts, models::Load, side::Side, swatch::Swatch},
+    platform::connection::Phase,
+    text::megabytes,
+};
+use freqscope_core::model::ModelCard;
+use yew::prelude::*;
+
+/// Properties of [`ModelStatus`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    /// Where the model is shown.
+    pub side: Side,
+    /// Whether there are two models.
+    pub compared: bool,
+    /// How the engine is doing.
+    pub phase: Phase,
+    /// The model, once there is a list of them.
+    pub card: Option<ModelCard>,
+    /// How far the engine is with it.
+    pub load: Option<Load>,
+    /// The visitor starts the engine again.
+    pub on_restart: Callback<()>,
+    /// The visitor wants no second model any more.
+    pub on_alone: Callback<()>,
+}
+
+/// One model on show.
+#[component]
+pub fn ModelStatus(props: &Props) -> Html {
+    let state = state(props);
+    html! {
+        <div class="model">
+            <p class="model-name">
+                if props.compared { <Swatch side={props.side} /> } else { <span class="label">{ "Network" }</span> }
+                <strong>{ props.card.as_ref().map_or("…", |card| &card.name) }</strong>
+            </p>
+            <p class="model-state" data-testid={props.side.testid("model-status")} data-state={state}>
+                <span role="status">{ words(props) }</span>{ amount(props) }
+            </p>
+            { progress(props) }
+            if state == "failed" && props.side == Side::A {
+                <button
+                    type="button" class="button" data-testid="restart-engine"
+                    onclick={props.on_restart.reform(|_: MouseEvent| ())}
+                >{ "Restart the engine" }</button>
+            }
+            if props.side == Side::B {
+                <button
+                    type="button" class="quiet" data-testid="stop-comparing"
+                    onclick={props.on_alone.reform(|_: MouseEvent| ())}
+                >{ "Stop comparing" }</button>
+            }
+        </div>
+    }
+}
+
+fn state(props: &Props) -> &'static str {
+    match (&props.phase, props.load) {
+        (Phase::Fetching { .. } | Phase::Starting, _) => "waiting",
+        (Phase::Failed, _) => "failed",
+        (Phase::Running, Some(Load::Arriving { .. })) => "loading",
+        (Phase::Running, Some(Load::Ready)) => "ready",
+        (Phase::Running, Some(Load::Failed) | None) => "failed",
+    }
+}
+
+/// What screen readers announce: without the numbers that change many times a second.
+fn words(props: &Props) -> String {
+    match &props.phase {
+        Phase::Fetching { done: 0, .. } => "Fetching the engine…".into(),
+        Phase::Fetching { done, total: Some(total) } if done >= total => "Preparing the engine…".into(),
+        Phase::Fetching { .. } => "Engine:".into(),
+        Phase::Starting => "Choosing a device…".into(),
+        Phase::Running => loading(props.load, props.card.as_ref()),
+        Phase::Failed => "The engine is not running.".into(),
+    }
+}
+
+fn loading(load: Option<Load>, card: Option<&ModelCard>) -> String {
+    match load {
+        Some(Load::Arriving { done: 0, total }) => format!("Getting {} MB of weights…", megabytes(total)),
+        Some(Load::Arriving { done, total }) if done >= total => "Self-test…".into(),
+        Some(Load::Arriving { .. }) => "Weights:".into(),
+        Some(Load::Ready) => card.map(facts::accuracy).unwrap_or_default(),
+        Some(Load::Failed) => "It cannot be used.".into(),
+        None => "There is no network to ask.".into(),
+    }
+}
+
+/// How much has arrived of what the words name, while it is neither nothing nor all.
+fn amount(props: &Props) -> Option<String> {
+    match (&props.phase, props.load) {
+        (&Phase::Fetching { done: done @ 1.., total: None }, _) => Some(format!(" {} MB…", megabytes(done))),
+        (&Phase::Fetching { done: done @ 1.., total: Some(total) }, _)
+        | (&Phase::Running, Some(Load::Arriving { done: done @ 1.., total }))
+            if done < total =>
+        {
+            Some(format!(" {} of {} MB", megabytes(done), megabytes(total)))
+        }
+        _ => None,
+    }
+}
+
+/// A thin bar, as long as something is on its way.
+fn progress(props: &Props) -> Html {
+    let (done, total) = match (&props.phase, props.load) {
+        (Phase::Fetching { done, total }, _) => (*done, total.unwrap_or(0)),
+        (Phase::Starting, _) => (0, 0),
+        (Phase::Running, Some(Load::Arriving { done, total })) => (done, total),
+        (Phase::Running | Phase::Failed, _) => return Html::default(),
+    };
+    match total {
+        0 => html! { <progress aria-label="Loading"></progress> },
+        total => html! { <progress aria-label="Loading" value={done.to_string()} max={total.to_string()}></progress> },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is announced, and what can only be read.
+    fn said(phase: Phase, load: Option<Load>) -> (String, Option<String>) {
+        let (on_restart, on_alone) = (Callback::noop(), Callback::noop());
+        let props = Props { side: Side::A, compared: false, phase, card: None, load, on_restart, on_alone };
+        (words(&props), amount(&props))
+    }
+
+    #[test]
+    fn numbers_that_grow_are_not_announced() {
+        let engine = |done, total| said(Phase::Fetching { done, total }, None);
+        let all = Some(2_000_000);
+        assert_eq!(engine(0, all), ("Fetching the engine…".into(), None));
+        assert_eq!(engine(500_000, all), ("Engine:".into(), Some(" 0.5 of 2.0 MB".into())));
+        assert_eq!(engine(500_000, None), ("Engine:".into(), Some(" 0.5 MB…".into())));
+        assert_eq!(engine(2_000_000, all), ("Preparing the engine…".into(), None));
+        let weights = |done| said(Phase::Running, Some(Load::Arriving { done, total: 2_000_000 }));
+        assert_eq!(weights(0), ("Getting 2.0 MB of weights…".into(), None));
+        assert_eq!(weights(500_000), ("Weights:".into(), Some(" 0.5 of 2.0 MB".into())));
+        assert_eq!(weights(2_000_000), ("Self-test…".into(), None));
+    }
+}

@@ -1,0 +1,184 @@
+//! Which models there are, how far each is, and the files that the visitor brought.
+
+use freqscope_core::{
+    model::{ModelCard, Source},
+    protocol::Request,
+};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    rc::Rc,
+};
+
+/// How far the engine is with a model that it was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Load {
+    /// Its weights are arriving; at the end they are checked.
+    Arriving {
+        /// Bytes so far.
+        done: u64,
+        /// Bytes in all.
+        total: u64,
+    },
+    /// It answers.
+    Ready,
+    /// It cannot be used.
+    Failed,
+}
+
+/// A packed file of the visitor's. It stays, so that a new engine can be given it again.
+#[derive(Debug, Clone, PartialEq)]
+struct OwnFile {
+    name: String,
+    bytes: Rc<[u8]>,
+}
+
+/// A file that the engine was given and has not answered.
+#[derive(Debug)]
+struct Opening {
+    /// Its id, if an earlier engine had it: an id stays the same.
+    known_as: Option<String>,
+    file: OwnFile,
+}
+
+/// Which models there are, how far each is, and the files that the visitor brought.
+#[derive(Debug, Default)]
+pub struct Models {
+    cards: Rc<[ModelCard]>,
+    stored: Vec<String>,
+    loads: BTreeMap<String, Load>,
+    /// The visitor's files by the ids that the engine gave them.
+    own: BTreeMap<String, OwnFile>,
+    /// Files that the engine has not been given yet.
+    waiting: Vec<OwnFile>,
+    opening: VecDeque<Opening>,
+}
+
+impl Models {
+    /// Every model: those of the manifest, then the visitor's own.
+    pub fn cards(&self) -> Rc<[ModelCard]> {
+        self.cards.clone()
+    }
+
+    /// The model with this id.
+    pub fn card(&self, id: &str) -> Option<&ModelCard> {
+        self.cards.iter().find(|card| card.id == id)
+    }
+
+    /// The model that is shown unless the visitor chooses another.
+    pub fn first(&self) -> Option<&ModelCard> {
+        self.cards.first()
+    }
+
+    /// Ids of the models whose weights are stored on this machine.
+    pub fn stored(&self) -> &[String] {
+        &self.stored
+    }
+
+    /// How far the engine is with a model; none if it was not asked for it.
+    pub fn load(&self, id: &str) -> Option<Load> {
+        self.loads.get(id).copied()
+    }
+
+    /// Whether questions can be put to a model.
+    pub fn is_ready(&self, id: &str) -> bool {
+        self.load(id) == Some(Load::Ready)
+    }
+
+    /// The models that questions can be put to.
+    pub fn ready(&self) -> impl Iterator<Item = &ModelCard> {
+        self.cards.iter().filter(|card| self.is_ready(&card.id))
+    }
+
+    /// Whether the engine is at work on a model's weights.
+    pub fn is_arriving(&self) -> bool {
+        !self.opening.is_empty() || self.loads.values().any(|load| matches!(load, Load::Arriving { .. }))
+    }
+
+    /// The name of a file of the visitor's that is about to become a model.
+    pub fn opening(&self) -> Option<&str> {
+        let given = self.opening.iter().filter(|opening| opening.known_as.is_none()).map(|opening| &opening.file);
+        given.chain(&self.waiting).next().map(|file| file.name.as_str())
+    }
+
+    /// Takes in the engine's list. The visitor's files that this engine has not been given are kept.
+    pub fn list(&mut self, cards: Vec<ModelCard>) {
+        let absent = |card: &&ModelCard| self.own.contains_key(&card.id) && cards.iter().all(|new| new.id != card.id);
+        let kept: Vec<ModelCard> = self.cards.iter().filter(absent).cloned().collect();
+        self.cards = cards.into_iter().chain(kept).collect();
+    }
+
+    /// Takes in which weights are stored.
+    pub fn store(&mut self, ids: Vec<String>) {
+        self.stored = ids;
+    }
+
+    /// Notes that a model is asked for, and gives back the request.
+    pub fn ask(&mut self, id: &str) -> Request {
+        let total = self.card(id).map_or(0, |card| card.bytes);
+        self.loads.insert(id.into(), Load::Arriving { done: 0, total });
+        match self.own.get(id).cloned() {
+            Some(file) => self.open(Some(id.into()), file),
+            None => Request::Load { model: id.into() },
+        }
+    }
+
+    /// Takes in a file of the visitor's, for [`Models::open_waiting`].
+    pub fn bring(&mut self, name: String, bytes: Vec<u8>) {
+        self.waiting.push(OwnFile { name, bytes: bytes.into() });
+    }
+
+    /// The requests that give the engine every file that it has not been given.
+    pub fn open_waiting(&mut self) -> Vec<Request> {
+        let files = std::mem::take(&mut self.waiting);
+        files.into_iter().map(|file| self.open(None, file)).collect()
+    }
+
+    fn open(&mut self, known_as: Option<String>, file: OwnFile) -> Request {
+        let request = Request::Open { name: file.name.clone(), file: file.bytes.to_vec() };
+        self.opening.push_back(Opening { known_as, file });
+        request
+    }
+
+    /// Takes in how many bytes have arrived.
+    pub fn arriving(&mut self, id: &str, done: u64, total: u64) {
+        if let Some(load @ Load::Arriving { .. }) = self.loads.get_mut(id) {
+            *load = Load::Arriving { done, total };
+        }
+    }
+
+    /// Takes in that a model can be asked. Whether the visitor has just brought it.
+    pub fn loaded(&mut self, id: &str) -> bool {
+        self.loads.insert(id.into(), Load::Ready);
+        let own = self.card(id).is_some_and(|card| card.source == Source::Visitor);
+        let Some(opening) = own.then(|| self.opening.pop_front()).flatten() else { return false };
+        self.own.insert(id.into(), opening.file);
+        opening.known_as.is_none()
+    }
+
+    /// Takes in that a model, or a file of the visitor's of this name, cannot be used. Gives back the model's id.
+    pub fn failed(&mut self, model: &str) -> Option<String> {
+        let opening = self.opening.pop_front_if(|opening| opening.file.name == model);
+        let id = opening.map_or(Some(model.to_owned()), |opening| opening.known_as)?;
+        self.loads.insert(id.clone(), Load::Failed);
+        Some(id)
+    }
+
+    /// Forgets that a model failed, so that it can be asked for again.
+    pub fn forgive(&mut self, id: &str) {
+        if self.load(id) == Some(Load::Failed) {
+            self.loads.remove(id);
+        }
+    }
+
+    /// The engine has ended, and everything that it had loaded is gone. Files that it has not answered wait again.
+    pub fn unload(&mut self) {
+        self.loads.clear();
+        let unanswered = self.opening.drain(..).filter(|opening| opening.known_as.is_none());
+        self.waiting.extend(unanswered.map(|opening| opening.file));
+    }
+
+    /// Gives up the visitor's files that the engine has not answered: one of them may be what it died of.
+    pub fn abandon(&mut self) {
+        self.opening.clear();
+    }
+}

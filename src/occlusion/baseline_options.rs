@@ -1,0 +1,69 @@
+//! What replaces the bands that are taken out.
+
+use crate::widgets::segmented::Segmented;
+use freqscope_core::occlusion::ablation::{Baseline, Fill, Zero};
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+/// Properties of [`BaselineOptions`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    /// What is chosen.
+    pub baseline: Baseline,
+    /// Receives another choice.
+    pub on_change: Callback<Baseline>,
+}
+
+/// The fills, each with what it means.
+const FILLS: [(Fill, &str, &str); 3] = [
+    (Fill::Zero, "Zero", "Coefficients become 0, as in the paper."),
+    (Fill::Mean, "Training mean", "Coefficients become their mean over the 50,000 training images."),
+    (
+        Fill::Noise { seed: 0 },
+        "Noise",
+        "Coefficients become random, with the energy of the band; the same at each visit.",
+    ),
+];
+
+/// The readings of zero, each with what it means.
+const ZEROS: [(Zero, &str, &str); 2] = [
+    (Zero::Pixels, "Pixels in [0, 1]", "Without band 0 each channel has mean 0: the image darkens."),
+    (Zero::Normalised, "Normalised pixels", "Without band 0 each channel has the mean of the training set."),
+];
+
+/// What replaces the bands that are taken out.
+#[component]
+pub fn BaselineOptions(props: &Props) -> Html {
+    let baseline = props.baseline;
+    let fill = FILLS.iter().position(|&(fill, ..)| fill == baseline.fill).unwrap_or_default();
+    let zero = ZEROS.iter().position(|&(zero, ..)| zero == baseline.zero).unwrap_or_default();
+    html! {
+        <div class="baseline">
+            <Segmented
+                legend="Replace them by" name="fill" options={FILLS.map(|(_, name, _)| name.into()).to_vec()}
+                selected={fill} meaning={FILLS[fill].2}
+                on_choose={props.on_change.reform(move |i: usize| Baseline { fill: FILLS[i].0, ..baseline })}
+            />
+            <Segmented
+                legend="Zero in" name="zero" options={ZEROS.map(|(_, name, _)| name.into()).to_vec()}
+                selected={zero} meaning={ZEROS[zero].2} disabled={baseline.fill != Fill::Zero}
+                on_choose={props.on_change.reform(move |i: usize| Baseline { zero: ZEROS[i].0, ..baseline })}
+            />
+            { clip(props) }
+        </div>
+    }
+}
+
+fn clip(props: &Props) -> Html {
+    let baseline = props.baseline;
+    let onchange = props.on_change.reform(move |event: Event| {
+        let clip = event.target_unchecked_into::<HtmlInputElement>().checked();
+        Baseline { clip, ..baseline }
+    });
+    html! {
+        <label class="check">
+            <input type="checkbox" checked={baseline.clip} {onchange} />
+            <span>{ "Limit the ablated image to [0, 1] before the network sees it" }</span>
+        </label>
+    }
+}

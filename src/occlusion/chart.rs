@@ -1,0 +1,89 @@
+//! The Occluded Frequency chart (paper, eq. 7 and Fig. 4) with everything that belongs to it.
+
+use crate::{
+    charts::band_axis::band_axis,
+    networks::{results::Attribution, subject::Subject},
+    occlusion::{
+        band_strip::BandStrip, chart_drawing::ChartDrawing, chart_legend::ChartLegend, chart_table::ChartTable,
+        readout::Readout,
+    },
+    widgets::focus::handing_on,
+};
+use freqscope_core::{
+    class::Class,
+    spectrum::band::{Band, Bands},
+};
+use yew::prelude::*;
+
+/// Properties of [`OcclusionChart`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The class of interest, once it is known.
+    pub class: Option<Class>,
+    /// The models on show.
+    pub subjects: Vec<Subject>,
+    /// The selected bands.
+    pub bands: Bands,
+    /// The band that the visitor points at.
+    pub pointed: Option<Band>,
+    /// Receives the band that the visitor points at.
+    pub on_point: Callback<Option<Band>>,
+    /// Receives another selection.
+    pub on_select: Callback<Bands>,
+    /// The visitor asks again for a chart that failed.
+    pub on_retry: Callback<()>,
+}
+
+/// The chart: read-out, bars, the row of bands under them, and the table behind.
+#[component]
+pub fn OcclusionChart(props: &Props) -> Html {
+    let subject = props.class.map_or("the class".to_owned(), |class| format!("“{class}”"));
+    let attribution = props.subjects.first().map(|subject| &subject.attribution).unwrap_or(&Attribution::Waiting);
+    let compared = props.subjects.len() > 1;
+    let title = use_node_ref();
+    let on_retry = handing_on(&title, props.on_retry.clone());
+    html! {
+        <div class={classes!("chart", compared.then_some("compared"))}>
+            if compared {
+                <ChartLegend class={props.class} subjects={props.subjects.clone()} on_retry={on_retry.clone()} />
+            }
+            <Readout band={props.pointed} class={props.class} subjects={props.subjects.clone()} />
+            <p ref={title.clone()} class="axis-title" tabindex="-1">
+                { format!("Score: fall of the logit of {subject} without band k") }
+            </p>
+            <div class="plot">
+                <ChartDrawing
+                    class={props.class} subjects={props.subjects.clone()} bands={props.bands}
+                    pointed={props.pointed} on_point={props.on_point.clone()} on_select={props.on_select.clone()}
+                />
+                { overlay(attribution, &on_retry) }
+                <BandStrip
+                    bands={props.bands} pointed={props.pointed}
+                    on_select={props.on_select.clone()} on_point={props.on_point.clone()}
+                />
+                { band_axis() }
+            </div>
+            <ChartTable class={props.class} subjects={props.subjects.clone()} />
+        </div>
+    }
+}
+
+/// What stands in the chart while it has no bars.
+fn overlay(attribution: &Attribution, on_retry: &Callback<()>) -> Html {
+    let text = match attribution {
+        Attribution::Done(_) => return Html::default(),
+        Attribution::Waiting => "Waiting for the engine".to_owned(),
+        Attribution::Running { total: 0, .. } => "Computing…".to_owned(),
+        Attribution::Running { done, total, .. } => format!("Computing… {done} of {total}"),
+        Attribution::Failed => "The scores could not be computed.".to_owned(),
+    };
+    let retry = on_retry.reform(|_: MouseEvent| ());
+    html! {
+        <div class="overlay">
+            <p>{ text }</p>
+            if *attribution == Attribution::Failed {
+                <button type="button" class="button" onclick={retry}>{ "Try again" }</button>
+            }
+        </div>
+    }
+}

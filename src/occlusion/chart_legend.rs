@@ -1,0 +1,67 @@
+//! Which model is which in a chart of two, and what they do not agree on.
+
+use crate::networks::{results::Attribution, side::Side, subject::Subject, swatch::Swatch};
+use freqscope_core::class::Class;
+use yew::prelude::*;
+
+/// Properties of [`ChartLegend`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The class of interest.
+    pub class: Option<Class>,
+    /// The models on show.
+    pub subjects: Vec<Subject>,
+    /// The visitor asks again for a chart that failed.
+    pub on_retry: Callback<()>,
+}
+
+/// Which model is which in a chart of two.
+#[component]
+pub fn ChartLegend(props: &Props) -> Html {
+    let item = |subject: &Subject| {
+        html! {
+            <li data-testid={subject.side.testid("of-legend")} data-state={subject.attribution.name()}>
+                <Swatch side={subject.side} />{ &subject.name }{ progress(subject) }
+                if subject.side == Side::B && subject.attribution == Attribution::Failed {
+                    <button type="button" class="quiet" onclick={props.on_retry.reform(|_: MouseEvent| ())}>
+                        { "Try again" }
+                    </button>
+                }
+            </li>
+        }
+    };
+    html! {
+        <>
+            <ul class="legend">{ for props.subjects.iter().map(item) }</ul>
+            <p class="disagreement" data-testid="disagreement" role="status">
+                { disagreement(&props.subjects, props.class).unwrap_or_default() }
+            </p>
+        </>
+    }
+}
+
+/// How far the second model's scores are; the first one's stand in the chart itself.
+fn progress(subject: &Subject) -> Html {
+    if subject.side == Side::A {
+        return Html::default();
+    }
+    let words = match subject.attribution {
+        Attribution::Done(_) => return Html::default(),
+        Attribution::Waiting => "waiting for the engine".to_owned(),
+        Attribution::Running { total: 0, .. } => "computing…".to_owned(),
+        Attribution::Running { done, total, .. } => format!("computing… {done} of {total}"),
+        Attribution::Failed => "could not be computed.".to_owned(),
+    };
+    html! { <span class="legend-progress">{ words }</span> }
+}
+
+/// That a model predicts another class than the one in question.
+fn disagreement(subjects: &[Subject], class: Option<Class>) -> Option<String> {
+    let class = class?;
+    let other = |subject: &Subject| {
+        let predicted = subject.predicted().filter(|&predicted| predicted != class)?;
+        Some(format!("{} predicts “{predicted}”", subject.side.letter()))
+    };
+    let others: Vec<String> = subjects.iter().filter_map(other).collect();
+    (!others.is_empty()).then(|| format!("{}; both charts are about “{class}”.", others.join(" and ")))
+}

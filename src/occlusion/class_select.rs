@@ -1,0 +1,27 @@
+//! The choice of the class of interest.
+
+use crate::widgets::choice::{Choice, Opt};
+use freqscope_core::class::Class;
+use yew::prelude::*;
+
+/// Properties of [`ClassSelect`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The class of interest; none is the predicted class.
+    pub chosen: Option<Class>,
+    /// The predicted class, once it is known.
+    pub predicted: Option<Class>,
+    /// Receives another class of interest.
+    pub on_choose: Callback<Option<Class>>,
+}
+
+/// The choice of the class of interest: the predicted class, and then all ten.
+#[component]
+pub fn ClassSelect(props: &Props) -> Html {
+    let predicted = props.predicted.map_or("predicted".to_owned(), |class| format!("predicted: {class}"));
+    let classes = Class::ALL.iter().map(|class| Opt::new(class.name(), class.name()));
+    let options: Vec<Opt> = std::iter::once(Opt::new("predicted", predicted)).chain(classes).collect();
+    let selected = props.chosen.map_or(0, |class| class.index() + 1);
+    let on_choose = props.on_choose.reform(|i: usize| i.checked_sub(1).map(|i| Class::ALL[i]));
+    html! { <Choice label="Class of interest" testid="class-select" {options} {selected} {on_choose} /> }
+}

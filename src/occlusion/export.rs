@@ -1,0 +1,10 @@
+//! What a visitor can take away as a file.
+
+/// What a visitor can take away as a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Export {
+    /// The paper's Fig. 4 of the picture, as SVG.
+    Figure,
+    /// The scores of all bands of the models on show, as CSV.
+    Scores,
+}

@@ -1,0 +1,54 @@
+//! One band of the chart in words.
+
+use crate::{
+    networks::{subject::Subject, swatch::Swatch},
+    text::{plain, signed},
+};
+use freqscope_core::{class::Class, occlusion::OcclusionReport, spectrum::band::Band};
+use yew::prelude::*;
+
+/// Properties of [`Readout`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The band that the visitor points at.
+    pub band: Option<Band>,
+    /// The class of interest.
+    pub class: Option<Class>,
+    /// The models on show.
+    pub subjects: Vec<Subject>,
+}
+
+/// One band of the chart in words, or how to get there.
+#[component]
+pub fn Readout(props: &Props) -> Html {
+    let words = match props.band {
+        Some(band) => read(props, band),
+        None => html! { "Point at a bar to read it; click it to see the image without that band." },
+    };
+    html! { <p class="readout" data-testid="of-readout">{ words }</p> }
+}
+
+fn read(props: &Props, band: Band) -> Html {
+    let compared = props.subjects.len() > 1;
+    let part = |subject: &Subject| {
+        let words = props.class.zip(subject.report()).map(|(class, report)| describe(band, class, report));
+        html! {
+            <span class="readout-part">
+                if compared { <Swatch side={subject.side} /> } else { { " · " } }
+                { words.unwrap_or_else(|| "no score yet".into()) }
+            </span>
+        }
+    };
+    html! { <><strong>{ format!("Band {band}") }</strong>{ for props.subjects.iter().map(part) }</> }
+}
+
+fn describe(band: Band, class: Class, report: &OcclusionReport) -> String {
+    let without = report.ablated[band.index()];
+    let (before, after) = (report.clean.of(class), without.of(class));
+    let verdict = match (report.clean.class(), without.class()) {
+        (whole, same) if whole == same => format!("still {same}"),
+        (_, other) => format!("prediction becomes {other}"),
+    };
+    let (score, before, after) = (signed(before - after, 2), plain(before, 2), plain(after, 2));
+    format!("score {score} · logit of {class} {before} → {after} · {verdict}")
+}

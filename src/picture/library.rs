@@ -1,0 +1,23 @@
+//! The samples whose pixels have been read.
+
+use crate::picture::samples::Sample;
+use freqscope_core::image::Image;
+use std::collections::BTreeMap;
+
+/// The samples whose pixels have been read, by their number in the test set.
+#[derive(Debug, Default)]
+pub struct Library {
+    images: BTreeMap<u32, Image>,
+}
+
+impl Library {
+    /// The pixels of a sample, if they have been read.
+    pub fn get(&self, sample: &Sample) -> Option<&Image> {
+        self.images.get(&sample.index)
+    }
+
+    /// Keeps the pixels of a sample.
+    pub fn put(&mut self, sample: &Sample, image: Image) {
+        self.images.insert(sample.index, image);
+    }
+}

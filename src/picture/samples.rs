@@ -1,0 +1,52 @@
+//! The pictures that come with the page: CIFAR-10 test images in `samples/`.
+
+use crate::platform::fetch;
+use freqscope_core::{
+    class::Class,
+    error::{Error, Result},
+};
+use serde::Deserialize;
+
+/// Where the pictures and their list lie, relative to the page.
+const FOLDER: &str = "samples/";
+
+/// One entry of `samples/index.json`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Sample {
+    /// Name of the PNG file in `samples/`.
+    pub file: String,
+    /// The label that the data set gives it.
+    pub class: Class,
+    /// Its number among the 10,000 test images.
+    pub index: u32,
+}
+
+impl Sample {
+    /// The picture's address, relative to the page.
+    pub fn url(&self) -> String {
+        format!("{FOLDER}{}", self.file)
+    }
+
+    /// What the picture is, for people.
+    pub fn title(&self) -> String {
+        format!("CIFAR-10 test image {}, labelled {}", self.index, self.class)
+    }
+}
+
+/// Fetches the list of pictures.
+///
+/// # Errors
+/// [`Error::Download`] when the list is missing or cannot be read.
+pub async fn list() -> Result<Vec<Sample>> {
+    let url = format!("{FOLDER}index.json");
+    let bytes = fetch::get(&url).await?;
+    serde_json::from_slice(&bytes).map_err(|error| Error::Download { url, reason: error.to_string() })
+}
+
+/// Fetches the PNG file of a picture.
+///
+/// # Errors
+/// [`Error::Download`].
+pub async fn fetch(sample: &Sample) -> Result<Vec<u8>> {
+    fetch::get(&sample.url()).await
+}

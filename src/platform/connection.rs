@@ -1,0 +1,162 @@
+//! How the engine is doing: from its download to its crashes.
+
+use freqscope_core::device::{DeviceKind, DeviceReport};
+
+/// Where the engine is on its way to taking requests.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Phase {
+    /// Its code is arriving.
+    Fetching {
+        /// Bytes so far.
+        done: u64,
+        /// Bytes in all, if the server says so.
+        total: Option<u64>,
+    },
+    /// It runs, and looks for a device and the manifest.
+    Starting,
+    /// It takes requests.
+    Running,
+    /// It cannot go on; the visitor has to act.
+    Failed,
+}
+
+/// What became of a crash.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remedy {
+    /// Start the engine again.
+    Restart,
+    /// It crashed too often: leave it.
+    GiveUp,
+}
+
+/// What the page knows about the engine.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Connection {
+    /// Where it is on its way.
+    pub phase: Phase,
+    /// Where it computes.
+    pub device: Option<DeviceReport>,
+    /// Ticks since the page was opened.
+    clock: u32,
+    /// Ticks since the last word from the engine.
+    silence: u32,
+    /// When it crashed.
+    crashes: Vec<u32>,
+}
+
+/// Seconds without a word after which a running engine counts as hung on the CPU. It gives one each second, and between
+/// two batches of images.
+const PATIENCE: u32 = 20;
+/// The same while it starts or checks weights, and on a GPU: browsers do not say whether that is made of software, which
+/// has been seen to hold the engine up for over 20 seconds.
+const LONG_PATIENCE: u32 = 60;
+/// So many crashes …
+const MOST_CRASHES: usize = 3;
+/// … within so many seconds, and it is not started again.
+const WITHIN: u32 = 300;
+
+impl Default for Connection {
+    fn default() -> Self {
+        Self {
+            phase: Phase::Fetching { done: 0, total: None },
+            device: None,
+            clock: 0,
+            silence: 0,
+            crashes: Vec::new(),
+        }
+    }
+}
+
+impl Connection {
+    /// Whether the engine takes requests.
+    pub fn is_running(&self) -> bool {
+        self.phase == Phase::Running
+    }
+
+    /// Whether the engine's own code runs.
+    pub fn is_alive(&self) -> bool {
+        matches!(self.phase, Phase::Starting | Phase::Running)
+    }
+
+    /// A second has passed. Whether the engine has been silent for too long: the page counts its own seconds, so that
+    /// the time in which the browser has stopped both does not count. `loading`: whether it is at work on weights.
+    pub fn tick(&mut self, loading: bool) -> bool {
+        self.clock += 1;
+        self.silence += 1;
+        self.is_alive() && self.silence >= self.patience(loading)
+    }
+
+    fn patience(&self, loading: bool) -> u32 {
+        let on_cpu = self.device.as_ref().is_some_and(|device| device.kind == DeviceKind::Cpu);
+        if on_cpu && self.is_running() && !loading { PATIENCE } else { LONG_PATIENCE }
+    }
+
+    /// The engine has said something.
+    pub fn heard(&mut self) {
+        self.silence = 0;
+    }
+
+    /// The engine has crashed.
+    pub fn crash(&mut self) -> Remedy {
+        self.crashes.push(self.clock);
+        self.crashes.retain(|&at| self.clock - at < WITHIN);
+        if self.crashes.len() >= MOST_CRASHES {
+            self.phase = Phase::Failed;
+            return Remedy::GiveUp;
+        }
+        self.restart();
+        Remedy::Restart
+    }
+
+    /// A new engine takes the place of the old one.
+    pub fn restart(&mut self) {
+        self.phase = Phase::Fetching { done: 0, total: None };
+        self.silence = 0;
+    }
+
+    /// Forgets the crashes, when the visitor asks for another try.
+    pub fn forgive(&mut self) {
+        self.crashes.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Seconds after which an engine counts as hung.
+    fn patience(kind: Option<DeviceKind>, loading: bool) -> usize {
+        let report = |kind| DeviceReport { kind, name: "any".into(), reason: "any".into(), notice: false };
+        let mut connection = Connection { phase: Phase::Running, device: kind.map(report), ..Connection::default() };
+        1 + (0..1000).take_while(|_| !connection.tick(loading)).count()
+    }
+
+    #[test]
+    fn only_a_running_engine_can_be_too_silent() {
+        let mut connection = Connection::default();
+        assert!((0..100).all(|_| !connection.tick(false)));
+        connection.phase = Phase::Starting;
+        connection.heard();
+        assert!((1..LONG_PATIENCE).all(|_| !connection.tick(false)));
+        assert!(connection.tick(false));
+    }
+
+    #[test]
+    fn patience_is_short_only_where_nothing_takes_long() {
+        assert_eq!(patience(Some(DeviceKind::Cpu), false), 20);
+        assert_eq!(patience(Some(DeviceKind::Cpu), true), 60);
+        assert_eq!(patience(Some(DeviceKind::Gpu), false), 60);
+        assert_eq!(patience(None, false), 60);
+    }
+
+    #[test]
+    fn the_third_crash_within_five_minutes_is_the_last() {
+        let mut connection = Connection::default();
+        assert_eq!(connection.crash(), Remedy::Restart);
+        assert!((0..WITHIN).all(|_| !connection.tick(false)));
+        assert_eq!(connection.crash(), Remedy::Restart);
+        assert_eq!(connection.crash(), Remedy::Restart);
+        assert_eq!(connection.crash(), Remedy::GiveUp);
+        assert_eq!(connection.phase, Phase::Failed);
+    }
+}

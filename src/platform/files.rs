@@ -1,0 +1,129 @@
+//! The visitor's files: how they reach the page from outside its controls, and what is in them.
+
+use crate::text::megabytes;
+use freqscope_core::{
+    error::{Error, Result},
+    image::Image,
+};
+use gloo::{
+    events::{EventListener, EventListenerOptions},
+    file::{File, futures::read_as_bytes},
+    utils::document,
+};
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, DataTransfer, DragEvent};
+use yew::Callback;
+
+/// What happens with files over the page.
+#[derive(Debug, Clone)]
+pub enum Intake {
+    /// Something is dragged over the page, or no longer.
+    Hovering(bool),
+    /// A file was dropped or pasted.
+    Arrived(File),
+}
+
+/// What was found in a file that was picked: visitors drop both kinds anywhere.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content {
+    /// A picture.
+    Image(Image),
+    /// A model, by all appearances; the engine has the last word.
+    Model(Vec<u8>),
+}
+
+/// The listeners; dropping them ends the intake.
+pub struct Listeners {
+    _listeners: [EventListener; 4],
+}
+
+/// Listens on the whole page.
+pub fn listen(on: &Callback<Intake>) -> Listeners {
+    Listeners {
+        _listeners: [
+            listener("dragover", on, |event, on| {
+                event.prevent_default();
+                on.emit(Intake::Hovering(true));
+            }),
+            // The pointer also leaves the elements within the page; only leaving the page has no related target.
+            listener("dragleave", on, |event, on| {
+                if event.dyn_ref::<DragEvent>().is_some_and(|event| event.related_target().is_none()) {
+                    on.emit(Intake::Hovering(false));
+                }
+            }),
+            listener("drop", on, |event, on| {
+                event.prevent_default();
+                on.emit(Intake::Hovering(false));
+                arrive(event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer), on);
+            }),
+            listener("paste", on, |event, on| {
+                arrive(event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data), on);
+            }),
+        ],
+    }
+}
+
+fn listener(
+    name: &'static str,
+    on: &Callback<Intake>,
+    handle: fn(&web_sys::Event, &Callback<Intake>),
+) -> EventListener {
+    let on = on.clone();
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&document(), name, options, move |event| handle(event, &on))
+}
+
+fn arrive(data: Option<DataTransfer>, on: &Callback<Intake>) {
+    if let Some(file) = data.and_then(|data| data.files()).and_then(|files| files.get(0)) {
+        on.emit(Intake::Arrived(file.into()));
+    }
+}
+
+/// The largest file that is read: far more than any model that a browser can compute, far less than its memory.
+const MOST_BYTES: u64 = 256_000_000;
+
+/// Reads a file.
+///
+/// # Errors
+/// [`Error::File`] when it is too large, or the browser cannot read it.
+pub async fn read(file: &File) -> Result<Vec<u8>> {
+    let fail = |reason: String| Error::File { path: file.name(), reason };
+    if file.size() > MOST_BYTES {
+        let (size, most) = (megabytes(file.size()), megabytes(MOST_BYTES));
+        return Err(fail(format!(
+            "the file has {size} MB, more than the {most} MB that are read; choose a smaller one"
+        )));
+    }
+    read_as_bytes(file).await.map_err(|error| fail(error.to_string()))
+}
+
+/// What is in a file, by its name or else its first bytes.
+///
+/// # Errors
+/// Those of [`Image::decode`] for what does not look like a model.
+pub fn content(name: &str, bytes: Vec<u8>) -> Result<Content> {
+    match name.to_lowercase().ends_with(".safetensors") || is_safetensors(&bytes) {
+        true => Ok(Content::Model(bytes)),
+        false => Image::decode(&bytes).map(Content::Image),
+    }
+}
+
+/// Whether the bytes begin as safetensors do: the length of a header, and that header in JSON.
+fn is_safetensors(bytes: &[u8]) -> bool {
+    let Some((length, rest)) = bytes.split_first_chunk() else { return false };
+    u64::from_le_bytes(*length) <= rest.len() as u64 && rest.first() == Some(&b'{')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_model_is_known_by_name_or_by_its_first_bytes() {
+        let packed = [&15_u64.to_le_bytes()[..], b"{ \"a\": \"bcde\" }"].concat();
+        assert_eq!(content("weights.bin", packed.clone()), Ok(Content::Model(packed)));
+        assert_eq!(content("Broken.SafeTensors", vec![1, 2]), Ok(Content::Model(vec![1, 2])));
+        assert_eq!(content("empty.png", Vec::new()), Err(Error::EmptyFile));
+        assert!(matches!(content("text.txt", b"12345678{9".to_vec()), Err(Error::UnsupportedFormat(_))));
+    }
+}

@@ -1,0 +1,111 @@
+//! The only way from the page to the engine: a thin bridge over a web worker.
+//!
+//! The worker runs `engine.js`, which loads the engine. Its messages are postcard bytes of
+//! [`Event`](freqscope_core::protocol::Event)s, or the two plain objects that `engine.js` posts before and instead of the engine.
+
+use freqscope_core::{
+    error::{Error, Result},
+    protocol::{self, Event, Request},
+};
+use gloo::events::{EventListener, EventListenerOptions};
+use js_sys::{Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{ErrorEvent, MessageEvent, Worker};
+use yew::Callback;
+
+/// The worker's script, relative to the page.
+const SCRIPT: &str = "engine.js";
+
+/// What comes from the worker.
+#[derive(Debug)]
+pub enum Word {
+    /// Bytes of the engine's own code that have arrived.
+    Download {
+        /// Bytes so far.
+        done: u64,
+        /// Bytes in all, if the server says so.
+        total: Option<u64>,
+    },
+    /// The engine answers.
+    Event(Event),
+    /// The worker's script failed, before the engine ran or while it did.
+    Failed(String),
+}
+
+/// A running worker; dropping it ends the worker at once, whatever it is doing.
+pub struct Bridge {
+    worker: Worker,
+    _listeners: [EventListener; 3],
+}
+
+impl Bridge {
+    /// Starts a worker whose words go to `hear`.
+    ///
+    /// # Errors
+    /// [`Error::Computation`] when the browser refuses to start a worker.
+    pub fn start(hear: &Callback<Word>) -> Result<Self> {
+        let worker = Worker::new(SCRIPT).map_err(|error| Error::Computation(describe(&error)))?;
+        let _listeners =
+            [on_message(&worker, hear.clone()), on_error(&worker, hear.clone()), on_garbled(&worker, hear)];
+        Ok(Self { worker, _listeners })
+    }
+
+    /// Posts a request.
+    ///
+    /// # Errors
+    /// [`Error::Protocol`].
+    pub fn post(&self, request: &Request) -> Result<()> {
+        let bytes = Uint8Array::from(protocol::encode(request)?.as_slice());
+        self.worker.post_message(&bytes).map_err(|error| Error::Protocol(describe(&error)))
+    }
+}
+
+impl Drop for Bridge {
+    fn drop(&mut self) {
+        self.worker.terminate();
+    }
+}
+
+fn on_message(worker: &Worker, hear: Callback<Word>) -> EventListener {
+    EventListener::new(worker, "message", move |event| {
+        if let Some(word) = event.dyn_ref::<MessageEvent>().and_then(|event| read(&event.data())) {
+            hear.emit(word);
+        }
+    })
+}
+
+/// An error that nothing in the worker has caught. Without `prevent_default` it would also reach the console.
+fn on_error(worker: &Worker, hear: Callback<Word>) -> EventListener {
+    EventListener::new_with_options(worker, "error", EventListenerOptions::enable_prevent_default(), move |event| {
+        event.prevent_default();
+        let message = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).filter(|message| !message.is_empty());
+        hear.emit(Word::Failed(message.unwrap_or_else(|| format!("{SCRIPT} could not be loaded"))));
+    })
+}
+
+fn on_garbled(worker: &Worker, hear: &Callback<Word>) -> EventListener {
+    let hear = hear.clone();
+    EventListener::new(worker, "messageerror", move |_| hear.emit(Word::Failed("a message was unreadable".into())))
+}
+
+/// A message of the worker: bytes from the engine, `{download: {done, total}}` or `{failed: "why"}` from `engine.js`.
+fn read(data: &JsValue) -> Option<Word> {
+    if let Some(bytes) = data.dyn_ref::<Uint8Array>() {
+        return Some(match protocol::decode(&bytes.to_vec()) {
+            Ok(event) => Word::Event(event),
+            Err(error) => Word::Failed(error.to_string()),
+        });
+    }
+    let property = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).unwrap_or(JsValue::UNDEFINED);
+    if let Some(message) = property(data, "failed").as_string() {
+        return Some(Word::Failed(message));
+    }
+    let download = property(data, "download");
+    let bytes = |name| property(&download, name).as_f64().map(|bytes| bytes as u64);
+    Some(Word::Download { done: bytes("done")?, total: bytes("total") })
+}
+
+fn describe(error: &JsValue) -> String {
+    let message = Reflect::get(error, &"message".into()).ok().and_then(|message| message.as_string());
+    message.unwrap_or_else(|| format!("{error:?}"))
+}

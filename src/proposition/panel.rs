@@ -1,0 +1,128 @@
+//! The paper's Proposition 1 on the picture: what the same energy costs in one band after another.
+
+use crate::{
+    charts::{attack_change::AttackChange, band_bars::BandBars},
+    picture::Picture,
+    proposition::{
+        outlay::{Outlay, number},
+        settings::PropositionSettings,
+        table::PropositionTable,
+    },
+    text::significant,
+    widgets::image_plate::ImagePlate,
+};
+use freqscope_core::{image::similarity::Distance, proposition::Purchase, spectrum::band::Band};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Properties of [`Proposition`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The picture.
+    pub picture: Option<Rc<Picture>>,
+    /// What is spent, and which band is looked at.
+    pub outlay: Outlay,
+    /// The band that the visitor points at.
+    pub pointed: Option<Band>,
+    /// Receives the band that the visitor points at.
+    pub on_point: Callback<Option<Band>>,
+    /// Receives other settings.
+    pub on_change: Callback<Outlay>,
+}
+
+/// The settings, the chart of all bands, and the picture changed in one of them.
+#[component]
+pub fn Proposition(props: &Props) -> Html {
+    let key = (props.picture.clone(), props.outlay.budget());
+    let purchases = use_memo(key, |(picture, budget)| picture.as_ref().map(|picture| budget.purchases(&picture.image)));
+    let band = props.pointed.unwrap_or(props.outlay.band);
+    html! {
+        <section class="proposition" aria-labelledby="proposition-title" data-testid="proposition">
+            <header>
+                <h2 id="proposition-title">{ "Proposition 1: what a change costs" }</h2>
+                <p class="reading">
+                    { "The paper’s lower bound is ‖x − x′‖₁ ≥ |X₀ − X′₀|, where X₀ is the sum of all values of the image. \
+                       Here the same energy ‖x′ − x‖₂² goes into one band at a time, in equal shares to its coefficients." }
+                </p>
+            </header>
+            <PropositionSettings outlay={props.outlay} on_change={props.on_change.clone()} />
+            if let Some(purchases) = purchases.as_ref() {
+                <p class="readout" data-testid="proposition-readout">{ readout(&purchases[band.index()]) }</p>
+                { chart(props, purchases) }
+                <PropositionTable purchases={purchases.clone()} />
+            } else {
+                <p class="meaning">{ "Choose an image above to spend on." }</p>
+            }
+            <div class="columns">
+                { meaning(purchases.as_ref().as_deref()) }
+                { props.picture.as_ref().map(|picture| plates(picture, props.outlay, band)).unwrap_or_default() }
+            </div>
+        </section>
+    }
+}
+
+fn chart(props: &Props, purchases: &[Purchase]) -> Html {
+    let outlay = props.outlay;
+    let on_choose = props.on_change.reform(move |band| Outlay { band, ..outlay });
+    html! {
+        <div class="chart">
+            <ul class="legend">
+                <li><svg class="key" width="16" height="14" aria-hidden="true"><rect x="2" y="2" width="12" height="12" /></svg>
+                    { "the price ‖x − x′‖₁" }</li>
+                <li><svg class="key" width="16" height="14" aria-hidden="true"><line x1="0" x2="16" y1="8" y2="8" /></svg>
+                    { "the bound |X₀ − X′₀|" }</li>
+            </ul>
+            <BandBars
+                values={purchases.iter().map(|one| one.l1).collect::<Vec<_>>()}
+                marks={purchases.iter().map(|one| one.bound).collect::<Vec<_>>()}
+                label="Price and bound of the same energy in each band: 63 bars; the table below has their values"
+                testid="proposition-chart" bar_testid="proposition-bar" pointed={props.pointed} chosen={outlay.band}
+                on_point={props.on_point.clone()} {on_choose}
+            />
+        </div>
+    }
+}
+
+fn readout(purchase: &Purchase) -> String {
+    let Purchase { band, l1, bound } = *purchase;
+    format!("Band {band} · price {} · bound {}", significant(l1, 3), number(bound))
+}
+
+/// What the proposition says, and what it does not.
+fn meaning(purchases: Option<&[Purchase]>) -> Html {
+    let example = purchases.map(|purchases| {
+        let price = |k: usize| significant(purchases[k].l1, 3);
+        format!(" Here band 1 costs {}, band 31 {}, and band 62, the finest, {}.", price(1), price(31), price(62))
+    });
+    html! {
+        <div class="said">
+            <h3>{ "What it says" }</h3>
+            <p>
+                { "A change costs at least as much ℓ1 distance as it moves the sum of all values. A uniform shift, band 0, \
+                   costs exactly that." }
+            </p>
+            <h3>{ "What it does not say" }</h3>
+            <p data-testid="proposition-example">
+                { "That low frequencies cost more than high ones. Every band but 0 leaves the sum as it is: the bound there \
+                   is 0, which any change satisfies. The price of a band comes from how its waves add up." }
+                { example.unwrap_or_default() }
+            </p>
+            <p>
+                { "Limiting values to [0, 1] cuts off peaks. That can move the sum from any band, and then the bound is \
+                   above 0 there too." }
+            </p>
+        </div>
+    }
+}
+
+fn plates(picture: &Picture, outlay: Outlay, band: Band) -> Html {
+    let image = outlay.budget().spend(&picture.image, band);
+    let largest = Distance::between(&picture.image, &image).linf;
+    let note = if outlay.clip { "" } else { "Values outside [0, 1] are drawn as black or full colour." };
+    html! {
+        <div class="pair" data-testid="proposition-plates" data-band={band.to_string()}>
+            <ImagePlate image={image.clone()} title={format!("Changed in band {band}")} {note} testid="proposition-image" />
+            <AttackChange clean={picture.image.clone()} adversarial={image} {largest} testid="proposition-change" />
+        </div>
+    }
+}

@@ -1,0 +1,57 @@
+//! Which device computes, why, and the choice of another.
+
+use crate::{
+    text::sentence,
+    widgets::choice::{Choice, Opt},
+};
+use freqscope_core::device::{DeviceChoice, DeviceKind, DeviceReport};
+use yew::prelude::*;
+
+/// Properties of [`DeviceBadge`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The device, once the engine has chosen it.
+    pub report: Option<DeviceReport>,
+    /// What the visitor asks for.
+    pub choice: DeviceChoice,
+    /// Receives another choice.
+    pub on_choose: Callback<DeviceChoice>,
+}
+
+/// The choices in the order of the list.
+const CHOICES: [(DeviceChoice, &str, &str); 3] =
+    [(DeviceChoice::Auto, "auto", "Automatic"), (DeviceChoice::Gpu, "gpu", "GPU"), (DeviceChoice::Cpu, "cpu", "CPU")];
+
+/// Which device computes, and why.
+#[component]
+pub fn DeviceBadge(props: &Props) -> Html {
+    let options: Vec<Opt> = CHOICES.iter().map(|&(_, value, text)| Opt::new(value, text)).collect();
+    let selected = CHOICES.iter().position(|&(choice, ..)| choice == props.choice).unwrap_or_default();
+    let on_choose = props.on_choose.reform(|i: usize| CHOICES[i].0);
+    html! {
+        <aside class="device" aria-label="Device">
+            <Choice label="Compute on" testid="device-choice" {options} {selected} {on_choose} />
+            <div data-testid="device" class="device-report" aria-live="polite">{ describe(props.report.as_ref()) }</div>
+        </aside>
+    }
+}
+
+fn describe(report: Option<&DeviceReport>) -> Html {
+    let Some(report) = report else {
+        return html! { <p class="reason">{ "The device is chosen once the engine has arrived." }</p> };
+    };
+    let kind = match report.kind {
+        DeviceKind::Gpu => "GPU",
+        DeviceKind::Cpu => "CPU",
+    };
+    let name = Some(&report.name).filter(|name| name.as_str() != kind);
+    html! {
+        <>
+            <p class="device-name">
+                <strong>{ kind }</strong>
+                if let Some(name) = name { <span>{ " · " }{ name }</span> }
+            </p>
+            <p class="reason">{ sentence(&report.reason) }</p>
+        </>
+    }
+}

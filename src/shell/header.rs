@@ -1,0 +1,42 @@
+//! The page's head: its name and what it is.
+
+use crate::shell::contents::Contents;
+use yew::prelude::*;
+
+/// Properties of [`Header`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    /// What stands at the right: the device.
+    pub children: Html,
+}
+
+/// The page's head.
+#[component]
+pub fn Header(props: &Props) -> Html {
+    html! {
+        <header class="head">
+            <div class="title">
+                <p class="wordmark">{ mark() }{ "freqscope" }</p>
+                <h1>{ "Which spatial frequencies does a network rely on?" }</h1>
+                <p class="lead">
+                    { "Take a band of frequencies out of an image and watch the prediction move. \
+                       Everything is computed on this machine." }
+                </p>
+                <Contents />
+            </div>
+            { props.children.clone() }
+        </header>
+    }
+}
+
+/// Four bars of rising frequency, as in the icon.
+fn mark() -> Html {
+    html! {
+        <svg class="mark" viewBox="0 0 16 16" aria-hidden="true">
+            <rect x="0" y="2" width="5" height="12" />
+            <rect x="7" y="2" width="3" height="12" />
+            <rect x="12" y="2" width="1.5" height="12" />
+            <rect x="15" y="2" width="1" height="12" />
+        </svg>
+    }
+}

@@ -1,0 +1,210 @@
+//! Attacks on the picture, from the visitor's settings to the adversarial image as the picture.
+
+use super::{State, cancel};
+use crate::{
+    action::Command,
+    attack::{
+        action::AttackAction,
+        attacks::Stage,
+        form::Scope,
+        run::{Attacked, Running},
+        series::Series,
+        setup::Setup,
+        victim::{Moment, Occlusion, Victim},
+    },
+    networks::side::Side,
+    picture::{Origin, Picture},
+};
+use freqscope_core::{
+    attack::report::AttackReport,
+    protocol::{JobId, Request},
+    spectrum::dct::Spectrum,
+};
+use std::rc::Rc;
+
+impl State {
+    /// How far the attack on the model on a side is.
+    pub fn stage(&self, side: Side) -> &Stage {
+        self.card(side).map_or(&Stage::Idle, |card| self.attacks.of(&card.id))
+    }
+
+    /// The first model, and the second where there is anything to show of an attack on it.
+    pub fn victims(&self) -> Vec<Victim> {
+        let shown = |side: &Side| *side == Side::A || *self.stage(*side) != Stage::Idle;
+        Side::ALL.into_iter().filter(shown).filter_map(|side| self.victim(side)).collect()
+    }
+
+    /// The four attacks that are compared.
+    pub fn series(&self) -> Option<&Series> {
+        self.attacks.series()
+    }
+
+    /// The attacks that have ended, the newest first.
+    pub fn history(&self) -> Vec<Attacked> {
+        self.attacks.history().iter().cloned().collect()
+    }
+
+    /// Whether there is a picture, and every model that the settings name can be attacked with it.
+    pub fn can_attack(&self) -> bool {
+        let mut sides = self.scope().into_iter();
+        sides.all(|side| self.setup(side).is_some())
+    }
+
+    /// Whether an attack on a model on show is on its way.
+    pub fn is_attacking(&self) -> bool {
+        Side::ALL.into_iter().any(|side| self.stage(side).job().is_some())
+    }
+
+    /// Whether the picture is an adversarial image, behind which another one waits.
+    pub fn can_return(&self) -> bool {
+        self.picture.as_ref().is_some_and(|picture| matches!(picture.origin, Origin::Attacked(_)))
+    }
+
+    /// Whether the adversarial image that was made for the model on a side is the picture.
+    pub fn is_adopted(&self, side: Side) -> bool {
+        let image = self.stage(side).attacked().map(|attacked| &attacked.report.image);
+        image.is_some() && self.picture.as_ref().map(|picture| &picture.image) == image
+    }
+
+    pub(super) fn attacking(&mut self, action: AttackAction) -> Vec<Command> {
+        match action {
+            AttackAction::Change(form) => self.quietly(|state| state.attack_form = form),
+            AttackAction::Run => self.run_attack(),
+            AttackAction::Compare => self.run_series(),
+            AttackAction::Cancel => self.interrupt_attacks(|_| false),
+            AttackAction::Restore(job) => self.restore(job),
+            AttackAction::Measure(measure) => self.quietly(|state| state.measure = measure),
+            AttackAction::Adopt(side) => self.adopt(side),
+            AttackAction::Return => self.go_back(),
+        }
+    }
+
+    /// Takes in how an attack ended.
+    pub(super) fn attacked(&mut self, job: JobId, report: AttackReport) -> Vec<Command> {
+        self.attacks.attacked(job, report);
+        let attacks = &self.attacks;
+        self.transfers.retain(|run| attacks.find(run).is_some());
+        self.continue_series()
+    }
+
+    /// Starts the attack of the series whose turn it is, if there is one.
+    pub(super) fn continue_series(&mut self) -> Vec<Command> {
+        let due = self.attacks.due();
+        due.and_then(|setup| self.start(setup)).into_iter().collect()
+    }
+
+    /// Cancels the attacks on every model that `stays` is false of.
+    pub(super) fn interrupt_attacks(&mut self, stays: impl Fn(&str) -> bool) -> Vec<Command> {
+        self.attacks.interrupt_unless(stays).into_iter().map(cancel).collect()
+    }
+
+    /// The sides whose models the settings name.
+    fn scope(&self) -> Vec<Side> {
+        let both = self.attack_form.scope == Scope::Both && self.card(Side::B).is_some();
+        if both { Side::ALL.to_vec() } else { vec![Side::A] }
+    }
+
+    /// What an attack on the model on a side is run on now; none while there is no picture or the model is not ready.
+    fn setup(&self, side: Side) -> Option<Setup> {
+        let card = self.card(side).filter(|card| self.connection.is_running() && self.models.is_ready(&card.id))?;
+        let (model, name) = (card.id.clone(), card.name.clone());
+        Some(Setup { model, name, form: self.attack_form.clone(), picture: self.picture.clone()? })
+    }
+
+    /// Settings without a meaning start nothing: the panel says what is wrong with them.
+    fn run_attack(&mut self) -> Vec<Command> {
+        if !self.can_attack() || self.attack_form.spec().is_err() {
+            return Vec::new();
+        }
+        let setups: Vec<Setup> = self.scope().into_iter().filter_map(|side| self.setup(side)).collect();
+        let mut commands = self.put_away();
+        commands.extend(setups.into_iter().filter_map(|setup| self.start(Rc::new(setup))));
+        commands
+    }
+
+    /// Runs the four attacks on the first model.
+    fn run_series(&mut self) -> Vec<Command> {
+        let ready = Series::complaint(&self.attack_form).is_none();
+        let Some(setup) = self.setup(Side::A).filter(|_| ready) else { return Vec::new() };
+        let mut commands = self.put_away();
+        self.attacks.begin(Series::new(&setup));
+        commands.extend(self.continue_series());
+        commands
+    }
+
+    /// Cancels every attack, and puts the results on show away: new ones will take their place.
+    fn put_away(&mut self) -> Vec<Command> {
+        let commands = self.interrupt_attacks(|_| false);
+        for model in Side::ALL.into_iter().filter_map(|side| self.id(side)).collect::<Vec<_>>() {
+            self.attacks.clear(&model);
+        }
+        commands
+    }
+
+    fn start(&mut self, setup: Rc<Setup>) -> Option<Command> {
+        let spec = setup.form.spec().ok()?;
+        let job = self.next_job();
+        let (model, example) = (setup.model.clone(), setup.example());
+        let clean = self.answers.of(&model).clean();
+        self.attacks.start(Running::new(job, setup, clean));
+        Some(Command::Post(Request::Attack { job, model, spec, example }))
+    }
+
+    /// Shows a result again. Not while an attack is at work, whose place it would take.
+    fn restore(&mut self, job: JobId) -> Vec<Command> {
+        let Some(attacked) = self.attacks.find(job).filter(|_| !self.is_attacking()).cloned() else {
+            return Vec::new();
+        };
+        let (setup, mut commands) = (attacked.setup.clone(), Vec::new());
+        if self.picture.as_ref() != Some(&setup.picture) {
+            commands.extend(self.change_picture(setup.picture.clone()));
+            self.attacks.turn_to(&setup.picture);
+        }
+        if Side::ALL.into_iter().all(|side| self.id(side).as_ref() != Some(&setup.model)) {
+            commands.extend(self.show(Side::A, setup.model.clone()));
+        }
+        commands.extend(self.put_away());
+        self.attack_form = setup.form.clone();
+        self.attacks.open(attacked);
+        commands
+    }
+
+    /// The attack on the other model may still be at work on the picture before; it goes on.
+    fn adopt(&mut self, side: Side) -> Vec<Command> {
+        let Some(attacked) = self.stage(side).attacked().filter(|_| !self.is_adopted(side)) else { return Vec::new() };
+        let (image, origin) = (attacked.report.image.clone(), Origin::Attacked(attacked.setup.picture.clone()));
+        self.explain_picture(Rc::new(Picture { origin, spectrum: Spectrum::of(&image), image }))
+    }
+
+    fn go_back(&mut self) -> Vec<Command> {
+        let Some(picture) = self.picture.clone() else { return Vec::new() };
+        match &picture.origin {
+            Origin::Attacked(before) => self.change_picture(before.clone()),
+            Origin::Sample(_) | Origin::File(_) => Vec::new(),
+        }
+    }
+
+    fn victim(&self, side: Side) -> Option<Victim> {
+        let (card, stage) = (self.card(side)?, self.stage(side));
+        let ended = stage.attacked();
+        Some(Victim {
+            side,
+            name: card.name.clone(),
+            stage: stage.clone(),
+            adopted: self.is_adopted(side),
+            occlusion: ended.and_then(|attacked| self.occlusion(side, attacked)),
+            transfer: ended.map(|attacked| self.transfer(attacked)).unwrap_or_default(),
+        })
+    }
+
+    /// The scores on show, if they are of an image of this attack.
+    fn occlusion(&self, side: Side, attacked: &Attacked) -> Option<Occlusion> {
+        let (image, class) = (&self.picture.as_ref()?.image, self.class()?);
+        let moment = match image {
+            image if *image == attacked.setup.picture.image => Moment::Before,
+            image if *image == attacked.report.image => Moment::After,
+            _ => return None,
+        };
+        Some(Occlusion { class, moment, scores: self.results(side)?.report()?.scores_for(class) })
+    }
+}

@@ -1,0 +1,100 @@
+//! Representation inversion of the picture, on every model on show.
+
+use super::{State, cancel};
+use crate::{
+    action::Command,
+    inversion::{
+        action::InversionAction,
+        inversions::{Inverted, Setup},
+    },
+    networks::side::Side,
+    picture::samples::Sample,
+    shell::notice::Topic,
+};
+use freqscope_core::{error::Result, image::Image, protocol::Request};
+use std::rc::Rc;
+
+impl State {
+    /// The models on show, with the inversions on them.
+    pub fn inverted(&self) -> Vec<Inverted> {
+        let one = |side: Side| {
+            let card = self.card(side)?;
+            Some(Inverted { side, name: card.name.clone(), stage: self.inversions.of(&card.id).clone() })
+        };
+        Side::ALL.into_iter().filter_map(one).collect()
+    }
+
+    /// The sample that an inversion would begin at.
+    pub fn inversion_start(&self) -> Option<&Sample> {
+        let class = self.picture.as_ref().and_then(|picture| picture.origin.class());
+        let other = || self.samples.iter().find(|sample| Some(sample.class) != class);
+        self.inversion_form.start.as_ref().or_else(other)
+    }
+
+    /// Whether a picture, a sample and every model on show are there.
+    pub fn can_invert(&self) -> bool {
+        let ready = self.ready_models();
+        let shown = Side::ALL.into_iter().filter(|&side| self.card(side).is_some()).count();
+        self.picture.is_some() && self.inversion_start().is_some() && !ready.is_empty() && ready.len() == shown
+    }
+
+    /// Whether an inversion is on its way.
+    pub fn is_inverting(&self) -> bool {
+        self.inversions.awaited.is_some() || self.inverted().iter().any(|one| one.stage.job().is_some())
+    }
+
+    pub(super) fn inverting(&mut self, action: InversionAction) -> Vec<Command> {
+        match action {
+            InversionAction::Change(form) => self.quietly(|state| state.inversion_form = form),
+            InversionAction::Run => self.run_inversions(),
+            InversionAction::Cancel => self.stop_inversions(|_| false),
+        }
+    }
+
+    /// Takes in the pixels of a sample, for whoever waits for them.
+    pub(super) fn sample_read(&mut self, sample: &Sample, image: Result<Image>) -> Vec<Command> {
+        let awaited = self.inversions.awaited.take_if(|awaited| awaited == sample).is_some();
+        self.survey.read(sample, image.as_ref().err());
+        match image {
+            Ok(image) => self.library.put(sample, image),
+            Err(error) if awaited => return self.problem(Topic::Picture, error),
+            Err(_) => return Vec::new(),
+        }
+        if awaited { self.run_inversions() } else { Vec::new() }
+    }
+
+    /// Stops the inversions on every model that `stays` is false of.
+    pub(super) fn stop_inversions(&mut self, stays: impl Fn(&str) -> bool) -> Vec<Command> {
+        self.inversions.stop_unless(stays).into_iter().map(cancel).collect()
+    }
+
+    /// Reads the start first, if need be.
+    fn run_inversions(&mut self) -> Vec<Command> {
+        let Some((start, target)) = self.inversion_start().cloned().zip(self.picture.clone()) else {
+            return Vec::new();
+        };
+        if !self.can_invert() || self.is_inverting() {
+            return Vec::new();
+        }
+        let Some(start_image) = self.library.get(&start).cloned() else {
+            self.inversions.awaited = Some(start.clone());
+            return vec![Command::ReadSample(start)];
+        };
+        let spec = self.inversion_form.spec();
+        let setup = |model| Setup {
+            model,
+            spec,
+            start: start.clone(),
+            start_image: start_image.clone(),
+            target: target.clone(),
+        };
+        let setups: Vec<Setup> = self.ready_models().into_iter().map(setup).collect();
+        setups.into_iter().map(|setup| self.start_inversion(setup)).collect()
+    }
+
+    fn start_inversion(&mut self, setup: Setup) -> Command {
+        let (job, model, spec, endpoints) = (self.next_job(), setup.model.clone(), setup.spec, setup.endpoints());
+        self.inversions.start(Rc::new(setup), job);
+        Command::Post(Request::Invert { job, model, spec, endpoints })
+    }
+}

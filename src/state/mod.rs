@@ -1,0 +1,467 @@
+//! Everything that the page knows, and the one function that changes it.
+//!
+//! [`State::update`] takes an [`Action`] and gives back [`Command`]s: what the page must do in the outside world. It
+//! touches nothing itself, so that it is tested natively.
+
+use crate::{
+    action::{Action, Command},
+    attack::{attacks::Attacks, form::Form, transfer::Transfers},
+    charts::measure::Measure,
+    inversion::inversions::{self, Inversions},
+    networks::{
+        models::Models,
+        results::{Answers, Attribution, Results},
+        side::Side,
+    },
+    picture::{
+        Origin, Picture,
+        library::Library,
+        pick::{PickId, Source},
+        samples::Sample,
+    },
+    platform::{
+        connection::{Connection, Phase, Remedy},
+        files::Content,
+        shelf::Shelf,
+        worker::Word,
+    },
+    proposition::outlay::Outlay,
+    shell::notice::{Notices, Severity, Topic},
+    survey::Survey,
+    text::sentence,
+};
+use freqscope_core::{
+    class::Class,
+    device::DeviceChoice,
+    error::{Error, Result},
+    occlusion::{
+        OcclusionReport, OcclusionSpec,
+        ablation::{Ablation, Baseline},
+    },
+    protocol::{Event, JobId, Request},
+    spectrum::{band::Band, dct::Spectrum, partition::Partition},
+    study::claims::Claims,
+};
+use serde::{Deserialize, Serialize};
+use std::{collections::BTreeMap, rc::Rc};
+
+mod attacking;
+mod consulting;
+mod exporting;
+mod inverting;
+mod shown;
+mod surveying;
+mod transferring;
+
+/// What the visitor has chosen.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Settings {
+    /// The bands that are removed, and what replaces them.
+    pub ablation: Ablation,
+    /// The class of interest; none is the predicted class.
+    pub class: Option<Class>,
+    /// The model's id; none is the manifest's first.
+    pub model: Option<String>,
+    /// Id of the model that it is compared with, if the visitor wants that.
+    pub beside: Option<String>,
+    /// The device.
+    pub device: DeviceChoice,
+    /// What Proposition 1 spends.
+    pub outlay: Outlay,
+}
+
+/// Everything that the page knows.
+#[derive(Debug)]
+pub struct State {
+    /// What the visitor has chosen.
+    pub settings: Settings,
+    /// The samples to choose from.
+    pub samples: Rc<[Sample]>,
+    /// The picture in question.
+    pub picture: Option<Rc<Picture>>,
+    /// The band that the visitor points at.
+    pub pointed: Option<Band>,
+    /// How the engine is doing.
+    pub connection: Connection,
+    /// Which models there are, and how far each is.
+    pub models: Models,
+    /// What the visitor is told.
+    pub notices: Notices,
+    /// The visitor's settings of an attack.
+    pub attack_form: Form,
+    /// How the change of the spectrum is measured.
+    pub measure: Measure,
+    /// The paper's claims with their verdicts.
+    pub claims: Shelf<Claims>,
+    /// The visitor's settings of representation inversion.
+    pub inversion_form: inversions::Form,
+    /// The inversions on the models.
+    inversions: Inversions,
+    /// The samples that have been read.
+    library: Library,
+    /// Mean Occluded Frequency over the samples.
+    survey: Survey,
+    /// The attacks on the models.
+    attacks: Attacks,
+    /// What the other models say of adversarial images.
+    transfers: Transfers,
+    /// What the models have answered about the picture.
+    answers: Answers,
+    /// Absolute URL of the models' folder.
+    folder: String,
+    /// The models that were ready before the visitor chose others, in case these cannot be had.
+    before: BTreeMap<Side, String>,
+    /// The pick on its way, and what the picture will be.
+    picking: Option<(PickId, Origin)>,
+    picks: PickId,
+    jobs: u32,
+}
+
+impl State {
+    /// The state of a page that has just been opened. `folder`: absolute URL of the models' folder, ending in `/`;
+    /// `device`: what the visitor chose last.
+    pub fn new(folder: String, device: DeviceChoice) -> Self {
+        Self {
+            settings: Settings { device, ..Settings::default() },
+            samples: Rc::new([]),
+            picture: None,
+            pointed: None,
+            connection: Connection::default(),
+            models: Models::default(),
+            notices: Notices::default(),
+            attack_form: Form::default(),
+            measure: Measure::default(),
+            claims: Shelf::default(),
+            inversion_form: inversions::Form::default(),
+            inversions: Inversions::default(),
+            library: Library::default(),
+            survey: Survey::default(),
+            attacks: Attacks::default(),
+            transfers: Transfers::default(),
+            answers: Answers::default(),
+            folder,
+            before: BTreeMap::new(),
+            picking: None,
+            picks: PickId::default(),
+            jobs: 0,
+        }
+    }
+
+    /// Takes in what has happened, and says what must be done.
+    pub fn update(&mut self, action: Action) -> Vec<Command> {
+        let mut commands = match action {
+            Action::Listed(list) => self.listed(list),
+            Action::Pick(source) => self.pick(source),
+            Action::Opened(pick, content) => self.opened(pick, content),
+            Action::Bring(file) => vec![Command::Read(file)],
+            Action::Brought(name, bytes) => self.brought(name, bytes),
+            Action::Select(bands) => self.quietly(|state| state.settings.ablation.bands = bands),
+            Action::Point(band) => self.quietly(|state| state.pointed = band),
+            Action::Replace(baseline) => self.replace(baseline),
+            Action::Attack(action) => self.attacking(action),
+            Action::Spend(outlay) => self.quietly(|state| state.settings.outlay = outlay),
+            Action::Export(export) => self.export(export),
+            Action::Consult(stored) => self.consult(stored),
+            Action::Fetched(stored, file) => self.quietly(|state| state.fetched(stored, file)),
+            Action::Survey(action) => self.surveying(action),
+            Action::SampleRead(sample, image) => self.sample_read(&sample, image),
+            Action::Invert(action) => self.inverting(action),
+            Action::Explain(class) => self.quietly(|state| state.settings.class = class),
+            Action::Show(side, model) => self.show(side, model),
+            Action::Alone => self.alone(),
+            Action::ForgetStored => vec![Command::Post(Request::ForgetStored)],
+            Action::Device(device) => self.choose_device(device),
+            Action::Retry => self.quietly(Self::interrupt),
+            Action::Restart => self.restart(),
+            Action::Dismiss(id) => self.quietly(|state| state.notices.dismiss(id)),
+            Action::Word(word) => self.word(word),
+            Action::Tick => self.tick(),
+        };
+        commands.extend(self.ask());
+        commands.extend(self.ask_transfers());
+        commands.extend(self.continue_survey());
+        commands
+    }
+
+    /// The class of interest, one for both models: the chosen one, else the one that the first model predicts, once it is
+    /// known.
+    pub fn class(&self) -> Option<Class> {
+        self.settings.class.or_else(|| self.results(Side::A)?.clean().map(|logits| logits.class()))
+    }
+
+    /// The sample whose picture is shown or on its way.
+    pub fn sample(&self) -> Option<&Sample> {
+        let shown = self.picture.as_ref().map(|picture| &picture.origin);
+        match self.picking.as_ref().map(|(_, origin)| origin).or(shown) {
+            Some(Origin::Sample(sample)) => Some(sample),
+            _ => None,
+        }
+    }
+
+    fn quietly(&mut self, change: impl FnOnce(&mut Self)) -> Vec<Command> {
+        change(self);
+        Vec::new()
+    }
+
+    fn problem(&mut self, topic: Topic, text: impl ToString) -> Vec<Command> {
+        self.notices.add(topic, Severity::Problem, sentence(&text.to_string()));
+        Vec::new()
+    }
+
+    fn listed(&mut self, list: Result<Vec<Sample>>) -> Vec<Command> {
+        match list {
+            Ok(samples) => self.samples = samples.into(),
+            Err(error) => return self.problem(Topic::Picture, error),
+        }
+        let first = self.samples.iter().find(|sample| sample.class == FIRST).or(self.samples.first());
+        match first.cloned().filter(|_| self.picture.is_none() && self.picking.is_none()) {
+            Some(sample) => self.pick(Source::Sample(sample)),
+            None => Vec::new(),
+        }
+    }
+
+    fn pick(&mut self, source: Source) -> Vec<Command> {
+        self.picks = self.picks.next();
+        self.notices.settle(Topic::Picture);
+        let pick = self.picks;
+        let origin = match &source {
+            Source::Sample(sample) => Origin::Sample(sample.clone()),
+            Source::File(file) => Origin::File(file.name()),
+        };
+        self.picking = Some((pick, origin));
+        vec![Command::Open(pick, source)]
+    }
+
+    fn opened(&mut self, pick: PickId, content: Result<Content>) -> Vec<Command> {
+        let Some((_, origin)) = self.picking.take_if(|(newest, _)| *newest == pick) else { return Vec::new() };
+        match content {
+            Err(error) => self.problem(Topic::Picture, error),
+            Ok(Content::Model(bytes)) => self.brought(origin.file().to_owned(), Ok(bytes)),
+            Ok(Content::Image(image)) => {
+                let spectrum = Spectrum::of(&image);
+                let picture = Rc::new(Picture { origin, image, spectrum });
+                let commands = self.change_picture(picture.clone());
+                self.attacks.turn_to(&picture);
+                commands
+            }
+        }
+    }
+
+    fn replace(&mut self, baseline: Baseline) -> Vec<Command> {
+        if self.settings.ablation.baseline == baseline {
+            return Vec::new();
+        }
+        self.settings.ablation.baseline = baseline;
+        self.answers.each().filter_map(Results::restart_attribution).map(cancel).collect()
+    }
+
+    fn choose_device(&mut self, device: DeviceChoice) -> Vec<Command> {
+        self.settings.device = device;
+        self.answers = Answers::default();
+        let mut commands = self.restart();
+        commands.push(Command::Remember(device));
+        commands
+    }
+
+    fn restart(&mut self) -> Vec<Command> {
+        self.notices.settle(Topic::Engine);
+        self.notices.settle(Topic::Model);
+        self.interrupt();
+        self.attacks.abandon();
+        self.models.unload();
+        self.connection.forgive();
+        self.connection.restart();
+        vec![Command::StartEngine]
+    }
+
+    fn tick(&mut self) -> Vec<Command> {
+        if self.connection.tick(self.models.is_arriving()) {
+            self.crashed("The engine stopped answering")
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn word(&mut self, word: Word) -> Vec<Command> {
+        self.connection.heard();
+        match word {
+            Word::Download { done, total } => self.quietly(|state| {
+                if let Phase::Fetching { .. } = state.connection.phase {
+                    state.connection.phase = Phase::Fetching { done, total };
+                }
+            }),
+            Word::Event(event) => self.event(event),
+            Word::Failed(message) if self.connection.is_alive() => self.crashed(&died(&message)),
+            Word::Failed(message) => self.missing_engine(&message),
+        }
+    }
+
+    fn event(&mut self, event: Event) -> Vec<Command> {
+        match event {
+            Event::Alive => self.alive(),
+            Event::Device(report) => {
+                if report.notice {
+                    self.notices.add(Topic::Engine, Severity::Information, sentence(&report.reason));
+                }
+                self.quietly(|state| state.connection.device = Some(report))
+            }
+            Event::Models(cards) => self.listed_models(cards),
+            Event::Stored(ids) => self.quietly(|state| state.models.store(ids)),
+            Event::Loading { model, done, total } => self.quietly(|state| state.models.arriving(&model, done, total)),
+            Event::Loaded { model } => self.loaded(model),
+            Event::Unavailable { model: None, error } => self.no_manifest(error),
+            Event::Unavailable { model: Some(model), error } => self.unavailable(&model, error),
+            Event::Progress { job, done, total } => {
+                self.quietly(|state| state.answers.each().for_each(|results| results.progress(job, done, total)))
+            }
+            Event::Classified { job, logits } => self.quietly(|state| {
+                state.answers.each().for_each(|results| results.classified(job, &logits));
+                state.transfers.classified(job, &logits);
+            }),
+            Event::Attributed { job, report } => self.quietly(|state| state.attributed(job, report)),
+            Event::AttackProgress { job, progress } => self.quietly(|state| state.attacks.progress(job, progress)),
+            Event::Attacked { job, report } => self.attacked(job, report),
+            Event::InversionProgress { job, progress } => {
+                self.quietly(|state| state.inversions.progress(job, progress))
+            }
+            Event::Inverted { job, report } => self.quietly(|state| state.inversions.inverted(job, report)),
+            Event::Failed { job, error } => self.failed(job, error),
+            Event::Crashed { message } => self.crashed(&died(&message)),
+        }
+    }
+
+    fn alive(&mut self) -> Vec<Command> {
+        let Phase::Fetching { .. } = self.connection.phase else { return Vec::new() };
+        self.connection.phase = Phase::Starting;
+        vec![Command::Post(Request::Start { device: self.settings.device, models: self.folder.clone() })]
+    }
+
+    fn attributed(&mut self, job: JobId, report: OcclusionReport) {
+        match self.answers.each().find(|results| results.is_running(job)) {
+            Some(results) => results.attributed(report),
+            None => self.survey.attributed(job, report),
+        }
+    }
+
+    fn failed(&mut self, job: JobId, error: Error) -> Vec<Command> {
+        if self.attacks.failed(job, &error) {
+            return self.continue_series();
+        }
+        if self.transfers.failed(job) || self.survey.failed(job, &error) || self.inversions.failed(job, &error) {
+            return Vec::new();
+        }
+        let waited = self.answers.each().any(|results| results.failed(job));
+        if waited && error != Error::Cancelled { self.problem(Topic::Engine, error) } else { Vec::new() }
+    }
+
+    /// The engine never ran: its files are missing or the browser refuses them.
+    fn missing_engine(&mut self, message: &str) -> Vec<Command> {
+        self.connection.phase = Phase::Failed;
+        let message = message.trim_end_matches('.');
+        self.problem(Topic::Engine, format!(
+            "The engine cannot be started ({message}). Spectra and ablated images still work; reload the page to try again."
+        ));
+        vec![Command::EndEngine]
+    }
+
+    /// The engine ran and does not any more. `what` is a sentence without its full stop.
+    fn crashed(&mut self, what: &str) -> Vec<Command> {
+        self.interrupt();
+        self.attacks.abandon();
+        self.models.abandon();
+        self.models.unload();
+        match self.connection.crash() {
+            Remedy::Restart => {
+                self.problem(Topic::Engine, format!("{what} and was restarted."));
+                vec![Command::StartEngine]
+            }
+            Remedy::GiveUp => {
+                let advice = match self.settings.device {
+                    DeviceChoice::Cpu => "Restart it, or reload the page.",
+                    DeviceChoice::Auto | DeviceChoice::Gpu => "Choose the CPU, or restart it.",
+                };
+                self.problem(
+                    Topic::Engine,
+                    format!("{what}. It has failed three times in a row and was not restarted. {advice}"),
+                );
+                vec![Command::EndEngine]
+            }
+        }
+    }
+
+    /// Shows another picture; nothing that was asked about the old one is waited for any more.
+    fn change_picture(&mut self, picture: Rc<Picture>) -> Vec<Command> {
+        let mut commands = self.explain_picture(picture);
+        commands.extend(self.interrupt_attacks(|_| false));
+        commands.extend(self.stop_inversions(|_| false));
+        commands
+    }
+
+    /// Shows another picture, of which only the explanations change: attacks at work go on.
+    fn explain_picture(&mut self, picture: Rc<Picture>) -> Vec<Command> {
+        self.picture = Some(picture);
+        let jobs = self.answers.interrupt_unless(|_| false);
+        self.answers = Answers::default();
+        jobs.into_iter().map(cancel).collect()
+    }
+
+    /// Forgets what is on its way, so that it is asked for again.
+    fn interrupt(&mut self) {
+        self.answers.each().for_each(Results::interrupt);
+        self.transfers.interrupt();
+        self.survey.interrupt();
+        self.inversions.stop_unless(|_| false);
+    }
+
+    fn next_job(&mut self) -> JobId {
+        self.jobs += 1;
+        JobId(self.jobs)
+    }
+
+    /// Asks the models on show for what is missing about the picture.
+    fn ask(&mut self) -> Vec<Command> {
+        let Some(picture) = self.picture.clone().filter(|_| self.connection.is_running()) else { return Vec::new() };
+        let ready = |id: &String| self.models.is_ready(id);
+        let models: Vec<String> = Side::ALL.into_iter().filter_map(|side| self.id(side)).filter(ready).collect();
+        let ask = |model: String| [self.ask_logits(&model, &picture), self.ask_scores(&model, &picture)];
+        models.into_iter().flat_map(ask).flatten().map(Command::Post).collect()
+    }
+
+    fn ask_logits(&mut self, model: &str, picture: &Picture) -> Option<Request> {
+        let question = self.answers.of(model).missing(&self.settings.ablation)?;
+        let whole = question.whole.then(|| picture.image.clone());
+        let ablated = question.ablation.map(|ablation| ablation.apply(&picture.spectrum));
+        let job = self.next_job();
+        self.answers.of_mut(model).ask(job, question);
+        Some(Request::Classify { job, model: model.into(), images: whole.into_iter().chain(ablated).collect() })
+    }
+
+    fn ask_scores(&mut self, model: &str, picture: &Picture) -> Option<Request> {
+        if *self.answers.of(model).attribution() != Attribution::Waiting {
+            return None;
+        }
+        let job = self.next_job();
+        self.answers.of_mut(model).run(job);
+        let spec = OcclusionSpec {
+            image: picture.image.clone(),
+            class: self.settings.class,
+            baseline: self.settings.ablation.baseline,
+            partition: Partition::Diagonal,
+        };
+        Some(Request::OccludedFrequency { job, model: model.into(), spec })
+    }
+}
+
+/// The class whose first sample is shown when the page opens.
+const FIRST: Class = Class::Horse;
+
+fn cancel(job: JobId) -> Command {
+    Command::Post(Request::Cancel { job })
+}
+
+fn died(message: &str) -> String {
+    format!("The engine failed ({})", message.trim().trim_start_matches("Uncaught ").trim_end_matches('.'))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,160 @@
+//! Which models are on show, from the visitor's choice to the engine's answer.
+
+use super::{State, cancel};
+use crate::{
+    action::Command,
+    networks::{models::Load, results::Results, side::Side, subject::Subject},
+    platform::connection::Phase,
+    shell::notice::Topic,
+};
+use freqscope_core::{
+    error::{Error, Result},
+    model::ModelCard,
+};
+
+impl State {
+    /// The model on a side; on the first side the manifest's first, unless another is chosen.
+    pub fn card(&self, side: Side) -> Option<&ModelCard> {
+        let (chosen, default) = match side {
+            Side::A => (&self.settings.model, self.models.first()),
+            Side::B => (&self.settings.beside, None),
+        };
+        chosen.as_ref().and_then(|id| self.models.card(id)).or(default)
+    }
+
+    /// How far the engine is with the model on a side; none before it is asked for.
+    pub fn load(&self, side: Side) -> Option<Load> {
+        self.card(side).and_then(|card| self.models.load(&card.id))
+    }
+
+    /// What the model on a side has answered.
+    pub fn results(&self, side: Side) -> Option<&Results> {
+        self.card(side).map(|card| self.answers.of(&card.id))
+    }
+
+    /// The models on show, one or two, with everything that they have answered.
+    pub fn subjects(&self) -> Vec<Subject> {
+        Side::ALL.into_iter().filter_map(|side| self.subject(side)).collect()
+    }
+
+    fn subject(&self, side: Side) -> Option<Subject> {
+        let (card, results) = self.card(side).zip(self.results(side))?;
+        let after = results.after(&self.settings.ablation);
+        Some(Subject {
+            side,
+            name: card.name.clone(),
+            clean: results.clean(),
+            after: after.or_else(|| results.latest()),
+            stale: after.is_none(),
+            attribution: results.attribution().clone(),
+        })
+    }
+
+    pub(super) fn id(&self, side: Side) -> Option<String> {
+        self.card(side).map(|card| card.id.clone())
+    }
+
+    fn chosen(&mut self, side: Side) -> &mut Option<String> {
+        match side {
+            Side::A => &mut self.settings.model,
+            Side::B => &mut self.settings.beside,
+        }
+    }
+
+    /// Shows a model on a side. If it is on the other side, the two change places.
+    pub(super) fn show(&mut self, side: Side, model: String) -> Vec<Command> {
+        self.notices.settle(Topic::Model);
+        let (old, other) = (self.id(side), self.id(side.other()));
+        if other.as_ref() == Some(&model) {
+            let Some(old) = &old else { return Vec::new() };
+            *self.chosen(side.other()) = Some(old.clone());
+        }
+        if let Some(old) = old.filter(|old| self.models.is_ready(old)) {
+            self.before.insert(side, old);
+        }
+        self.models.forgive(&model);
+        *self.chosen(side) = Some(model);
+        self.change_models()
+    }
+
+    /// Takes the second model away.
+    pub(super) fn alone(&mut self) -> Vec<Command> {
+        self.settings.beside = None;
+        self.change_models()
+    }
+
+    /// Cancels the jobs of models that are no longer on show, and loads those that are.
+    fn change_models(&mut self) -> Vec<Command> {
+        let shown = Side::ALL.map(|side| self.id(side));
+        let on_show = |model: &str| shown.iter().flatten().any(|id| id == model);
+        let jobs = self.answers.interrupt_unless(on_show);
+        let mut commands: Vec<Command> = jobs.into_iter().map(cancel).collect();
+        commands.extend(self.interrupt_attacks(on_show));
+        commands.extend(self.stop_inversions(on_show));
+        commands.extend(self.load_shown());
+        commands
+    }
+
+    /// Asks the engine for the models on show that it was not asked for, and gives it the files that wait.
+    fn load_shown(&mut self) -> Vec<Command> {
+        if !self.connection.is_running() {
+            return Vec::new();
+        }
+        let unasked = |id: &String| self.models.load(id).is_none();
+        let missing: Vec<String> = Side::ALL.into_iter().filter_map(|side| self.id(side)).filter(unasked).collect();
+        let mut requests: Vec<_> = missing.iter().map(|id| self.models.ask(id)).collect();
+        requests.extend(self.models.open_waiting());
+        requests.into_iter().map(Command::Post).collect()
+    }
+
+    /// A file that the visitor brought has been read.
+    pub(super) fn brought(&mut self, name: String, bytes: Result<Vec<u8>>) -> Vec<Command> {
+        self.notices.settle(Topic::Model);
+        match bytes {
+            Err(error) => return self.problem(Topic::Model, error),
+            Ok(bytes) => self.models.bring(name, bytes),
+        }
+        self.load_shown()
+    }
+
+    pub(super) fn listed_models(&mut self, cards: Vec<ModelCard>) -> Vec<Command> {
+        self.models.list(cards);
+        if self.connection.phase != Phase::Starting {
+            return Vec::new();
+        }
+        if self.models.first().is_none() {
+            return self.no_manifest(Error::Manifest("it lists no model".into()));
+        }
+        self.connection.phase = Phase::Running;
+        self.load_shown()
+    }
+
+    /// There is no list of models. The engine runs, so that the visitor's own can still be used.
+    pub(super) fn no_manifest(&mut self, error: Error) -> Vec<Command> {
+        self.problem(Topic::Engine, error);
+        if self.connection.phase == Phase::Starting {
+            self.connection.phase = Phase::Running;
+        }
+        self.load_shown()
+    }
+
+    pub(super) fn loaded(&mut self, model: String) -> Vec<Command> {
+        if self.models.loaded(&model) { self.show(Side::A, model) } else { Vec::new() }
+    }
+
+    /// A model, or a file of the visitor's of this name, cannot be used: what was shown before comes back.
+    pub(super) fn unavailable(&mut self, model: &str, error: Error) -> Vec<Command> {
+        self.problem(Topic::Model, error);
+        let Some(id) = self.models.failed(model) else { return Vec::new() };
+        for side in Side::ALL.into_iter().filter(|&side| self.id(side).as_ref() == Some(&id)).collect::<Vec<_>>() {
+            let other = self.id(side.other());
+            let usable = |before: &String| self.models.is_ready(before) && other.as_ref() != Some(before);
+            let before = self.before.get(&side).filter(|before| usable(before)).cloned();
+            match (side, before) {
+                (Side::A, None) => (),
+                (_, before) => *self.chosen(side) = before,
+            }
+        }
+        self.change_models()
+    }
+}

@@ -1,0 +1,152 @@
+//! Fig. 1 over the samples: one question at a time, after the visitor's own.
+
+use super::{State, cancel};
+use crate::{
+    action::Command,
+    networks::{results::Results, side::Side},
+    platform::{shelf::Shelf, stored::Stored},
+    survey::{
+        Next, Phase, Standing, View,
+        action::SurveyAction,
+        curve::{Curve, Extent},
+    },
+};
+use freqscope_core::{
+    model::Source,
+    occlusion::{OcclusionSpec, ablation::Baseline},
+    protocol::Request,
+    spectrum::partition::Partition,
+};
+
+impl State {
+    /// What is drawn of the survey.
+    pub fn survey_view(&self) -> View {
+        self.survey.view
+    }
+
+    /// How far the survey is.
+    pub fn survey_standing(&self) -> Standing {
+        let models = self.ready_models();
+        Standing {
+            phase: self.survey.phase.clone(),
+            done: models.iter().map(|model| self.survey.count(model)).min().unwrap_or(0),
+            total: self.samples.len(),
+            waiting: models.is_empty() || self.is_busy(),
+            ready: !models.is_empty() && !self.samples.is_empty(),
+        }
+    }
+
+    /// What has been measured and what is stored of the models on show.
+    pub fn curves(&self) -> Vec<Curve> {
+        Side::ALL.into_iter().flat_map(|side| [self.sampled(side), self.stored(side)]).flatten().collect()
+    }
+
+    /// Why a stored curve that is wanted is not drawn, in whole sentences.
+    pub fn curve_notes(&self) -> Vec<String> {
+        let note = |side: Side| {
+            let card = self.card(side).filter(|_| self.survey.stored)?;
+            match self.survey.profile(&card.id) {
+                Some(Shelf::Missing(why)) => Some(format!("There is no stored curve of {}. {why}", card.name)),
+                Some(_) => None,
+                None => Some(format!("There is no stored curve of {}.", card.name)),
+            }
+        };
+        Side::ALL.into_iter().filter_map(note).collect()
+    }
+
+    pub(super) fn surveying(&mut self, action: SurveyAction) -> Vec<Command> {
+        match action {
+            SurveyAction::Start => {
+                self.survey.phase = Phase::Running;
+                self.survey.want_stored();
+                Vec::new()
+            }
+            SurveyAction::Stop => {
+                self.survey.phase = Phase::Idle;
+                self.survey.interrupt().map(cancel).into_iter().collect()
+            }
+            SurveyAction::Clear => {
+                self.survey.clear();
+                self.survey.interrupt().map(cancel).into_iter().collect()
+            }
+            SurveyAction::ShowStored => self.quietly(|state| state.survey.want_stored()),
+            SurveyAction::Look(view) => self.quietly(|state| state.survey.view = view),
+        }
+    }
+
+    /// Takes the next step while the engine is idle, and steps back as soon as it is not.
+    pub(super) fn continue_survey(&mut self) -> Vec<Command> {
+        let mut commands = self.fetch_profiles();
+        if self.survey.phase != Phase::Running || !self.connection.is_running() {
+            return commands;
+        }
+        if self.is_busy() {
+            commands.extend(self.survey.interrupt().map(cancel));
+        } else if self.survey.is_idle() {
+            commands.extend(self.step_survey());
+        }
+        commands
+    }
+
+    fn step_survey(&mut self) -> Option<Command> {
+        let models = self.ready_models();
+        if models.is_empty() {
+            return None;
+        }
+        match self.survey.next(&self.samples, &models, &self.library) {
+            None => {
+                self.survey.phase = Phase::Idle;
+                None
+            }
+            Some(Next::Read(sample)) => {
+                self.survey.reading(sample.clone());
+                Some(Command::ReadSample(sample))
+            }
+            Some(Next::Score(model, sample, image)) => {
+                let job = self.next_job();
+                self.survey.scoring(job, model.clone(), sample);
+                let baseline = Baseline::default();
+                let spec = OcclusionSpec { image, class: None, baseline, partition: Partition::Diagonal };
+                Some(Command::Post(Request::OccludedFrequency { job, model, spec }))
+            }
+        }
+    }
+
+    /// Whether the engine has a question of the visitor's to answer, or a model to load.
+    fn is_busy(&self) -> bool {
+        let asked = |side: Side| self.results(side).is_some_and(Results::is_asked);
+        self.is_attacking()
+            || self.is_inverting()
+            || self.transfers.is_asked()
+            || self.models.is_arriving()
+            || Side::ALL.into_iter().any(asked)
+    }
+
+    pub(super) fn ready_models(&self) -> Vec<String> {
+        let shown = Side::ALL.into_iter().filter_map(|side| self.id(side));
+        shown.filter(|id| self.models.is_ready(id)).collect()
+    }
+
+    /// Fetches the stored curves of the models on show, once each; those that could not be had, when the visitor wants them
+    /// again. Nothing is stored of the visitor's own.
+    fn fetch_profiles(&mut self) -> Vec<Command> {
+        let shipped = |side: Side| {
+            let card = self.card(side).filter(|card| card.source != Source::Visitor)?;
+            Some(card.id.clone())
+        };
+        let wanted: Vec<String> = Side::ALL.into_iter().filter(|_| self.survey.stored).filter_map(shipped).collect();
+        let absent = wanted.into_iter().filter(|model| self.survey.profile(model).is_none()).collect::<Vec<_>>();
+        absent.into_iter().flat_map(|model| self.consult(Stored::Profile(model))).collect()
+    }
+
+    fn sampled(&self, side: Side) -> Option<Curve> {
+        let (card, view) = (self.card(side)?, self.survey.view);
+        Curve::of(side, &card.name, Extent::Samples, &self.survey.means(&card.id), view.bands())
+    }
+
+    fn stored(&self, side: Side) -> Option<Curve> {
+        let (card, view) = (self.card(side).filter(|_| self.survey.stored)?, self.survey.view);
+        let profile = self.survey.profile(&card.id)?.get()?;
+        Curve::of(side, &card.name, Extent::TestSet, profile.group(view.group)?, view.bands())
+    }
+}

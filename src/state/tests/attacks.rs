@@ -1,0 +1,267 @@
+//! Attacks from the settings to the adversarial image as the picture.
+
+use super::*;
+use crate::attack::{
+    action::AttackAction,
+    attacks::Stage,
+    form::Scope,
+    kind::{Field, Kind},
+    victim::Moment,
+};
+use freqscope_core::{
+    attack::{
+        self, Method,
+        goal::Aim,
+        report::{AttackReport, Outcome, Progress},
+    },
+    image::similarity::Distance,
+};
+
+/// The job and the model of the attack among the commands.
+pub(super) fn asked(commands: &[Command]) -> Option<(JobId, &str)> {
+    commands.iter().find_map(|command| match command {
+        Command::Post(Request::Attack { job, model, .. }) => Some((*job, model.as_str())),
+        _ => None,
+    })
+}
+
+/// A page with a cat that is being attacked on model a.
+pub(super) fn attacked() -> (State, JobId) {
+    let (mut state, commands) = ready();
+    finish(&mut state, &commands);
+    let commands = state.update(Action::Attack(AttackAction::Run));
+    let Some((job, "a")) = asked(&commands) else { panic!("{commands:?}") };
+    (state, job)
+}
+
+pub(super) fn succeeded() -> AttackReport {
+    let (aim, distance) = (Aim::Away(Class::Cat), Distance::default());
+    AttackReport {
+        outcome: Outcome::Succeeded,
+        aim,
+        image: image(0.3),
+        before: logits(Class::Cat),
+        after: logits(Class::Dog),
+        distance,
+        ssim: 0.9,
+        queries: 1,
+        iterations: 1,
+        losses: vec![1.0],
+        moves: Vec::new(),
+    }
+}
+
+/// The same page when the attack has succeeded.
+pub(super) fn done() -> State {
+    let (mut state, job) = attacked();
+    state.update(event(Event::Attacked { job, report: succeeded() }));
+    state
+}
+
+pub(super) fn act(state: &mut State, action: AttackAction) -> Vec<Command> {
+    state.update(Action::Attack(action))
+}
+
+/// How far the attack on the first model is.
+fn stage(state: &State) -> &Stage {
+    state.stage(Side::A)
+}
+
+/// The jobs and the models of all attacks among the commands.
+pub(super) fn all_asked(commands: &[Command]) -> Vec<(JobId, &str)> {
+    commands.iter().filter_map(|command| asked(std::slice::from_ref(command))).collect()
+}
+
+#[test]
+fn an_attack_is_posted_with_the_settings_and_the_samples_class() {
+    let (mut state, commands) = ready();
+    finish(&mut state, &commands);
+    let form = state.attack_form.clone().with_paper();
+    act(&mut state, AttackAction::Change(form));
+    let commands = act(&mut state, AttackAction::Run);
+    let [Command::Post(Request::Attack { spec, example, .. })] = &commands[..] else { panic!("{commands:?}") };
+    assert_eq!(spec.method, Method::Fgsm { epsilon: 0.15 });
+    assert_eq!((&example.image, example.class), (&image(0.1), Some(Class::Cat)));
+}
+
+#[test]
+fn settings_without_a_meaning_start_nothing() {
+    let (mut state, commands) = ready();
+    finish(&mut state, &commands);
+    let form = state.attack_form.clone().with(Field::Epsilon, "-1".into());
+    act(&mut state, AttackAction::Change(form));
+    assert_eq!(act(&mut state, AttackAction::Run), []);
+    assert_eq!(stage(&state).name(), "idle");
+}
+
+#[test]
+fn nothing_is_attacked_before_the_network_is_ready() {
+    let mut state = new();
+    open(&mut state, 0.1);
+    assert!(!state.can_attack());
+    assert_eq!(act(&mut state, AttackAction::Run), []);
+}
+
+#[test]
+fn an_attack_is_watched_and_reports() {
+    let (mut state, job) = attacked();
+    let progress = Progress { done: 3, total: 10, states: Vec::new() };
+    state.update(event(Event::AttackProgress { job: JobId(99), progress: progress.clone() }));
+    assert!(matches!(stage(&state), Stage::Running(running) if running.progress.is_none()));
+    state.update(event(Event::AttackProgress { job, progress }));
+    assert!(matches!(stage(&state), Stage::Running(running) if running.progress.as_ref().unwrap().done == 3));
+    state.update(event(Event::Attacked { job, report: succeeded() }));
+    assert_eq!(stage(&state).attacked().unwrap().report.image, image(0.3));
+    assert_eq!(stage(&state).words(), "FGSM succeeded: the network says “dog” instead of “cat”.");
+}
+
+#[test]
+fn what_was_not_reached_is_said_too() {
+    let words = |outcome, aim| {
+        let (mut state, job) = attacked();
+        let report = AttackReport { outcome, aim, ..succeeded() };
+        state.update(event(Event::Attacked { job, report }));
+        stage(&state).words()
+    };
+    assert_eq!(words(Outcome::Resisted, Aim::Away(Class::Dog)), "The network resisted FGSM: it still says “dog”.");
+    let target = words(Outcome::Resisted, Aim::Toward(Class::Ship));
+    assert_eq!(target, "The network resisted FGSM: it says “dog”, not “ship”.");
+    assert!(words(Outcome::Misclassified, Aim::Away(Class::Ship)).contains("left alone: it says “cat”"));
+}
+
+#[test]
+fn a_cancelled_attack_leaves_no_result() {
+    let (mut state, job) = attacked();
+    assert_eq!(act(&mut state, AttackAction::Cancel), [cancel(job)]);
+    assert_eq!(stage(&state).name(), "idle");
+    state.update(event(Event::Failed { job, error: Error::Cancelled }));
+    state.update(event(Event::Attacked { job, report: succeeded() }));
+    assert_eq!(stage(&state).name(), "idle");
+    assert!(state.notices.shown().is_empty());
+}
+
+#[test]
+fn an_attack_that_fails_says_why_in_its_own_place() {
+    let (mut state, job) = attacked();
+    let error = Error::Target { number: 1, class: "cat".into() };
+    state.update(event(Event::Failed { job, error }));
+    assert!(matches!(stage(&state), Stage::Failed(text) if text.starts_with("Image 1 is a “cat” already")));
+    assert!(state.notices.shown().is_empty());
+}
+
+#[test]
+fn a_new_picture_cancels_the_attack_and_forgets_its_result() {
+    let (mut state, job) = attacked();
+    assert!(open(&mut state, 0.5).contains(&cancel(job)));
+    assert_eq!(stage(&state).name(), "idle");
+    let mut state = done();
+    open(&mut state, 0.5);
+    assert_eq!(stage(&state).name(), "idle");
+}
+
+#[test]
+fn another_model_cancels_the_attack_and_results_stay_with_their_models() {
+    let (mut state, job) = attacked();
+    assert!(state.update(show(Side::A, "b")).contains(&cancel(job)));
+    let mut state = done();
+    state.update(show(Side::A, "b"));
+    assert_eq!(stage(&state).name(), "idle");
+    state.update(show(Side::A, "a"));
+    assert_eq!(stage(&state).name(), "done");
+}
+
+#[test]
+fn a_crash_ends_the_attack_and_keeps_the_settings() {
+    let (mut state, _) = attacked();
+    let form = state.attack_form.clone().with_kind(Kind::Cw);
+    act(&mut state, AttackAction::Change(form.clone()));
+    state.update(event(Event::Crashed { message: "lost".into() }));
+    assert!(matches!(stage(&state), Stage::Failed(text) if text.contains("settings are kept")));
+    assert_eq!(state.attack_form, form);
+    assert!(!state.can_attack());
+}
+
+#[test]
+fn the_adversarial_image_becomes_the_picture_and_the_old_one_comes_back() {
+    let mut state = done();
+    let clean = state.picture.clone();
+    let commands = act(&mut state, AttackAction::Adopt(Side::A));
+    assert!(matches!(jobs(&commands), (Some(_), Some(_))), "the models are asked about it");
+    assert_eq!(state.picture.as_ref().unwrap().image, image(0.3));
+    assert!(state.is_adopted(Side::A) && state.can_return());
+    assert_eq!(stage(&state).name(), "done");
+    act(&mut state, AttackAction::Return);
+    assert_eq!(state.picture, clean);
+    assert!(!state.is_adopted(Side::A) && !state.can_return());
+}
+
+/// The steps and the classes of a race in which one iterate is told, before the report counts so many iterations.
+fn race(done: u32, iterations: u32) -> Vec<(u32, Class)> {
+    let (mut state, job) = attacked();
+    let iterate = attack::report::State {
+        index: 0,
+        image: image(0.2),
+        logits: logits(Class::Frog),
+        loss: 1.0,
+        margin: -1.0,
+        distance: Distance::default(),
+        steps: done - 1,
+        queries: done,
+    };
+    let progress = Progress { done, total: 500, states: vec![iterate] };
+    state.update(event(Event::AttackProgress { job, progress }));
+    state.update(event(Event::Attacked { job, report: AttackReport { iterations, ..succeeded() } }));
+    let race = stage(&state).attacked().unwrap().race.clone();
+    race.readings().iter().map(|reading| (reading.step, reading.logits.class())).collect()
+}
+
+#[test]
+fn the_race_begins_with_the_picture_and_ends_with_the_adversarial_image() {
+    assert_eq!(race(5, 10), [(0, Class::Cat), (4, Class::Frog), (10, Class::Dog)]);
+}
+
+#[test]
+fn the_race_ends_behind_all_of_its_readings_where_steps_were_skipped() {
+    assert_eq!(race(412, 57), [(0, Class::Cat), (411, Class::Frog), (412, Class::Dog)]);
+}
+
+#[test]
+fn both_models_are_attacked_with_the_same_settings_where_that_is_chosen() {
+    let mut state = compared();
+    assert_eq!(all_asked(&act(&mut state, AttackAction::Run)).len(), 1, "by itself only the first");
+    let form = state.attack_form.clone().with_scope(Scope::Both);
+    act(&mut state, AttackAction::Change(form));
+    let commands = act(&mut state, AttackAction::Run);
+    let [(a, "a"), (b, "b")] = all_asked(&commands)[..] else { panic!("{commands:?}") };
+    let sides = |state: &State| state.victims().iter().map(|victim| victim.stage.name()).collect::<Vec<_>>();
+    state.update(event(Event::Attacked { job: a, report: succeeded() }));
+    assert_eq!(sides(&state), ["done", "running"]);
+    assert!(state.is_attacking());
+    assert!(!act(&mut state, AttackAction::Adopt(Side::A)).contains(&cancel(b)), "the other attack goes on");
+    state.update(event(Event::Attacked { job: b, report: succeeded() }));
+    assert_eq!(sides(&state), ["done", "done"]);
+    assert_eq!(act(&mut state, AttackAction::Cancel), []);
+}
+
+#[test]
+fn a_cancel_stops_the_attacks_on_both_models() {
+    let mut state = compared();
+    let form = state.attack_form.clone().with_scope(Scope::Both);
+    act(&mut state, AttackAction::Change(form));
+    let commands = act(&mut state, AttackAction::Run);
+    let stops: Vec<Command> = all_asked(&commands).into_iter().map(|(job, _)| cancel(job)).collect();
+    assert_eq!((stops.len(), act(&mut state, AttackAction::Cancel)), (2, stops));
+    assert!(!state.is_attacking());
+}
+
+#[test]
+fn the_scores_beside_the_change_are_of_an_image_of_the_attack() {
+    let mut state = done();
+    let moment = |state: &State| state.victims()[0].occlusion.as_ref().map(|occlusion| occlusion.moment);
+    assert_eq!(moment(&state), Some(Moment::Before));
+    let commands = act(&mut state, AttackAction::Adopt(Side::A));
+    assert_eq!(moment(&state), None, "they are not there yet");
+    finish_as(&mut state, &commands, Class::Dog);
+    assert_eq!(moment(&state), Some(Moment::After));
+    assert_eq!(act(&mut state, AttackAction::Adopt(Side::A)), [], "it is the picture already");
+}

@@ -1,0 +1,53 @@
+//! Transfer: every loaded model is asked about the adversarial images on show.
+
+use super::State;
+use crate::{
+    action::Command,
+    attack::{
+        run::Attacked,
+        transfer::{Answer, Row},
+    },
+    networks::side::Side,
+};
+use freqscope_core::protocol::Request;
+
+impl State {
+    /// What the loaded models say of an adversarial image, the attacked model first.
+    pub(super) fn transfer(&self, run: &Attacked) -> Vec<Row> {
+        let attacked = Row {
+            model: run.setup.model.clone(),
+            name: run.setup.name.clone(),
+            attacked: true,
+            answer: Some(Answer::Known { before: run.report.before, after: run.report.after }),
+        };
+        let others = self.models.ready().filter(|card| card.id != run.setup.model).map(|card| Row {
+            model: card.id.clone(),
+            name: card.name.clone(),
+            attacked: false,
+            answer: self.transfers.get(run.job, &card.id),
+        });
+        std::iter::once(attacked).chain(others).collect()
+    }
+
+    /// Asks the loaded models for what they have not said yet of the adversarial images on show.
+    pub(super) fn ask_transfers(&mut self) -> Vec<Command> {
+        if !self.connection.is_running() {
+            return Vec::new();
+        }
+        let shown = Side::ALL.into_iter().filter_map(|side| self.stage(side).attacked().cloned());
+        let runs: Vec<Attacked> = shown.filter(Attacked::has_change).collect();
+        runs.iter().flat_map(|run| self.ask_transfer(run)).collect()
+    }
+
+    fn ask_transfer(&mut self, run: &Attacked) -> Vec<Command> {
+        let unasked = self.transfer(run).into_iter().filter(|row| row.answer.is_none());
+        let models: Vec<String> = unasked.map(|row| row.model).collect();
+        let ask = |model: String| {
+            let job = self.next_job();
+            self.transfers.ask(run.job, &model, job);
+            let images = vec![run.setup.picture.image.clone(), run.report.image.clone()];
+            Command::Post(Request::Classify { job, model, images })
+        };
+        models.into_iter().map(ask).collect()
+    }
+}

@@ -1,0 +1,98 @@
+//! Mean scores of all bands with their intervals, several curves on one axis (paper, Fig. 1).
+
+use crate::{
+    charts::{
+        axis::Axis,
+        band_axis::{HEIGHT, band_axis, height, ticks},
+        pointing::leaving,
+    },
+    survey::curve::{Curve, Extent},
+    text::share,
+};
+use freqscope_core::{figure::curves::Point, spectrum::band::Band};
+use yew::prelude::*;
+
+/// Properties of [`CurveChart`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The curves.
+    pub curves: Vec<Curve>,
+    /// The band that the visitor points at.
+    pub pointed: Option<Band>,
+    /// Receives the band that the visitor points at.
+    pub on_point: Callback<Option<Band>>,
+}
+
+/// Intervals of fewer images are wider than anything else: the axis does not make room for them.
+const FEW: usize = 5;
+
+/// The curves, and the band that is pointed at.
+#[component]
+pub fn CurveChart(props: &Props) -> Html {
+    let axis = Axis::covering(props.curves.iter().flat_map(extremes), 5);
+    let view = format!("0 0 {} {HEIGHT}", Band::COUNT);
+    html! {
+        <div class="plot">
+            <svg
+                class="drawing curves" width="100%" height={HEIGHT.to_string()} role="img" data-testid="survey-chart"
+                aria-label="Mean score of each band with its 95 % interval; the table below has the numbers"
+                onpointerleave={leaving(&props.on_point)}
+            >
+                { ticks(&axis, !props.curves.is_empty()) }
+                { for Band::all().map(|band| slot(props, band)) }
+                <svg class="areas" width="100%" height={HEIGHT.to_string()} viewBox={view} preserveAspectRatio="none">
+                    { for props.curves.iter().map(|curve| draw(curve, &axis)) }
+                </svg>
+            </svg>
+            { band_axis() }
+        </div>
+    }
+}
+
+/// The numbers that the axis must hold.
+fn extremes(curve: &Curve) -> impl Iterator<Item = f32> {
+    let wide = curve.n >= FEW;
+    let numbers = move |point: &Point| if wide { [point.low, point.high] } else { [point.mean; 2] };
+    curve.points.iter().flat_map(numbers).map(|number| number as f32)
+}
+
+fn slot(props: &Props, band: Band) -> Html {
+    let width = 1.0 / Band::COUNT as f64;
+    let class = classes!("bar", (props.pointed == Some(band)).then_some("pointed"));
+    let onpointerenter = props.on_point.reform(move |_: PointerEvent| Some(band));
+    html! {
+        <g {class} {onpointerenter}>
+            <rect class="slot" x={share(band.index() as f64 * width)} y="0" width={share(width)} height="100%" />
+        </g>
+    }
+}
+
+fn draw(curve: &Curve, axis: &Axis) -> Html {
+    let at = |point: &Point, score: f64| format!("{},{:.2} ", point.band.index() as f64 + 0.5, height(axis, score));
+    let upper = curve.points.iter().map(|point| at(point, point.high));
+    let interval: String = upper.chain(curve.points.iter().rev().map(|point| at(point, point.low))).collect();
+    let means: String = curve.points.iter().map(|point| at(point, point.mean)).collect();
+    let side = format!("side-{}", curve.side.letter().to_lowercase());
+    html! {
+        <g
+            class={classes!("curve", side, curve.extent.testid())} data-testid={curve.side.testid("survey-curve")}
+            data-extent={curve.extent.testid()} data-n={curve.n.to_string()}
+            data-means={curve.points.iter().map(|point| format!("{} ", point.mean)).collect::<String>()}
+        >
+            if curve.n > 1 { <polygon points={interval} /> }
+            <polyline points={means} />
+        </g>
+    }
+}
+
+/// The sign of a curve, for a legend.
+pub fn sign(curve: &Curve) -> Html {
+    let side = format!("side-{}", curve.side.letter().to_lowercase());
+    let dashed = if curve.extent == Extent::TestSet { "test-set" } else { "samples" };
+    html! {
+        <svg class={classes!("curve", "key", side, dashed)} width="28" height="14" viewBox="0 0 28 14" aria-hidden="true">
+            <rect x="0" y="2" width="28" height="10" />
+            <polyline points="0,7 28,7" />
+        </svg>
+    }
+}

@@ -1,0 +1,319 @@
+//! Fig. 1 on the page: mean Occluded Frequency over the samples, which grows image by image.
+//!
+//! The survey asks the engine for one image at a time, and only while the visitor's own questions leave it idle.
+
+pub mod action;
+pub mod controls;
+pub mod curve;
+pub mod curve_chart;
+pub mod panel;
+pub mod table;
+
+use crate::{
+    picture::{library::Library, samples::Sample},
+    platform::shelf::Shelf,
+    text::sentence,
+};
+use freqscope_core::{
+    class::Class,
+    error::{Error, Result},
+    image::Image,
+    occlusion::{OcclusionReport, ablation::Baseline},
+    protocol::JobId,
+    spectrum::{
+        band::{Band, Bands},
+        partition::Partition,
+    },
+    study::{
+        estimator::Estimator,
+        occlusion::{BandMeans, Interest, Profile, Scores},
+    },
+};
+use std::collections::BTreeMap;
+
+/// What is drawn.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct View {
+    /// The images of this label; none is all.
+    pub group: Option<Class>,
+    /// Whether band 0, which dwarfs the others, is drawn.
+    pub lowest: Lowest,
+}
+
+/// Whether band 0 is drawn.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Lowest {
+    /// It is not.
+    #[default]
+    Hidden,
+    /// It is.
+    Shown,
+}
+
+/// How far the survey is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Standing {
+    /// What it does.
+    pub phase: Phase,
+    /// Images that every model on show has been asked about.
+    pub done: usize,
+    /// Images in all.
+    pub total: usize,
+    /// Whether it waits until the engine has answered the visitor's own questions.
+    pub waiting: bool,
+    /// Whether it can start: there are samples, and a model is ready.
+    pub ready: bool,
+}
+
+impl View {
+    /// The bands that are drawn.
+    pub fn bands(self) -> Bands {
+        match self.lowest {
+            Lowest::Shown => Bands::ALL,
+            Lowest::Hidden => Bands::ALL.minus(Band::of(0, 0).into()),
+        }
+    }
+}
+
+/// What the survey does.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Phase {
+    /// Nothing.
+    #[default]
+    Idle,
+    /// It goes on whenever the engine is idle.
+    Running,
+    /// It could not go on: why, in a whole sentence.
+    Failed(String),
+}
+
+/// What is on its way.
+#[derive(Debug, Clone, PartialEq)]
+enum Task {
+    /// A sample's picture.
+    Reading(Sample),
+    /// A model's scores of a sample.
+    Scoring(JobId, String, Sample),
+}
+
+/// What has to be done next.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Next {
+    /// Read this sample.
+    Read(Sample),
+    /// Ask the model with this id about this image.
+    Score(String, Sample, Image),
+}
+
+/// Mean Occluded Frequency over the samples.
+#[derive(Debug, Default)]
+pub struct Survey {
+    /// What it does.
+    pub phase: Phase,
+    /// What is drawn.
+    pub view: View,
+    /// Whether the stored curves are wanted.
+    pub stored: bool,
+    scores: BTreeMap<String, Vec<Scores>>,
+    task: Option<Task>,
+    profiles: BTreeMap<String, Shelf<Profile>>,
+}
+
+impl Survey {
+    /// What is missing of the scores of these models, image by image; none when all is there.
+    pub fn next(&self, samples: &[Sample], models: &[String], library: &Library) -> Option<Next> {
+        let pairs = interleaved(samples).into_iter().flat_map(|sample| models.iter().map(move |model| (sample, model)));
+        let (sample, model) = pairs.into_iter().find(|(sample, model)| !self.has(model, sample))?;
+        Some(match library.get(sample) {
+            None => Next::Read(sample.clone()),
+            Some(image) => Next::Score(model.clone(), sample.clone(), image.clone()),
+        })
+    }
+
+    /// Whether nothing is on its way.
+    pub fn is_idle(&self) -> bool {
+        self.task.is_none()
+    }
+
+    /// Notes that a sample is being read.
+    pub fn reading(&mut self, sample: Sample) {
+        self.task = Some(Task::Reading(sample));
+    }
+
+    /// Notes that a model has been asked about a sample.
+    pub fn scoring(&mut self, job: JobId, model: String, sample: Sample) {
+        self.task = Some(Task::Scoring(job, model, sample));
+    }
+
+    /// Takes in that a sample has been read, or why it cannot be.
+    pub fn read(&mut self, sample: &Sample, error: Option<&Error>) {
+        let awaited = self.task.take_if(|task| *task == Task::Reading(sample.clone())).is_some();
+        error.into_iter().filter(|_| awaited).for_each(|error| self.fail(error));
+    }
+
+    /// Takes in a model's scores; those of other jobs are dropped.
+    pub fn attributed(&mut self, job: JobId, report: OcclusionReport) {
+        let Some(Task::Scoring(_, model, sample)) = self.take(job) else { return };
+        let scores = Scores {
+            image: sample.index as usize,
+            label: sample.class,
+            class: report.class,
+            scores: Some(report.scores),
+            first_order: None,
+        };
+        self.scores.entry(model).or_default().push(scores);
+    }
+
+    /// Takes in that a job ended without a result. Whether it was waited for.
+    pub fn failed(&mut self, job: JobId, error: &Error) -> bool {
+        let waited = self.take(job).is_some();
+        if waited {
+            self.fail(error);
+        }
+        waited
+    }
+
+    /// Forgets what is on its way. Gives back the job to cancel.
+    pub fn interrupt(&mut self) -> Option<JobId> {
+        match self.task.take() {
+            Some(Task::Scoring(job, ..)) => Some(job),
+            Some(Task::Reading(_)) | None => None,
+        }
+    }
+
+    /// Forgets what has been measured.
+    pub fn clear(&mut self) {
+        (self.phase, self.scores) = (Phase::Idle, BTreeMap::new());
+    }
+
+    /// How many samples a model has been asked about.
+    pub fn count(&self, model: &str) -> usize {
+        self.scores.get(model).map_or(0, Vec::len)
+    }
+
+    /// The means over the samples of the group in view.
+    pub fn means(&self, model: &str) -> BandMeans {
+        let scores = self.scores.get(model).map_or(&[][..], Vec::as_slice);
+        let in_view = |one: &&Scores| self.view.group.is_none_or(|group| group == one.label);
+        let scores: Vec<&Scores> = scores.iter().filter(in_view).collect();
+        BandMeans::of(Partition::Diagonal, Estimator::Exact, &scores)
+    }
+
+    /// Notes that the stored curves are wanted, also those that could not be had before.
+    pub fn want_stored(&mut self) {
+        self.stored = true;
+        self.profiles.retain(|_, shelf| !matches!(shelf, Shelf::Missing(_)));
+    }
+
+    /// The stored profile of a model, to note that it is wanted.
+    pub fn shelf(&mut self, model: &str) -> &mut Shelf<Profile> {
+        self.profiles.entry(model.into()).or_default()
+    }
+
+    /// The stored profile of a model.
+    pub fn profile(&self, model: &str) -> Option<&Shelf<Profile>> {
+        self.profiles.get(model)
+    }
+
+    /// Takes in a stored profile.
+    pub fn shelve(&mut self, model: &str, file: Result<Vec<u8>>) {
+        let profile = file.and_then(|json| Profile::parse(&json)).and_then(|profile| comparable(model, profile));
+        self.shelf(model).put(profile);
+    }
+
+    fn has(&self, model: &str, sample: &Sample) -> bool {
+        self.scores.get(model).is_some_and(|scores| scores.iter().any(|one| one.image == sample.index as usize))
+    }
+
+    fn take(&mut self, job: JobId) -> Option<Task> {
+        self.task.take_if(|task| matches!(task, Task::Scoring(running, ..) if *running == job))
+    }
+
+    fn fail(&mut self, error: &Error) {
+        self.phase = Phase::Failed(sentence(&error.to_string()));
+    }
+}
+
+/// The profile, if it is of this model and answers the question that the survey asks.
+fn comparable(model: &str, profile: Profile) -> Result<Profile> {
+    let question = &profile.question;
+    let same = question.model.id == model
+        && question.interest == Interest::Predicted
+        && question.baseline == Baseline::default()
+        && question.partition == Partition::Diagonal;
+    if same { Ok(profile) } else { Err(Error::Profile(format!("they answer another question than that of {model}"))) }
+}
+
+/// One sample of each class, then the next of each: so that the classes grow together.
+fn interleaved(samples: &[Sample]) -> Vec<&Sample> {
+    let place = |i: usize| samples[..i].iter().filter(|sample| sample.class == samples[i].class).count();
+    let mut order: Vec<usize> = (0..samples.len()).collect();
+    order.sort_by_key(|&i| place(i));
+    order.into_iter().map(|i| &samples[i]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample(class: Class, index: u32) -> Sample {
+        Sample { file: format!("{class}-{index}.png"), class, index }
+    }
+
+    fn samples() -> [Sample; 3] {
+        [sample(Class::Cat, 8), sample(Class::Cat, 0), sample(Class::Dog, 12)]
+    }
+
+    fn image() -> Image {
+        Image::from_fn(|_, _, _| 0.5)
+    }
+
+    #[test]
+    fn classes_and_models_take_turns() {
+        let (samples, models) = (samples(), ["a".to_owned(), "b".to_owned()]);
+        let (mut survey, mut library) = (Survey::default(), Library::default());
+        let mut asked = Vec::new();
+        while let Some(next) = survey.next(&samples, &models, &library) {
+            match next {
+                Next::Read(sample) => {
+                    survey.reading(sample.clone());
+                    survey.read(&sample, None);
+                    library.put(&sample, image());
+                }
+                Next::Score(model, sample, _) => {
+                    asked.push(format!("{model}{}", sample.index));
+                    survey.scoring(JobId(1), model, sample);
+                    let report = OcclusionReport {
+                        class: Class::Cat,
+                        clean: freqscope_core::logits::Logits([0.0; 10]),
+                        ablated: vec![],
+                        scores: vec![asked.len() as f32; Band::COUNT],
+                        milliseconds: 0.0,
+                    };
+                    survey.attributed(JobId(2), report.clone());
+                    survey.attributed(JobId(1), report);
+                }
+            }
+        }
+        assert_eq!(asked, ["a8", "b8", "a12", "b12", "a0", "b0"]);
+        assert_eq!((survey.count("a"), survey.means("a").mean[5]), (3, Some(3.0)));
+        survey.view.group = Some(Class::Dog);
+        assert_eq!((survey.means("b").n, survey.means("b").mean[5]), (1, Some(4.0)));
+        assert_eq!(survey.view.bands().len(), 62);
+    }
+
+    #[test]
+    fn a_picture_that_cannot_be_read_ends_it_in_words() {
+        let mut survey = Survey { phase: Phase::Running, ..Survey::default() };
+        survey.reading(samples()[0].clone());
+        survey.read(&samples()[0], Some(&Error::EmptyFile));
+        assert!(matches!(&survey.phase, Phase::Failed(why) if why.starts_with("The file is empty")));
+    }
+
+    #[test]
+    fn what_is_stored_must_answer_the_same_question() {
+        let mut survey = Survey::default();
+        survey.shelve("a", Ok(b"{}".to_vec()));
+        assert!(survey.profile("a").unwrap().get().is_none());
+    }
+}

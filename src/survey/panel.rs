@@ -1,0 +1,87 @@
+//! The paper's Fig. 1: mean Occluded Frequency over the samples, beside the stored curve of test images.
+
+use crate::survey::{
+    Standing, View,
+    action::SurveyAction,
+    controls::SurveyControls,
+    curve::{Curve, Extent},
+    curve_chart::{CurveChart, sign},
+    table::SurveyTable,
+};
+use freqscope_core::spectrum::band::Band;
+use yew::prelude::*;
+
+/// Properties of [`SurveyPanel`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    /// What is drawn.
+    pub view: View,
+    /// How far the survey is.
+    pub standing: Standing,
+    /// What has been measured and what is stored.
+    pub curves: Vec<Curve>,
+    /// Why a stored curve is not drawn.
+    pub notes: Vec<String>,
+    /// The band that the visitor points at.
+    pub pointed: Option<Band>,
+    /// Receives the band that the visitor points at.
+    pub on_point: Callback<Option<Band>>,
+    /// Receives what the visitor does.
+    pub on_act: Callback<SurveyAction>,
+}
+
+/// Controls, legend, curves and table.
+#[component]
+pub fn SurveyPanel(props: &Props) -> Html {
+    html! {
+        <section class="survey" aria-labelledby="survey-title" data-testid="survey">
+            <header>
+                <h2 id="survey-title">{ "From one image to many" }</h2>
+                <p class="reading">
+                    { "The paper’s Fig. 1: the mean score of each band, of the class that the network predicts for each \
+                       image. Measured here over the samples of this page, image by image, with removed bands replaced \
+                       by zeros." }
+                </p>
+            </header>
+            <SurveyControls view={props.view} standing={props.standing.clone()} on_act={props.on_act.clone()} />
+            if !props.curves.is_empty() { { chart(props) } }
+            { for props.notes.iter().map(|note| html! { <p class="meaning" data-testid="survey-note">{ note }</p> }) }
+            <p class="meaning">
+                { "Shaded: 95 % interval of the mean, by Student’s t, as if the images had been drawn at random. The samples \
+                   were not: they are the first three test images of each class." }
+            </p>
+        </section>
+    }
+}
+
+fn chart(props: &Props) -> Html {
+    html! {
+        <div class="chart">
+            <ul class="legend">{ for props.curves.iter().map(entry) }</ul>
+            <p class="readout" data-testid="survey-readout">{ readout(props) }</p>
+            <p class="axis-title">{ "Mean score: fall of the logit without band k" }</p>
+            <CurveChart curves={props.curves.clone()} pointed={props.pointed} on_point={props.on_point.clone()} />
+            <SurveyTable curves={props.curves.clone()} />
+        </div>
+    }
+}
+
+fn entry(curve: &Curve) -> Html {
+    let images = match (curve.extent, curve.n) {
+        (Extent::Samples, 1) => "1 sample".into(),
+        (Extent::Samples, n) => format!("{n} samples"),
+        (Extent::TestSet, n) => format!("{n} test images, stored"),
+    };
+    html! { <li>{ sign(curve) }{ format!("{}, {images}", curve.name) }</li> }
+}
+
+fn readout(props: &Props) -> String {
+    let Some(band) = props.pointed else { return "Point at a band to read its mean and interval.".into() };
+    let several = props.curves.iter().any(|curve| curve.side != props.curves[0].side);
+    let one = |curve: &Curve| {
+        let words = curve.words(band)?;
+        Some(if several { format!("{}: {words}", curve.side.letter()) } else { words })
+    };
+    let all: Vec<String> = props.curves.iter().filter_map(one).collect();
+    format!("Band {band} · {}", if all.is_empty() { "not drawn".into() } else { all.join(" · ") })
+}

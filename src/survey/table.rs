@@ -1,0 +1,52 @@
+//! The means of Fig. 1 as a table.
+
+use crate::{survey::curve::Curve, text::signed};
+use freqscope_core::spectrum::band::Band;
+use yew::prelude::*;
+
+/// Properties of [`SurveyTable`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The curves.
+    pub curves: Vec<Curve>,
+}
+
+/// The means and intervals of all bands as a table that can be opened.
+#[component]
+pub fn SurveyTable(props: &Props) -> Html {
+    let head = |curve: &Curve| {
+        html! {
+            <>
+                <th scope="col">{ format!("{}: {}", curve.side.letter(), curve.extent.name()) }</th>
+                <th scope="col">{ "95 % interval" }</th>
+            </>
+        }
+    };
+    let row = |band: Band| {
+        html! {
+            <tr>
+                <th scope="row">{ band.to_string() }</th>
+                { for props.curves.iter().map(|curve| cells(curve, band)) }
+            </tr>
+        }
+    };
+    let bands = Band::all().filter(|&band| props.curves.iter().any(|curve| curve.at(band).is_some()));
+    html! {
+        <details class="chart-table">
+            <summary>{ "Show the means as a table" }</summary>
+            <div class="scroll" tabindex="0" role="region" aria-label="Means by band">
+                <table data-testid="survey-table">
+                    <thead><tr><th scope="col">{ "Band" }</th>{ for props.curves.iter().map(head) }</tr></thead>
+                    <tbody>{ for bands.map(row) }</tbody>
+                </table>
+            </div>
+        </details>
+    }
+}
+
+fn cells(curve: &Curve, band: Band) -> Html {
+    let Some(point) = curve.at(band) else { return html! { <><td></td><td></td></> } };
+    let number = |value: f64| signed(value as f32, 3);
+    let interval = (curve.n > 1).then(|| format!("{} to {}", number(point.low), number(point.high)));
+    html! { <><td>{ number(point.mean) }</td><td>{ interval.unwrap_or("–".into()) }</td></> }
+}
