@@ -1,7 +1,10 @@
 //! Proposition 1 of the paper: ‖x − x′‖₁ ≥ |X₀ − X′₀|.
 
 use crate::{
-    image::Image,
+    image::{
+        Image,
+        similarity::{differences, l1_distance},
+    },
     spectrum::{band::Band, dct::Spectrum},
 };
 use serde::Serialize;
@@ -43,11 +46,6 @@ impl Budget {
     }
 }
 
-/// The ℓ1 distance Σ |x − x′| over all pixels and channels.
-pub fn l1_distance(x: &Image, perturbed: &Image) -> f64 {
-    differences(x, perturbed).map(f64::abs).sum()
-}
-
 /// The lower bound |X₀ − X′₀| of [`l1_distance`] (eq. 1), with X₀ = Σ x the zeroth coefficient of the unnormalised DFT.
 pub fn l1_lower_bound(x: &Image, perturbed: &Image) -> f64 {
     differences(x, perturbed).sum::<f64>().abs()
@@ -65,10 +63,6 @@ pub fn spend(x: &Image, band: Band, energy: f64) -> Image {
         band.coefficients().for_each(|(u, v)| spectrum.set(c, u, v, spectrum.get(c, u, v) + amplitude));
     }
     spectrum.to_image()
-}
-
-fn differences(x: &Image, perturbed: &Image) -> impl Iterator<Item = f64> {
-    x.pixels().iter().zip(perturbed.pixels()).map(|(&a, &b)| f64::from(a) - f64::from(b))
 }
 
 #[cfg(test)]

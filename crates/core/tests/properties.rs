@@ -3,9 +3,9 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use freqscope_core::{
-    image::Image,
+    image::{Image, similarity::l1_distance},
     occlusion::ablation::Ablation,
-    proposition::{l1_distance, l1_lower_bound, spend},
+    proposition::{l1_lower_bound, spend},
     spectrum::{
         band::{Band, Bands},
         dct::Spectrum,

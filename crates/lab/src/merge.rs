@@ -2,11 +2,7 @@
 
 use super::{
     Options,
-    dataset::{
-        checkpoint,
-        inquiry::{Header, Inquiry},
-    },
-    input, print,
+    dataset::{answer::write, checkpoint, inquiry::Inquiry},
 };
 use freqscope_core::{
     error::{Error, Result},
@@ -42,31 +38,4 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
 
 fn same_file(a: &Path, b: &Path) -> bool {
     a.canonicalize().ok().zip(b.canonicalize().ok()).is_some_and(|(a, b)| a == b)
-}
-
-/// Writes the answer that the records of all files give, and prints it.
-pub fn write<Q: Inquiry>(options: &Options, out: &Path, files: &[PathBuf]) -> Result<()> {
-    let answer = merged::<Q>(files)?;
-    input::write(out, Q::document(&answer)?.as_bytes())?;
-    print(options, &answer, || Q::table(&answer))
-}
-
-fn merged<Q: Inquiry>(files: &[PathBuf]) -> Result<Q::Answer> {
-    let mut question: Option<Q> = None;
-    let mut all: Vec<Q::Record> = Vec::new();
-    for path in files {
-        let (header, records) = checkpoint::read::<Header<Q>, Q::Record>(path)?;
-        let fail = |reason: &str| Error::File { path: path.display().to_string(), reason: reason.into() };
-        if header.format != Q::FORMAT {
-            return Err(fail("it is of another version: write it again with this program"));
-        }
-        if question.as_ref().is_some_and(|question| *question != header.question) {
-            return Err(fail("it belongs to another run than the files before it: leave it out"));
-        }
-        question = Some(header.question);
-        all.extend(records);
-    }
-    let question = question.ok_or_else(|| Error::Scores("there is no file".into()))?;
-    all.sort_by_key(Q::position);
-    question.answer(&all)
 }

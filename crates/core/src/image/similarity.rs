@@ -1,6 +1,6 @@
 //! How far apart two images are, and how alike they look.
 
-use crate::{image::Image, proposition::l1_distance};
+use crate::image::Image;
 use serde::{Deserialize, Serialize};
 
 /// Norms of x′ − x over all 3072 values, in pixel units.
@@ -27,6 +27,16 @@ impl Distance {
             linf: differences().map(f64::abs).fold(0.0, f64::max),
         }
     }
+}
+
+/// The ℓ1 distance Σ |x − x′| over all pixels and channels.
+pub fn l1_distance(x: &Image, perturbed: &Image) -> f64 {
+    differences(x, perturbed).map(f64::abs).sum()
+}
+
+/// x − x′ of every value.
+pub(crate) fn differences(x: &Image, perturbed: &Image) -> impl Iterator<Item = f64> {
+    x.pixels().iter().zip(perturbed.pixels()).map(|(&a, &b)| f64::from(a) - f64::from(b))
 }
 
 /// Half the width of the window of [`ssim`].

@@ -1,6 +1,7 @@
 //! `lab dataset`: a question about the whole test set.
 
 mod accuracy;
+pub mod answer;
 pub mod checkpoint;
 pub mod inquiry;
 mod invert;

@@ -1,6 +1,7 @@
 //! One run over the test set: asks of every image, or of those of a shard, and keeps each answer as soon as it is there.
 
 use super::{
+    answer,
     checkpoint::Checkpoint,
     inquiry::{Header, Inquiry},
     progress,
@@ -9,7 +10,7 @@ use super::{
 use crate::{
     Options,
     input::{self, Weights},
-    merge, print,
+    print,
 };
 use freqscope_core::error::{Error, Result};
 use freqscope_engine::engine::Engine;
@@ -45,7 +46,7 @@ pub fn run<Q: Inquiry>(
     let missing = header.missing(&path, &done)?;
     compute(options, &header.question, weights, missing, checkpoint, ask)?;
     match output.shard {
-        None => merge::write::<Q>(options, &output.out, &[path]),
+        None => answer::write::<Q>(options, &output.out, &[path]),
         Some(shard) => {
             let (out, images) = (path.display().to_string(), header.images().len());
             let report = json!({ "out": out, "shard": shard.to_string(), "images": images });
