@@ -1,6 +1,6 @@
 // Measures Occluded Frequency (64 forward passes of the natural ResNet-18) in Chromium beside the same passes in
-// onnxruntime-web and TensorFlow.js, on one thread or, with --gpu, on WebGPU. Writes benches/results.json and README.md's table,
-// unless it is told that the page is a --quick build, which is not what ships.
+// onnxruntime-web and TensorFlow.js, on one thread or, with --gpu, on WebGPU. Writes benches/results.json and the table of
+// docs/benchmarks.md, unless it is told that the page is a --quick build, which is not what ships.
 //
 //     cargo xtask bench
 import assert from "node:assert/strict";
@@ -17,7 +17,7 @@ import { read } from "./weights.mjs";
 
 const ROOT = new URL("../../", import.meta.url);
 const STORE = new URL("../results.json", import.meta.url);
-const README = new URL("README.md", ROOT);
+const PAGE = new URL("docs/benchmarks.md", ROOT);
 const BEGIN = "<!-- All down to the next comment is written by benches/browser/run.mjs from benches/results.json. -->";
 const END = "<!-- The end of what is written by benches/browser/run.mjs. -->";
 const WARM = 2;
@@ -91,9 +91,9 @@ async function store(device, measured) {
   const all = JSON.parse(await readFile(STORE, "utf8").catch(() => '{ "format": "freqscope-bench/1" }'));
   all[device] = measured;
   await writeFile(STORE, `${JSON.stringify(all, undefined, 1)}\n`);
-  const [before, rest] = (await readFile(README, "utf8")).split(BEGIN);
+  const [before, rest] = (await readFile(PAGE, "utf8")).split(BEGIN);
   const text = ["cpu", "gpu"].filter((name) => all[name]).map((name) => table(name, all[name])).join("\n\n");
-  await writeFile(README, [before + BEGIN, text, END + rest.split(END)[1]].join("\n\n"));
+  await writeFile(PAGE, [before + BEGIN, text, END + rest.split(END)[1]].join("\n\n"));
 }
 
 function table(device, { browser, processor, rows }) {
