@@ -11,7 +11,7 @@ use crate::{
     text::sentence,
 };
 use freqscope_core::{
-    attack::report::{AttackReport, Progress},
+    attack::report::{AttackProgress, AttackReport},
     error::Error,
     protocol::JobId,
 };
@@ -114,7 +114,7 @@ impl Attacks {
     }
 
     /// Takes in how far a job is; others are dropped.
-    pub fn progress(&mut self, job: JobId, progress: Progress) {
+    pub fn progress(&mut self, job: JobId, progress: AttackProgress) {
         if let Some(Stage::Running(running)) = self.stage(job) {
             running.hear(progress);
         }

@@ -7,7 +7,7 @@ use crate::{
     text::plain,
     widgets::image_plate::ImagePlate,
 };
-use freqscope_core::attack::report::State;
+use freqscope_core::attack::report::AttackState;
 use yew::prelude::*;
 
 /// Properties of [`AttackLive`].
@@ -61,7 +61,7 @@ fn images(running: &Running, side: Side) -> Html {
     }
 }
 
-fn line(done: u32, total: u32, state: &State) -> String {
+fn line(done: u32, total: u32, state: &AttackState) -> String {
     let (loss, margin) = (plain(state.loss, 3), plain(state.margin, 2));
     let (l2, linf) = (state.distance.l2, state.distance.linf);
     let class = state.logits.class();

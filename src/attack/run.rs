@@ -8,7 +8,7 @@ use super::{
 use freqscope_core::{
     attack::{
         goal::Aim,
-        report::{AttackReport, Outcome, Progress, State},
+        report::{AttackProgress, AttackReport, AttackState, Outcome},
     },
     class::Class,
     logits::Logits,
@@ -24,7 +24,7 @@ pub struct Running {
     /// What it is run on, and how.
     pub setup: Rc<Setup>,
     /// Where it stands; none before the first word.
-    pub progress: Option<Rc<Progress>>,
+    pub progress: Option<Rc<AttackProgress>>,
     /// The losses that were told.
     pub losses: Vec<f32>,
     /// What the network said from step to step.
@@ -103,7 +103,7 @@ impl Running {
     }
 
     /// Where the attack stands.
-    pub fn state(&self) -> Option<&State> {
+    pub fn state(&self) -> Option<&AttackState> {
         self.progress.as_ref().and_then(|progress| progress.states.first())
     }
 
@@ -113,7 +113,7 @@ impl Running {
     }
 
     /// Takes in how far it is.
-    pub fn hear(&mut self, progress: Progress) {
+    pub fn hear(&mut self, progress: AttackProgress) {
         if let Some(state) = progress.states.first() {
             self.losses.push(state.loss);
             self.race.add(Reading { step: state.steps, logits: state.logits });

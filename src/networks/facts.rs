@@ -3,31 +3,33 @@
 use crate::text::{megabytes, percent};
 use freqscope_core::{
     attack::threat::{Norm, ThreatModel},
-    model::{ModelCard, Source, Training},
+    model::{ModelCard, ModelSource, Training},
 };
 
 /// How it was trained, such as `natural` or `adversarial, ℓ∞ ε = 8/255`.
 pub fn training(card: &ModelCard) -> String {
     match &card.source {
-        Source::Visitor => "your own".into(),
-        Source::Shipped { training: Training::Natural, .. } => "natural".into(),
-        Source::Shipped { training: Training::Adversarial(threat), .. } => format!("adversarial, {}", radius(threat)),
+        ModelSource::Visitor => "your own".into(),
+        ModelSource::Shipped { training: Training::Natural, .. } => "natural".into(),
+        ModelSource::Shipped { training: Training::Adversarial(threat), .. } => {
+            format!("adversarial, {}", radius(threat))
+        }
     }
 }
 
 /// Its accuracy on the test images.
 pub fn clean(card: &ModelCard) -> String {
     match &card.source {
-        Source::Shipped { accuracy: Some(share), .. } => format!("{} correct", percent(*share)),
-        Source::Shipped { .. } | Source::Visitor => "not measured".into(),
+        ModelSource::Shipped { accuracy: Some(share), .. } => format!("{} correct", percent(*share)),
+        ModelSource::Shipped { .. } | ModelSource::Visitor => "not measured".into(),
     }
 }
 
 /// Its accuracy on the test images under attack, if that is known.
 pub fn robust(card: &ModelCard) -> Option<String> {
     match &card.source {
-        Source::Shipped { robust_accuracy: Some(share), .. } => Some(format!("{} under attack", percent(*share))),
-        Source::Shipped { .. } | Source::Visitor => None,
+        ModelSource::Shipped { robust_accuracy: Some(share), .. } => Some(format!("{} under attack", percent(*share))),
+        ModelSource::Shipped { .. } | ModelSource::Visitor => None,
     }
 }
 
@@ -55,17 +57,17 @@ fn radius(threat: &ThreatModel) -> String {
 mod tests {
     use super::*;
 
-    fn card(source: Source) -> ModelCard {
+    fn card(source: ModelSource) -> ModelCard {
         ModelCard { id: "a".into(), name: "A".into(), architecture: "resnet18".into(), bytes: 2_817_696, source }
     }
 
     fn adversarial(norm: Norm, epsilon: f64) -> ModelCard {
         let training = Training::Adversarial(ThreatModel { norm, epsilon });
-        card(Source::Shipped { training, accuracy: Some(0.84), robust_accuracy: Some(0.602) })
+        card(ModelSource::Shipped { training, accuracy: Some(0.84), robust_accuracy: Some(0.602) })
     }
 
-    fn natural(accuracy: Option<f64>) -> Source {
-        Source::Shipped { training: Training::Natural, accuracy, robust_accuracy: None }
+    fn natural(accuracy: Option<f64>) -> ModelSource {
+        ModelSource::Shipped { training: Training::Natural, accuracy, robust_accuracy: None }
     }
 
     #[test]
@@ -74,7 +76,7 @@ mod tests {
         assert_eq!(training(&adversarial(Norm::Linf, 8.0 / 255.0)), "adversarial, ℓ∞ ε = 8/255");
         assert_eq!(training(&adversarial(Norm::Linf, 0.15)), "adversarial, ℓ∞ ε = 0.15");
         assert_eq!(training(&adversarial(Norm::L2, 0.25)), "adversarial, ℓ2 ε = 0.25");
-        assert_eq!(training(&card(Source::Visitor)), "your own");
+        assert_eq!(training(&card(ModelSource::Visitor)), "your own");
     }
 
     #[test]
@@ -82,7 +84,7 @@ mod tests {
         assert_eq!(accuracy(&adversarial(Norm::L2, 0.5)), "84.0 % correct, 60.2 % under attack");
         assert_eq!(accuracy(&card(natural(Some(0.93)))), "93.0 % correct");
         assert_eq!(accuracy(&card(natural(None))), "not measured");
-        assert_eq!(accuracy(&card(Source::Visitor)), "not measured");
-        assert_eq!(size(&card(Source::Visitor)), "2.8 MB");
+        assert_eq!(accuracy(&card(ModelSource::Visitor)), "not measured");
+        assert_eq!(size(&card(ModelSource::Visitor)), "2.8 MB");
     }
 }

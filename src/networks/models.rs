@@ -1,7 +1,7 @@
 //! Which models there are, how far each is, and the files that the visitor brought.
 
 use freqscope_core::{
-    model::{ModelCard, Source},
+    model::{ModelCard, ModelSource},
     protocol::Request,
 };
 use std::{
@@ -149,7 +149,7 @@ impl Models {
     /// Takes in that a model can be asked. Whether the visitor has just brought it.
     pub fn loaded(&mut self, id: &str) -> bool {
         self.loads.insert(id.into(), Load::Ready);
-        let own = self.card(id).is_some_and(|card| card.source == Source::Visitor);
+        let own = self.card(id).is_some_and(|card| card.source == ModelSource::Visitor);
         let Some(opening) = own.then(|| self.opening.pop_front()).flatten() else { return false };
         self.own.insert(id.into(), opening.file);
         opening.known_as.is_none()

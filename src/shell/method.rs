@@ -1,7 +1,7 @@
 //! The page's foot: what the numbers mean, which network answers, and what happens to the visitor's data.
 
 use crate::{networks::facts, text::percent};
-use freqscope_core::model::{ModelCard, Source};
+use freqscope_core::model::{ModelCard, ModelSource};
 use yew::prelude::*;
 
 /// Properties of [`Method`].
@@ -66,7 +66,7 @@ fn card(model: &ModelCard) -> Html {
 }
 
 fn measured(model: &ModelCard) -> String {
-    let Source::Shipped { accuracy, robust_accuracy, .. } = &model.source else {
+    let ModelSource::Shipped { accuracy, robust_accuracy, .. } = &model.source else {
         return "a file of your own, of which nothing has been measured here.".into();
     };
     let clean = match accuracy {

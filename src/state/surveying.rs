@@ -12,7 +12,7 @@ use crate::{
     },
 };
 use freqscope_core::{
-    model::Source,
+    model::ModelSource,
     occlusion::{OcclusionSpec, ablation::Baseline},
     protocol::Request,
     spectrum::partition::Partition,
@@ -131,7 +131,7 @@ impl State {
     /// again. Nothing is stored of the visitor's own.
     fn fetch_profiles(&mut self) -> Vec<Command> {
         let shipped = |side: Side| {
-            let card = self.card(side).filter(|card| card.source != Source::Visitor)?;
+            let card = self.card(side).filter(|card| card.source != ModelSource::Visitor)?;
             Some(card.id.clone())
         };
         let wanted: Vec<String> = Side::ALL.into_iter().filter(|_| self.survey.stored).filter_map(shipped).collect();

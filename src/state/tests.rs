@@ -28,13 +28,14 @@ fn image(value: f32) -> Image {
 }
 
 fn card(id: &str) -> ModelCard {
-    let source = model::Source::Shipped { training: Training::Natural, accuracy: Some(0.93), robust_accuracy: None };
+    let source =
+        model::ModelSource::Shipped { training: Training::Natural, accuracy: Some(0.93), robust_accuracy: None };
     ModelCard { id: id.into(), name: id.into(), architecture: "resnet18".into(), bytes: 100, source }
 }
 
 /// The card that the engine makes for a file of the visitor's.
 fn own(name: &str) -> ModelCard {
-    ModelCard { id: format!("visitor:{name}"), name: name.into(), source: model::Source::Visitor, ..card("") }
+    ModelCard { id: format!("visitor:{name}"), name: name.into(), source: model::ModelSource::Visitor, ..card("") }
 }
 
 fn logits(top: Class) -> Logits {

@@ -198,7 +198,12 @@ pub enum Error {
     /// A job names a model that is not loaded.
     #[error("the model “{0}” is not loaded: load it first")]
     NotLoaded(String),
-    /// The result of a computation is not finite or not readable.
+    /// The network gives something that is not a finite number: its weights are to blame.
+    #[error(
+        "the network gives {0} that is not a finite number, so its weights are broken or far too large: choose another network, or pack its checkpoint again"
+    )]
+    NotFinite(String),
+    /// The device failed, or the result of a computation cannot be read.
     #[error("the computation failed ({0}): try again, on the CPU if it happens again")]
     Computation(String),
     /// The job was cancelled; not shown to people.

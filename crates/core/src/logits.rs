@@ -14,14 +14,14 @@ impl Logits {
     /// Splits a flat `[N, 10]` buffer into N logit vectors.
     ///
     /// # Errors
-    /// [`Error::Computation`] when a value is not finite or the length is no multiple of ten.
+    /// [`Error::NotFinite`] when a value is not finite, [`Error::Computation`] when the length is no multiple of ten.
     pub fn from_flat(values: &[f32]) -> Result<Vec<Self>> {
         let (rows, rest) = values.as_chunks::<{ Class::COUNT }>();
         if !rest.is_empty() {
             return Err(Error::Computation(format!("{} values are not rows of ten logits", values.len())));
         }
         if values.iter().any(|value| !value.is_finite()) {
-            return Err(Error::Computation("a logit is not a finite number".into()));
+            return Err(Error::NotFinite("a logit".into()));
         }
         Ok(rows.iter().copied().map(Self).collect())
     }

@@ -15,12 +15,12 @@ pub struct ModelCard {
     /// Bytes of the weights file.
     pub bytes: u64,
     /// Where it comes from, and what is known because of that.
-    pub source: Source,
+    pub source: ModelSource,
 }
 
 /// Where a model comes from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum Source {
+pub enum ModelSource {
     /// The manifest.
     Shipped {
         /// How it was trained.

@@ -6,7 +6,7 @@
 use crate::{
     attack::{
         AttackSpec, Example,
-        report::{AttackReport, Progress},
+        report::{AttackProgress, AttackReport},
     },
     device::{DeviceChoice, DeviceReport},
     error::{Error, Result},
@@ -155,7 +155,7 @@ pub enum Event {
         /// The job.
         job: JobId,
         /// Where it stands.
-        progress: Progress,
+        progress: AttackProgress,
     },
     /// How a [`Request::Attack`] ended, by itself.
     Attacked {

@@ -1,15 +1,15 @@
 //! The engine: one device, the models that are loaded on it, and the questions that can be asked of them.
 
 use crate::{
-    attack::{attack, withstand},
+    attack::{attack, robust_accuracy},
     device::{self, Compute},
     inversion::invert,
     model::{
         classifier::Classifier,
         geometry::Architecture,
-        manifest::{Entry, Golden},
+        invalid::InvalidModel,
+        manifest::{Entry, Golden, test_image},
         packed::Packed,
-        unfit::Unfit,
     },
     occlusion::{
         first_order::{FirstOrder, first_order},
@@ -20,7 +20,7 @@ use freqscope_core::{
     attack::{
         AttackSpec, Example,
         pgd::Pgd,
-        report::{AttackReport, Progress},
+        report::{AttackProgress, AttackReport},
     },
     class::Class,
     device::{DeviceChoice, DeviceKind, DeviceReport},
@@ -29,7 +29,7 @@ use freqscope_core::{
     inversion::{Endpoints, InversionReport, InversionSpec, Iterate},
     logits::Logits,
     occlusion::{OcclusionReport, OcclusionSpec},
-    progress,
+    progress::Progress,
 };
 use std::collections::BTreeMap;
 
@@ -60,8 +60,8 @@ enum Origin {
 }
 
 impl Origin {
-    fn error(&self, id: &str, unfit: &Unfit) -> Error {
-        let reason = unfit.to_string();
+    fn error(&self, id: &str, invalid: &InvalidModel) -> Error {
+        let reason = invalid.to_string();
         match self {
             Self::Shipped(_) => Error::Weights { model: id.into(), reason },
             Self::Unlisted(name) => Error::PackedFile { name: name.clone(), reason },
@@ -116,11 +116,8 @@ impl Engine {
     }
 
     async fn place(&mut self, id: &str, origin: Origin, file: Vec<u8>) -> Result<Architecture> {
-        let classifier = match self.tested(id, &origin, &file).await {
-            Err(error @ (Error::SelfTest { .. } | Error::Computation(_))) if self.on_gpu() => {
-                self.leave_gpu(&error).await;
-                self.tested(id, &origin, &file).await?
-            }
+        let classifier = match tested(&self.compute, id, &origin, &file).await {
+            Err(error) if self.on_gpu() && is_for_the_cpu(&error) => self.retested(error, id, &origin, &file).await?,
             tested => tested?,
         };
         let architecture = classifier.architecture();
@@ -128,147 +125,118 @@ impl Engine {
         Ok(architecture)
     }
 
+    /// After a test that failed on the GPU: the test on the CPU, and only where that says otherwise, going over to it.
+    async fn retested(&mut self, error: Error, id: &str, origin: &Origin, file: &[u8]) -> Result<Classifier> {
+        let cpu = device::cpu(String::new(), false);
+        let again = tested(&cpu, id, origin, file).await;
+        if is_the_gpus(&error, &again) {
+            self.leave_gpu(&error).await;
+        }
+        again
+    }
+
     /// The logits of each image, by the model with this id.
     ///
     /// # Errors
-    /// [`Error::NotLoaded`], or [`Error::Computation`] when the CPU fails too.
+    /// [`Error::NotLoaded`], [`Error::NotFinite`] when the model's weights are broken, or [`Error::Computation`] when the CPU
+    /// fails too.
     pub async fn classify(&mut self, model: &str, images: &[Image]) -> Result<Vec<Logits>> {
-        let result = self.classifier(model)?.logits(images).await;
-        match self.recover(&result).await {
-            Recovered::Moved => self.classifier(model)?.logits(images).await,
-            Recovered::NotNeeded => result,
-        }
+        self.ask(model, async |network: &Classifier, _| network.logits(images).await).await
     }
 
     /// Occluded Frequency of the model with this id; `step` hears how many images are done.
     ///
     /// # Errors
-    /// [`Error::NotLoaded`], an error of `step`, or [`Error::Computation`] when the CPU fails too.
+    /// Those of [`Engine::classify`] and of `step`.
     pub async fn occluded_frequency(
         &mut self,
         model: &str,
         spec: &OcclusionSpec,
         mut step: impl AsyncFnMut(usize) -> Result<()>,
     ) -> Result<OcclusionReport> {
-        let result = self.attribute(model, spec, &mut step).await;
-        match self.recover(&result).await {
-            Recovered::Moved => self.attribute(model, spec, &mut step).await,
-            Recovered::NotNeeded => result,
-        }
+        self.ask(model, async |network: &Classifier, batch| {
+            let logits = async |images: &[Image]| network.logits(images).await;
+            occluded_frequency(spec, batch, logits, &mut step).await
+        })
+        .await
     }
 
     /// First-order scores by the model with this id; see [`first_order`](crate::occlusion::first_order::first_order).
     ///
     /// # Errors
-    /// [`Error::NotLoaded`], what is wrong with the `spec`, or [`Error::Computation`] when the CPU fails too.
+    /// Those of [`Engine::classify`], and what is wrong with the `spec`.
     pub async fn first_order(&mut self, model: &str, spec: &OcclusionSpec) -> Result<FirstOrder> {
-        let result = first_order(spec, self.classifier(model)?).await;
-        match self.recover(&result).await {
-            Recovered::Moved => first_order(spec, self.classifier(model)?).await,
-            Recovered::NotNeeded => result,
-        }
+        self.ask(model, async |network: &Classifier, _| first_order(spec, network).await).await
     }
 
     /// Attacks the `examples` on the model with this id; see [`attack`](crate::attack::attack).
     ///
     /// # Errors
-    /// [`Error::NotLoaded`], what is wrong with the `spec`, an error of `step`, or [`Error::Computation`] when the CPU
-    /// fails too.
+    /// Those of [`Engine::classify`] and of `step`, and what is wrong with the `spec`.
     pub async fn attack(
         &mut self,
         model: &str,
         spec: &AttackSpec,
         examples: &[Example],
-        mut step: impl AsyncFnMut(Progress) -> Result<()>,
+        mut step: impl AsyncFnMut(AttackProgress) -> Result<()>,
     ) -> Result<Vec<AttackReport>> {
-        let result = attack(spec, examples, self.classifier(model)?, self.compute.batch, &mut step).await;
-        match self.recover(&result).await {
-            Recovered::Moved => attack(spec, examples, self.classifier(model)?, self.compute.batch, &mut step).await,
-            Recovered::NotNeeded => result,
-        }
+        self.ask(model, async |network: &Classifier, batch| attack(spec, examples, network, batch, &mut step).await)
+            .await
     }
 
-    /// Whether the model with this id stays right all through PGD on each image; see [`withstand`](crate::attack::withstand).
+    /// Whether the model with this id stays right all through PGD on each image; see
+    /// [`robust_accuracy`](crate::attack::robust_accuracy).
     ///
     /// # Errors
-    /// [`Error::NotLoaded`], what is wrong with the attack, or [`Error::Computation`] when the CPU fails too.
-    pub async fn withstand(
+    /// Those of [`Engine::classify`], and what is wrong with the attack.
+    pub async fn robust_accuracy(
         &mut self,
         model: &str,
         pgd: &Pgd,
         seed: u64,
         examples: &[(usize, Image, Class)],
     ) -> Result<Vec<bool>> {
-        let result = withstand(pgd, seed, examples, self.classifier(model)?).await;
-        match self.recover(&result).await {
-            Recovered::Moved => withstand(pgd, seed, examples, self.classifier(model)?).await,
-            Recovered::NotNeeded => result,
-        }
+        self.ask(model, async |network: &Classifier, _| robust_accuracy(pgd, seed, examples, network).await).await
     }
 
     /// Inverts the representation of each target by the model with this id; see [`invert`](crate::inversion::invert).
     ///
     /// # Errors
-    /// [`Error::NotLoaded`], what is wrong with the `spec`, an error of `step`, or [`Error::Computation`] when the CPU
-    /// fails too.
+    /// Those of [`Engine::classify`] and of `step`, and what is wrong with the `spec`.
     pub async fn invert(
         &mut self,
         model: &str,
         spec: &InversionSpec,
         endpoints: &[Endpoints],
-        mut step: impl AsyncFnMut(progress::Progress<Iterate>) -> Result<()>,
+        mut step: impl AsyncFnMut(Progress<Iterate>) -> Result<()>,
     ) -> Result<Vec<InversionReport>> {
-        let result = invert(spec, endpoints, self.classifier(model)?, self.compute.batch, &mut step).await;
-        match self.recover(&result).await {
-            Recovered::Moved => invert(spec, endpoints, self.classifier(model)?, self.compute.batch, &mut step).await,
-            Recovered::NotNeeded => result,
-        }
+        self.ask(model, async |network: &Classifier, batch| invert(spec, endpoints, network, batch, &mut step).await)
+            .await
     }
 
-    async fn attribute(
-        &self,
+    /// Asks a model's network a `question`, which is told how many images to compute at once; and asks the CPU when the GPU
+    /// fails. What is not finite there too is the weights' fault, and the GPU stays.
+    async fn ask<T>(
+        &mut self,
         model: &str,
-        spec: &OcclusionSpec,
-        step: &mut impl AsyncFnMut(usize) -> Result<()>,
-    ) -> Result<OcclusionReport> {
-        let classifier = self.classifier(model)?;
-        let logits = async |images: &[Image]| classifier.logits(images).await;
-        occluded_frequency(spec, self.compute.batch, logits, step).await
-    }
-
-    fn classifier(&self, id: &str) -> Result<&Classifier> {
-        self.models.get(id).map(|model| &model.classifier).ok_or_else(|| Error::NotLoaded(id.into()))
+        mut question: impl AsyncFnMut(&Classifier, usize) -> Result<T>,
+    ) -> Result<T> {
+        let known = self.models.get(model).ok_or_else(|| Error::NotLoaded(model.into()))?;
+        let result = question(&known.classifier, self.compute.batch).await;
+        let Err(error) = &result else { return result };
+        if !self.on_gpu() || !is_for_the_cpu(error) {
+            return result;
+        }
+        let cpu = device::cpu(String::new(), false);
+        let again = question(&built(&cpu, model, &known.origin, &known.file)?, cpu.batch).await;
+        if is_the_gpus(error, &again) {
+            self.leave_gpu(error).await;
+        }
+        again
     }
 
     fn on_gpu(&self) -> bool {
         self.compute.report.kind == DeviceKind::Gpu
-    }
-
-    /// Builds a classifier and lets it pass the self-test, where there is one.
-    async fn tested(&self, id: &str, origin: &Origin, file: &[u8]) -> Result<Classifier> {
-        let built = Packed::open(file).and_then(|packed| Classifier::new(&packed, &self.compute.device));
-        let classifier = built.map_err(|unfit| origin.error(id, &unfit))?;
-        let Origin::Shipped(golden) = origin else { return Ok(classifier) };
-        let logits = classifier.logits(&[golden.image()]).await?;
-        match logits.first().and_then(|logits| golden.difference(logits)) {
-            None => Ok(classifier),
-            Some(difference) => Err(Error::SelfTest {
-                model: id.into(),
-                device: self.compute.report.name.clone(),
-                difference: format!("{difference:.3}"),
-            }),
-        }
-    }
-
-    /// After a computation that failed on the GPU: goes over to the CPU.
-    async fn recover<T>(&mut self, result: &Result<T>) -> Recovered {
-        match result {
-            Err(error @ Error::Computation(_)) if self.on_gpu() => {
-                self.leave_gpu(error).await;
-                Recovered::Moved
-            }
-            _ => Recovered::NotNeeded,
-        }
     }
 
     /// Moves every model to the CPU; one that fails its self-test there is lost, the others stay.
@@ -281,7 +249,7 @@ impl Engine {
         self.compute = device::cpu(reason, true);
         self.moved = true;
         for (id, model) in std::mem::take(&mut self.models) {
-            match self.tested(&id, &model.origin, &model.file).await {
+            match tested(&self.compute, &id, &model.origin, &model.file).await {
                 Ok(classifier) => _ = self.models.insert(id, Model { classifier, ..model }),
                 Err(error) => self.lost.push((id, error)),
             }
@@ -289,10 +257,47 @@ impl Engine {
     }
 }
 
-/// What [`Engine::recover`] did.
-enum Recovered {
-    NotNeeded,
-    Moved,
+/// Whether the CPU may fare better where the GPU failed like this.
+fn is_for_the_cpu(error: &Error) -> bool {
+    matches!(error, Error::Computation(_) | Error::SelfTest { .. } | Error::NotFinite(_) | Error::PackedFile { .. })
+}
+
+/// Whether the GPU is to blame for an error, by what the CPU says in its place: numbers that are not finite there either come
+/// from the weights.
+fn is_the_gpus<T>(error: &Error, on_cpu: &Result<T>) -> bool {
+    matches!(error, Error::Computation(_) | Error::SelfTest { .. }) || on_cpu.is_ok()
+}
+
+/// Builds the network of a file on a device.
+fn built(compute: &Compute, id: &str, origin: &Origin, file: &[u8]) -> Result<Classifier> {
+    let built = Packed::open(file).and_then(|packed| Classifier::new(&packed, &compute.device));
+    built.map_err(|invalid| origin.error(id, &invalid))
+}
+
+/// Builds a network and lets it pass the self-test: that of the manifest, or else that its logits of some image are finite.
+async fn tested(compute: &Compute, id: &str, origin: &Origin, file: &[u8]) -> Result<Classifier> {
+    let classifier = built(compute, id, origin, file)?;
+    match origin {
+        Origin::Shipped(golden) => {
+            let logits = classifier.logits(&[golden.image()]).await?;
+            match logits.first().and_then(|logits| golden.difference(logits)) {
+                None => Ok(classifier),
+                Some(difference) => Err(Error::SelfTest {
+                    model: id.into(),
+                    device: compute.report.name.clone(),
+                    difference: format!("{difference:.3}"),
+                }),
+            }
+        }
+        Origin::Unlisted(_) => match classifier.logits(&[test_image()]).await {
+            Ok(_) => Ok(classifier),
+            Err(Error::NotFinite(what)) => {
+                let reason = format!("{what} of it is not a finite number, so its weights are broken or far too large");
+                Err(origin.error(id, &InvalidModel::new(reason)))
+            }
+            Err(error) => Err(error),
+        },
+    }
 }
 
 #[cfg(test)]
@@ -336,20 +341,52 @@ mod tests {
         assert!(engine.has(MODEL) && engine.has("own"));
     }
 
+    /// The engine with a device that is called a GPU.
+    fn on_gpu(mut engine: Engine) -> Engine {
+        engine.compute.report.kind = DeviceKind::Gpu;
+        engine
+    }
+
+    /// Asks for logits where the first answer is `first`, and says how that ends.
+    fn ask_after(engine: &mut Engine, model: &str, first: Error) -> Result<Vec<Logits>> {
+        let mut first = Some(first);
+        block_on(engine.ask(model, async |network: &Classifier, _| match first.take() {
+            Some(error) => Err(error),
+            None => network.logits(&images()).await,
+        }))
+    }
+
     #[test]
     fn a_lost_gpu_takes_only_the_models_that_fail_on_the_cpu() {
-        let mut engine = engine();
+        let mut engine = on_gpu(engine());
         let logits = block_on(engine.classify(MODEL, &images())).unwrap();
-        let broken = block_on(engine.tested(MODEL, &Origin::Unlisted(String::new()), &file())).unwrap();
         let origin = Origin::Unlisted("broken".into());
+        let broken = built(&engine.compute, MODEL, &origin, &file()).unwrap();
         engine.models.insert("broken".into(), Model { origin, file: Vec::new(), classifier: broken });
-        engine.compute.report.kind = DeviceKind::Gpu;
-        assert!(matches!(block_on(engine.recover::<()>(&Err(Error::Computation("lost".into())))), Recovered::Moved));
+        assert_eq!(ask_after(&mut engine, MODEL, Error::Computation("lost".into())), Ok(logits.clone()));
         assert_eq!(engine.device().kind, DeviceKind::Cpu);
         assert!(engine.device_changed() && !engine.device_changed());
         assert!(matches!(&engine.lost_models()[..], [(id, Error::PackedFile { .. })] if id == "broken"));
         assert_eq!(block_on(engine.classify(MODEL, &images())), Ok(logits.clone()));
         assert_eq!(block_on(engine.classify("own", &images())), Ok(logits));
         assert!(!engine.has("broken"));
+    }
+
+    #[test]
+    fn what_is_not_finite_is_the_gpus_fault_only_where_the_cpu_is_right() {
+        let not_finite = || Error::NotFinite("a logit".into());
+        let mut engine = on_gpu(engine());
+        let always = block_on(engine.ask("own", async |_: &Classifier, _| Err::<(), _>(not_finite())));
+        assert_eq!((always, engine.device().kind), (Err(not_finite()), DeviceKind::Gpu));
+        assert!(!engine.device_changed());
+        assert!(ask_after(&mut engine, "own", not_finite()).is_ok());
+        assert_eq!(engine.device().kind, DeviceKind::Cpu);
+    }
+
+    #[test]
+    fn a_refusal_is_no_reason_to_leave_the_gpu() {
+        let mut engine = on_gpu(engine());
+        assert_eq!(ask_after(&mut engine, MODEL, Error::Cancelled), Err(Error::Cancelled));
+        assert_eq!(engine.device().kind, DeviceKind::Gpu);
     }
 }

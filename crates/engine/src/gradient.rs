@@ -5,7 +5,7 @@ use freqscope_core::error::{Error, Result};
 
 /// What the network says of a batch of iterates.
 #[derive(Debug, Clone)]
-pub struct Point {
+pub struct Evaluation {
     /// `[N, 3, 32, 32]`, in [0, 1].
     pub pixels: Tensor<4>,
     /// `[N, 10]` logits, or the `[N, channels]` of a representation.
@@ -20,12 +20,15 @@ pub struct Point {
 ///
 /// # Errors
 /// [`Error::Computation`] when the losses do not depend on `variable`.
-pub fn differentiate(variable: Tensor<4>, function: impl FnOnce(Tensor<4>) -> Point) -> Result<(Point, Tensor<4>)> {
+pub fn differentiate(
+    variable: Tensor<4>,
+    function: impl FnOnce(Tensor<4>) -> Evaluation,
+) -> Result<(Evaluation, Tensor<4>)> {
     let variable = variable.autodiff().require_grad();
     let point = function(variable.clone());
     let mut gradients = point.losses.clone().sum().backward();
     let gradient = variable.grad_remove(&mut gradients);
     let gradient = gradient.ok_or_else(|| Error::Computation("the network has no gradient".into()))?;
-    let Point { pixels, output, losses } = point;
-    Ok((Point { pixels: pixels.inner(), output: output.inner(), losses: losses.inner() }, gradient))
+    let Evaluation { pixels, output, losses } = point;
+    Ok((Evaluation { pixels: pixels.inner(), output: output.inner(), losses: losses.inner() }, gradient))
 }

@@ -4,12 +4,12 @@
 
 use crate::{
     attack::ball::{direction, into_box},
-    gradient::{Point, differentiate},
+    gradient::{Evaluation, differentiate},
     model::{
         classifier::Classifier,
         transfer::{download, upload},
     },
-    watch::{Ended, Iterates, Reporter, Watch, Watched},
+    progress::{FinalIterate, IterateBatch, Reportable, Reporter, StepRecorder},
 };
 use burn::tensor::{Device, Tensor};
 use freqscope_core::{
@@ -43,8 +43,8 @@ impl Encoder for Classifier {
 /// it, such as a cancellation, ends the run.
 ///
 /// # Errors
-/// [`Error::Parameter`] before any work, [`Error::Computation`] when the device fails or a result is not finite, and those
-/// of `step`.
+/// [`Error::Parameter`] before any work, [`Error::Computation`] when the device fails, [`Error::NotFinite`] when a
+/// result is not finite, and those of `step`.
 pub async fn invert(
     spec: &InversionSpec,
     endpoints: &[Endpoints],
@@ -56,7 +56,7 @@ pub async fn invert(
     let mut reporter = Reporter::new(step, spec.steps, endpoints.len().div_ceil(batch) as u32);
     let mut reports = Vec::with_capacity(endpoints.len());
     for endpoints in endpoints.chunks(batch) {
-        let group = Group { encoder, endpoints, first: reports.len() };
+        let group = InversionBatch { encoder, endpoints, first: reports.len() };
         reports.extend(group.descend(spec, &mut reporter).await?);
         reporter.end_group();
     }
@@ -64,7 +64,7 @@ pub async fn invert(
 }
 
 /// Images that are inverted together.
-struct Group<'a, E> {
+struct InversionBatch<'a, E> {
     encoder: &'a E,
     endpoints: &'a [Endpoints],
     /// The position of the first among all.
@@ -79,14 +79,14 @@ struct Sought {
     square: Tensor<1>,
 }
 
-impl<E: Encoder> Group<'_, E> {
+impl<E: Encoder> InversionBatch<'_, E> {
     async fn descend<S>(&self, spec: &InversionSpec, reporter: &mut Reporter<S>) -> Result<Vec<InversionReport>>
     where
         S: AsyncFnMut(Progress<Iterate>) -> Result<()>,
     {
         let device = self.encoder.device();
         let sought = Sought::of(self.encoder, upload(self.endpoints.iter().map(|ends| &ends.target), device));
-        let mut watch = Watch::new(self, reporter);
+        let mut watch = StepRecorder::new(self, reporter);
         let mut x = upload(self.endpoints.iter().map(|ends| &ends.start), device);
         for _ in 0..spec.steps {
             let (point, gradient) = differentiate(x.clone(), |pixels| sought.point(self.encoder, pixels))?;
@@ -98,14 +98,14 @@ impl<E: Encoder> Group<'_, E> {
     }
 }
 
-impl<E> Watched for Group<'_, E> {
+impl<E> Reportable for InversionBatch<'_, E> {
     type State = Iterate;
 
     fn count(&self) -> usize {
         self.endpoints.len()
     }
 
-    fn states(&self, iterates: Iterates) -> Result<Vec<Iterate>> {
+    fn states(&self, iterates: IterateBatch) -> Result<Vec<Iterate>> {
         let state = |(i, (image, losses)): (usize, (_, &Vec<f32>))| {
             let loss = relative(losses.last().copied().unwrap_or_default())?;
             Ok(Iterate { index: (self.first + i) as u32, image, loss })
@@ -122,10 +122,10 @@ impl Sought {
 
     /// The encoder and ‖g(x_r) − g(x)‖₂²/‖g(x)‖₂² at an iterate: unlike its root, the square has a gradient where it is 0,
     /// and elsewhere one of the same direction.
-    fn point(&self, encoder: &impl Encoder, pixels: Tensor<4>) -> Point {
+    fn point(&self, encoder: &impl Encoder, pixels: Tensor<4>) -> Evaluation {
         let output = encoder.represent(pixels.clone());
         let losses = squares(output.clone() - self.representation.clone()) / self.square.clone();
-        Point { pixels, output, losses }
+        Evaluation { pixels, output, losses }
     }
 }
 
@@ -134,7 +134,7 @@ fn squares(rows: Tensor<2>) -> Tensor<1> {
     rows.square().sum_dim(1).flatten(0, 1)
 }
 
-fn report(Ended { image, losses }: Ended, left: f32) -> Result<InversionReport> {
+fn report(FinalIterate { image, losses }: FinalIterate, left: f32) -> Result<InversionReport> {
     let losses = losses.into_iter().map(relative).collect::<Result<_>>()?;
     Ok(InversionReport { image, loss: relative(left)?, losses })
 }
@@ -143,7 +143,7 @@ fn report(Ended { image, losses }: Ended, left: f32) -> Result<InversionReport> 
 fn relative(square: f32) -> Result<f32> {
     match square.is_finite() {
         true => Ok(square.sqrt()),
-        false => Err(Error::Computation("the loss of an inversion is not a finite number".into())),
+        false => Err(Error::NotFinite("a loss".into())),
     }
 }
 
@@ -256,7 +256,7 @@ mod tests {
     #[test]
     fn a_representation_without_numbers_is_an_error() {
         for scale in [0.0, f32::NAN] {
-            assert!(matches!(run(&Thirds::scaled(scale), 2, &[endpoints()], 4), Err(Error::Computation(_))));
+            assert!(matches!(run(&Thirds::scaled(scale), 2, &[endpoints()], 4), Err(Error::NotFinite(_))));
         }
     }
 }

@@ -14,7 +14,7 @@ mod gradient;
 pub mod inversion;
 pub mod model;
 pub mod occlusion;
+mod progress;
 pub mod service;
-mod watch;
 #[cfg(target_arch = "wasm32")]
 pub mod worker;

@@ -1,7 +1,7 @@
 //! Progress: what a search for an image tells of itself, at a pace that a person can follow and a device does not feel.
 
 use crate::{
-    gradient::Point,
+    gradient::Evaluation,
     model::transfer::{download, download_all, to_images},
 };
 use burn::tensor::{Tensor, Transaction};
@@ -10,7 +10,7 @@ use std::time::Duration;
 use web_time::Instant;
 
 /// Images that are worked on together, and what is told of them.
-pub trait Watched {
+pub trait Reportable {
     /// What is told of one image.
     type State;
 
@@ -20,15 +20,15 @@ pub trait Watched {
     /// What is told of each image that has an iterate.
     ///
     /// # Errors
-    /// [`freqscope_core::error::Error::Computation`] when a number is not finite.
-    fn states(&self, iterates: Iterates) -> Result<Vec<Self::State>>;
+    /// [`freqscope_core::error::Error::NotFinite`].
+    fn states(&self, iterates: IterateBatch) -> Result<Vec<Self::State>>;
 }
 
 /// One iterate of each image.
-pub struct Iterates<'a> {
+pub struct IterateBatch<'a> {
     /// The iterates.
     pub images: Vec<Image>,
-    /// [`Point::output`], row-major.
+    /// [`Evaluation::output`], row-major.
     pub output: Vec<f32>,
     /// How many steps had led to them.
     pub steps: u32,
@@ -37,7 +37,7 @@ pub struct Iterates<'a> {
 }
 
 /// What became of an image.
-pub struct Ended {
+pub struct FinalIterate {
     /// Its final iterate.
     pub image: Image,
     /// Its loss at each iterate, before the step.
@@ -47,7 +47,7 @@ pub struct Ended {
 /// Tells a run's `step` how far it is.
 pub struct Reporter<S> {
     step: S,
-    pace: Pace,
+    pace: Throttle,
     /// Steps of one group, and of all groups.
     group: u32,
     total: u32,
@@ -56,14 +56,14 @@ pub struct Reporter<S> {
 }
 
 /// Every how many steps there is something to tell: so many that it happens about ten times a second.
-struct Pace {
+struct Throttle {
     every: u32,
     passed: u32,
     last: Instant,
 }
 
 /// Watches gradient steps on one group: collects the losses on the device and reads them when something is told.
-pub struct Watch<'a, G, S> {
+pub struct StepRecorder<'a, G, S> {
     group: &'a G,
     reporter: &'a mut Reporter<S>,
     /// Losses that have not been read yet.
@@ -77,7 +77,7 @@ pub struct Watch<'a, G, S> {
 impl<S> Reporter<S> {
     /// For so many groups of so many steps.
     pub fn new(step: S, group: u32, groups: u32) -> Self {
-        let pace = Pace { every: 1, passed: 0, last: Instant::now() };
+        let pace = Throttle { every: 1, passed: 0, last: Instant::now() };
         Self { step, pace, group, total: group * groups, ended: 0 }
     }
 
@@ -105,7 +105,7 @@ impl<S> Reporter<S> {
     }
 }
 
-impl Pace {
+impl Throttle {
     const QUICK: Duration = Duration::from_millis(50);
     const SLOW: Duration = Duration::from_millis(200);
 
@@ -121,7 +121,7 @@ impl Pace {
     }
 }
 
-impl<'a, G: Watched, S: AsyncFnMut(Progress<G::State>) -> Result<()>> Watch<'a, G, S> {
+impl<'a, G: Reportable, S: AsyncFnMut(Progress<G::State>) -> Result<()>> StepRecorder<'a, G, S> {
     /// Nothing has been noted yet, and all images are worked on.
     pub fn new(group: &'a G, reporter: &'a mut Reporter<S>) -> Self {
         let count = group.count();
@@ -139,7 +139,7 @@ impl<'a, G: Watched, S: AsyncFnMut(Progress<G::State>) -> Result<()>> Watch<'a, 
     ///
     /// # Errors
     /// [`freqscope_core::error::Error::Computation`] when the device fails, and those of the reporter's `step`.
-    pub async fn note(&mut self, point: Point) -> Result<()> {
+    pub async fn note(&mut self, point: Evaluation) -> Result<()> {
         self.pending.push(point.losses);
         self.done += 1;
         if !self.reporter.is_due() {
@@ -151,7 +151,7 @@ impl<'a, G: Watched, S: AsyncFnMut(Progress<G::State>) -> Result<()>> Watch<'a, 
         self.record(&losses);
         // The iterates are those that the last step starts from.
         let steps = self.done.saturating_sub(1);
-        let iterates = Iterates { images: to_images(&pixels)?, output, steps, losses: &self.losses };
+        let iterates = IterateBatch { images: to_images(&pixels)?, output, steps, losses: &self.losses };
         self.reporter.tell(self.done, self.group.states(iterates)?).await
     }
 
@@ -180,11 +180,11 @@ impl<'a, G: Watched, S: AsyncFnMut(Progress<G::State>) -> Result<()>> Watch<'a, 
     /// What became of each image, from the final iterates.
     ///
     /// # Errors
-    /// [`freqscope_core::error::Error::Computation`] when the device fails or a pixel is not finite.
-    pub async fn finish(mut self, pixels: Tensor<4>) -> Result<impl Iterator<Item = Ended>> {
+    /// [`freqscope_core::error::Error::Computation`] when the device fails, [`freqscope_core::error::Error::NotFinite`].
+    pub async fn finish(mut self, pixels: Tensor<4>) -> Result<impl Iterator<Item = FinalIterate>> {
         self.last_losses().await?;
         let images = to_images(&download(pixels).await?)?;
-        Ok(images.into_iter().zip(self.losses).map(|(image, losses)| Ended { image, losses }))
+        Ok(images.into_iter().zip(self.losses).map(|(image, losses)| FinalIterate { image, losses }))
     }
 
     /// Takes in rows of one loss an image.

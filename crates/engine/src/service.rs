@@ -8,13 +8,13 @@ use crate::{
 use freqscope_core::{
     attack::{
         AttackSpec, Example,
-        report::{AttackReport, Progress},
+        report::{AttackProgress, AttackReport},
     },
     error::{Error, Result},
     image::Image,
     inversion::{Endpoints, InversionReport, InversionSpec, Iterate},
     logits::Logits,
-    model::{ModelCard, Source},
+    model::{ModelCard, ModelSource},
     occlusion::{OcclusionReport, OcclusionSpec},
     progress,
     protocol::{Event, JobId, Request},
@@ -268,7 +268,7 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
         let session = self.session.as_mut().ok_or_else(not_started)?;
         let (id, bytes) = (format!("visitor:{:.16}", sha256(&file)), file.len() as u64);
         let architecture = session.engine.load_unlisted(&id, name, file).await?.to_string();
-        let card = ModelCard { id: id.clone(), name: name.into(), architecture, bytes, source: Source::Visitor };
+        let card = ModelCard { id: id.clone(), name: name.into(), architecture, bytes, source: ModelSource::Visitor };
         session.visitors.retain(|known| known.id != id);
         session.visitors.push(card);
         self.tell_models().await;
@@ -307,7 +307,7 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
         spec.check()?;
         let (emit, jobs) = (&self.emit, &self.jobs);
         let session = self.session.as_mut().ok_or_else(not_started)?;
-        let step = async |progress: Progress| {
+        let step = async |progress: AttackProgress| {
             emit(Event::AttackProgress { job, progress });
             breathe().await;
             jobs.check(job)
@@ -559,7 +559,7 @@ mod tests {
             panic!("{events:?}");
         };
         let card = cards.last().unwrap();
-        assert_eq!((&card.id, card.name.as_str(), &card.source), (model, "own.safetensors", &Source::Visitor));
+        assert_eq!((&card.id, card.name.as_str(), &card.source), (model, "own.safetensors", &ModelSource::Visitor));
         let images = vec![Image::from_fn(|_, _, _| 0.5)];
         let classify = Request::Classify { job: JobId(1), model: model.clone(), images };
         assert!(matches!(visit.ask(classify)[..], [Event::Classified { .. }]));

@@ -11,7 +11,7 @@ use freqscope_core::{
         cw::Cw,
         goal::Goal,
         pgd::{Pgd, Start},
-        report::{AttackReport, Outcome, Progress},
+        report::{AttackProgress, AttackReport, Outcome},
         simba::{Basis, Move, Order, Sign, Simba},
         threat::{Norm, ThreatModel},
     },
@@ -24,7 +24,7 @@ use freqscope_core::{
     logits::Logits,
 };
 use freqscope_engine::{
-    attack::{Network, attack, gradients},
+    attack::{LogitModel, attack, gradients},
     model::{classifier::Classifier, packed::Packed},
 };
 use serde::Deserialize;
@@ -335,7 +335,7 @@ async fn simba_never_raises_the_probability() {
     for basis in [Basis::Pixel, Basis::Dct] {
         for order in [Order::Diagonal, Order::Strided { freq_dims: 2, stride: 4 }] {
             let mut losses: Vec<Vec<f32>> = vec![Vec::new(); TABLE];
-            let note = async |progress: Progress| {
+            let note = async |progress: AttackProgress| {
                 progress.states.iter().for_each(|state| losses[state.index as usize].push(state.loss));
                 if progress.done < 10 { Ok(()) } else { Err(Error::Cancelled) }
             };
@@ -407,7 +407,7 @@ async fn a_random_start_follows_its_seed_and_not_its_company() {
 /// A network that must not be asked.
 struct Untouchable(Device);
 
-impl Network for Untouchable {
+impl LogitModel for Untouchable {
     fn forward(&self, _: Tensor<4>) -> Tensor<2> {
         panic!("the network was asked")
     }

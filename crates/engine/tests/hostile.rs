@@ -7,9 +7,9 @@ use freqscope_engine::{
     engine::Engine,
     model::{
         geometry::Architecture,
-        pack::{checkpoint::Checkpoint, folded::Folded, pack},
-        source::Source,
-        unfit::Unfit,
+        invalid::InvalidModel,
+        pack::{folded::Folded, pack, pytorch_checkpoint::PytorchCheckpoint},
+        source::WeightSource,
     },
 };
 use pollster::block_on;
@@ -145,6 +145,16 @@ fn hostile_packed_files_are_refused() {
 }
 
 #[test]
+fn weights_that_overflow_are_the_files_fault_and_not_the_devices() {
+    let mut engine = block_on(Engine::start(DeviceChoice::Cpu));
+    let mut file = File::read(PACKED);
+    file.put("stem.scale", 1e20);
+    file.put("head.scale", 1e20);
+    assert_refused(&mut engine, "overflow", file.bytes(), "a logit of it is not a finite number");
+    assert!(!engine.device_changed());
+}
+
+#[test]
 fn what_is_no_safetensors_file_is_refused() {
     let mut engine = block_on(Engine::start(DeviceChoice::Cpu));
     let good = File::read(PACKED).bytes();
@@ -205,11 +215,11 @@ const CHECKPOINT_EDITS: [(&str, Edit, &str); 11] = [
     ("overlap", |f| f.set("stem.weight", "data_offsets", json!([0, 432])), "does not begin where"),
 ];
 
-fn convert(name: &str, bytes: &[u8], architecture: Architecture) -> Result<Vec<u8>, Unfit> {
+fn convert(name: &str, bytes: &[u8], architecture: Architecture) -> Result<Vec<u8>, InvalidModel> {
     let path: PathBuf = [env!("CARGO_TARGET_TMPDIR"), name].iter().collect();
     fs::write(&path, bytes).unwrap();
     let normalisation = freqscope_engine::model::header::Normalisation::new([0.5; 3], [0.25; 3]).unwrap();
-    let folded = Folded::find(Checkpoint::open(&path)?, architecture, Some(normalisation))?;
+    let folded = Folded::find(PytorchCheckpoint::open(&path)?, architecture, Some(normalisation))?;
     pack(&folded)
 }
 

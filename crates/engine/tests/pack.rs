@@ -11,9 +11,9 @@ use freqscope_engine::{
         classifier::Classifier,
         geometry::Architecture,
         header::Normalisation,
-        pack::{checkpoint::Checkpoint, folded::Folded, pack},
+        pack::{folded::Folded, pack, pytorch_checkpoint::PytorchCheckpoint},
         packed::Packed,
-        source::Source,
+        source::WeightSource,
     },
 };
 use std::path::PathBuf;
@@ -30,7 +30,7 @@ fn images() -> Vec<Image> {
     npy::read(&read("images.npy")).unwrap()[..4].to_vec()
 }
 
-fn logits(source: &impl Source) -> Vec<f32> {
+fn logits(source: &impl WeightSource) -> Vec<f32> {
     let classifier = Classifier::new(source, &device::cpu(String::new(), false).device).unwrap();
     let logits = pollster::block_on(classifier.logits(&images())).unwrap();
     logits.iter().flat_map(|logits| logits.0).collect()
@@ -51,7 +51,7 @@ const CHECKPOINTS: [(&str, &str, Architecture, bool); 4] = [
 
 fn folded(name: &str, extension: &str, architecture: Architecture, says: bool) -> Folded {
     let given = Normalisation::new([0.4914, 0.4822, 0.4465], [0.247, 0.2435, 0.2616]).unwrap();
-    let checkpoint = Checkpoint::open(&fixture(&format!("pack/{name}.{extension}"))).unwrap();
+    let checkpoint = PytorchCheckpoint::open(&fixture(&format!("pack/{name}.{extension}"))).unwrap();
     Folded::find(checkpoint, architecture, (!says).then_some(given)).unwrap()
 }
 
@@ -71,7 +71,7 @@ fn folded_networks_agree_with_pytorch() {
 fn a_full_size_checkpoint_agrees_with_pytorch() {
     let folder = PathBuf::from(std::env::var("FREQSCOPE_FULL").unwrap());
     let expected = npy::read_array(&std::fs::read(folder.join("robustness_resnet50_logits.npy")).unwrap()).unwrap().1;
-    let checkpoint = Checkpoint::open(&folder.join("robustness_resnet50.pt")).unwrap();
+    let checkpoint = PytorchCheckpoint::open(&folder.join("robustness_resnet50.pt")).unwrap();
     let folded = Folded::find(checkpoint, Architecture::Resnet50, None).unwrap();
     assert_eq!(folded.header().geometry.widths(), [256, 512, 1024, 2048]);
     let difference = largest_difference(&logits(&folded), &expected);

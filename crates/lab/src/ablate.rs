@@ -15,9 +15,9 @@ use freqscope_core::{
 use serde_json::json;
 use std::path::PathBuf;
 
-/// Arguments of `lab ablate`.
+/// AblateArguments of `lab ablate`.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub struct AblateArguments {
     /// Image
     #[arg(long, value_name = "F")]
     image: PathBuf,
@@ -32,7 +32,7 @@ pub struct Arguments {
 }
 
 /// Writes the images without the bands.
-pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
+pub fn run(options: &Options, arguments: &AblateArguments) -> Result<()> {
     let ablation = Ablation { bands: arguments.bands, baseline: arguments.baseline.baseline(options.seed)? };
     let images = input::images(&arguments.image)?;
     let ablated = images.try_map(|image| Ok(ablation.apply(&Spectrum::of(&image))))?;
@@ -43,7 +43,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
     })
 }
 
-fn encode(images: &OneOrMany<Image>, arguments: &Arguments) -> Result<Vec<u8>> {
+fn encode(images: &OneOrMany<Image>, arguments: &AblateArguments) -> Result<Vec<u8>> {
     let fail = |reason: &str| Error::File { path: arguments.out.display().to_string(), reason: reason.into() };
     if input::has_extension(&arguments.out, "npy") {
         return npy::write(images.as_slice());

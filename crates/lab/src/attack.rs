@@ -21,11 +21,11 @@ use pollster::block_on;
 use serde::Serialize;
 use std::path::PathBuf;
 
-/// Arguments of `lab attack`.
+/// AttackArguments of `lab attack`.
 ///
 /// Radii and steps are in pixel units (pixels lie in [0, 1]) and may be fractions such as 8/255.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub struct AttackArguments {
     #[command(flatten)]
     subject: Subject,
     /// Where to write the adversarial images
@@ -45,7 +45,7 @@ pub struct Arguments {
 }
 
 /// Attacks the images.
-pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
+pub fn run(options: &Options, arguments: &AttackArguments) -> Result<()> {
     let spec = arguments.spec(options.seed)?;
     spec.check()?;
     input::check_npy(&arguments.out)?;
@@ -63,7 +63,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
     print(options, &results, || results.as_slice().iter().map(line).collect::<Vec<_>>().join("\n"))
 }
 
-impl Arguments {
+impl AttackArguments {
     fn spec(&self, seed: u64) -> Result<AttackSpec> {
         Ok(AttackSpec {
             method: self.method.method()?,

@@ -13,9 +13,9 @@ use serde::de::DeserializeOwned;
 use serde_json::json;
 use std::path::PathBuf;
 
-/// Arguments of `lab figure`.
+/// FigureArguments of `lab figure`.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub struct FigureArguments {
     /// What `lab dataset` or `lab merge` wrote, all of one kind
     #[arg(value_name = "F.json", required = true)]
     files: Vec<PathBuf>,
@@ -30,7 +30,7 @@ pub struct Arguments {
     out: PathBuf,
 }
 
-impl Arguments {
+impl FigureArguments {
     /// Bands of different partitions have no axis in common, and those that a partition does not have no place on it.
     fn check(&self, profiles: &[Profile]) -> Result<()> {
         let count = profiles[0].question.partition.count();
@@ -55,7 +55,7 @@ struct Drawn {
 }
 
 /// Draws curves of mean scores, or maps of changes.
-pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
+pub fn run(options: &Options, arguments: &FigureArguments) -> Result<()> {
     let files: Vec<Vec<u8>> = arguments.files.iter().map(|path| input::read(path)).collect::<Result<_>>()?;
     let Drawn { svg, panels } = match files.first().map(|file| document::format(file)).transpose()?.as_deref() {
         Some(attack::FORMAT) => maps(&Heatmaps::of_attacks(&parse(&files, attack::FORMAT)?), arguments)?,
@@ -78,7 +78,7 @@ fn parse<D: DeserializeOwned>(files: &[Vec<u8>], format: &str) -> Result<Vec<D>>
 }
 
 /// The means of each band with their 95 % intervals.
-fn curves(files: &[Vec<u8>], arguments: &Arguments) -> Result<Drawn> {
+fn curves(files: &[Vec<u8>], arguments: &FigureArguments) -> Result<Drawn> {
     let profiles: Vec<Profile> = files.iter().map(|file| Profile::parse(file)).collect::<Result<_>>()?;
     arguments.check(&profiles)?;
     let classes = Class::ALL.into_iter().filter(|_| arguments.classes).map(Some);
@@ -87,7 +87,7 @@ fn curves(files: &[Vec<u8>], arguments: &Arguments) -> Result<Drawn> {
     Ok(Drawn { svg: figure.to_svg(), panels: groups.len() })
 }
 
-fn maps(maps: &Heatmaps, arguments: &Arguments) -> Result<Drawn> {
+fn maps(maps: &Heatmaps, arguments: &FigureArguments) -> Result<Drawn> {
     let foreign = [("--classes", arguments.classes), ("--bands", arguments.bands != Bands::ALL)];
     match foreign.into_iter().find(|&(_, given)| given) {
         Some((option, _)) => Err(Error::Foreign { option: option.into(), choice: "maps".into() }),

@@ -45,7 +45,7 @@ impl Subject {
 
     /// The engine with the model loaded, and the model's id.
     pub fn engine(&self, options: &Options) -> Result<(Engine, &str)> {
-        Ok((block_on(Weights::read(options, &self.model)?.load(options))?, &self.model))
+        Ok((block_on(ModelWeights::read(options, &self.model)?.load(options))?, &self.model))
     }
 }
 
@@ -138,13 +138,13 @@ pub fn manifest(options: &Options) -> Result<Manifest> {
 
 /// The weights that a model's name stands for: an id of the manifest, or the path of a file.
 #[derive(Debug)]
-pub struct Weights {
+pub struct ModelWeights {
     name: String,
     file: Vec<u8>,
     entry: Option<Entry>,
 }
 
-impl Weights {
+impl ModelWeights {
     /// Reads the file of `model`.
     pub fn read(options: &Options, model: &str) -> Result<Self> {
         let path = Path::new(model);

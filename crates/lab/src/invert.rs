@@ -15,9 +15,9 @@ use pollster::block_on;
 use serde::Serialize;
 use std::path::PathBuf;
 
-/// Arguments of `lab invert`.
+/// InvertArguments of `lab invert`.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub struct InvertArguments {
     #[command(flatten)]
     subject: Subject,
     /// Image to begin at; one for all images, or one for each
@@ -52,7 +52,7 @@ impl SearchArguments {
 }
 
 /// Inverts the representations of the images.
-pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
+pub fn run(options: &Options, arguments: &InvertArguments) -> Result<()> {
     let spec = arguments.search.spec()?;
     input::check_npy(&arguments.out)?;
     let images = arguments.subject.images()?;
@@ -68,7 +68,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
     print(options, &results, || results.as_slice().iter().map(line).collect::<Vec<_>>().join("\n"))
 }
 
-impl Arguments {
+impl InvertArguments {
     /// The images, each with its start.
     fn endpoints(&self, images: &[Image]) -> Result<Vec<Endpoints>> {
         let starts = input::images(&self.start)?;

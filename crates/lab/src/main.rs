@@ -83,26 +83,26 @@ enum Command {
     /// Print the ten logits of an image
     Classify(input::Subject),
     /// Print the Occluded Frequency of an image: 63 scores
-    Of(occluded_frequency::Arguments),
+    Of(occluded_frequency::OccludedFrequencyArguments),
     /// Write an image without some bands
-    Ablate(ablate::Arguments),
+    Ablate(ablate::AblateArguments),
     /// Turn a PyTorch checkpoint into packed weights, which all commands and the page read
-    Pack(pack::Arguments),
+    Pack(pack::PackArguments),
     /// Look for a similar image that is classified otherwise
-    Attack(attack::Arguments),
+    Attack(attack::AttackArguments),
     /// Look for an image of the same representation, from another image on
-    Invert(invert::Arguments),
+    Invert(invert::InvertArguments),
     /// Print the relative change of the DCT between clean and adversarial images
-    Rct(rct::Arguments),
+    Rct(rct::RctArguments),
     /// Spend the same energy on one band after another: ‖x − x′‖₁ against Proposition 1's bound |X₀ − X′₀|
-    Prop1(prop1::Arguments),
+    Prop1(prop1::Prop1Arguments),
     /// Answer a question about the whole test set
     #[command(subcommand)]
-    Dataset(dataset::Command),
+    Dataset(dataset::DatasetCommand),
     /// Join the shards of one run of `lab dataset`
-    Merge(merge::Arguments),
+    Merge(merge::MergeArguments),
     /// Draw what `lab dataset` found as SVG
-    Figure(figure::Arguments),
+    Figure(figure::FigureArguments),
 }
 
 /// Runs the command line of this process; bad input ends in exit code 2 and one line on standard error.

@@ -2,7 +2,7 @@
 
 use super::{
     Options,
-    dataset::{answer::write, checkpoint, inquiry::Inquiry},
+    dataset::{answer::write, inquiry::Inquiry, records_file},
 };
 use freqscope_core::{
     error::{Error, Result},
@@ -10,9 +10,9 @@ use freqscope_core::{
 };
 use std::path::{Path, PathBuf};
 
-/// Arguments of `lab merge`.
+/// MergeArguments of `lab merge`.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub struct MergeArguments {
     /// Where to write the means
     #[arg(value_name = "OUT")]
     out: PathBuf,
@@ -22,13 +22,13 @@ pub struct Arguments {
 }
 
 /// Joins the shards of one run.
-pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
-    let Arguments { out, shards } = arguments;
+pub fn run(options: &Options, arguments: &MergeArguments) -> Result<()> {
+    let MergeArguments { out, shards } = arguments;
     if let Some(shard) = shards.iter().find(|shard| same_file(shard, out)) {
         let reason = "it is what is to be joined, and would be overwritten: name another file first".into();
         return Err(Error::File { path: shard.display().to_string(), reason });
     }
-    match shards.first().map(|shard| checkpoint::format(shard)).transpose()?.as_deref() {
+    match shards.first().map(|shard| records_file::format(shard)).transpose()?.as_deref() {
         Some(study::attack::Question::FORMAT) => write::<study::attack::Question>(options, out, shards),
         Some(study::inversion::Question::FORMAT) => write::<study::inversion::Question>(options, out, shards),
         Some(study::accuracy::Question::FORMAT) => write::<study::accuracy::Question>(options, out, shards),

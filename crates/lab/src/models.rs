@@ -12,7 +12,7 @@ use std::fmt::Write;
 
 /// The JSON form of one model.
 #[derive(Debug, Serialize)]
-struct Row<'a> {
+struct ModelRow<'a> {
     id: &'a str,
     architecture: &'a str,
     training: &'a str,
@@ -25,7 +25,7 @@ struct Row<'a> {
     sha256: &'a str,
 }
 
-impl<'a> From<&'a Entry> for Row<'a> {
+impl<'a> From<&'a Entry> for ModelRow<'a> {
     fn from(entry: &'a Entry) -> Self {
         let (training, threat) = match entry.training {
             Training::Natural => ("natural", None),
@@ -49,7 +49,7 @@ impl<'a> From<&'a Entry> for Row<'a> {
 /// Lists the models.
 pub fn run(options: &Options) -> Result<()> {
     let manifest = input::manifest(options)?;
-    let rows: Vec<Row> = manifest.models().iter().map(Row::from).collect();
+    let rows: Vec<ModelRow> = manifest.models().iter().map(ModelRow::from).collect();
     print(options, &rows, || {
         let mut text = String::from("id                    training     accuracy    robust   MB");
         for row in &rows {

@@ -14,9 +14,9 @@ use freqscope_core::{
 use pollster::block_on;
 use serde::Serialize;
 
-/// Arguments of `lab of`.
+/// OccludedFrequencyArguments of `lab of`.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub struct OccludedFrequencyArguments {
     #[command(flatten)]
     subject: Subject,
     /// Class of interest, by name or index; the predicted class where it is left out
@@ -101,7 +101,7 @@ impl From<OcclusionReport> for Attribution {
 }
 
 /// Attributes the images.
-pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
+pub fn run(options: &Options, arguments: &OccludedFrequencyArguments) -> Result<()> {
     let baseline = arguments.baseline.baseline(options.seed)?;
     let (mut engine, model, images) = arguments.subject.open(options)?;
     let attributions = images.try_map(|image| {

@@ -8,17 +8,17 @@ use freqscope_core::{
 use freqscope_engine::model::{
     geometry::Architecture,
     header::Normalisation,
+    invalid::InvalidModel,
     manifest::sha256,
-    pack::{checkpoint::Checkpoint, folded::Folded, pack},
-    source::Source,
-    unfit::Unfit,
+    pack::{folded::Folded, pack, pytorch_checkpoint::PytorchCheckpoint},
+    source::WeightSource,
 };
 use serde::Serialize;
 use std::path::PathBuf;
 
-/// Arguments of `lab pack`.
+/// PackArguments of `lab pack`.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub struct PackArguments {
     /// state_dict of the network: .safetensors, or .pt or .pth, from which no code is run
     checkpoint: PathBuf,
     /// Its architecture: resnet18, resnet50 or vgg19
@@ -50,9 +50,10 @@ struct Report {
 }
 
 /// Packs the checkpoint.
-pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
+pub fn run(options: &Options, arguments: &PackArguments) -> Result<()> {
     let path = arguments.checkpoint.display().to_string();
-    let (folded, file) = convert(arguments).map_err(|unfit| Error::Checkpoint { path, reason: unfit.to_string() })?;
+    let (folded, file) =
+        convert(arguments).map_err(|invalid| Error::Checkpoint { path, reason: invalid.to_string() })?;
     input::write(&arguments.out, &file)?;
     let report = Report::new(arguments, &folded, &file);
     print(options, &report, || {
@@ -61,16 +62,16 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
     })
 }
 
-fn convert(arguments: &Arguments) -> Result<(Folded, Vec<u8>), Unfit> {
+fn convert(arguments: &PackArguments) -> Result<(Folded, Vec<u8>), InvalidModel> {
     let normalisation = arguments.mean.zip(arguments.std).map(|(mean, std)| Normalisation::new(mean, std));
-    let checkpoint = Checkpoint::open(&arguments.checkpoint)?;
+    let checkpoint = PytorchCheckpoint::open(&arguments.checkpoint)?;
     let folded = Folded::find(checkpoint, arguments.arch, normalisation.transpose()?)?;
     let file = pack(&folded)?;
     Ok((folded, file))
 }
 
 impl Report {
-    fn new(arguments: &Arguments, folded: &Folded, file: &[u8]) -> Self {
+    fn new(arguments: &PackArguments, folded: &Folded, file: &[u8]) -> Self {
         let header = folded.header();
         Self {
             out: arguments.out.display().to_string(),

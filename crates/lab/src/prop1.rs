@@ -11,9 +11,9 @@ use std::{iter::once, path::PathBuf};
 /// The most energy: far more than the 3072 between a black image and a white one, and far from where f32 ends.
 const MAX_ENERGY: f64 = 1e6;
 
-/// Arguments of `lab prop1`.
+/// Prop1Arguments of `lab prop1`.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub struct Prop1Arguments {
     /// Image
     #[arg(long, value_name = "F")]
     image: PathBuf,
@@ -26,7 +26,7 @@ pub struct Arguments {
 }
 
 /// Spends the energy on one band after the other.
-pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
+pub fn run(options: &Options, arguments: &Prop1Arguments) -> Result<()> {
     let energy = arguments.energy;
     let range = format!("a number above 0 and at most {MAX_ENERGY}");
     ensure(energy > 0.0 && energy <= MAX_ENERGY, "energy", energy, &range)?;

@@ -10,9 +10,9 @@ use freqscope_core::{
 use serde::Serialize;
 use std::{iter::once, path::PathBuf};
 
-/// Arguments of `lab rct`.
+/// RctArguments of `lab rct`.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub struct RctArguments {
     /// Clean images
     #[arg(long, value_name = "F")]
     clean: PathBuf,
@@ -41,7 +41,7 @@ impl TauArgument {
 
 /// 32 rows u of 32 values v each, the mean over images and channels; and means over the 63 bands.
 #[derive(Debug, Serialize)]
-struct Change {
+struct ChangeReport {
     images: usize,
     raw: Vec<Vec<f64>>,
     guarded: Vec<Vec<f64>>,
@@ -53,7 +53,7 @@ struct Change {
 }
 
 /// Compares the images.
-pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
+pub fn run(options: &Options, arguments: &RctArguments) -> Result<()> {
     let tau = arguments.tau.tau()?;
     let (clean, adversarial) = (input::images(&arguments.clean)?, input::images(&arguments.adversarial)?);
     let (clean, adversarial) = (clean.as_slice(), adversarial.as_slice());
@@ -64,11 +64,11 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
     }
     let pairs: Vec<Pair> =
         clean.iter().zip(adversarial).map(|(clean, adversarial)| Pair { clean, adversarial }).collect();
-    let change = Change::of(&pairs, tau);
+    let change = ChangeReport::of(&pairs, tau);
     print(options, &change, || table(&change))
 }
 
-impl Change {
+impl ChangeReport {
     fn of(pairs: &[Pair], tau: f64) -> Self {
         let [raw, guarded, absolute] =
             [Form::Raw, Form::Guarded { floor: tau }, Form::Absolute].map(|form| Map::of(form, pairs));
@@ -86,7 +86,7 @@ impl Change {
     }
 }
 
-fn table(change: &Change) -> String {
+fn table(change: &ChangeReport) -> String {
     let row = |band: Band| {
         let k = band.index();
         let [raw, guarded] = [&change.raw_profile, &change.guarded_profile].map(|profile| profile[k]);

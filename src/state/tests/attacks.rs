@@ -12,7 +12,7 @@ use freqscope_core::{
     attack::{
         self, Method,
         goal::Aim,
-        report::{AttackReport, Outcome, Progress},
+        report::{AttackProgress, AttackReport, Outcome},
     },
     image::similarity::Distance,
 };
@@ -105,7 +105,7 @@ fn nothing_is_attacked_before_the_network_is_ready() {
 #[test]
 fn an_attack_is_watched_and_reports() {
     let (mut state, job) = attacked();
-    let progress = Progress { done: 3, total: 10, states: Vec::new() };
+    let progress = AttackProgress { done: 3, total: 10, states: Vec::new() };
     state.update(event(Event::AttackProgress { job: JobId(99), progress: progress.clone() }));
     assert!(matches!(stage(&state), Stage::Running(running) if running.progress.is_none()));
     state.update(event(Event::AttackProgress { job, progress }));
@@ -198,7 +198,7 @@ fn the_adversarial_image_becomes_the_picture_and_the_old_one_comes_back() {
 /// The steps and the classes of a race in which one iterate is told, before the report counts so many iterations.
 fn race(done: u32, iterations: u32) -> Vec<(u32, Class)> {
     let (mut state, job) = attacked();
-    let iterate = attack::report::State {
+    let iterate = attack::report::AttackState {
         index: 0,
         image: image(0.2),
         logits: logits(Class::Frog),
@@ -208,7 +208,7 @@ fn race(done: u32, iterations: u32) -> Vec<(u32, Class)> {
         steps: done - 1,
         queries: done,
     };
-    let progress = Progress { done, total: 500, states: vec![iterate] };
+    let progress = AttackProgress { done, total: 500, states: vec![iterate] };
     state.update(event(Event::AttackProgress { job, progress }));
     state.update(event(Event::Attacked { job, report: AttackReport { iterations, ..succeeded() } }));
     let race = stage(&state).attacked().unwrap().race.clone();

@@ -4,16 +4,16 @@ use super::{goal::Aim, simba::Move};
 use crate::{
     image::{Image, similarity::Distance},
     logits::Logits,
-    progress,
+    progress::Progress,
 };
 use serde::{Deserialize, Serialize};
 
 /// How far an attack is, in steps of PGD, of Adam, or directions visited.
-pub type Progress = progress::Progress<State>;
+pub type AttackProgress = Progress<AttackState>;
 
 /// Where the attack on one image stands.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct State {
+pub struct AttackState {
     /// Position of the image among those that were given.
     pub index: u32,
     /// The iterate.

@@ -1,18 +1,18 @@
 //! Carlini and Wagner's ℓ2 attack.
 
 use super::{
-    Crafted, Group, Network,
+    AttackBatch, Crafted, LogitModel,
     ball::{l2, shrinkage},
     objective::Objective,
 };
 use crate::{
-    gradient::{Point, differentiate},
+    gradient::{Evaluation, differentiate},
     model::transfer::download,
-    watch::{Reporter, Watch},
+    progress::{Reporter, StepRecorder},
 };
 use burn::tensor::{Bool, Device, Tensor, TensorData, activation::relu};
 use freqscope_core::{
-    attack::{cw::Cw, report::Progress},
+    attack::{cw::Cw, report::AttackProgress},
     error::Result,
     image::Image,
 };
@@ -27,12 +27,16 @@ const PROGRESS: f32 = 0.9999;
 const FAR: f64 = 1e10;
 
 /// The smallest perturbation of each image that fools the network, by a binary search for the constant c.
-pub async fn run<N: Network, S>(cw: &Cw, group: &Group<'_, N>, reporter: &mut Reporter<S>) -> Result<Vec<Crafted>>
+pub async fn run<N: LogitModel, S>(
+    cw: &Cw,
+    group: &AttackBatch<'_, N>,
+    reporter: &mut Reporter<S>,
+) -> Result<Vec<Crafted>>
 where
-    S: AsyncFnMut(Progress) -> Result<()>,
+    S: AsyncFnMut(AttackProgress) -> Result<()>,
 {
     let problem = Problem::of(cw, group);
-    let mut watch = Watch::new(group, reporter);
+    let mut watch = StepRecorder::new(group, reporter);
     let mut closest = Closest::none(problem.clean.clone());
     let mut searches = vec![Search::new(); group.victims.len()];
     for search in 0..cw.searches {
@@ -45,14 +49,14 @@ where
 }
 
 /// One search step: Adam from δ = 0. Which images were fooled on the way.
-async fn descend<N: Network, S>(
+async fn descend<N: LogitModel, S>(
     problem: &Problem<'_, N>,
     constants: &[f32],
     closest: &mut Closest,
-    watch: &mut Watch<'_, Group<'_, N>, S>,
+    watch: &mut StepRecorder<'_, AttackBatch<'_, N>, S>,
 ) -> Result<Vec<bool>>
 where
-    S: AsyncFnMut(Progress) -> Result<()>,
+    S: AsyncFnMut(AttackProgress) -> Result<()>,
 {
     let (cw, device) = (problem.cw, problem.group.network.device());
     let constants = row(constants, device);
@@ -84,7 +88,7 @@ where
 /// What is minimised.
 struct Problem<'a, N> {
     cw: &'a Cw,
-    group: &'a Group<'a, N>,
+    group: &'a AttackBatch<'a, N>,
     objective: Objective,
     /// x
     clean: Tensor<4>,
@@ -94,8 +98,8 @@ struct Problem<'a, N> {
     reached: Tensor<4>,
 }
 
-impl<'a, N: Network> Problem<'a, N> {
-    fn of(cw: &'a Cw, group: &'a Group<'a, N>) -> Self {
+impl<'a, N: LogitModel> Problem<'a, N> {
+    fn of(cw: &'a Cw, group: &'a AttackBatch<'a, N>) -> Self {
         let in_tanh_space = |image: &Image| {
             let w = image.pixels().iter().map(|&x| (SHRUNK * (2.0 * f64::from(x) - 1.0)).atanh() as f32);
             w.collect::<Vec<_>>()
@@ -107,12 +111,12 @@ impl<'a, N: Network> Problem<'a, N> {
     }
 
     /// The loss ‖x′ − x‖² + c·max(0, margin + κ) of each image at δ.
-    fn point(&self, delta: Tensor<4>, constants: Tensor<1>) -> Point {
+    fn point(&self, delta: Tensor<4>, constants: Tensor<1>) -> Evaluation {
         let pixels = self.bounded(from_tanh_space(self.origin.clone() + delta));
         let logits = self.group.network.forward(pixels.clone());
         let distance: Tensor<1> = (pixels.clone() - self.reached.clone()).square().sum_dims(&[1, 2, 3]).flatten(0, 3);
         let lead = relu(self.objective.margin(logits.clone()) + self.cw.kappa);
-        Point { pixels, output: logits, losses: distance + constants * lead }
+        Evaluation { pixels, output: logits, losses: distance + constants * lead }
     }
 
     /// The iterate scaled back to the bound, if there is one; the scale counts as a constant in the gradient.

@@ -1,6 +1,6 @@
 //! A network whose attacks can be computed by hand, and what they come to.
 
-use super::{Network, attack, withstand};
+use super::{LogitModel, attack, robust_accuracy};
 use burn::tensor::{Device, Tensor, TensorData};
 use freqscope_core::{
     attack::{
@@ -8,7 +8,7 @@ use freqscope_core::{
         cw::Cw,
         goal::Goal,
         pgd::{Pgd, Start},
-        report::{AttackReport, Outcome, Progress},
+        report::{AttackProgress, AttackReport, Outcome},
         simba::{Basis, Move, Order, Sign, Simba},
         threat::{Norm, ThreatModel},
     },
@@ -18,12 +18,12 @@ use freqscope_core::{
 };
 use pollster::block_on;
 
-/// The margin of [`Linear::image`]; no sum of steps of 0.002 makes it 0.
+/// The margin of [`LinearNetwork::image`]; no sum of steps of 0.002 makes it 0.
 const MARGIN: f64 = 1.001;
 
-/// The logit of class 0 is a·x plus what makes it [`MARGIN`] for [`Linear::image`]; that of class 1 is 0, the others never
+/// The logit of class 0 is a·x plus what makes it [`MARGIN`] for [`LinearNetwork::image`]; that of class 1 is 0, the others never
 /// win.
-struct Linear {
+struct LinearNetwork {
     weight: Tensor<2>,
     bias: Tensor<2>,
     device: Device,
@@ -32,7 +32,7 @@ struct Linear {
     x: [f32; 3],
 }
 
-impl Linear {
+impl LinearNetwork {
     fn new(a: [f32; 3], x: [f32; 3]) -> Self {
         let device = Device::flex();
         let weights = (0..Image::LEN)
@@ -74,7 +74,7 @@ impl Linear {
     }
 }
 
-impl Network for Linear {
+impl LogitModel for LinearNetwork {
     fn forward(&self, pixels: Tensor<4>) -> Tensor<2> {
         pixels.flatten::<2>(1, 3).matmul(self.weight.clone()) + self.bias.clone()
     }
@@ -94,18 +94,18 @@ fn assert_close(found: f64, expected: f64, tolerance: f64) {
 
 #[test]
 fn fgsm_moves_each_pixel_against_its_weight() {
-    let report = Linear::on_grey().attack(Method::Fgsm { epsilon: 0.02 });
+    let report = LinearNetwork::on_grey().attack(Method::Fgsm { epsilon: 0.02 });
     for (i, &pixel) in report.image.pixels().iter().enumerate() {
         assert_close(pixel.into(), [0.48, 0.52, 0.5][i % 3], 1e-6);
     }
     assert_eq!((report.outcome, report.queries, report.distance.l0), (Outcome::Resisted, 1, 2048));
     assert_close(margin(&report), MARGIN - 0.02 * 30.72, 1e-4);
-    assert_eq!(Linear::on_grey().attack(Method::Fgsm { epsilon: 0.04 }).outcome, Outcome::Succeeded);
+    assert_eq!(LinearNetwork::on_grey().attack(Method::Fgsm { epsilon: 0.04 }).outcome, Outcome::Succeeded);
 }
 
 #[test]
 fn pgd_ends_on_the_surface_of_its_ball() {
-    let net = Linear::on_grey();
+    let net = LinearNetwork::on_grey();
     for start in [Start::Clean, Start::Random] {
         let linf = Pgd { threat: ThreatModel { norm: Norm::Linf, epsilon: 0.02 }, alpha: 0.008, steps: 20, start };
         let report = net.attack(Method::Pgd(linf));
@@ -119,7 +119,7 @@ fn pgd_ends_on_the_surface_of_its_ball() {
 
 #[test]
 fn a_target_is_approached_like_the_true_class_is_left() {
-    let net = Linear::on_grey();
+    let net = LinearNetwork::on_grey();
     let away = net.attack(Method::Pgd(Pgd::LINF));
     let toward = net.run(Method::Pgd(Pgd::LINF), Goal::Targeted(Class::Automobile), 8).unwrap();
     assert_eq!(away.image, toward.image);
@@ -129,7 +129,7 @@ fn a_target_is_approached_like_the_true_class_is_left() {
 
 #[test]
 fn cw_finds_the_distance_to_the_boundary() {
-    let net = Linear::on_grey();
+    let net = LinearNetwork::on_grey();
     for (kappa, goal) in [(0.0, Goal::Untargeted), (1.0, Goal::Untargeted), (0.0, Goal::Targeted(Class::Automobile))] {
         let cw = Cw { kappa, iterations: 200, ..Cw::default() };
         let report = net.run(Method::Cw(cw), goal, 8).unwrap();
@@ -141,7 +141,7 @@ fn cw_finds_the_distance_to_the_boundary() {
 
 #[test]
 fn cw_stays_within_its_bound_or_with_the_clean_image() {
-    let net = Linear::on_grey();
+    let net = LinearNetwork::on_grey();
     for bound in [0.0, 1.0] {
         let report = net.attack(Method::Cw(Cw { iterations: 50, bound: Some(bound), ..Cw::default() }));
         assert_eq!((report.outcome, report.distance.l0), (Outcome::Resisted, 0));
@@ -149,10 +149,10 @@ fn cw_stays_within_its_bound_or_with_the_clean_image() {
 }
 
 /// One kind of pixel goes down in one query, one goes up in two, one can do neither in two: five queries for 0.006.
-fn walked() -> (Linear, Simba) {
+fn walked() -> (LinearNetwork, Simba) {
     let identity = Order::Given((0..Image::LEN as u16).collect());
     let simba = Simba { epsilon: 0.2, basis: Basis::Pixel, order: identity };
-    (Linear::new([0.01, -0.02, 0.01], [0.5, 0.5, 0.0]), simba)
+    (LinearNetwork::new([0.01, -0.02, 0.01], [0.5, 0.5, 0.0]), simba)
 }
 
 #[test]
@@ -188,12 +188,12 @@ fn looking_ahead_changes_nothing() {
 
 #[test]
 fn a_run_tells_its_progress_and_can_be_cancelled() {
-    let net = Linear::on_grey();
+    let net = LinearNetwork::on_grey();
     let examples: Vec<Example> = (0..3).map(|_| Example { image: net.image(), class: None }).collect();
     let method = Method::Pgd(Pgd { steps: 4, ..Pgd::LINF });
     let spec = AttackSpec { method, goal: Goal::Untargeted, seed: 0, misclassified: Misclassified::default() };
     let mut told = Vec::new();
-    let note = async |progress: Progress| {
+    let note = async |progress: AttackProgress| {
         told.push((progress.done, progress.total, progress.states.len()));
         Ok(())
     };
@@ -207,12 +207,12 @@ fn a_run_tells_its_progress_and_can_be_cancelled() {
 #[test]
 fn an_image_withstands_what_cannot_cross_its_margin() {
     // In the ℓ∞ norm the margin falls by ε·‖a‖₁ = 30.72 ε at most, which is 1.001 at ε = 0.0326.
-    let net = Linear::on_grey();
+    let net = LinearNetwork::on_grey();
     // It is no cat to begin with.
     let examples = [(0, net.image(), Class::Airplane), (1, net.image(), Class::Cat)];
     let withstood = |epsilon| {
         let pgd = Pgd::twenty(ThreatModel { norm: Norm::Linf, epsilon });
-        block_on(withstand(&pgd, 3, &examples, &net))
+        block_on(robust_accuracy(&pgd, 3, &examples, &net))
     };
     assert_eq!((withstood(0.032), withstood(0.033)), (Ok(vec![true, false]), Ok(vec![false, false])));
     assert!(matches!(withstood(2.0), Err(Error::Parameter { .. })));
@@ -220,8 +220,8 @@ fn an_image_withstands_what_cannot_cross_its_margin() {
 
 #[test]
 fn a_network_without_numbers_is_an_error() {
-    let net = Linear::new([f32::NAN, 0.0, 0.0], [0.5; 3]);
+    let net = LinearNetwork::new([f32::NAN, 0.0, 0.0], [0.5; 3]);
     for method in [Method::Fgsm { epsilon: 0.1 }, Method::Cw(Cw::default()), Method::Simba(Simba::default())] {
-        assert!(matches!(net.run(method, Goal::Untargeted, 8), Err(Error::Computation(_))));
+        assert!(matches!(net.run(method, Goal::Untargeted, 8), Err(Error::NotFinite(_))));
     }
 }

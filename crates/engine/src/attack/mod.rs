@@ -2,7 +2,7 @@
 //!
 //! [`freqscope_core::attack`] is the vocabulary. One file a method: `pgd` (FGSM is one step of it), `cw` and `simba`; they share
 //! `ball` (how far they may go) and `objective` (what they want), and with inversion and first-order scores `gradient` and
-//! `watch`. `withstand` asks whether PGD ever gets an image wrong.
+//! `watch`. `robust_accuracy` asks whether PGD ever gets an image wrong.
 
 pub(crate) mod ball;
 mod cw;
@@ -10,16 +10,16 @@ mod cw;
 mod linear;
 mod objective;
 mod pgd;
+mod robust_accuracy;
 mod simba;
-mod withstand;
 
 use crate::{
-    gradient::{Point, differentiate},
+    gradient::{Evaluation, differentiate},
     model::{
         classifier::Classifier,
         transfer::{download, upload},
     },
-    watch::{Ended, Iterates, Reporter, Watched},
+    progress::{FinalIterate, IterateBatch, Reportable, Reporter},
 };
 use burn::tensor::{Device, Tensor};
 use freqscope_core::{
@@ -28,7 +28,7 @@ use freqscope_core::{
         cw::Cw,
         goal::{Aim, Goal},
         pgd::Pgd,
-        report::{AttackReport, Outcome, Progress, State},
+        report::{AttackProgress, AttackReport, AttackState, Outcome},
         simba::Move,
     },
     class::Class,
@@ -42,17 +42,17 @@ use freqscope_core::{
 use objective::Objective;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
-pub use withstand::withstand;
+pub use robust_accuracy::robust_accuracy;
 
 /// What can be attacked: pixels in [0, 1] to logits, differentiable by burn, with weights that do not track gradients.
-pub trait Network {
+pub trait LogitModel {
     /// `[N, 3, 32, 32]` → `[N, 10]`, each image for itself.
     fn forward(&self, pixels: Tensor<4>) -> Tensor<2>;
     /// Where its weights lie.
     fn device(&self) -> &Device;
 }
 
-impl Network for Classifier {
+impl LogitModel for Classifier {
     fn forward(&self, pixels: Tensor<4>) -> Tensor<2> {
         Self::forward(self, pixels)
     }
@@ -69,13 +69,13 @@ impl Network for Classifier {
 ///
 /// # Errors
 /// [`Error::Parameter`], [`Error::Permutation`] and [`Error::Target`] before any work, [`Error::Computation`] when the
-/// device fails or a result is not finite, and those of `step`.
+/// device fails, [`Error::NotFinite`] when a result is not finite, and those of `step`.
 pub async fn attack(
     spec: &AttackSpec,
     examples: &[Example],
-    network: &impl Network,
+    network: &impl LogitModel,
     batch: usize,
-    step: impl AsyncFnMut(Progress) -> Result<()>,
+    step: impl AsyncFnMut(AttackProgress) -> Result<()>,
 ) -> Result<Vec<AttackReport>> {
     spec.check()?;
     let mut before = Vec::with_capacity(examples.len());
@@ -87,7 +87,7 @@ pub async fn attack(
         examples.iter().zip(&before).map(|(x, &logits)| left_alone(spec.goal, x, logits)).collect();
     let mut reporter = Reporter::new(step, steps(&spec.method), victims.len().div_ceil(batch) as u32);
     for victims in victims.chunks(batch) {
-        let group = Group { network, victims, goal: spec.goal, seed: spec.seed, capacity: batch };
+        let group = AttackBatch { network, victims, goal: spec.goal, seed: spec.seed, capacity: batch };
         let crafted = group.craft(&spec.method, &mut reporter).await?;
         let after = classify(network, crafted.iter().map(|crafted| &crafted.image)).await?;
         for ((victim, crafted), after) in victims.iter().zip(crafted).zip(after) {
@@ -102,11 +102,11 @@ pub async fn attack(
 ///
 /// # Errors
 /// [`Error::Computation`] when the device fails.
-pub async fn gradients(images: &[(Image, Class)], network: &impl Network) -> Result<Vec<f32>> {
+pub async fn gradients(images: &[(Image, Class)], network: &impl LogitModel) -> Result<Vec<f32>> {
     let victims =
         images.iter().enumerate().map(|(index, (image, class))| Victim { index, image, aim: Aim::Away(*class) });
     let victims: Vec<Victim> = victims.collect();
-    let group = Group { network, victims: &victims, goal: Goal::Untargeted, seed: 0, capacity: images.len() };
+    let group = AttackBatch { network, victims: &victims, goal: Goal::Untargeted, seed: 0, capacity: images.len() };
     let objective = Objective::of(&group);
     let (_, gradient) = differentiate(group.clean(), |pixels| group.point(pixels, &objective))?;
     download(gradient).await
@@ -122,7 +122,7 @@ struct Victim<'a> {
 }
 
 /// Images that are attacked together.
-struct Group<'a, N> {
+struct AttackBatch<'a, N> {
     network: &'a N,
     victims: &'a [Victim<'a>],
     goal: Goal,
@@ -186,15 +186,15 @@ fn steps(method: &Method) -> u32 {
     }
 }
 
-async fn classify<'a>(network: &impl Network, images: impl Iterator<Item = &'a Image>) -> Result<Vec<Logits>> {
+async fn classify<'a>(network: &impl LogitModel, images: impl Iterator<Item = &'a Image>) -> Result<Vec<Logits>> {
     Logits::from_flat(&download(network.forward(upload(images, network.device()))).await?)
 }
 
-impl<N: Network> Group<'_, N> {
+impl<N: LogitModel> AttackBatch<'_, N> {
     /// What the method makes of each image.
     async fn craft<S>(&self, method: &Method, reporter: &mut Reporter<S>) -> Result<Vec<Crafted>>
     where
-        S: AsyncFnMut(Progress) -> Result<()>,
+        S: AsyncFnMut(AttackProgress) -> Result<()>,
     {
         match method {
             Method::Fgsm { epsilon } => pgd::run(&Pgd::fgsm(*epsilon), self, reporter).await,
@@ -209,9 +209,9 @@ impl<N: Network> Group<'_, N> {
     }
 
     /// The network and the cross-entropy at an iterate.
-    fn point(&self, pixels: Tensor<4>, objective: &Objective) -> Point {
+    fn point(&self, pixels: Tensor<4>, objective: &Objective) -> Evaluation {
         let logits = self.network.forward(pixels.clone());
-        Point { pixels, losses: objective.cross_entropy(logits.clone()), output: logits }
+        Evaluation { pixels, losses: objective.cross_entropy(logits.clone()), output: logits }
     }
 
     /// The images' random streams.
@@ -224,14 +224,14 @@ impl<N: Network> Group<'_, N> {
     }
 }
 
-impl<N> Watched for Group<'_, N> {
-    type State = State;
+impl<N> Reportable for AttackBatch<'_, N> {
+    type State = AttackState;
 
     fn count(&self) -> usize {
         self.victims.len()
     }
 
-    fn states(&self, iterates: Iterates) -> Result<Vec<State>> {
+    fn states(&self, iterates: IterateBatch) -> Result<Vec<AttackState>> {
         let logits = Logits::from_flat(&iterates.output)?;
         let states = self.victims.iter().zip(iterates.losses).zip(iterates.images).zip(logits);
         let states = states.map(|(((victim, losses), image), logits)| {
@@ -244,14 +244,14 @@ impl<N> Watched for Group<'_, N> {
 
 impl Victim<'_> {
     /// Where its attack stands, after so many steps and evaluations of the network.
-    fn state(&self, image: Image, logits: Logits, loss: f32, [steps, queries]: [u32; 2]) -> State {
+    fn state(&self, image: Image, logits: Logits, loss: f32, [steps, queries]: [u32; 2]) -> AttackState {
         let (margin, distance) = (self.aim.margin(&logits), Distance::between(self.image, &image));
-        State { index: self.index as u32, image, logits, loss, margin, distance, steps, queries }
+        AttackState { index: self.index as u32, image, logits, loss, margin, distance, steps, queries }
     }
 }
 
-impl From<Ended> for Crafted {
-    fn from(Ended { image, losses }: Ended) -> Self {
+impl From<FinalIterate> for Crafted {
+    fn from(FinalIterate { image, losses }: FinalIterate) -> Self {
         let count = losses.len() as u32;
         Self { image, queries: count, iterations: count, losses, moves: Vec::new() }
     }

@@ -1,6 +1,6 @@
 //! What an attack wants, as the loss of a batch of logits.
 
-use super::{Group, Network};
+use super::{AttackBatch, LogitModel};
 use burn::tensor::{Tensor, TensorData, activation::log_softmax};
 use freqscope_core::{
     attack::goal::{Aim, Goal},
@@ -18,7 +18,7 @@ pub(super) struct Objective {
 }
 
 impl Objective {
-    pub fn of<N: Network>(group: &Group<N>) -> Self {
+    pub fn of<N: LogitModel>(group: &AttackBatch<N>) -> Self {
         let aims = group.victims.iter().map(|victim| victim.aim);
         let row = |aim: Aim| Class::ALL.map(|class| f32::from(u8::from(class == aim.class())));
         let rows: Vec<f32> = aims.flat_map(row).collect();

@@ -1,32 +1,36 @@
 //! Projected gradient descent in both norms; one step of it without a random start is FGSM.
 
 use super::{
-    Crafted, Group, Network,
+    AttackBatch, Crafted, LogitModel,
     ball::{direction, into_box, project},
     objective::Objective,
 };
 use crate::{
-    gradient::{Point, differentiate},
+    gradient::{Evaluation, differentiate},
     model::transfer::upload,
-    watch::{Reporter, Watch},
+    progress::{Reporter, StepRecorder},
 };
 use burn::tensor::Tensor;
 use freqscope_core::{
     attack::{
         pgd::{Pgd, Start},
-        report::Progress,
+        report::AttackProgress,
     },
     error::Result,
     image::Image,
 };
 
 /// x ← clamp(x₀ + P(x + α·direction(±∇CE) − x₀), 0, 1), `steps` times, with P the projection on the ball.
-pub async fn run<N: Network, S>(pgd: &Pgd, group: &Group<'_, N>, reporter: &mut Reporter<S>) -> Result<Vec<Crafted>>
+pub async fn run<N: LogitModel, S>(
+    pgd: &Pgd,
+    group: &AttackBatch<'_, N>,
+    reporter: &mut Reporter<S>,
+) -> Result<Vec<Crafted>>
 where
-    S: AsyncFnMut(Progress) -> Result<()>,
+    S: AsyncFnMut(AttackProgress) -> Result<()>,
 {
     let (clean, objective) = (group.clean(), Objective::of(group));
-    let mut watch = Watch::new(group, reporter);
+    let mut watch = StepRecorder::new(group, reporter);
     let mut x = start(pgd, group, clean.clone());
     for _ in 0..pgd.steps {
         let (point, next) = step(pgd, group, &objective, &clean, x)?;
@@ -37,13 +41,13 @@ where
 }
 
 /// What the network says of the iterates x, and the next ones.
-pub fn step<N: Network>(
+pub fn step<N: LogitModel>(
     pgd: &Pgd,
-    group: &Group<N>,
+    group: &AttackBatch<N>,
     objective: &Objective,
     clean: &Tensor<4>,
     x: Tensor<4>,
-) -> Result<(Point, Tensor<4>)> {
+) -> Result<(Evaluation, Tensor<4>)> {
     let (point, gradient) = differentiate(x.clone(), |pixels| group.point(pixels, objective))?;
     let step = direction(pgd.threat.norm, gradient) * (objective.sign() * pgd.alpha);
     let moved = project(pgd.threat, x + step - clean.clone());
@@ -51,7 +55,7 @@ pub fn step<N: Network>(
 }
 
 /// Where the first step begins.
-pub fn start<N: Network>(pgd: &Pgd, group: &Group<N>, clean: Tensor<4>) -> Tensor<4> {
+pub fn start<N: LogitModel>(pgd: &Pgd, group: &AttackBatch<N>, clean: Tensor<4>) -> Tensor<4> {
     match pgd.start {
         Start::Clean => clean,
         Start::Random => {

@@ -1,6 +1,6 @@
 //! Whether images are classified rightly all the way: what robust accuracy counts.
 
-use super::{Group, Network, Victim, objective::Objective, pgd};
+use super::{AttackBatch, LogitModel, Victim, objective::Objective, pgd};
 use crate::model::transfer::download;
 use freqscope_core::{
     attack::{
@@ -18,16 +18,16 @@ use freqscope_core::{
 ///
 /// # Errors
 /// [`freqscope_core::error::Error::Parameter`] before any work, [`freqscope_core::error::Error::Computation`] when the device fails.
-pub async fn withstand(
+pub async fn robust_accuracy(
     pgd: &Pgd,
     seed: u64,
     examples: &[(usize, Image, Class)],
-    network: &impl Network,
+    network: &impl LogitModel,
 ) -> Result<Vec<bool>> {
     pgd.check()?;
     let victims = examples.iter().map(|(index, image, class)| Victim { index: *index, image, aim: Aim::Away(*class) });
     let victims: Vec<Victim> = victims.collect();
-    let group = Group { network, victims: &victims, goal: Goal::Untargeted, seed, capacity: examples.len() };
+    let group = AttackBatch { network, victims: &victims, goal: Goal::Untargeted, seed, capacity: examples.len() };
     let (clean, objective) = (group.clean(), Objective::of(&group));
     let mut right = vec![true; examples.len()];
     let mut note = |logits: Vec<Logits>| {

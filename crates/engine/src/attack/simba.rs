@@ -4,12 +4,12 @@
 //! probability before it, so a batch that holds the next few candidates of an image gives the sequential result up to the
 //! first one that is kept; the rest, which assumed that it would not be, is thrown away and not counted.
 
-use super::{Crafted, Group, Network, Victim, classify};
-use crate::watch::Reporter;
+use super::{AttackBatch, Crafted, LogitModel, Victim, classify};
+use crate::progress::Reporter;
 use freqscope_core::{
     attack::{
         goal::Aim,
-        report::{Progress, State},
+        report::{AttackProgress, AttackState},
         simba::{Basis, Move, Sign, Simba},
     },
     class::Class,
@@ -26,9 +26,13 @@ const AHEAD: usize = 8;
 const WIDE: usize = 32;
 
 /// Walks along the basis directions of each image, all images in lockstep.
-pub async fn run<N: Network, S>(simba: &Simba, group: &Group<'_, N>, reporter: &mut Reporter<S>) -> Result<Vec<Crafted>>
+pub async fn run<N: LogitModel, S>(
+    simba: &Simba,
+    group: &AttackBatch<'_, N>,
+    reporter: &mut Reporter<S>,
+) -> Result<Vec<Crafted>>
 where
-    S: AsyncFnMut(Progress) -> Result<()>,
+    S: AsyncFnMut(AttackProgress) -> Result<()>,
 {
     let clean = classify(group.network, group.victims.iter().map(|victim| victim.image)).await?;
     let begin = |((victim, mut random), clean)| Walk::new(simba, victim, &mut random, clean);
@@ -46,7 +50,7 @@ where
 }
 
 /// Evaluates the next candidates of each image as one batch and lets each image judge its own.
-async fn round<N: Network>(walking: &mut [&mut Walk<'_>], group: &Group<'_, N>) -> Result<()> {
+async fn round<N: LogitModel>(walking: &mut [&mut Walk<'_>], group: &AttackBatch<'_, N>) -> Result<()> {
     let share = if group.capacity < WIDE { 1 } else { (group.capacity / walking.len()).clamp(1, AHEAD) };
     let candidates: Vec<Vec<Candidate>> = walking.iter().map(|walk| walk.candidates(share)).collect();
     let images = candidates.iter().flatten().map(|candidate| &candidate.image);
@@ -160,7 +164,7 @@ impl<'a> Walk<'a> {
         ((-odds).max(0.0) + (-odds.abs()).exp().ln_1p()) as f32
     }
 
-    fn state(&self) -> State {
+    fn state(&self) -> AttackState {
         self.victim.state(self.image.clone(), self.logits, self.loss(), [self.visited() as u32, self.queries])
     }
 

@@ -2,10 +2,10 @@
 
 use super::{
     geometry::Architecture,
+    invalid::InvalidModel,
     network::Network,
-    source::Source,
+    source::WeightSource,
     transfer::{download, upload},
-    unfit::Unfit,
 };
 use burn::tensor::{Device, Tensor, TensorData};
 use freqscope_core::{error::Result, image::Image, logits::Logits};
@@ -24,8 +24,8 @@ impl Classifier {
     /// Builds the network of `source` on `device`; int8 weights are dequantised once, here.
     ///
     /// # Errors
-    /// [`Unfit`] when a number of it cannot be used.
-    pub fn new(source: &impl Source, device: &Device) -> Result<Self, Unfit> {
+    /// [`InvalidModel`] when a number of it cannot be used.
+    pub fn new(source: &impl WeightSource, device: &Device) -> Result<Self, InvalidModel> {
         let header = source.header();
         let colour = |values: [f32; 3]| Tensor::from_data(TensorData::new(values.to_vec(), [1, 3, 1, 1]), device);
         Ok(Self {
@@ -45,7 +45,7 @@ impl Classifier {
     /// The logits of each image, computed as one batch and read back once.
     ///
     /// # Errors
-    /// [`freqscope_core::error::Error::Computation`] when the device fails or a logit is not finite.
+    /// [`freqscope_core::error::Error::Computation`] when the device fails, [`freqscope_core::error::Error::NotFinite`].
     pub async fn logits(&self, images: &[Image]) -> Result<Vec<Logits>> {
         Logits::from_flat(&download(self.forward(upload(images, &self.device))).await?)
     }

@@ -4,7 +4,7 @@ use super::name::Name;
 
 /// A convolution that a network has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Site {
+pub struct ConvolutionPlan {
     /// What it is called.
     pub name: Name,
     /// What it does to the channels.

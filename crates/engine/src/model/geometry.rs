@@ -1,6 +1,6 @@
 //! Which layers a network has: its family, widths and depths.
 
-use super::{convolution::Site, name::Name, resnet, step::Step, unfit::Unfit, vgg};
+use super::{convolution::ConvolutionPlan, invalid::InvalidModel, name::Name, resnet, step::Step, vgg};
 use freqscope_core::{
     class::Class,
     error::{Error, Result},
@@ -76,26 +76,29 @@ impl Geometry {
     /// convolutions between two poolings, and each convolution is a block.
     ///
     /// # Errors
-    /// [`Unfit`] when the lists do not belong together or ask for more than a sane network has.
-    pub fn new(architecture: Architecture, widths: Vec<usize>, blocks: Vec<usize>) -> Result<Self, Unfit> {
+    /// [`InvalidModel`] when the lists do not belong together or ask for more than a sane network has.
+    pub fn new(architecture: Architecture, widths: Vec<usize>, blocks: Vec<usize>) -> Result<Self, InvalidModel> {
         let outside = |most, values: &[usize]| values.iter().copied().find(|value| !(1..=most).contains(value));
         if widths.is_empty() || widths.len() != blocks.len() {
-            return Err(Unfit::new("its widths and blocks do not belong together"));
+            return Err(InvalidModel::new("its widths and blocks do not belong together"));
         }
         if widths.len() > MOST_STAGES {
-            return Err(Unfit::new(format!("it has {} stages, and 1 to {MOST_STAGES} can be computed", widths.len())));
+            return Err(InvalidModel::new(format!(
+                "it has {} stages, and 1 to {MOST_STAGES} can be computed",
+                widths.len()
+            )));
         }
         if let Some(width) = outside(MOST_CHANNELS, &widths) {
             let reason = format!("a stage of it is {width} channels wide, and 1 to {MOST_CHANNELS} can be computed");
-            return Err(Unfit::new(reason));
+            return Err(InvalidModel::new(reason));
         }
         if architecture == Architecture::Resnet50 && widths.iter().any(|width| width % resnet::EXPANSION != 0) {
             let reason = format!("its widths are {widths:?}, and those of a {architecture} are multiples of four");
-            return Err(Unfit::new(reason));
+            return Err(InvalidModel::new(reason));
         }
         if let Some(count) = outside(MOST_BLOCKS, &blocks) {
             let reason = format!("a stage of it has {count} blocks, and 1 to {MOST_BLOCKS} can be computed");
-            return Err(Unfit::new(reason));
+            return Err(InvalidModel::new(reason));
         }
         Ok(Self { architecture, widths, blocks })
     }
@@ -116,7 +119,7 @@ impl Geometry {
     }
 
     /// The way through the network, up to its linear layer.
-    pub fn steps(&self) -> Vec<Step<Site>> {
+    pub fn steps(&self) -> Vec<Step<ConvolutionPlan>> {
         match self.architecture {
             Architecture::Resnet18 => resnet::steps(&self.widths, &self.blocks, resnet::Block::Basic),
             Architecture::Resnet50 => resnet::steps(&self.widths, &self.blocks, resnet::Block::Bottleneck),

@@ -2,7 +2,7 @@
 
 use super::{
     geometry::{Architecture, Geometry},
-    unfit::Unfit,
+    invalid::InvalidModel,
 };
 use freqscope_core::{class::Class, image::Image};
 use serde::{Serialize, de::DeserializeOwned};
@@ -13,7 +13,7 @@ const FORMAT: &str = "freqscope/1";
 
 /// The self-description in the file's metadata.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Header {
+pub struct PackedHeader {
     /// Which layers the network has.
     pub geometry: Geometry,
     /// What the network does to pixels first.
@@ -33,34 +33,34 @@ impl Normalisation {
     /// Checks that every value is finite and every `std` positive.
     ///
     /// # Errors
-    /// [`Unfit`].
-    pub fn new(mean: [f32; Image::CHANNELS], std: [f32; Image::CHANNELS]) -> Result<Self, Unfit> {
+    /// [`InvalidModel`].
+    pub fn new(mean: [f32; Image::CHANNELS], std: [f32; Image::CHANNELS]) -> Result<Self, InvalidModel> {
         if mean.iter().chain(&std).any(|value| !value.is_finite()) {
-            return Err(Unfit::new("its mean or std is not finite"));
+            return Err(InvalidModel::new("its mean or std is not finite"));
         }
         match std.iter().all(|&value| value > 0.0) {
             true => Ok(Self { mean, std }),
-            false => Err(Unfit::new("its std is not positive")),
+            false => Err(InvalidModel::new("its std is not positive")),
         }
     }
 }
 
-impl Header {
+impl PackedHeader {
     /// Reads the metadata of a packed file.
     ///
     /// # Errors
-    /// [`Unfit`] when the file is of another version or describes no network that can be built.
-    pub fn read(metadata: &HashMap<String, String>) -> Result<Self, Unfit> {
+    /// [`InvalidModel`] when the file is of another version or describes no network that can be built.
+    pub fn read(metadata: &HashMap<String, String>) -> Result<Self, InvalidModel> {
         match metadata.get("format").map(String::as_str) {
             Some(FORMAT) => (),
-            Some(other) => return Err(Unfit::new(format!("its format is “{other}”, not “{FORMAT}”"))),
-            None => return Err(Unfit::new(format!("it does not say that its format is “{FORMAT}”"))),
+            Some(other) => return Err(InvalidModel::new(format!("its format is “{other}”, not “{FORMAT}”"))),
+            None => return Err(InvalidModel::new(format!("it does not say that its format is “{FORMAT}”"))),
         }
-        let architecture = metadata.get("architecture").ok_or_else(|| Unfit::new("it names no architecture"))?;
-        let unknown = |_| Unfit::new(format!("its architecture “{architecture}” is not known"));
+        let architecture = metadata.get("architecture").ok_or_else(|| InvalidModel::new("it names no architecture"))?;
+        let unknown = |_| InvalidModel::new(format!("its architecture “{architecture}” is not known"));
         let architecture: Architecture = architecture.parse().map_err(unknown)?;
         if field::<Vec<Class>>(metadata, "classes")? != Class::ALL {
-            return Err(Unfit::new("its classes are not those of CIFAR-10"));
+            return Err(InvalidModel::new("its classes are not those of CIFAR-10"));
         }
         Ok(Self {
             geometry: Geometry::new(architecture, field(metadata, "widths")?, field(metadata, "blocks")?)?,
@@ -83,9 +83,9 @@ impl Header {
     }
 }
 
-fn field<T: DeserializeOwned>(metadata: &HashMap<String, String>, name: &str) -> Result<T, Unfit> {
-    let text = metadata.get(name).ok_or_else(|| Unfit::new(format!("it does not state its {name}")))?;
-    serde_json::from_str(text).map_err(|error| Unfit::new(format!("its {name} cannot be read: {error}")))
+fn field<T: DeserializeOwned>(metadata: &HashMap<String, String>, name: &str) -> Result<T, InvalidModel> {
+    let text = metadata.get(name).ok_or_else(|| InvalidModel::new(format!("it does not state its {name}")))?;
+    serde_json::from_str(text).map_err(|error| InvalidModel::new(format!("its {name} cannot be read: {error}")))
 }
 
 fn json<T: Serialize>(values: &[T]) -> String {
@@ -99,13 +99,13 @@ mod tests {
     fn metadata() -> HashMap<String, String> {
         let geometry = Geometry::new(Architecture::Resnet18, vec![4, 8], vec![1, 2]).unwrap();
         let normalisation = Normalisation::new([0.4914, 0.5, 0.5], [0.25; 3]).unwrap();
-        let header = Header { geometry, normalisation };
+        let header = PackedHeader { geometry, normalisation };
         header.metadata().into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
     }
 
     #[test]
     fn metadata_is_read_as_it_is_written() {
-        let header = Header::read(&metadata()).unwrap();
+        let header = PackedHeader::read(&metadata()).unwrap();
         assert_eq!(header.geometry.widths(), [4, 8]);
         assert_eq!(header.geometry.blocks(), [1, 2]);
         assert_eq!(header.normalisation.mean[0], 0.4914);
@@ -126,10 +126,10 @@ mod tests {
         for (key, value, expected) in cases {
             let mut metadata = metadata();
             metadata.insert(key.into(), value.into());
-            let text = Header::read(&metadata).unwrap_err().to_string();
+            let text = PackedHeader::read(&metadata).unwrap_err().to_string();
             assert!(text.contains(expected), "{text}");
             metadata.remove(key);
-            assert!(Header::read(&metadata).is_err(), "{key}");
+            assert!(PackedHeader::read(&metadata).is_err(), "{key}");
         }
     }
 }

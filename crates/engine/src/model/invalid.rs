@@ -4,12 +4,12 @@ use std::fmt;
 
 /// Why a file cannot be used, as a clause: “its widths and blocks do not belong together”.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unfit(String);
+pub struct InvalidModel(String);
 
 /// Characters of a clause that are kept: a hostile file may put a megabyte into a name.
 const LONGEST: usize = 400;
 
-impl Unfit {
+impl InvalidModel {
     /// A clause, shortened where it is endless.
     pub fn new(clause: impl Into<String>) -> Self {
         let clause = clause.into();
@@ -20,7 +20,7 @@ impl Unfit {
     }
 }
 
-impl fmt::Display for Unfit {
+impl fmt::Display for InvalidModel {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }

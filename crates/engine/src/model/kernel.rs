@@ -46,9 +46,9 @@ impl Convolve for Flex {
 impl<C: CheckpointStrategy> Convolve for Autodiff<Flex, C> {
     fn convolve(x: FloatTensor<Self>, convolution: Arc<Convolution>) -> FloatTensor<Self> {
         #[derive(Debug)]
-        struct Adjoint;
+        struct AdjointOp;
 
-        impl Backward<Flex, 1> for Adjoint {
+        impl Backward<Flex, 1> for AdjointOp {
             /// The layer, and the dimensions of its images.
             type State = (Arc<Convolution>, [usize; 4]);
 
@@ -60,7 +60,7 @@ impl<C: CheckpointStrategy> Convolve for Autodiff<Flex, C> {
             }
         }
 
-        let prepared = Adjoint.prepare::<C>([x.node()]).compute_bound().stateful();
+        let prepared = AdjointOp.prepare::<C>([x.node()]).compute_bound().stateful();
         let x = Self::inner(x);
         let images = x.layout().shape().dims();
         let y = Flex::convolve(x, convolution.clone());

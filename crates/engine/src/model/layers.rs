@@ -11,14 +11,14 @@ use std::sync::Arc;
 
 /// Where the channels of images lie: what suits a device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Layout {
+pub enum TensorLayout {
     /// `[N, C, H, W]`, as burn takes them.
     ChannelsFirst,
     /// `[N, H, W, C]`, as the kernels for the CPU take them.
     ChannelsLast,
 }
 
-impl Layout {
+impl TensorLayout {
     /// The faster one.
     pub fn of(device: &Device) -> Self {
         if *device == Device::flex() { Self::ChannelsLast } else { Self::ChannelsFirst }
@@ -35,7 +35,7 @@ impl Layout {
 
 /// A square convolution with bias; padding keeps the size at stride 1.
 #[derive(Debug)]
-pub enum Convolution {
+pub enum ConvolutionLayer {
     /// On `[N, C, H, W]`.
     ChannelsFirst {
         /// `[out, in, side, side]`
@@ -49,17 +49,17 @@ pub enum Convolution {
     ChannelsLast(Arc<freqscope_kernels::Convolution>),
 }
 
-impl Convolution {
+impl ConvolutionLayer {
     /// Puts a layer of this shape on the device.
     pub fn new(shape: Shape, layer: Layer, device: &Device) -> Self {
         let Shape { input, output, kernel: side, stride } = shape;
-        match Layout::of(device) {
-            Layout::ChannelsFirst => Self::ChannelsFirst {
+        match TensorLayout::of(device) {
+            TensorLayout::ChannelsFirst => Self::ChannelsFirst {
                 weight: Box::new(Tensor::from_data(TensorData::new(layer.weight, shape.dimensions()), device)),
                 bias: Box::new(Tensor::from_data(TensorData::new(layer.bias, [output]), device)),
                 options: ConvOptions::new([stride; 2], [side / 2; 2], [1; 2], 1),
             },
-            Layout::ChannelsLast => {
+            TensorLayout::ChannelsLast => {
                 let weights = Weights { values: layer.weight, output, input, side };
                 Self::ChannelsLast(Arc::new(freqscope_kernels::Convolution::new(weights, layer.bias, stride)))
             }
@@ -79,7 +79,7 @@ impl Convolution {
 
 /// A fully connected layer with bias.
 #[derive(Debug)]
-pub enum Linear {
+pub enum LinearLayer {
     /// As burn takes them.
     Matrix {
         /// `[in, out]`
@@ -91,16 +91,16 @@ pub enum Linear {
     Kernel(Arc<freqscope_kernels::Convolution>),
 }
 
-impl Linear {
+impl LinearLayer {
     /// Puts a layer of shape `[out, in]` on the device.
     pub fn new([output, input]: [usize; 2], layer: Layer, device: &Device) -> Self {
-        match Layout::of(device) {
-            Layout::ChannelsFirst => {
+        match TensorLayout::of(device) {
+            TensorLayout::ChannelsFirst => {
                 let weight = Tensor::<2>::from_data(TensorData::new(layer.weight, [output, input]), device);
                 let bias = Tensor::from_data(TensorData::new(layer.bias, [1, output]), device);
                 Self::Matrix { weight: Box::new(weight.transpose()), bias: Box::new(bias) }
             }
-            Layout::ChannelsLast => {
+            TensorLayout::ChannelsLast => {
                 let weights = Weights { values: layer.weight, output, input, side: 1 };
                 Self::Kernel(Arc::new(freqscope_kernels::Convolution::new(weights, layer.bias, 1)))
             }

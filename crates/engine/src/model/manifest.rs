@@ -6,7 +6,7 @@ use freqscope_core::{
     error::{Error, Result},
     image::Image,
     logits::Logits,
-    model::{ModelCard, Source, Training},
+    model::{ModelCard, ModelSource, Training},
 };
 use serde::{Deserialize, Deserializer, de::Error as _};
 use sha2::{Digest, Sha256};
@@ -84,16 +84,21 @@ pub struct Golden {
 /// An image that every implementation can compute exactly.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 enum GoldenImage {
-    /// ((1024 c + 32 y + x) · 7919 mod 256) / 255.
+    /// [`test_image`].
     #[serde(rename = "ramp-7919")]
     Ramp7919,
+}
+
+/// The ramp ((1024 c + 32 y + x) · 7919 mod 256) / 255, which every program computes exactly.
+pub fn test_image() -> Image {
+    Image::from_fn(|c, y, x| ((1024 * c + 32 * y + x) * 7919 % 256) as f32 / 255.0)
 }
 
 impl Golden {
     /// The image that the logits belong to.
     pub fn image(&self) -> Image {
         match self.image {
-            GoldenImage::Ramp7919 => Image::from_fn(|c, y, x| ((1024 * c + 32 * y + x) * 7919 % 256) as f32 / 255.0),
+            GoldenImage::Ramp7919 => test_image(),
         }
     }
 
@@ -181,7 +186,7 @@ impl Entry {
             name: self.name.clone(),
             architecture: self.architecture.clone(),
             bytes: self.bytes,
-            source: Source::Shipped {
+            source: ModelSource::Shipped {
                 training: self.training,
                 accuracy: self.accuracy_int8,
                 robust_accuracy: self.robust_accuracy,
@@ -208,6 +213,6 @@ mod tests {
         }
         let manifest = Manifest::parse(json.to_string().as_bytes()).unwrap();
         let source = manifest.models()[1].card().source;
-        assert!(matches!(source, Source::Shipped { accuracy: None, robust_accuracy: None, .. }), "{source:?}");
+        assert!(matches!(source, ModelSource::Shipped { accuracy: None, robust_accuracy: None, .. }), "{source:?}");
     }
 }

@@ -1,37 +1,37 @@
 //! A network on a device.
 
 use super::{
-    convolution::Site,
-    layers::{Convolution, Layout, Linear},
+    convolution::ConvolutionPlan,
+    invalid::InvalidModel,
+    layers::{ConvolutionLayer, LinearLayer, TensorLayout},
     name::Name,
-    source::Source,
+    source::WeightSource,
     step::Step,
-    unfit::Unfit,
 };
 use burn::tensor::{Device, Tensor, module::max_pool2d, ops::MaxPoolOptions};
 
 /// Steps through convolutions, the average over the image, and a linear layer.
 #[derive(Debug)]
 pub struct Network {
-    layout: Layout,
-    steps: Vec<Step<Convolution>>,
-    head: Linear,
+    layout: TensorLayout,
+    steps: Vec<Step<ConvolutionLayer>>,
+    head: LinearLayer,
 }
 
 impl Network {
     /// Builds the network of `source`.
-    pub fn build(source: &impl Source, device: &Device) -> Result<Self, Unfit> {
+    pub fn build(source: &impl WeightSource, device: &Device) -> Result<Self, InvalidModel> {
         let geometry = &source.header().geometry;
-        let convolution = |site: Site| {
+        let convolution = |site: ConvolutionPlan| {
             let layer = source.layer(site.name, &site.shape.dimensions());
-            layer.map(|layer| Convolution::new(site.shape, layer, device))
+            layer.map(|layer| ConvolutionLayer::new(site.shape, layer, device))
         };
         let steps = geometry.steps().into_iter().map(|step| step.try_map(convolution)).collect::<Result<_, _>>()?;
         let head = geometry.head();
         Ok(Self {
-            layout: Layout::of(device),
+            layout: TensorLayout::of(device),
             steps,
-            head: Linear::new(head, source.layer(Name::Head, &head)?, device),
+            head: LinearLayer::new(head, source.layer(Name::Head, &head)?, device),
         })
     }
 
@@ -43,17 +43,17 @@ impl Network {
     /// `[N, 3, 32, 32]` normalised pixels → `[N, channels]`, what the linear layer reads.
     pub fn representation(&self, x: Tensor<4>) -> Tensor<2> {
         let (x, area) = match self.layout {
-            Layout::ChannelsFirst => (x, [2, 3]),
-            Layout::ChannelsLast => (x.permute([0, 2, 3, 1]), [1, 2]),
+            TensorLayout::ChannelsFirst => (x, [2, 3]),
+            TensorLayout::ChannelsLast => (x.permute([0, 2, 3, 1]), [1, 2]),
         };
         let x = self.steps.iter().fold(x, |x, step| step.forward(x, self.layout));
         x.mean_dims(&area).flatten(1, 3)
     }
 }
 
-impl Step<Convolution> {
+impl Step<ConvolutionLayer> {
     /// From `in` to `out` channels; H and W stay or are halved.
-    fn forward(&self, x: Tensor<4>, layout: Layout) -> Tensor<4> {
+    fn forward(&self, x: Tensor<4>, layout: TensorLayout) -> Tensor<4> {
         match self {
             Self::Convolution(convolution) => layout.relu(convolution.forward(x)),
             Self::Residual { first, rest, shortcut } => {
@@ -67,8 +67,8 @@ impl Step<Convolution> {
             Self::Pool => {
                 let pool = |x| max_pool2d(x, MaxPoolOptions::new([2, 2]));
                 match layout {
-                    Layout::ChannelsFirst => pool(x),
-                    Layout::ChannelsLast => pool(x.permute([0, 3, 1, 2])).permute([0, 2, 3, 1]),
+                    TensorLayout::ChannelsFirst => pool(x),
+                    TensorLayout::ChannelsLast => pool(x.permute([0, 3, 1, 2])).permute([0, 2, 3, 1]),
                 }
             }
         }

@@ -4,10 +4,10 @@
 //! `[out]`) and `NAME.bias` (F32, `[out]`). A weight is scale\[o\] · int8.
 
 use super::{
-    header::Header,
+    header::PackedHeader,
+    invalid::InvalidModel,
     name::Name,
-    source::{Layer, Source},
-    unfit::Unfit,
+    source::{Layer, WeightSource},
 };
 use safetensors::{Dtype, SafeTensorError, SafeTensors, tensor::TensorView};
 use serde_json::Value;
@@ -21,7 +21,7 @@ const MOST_HEADER_BYTES: u64 = 1 << 20;
 /// A packed file with exactly the tensors that its header promises. Their numbers are read layer by layer.
 #[derive(Debug)]
 pub struct Packed<'a> {
-    header: Header,
+    header: PackedHeader,
     tensors: SafeTensors<'a>,
 }
 
@@ -29,20 +29,20 @@ impl<'a> Packed<'a> {
     /// Checks everything but the numbers, so that a file that cannot be used costs nothing.
     ///
     /// # Errors
-    /// [`Unfit`] when the file is broken, of another version, describes a network that is not known, lacks one of its
+    /// [`InvalidModel`] when the file is broken, of another version, describes a network that is not known, lacks one of its
     /// tensors, holds another one, or one of another type or shape.
-    pub fn open(file: &'a [u8]) -> Result<Self, Unfit> {
+    pub fn open(file: &'a [u8]) -> Result<Self, InvalidModel> {
         if file.len() > MOST_BYTES {
             let (size, most) = (file.len() >> 20, MOST_BYTES >> 20);
-            return Err(Unfit::new(format!("it has {size} MiB, more than the {most} MiB that are read")));
+            return Err(InvalidModel::new(format!("it has {size} MiB, more than the {most} MiB that are read")));
         }
         let (tensors, metadata) = safetensors(file)?;
-        let packed = Self { header: Header::read(&metadata)?, tensors };
+        let packed = Self { header: PackedHeader::read(&metadata)?, tensors };
         packed.check()?;
         Ok(packed)
     }
 
-    fn check(&self) -> Result<(), Unfit> {
+    fn check(&self) -> Result<(), InvalidModel> {
         let mut surplus: BTreeSet<&str> = self.tensors.names().into_iter().collect();
         for (name, dimensions) in self.header.geometry.layers() {
             let out = &dimensions[..1];
@@ -57,34 +57,34 @@ impl<'a> Packed<'a> {
         match surplus.first() {
             Some(name) => {
                 let architecture = self.header.geometry.architecture();
-                Err(Unfit::new(format!("it holds “{name}”, which its {architecture} does not have")))
+                Err(InvalidModel::new(format!("it holds “{name}”, which its {architecture} does not have")))
             }
             None => Ok(()),
         }
     }
 
-    fn floats(&self, name: &str, len: usize) -> Result<Vec<f32>, Unfit> {
+    fn floats(&self, name: &str, len: usize) -> Result<Vec<f32>, InvalidModel> {
         let bytes = self.tensor(name, Dtype::F32, &[len])?.data();
         let values: Vec<f32> = bytes.as_chunks().0.iter().copied().map(f32::from_le_bytes).collect();
         finite(name, values)
     }
 
-    fn tensor(&self, name: &str, dtype: Dtype, shape: &[usize]) -> Result<TensorView<'a>, Unfit> {
-        let tensor = self.tensors.tensor(name).map_err(|_| Unfit::new(format!("“{name}” is missing")))?;
+    fn tensor(&self, name: &str, dtype: Dtype, shape: &[usize]) -> Result<TensorView<'a>, InvalidModel> {
+        let tensor = self.tensors.tensor(name).map_err(|_| InvalidModel::new(format!("“{name}” is missing")))?;
         if tensor.dtype() != dtype || tensor.shape() != shape {
             let (found, dimensions) = (tensor.dtype(), tensor.shape());
-            return Err(Unfit::new(format!("“{name}” is {found} {dimensions:?}, not {dtype} {shape:?}")));
+            return Err(InvalidModel::new(format!("“{name}” is {found} {dimensions:?}, not {dtype} {shape:?}")));
         }
         Ok(tensor)
     }
 }
 
-impl Source for Packed<'_> {
-    fn header(&self) -> &Header {
+impl WeightSource for Packed<'_> {
+    fn header(&self) -> &PackedHeader {
         &self.header
     }
 
-    fn layer(&self, name: Name, dimensions: &[usize]) -> Result<Layer, Unfit> {
+    fn layer(&self, name: Name, dimensions: &[usize]) -> Result<Layer, InvalidModel> {
         let of_weights = format!("{name}.weight");
         let weight = self.tensor(&of_weights, Dtype::I8, dimensions)?.data();
         let out = dimensions[0];
@@ -98,48 +98,48 @@ impl Source for Packed<'_> {
     }
 }
 
-fn finite(name: &str, values: Vec<f32>) -> Result<Vec<f32>, Unfit> {
+fn finite(name: &str, values: Vec<f32>) -> Result<Vec<f32>, InvalidModel> {
     match values.iter().all(|value| value.is_finite()) {
         true => Ok(values),
-        false => Err(Unfit::new(format!("“{name}” holds a value that is not finite"))),
+        false => Err(InvalidModel::new(format!("“{name}” holds a value that is not finite"))),
     }
 }
 
 /// The tensors of a safetensors file and its metadata.
 ///
 /// # Errors
-/// [`Unfit`] when its header is not one, or does not describe the bytes after it.
-pub fn safetensors(file: &[u8]) -> Result<(SafeTensors<'_>, HashMap<String, String>), Unfit> {
-    let unfit = |error| Unfit::new(describe(error));
+/// [`InvalidModel`] when its header is not one, or does not describe the bytes after it.
+pub fn safetensors(file: &[u8]) -> Result<(SafeTensors<'_>, HashMap<String, String>), InvalidModel> {
+    let invalid = |error| InvalidModel::new(describe(error));
     let (header, data) = split(file)?;
     check_ends(header, data.len() as u64)?;
-    let (_, header) = SafeTensors::read_metadata(file).map_err(unfit)?;
+    let (_, header) = SafeTensors::read_metadata(file).map_err(invalid)?;
     let metadata = header.metadata().clone().unwrap_or_default();
-    Ok((SafeTensors::deserialize(file).map_err(unfit)?, metadata))
+    Ok((SafeTensors::deserialize(file).map_err(invalid)?, metadata))
 }
 
 /// The header, after eight bytes that hold its length, and the data.
-fn split(file: &[u8]) -> Result<(&[u8], &[u8]), Unfit> {
+fn split(file: &[u8]) -> Result<(&[u8], &[u8]), InvalidModel> {
     let Some((length, rest)) = file.split_first_chunk() else {
-        return Err(Unfit::new(format!("it has {} bytes: it is no safetensors file", file.len())));
+        return Err(InvalidModel::new(format!("it has {} bytes: it is no safetensors file", file.len())));
     };
     let length = u64::from_le_bytes(*length);
     if length > MOST_HEADER_BYTES {
-        return Err(Unfit::new(format!(
+        return Err(InvalidModel::new(format!(
             "its header claims {length} bytes, more than the {MOST_HEADER_BYTES} that are read: it is no safetensors file, or broken"
         )));
     }
     let truncated = || format!("its header claims {length} bytes, and {} are there: it is truncated", rest.len());
-    rest.split_at_checked(length as usize).ok_or_else(|| Unfit::new(truncated()))
+    rest.split_at_checked(length as usize).ok_or_else(|| InvalidModel::new(truncated()))
 }
 
 /// Refuses tensors that end outside the data: safetensors adds up the offsets of a header unchecked.
-fn check_ends(header: &[u8], data: u64) -> Result<(), Unfit> {
-    let tensors: BTreeMap<String, Value> =
-        serde_json::from_slice(header).map_err(|error| Unfit::new(format!("its header is no JSON object: {error}")))?;
+fn check_ends(header: &[u8], data: u64) -> Result<(), InvalidModel> {
+    let tensors: BTreeMap<String, Value> = serde_json::from_slice(header)
+        .map_err(|error| InvalidModel::new(format!("its header is no JSON object: {error}")))?;
     let beyond = |tensor: &Value| tensor["data_offsets"][1].as_u64().is_some_and(|end| end > data);
     match tensors.iter().find(|(_, tensor)| beyond(tensor)) {
-        Some((name, _)) => Err(Unfit::new(format!("“{name}” ends behind the end of the file"))),
+        Some((name, _)) => Err(InvalidModel::new(format!("“{name}” ends behind the end of the file"))),
         None => Ok(()),
     }
 }

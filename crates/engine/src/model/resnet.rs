@@ -1,7 +1,7 @@
 //! Residual networks with a CIFAR stem (3×3, stride 1, no max-pooling).
 
 use super::{
-    convolution::{Shape, Site},
+    convolution::{ConvolutionPlan, Shape},
     name::{Name, Part},
     step::Step,
 };
@@ -42,14 +42,14 @@ impl Block {
 }
 
 /// The stem, as wide as the first blocks inside, and the blocks of every stage; all stages but the first halve the image.
-pub fn steps(widths: &[usize], blocks: &[usize], kind: Block) -> Vec<Step<Site>> {
+pub fn steps(widths: &[usize], blocks: &[usize], kind: Block) -> Vec<Step<ConvolutionPlan>> {
     let mut input = kind.inner(widths[0]);
     let shape = Shape { input: Image::CHANNELS, output: input, kernel: 3, stride: 1 };
-    let mut steps = vec![Step::Convolution(Site { name: Name::Stem, shape })];
+    let mut steps = vec![Step::Convolution(ConvolutionPlan { name: Name::Stem, shape })];
     for (stage, (&output, &count)) in widths.iter().zip(blocks).enumerate() {
         for block in 0..count {
             let stride = if stage > 0 && block == 0 { 2 } else { 1 };
-            let site = |part, shape| Site { name: Name::Residual { stage, block, part }, shape };
+            let site = |part, shape| ConvolutionPlan { name: Name::Residual { stage, block, part }, shape };
             let (first, rest) = kind.shapes(input, output, stride);
             let projects = stride != 1 || input != output;
             steps.push(Step::Residual {

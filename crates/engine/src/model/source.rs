@@ -1,17 +1,17 @@
 //! What a network is built from: its description and, layer by layer, its numbers.
 
-use super::{header::Header, name::Name, unfit::Unfit};
+use super::{header::PackedHeader, invalid::InvalidModel, name::Name};
 
 /// A network at rest, batch-norm folded into its convolutions.
-pub trait Source {
+pub trait WeightSource {
     /// What it says of itself.
-    fn header(&self) -> &Header;
+    fn header(&self) -> &PackedHeader;
 
     /// The numbers of one layer of its geometry, whose weight has these dimensions.
     ///
     /// # Errors
-    /// [`Unfit`] when a number cannot be read or is not finite.
-    fn layer(&self, name: Name, dimensions: &[usize]) -> Result<Layer, Unfit>;
+    /// [`InvalidModel`] when a number cannot be read or is not finite.
+    fn layer(&self, name: Name, dimensions: &[usize]) -> Result<Layer, InvalidModel>;
 }
 
 /// The numbers of one layer.

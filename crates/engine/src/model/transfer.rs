@@ -35,11 +35,11 @@ pub async fn download_all<const N: usize>(tensors: Transaction) -> Result<[Vec<f
 /// Splits the values of an `[N, 3, 32, 32]` tensor into N images.
 ///
 /// # Errors
-/// [`Error::Computation`] when a value is not finite.
+/// [`Error::NotFinite`].
 pub fn to_images(values: &[f32]) -> Result<Vec<Image>> {
     let image = |pixels: &[f32]| Image::from_chw(pixels.to_vec());
     let images = values.chunks_exact(Image::LEN).map(image).collect::<Result<_>>();
-    images.map_err(|_| Error::Computation("a pixel is not a finite number".into()))
+    images.map_err(|_| Error::NotFinite("a pixel".into()))
 }
 
 fn values(data: TensorData) -> Result<Vec<f32>> {

@@ -1,8 +1,8 @@
 //! Occluded Frequency to first order: what one gradient says of every band.
 
 use crate::{
-    attack::Network,
-    gradient::{Point, differentiate},
+    attack::LogitModel,
+    gradient::{Evaluation, differentiate},
     model::transfer::{download_all, to_images, upload},
 };
 use burn::tensor::{Tensor, TensorData, Transaction};
@@ -33,11 +33,11 @@ pub struct FirstOrder {
 ///
 /// # Errors
 /// [`Error::Parameter`] for a baseline without a first order, [`Error::Computation`] when the device fails.
-pub async fn first_order(spec: &OcclusionSpec, network: &impl Network) -> Result<FirstOrder> {
+pub async fn first_order(spec: &OcclusionSpec, network: &impl LogitModel) -> Result<FirstOrder> {
     check_first_order(spec.baseline)?;
     let (point, gradient) = differentiate(upload([&spec.image], network.device()), |pixels| {
         let logits = network.forward(pixels.clone());
-        Point { pixels, losses: of_interest(logits.clone(), spec.class), output: logits }
+        Evaluation { pixels, losses: of_interest(logits.clone(), spec.class), output: logits }
     })?;
     let [logits, gradient] = download_all(Transaction::default().register(point.output).register(gradient)).await?;
     let empty = || Error::Computation("the network gave no answer".into());
@@ -88,7 +88,7 @@ mod tests {
         device: Device,
     }
 
-    impl Network for Linear {
+    impl LogitModel for Linear {
         fn forward(&self, pixels: Tensor<4>) -> Tensor<2> {
             pixels.flatten::<2>(1, 3).matmul(self.weight.clone())
         }

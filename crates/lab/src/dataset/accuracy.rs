@@ -2,10 +2,10 @@
 
 use super::{
     inquiry::Inquiry,
-    run::{self, Output},
+    run::{self, OutputArguments},
     test_set::{TestSet, TestSetArguments},
 };
-use crate::{Options, input::Weights, method::number};
+use crate::{Options, input::ModelWeights, method::number};
 use clap::ValueEnum;
 use freqscope_core::{
     attack::{
@@ -27,13 +27,13 @@ use freqscope_core::{
 use freqscope_engine::engine::Engine;
 use pollster::block_on;
 
-/// Arguments of `lab dataset accuracy`.
+/// DatasetAccuracyArguments of `lab dataset accuracy`.
 ///
 /// With a norm and a radius, robust accuracy as well: PGD-20 with steps of 2.5 ε/20 from a random start, and an image counts
 /// when the model is right before it, at the start and at each iterate. A run that was stopped goes on when the same command
 /// is given again.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub struct DatasetAccuracyArguments {
     /// Model
     #[arg(long, value_name = "M")]
     model: String,
@@ -46,7 +46,7 @@ pub struct Arguments {
     #[arg(long, value_name = "E", value_parser = number, allow_negative_numbers = true, requires = "norm")]
     epsilon: Option<f64>,
     #[command(flatten)]
-    output: Output,
+    output: OutputArguments,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -96,13 +96,13 @@ impl Inquiry for Question {
 }
 
 /// Classifies, and attacks, every image of the test set, or of one shard of it.
-pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
+pub fn run(options: &Options, arguments: &DatasetAccuracyArguments) -> Result<()> {
     // The attack's steps are a part of the radius, and have to have a length.
     arguments.epsilon.map_or(Ok(()), |epsilon| ensure(epsilon > 0.0, "epsilon", epsilon, "a number above 0"))?;
     let threat = arguments.norm.zip(arguments.epsilon);
     let attack = threat.map(|(norm, epsilon)| Pgd::twenty(ThreatModel { norm: norm.into(), epsilon }));
     attack.as_ref().map(Pgd::check).transpose()?;
-    let weights = Weights::read(options, &arguments.model)?;
+    let weights = ModelWeights::read(options, &arguments.model)?;
     let test_set = TestSet::open(&arguments.test_set)?;
     let question = Question {
         version: env!("CARGO_PKG_VERSION").into(),
@@ -139,7 +139,7 @@ async fn ask(
         let example = |record: &&mut Record| Ok((record.image, test_set.get(record.image)?.0, record.label));
         let examples = right.iter().map(example).collect::<Result<Vec<_>>>()?;
         if !examples.is_empty() {
-            let withstood = engine.withstand(model, pgd, question.seed, &examples).await?;
+            let withstood = engine.robust_accuracy(model, pgd, question.seed, &examples).await?;
             right.iter_mut().zip(withstood).for_each(|(record, withstood)| record.withstood = Some(withstood));
         }
     }

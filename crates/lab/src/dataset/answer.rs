@@ -1,8 +1,8 @@
 //! From the records of a run, or of all its shards, to the answer.
 
 use super::{
-    checkpoint,
-    inquiry::{Header, Inquiry},
+    inquiry::{Inquiry, RecordsHeader},
+    records_file,
 };
 use crate::{Options, input, print};
 use freqscope_core::error::{Error, Result};
@@ -19,7 +19,7 @@ fn merged<Q: Inquiry>(files: &[PathBuf]) -> Result<Q::Answer> {
     let mut question: Option<Q> = None;
     let mut all: Vec<Q::Record> = Vec::new();
     for path in files {
-        let (header, records) = checkpoint::read::<Header<Q>, Q::Record>(path)?;
+        let (header, records) = records_file::read::<RecordsHeader<Q>, Q::Record>(path)?;
         let fail = |reason: &str| Error::File { path: path.display().to_string(), reason: reason.into() };
         if header.format != Q::FORMAT {
             return Err(fail("it is of another version: write it again with this program"));

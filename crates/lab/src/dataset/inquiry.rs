@@ -39,7 +39,7 @@ pub trait Inquiry: PartialEq + Serialize + DeserializeOwned {
 
 /// The first line of a file of records.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Header<Q> {
+pub struct RecordsHeader<Q> {
     /// [`Inquiry::FORMAT`].
     pub format: String,
     /// Which part of the data set.

@@ -2,10 +2,10 @@
 
 use super::{
     inquiry::Inquiry,
-    run::{self, Output},
+    run::{self, OutputArguments},
     test_set::{TestSet, TestSetArguments},
 };
-use crate::{Options, input::Weights, invert::SearchArguments};
+use crate::{Options, input::ModelWeights, invert::SearchArguments};
 use freqscope_core::{
     class::Class,
     error::Result,
@@ -19,12 +19,12 @@ use freqscope_core::{
 use freqscope_engine::engine::Engine;
 use pollster::block_on;
 
-/// Arguments of `lab dataset invert`.
+/// DatasetInvertArguments of `lab dataset invert`.
 ///
 /// Each inversion begins at another image of the test set, which the seed chooses. A run that was stopped goes on when the
 /// same command is given again.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub struct DatasetInvertArguments {
     /// Model
     #[arg(long, value_name = "M")]
     model: String,
@@ -33,7 +33,7 @@ pub struct Arguments {
     #[command(flatten)]
     search: SearchArguments,
     #[command(flatten)]
-    output: Output,
+    output: OutputArguments,
 }
 
 impl Inquiry for Question {
@@ -71,9 +71,9 @@ impl Inquiry for Question {
 }
 
 /// Inverts the representation of every image of the test set, or of one shard of it.
-pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
+pub fn run(options: &Options, arguments: &DatasetInvertArguments) -> Result<()> {
     let inversion = arguments.search.spec()?;
-    let weights = Weights::read(options, &arguments.model)?;
+    let weights = ModelWeights::read(options, &arguments.model)?;
     let test_set = TestSet::open(&arguments.test_set)?;
     let question = Question {
         version: env!("CARGO_PKG_VERSION").into(),

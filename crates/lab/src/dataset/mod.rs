@@ -2,12 +2,12 @@
 
 mod accuracy;
 pub mod answer;
-pub mod checkpoint;
 pub mod inquiry;
 mod invert;
 pub mod of;
 mod progress;
 mod rct;
+pub mod records_file;
 pub mod run;
 pub mod shard;
 mod test_set;
@@ -18,23 +18,23 @@ use freqscope_core::error::Result;
 
 /// The questions.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub enum DatasetCommand {
     /// Occluded Frequency: the mean score of each band, for each class and for all
-    Of(of::Arguments),
+    Of(of::DatasetOfArguments),
     /// Where in the spectrum an attack lands: mean RCT of each coefficient, beside white noise of the same norm
-    Rct(rct::Arguments),
+    Rct(rct::DatasetRctArguments),
     /// How alike two images are that the model cannot tell apart: mean |DCT(x_r) − DCT(x)| of each coefficient
-    Invert(invert::Arguments),
+    Invert(invert::DatasetInvertArguments),
     /// How often the model is right, and stays right under attack
-    Accuracy(accuracy::Arguments),
+    Accuracy(accuracy::DatasetAccuracyArguments),
 }
 
 /// Answers the question.
-pub fn run(options: &Options, command: &Command) -> Result<()> {
+pub fn run(options: &Options, command: &DatasetCommand) -> Result<()> {
     match command {
-        Command::Of(arguments) => of::run(options, arguments),
-        Command::Rct(arguments) => rct::run(options, arguments),
-        Command::Invert(arguments) => invert::run(options, arguments),
-        Command::Accuracy(arguments) => accuracy::run(options, arguments),
+        DatasetCommand::Of(arguments) => of::run(options, arguments),
+        DatasetCommand::Rct(arguments) => rct::run(options, arguments),
+        DatasetCommand::Invert(arguments) => invert::run(options, arguments),
+        DatasetCommand::Accuracy(arguments) => accuracy::run(options, arguments),
     }
 }

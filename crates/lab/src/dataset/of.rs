@@ -2,12 +2,12 @@
 
 use super::{
     inquiry::Inquiry,
-    run::{self, Output},
+    run::{self, OutputArguments},
     test_set::{TestSet, TestSetArguments},
 };
 use crate::{
     Options,
-    input::Weights,
+    input::ModelWeights,
     occluded_frequency::{BaselineArguments, PartitionArgument},
 };
 use clap::ValueEnum;
@@ -26,11 +26,11 @@ use freqscope_engine::engine::Engine;
 use pollster::block_on;
 use std::iter::once;
 
-/// Arguments of `lab dataset of`.
+/// DatasetOfArguments of `lab dataset of`.
 ///
 /// A run that was stopped goes on when the same command is given again.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub struct DatasetOfArguments {
     /// Model
     #[arg(long, value_name = "M")]
     model: String,
@@ -51,7 +51,7 @@ pub struct Arguments {
     #[arg(long, value_name = "M")]
     subsample: Option<usize>,
     #[command(flatten)]
-    output: Output,
+    output: OutputArguments,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -110,8 +110,8 @@ impl Inquiry for Question {
 }
 
 /// Attributes every image of the test set, or of one shard of it.
-pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
-    let weights = Weights::read(options, &arguments.model)?;
+pub fn run(options: &Options, arguments: &DatasetOfArguments) -> Result<()> {
+    let weights = ModelWeights::read(options, &arguments.model)?;
     let test_set = TestSet::open(&arguments.test_set)?;
     let question = arguments.question(options, &weights, &test_set)?;
     let exact = question.estimator.exact(question.data.images);
@@ -149,8 +149,8 @@ async fn attribute(
     Ok(Scores { image: position, label, class, scores, first_order })
 }
 
-impl Arguments {
-    fn question(&self, options: &Options, weights: &Weights, test_set: &TestSet) -> Result<Question> {
+impl DatasetOfArguments {
+    fn question(&self, options: &Options, weights: &ModelWeights, test_set: &TestSet) -> Result<Question> {
         let (baseline, images) = (self.baseline.baseline(options.seed)?, test_set.identity.images);
         let estimator = self.estimator(images, options.seed)?;
         estimator.check(images, baseline)?;

@@ -2,10 +2,10 @@
 
 use super::{
     inquiry::Inquiry,
-    run::{self, Output},
+    run::{self, OutputArguments},
     test_set::{TestSet, TestSetArguments},
 };
-use crate::{Options, input::Weights, method::MethodArguments, rct::TauArgument};
+use crate::{Options, input::ModelWeights, method::MethodArguments, rct::TauArgument};
 use freqscope_core::{
     attack::{AttackSpec, Example, Misclassified, goal::Goal},
     error::{Error, Result},
@@ -18,12 +18,12 @@ use freqscope_core::{
 use freqscope_engine::engine::Engine;
 use pollster::block_on;
 
-/// Arguments of `lab dataset rct`.
+/// DatasetRctArguments of `lab dataset rct`.
 ///
 /// Radii and steps are in pixel units (pixels lie in [0, 1]) and may be fractions such as 8/255. Images that the model
 /// gets wrong are left alone. A run that was stopped goes on when the same command is given again.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub struct DatasetRctArguments {
     /// Model
     #[arg(long, value_name = "M")]
     model: String,
@@ -34,7 +34,7 @@ pub struct Arguments {
     #[command(flatten)]
     tau: TauArgument,
     #[command(flatten)]
-    output: Output,
+    output: OutputArguments,
 }
 
 impl Inquiry for Question {
@@ -71,7 +71,7 @@ impl Inquiry for Question {
 }
 
 /// Attacks every image of the test set, or of one shard of it.
-pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
+pub fn run(options: &Options, arguments: &DatasetRctArguments) -> Result<()> {
     let spec = AttackSpec {
         method: arguments.method.method()?,
         goal: Goal::Untargeted,
@@ -80,7 +80,7 @@ pub fn run(options: &Options, arguments: &Arguments) -> Result<()> {
     };
     spec.check()?;
     let floor = arguments.tau.tau()?;
-    let weights = Weights::read(options, &arguments.model)?;
+    let weights = ModelWeights::read(options, &arguments.model)?;
     let test_set = TestSet::open(&arguments.test_set)?;
     let question = Question {
         version: env!("CARGO_PKG_VERSION").into(),

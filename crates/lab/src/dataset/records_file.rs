@@ -20,13 +20,13 @@ const SYNC_EVERY: usize = 32;
 
 /// A file that is being written; nobody else can append to it meanwhile.
 #[derive(Debug)]
-pub struct Checkpoint {
+pub struct RecordsFile {
     path: PathBuf,
     file: File,
     unsynced: usize,
 }
 
-impl Checkpoint {
+impl RecordsFile {
     /// Begins a file, or goes on with one of the same header; the records that it holds come along.
     ///
     /// # Errors
@@ -174,8 +174,8 @@ mod tests {
         path
     }
 
-    fn open(path: &Path, n: u32) -> Result<(Checkpoint, Vec<u32>)> {
-        Checkpoint::open(path, &json!({ "n": n, "model": { "id": "a" } }))
+    fn open(path: &Path, n: u32) -> Result<(RecordsFile, Vec<u32>)> {
+        RecordsFile::open(path, &json!({ "n": n, "model": { "id": "a" } }))
     }
 
     #[test]

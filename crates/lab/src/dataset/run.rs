@@ -2,14 +2,14 @@
 
 use super::{
     answer,
-    checkpoint::Checkpoint,
-    inquiry::{Header, Inquiry},
+    inquiry::{Inquiry, RecordsHeader},
     progress,
+    records_file::RecordsFile,
     shard::Shard,
 };
 use crate::{
     Options,
-    input::{self, Weights},
+    input::{self, ModelWeights},
     print,
 };
 use freqscope_core::error::{Error, Result};
@@ -22,7 +22,7 @@ use std::{
 
 /// Which part of a run this is, and where it goes.
 #[derive(Debug, clap::Args)]
-pub struct Output {
+pub struct OutputArguments {
     /// Compute only the images i, i + n, i + 2n, … (i from 0 to n − 1); F then holds their scores, for `lab merge`
     #[arg(long, value_name = "I/N")]
     shard: Option<Shard>,
@@ -35,14 +35,14 @@ pub struct Output {
 /// most [`Inquiry::TOGETHER`], by the engine and the name of its model.
 pub fn run<Q: Inquiry>(
     options: &Options,
-    output: &Output,
+    output: &OutputArguments,
     question: Q,
-    weights: Weights,
+    weights: ModelWeights,
     ask: impl FnMut(&mut Engine, &str, &Q, &[usize]) -> Result<Vec<Q::Record>>,
 ) -> Result<()> {
     let (path, shard) = (output.records(), output.shard.unwrap_or(Shard::WHOLE));
-    let header = Header { format: Q::FORMAT.into(), shard, question };
-    let (checkpoint, done) = Checkpoint::open(&path, &header)?;
+    let header = RecordsHeader { format: Q::FORMAT.into(), shard, question };
+    let (checkpoint, done) = RecordsFile::open(&path, &header)?;
     let missing = header.missing(&path, &done)?;
     compute(options, &header.question, weights, missing, checkpoint, ask)?;
     match output.shard {
@@ -59,9 +59,9 @@ pub fn run<Q: Inquiry>(
 fn compute<Q: Inquiry>(
     options: &Options,
     question: &Q,
-    weights: Weights,
+    weights: ModelWeights,
     missing: Missing,
-    mut checkpoint: Checkpoint,
+    mut checkpoint: RecordsFile,
     mut ask: impl FnMut(&mut Engine, &str, &Q, &[usize]) -> Result<Vec<Q::Record>>,
 ) -> Result<()> {
     if missing.positions.is_empty() {
@@ -83,7 +83,7 @@ fn compute<Q: Inquiry>(
     checkpoint.sync()
 }
 
-impl Output {
+impl OutputArguments {
     /// The file of the records.
     fn records(&self) -> PathBuf {
         match self.shard {
@@ -105,7 +105,7 @@ struct Missing {
     positions: Vec<usize>,
 }
 
-impl<Q: Inquiry> Header<Q> {
+impl<Q: Inquiry> RecordsHeader<Q> {
     /// The positions of the images of the shard.
     fn images(&self) -> Vec<usize> {
         self.shard.positions(self.question.data().images).collect()

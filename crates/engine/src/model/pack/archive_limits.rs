@@ -1,6 +1,6 @@
 //! What a `.pt` file must not be, because a small one of that kind fills all memory when it is read.
 
-use crate::model::unfit::Unfit;
+use crate::model::invalid::InvalidModel;
 use std::{
     fs::File,
     io::{BufReader, Read},
@@ -22,9 +22,9 @@ const ADVICE: &str = "load it with PyTorch and save it again, with torch.save of
 /// Refuses archives that could expand: TAR, whose entries may be sparse, and ZIP with a compressed entry or a huge pickle.
 ///
 /// # Errors
-/// [`Unfit`], also when the file cannot be read.
-pub fn refuse(path: &Path) -> Result<(), Unfit> {
-    let broken = |error: std::io::Error| Unfit::new(error.to_string());
+/// [`InvalidModel`], also when the file cannot be read.
+pub fn refuse(path: &Path) -> Result<(), InvalidModel> {
+    let broken = |error: std::io::Error| InvalidModel::new(error.to_string());
     let mut start = Vec::new();
     let mut file = File::open(path).map_err(broken)?;
     file.by_ref().take((TAR_OFFSET + TAR.len()) as u64).read_to_end(&mut start).map_err(broken)?;
@@ -32,25 +32,25 @@ pub fn refuse(path: &Path) -> Result<(), Unfit> {
         return refuse_entries(file);
     }
     match start.get(TAR_OFFSET..) == Some(TAR) {
-        true => Err(Unfit::new(format!("it is a TAR archive, the form before PyTorch 0.1.10: {ADVICE}"))),
+        true => Err(InvalidModel::new(format!("it is a TAR archive, the form before PyTorch 0.1.10: {ADVICE}"))),
         false => Ok(()),
     }
 }
 
 /// torch.save only stores. The names and sizes are those that pytorch-reader sees, because it reads with the same crate.
-fn refuse_entries(file: File) -> Result<(), Unfit> {
-    let broken = |error: zip::result::ZipError| Unfit::new(format!("its ZIP archive cannot be read: {error}"));
+fn refuse_entries(file: File) -> Result<(), InvalidModel> {
+    let broken = |error: zip::result::ZipError| InvalidModel::new(format!("its ZIP archive cannot be read: {error}"));
     let archive = ZipArchive::new(BufReader::new(file)).map_err(broken)?;
     for index in 0..archive.len() {
         let entry = archive.by_index_data(index).map_err(broken)?;
         let name = entry.name().map_err(broken)?;
         if entry.compression() != CompressionMethod::Stored {
-            return Err(Unfit::new(format!("“{name}” is compressed in it, as torch.save never does: {ADVICE}")));
+            return Err(InvalidModel::new(format!("“{name}” is compressed in it, as torch.save never does: {ADVICE}")));
         }
         let is_pickle = name.ends_with(PICKLE) || entry.name_raw().ends_with(PICKLE.as_bytes());
         if is_pickle && entry.size() > MOST_PICKLE_BYTES {
             let (size, most) = (entry.size(), MOST_PICKLE_BYTES);
-            return Err(Unfit::new(format!("“{name}” has {size} bytes, more than the {most} that are read")));
+            return Err(InvalidModel::new(format!("“{name}” has {size} bytes, more than the {most} that are read")));
         }
     }
     Ok(())

@@ -1,12 +1,12 @@
 //! The network of a checkpoint, with its batch-norm folded into the convolutions.
 
-use super::{checkpoint::Checkpoint, layout::Layout};
+use super::{naming_scheme::NamingScheme, pytorch_checkpoint::PytorchCheckpoint};
 use crate::model::{
     geometry::{Architecture, Geometry},
-    header::{Header, Normalisation},
+    header::{Normalisation, PackedHeader},
+    invalid::InvalidModel,
     name::{Name, Part},
-    source::{Layer, Source},
-    unfit::Unfit,
+    source::{Layer, WeightSource},
 };
 use std::collections::BTreeSet;
 
@@ -24,24 +24,24 @@ const COUNTER: &str = "num_batches_tracked";
 /// A network found in a checkpoint, all of whose tensors have the right shapes.
 #[derive(Debug)]
 pub struct Folded {
-    checkpoint: Checkpoint,
+    checkpoint: PytorchCheckpoint,
     /// What all names of the network begin with.
     prefix: String,
-    layout: Layout,
-    header: Header,
+    layout: NamingScheme,
+    header: PackedHeader,
 }
 
 impl Folded {
     /// Finds the network in a checkpoint. `normalisation` comes before that of the checkpoint.
     ///
     /// # Errors
-    /// [`Unfit`] when there is no network or more than one, a tensor is missing, left over or of another shape, or
+    /// [`InvalidModel`] when there is no network or more than one, a tensor is missing, left over or of another shape, or
     /// nobody says how to normalise.
     pub fn find(
-        checkpoint: Checkpoint,
+        checkpoint: PytorchCheckpoint,
         architecture: Architecture,
         normalisation: Option<Normalisation>,
-    ) -> Result<Self, Unfit> {
+    ) -> Result<Self, InvalidModel> {
         let (prefix, layout) = find_head(&checkpoint)?;
         let widths = widths(&checkpoint, &prefix, layout, architecture)?;
         let geometry = Geometry::new(architecture, widths, architecture.blocks().to_vec())?;
@@ -49,18 +49,18 @@ impl Folded {
             Some(normalisation) => normalisation,
             None => find_normalisation(&checkpoint)?,
         };
-        let folded = Self { checkpoint, prefix, layout, header: Header { geometry, normalisation } };
+        let folded = Self { checkpoint, prefix, layout, header: PackedHeader { geometry, normalisation } };
         folded.check()?;
         Ok(folded)
     }
 
     /// How the checkpoint names its tensors.
-    pub fn layout(&self) -> Layout {
+    pub fn layout(&self) -> NamingScheme {
         self.layout
     }
 
     /// Compares all names and shapes with those of the architecture.
-    fn check(&self) -> Result<(), Unfit> {
+    fn check(&self) -> Result<(), InvalidModel> {
         let mut known = BTreeSet::new();
         for (name, dimensions) in self.header.geometry.layers() {
             for (name, shape) in self.tensors(name, &dimensions) {
@@ -74,7 +74,7 @@ impl Folded {
             Some(name) => {
                 let (architecture, layout) = (self.header.geometry.architecture(), self.layout);
                 let reason = format!("it holds “{name}”, which a {architecture} in the {layout} layout does not have");
-                Err(Unfit::new(reason))
+                Err(InvalidModel::new(reason))
             }
             None => Ok(()),
         }
@@ -96,12 +96,12 @@ impl Folded {
     }
 }
 
-impl Source for Folded {
-    fn header(&self) -> &Header {
+impl WeightSource for Folded {
+    fn header(&self) -> &PackedHeader {
         &self.header
     }
 
-    fn layer(&self, name: Name, dimensions: &[usize]) -> Result<Layer, Unfit> {
+    fn layer(&self, name: Name, dimensions: &[usize]) -> Result<Layer, InvalidModel> {
         let place = self.layout.place(name);
         let read = |tensor: String, shape| self.checkpoint.floats(&format!("{}{tensor}", self.prefix), shape);
         let (out, bias) = (&dimensions[..1], format!("{}.bias", place.layer));
@@ -116,7 +116,9 @@ impl Source for Folded {
         let layer = norm.fold(Layer { weight, bias });
         match layer.weight.iter().chain(&layer.bias).all(|value| value.is_finite()) {
             true => Ok(layer),
-            false => Err(Unfit::new(format!("the batch-norm of “{}{}” cannot be folded", self.prefix, place.layer))),
+            false => {
+                Err(InvalidModel::new(format!("the batch-norm of “{}{}” cannot be folded", self.prefix, place.layer)))
+            }
         }
     }
 }
@@ -144,27 +146,32 @@ impl BatchNorm {
 }
 
 /// The prefix of the network's names and their layout, by the one linear layer of a known name.
-fn find_head(checkpoint: &Checkpoint) -> Result<(String, Layout), Unfit> {
+fn find_head(checkpoint: &PytorchCheckpoint) -> Result<(String, NamingScheme), InvalidModel> {
     let names = || checkpoint.names().filter(|name| !has_no_weights(name));
-    let heads: Vec<_> = names().flat_map(|name| Layout::ALL.map(|layout| (prefix(name, layout), layout))).collect();
+    let heads: Vec<_> =
+        names().flat_map(|name| NamingScheme::ALL.map(|layout| (prefix(name, layout), layout))).collect();
     let mut heads = heads.into_iter().filter_map(|(prefix, layout)| prefix.map(|prefix| (prefix.to_owned(), layout)));
     match (heads.next(), heads.next()) {
         (Some(head), None) => Ok(head),
         (Some((a, x)), Some((b, y))) => {
             let (x, y) = (x.head(), y.head());
-            Err(Unfit::new(format!("it holds “{a}{x}” and “{b}{y}”, and one network with one linear layer is wanted")))
+            Err(InvalidModel::new(format!(
+                "it holds “{a}{x}” and “{b}{y}”, and one network with one linear layer is wanted"
+            )))
         }
         (None, _) => {
-            let heads = Layout::ALL.map(Layout::head).join(", ");
+            let heads = NamingScheme::ALL.map(NamingScheme::head).join(", ");
             let first =
                 names().next().map_or("it holds no tensor".to_owned(), |name| format!("it begins with “{name}”"));
-            Err(Unfit::new(format!("its layout is not known: no linear layer is called one of {heads}; {first}")))
+            Err(InvalidModel::new(format!(
+                "its layout is not known: no linear layer is called one of {heads}; {first}"
+            )))
         }
     }
 }
 
 /// What comes before `head.weight`, where that is what the name ends in.
-fn prefix(name: &str, layout: Layout) -> Option<&str> {
+fn prefix(name: &str, layout: NamingScheme) -> Option<&str> {
     let prefix = name.strip_suffix(".weight")?.strip_suffix(layout.head())?;
     (prefix.is_empty() || prefix.ends_with('.')).then_some(prefix)
 }
@@ -176,11 +183,11 @@ fn has_no_weights(name: &str) -> bool {
 
 /// The output channels of each stage, which are those of the last convolution of its first block.
 fn widths(
-    checkpoint: &Checkpoint,
+    checkpoint: &PytorchCheckpoint,
     prefix: &str,
-    layout: Layout,
+    layout: NamingScheme,
     architecture: Architecture,
-) -> Result<Vec<usize>, Unfit> {
+) -> Result<Vec<usize>, InvalidModel> {
     let residual = |stage, index| Name::Residual { stage, block: 0, part: Part::Convolution(index) };
     let blocks = architecture.blocks();
     let last = |stage| match architecture {
@@ -191,19 +198,20 @@ fn widths(
     let width = |stage| {
         let name = format!("{prefix}{}.weight", layout.place(last(stage)).layer);
         let shape = checkpoint.shape(&name)?;
-        shape.first().copied().ok_or_else(|| Unfit::new(format!("“{name}” is a single number")))
+        shape.first().copied().ok_or_else(|| InvalidModel::new(format!("“{name}” is a single number")))
     };
     (0..blocks.len()).map(width).collect()
 }
 
 /// The normalisation that MadryLab/robustness stores.
-fn find_normalisation(checkpoint: &Checkpoint) -> Result<Normalisation, Unfit> {
-    let colour = |end: &str| -> Result<[f32; 3], Unfit> {
+fn find_normalisation(checkpoint: &PytorchCheckpoint) -> Result<Normalisation, InvalidModel> {
+    let colour = |end: &str| -> Result<[f32; 3], InvalidModel> {
         let mut names = checkpoint.names().filter(|name| !name.split('.').any(|part| IGNORED.contains(&part)));
         let name = names.find(|name| name.ends_with(&format!("{NORMALISER}.{end}")));
-        let name = name.ok_or_else(|| Unfit::new("it does not say how it normalises pixels: give --mean and --std"))?;
+        let name =
+            name.ok_or_else(|| InvalidModel::new("it does not say how it normalises pixels: give --mean and --std"))?;
         let values = checkpoint.floats(name, &[3, 1, 1])?;
-        values.try_into().map_err(|_| Unfit::new(format!("“{name}” does not hold three values")))
+        values.try_into().map_err(|_| InvalidModel::new(format!("“{name}” does not hold three values")))
     };
     Normalisation::new(colour("new_mean")?, colour("new_std")?)
 }
@@ -222,9 +230,9 @@ mod tests {
 
     #[test]
     fn a_network_is_known_by_its_linear_layer() {
-        assert_eq!(prefix("model.module.model.linear.weight", Layout::CifarResnet), Some("model.module.model."));
-        assert_eq!(prefix("fc.weight", Layout::Torchvision), Some(""));
-        assert_eq!(prefix("myfc.weight", Layout::Torchvision), None);
+        assert_eq!(prefix("model.module.model.linear.weight", NamingScheme::CifarResnet), Some("model.module.model."));
+        assert_eq!(prefix("fc.weight", NamingScheme::Torchvision), Some(""));
+        assert_eq!(prefix("myfc.weight", NamingScheme::Torchvision), None);
         assert!(has_no_weights("model.module.attacker.model.linear.weight"));
     }
 }

@@ -1,16 +1,16 @@
 //! From a checkpoint of PyTorch's to a packed file.
 //!
-//! [`checkpoint`] reads the tensors of a file unless it is a [`bomb`], [`layout`] knows what the layers are called there,
+//! [`pytorch_checkpoint`] reads the tensors of a file unless it is a zip bomb, by [`archive_limits`], [`naming_scheme`] knows what the layers are called there,
 //! [`folded`] finds a network among them and folds its batch-norm, and [`quantise`] chooses the int8 weights that [`pack`]
 //! writes.
 
-mod bomb;
-pub mod checkpoint;
+mod archive_limits;
 pub mod folded;
-pub mod layout;
+pub mod naming_scheme;
+pub mod pytorch_checkpoint;
 mod quantise;
 
-use super::{source::Source, unfit::Unfit};
+use super::{invalid::InvalidModel, source::WeightSource};
 use quantise::{Quantised, quantise};
 use safetensors::Dtype;
 use serde_json::json;
@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 ///
 /// # Errors
 /// Those of `source`.
-pub fn pack(source: &impl Source) -> Result<Vec<u8>, Unfit> {
+pub fn pack(source: &impl WeightSource) -> Result<Vec<u8>, InvalidModel> {
     let (mut floats, mut integers) = (Vec::new(), Vec::new());
     for (name, dimensions) in source.header().geometry.layers() {
         let layer = source.layer(name, &dimensions)?;

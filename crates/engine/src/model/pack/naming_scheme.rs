@@ -5,7 +5,7 @@ use std::fmt;
 
 /// A way to name the tensors of a network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Layout {
+pub enum NamingScheme {
     /// This project's `training/`: `stem`, `stages.S.B.conv1`, `features.N`, `head`.
     Project,
     /// torchvision's: `conv1`, `layer1.0.conv1`, `layer2.0.downsample.0`, `fc`; `features.N` counts every module.
@@ -25,7 +25,7 @@ pub struct Place {
     pub norm: Option<String>,
 }
 
-impl Layout {
+impl NamingScheme {
     /// Every layout.
     pub const ALL: [Self; 4] = [Self::Project, Self::Torchvision, Self::CifarResnet, Self::CifarVgg];
 
@@ -71,7 +71,7 @@ impl Layout {
     }
 }
 
-impl fmt::Display for Layout {
+impl fmt::Display for NamingScheme {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Project => "project",

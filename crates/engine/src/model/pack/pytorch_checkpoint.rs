@@ -1,7 +1,7 @@
 //! The tensors of a checkpoint: safetensors, or a `.pt` file, whose pickle is read but never executed.
 
-use super::bomb;
-use crate::model::{packed::safetensors, unfit::Unfit};
+use super::archive_limits;
+use crate::model::{invalid::InvalidModel, packed::safetensors};
 use burn::tensor::{bf16, f16};
 use pytorch_reader::{DType, PytorchReader};
 use safetensors::Dtype;
@@ -9,7 +9,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 /// Tensors by name; their numbers are read when they are asked for.
 #[derive(Debug)]
-pub struct Checkpoint(BTreeMap<String, Stored>);
+pub struct PytorchCheckpoint(BTreeMap<String, Stored>);
 
 #[derive(Debug)]
 enum Stored {
@@ -25,19 +25,19 @@ enum Number {
     Bf16,
 }
 
-impl Checkpoint {
+impl PytorchCheckpoint {
     /// Opens a file: safetensors where its name says so, else one of the forms that `torch.save` writes.
     ///
     /// # Errors
-    /// [`Unfit`] when it cannot be read or is neither.
-    pub fn open(path: &Path) -> Result<Self, Unfit> {
+    /// [`InvalidModel`] when it cannot be read or is neither.
+    pub fn open(path: &Path) -> Result<Self, InvalidModel> {
         match path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("safetensors")) {
-            true => Self::safetensors(&fs::read(path).map_err(|error| Unfit::new(error.to_string()))?),
+            true => Self::safetensors(&fs::read(path).map_err(|error| InvalidModel::new(error.to_string()))?),
             false => Self::pytorch(path),
         }
     }
 
-    fn safetensors(file: &[u8]) -> Result<Self, Unfit> {
+    fn safetensors(file: &[u8]) -> Result<Self, InvalidModel> {
         let (tensors, _) = safetensors(file)?;
         let stored = tensors.iter().map(|(name, tensor)| {
             let (dtype, shape, data) = (tensor.dtype(), tensor.shape().to_vec(), tensor.data().to_vec());
@@ -46,9 +46,9 @@ impl Checkpoint {
         Ok(Self(stored.collect()))
     }
 
-    fn pytorch(path: &Path) -> Result<Self, Unfit> {
-        bomb::refuse(path)?;
-        let reader = PytorchReader::new(path).map_err(|error| Unfit::new(error.to_string()))?;
+    fn pytorch(path: &Path) -> Result<Self, InvalidModel> {
+        archive_limits::refuse(path)?;
+        let reader = PytorchReader::new(path).map_err(|error| InvalidModel::new(error.to_string()))?;
         let tensors = reader.into_tensors().into_iter();
         Ok(Self(tensors.map(|(name, tensor)| (name, Stored::Pytorch(tensor))).collect()))
     }
@@ -66,8 +66,8 @@ impl Checkpoint {
     /// The dimensions of a tensor.
     ///
     /// # Errors
-    /// [`Unfit`] when it is missing.
-    pub fn shape(&self, name: &str) -> Result<&[usize], Unfit> {
+    /// [`InvalidModel`] when it is missing.
+    pub fn shape(&self, name: &str) -> Result<&[usize], InvalidModel> {
         Ok(match self.get(name)? {
             Stored::Pytorch(tensor) => tensor.shape(),
             Stored::Safetensors { shape, .. } => shape,
@@ -77,35 +77,38 @@ impl Checkpoint {
     /// Asserts the dimensions of a tensor.
     ///
     /// # Errors
-    /// [`Unfit`] when it is missing or has others.
-    pub fn expect(&self, name: &str, shape: &[usize]) -> Result<(), Unfit> {
+    /// [`InvalidModel`] when it is missing or has others.
+    pub fn expect(&self, name: &str, shape: &[usize]) -> Result<(), InvalidModel> {
         match self.shape(name)? {
             found if found == shape => Ok(()),
-            found => Err(Unfit::new(format!("“{name}” is {found:?}, not {shape:?}"))),
+            found => Err(InvalidModel::new(format!("“{name}” is {found:?}, not {shape:?}"))),
         }
     }
 
     /// The numbers of a tensor that must have these dimensions.
     ///
     /// # Errors
-    /// [`Unfit`] when it is missing, has others, is of a type that is not read, or holds a number that is not finite.
-    pub fn floats(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>, Unfit> {
+    /// [`InvalidModel`] when it is missing, has others, is of a type that is not read, or holds a number that is not finite.
+    pub fn floats(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>, InvalidModel> {
         self.expect(name, shape)?;
         let stored = self.get(name)?;
-        let number =
-            stored.number().ok_or_else(|| Unfit::new(format!("“{name}” does not hold floats of 32 or 16 bits")))?;
+        let number = stored
+            .number()
+            .ok_or_else(|| InvalidModel::new(format!("“{name}” does not hold floats of 32 or 16 bits")))?;
         let values = match stored {
-            Stored::Pytorch(tensor) => number.decode(&tensor.read().map_err(|error| Unfit::new(error.to_string()))?),
+            Stored::Pytorch(tensor) => {
+                number.decode(&tensor.read().map_err(|error| InvalidModel::new(error.to_string()))?)
+            }
             Stored::Safetensors { data, .. } => number.decode(data),
         };
         match values.iter().all(|value| value.is_finite()) {
             true => Ok(values),
-            false => Err(Unfit::new(format!("“{name}” holds a value that is not finite"))),
+            false => Err(InvalidModel::new(format!("“{name}” holds a value that is not finite"))),
         }
     }
 
-    fn get(&self, name: &str) -> Result<&Stored, Unfit> {
-        self.0.get(name).ok_or_else(|| Unfit::new(format!("“{name}” is missing")))
+    fn get(&self, name: &str) -> Result<&Stored, InvalidModel> {
+        self.0.get(name).ok_or_else(|| InvalidModel::new(format!("“{name}” is missing")))
     }
 }
 
