@@ -1,10 +1,13 @@
 //! A 32×32 RGB image and how a file becomes one.
 
+mod chunks;
 pub mod npy;
 pub mod similarity;
 
 use crate::error::{Error, Result};
-use image::{DynamicImage, ImageDecoder, ImageFormat, RgbImage, codecs::jpeg::JpegDecoder, codecs::png::PngDecoder};
+use image::{
+    DynamicImage, ImageDecoder, ImageFormat, Limits, RgbImage, codecs::jpeg::JpegDecoder, codecs::png::PngDecoder,
+};
 use serde::{Deserialize, Serialize};
 use std::io::Cursor;
 
@@ -12,6 +15,9 @@ use std::io::Cursor;
 const MAX_FILE_MIB: usize = 64;
 /// The largest image that is decoded, in megapixels.
 const MAX_MEGAPIXELS: u64 = 64;
+/// The most that a PNG's decoder may take in bytes beside the picture: a line of it, which may be all of it at 8 bytes a
+/// pixel, and a chunk, as long as a file can be, while it grows by doubling.
+const MAX_BESIDE_PICTURE: u64 = MAX_MEGAPIXELS * 8_000_000 + 2 * ((MAX_FILE_MIB as u64) << 20);
 
 /// An RGB image of 3×32×32 pixels, `f32`, channel-major (CHW), sRGB values with 0 black and 1 white.
 ///
@@ -58,7 +64,9 @@ impl Image {
 
     /// Decodes a PNG or JPEG file, cuts the central square and shrinks it to 32×32 by area averaging.
     ///
-    /// Transparent pixels are laid on white, a JPEG's EXIF orientation is followed, and colour profiles are ignored.
+    /// Transparent pixels are laid on white, the EXIF orientation is followed, and colour profiles are ignored. Files of up
+    /// to 64 MiB and pictures of up to 64 megapixels are read. That takes memory of at most some 20 bytes a pixel and a few
+    /// times the file, whatever else the file holds.
     ///
     /// # Errors
     /// A file that is empty, too large, animated, of another format or broken, each by its own variant.
@@ -69,19 +77,23 @@ impl Image {
         if bytes.len() > MAX_FILE_MIB << 20 {
             return Err(Error::FileTooLarge { mib: bytes.len().div_ceil(1 << 20), max_mib: MAX_FILE_MIB });
         }
-        let cursor = Cursor::new(bytes);
         match image::guess_format(bytes) {
-            Ok(ImageFormat::Png) => {
-                check_png_header(bytes)?;
-                let decoder = PngDecoder::new(cursor).map_err(undecodable)?;
-                if decoder.is_apng().map_err(undecodable)? {
-                    return Err(Error::Animated);
-                }
-                Self::from_decoder(decoder)
-            }
-            Ok(ImageFormat::Jpeg) => Self::from_decoder(JpegDecoder::new(cursor).map_err(undecodable)?),
+            Ok(ImageFormat::Png) => Self::decode_png(bytes),
+            Ok(ImageFormat::Jpeg) => Self::from_decoder(JpegDecoder::new(Cursor::new(bytes)).map_err(undecodable)?),
             Ok(other) => Err(Error::UnsupportedFormat(format_name(other))),
             Err(_) => Err(Error::UnsupportedFormat("no image that is recognised".into())),
+        }
+    }
+
+    fn decode_png(bytes: &[u8]) -> Result<Self> {
+        check_png_header(bytes)?;
+        let mut limits = Limits::no_limits();
+        limits.max_alloc = Some(MAX_BESIDE_PICTURE);
+        let file = Cursor::new(chunks::without_profile_and_texts(bytes));
+        let decoder = PngDecoder::with_limits(file, limits).map_err(undecodable)?;
+        match decoder.is_apng().map_err(undecodable)? {
+            true => Err(Error::Animated),
+            false => Self::from_decoder(decoder),
         }
     }
 
