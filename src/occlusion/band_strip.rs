@@ -27,7 +27,7 @@ pub struct Props {
 #[component]
 pub fn BandStrip(props: &Props) -> Html {
     let row = use_node_ref();
-    let active = use_state(|| Band::of(0, 0));
+    let active = use_state(|| Band::LOWEST);
     let anchor = use_mut_ref(|| None::<Drag>);
     let pointing = use_pointing(row.clone(), props.bands, locate, props.on_select.clone(), props.on_point.clone());
     let cell = |band: Band| {
@@ -59,7 +59,7 @@ pub fn BandStrip(props: &Props) -> Html {
 }
 
 fn locate(x: f64, _y: f64) -> Band {
-    Band::of((x * Band::COUNT as f64) as usize, 0)
+    Band::nearest((x * Band::COUNT as f64) as usize)
 }
 
 /// Toggles on Enter, Space and assistive technology, whose clicks count no presses; the pointer has its own way.

@@ -42,7 +42,7 @@ pub struct Props {
 #[component]
 pub fn ChartDrawing(props: &Props) -> Html {
     let svg = use_node_ref();
-    let active = use_state(|| Band::of(0, 0));
+    let active = use_state(|| Band::LOWEST);
     let mut all = props.subjects.iter().map(|subject| subject.scores(props.class));
     let (scores, others) = (all.next().flatten(), all.next().flatten());
     let axis = axis(&scores, &others);

@@ -17,7 +17,7 @@ pub struct Outlay {
 
 impl Default for Outlay {
     fn default() -> Self {
-        Self { level: 10, clip: false, band: Band::of(0, 0) }
+        Self { level: 10, clip: false, band: Band::LOWEST }
     }
 }
 

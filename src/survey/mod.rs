@@ -70,7 +70,7 @@ impl View {
     pub fn bands(self) -> Bands {
         match self.lowest {
             Lowest::Shown => Bands::ALL,
-            Lowest::Hidden => Bands::ALL.minus(Band::of(0, 0).into()),
+            Lowest::Hidden => Bands::ALL.minus(Band::LOWEST.into()),
         }
     }
 }

@@ -184,7 +184,7 @@ mod tests {
     fn zero_in_band_0_is_black_or_the_mean_colour() {
         let mean = |zero| {
             let baseline = Baseline { zero, ..Baseline::default() };
-            let image = Ablation { bands: Bands::EMPTY.with(Band::of(0, 0)), baseline }.apply(&spectrum());
+            let image = Ablation { bands: Bands::EMPTY.with(Band::LOWEST), baseline }.apply(&spectrum());
             image.channel(0).iter().sum::<f32>() / Image::PLANE as f32
         };
         assert!(mean(Zero::Pixels).abs() < 1e-6);

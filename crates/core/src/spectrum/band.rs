@@ -10,7 +10,8 @@ use std::{fmt, str::FromStr};
 const SIDE: usize = Image::SIDE;
 
 /// A band: the DCT coefficients (u, v) with u + v = k, for k from 0 (the mean colour) to 62 (the finest checkerboard);
-/// of another [`Partition`](crate::spectrum::partition::Partition), the k-th band.
+/// of another [`Partition`](crate::spectrum::partition::Partition), the k-th band. There are no others: whatever makes a
+/// band gives one of these 63.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "u8", into = "u8")]
 pub struct Band(u8);
@@ -18,15 +19,24 @@ pub struct Band(u8);
 impl Band {
     /// How many bands a 32×32 spectrum has.
     pub const COUNT: usize = 2 * SIDE - 1;
+    /// Band 0, the mean colour.
+    pub const LOWEST: Self = Self(0);
+    /// Band 62, the finest checkerboard.
+    pub const HIGHEST: Self = Self(Self::COUNT as u8 - 1);
 
     /// All bands, from the lowest frequency to the highest.
     pub fn all() -> impl ExactSizeIterator<Item = Self> + DoubleEndedIterator {
         (0..Self::COUNT as u8).map(Self)
     }
 
-    /// The band of coefficient (u, v).
+    /// The band of coefficient (u, v); the highest where there is no such coefficient because u + v is above 62.
     pub const fn of(u: usize, v: usize) -> Self {
-        Self((u + v) as u8)
+        Self::nearest(u.saturating_add(v))
+    }
+
+    /// Band k, or the highest where k is above 62.
+    pub const fn nearest(k: usize) -> Self {
+        if k < Self::COUNT { Self(k as u8) } else { Self::HIGHEST }
     }
 
     /// k = u + v, 0 to 62.
@@ -202,6 +212,15 @@ mod tests {
             }
         }
         assert!(seen.iter().all(|&count| count == 1));
+    }
+
+    #[test]
+    fn beyond_the_spectrum_there_is_no_other_band() {
+        for (u, v) in [(40, 40), (31, 32), (usize::MAX, usize::MAX)] {
+            let band = Band::of(u, v);
+            assert!(Bands::ALL.contains(band) && Bands::EMPTY.with(band).contains(band), "({u}, {v}) gave {band}");
+            assert_eq!(band, Band::HIGHEST);
+        }
     }
 
     #[test]

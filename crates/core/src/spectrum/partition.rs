@@ -35,7 +35,7 @@ impl Partition {
     pub fn of(self, u: usize, v: usize) -> Band {
         match self {
             Self::Diagonal => Band::of(u, v),
-            Self::Radial => Band::of((u as f64).hypot(v as f64).round() as usize, 0),
+            Self::Radial => Band::nearest((u as f64).hypot(v as f64).round() as usize),
         }
     }
 
