@@ -5,8 +5,9 @@
 
 Reads what training/results.py stored in www/results/: mean Occluded Frequency (`lab dataset of`), RCT over attacks (`lab
 dataset rct`), inversions (`lab dataset invert`) and `lab prop1`. A result whose weights are not those of models/manifest.json
-is left out. Every verdict follows from a rule on 95 % intervals (mean ± 1.96 standard errors) in this file; a claim whose
-intervals are too wide to decide is “undecided”, one without its data “not measured”. Needs nothing but Python.
+is left out. Every verdict follows from a rule on 95 % intervals (a mean ± Student's t times its standard error) in this file; a
+claim whose intervals are too wide to decide is “undecided”, one without its data “not measured”. The mean of one image has an
+interval without end, which decides nothing. Needs nothing but Python.
 """
 
 import hashlib
@@ -18,6 +19,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import markdown
+from intervals import t_95
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "www" / "results"
@@ -26,7 +28,6 @@ RESULTS = ROOT / "RESULTS.md"
 MANIFEST = ROOT / "models" / "manifest.json"
 BEGIN = "<!-- All down to the next comment is written by training/claims.py from www/results/. -->"
 END = "<!-- The end of what is written by training/claims.py. -->"
-Z_95 = 1.959964
 LOW_THIRD = 1 / 3
 MAIN = 0.5
 NEAR_ZERO = 0.05
@@ -38,24 +39,30 @@ CONTROL_VARIATE = "control variate"
 
 @dataclass(frozen=True)
 class Interval:
-    """A number with its 95 % interval."""
+    """A number with its 95 % interval; one that may be anything has infinite ends."""
 
     value: float
     low: float
     high: float
 
     @staticmethod
-    def around(mean: float, error: float | None) -> "Interval":
-        half = Z_95 * (error or 0)
+    def around(mean: float, error: float | None, n: int) -> "Interval":
+        """Student's interval of a mean of n values, from its standard error; without end where there is none."""
+        half = math.inf if error is None or n < 2 else t_95(n) * error
         return Interval(mean, mean - half, mean + half)
 
     @staticmethod
-    def of(estimate: dict) -> "Interval":
-        """Of a mean and its standard error, as `lab` writes them."""
-        return Interval.around(estimate["mean"], estimate["standard_error"])
+    def of(estimate: dict, n: int) -> "Interval":
+        """Of a mean of n values and its standard error, as `lab` writes them."""
+        return Interval.around(estimate["mean"], estimate["standard_error"], n)
+
+    def ends(self) -> bool:
+        return math.isfinite(self.low) and math.isfinite(self.high)
 
     def over(self, other: "Interval") -> "Interval":
         """The ratio to a number that is not negative; its interval holds the ratios of all pairs from the two intervals."""
+        if not (self.ends() and other.ends()):
+            return Interval(self.value / max(other.value, 1e-30), -math.inf, math.inf)
         least, most = (max(end, 1e-30) for end in (other.low, other.high))
         low, high = min(self.low / least, self.low / most), max(self.high / least, self.high / most)
         return Interval(self.value / max(other.value, 1e-30), low, high)
@@ -71,7 +78,7 @@ class Interval:
 
 @dataclass(frozen=True)
 class Reading:
-    """What was measured of one model, or of one attack on it, on n images; an exact number has no interval."""
+    """What was measured of one model, or of one attack on it, on n images; an exact number has neither an interval nor n."""
 
     name: str
     value: float
@@ -82,6 +89,11 @@ class Reading:
     @staticmethod
     def of(name: str, interval: Interval, n: int) -> "Reading":
         return Reading(name, *(round(number, 5) for number in (interval.value, interval.low, interval.high)), n)
+
+    def stored(self) -> "Reading":
+        """As claims.json has it: an interval without end is none."""
+        ends = self.low is not None and math.isfinite(self.low) and math.isfinite(self.high)
+        return self if ends else replace(self, low=None, high=None)
 
 
 @dataclass(frozen=True)
@@ -99,6 +111,9 @@ class Claim:
 
     def judged(self, readings: list[Reading], verdict: str, because: str) -> "Claim":
         return replace(self, readings=readings, verdict=verdict, because=because)
+
+    def stored(self) -> dict:
+        return asdict(replace(self, readings=[reading.stored() for reading in self.readings]))
 
 
 @dataclass(frozen=True)
@@ -206,12 +221,13 @@ def count(passed: list[bool | None]) -> int:
 
 
 def words(reading: Reading, unit: str) -> list[str]:
-    """The number and its interval, a share in percent."""
+    """The number and its interval, a share in percent; of a stored reading."""
 
     def number(value: float) -> str:
         return f"{100 * value:.1f} %" if unit == SHARE else f"{value:.3f}"
 
-    return [number(reading.value), "exact" if reading.low is None else f"{number(reading.low)} to {number(reading.high)}"]
+    without = "exact" if reading.n is None else "no interval"
+    return [number(reading.value), without if reading.low is None else f"{number(reading.low)} to {number(reading.high)}"]
 
 
 # Fig. 1
@@ -219,12 +235,18 @@ def words(reading: Reading, unit: str) -> list[str]:
 
 def low_share(model: Model, profile: dict) -> Reading:
     share, n = profile["all"]["low_share"], profile["all"]["exact"]
-    return Reading.of(model.id, Interval.of(share), n)
+    return Reading.of(model.id, Interval.of(share, n), n)
 
 
 def bands(profile: dict) -> list[Interval]:
+    """The mean score of each band; their degrees of freedom are those of the images with exact scores."""
     means = profile["all"]
-    return [Interval.around(*pair) for pair in zip(means["mean"], means["standard_error"])]
+    return around(means, means["exact"])
+
+
+def around(means: dict, n: int) -> list[Interval]:
+    """Of means of n values and their standard errors, as `lab` writes them."""
+    return [Interval.around(mean, error, n) for mean, error in zip(means["mean"], means["standard_error"])]
 
 
 def largest(intervals: list[Interval]) -> Interval:
@@ -311,7 +333,7 @@ def energy(store: Store) -> Claim:
     readings, passed, mostly = Beside(), [], []
     for (model, attack), study in store.attacks.items():
         n = study["attack"]["n"]
-        own, noise = (Interval.around(*upper_thirds(study[side])) for side in ("attack", "noise"))
+        own, noise = (upper_thirds(study[side]) for side in ("attack", "noise"))
         readings.add(model, noise, n, {f"{attack} on {model}": own})
         mostly.append(above(own, MAIN))
         passed.append(mostly[-1] and above(own, noise.low, noise.high))
@@ -333,10 +355,10 @@ class Beside:
         self.models.add(model)
 
 
-def upper_thirds(change: dict) -> tuple[float, float]:
+def upper_thirds(change: dict) -> Interval:
     """One minus the share of the low third."""
     thirds = change["thirds"]
-    return 1 - thirds["mean"][0], thirds["standard_error"][0]
+    return Interval.around(1 - thirds["mean"][0], thirds["standard_error"][0], change["n"])
 
 
 def relative(store: Store, form: str) -> Claim:
@@ -352,7 +374,7 @@ def relative(store: Store, form: str) -> Claim:
     readings, passed, greater = Beside(), [], []
     for (model, attack), study in store.attacks.items():
         tilt = study["tilt"][form]
-        own, noise, excess = (Interval.of(tilt[name]).exp() for name in ("attack", "noise", "excess"))
+        own, noise, excess = (Interval.of(tilt[name], tilt["n"]).exp() for name in ("attack", "noise", "excess"))
         name = f"{attack} on {model}"
         readings.add(model, noise, tilt["n"], {name: own, f"{name}, over white noise": excess})
         greater.append(above(own, 1))
@@ -394,8 +416,7 @@ def counterpart(store: Store, robust: bool) -> Claim:
 
 
 def thirds(change: dict) -> list[Interval]:
-    found = change["thirds"]
-    return [Interval.around(*pair) for pair in zip(found["mean"], found["standard_error"])]
+    return around(change["thirds"], change["n"])
 
 
 # Proposition 1
@@ -431,7 +452,7 @@ def judge(store: Store) -> dict:
     survivals = [survival(kind, store.of(kind)) for kind in [PLAIN, *kinds]]
     return {
         "format": "freqscope-claims/2",
-        "claims": [asdict(claim) for claim in claims],
+        "claims": [claim.stored() for claim in claims],
         "figure1_readings": survivals,
         "control_variate": [gain(model, profile["all"]) for model, profile in store.of(CONTROL_VARIATE)],
         "sources": store.sources,
@@ -502,7 +523,7 @@ def control_variate(document: dict) -> list[str]:
 def texts() -> dict[Path, str]:
     """What the two files have to be."""
     document = judge(Store(FOLDER, models()))
-    stored = json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+    stored = json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
     return {STORE: stored, RESULTS: markdown.replaced(RESULTS, BEGIN, END, section(document))}
 
 

@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 import claims
+import intervals
 from claims import FAILS, HOLDS, IN_PART, MISSING, OPEN, Interval, Model, Store
 
 MODELS = [
@@ -17,6 +18,31 @@ MODELS = [
     Model("robust", "b", "resnet18", True),
     Model("robuster", "c", "resnet18", True),
 ]
+
+# Student's t as both programs compute it: the table's below twelve, then the expansion's.
+T_95 = {
+    2: 12.706,
+    11: 2.228,
+    12: 2.2008716880102,
+    20: 2.0930115479628,
+    50: 2.0095749587583,
+    182: 1.9731570406744,
+    200: 1.9719565432358,
+    500: 1.9647293909620,
+    10000: 1.9602012636214,
+}
+# Ends of Wilson's interval for k of n.
+WILSON_95 = {
+    (0, 1): (0.0, 0.7934506856),
+    (1, 1): (0.2065493144, 1.0),
+    (0, 20): (0.0, 0.1611251581),
+    (20, 20): (0.8388748419, 1.0),
+    (1, 20): (0.0088814488, 0.2361311934),
+    (10, 20): (0.2992980082, 0.7007019918),
+    (150, 182): (0.7623361460, 0.8726136696),
+    (4, 1000): (0.0015565881, 0.0102395563),
+    (9359, 10000): (0.9309300599, 0.9405351704),
+}
 
 
 def profile(model: str, share: float, means: list[float], fill: str = "zero", sha256: str = "") -> dict:
@@ -32,6 +58,20 @@ def profile(model: str, share: float, means: list[float], fill: str = "zero", sh
         },
         "all": {"n": 100, "exact": 100, "mean": means, "standard_error": error, "low_share": low_share},
     }
+
+
+def of_one_image(result: dict | list) -> dict | list:
+    """The same result as if only one image had been measured: every mean without an error."""
+    if isinstance(result, dict):
+        single = {"n": 1, "exact": 1}
+        return {key: single.get(key, without_error(key, value)) for key, value in result.items()}
+    return result
+
+
+def without_error(key: str, value: object) -> object:
+    if key != "standard_error":
+        return of_one_image(value)
+    return [None] * len(value) if isinstance(value, list) else None
 
 
 def curve(first: float, low: float, rest: float) -> list[float]:
@@ -155,6 +195,57 @@ def test_intervals_of_ratios_hold_all_pairs() -> None:
     ratio = Interval(-1, -2, 1).over(Interval(2, 1, 4))
     assert (ratio.low, ratio.value, ratio.high) == (-2, -0.5, 1)
     assert Interval(-1, -3, 2).magnitude() == Interval(1, 0, 3)
+
+
+def test_quantiles_of_students_t_are_those_of_scipy() -> None:
+    """scipy 1.17.1, scipy.stats.t.ppf(0.975, n - 1)."""
+    table = {2: 12.706205, 3: 4.302653, 6: 2.570582, 11: 2.228139, 12: 2.200985, 13: 2.178813, 20: 2.093024, 30: 2.045230}
+    table |= {100: 1.984217, 182: 1.973157, 200: 1.971957, 500: 1.964729, 10000: 1.960201}
+    for n, expected in table.items():
+        assert abs(intervals.t_95(n) - expected) < (1e-3 if n < 20 else 5e-5), n
+    assert intervals.t_95(1) == intervals.t_95(0) == math.inf
+
+
+def test_quantiles_of_students_t_are_those_of_the_rust_code() -> None:
+    """The same numbers stand in crates/core/src/statistics.rs, whose test holds t_95 there to them."""
+    for n, expected in T_95.items():
+        assert abs(intervals.t_95(n) - expected) < 1e-12, n
+
+
+def test_intervals_of_counted_shares_are_those_of_statsmodels() -> None:
+    """statsmodels 0.15.0, proportion_confint(k, n, method="wilson")."""
+    for (k, n), ends in WILSON_95.items():
+        assert all(abs(a - b) < 1e-9 for a, b in zip(intervals.wilson_95(k / n, n), ends)), (k, n)
+    assert intervals.counted(0.0, 20) == "0.00 % (0.00 to 16.11 %)", "none of 20 is not none of all"
+    assert intervals.counted(0.9359, 10000) == "93.59 % (93.09 to 94.05 %)"
+
+
+def test_a_mean_of_few_images_has_students_interval() -> None:
+    interval = Interval.around(1.0, 0.5, 3)
+    assert (interval.low, interval.high) == (1 - 4.303 / 2, 1 + 4.303 / 2)
+
+
+def test_one_image_decides_nothing() -> None:
+    """Each of these holds, or does not, on 50 or 100 images."""
+    profiles = [profile("natural", 0.3, curve(1, 0.5, 0.5)), profile("robust", 0.9, curve(10, 0.5, 0))]
+    attack = study("natural", 0.1, 0.23, 3.0)
+    ends = ([0.97, 0.02, 0.01], [0.9, 0.06, 0.04])
+    inversions = [inversion("robust", "b", *ends), inversion("natural", "a", *ends)]
+    many = [*profiles, attack, *inversions]
+    assert OPEN not in list(judged(*many).values())
+    found = judged(*map(of_one_image, many))
+    document, missing = found.pop("document"), found.pop("prop1")
+    assert missing == MISSING and set(found.values()) == {OPEN}
+    readings = [claims.Reading(**reading) for claim in document["claims"] for reading in claim["readings"]]
+    assert readings and all((reading.low, reading.high, reading.n) == (None, None, 1) for reading in readings)
+    assert claims.words(readings[0], claims.SHARE)[1] == "no interval"
+    assert "Infinity" not in json.dumps(document)
+
+
+def test_exact_numbers_are_called_so() -> None:
+    bands = [{"l1": 96, "bound": 96}, *[{"l1": 40, "bound": 0.001}] * 62]
+    claim = next(claim for claim in judged(bands)["document"]["claims"] if claim["id"] == "prop1")
+    assert claims.words(claims.Reading(**claim["readings"][0]), claims.RATIO) == ["1.000", "exact"]
 
 
 if __name__ == "__main__":
