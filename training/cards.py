@@ -9,6 +9,7 @@ import json
 import data
 import manifest
 import markdown
+from intervals import counted
 
 RESULTS = manifest.MODELS.parent / "www" / "results"
 README = manifest.MODELS / "README.md"
@@ -62,7 +63,7 @@ def card(model: dict) -> str:
         ["training", f"{aim}; {training['epochs']} epochs, seed {training['seed']}"],
         ["clean accuracy, float32 before quantisation", percent(model["accuracy_f32"])],
         ["clean accuracy, int8 as shipped", percent(model["accuracy_int8"])],
-        *([] if engine is None else [["the same (lab)", interval(engine["clean"], engine["question"]["data"]["images"])]]),
+        *([] if engine is None else [["the same (lab)", interval(engine["clean"]["mean"], engine["question"]["data"]["images"])]]),
         *figures(model),
     ]
     return "\n\n".join(
@@ -80,7 +81,7 @@ def card(model: dict) -> str:
 def figures(model: dict) -> list[list[str]]:
     """The rows of everything that was measured under attack, or one that says that nothing was."""
     rows = [
-        [f"{ATTACKS[m['attack']]}, {radius(m['norm'], m['epsilon'])} ({m['by']})", share(m)]
+        [f"{ATTACKS[m['attack']]}, {radius(m['norm'], m['epsilon'])} ({m['by']})", interval(m["accuracy"], m["images"])]
         for m in sorted(measurements(model), key=lambda m: (m["attack"] != "pgd20", m["norm"], m["epsilon"], m["by"]))
     ]
     return rows or [["accuracy under attack", MISSING]]
@@ -92,8 +93,7 @@ def measurements(model: dict) -> list[dict]:
     if engine is None or engine["robust"] is None:
         return found
     threat, images = engine["question"]["attack"]["threat"], engine["question"]["data"]["images"]
-    accuracy = {"accuracy": engine["robust"]["mean"], "standard_error": engine["robust"]["standard_error"]}
-    return [*found, {"by": "lab", "attack": "pgd20", **threat, "images": images, **accuracy}]
+    return [*found, {"by": "lab", "attack": "pgd20", **threat, "images": images, "accuracy": engine["robust"]["mean"]}]
 
 
 def by_engine(model: dict) -> dict | None:
@@ -103,10 +103,9 @@ def by_engine(model: dict) -> dict | None:
     return found if found and found["question"]["model"]["sha256"] == model["sha256"] else None
 
 
-def interval(estimate: dict, images: int) -> str:
-    """`61.20 % ± 0.96` with 1.96 standard errors."""
-    accuracy = {"accuracy": estimate["mean"], "standard_error": estimate["standard_error"], "images": images}
-    return share(accuracy)
+def interval(accuracy: float, images: int) -> str:
+    """`61.20 % (60.24 to 62.15 %)` with Wilson's 95 % interval, and the number of images where that is not all."""
+    return counted(accuracy, images) + of(images)
 
 
 def radius(norm: str, epsilon: float) -> str:
@@ -118,9 +117,11 @@ def share(measurement: dict | None) -> str:
     """`61.20 %`, with the number of images where that is not all."""
     if measurement is None:
         return MISSING
-    images = "" if measurement["images"] == ALL else f" of {measurement['images']:,}"
-    error = measurement.get("standard_error")
-    return percent(measurement["accuracy"]) + ("" if error is None else f" ± {196 * error:.2f}") + images
+    return percent(measurement["accuracy"]) + of(measurement["images"])
+
+
+def of(images: int) -> str:
+    return "" if images == ALL else f" of {images:,}"
 
 
 def percent(value: float | None) -> str:
