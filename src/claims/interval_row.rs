@@ -46,16 +46,20 @@ fn line(axis: &Axis, low: f64, high: f64) -> Html {
     html! { <line class="whisker" {x1} {x2} y1="10" y2="10" /> }
 }
 
-/// Such as `36.1 % (35.2 % to 37.0 %), n = 10000` of a share.
+/// Such as `36.1 % (35.2 % to 37.0 %), n = 10000` of a share; an exact number stands alone.
 fn words(reading: &Reading, unit: Unit) -> String {
     let Some(value) = reading.value else { return "not measured".into() };
     let number = |value: f64| match unit {
         Unit::Share => format!("{} %", plain(100.0 * value as f32, 1)),
         Unit::Ratio => significant(value, 3),
     };
-    let interval = reading.interval().map(|(low, high)| format!(" ({} to {})", number(low), number(high)));
-    let n = reading.n.map(|n| format!(", n = {n}"));
-    [Some(number(value)), interval, n].into_iter().flatten().collect()
+    let interval = match (reading.interval(), reading.n) {
+        (Some((low, high)), _) => format!(" ({} to {})", number(low), number(high)),
+        (None, Some(_)) => " (no interval)".into(),
+        (None, None) => String::new(),
+    };
+    let n = reading.n.map(|n| format!(", n = {n}")).unwrap_or_default();
+    format!("{}{interval}{n}", number(value))
 }
 
 #[cfg(test)]
@@ -68,6 +72,8 @@ mod tests {
         assert_eq!(words(&whole, Unit::Ratio), "−0.361 (−0.370 to 0), n = 200");
         assert_eq!(words(&whole, Unit::Share), "−36.1 % (−37.0 % to 0.0 %), n = 200");
         assert_eq!(words(&Reading { low: None, n: None, ..whole.clone() }, Unit::Ratio), "−0.361");
+        let single = Reading { low: None, high: None, n: Some(1), ..whole.clone() };
+        assert_eq!(words(&single, Unit::Ratio), "−0.361 (no interval), n = 1", "one image is not exact");
         assert_eq!(words(&Reading { value: None, ..whole }, Unit::Ratio), "not measured");
     }
 }

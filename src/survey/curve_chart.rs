@@ -52,7 +52,7 @@ pub fn CurveChart(props: &Props) -> Html {
 /// The numbers that the axis must hold.
 fn extremes(curve: &Curve) -> impl Iterator<Item = f32> {
     let wide = curve.n >= FEW;
-    let numbers = move |point: &Point| if wide { [point.low, point.high] } else { [point.mean; 2] };
+    let numbers = move |point: &Point| if wide { point.extent().into() } else { [point.mean; 2] };
     curve.points.iter().flat_map(numbers).map(|number| number as f32)
 }
 
@@ -69,8 +69,9 @@ fn slot(props: &Props, band: Band) -> Html {
 
 fn draw(curve: &Curve, axis: &Axis) -> Html {
     let at = |point: &Point, score: f64| format!("{},{:.2} ", point.band.index() as f64 + 0.5, height(axis, score));
-    let upper = curve.points.iter().map(|point| at(point, point.high));
-    let interval: String = upper.chain(curve.points.iter().rev().map(|point| at(point, point.low))).collect();
+    let upper = curve.points.iter().filter_map(|point| Some(at(point, point.interval?.1)));
+    let lower = curve.points.iter().rev().filter_map(|point| Some(at(point, point.interval?.0)));
+    let interval: String = upper.chain(lower).collect();
     let means: String = curve.points.iter().map(|point| at(point, point.mean)).collect();
     let side = format!("side-{}", curve.side.letter().to_lowercase());
     html! {
@@ -79,7 +80,7 @@ fn draw(curve: &Curve, axis: &Axis) -> Html {
             data-extent={curve.extent.testid()} data-n={curve.n.to_string()}
             data-means={curve.points.iter().map(|point| format!("{} ", point.mean)).collect::<String>()}
         >
-            if curve.n > 1 { <polygon points={interval} /> }
+            if !interval.is_empty() { <polygon points={interval} /> }
             <polyline points={means} />
         </g>
     }

@@ -47,6 +47,6 @@ pub fn SurveyTable(props: &Props) -> Html {
 fn cells(curve: &Curve, band: Band) -> Html {
     let Some(point) = curve.at(band) else { return html! { <><td></td><td></td></> } };
     let number = |value: f64| signed(value as f32, 3);
-    let interval = (curve.n > 1).then(|| format!("{} to {}", number(point.low), number(point.high)));
+    let interval = point.interval.map(|(low, high)| format!("{} to {}", number(low), number(high)));
     html! { <><td>{ number(point.mean) }</td><td>{ interval.unwrap_or("–".into()) }</td></> }
 }

@@ -1,8 +1,11 @@
-//! Means over a sample, and how sure they are.
+//! Means over a sample and shares of counted things, and how sure they are.
+//!
+//! A mean has Student's interval ([`Estimate`]), a share k/n of counted things Wilson's ([`Proportion`]). `training/intervals.py`
+//! takes the same two.
 
 use serde::{Deserialize, Serialize};
 
-/// The 97.5 % quantile of the standard normal distribution: a mean ± this many standard errors is a 95 % interval.
+/// The 97.5 % quantile of the standard normal distribution.
 const Z_95: f64 = 1.959_963_984_540_054;
 
 /// How many standard errors a mean of `n` values may be off in 95 % of all samples: the 97.5 % quantile of Student's t
@@ -50,17 +53,76 @@ impl Estimate {
 }
 
 impl Estimate {
-    /// A share as “51.3 ± 7.9 %”, with the 95 % interval of a mean of `n` values; see [`Estimate::plus_minus`].
+    /// A mean of `n` shares that are themselves measured, as “51.3 ± 7.9 %”; see [`Estimate::plus_minus`]. A share of counted
+    /// things is not a mean of this kind: see [`Estimate::counted`].
     pub fn percent(self, n: usize, decimals: usize) -> String {
         let percent = |share: f64| 100.0 * share;
         let share = Self { mean: self.mean.map(percent), standard_error: self.standard_error.map(percent) };
         format!("{:.decimals$}{} %", share.mean.unwrap_or(f64::NAN), share.plus_minus(n, decimals))
     }
 
-    /// “ ± ” and half the 95 % interval of a mean of `n` values, to `decimals`; nothing where there is no standard error.
+    /// “ ± ” and half the 95 % interval of a mean of `n` values, to `decimals`; “ ± ∞” where there is no standard error.
     pub fn plus_minus(self, n: usize, decimals: usize) -> String {
-        let half = |error| format!(" ± {:.decimals$}", t_95(n) * error);
-        self.standard_error.map(half).unwrap_or_default()
+        match self.half(n) {
+            Some(half) => format!(" ± {half:.decimals$}"),
+            None => " ± ∞".into(),
+        }
+    }
+
+    /// The 95 % interval of a mean of `n` values, mean ± t·s/√n ([`t_95`]); none where there is no standard error, as with one
+    /// value, which says nothing of how far it may be off.
+    pub fn interval(self, n: usize) -> Option<(f64, f64)> {
+        let (mean, half) = self.mean.zip(self.half(n))?;
+        Some((mean - half, mean + half))
+    }
+
+    fn half(self, n: usize) -> Option<f64> {
+        self.standard_error.filter(|_| n > 1).map(|error| t_95(n) * error)
+    }
+
+    /// The mean of `n` values that are each 0 or 1 as what it is: a share of counted things.
+    pub fn counted(self, n: usize) -> Proportion {
+        Proportion { share: self.mean.unwrap_or(f64::NAN), n }
+    }
+}
+
+/// A share of counted things, such as of the images that a network gets right.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Proportion {
+    /// p = k/n, 0 to 1; not a number where n is 0.
+    share: f64,
+    /// How many things were counted.
+    n: usize,
+}
+
+impl Proportion {
+    /// `count` of `n`.
+    pub fn of(count: usize, n: usize) -> Self {
+        Self { share: count as f64 / n as f64, n }
+    }
+
+    /// The 95 % interval (Wilson, 1927), from 0 to 1: (p + z²/2n ± z·√(p(1 − p)/n + z²/4n²)) / (1 + z²/n), with z the 97.5 %
+    /// quantile of the standard normal distribution. Unlike p ± z·√(p(1 − p)/n) it has a length where p is 0 or 1. All of 0 to
+    /// 1 where nothing was counted.
+    pub fn interval(self) -> (f64, f64) {
+        let (p, n, z) = (self.share, self.n as f64, Z_95);
+        if self.n == 0 {
+            return (0.0, 1.0);
+        }
+        let scale = 1.0 + z * z / n;
+        let middle = (p + z * z / (2.0 * n)) / scale;
+        let half = z * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt() / scale;
+        ((middle - half).max(0.0), (middle + half).min(1.0))
+    }
+
+    /// The share with its interval, such as “93.59 % (93.09 to 94.05 %)”; “–” where nothing was counted.
+    pub fn percent(self, decimals: usize) -> String {
+        if self.n == 0 {
+            return "–".into();
+        }
+        let (low, high) = self.interval();
+        let [share, low, high] = [self.share, low, high].map(|share| 100.0 * share);
+        format!("{share:.decimals$} % ({low:.decimals$} to {high:.decimals$} %)")
     }
 }
 
@@ -135,11 +197,60 @@ mod tests {
     }
 
     #[test]
+    fn quantiles_are_those_of_the_python_code() {
+        // The same numbers stand in training/test_claims.py, which holds `t_95` of training/intervals.py to them.
+        let table = [
+            (2, 12.706),
+            (11, 2.228),
+            (12, 2.200_871_688_010_2),
+            (20, 2.093_011_547_962_8),
+            (50, 2.009_574_958_758_3),
+            (182, 1.973_157_040_674_4),
+            (200, 1.971_956_543_235_8),
+            (500, 1.964_729_390_962_0),
+            (10_000, 1.960_201_263_621_4),
+        ];
+        for (n, expected) in table {
+            assert!((t_95(n) - expected).abs() < 1e-12, "n = {n}: {}", t_95(n));
+        }
+    }
+
+    #[test]
+    fn intervals_of_counted_shares_are_those_of_statsmodels() {
+        // statsmodels 0.15.0, proportion_confint(k, n, method="wilson"); scipy 1.17.1 says the same.
+        let table: [((usize, usize), (f64, f64)); 9] = [
+            ((0, 1), (0.0, 0.793_450_685_6)),
+            ((1, 1), (0.206_549_314_4, 1.0)),
+            ((0, 20), (0.0, 0.161_125_158_1)),
+            ((20, 20), (0.838_874_841_9, 1.0)),
+            ((1, 20), (0.008_881_448_8, 0.236_131_193_4)),
+            ((10, 20), (0.299_298_008_2, 0.700_701_991_8)),
+            ((150, 182), (0.762_336_146_0, 0.872_613_669_6)),
+            ((4, 1000), (0.001_556_588_1, 0.010_239_556_3)),
+            ((9359, 10_000), (0.930_930_059_9, 0.940_535_170_4)),
+        ];
+        for ((k, n), expected) in table {
+            let found = Proportion::of(k, n).interval();
+            assert!((found.0 - expected.0).abs().max((found.1 - expected.1).abs()) < 1e-9, "{k} of {n}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn none_of_twenty_is_not_none_of_all() {
+        assert_eq!(Proportion::of(0, 20).percent(2), "0.00 % (0.00 to 16.11 %)");
+        assert_eq!(Estimate::of(&[0.0; 20]).counted(20), Proportion::of(0, 20));
+        assert_eq!(Proportion::of(9359, 10_000).percent(2), "93.59 % (93.09 to 94.05 %)");
+        assert_eq!((Proportion::of(0, 0).percent(2), Proportion::of(0, 0).interval()), ("–".into(), (0.0, 1.0)));
+    }
+
+    #[test]
     fn small_samples_do_not_pretend_to_know() {
         assert_eq!(Estimate::of(&[]), Estimate { mean: None, standard_error: None });
         assert_eq!(Estimate::of(&[2.5]), Estimate { mean: Some(2.5), standard_error: None });
         assert_eq!(Estimate::of(&[2.5, 2.5]), Estimate { mean: Some(2.5), standard_error: Some(0.0) });
-        assert_eq!(Estimate::of(&[2.5]).plus_minus(1, 2), "");
+        assert_eq!((Estimate::of(&[2.5]).plus_minus(1, 2), Estimate::of(&[2.5]).interval(1)), (" ± ∞".into(), None));
+        assert_eq!(Estimate::of(&[0.5]).percent(1, 1), "50.0 ± ∞ %");
+        assert_eq!(Estimate::of(&[2.5, 2.5]).interval(2), Some((2.5, 2.5)));
         assert_eq!(Estimate::of(&[0.0, 0.02]).percent(2, 1), "1.0 ± 12.7 %");
     }
 

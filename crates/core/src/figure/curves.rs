@@ -6,7 +6,7 @@ use crate::{
         band::{Band, Bands},
         partition::Partition,
     },
-    statistics::t_95,
+    statistics::Estimate,
     study::occlusion::{BandMeans, Profile},
 };
 use std::fmt::Write;
@@ -38,10 +38,8 @@ pub struct Point {
     pub band: Band,
     /// The mean.
     pub mean: f64,
-    /// The interval's lower end.
-    pub low: f64,
-    /// The interval's upper end.
-    pub high: f64,
+    /// The ends of the interval; none of a mean without a standard error, such as that of one image.
+    pub interval: Option<(f64, f64)>,
 }
 
 /// From bands and scores to SVG units.
@@ -99,12 +97,16 @@ impl Figure<'_> {
 }
 
 impl Point {
-    /// None of an empty group; without a standard error the interval is empty.
+    /// None of an empty group.
     pub fn of(means: &BandMeans, band: Band) -> Option<Self> {
-        let mean = (*means.mean.get(band.index())?)?;
-        let error = means.standard_error.get(band.index()).copied().flatten();
-        let half = error.map_or(0.0, |error| t_95(means.exact) * error);
-        Some(Self { band, mean, low: mean - half, high: mean + half })
+        let mean = *means.mean.get(band.index())?;
+        let standard_error = means.standard_error.get(band.index()).copied().flatten();
+        Some(Self { band, mean: mean?, interval: Estimate { mean, standard_error }.interval(means.exact) })
+    }
+
+    /// The least and the largest number that a drawing of the point must hold.
+    pub fn extent(&self) -> (f64, f64) {
+        self.interval.unwrap_or((self.mean, self.mean))
     }
 }
 
@@ -115,7 +117,8 @@ impl Axes {
         for point in points {
             let k = point.band.index() as f64;
             bands = [bands[0].min(k), bands[1].max(k)];
-            scores = [scores[0].min(point.low), scores[1].max(point.high)];
+            let (low, high) = point.extent();
+            scores = [scores[0].min(low), scores[1].max(high)];
         }
         let widened = |[low, high]: [f64; 2]| if low < high { [low, high] } else { [high, high + 1.0] };
         Self { bands: widened(bands), scores: widened(scores) }
@@ -166,13 +169,15 @@ impl Axes {
 
     fn curve(&self, points: &[Point], colour: &str) -> String {
         let at = |point: &Point, score: f64| format!("{:.2},{:.2} ", self.x(point.band.index() as f64), self.y(score));
-        let upper = points.iter().map(|point| at(point, point.high));
-        let interval: String = upper.chain(points.iter().rev().map(|point| at(point, point.low))).collect();
+        let upper = points.iter().filter_map(|point| Some(at(point, point.interval?.1)));
+        let lower = points.iter().rev().filter_map(|point| Some(at(point, point.interval?.0)));
+        let interval: String = upper.chain(lower).collect();
         let means: String = points.iter().map(|point| at(point, point.mean)).collect();
-        format!(
-            "<polygon points=\"{interval}\" fill=\"{colour}\" fill-opacity=\"0.25\"/>\n\
-             <polyline points=\"{means}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"1.5\"/>\n"
-        )
+        let area = match interval.is_empty() {
+            true => String::new(),
+            false => format!("<polygon points=\"{interval}\" fill=\"{colour}\" fill-opacity=\"0.25\"/>\n"),
+        };
+        area + &format!("<polyline points=\"{means}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"1.5\"/>\n")
     }
 }
 
@@ -211,12 +216,32 @@ mod tests {
 
     #[test]
     fn axes_hold_what_they_show() {
-        let point = |k: u8, mean: f64| Point { band: k.try_into().unwrap(), mean, low: mean - 1.0, high: mean + 1.0 };
+        let interval = |mean: f64| Some((mean - 1.0, mean + 1.0));
+        let point = |k: u8, mean: f64| Point { band: k.try_into().unwrap(), mean, interval: interval(mean) };
         let axes = Axes::around([point(1, 2.0), point(61, -1.0)].iter());
         assert_eq!((axes.bands, axes.scores), ([1.0, 61.0], [-2.0, 3.0]));
         assert_eq!((axes.x(61.0), axes.y(-2.0)), (PLOT[1], PLOT[3]));
         let empty = Axes::around([].iter());
         assert!(empty.x(0.0).is_finite() && empty.y(0.0).is_finite());
+    }
+
+    #[test]
+    fn one_image_has_a_curve_and_no_interval() {
+        let means = |n: usize, error: Option<f64>| BandMeans {
+            n: 40,
+            exact: n,
+            mean: vec![Some(1.0)],
+            standard_error: vec![error],
+            gain: None,
+            low_share: Estimate { mean: None, standard_error: None },
+        };
+        let drawn = |means: &BandMeans| {
+            let points = [Point::of(means, Band::of(0, 0)).unwrap()];
+            Axes::around(points.iter()).curve(&points, "red")
+        };
+        assert_eq!(Point::of(&means(1, None), Band::of(0, 0)).unwrap().interval, None);
+        assert!(!drawn(&means(1, None)).contains("polygon") && drawn(&means(1, None)).contains("polyline"));
+        assert!(drawn(&means(2, Some(0.1))).contains("polygon"));
     }
 
     #[test]

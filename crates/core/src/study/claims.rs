@@ -69,11 +69,11 @@ pub struct Reading {
     pub name: String,
     /// The number; none where it was not measured.
     pub value: Option<f64>,
-    /// Lower end of the interval; none where there is no interval.
+    /// Lower end of the interval; none of an exact number, and of a mean that may be anything, such as that of one image.
     pub low: Option<f64>,
-    /// Upper end of the interval.
+    /// Upper end of the interval; none where there is no lower one.
     pub high: Option<f64>,
-    /// How many images, or other items, it rests on.
+    /// How many images, or other items, it rests on; none of an exact number.
     pub n: Option<u64>,
 }
 

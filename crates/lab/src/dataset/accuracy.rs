@@ -89,7 +89,7 @@ impl Inquiry for Question {
     /// The shares with their 95 % intervals.
     fn table(accuracy: &Accuracy) -> String {
         let Accuracy { question, clean, robust, .. } = accuracy;
-        let percent = |share: &Estimate| share.percent(question.data.images, 2);
+        let percent = |share: &Estimate| share.counted(question.data.images).percent(2);
         let robust = robust.as_ref().map(|share| format!(", under PGD-20 {}", percent(share))).unwrap_or_default();
         format!("{} over {} images: clean {}{robust}", question.model.id, question.data.images, percent(clean))
     }

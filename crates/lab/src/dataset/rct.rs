@@ -9,6 +9,7 @@ use crate::{Options, input::ModelWeights, method::MethodArguments, rct::TauArgum
 use freqscope_core::{
     attack::{AttackSpec, Example, Misclassified, goal::Goal},
     error::{Error, Result},
+    statistics::Proportion,
     study::{
         attack::{AttackStudy, Question, Record},
         data::DataSet,
@@ -62,9 +63,10 @@ impl Inquiry for Question {
     fn table(study: &AttackStudy) -> String {
         let AttackStudy { question, attacked, succeeded, attack, noise, .. } = study;
         let (model, images, method) = (&question.model.id, question.data.images, question.attack.method.name());
+        let rate = Proportion::of(*succeeded, *attacked).percent(1);
         let (attack, noise) = (attack.change.thirds_in_words(), noise.change.thirds_in_words());
         format!(
-            "{model}, {method}: {succeeded} of {attacked} attacks succeeded, {images} images\n\
+            "{model}, {method}: {succeeded} of {attacked} attacks succeeded, {rate}, {images} images\n\
              energy of the attack: {attack}\nwhite noise: {noise}"
         )
     }
