@@ -28,7 +28,7 @@ RESULTS = ROOT / "RESULTS.md"
 MANIFEST = ROOT / "models" / "manifest.json"
 BEGIN = "<!-- All down to the next comment is written by training/claims.py from www/results/. -->"
 END = "<!-- The end of what is written by training/claims.py. -->"
-LOW_THIRD = 1 / 3
+LOWEST_THIRD = 1 / 3
 MAIN = 0.5
 NEAR_ZERO = 0.05
 HOLDS, IN_PART, FAILS, OPEN, MISSING = "holds", "holds in part", "does not hold", "undecided", "not measured"
@@ -306,7 +306,7 @@ def near_zero(profiles: list[tuple[Model, dict]]) -> Claim:
     readings = []
     for model, profile in profiles:
         means = bands(profile)
-        upper = means[round(len(means) * LOW_THIRD) :]
+        upper = means[round(len(means) * LOWEST_THIRD) :]
         readings.append(Reading.of(model.id, largest(upper).over(largest(means)), profile["all"]["n"]))
     larger = [above(reading, NEAR_ZERO) for (model, _), reading in zip(profiles, readings) if model.robust]
     passed = [None if one is None else not one for one in larger]
@@ -356,7 +356,7 @@ class Beside:
 
 
 def upper_thirds(change: dict) -> Interval:
-    """One minus the share of the low third."""
+    """One minus the share of the lowest third."""
     thirds = change["thirds"]
     return Interval.around(1 - thirds["mean"][0], thirds["standard_error"][0], change["n"])
 
@@ -390,12 +390,12 @@ def relative(store: Store, form: str) -> Claim:
 
 def counterpart(store: Store, robust: bool) -> Claim:
     third = 0 if robust else 1
-    words = "low" if robust else "middle"
+    words, name = ("low", "lowest third") if robust else ("middle", "middle third")
     claim = Claim(
         "fig3-robust" if robust else "fig3-natural",
         f"The {'robust' if robust else 'non-robust'} counterpart of an image differs from it mostly at {words} frequencies.",
         "Fig. 3, Experiment II",
-        f"The share of the energy of x_r − x in the {words} third of the bands. A {'robust' if robust else 'natural'} model passes "
+        f"The share of the energy of x_r − x in the {name} of the bands. A {'robust' if robust else 'natural'} model passes "
         "when it is the largest of the three thirds and larger than where the search began, at another image.",
     )
     readings, first, grown = [], [], []

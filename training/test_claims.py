@@ -79,7 +79,7 @@ def curve(first: float, low: float, rest: float) -> list[float]:
 
 
 def study(model: str, low: float, noise: float, slope: float) -> dict:
-    """An attack whose energy lies by `low` in the low third; white noise's by `noise`; maps rise `slope` fold, noise's twice."""
+    """An attack whose energy lies by `low` in the lowest third; white noise's by `noise`; maps rise `slope` fold, noise's twice."""
 
     def side(share: float) -> dict:
         return {"n": 50, "thirds": {"mean": [share, (1 - share) / 2, (1 - share) / 2], "standard_error": [0.01] * 3}}

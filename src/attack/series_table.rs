@@ -10,9 +10,9 @@ use crate::{
 };
 use freqscope_core::{
     attack::report::Outcome,
-    change::rct::{Map, Pair},
+    change::rct::{ImagePair, Map},
     protocol::JobId,
-    spectrum::{band::Band, third::Third},
+    spectrum::{band::Band, frequency_range::FrequencyRange},
 };
 use yew::prelude::*;
 
@@ -35,7 +35,7 @@ pub struct Props {
 
 /// What the table says of each attack.
 const COLUMNS: [&str; 11] =
-    ["Attack", "Outcome", "Says", "ℓ0", "ℓ2", "ℓ∞", "SSIM", "Queries", "Energy low", "Energy middle", "Energy high"];
+    ["Attack", "Outcome", "Says", "ℓ0", "ℓ2", "ℓ∞", "SSIM", "Queries", "Lowest third", "Middle third", "Highest third"];
 
 /// The table and the profiles.
 #[component]
@@ -52,7 +52,7 @@ pub fn AttackSeries(props: &Props) -> Html {
                     <tbody>{ for rows().map(|(entry, shares)| row(props, entry, shares.as_deref())) }</tbody>
                 </table>
             </div>
-            <p class="meaning">{ "Energy: shares of bands 0–20 (low), 21–41 (middle) and 42–62 (high) in the energy of the change." }</p>
+            <p class="meaning">{ "Shares of the lowest third (bands 0–20), the middle (21–41) and the highest (42–62) in the energy of the change." }</p>
             { profiles(props, &shares) }
         </div>
     }
@@ -73,7 +73,7 @@ fn title(series: &Series) -> String {
 /// The share of each band in the energy of the change; none where there is no change.
 fn shares(entry: &Entry) -> Option<Vec<f64>> {
     let attacked = entry.standing.attacked()?;
-    let pair = Pair { clean: &attacked.setup.picture.image, adversarial: &attacked.report.image };
+    let pair = ImagePair { clean: &attacked.setup.picture.image, adversarial: &attacked.report.image };
     Map::energy(&pair).map(|map| map.sums())
 }
 
@@ -113,7 +113,7 @@ fn cells(attacked: &Attacked, shares: Option<&[f64]>) -> Html {
         Outcome::Resisted => "resisted",
         Outcome::Misclassified => "left alone",
     };
-    let third = |third: Third| shares.map_or("–".into(), |shares| percent(third.sum(shares)));
+    let share = |range: FrequencyRange| shares.map_or("–".into(), |shares| percent(range.sum(shares)));
     let numbers = [
         distance.l0.to_string(),
         format!("{:.3}", distance.l2),
@@ -125,7 +125,7 @@ fn cells(attacked: &Attacked, shares: Option<&[f64]>) -> Html {
         <>
             <td class="words">{ outcome }</td>
             <td class="words">{ report.after.class().name() }</td>
-            { for numbers.into_iter().chain(Third::ALL.map(third)).map(|text| html! { <td>{ text }</td> }) }
+            { for numbers.into_iter().chain(FrequencyRange::ALL.map(share)).map(|text| html! { <td>{ text }</td> }) }
         </>
     }
 }

@@ -9,9 +9,9 @@ use crate::{
     widgets::segmented::Segmented,
 };
 use freqscope_core::{
-    change::rct::{Map, Pair},
+    change::rct::{ImagePair, Map},
     image::Image,
-    spectrum::{band::Band, third::Third},
+    spectrum::{band::Band, frequency_range::FrequencyRange},
 };
 use yew::prelude::*;
 
@@ -36,22 +36,22 @@ pub struct Props {
     pub on_measure: Callback<Measure>,
 }
 
-/// The band profile under the same axis as Occluded Frequency, the map of all coefficients, and the energy in thirds.
+/// The band profile under the same axis as Occluded Frequency, the map of all coefficients, and the energy of each third of the bands.
 #[component]
 pub fn AttackSpectrum(props: &Props) -> Html {
     let (side, measure) = (props.side, props.measure);
     let map = use_memo((props.clean.clone(), props.adversarial.clone(), measure), |(clean, adversarial, measure)| {
-        measure.map(&Pair { clean, adversarial })
+        measure.map(&ImagePair { clean, adversarial })
     });
     let energy = use_memo((props.clean.clone(), props.adversarial.clone()), |(clean, adversarial)| {
-        Map::energy(&Pair { clean, adversarial }).map(|map| map.sums())
+        Map::energy(&ImagePair { clean, adversarial }).map(|map| map.sums())
     });
     let names = Measure::ALL.map(|measure| measure.name().into()).to_vec();
     let selected = Measure::ALL.iter().position(|&one| one == measure).unwrap_or_default();
     html! {
         <div class="attack-spectrum">
             <h3>{ "Where in the spectrum it landed" }</h3>
-            if let Some(shares) = energy.as_ref() { { thirds(side, shares) } }
+            if let Some(shares) = energy.as_ref() { { ranges(side, shares) } }
             <Segmented
                 legend="Change of the spectrum" name={side.testid("rct")} options={names} {selected}
                 meaning={measure.meaning()} on_choose={props.on_measure.reform(|i: usize| Measure::ALL[i])}
@@ -67,15 +67,15 @@ pub fn AttackSpectrum(props: &Props) -> Html {
     }
 }
 
-/// The share of each third in the energy of the change.
-fn thirds(side: Side, shares: &[f64]) -> Html {
-    let third = |third: Third| {
-        let (first, last) = third.ends();
-        format!("{} (bands {first}–{last}) {}", third.name(), percent(third.sum(shares)))
+/// The share of each third of the bands in the energy of the change.
+fn ranges(side: Side, shares: &[f64]) -> Html {
+    let share = |range: FrequencyRange| {
+        let (first, last) = range.ends();
+        format!("{} (bands {first}–{last}) {}", range.name(), percent(range.sum(shares)))
     };
     html! {
         <p data-testid={side.testid("attack-thirds")}>
-            { format!("Energy of the change by thirds of the spectrum: {}.", Third::ALL.map(third).join(", ")) }
+            { format!("Energy of the change: {}.", FrequencyRange::ALL.map(share).join(", ")) }
         </p>
     }
 }

@@ -4,7 +4,7 @@ use crate::{
     charts::{axis::Axis, band_bars::FILLED, pointing::leaving},
     text::percent,
 };
-use freqscope_core::spectrum::{band::Band, third::Third};
+use freqscope_core::spectrum::{band::Band, frequency_range::FrequencyRange};
 use yew::prelude::*;
 
 /// Properties of [`EnergyProfile`].
@@ -46,8 +46,12 @@ pub fn EnergyProfile(props: &Props) -> Html {
 }
 
 fn label(props: &Props) -> String {
-    let third = |third: Third| format!("{} third {}", third.name(), percent(third.sum(&props.shares)));
-    format!("{}, share of each band in the energy of the change: {}", props.title, Third::ALL.map(third).join(", "))
+    let share = |range: FrequencyRange| format!("{} {}", range.name(), percent(range.sum(&props.shares)));
+    format!(
+        "{}, share of each band in the energy of the change: {}",
+        props.title,
+        FrequencyRange::ALL.map(share).join(", ")
+    )
 }
 
 fn bar(props: &Props, band: Band, share: f64) -> Html {

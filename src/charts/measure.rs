@@ -1,7 +1,7 @@
 //! The ways to measure how an attack changed the spectrum.
 
 use crate::text::{percent, significant};
-use freqscope_core::change::rct::{Form, Map, Pair};
+use freqscope_core::change::rct::{Form, ImagePair, Map};
 
 /// A measure of the change of each coefficient and of each band.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -76,7 +76,7 @@ impl Measure {
     }
 
     /// The value of each coefficient; none where the images are equal and energy cannot be shared out.
-    pub fn map(self, pair: &Pair) -> Option<Map> {
+    pub fn map(self, pair: &ImagePair) -> Option<Map> {
         match self {
             Self::Guarded => Some(Map::of(Form::GUARDED, &[*pair])),
             Self::Absolute => Some(Map::of(Form::Absolute, &[*pair])),
@@ -113,7 +113,7 @@ mod tests {
         let mut spectrum = Spectrum::of(&clean);
         (0..3).for_each(|c| spectrum.set(c, 1, 1, 0.3));
         let changed = spectrum.to_image();
-        let pair = Pair { clean: &clean, adversarial: &changed };
+        let pair = ImagePair { clean: &clean, adversarial: &changed };
         let band = |measure: Measure| measure.profile(&measure.map(&pair).unwrap())[2];
         assert!((band(Measure::Energy) - 1.0).abs() < 1e-6);
         assert!((band(Measure::Absolute) - 0.1).abs() < 1e-6);

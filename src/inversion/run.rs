@@ -6,7 +6,7 @@ use crate::{
     networks::{side::Side, swatch::Swatch},
     widgets::image_plate::ImagePlate,
 };
-use freqscope_core::change::rct::Pair;
+use freqscope_core::change::rct::ImagePair;
 use yew::prelude::*;
 
 /// Properties of [`InversionRun`].
@@ -73,7 +73,7 @@ fn found(run: &Run) -> &'static str {
 
 /// |DCT(x_r) − DCT(x)|, the map of the paper's Fig. 3.
 fn change(side: Side, run: &Run) -> Html {
-    let pair = Pair { clean: &run.setup.target.image, adversarial: &run.image };
+    let pair = ImagePair { clean: &run.setup.target.image, adversarial: &run.image };
     let measure = Measure::Absolute;
     measure.map(&pair).map_or(Html::default(), |map| {
         html! {

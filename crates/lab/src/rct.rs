@@ -2,7 +2,7 @@
 
 use super::{Options, input, print};
 use freqscope_core::{
-    change::rct::{Form, Map, Pair, energy_shares},
+    change::rct::{Form, ImagePair, Map, energy_shares},
     error::{Error, Result},
     parameter::ensure,
     spectrum::band::Band,
@@ -62,14 +62,14 @@ pub fn run(options: &Options, arguments: &RctArguments) -> Result<()> {
         let reason = format!("it has {} images, and there are {} clean ones", adversarial.len(), clean.len());
         return Err(Error::File { path, reason });
     }
-    let pairs: Vec<Pair> =
-        clean.iter().zip(adversarial).map(|(clean, adversarial)| Pair { clean, adversarial }).collect();
+    let pairs: Vec<ImagePair> =
+        clean.iter().zip(adversarial).map(|(clean, adversarial)| ImagePair { clean, adversarial }).collect();
     let change = ChangeReport::of(&pairs, tau);
     print(options, &change, || table(&change))
 }
 
 impl ChangeReport {
-    fn of(pairs: &[Pair], tau: f64) -> Self {
+    fn of(pairs: &[ImagePair], tau: f64) -> Self {
         let [raw, guarded, absolute] =
             [Form::Raw, Form::Guarded { floor: tau }, Form::Absolute].map(|form| Map::of(form, pairs));
         let rows = |map: &Map| map.rows().map(<[f64]>::to_vec).collect();

@@ -474,9 +474,9 @@ fn rct_over_the_test_set_survives_a_kill_and_can_be_shared_out() {
         let thirds: Vec<f64> = serde_json::from_value(study[part]["thirds"]["mean"].clone()).unwrap();
         assert!((thirds.iter().sum::<f64>() - 1.0).abs() < 1e-3);
     }
-    // 231 of the 1024 coefficients are in the high third.
-    let high = study["noise"]["thirds"]["mean"][2].as_f64().unwrap();
-    assert!((high - 231.0 / 1024.0).abs() < 0.02, "{high}");
+    // 231 of the 1024 coefficients are in the highest third.
+    let highest = study["noise"]["thirds"]["mean"][2].as_f64().unwrap();
+    assert!((highest - 231.0 / 1024.0).abs() < 0.02, "{highest}");
     let (drawn, svg) = figure(&folder, &[]);
     assert_eq!((&drawn["panels"], svg.matches("h6v6h-6z").count()), (&6.into(), 6 * 1024));
     let killed = folder.join("killed.json");

@@ -1,13 +1,13 @@
 //! What changed in the spectra of many images: means over them with their errors, for each coefficient and each band.
 
+pub mod log_band_ratio;
 pub mod rct;
-pub mod tilt;
 
 use crate::{
-    change::rct::{Form, Map, Pair},
+    change::rct::{Form, ImagePair, Map},
     error::{Error, Result},
     image::Image,
-    spectrum::{band::Band, third::Third},
+    spectrum::{band::Band, frequency_range::FrequencyRange},
     statistics::{Estimate, Estimates},
 };
 use serde::{Deserialize, Serialize};
@@ -41,13 +41,14 @@ pub struct ChangeMeans {
     pub absolute: MapMeans,
     /// The share of each of the 63 bands in the energy.
     pub energy: Estimates,
-    /// The share of the low, the middle and the high third.
-    pub thirds: Estimates,
+    /// The share of each [`FrequencyRange`], the lowest third first; `thirds` in files.
+    #[serde(rename = "thirds")]
+    pub ranges: Estimates,
 }
 
 impl Change {
     /// None where the two images are equal.
-    pub fn of(pair: &Pair) -> Option<Self> {
+    pub fn of(pair: &ImagePair) -> Option<Self> {
         let energy = Map::energy(pair)?.sums();
         Some(Self { absolute: Map::of(Form::Absolute, std::slice::from_ref(pair)), energy })
     }
@@ -81,21 +82,21 @@ impl ChangeMeans {
         }
         let maps: Vec<&Map> = changes.iter().map(|change| &change.absolute).collect();
         let energy: Vec<&[f64]> = changes.iter().map(|change| change.energy.as_slice()).collect();
-        let thirds: Vec<Vec<f64>> =
-            energy.iter().map(|shares| Third::ALL.map(|third| third.sum(shares)).to_vec()).collect();
+        let ranges: Vec<Vec<f64>> =
+            energy.iter().map(|shares| FrequencyRange::ALL.map(|range| range.sum(shares)).to_vec()).collect();
         Ok(Self {
             n: changes.len(),
             absolute: MapMeans::of(&maps),
             energy: Estimates::of(Band::COUNT, &energy).rounded(),
-            thirds: Estimates::of(Third::ALL.len(), &thirds).rounded(),
+            ranges: Estimates::of(FrequencyRange::ALL.len(), &ranges).rounded(),
         })
     }
 
-    /// The shares of the three thirds for people, in per cent, with their 95 % intervals.
-    pub fn thirds_in_words(&self) -> String {
-        let words = Third::ALL.iter().zip(&self.thirds.mean).zip(&self.thirds.standard_error);
-        let words = words.map(|((third, &mean), &standard_error)| {
-            format!("{} {}", third.name(), Estimate { mean, standard_error }.percent(self.n, 1))
+    /// The shares of the three ranges for people, in per cent, with their 95 % intervals.
+    pub fn ranges_in_words(&self) -> String {
+        let words = FrequencyRange::ALL.iter().zip(&self.ranges.mean).zip(&self.ranges.standard_error);
+        let words = words.map(|((range, &mean), &standard_error)| {
+            format!("{} {}", range.name(), Estimate { mean, standard_error }.percent(self.n, 1))
         });
         words.collect::<Vec<_>>().join(", ")
     }
@@ -111,7 +112,7 @@ mod tests {
         let grey = Image::from_fn(|_, _, _| 0.5);
         let mut spectrum = Spectrum::of(&grey);
         (0..3).for_each(|c| spectrum.set(c, u, v, spectrum.get(c, u, v) + value));
-        Change::of(&Pair { clean: &grey, adversarial: &spectrum.to_image() }).unwrap()
+        Change::of(&ImagePair { clean: &grey, adversarial: &spectrum.to_image() }).unwrap()
     }
 
     #[test]
@@ -124,20 +125,23 @@ mod tests {
         // s² = 2 · 0.1², over n = 2: the error is 0.1.
         close(means.absolute.standard_error[3][4], 0.1);
         close(means.absolute.profile.mean[7], 0.1 / 8.0);
-        for (third, expected) in [0.5, 0.0, 0.5].into_iter().enumerate() {
-            close(means.thirds.mean[third], expected);
+        for (range, expected) in [0.5, 0.0, 0.5].into_iter().enumerate() {
+            close(means.ranges.mean[range], expected);
         }
         assert_eq!(means.n, 2);
-        assert_eq!(means.thirds_in_words(), "low 50.0 ± 635.3 %, middle 0.0 ± 0.0 %, high 50.0 ± 635.3 %");
+        assert_eq!(
+            means.ranges_in_words(),
+            "lowest third 50.0 ± 635.3 %, middle third 0.0 ± 0.0 %, highest third 50.0 ± 635.3 %"
+        );
     }
 
     #[test]
     fn no_image_has_no_mean_and_a_broken_one_is_refused() {
         let means = ChangeMeans::of(&[]).unwrap();
-        assert_eq!((means.n, means.absolute.get(0, 0), means.thirds.mean), (0, None, vec![None; 3]));
+        assert_eq!((means.n, means.absolute.get(0, 0), means.ranges.mean), (0, None, vec![None; 3]));
         let broken = Change { energy: vec![1.0], ..change(1, 1, 0.1) };
         assert!(matches!(ChangeMeans::of(&[&broken]), Err(Error::Scores(_))));
         let grey = Image::from_fn(|_, _, _| 0.5);
-        assert_eq!(Change::of(&Pair { clean: &grey, adversarial: &grey }), None);
+        assert_eq!(Change::of(&ImagePair { clean: &grey, adversarial: &grey }), None);
     }
 }

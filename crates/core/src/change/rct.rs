@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// A clean image x and its adversarial one x′.
 #[derive(Debug, Clone, Copy)]
-pub struct Pair<'a> {
+pub struct ImagePair<'a> {
     /// x
     pub clean: &'a Image,
     /// x′
@@ -69,7 +69,7 @@ impl From<Map> for Vec<f64> {
 
 impl Map {
     /// The mean of |DCT(x′) − DCT(x)| / denominator over all `pairs` and the three channels; zeros where there is no pair.
-    pub fn of(form: Form, pairs: &[Pair]) -> Self {
+    pub fn of(form: Form, pairs: &[ImagePair]) -> Self {
         let mut values = vec![0.0; Image::PLANE];
         for pair in pairs {
             let (clean, adversarial) = (Spectrum::of(pair.clean), Spectrum::of(pair.adversarial));
@@ -87,7 +87,7 @@ impl Map {
     /// none where the two images are equal.
     ///
     /// The DCT is orthonormal, so that the energy is the same in pixels and in coefficients (Parseval).
-    pub fn energy(pair: &Pair) -> Option<Self> {
+    pub fn energy(pair: &ImagePair) -> Option<Self> {
         let (x, perturbed) = (pair.clean.pixels(), pair.adversarial.pixels());
         let at = |c: usize, row: usize, column: usize| (c * Image::SIDE + row) * Image::SIDE + column;
         let change = Image::from_fn(|c, row, column| perturbed[at(c, row, column)] - x[at(c, row, column)]);
@@ -123,7 +123,7 @@ impl Map {
 
 /// The share of each of the 63 bands in the energy Σ (x′ − x)², averaged over the pairs that differ: 63 numbers that sum
 /// to 1, or zeros where no pair differs.
-pub fn energy_shares(pairs: &[Pair]) -> Vec<f64> {
+pub fn energy_shares(pairs: &[ImagePair]) -> Vec<f64> {
     let shares: Vec<Vec<f64>> = pairs.iter().filter_map(Map::energy).map(|map| map.sums()).collect();
     let mean = |k: usize| shares.iter().map(|shares| shares[k]).sum::<f64>() / shares.len().max(1) as f64;
     (0..Band::COUNT).map(mean).collect()
@@ -146,7 +146,7 @@ mod tests {
     #[test]
     fn changes_are_divided_as_the_form_says() {
         let (clean, adversarial) = images();
-        let pairs = [Pair { clean: &clean, adversarial: &adversarial }];
+        let pairs = [ImagePair { clean: &clean, adversarial: &adversarial }];
         let at = |form| Map::of(form, &pairs).get(3, 4);
         assert!((at(Form::Raw) - 2.0).abs() < 1e-3);
         assert!((at(Form::GUARDED) - 2.0).abs() < 1e-3);
@@ -158,7 +158,7 @@ mod tests {
     #[test]
     fn profiles_average_over_the_anti_diagonals() {
         let (clean, adversarial) = images();
-        let map = Map::of(Form::Absolute, &[Pair { clean: &clean, adversarial: &adversarial }]);
+        let map = Map::of(Form::Absolute, &[ImagePair { clean: &clean, adversarial: &adversarial }]);
         let profile = map.profile();
         assert_eq!(profile.len(), Band::COUNT);
         assert!((profile[7] - 0.2 / 8.0).abs() < 1e-5);
@@ -169,7 +169,7 @@ mod tests {
     #[test]
     fn energy_is_shared_out_between_the_bands() {
         let (clean, adversarial) = images();
-        let shares = energy_shares(&[Pair { clean: &clean, adversarial: &adversarial }]);
+        let shares = energy_shares(&[ImagePair { clean: &clean, adversarial: &adversarial }]);
         assert!((shares.iter().sum::<f64>() - 1.0).abs() < 1e-9);
         assert!((shares[7] - 0.12 / (0.12 + 0.64)).abs() < 1e-4);
     }
@@ -178,20 +178,20 @@ mod tests {
     fn the_share_of_a_coefficient_is_that_of_its_energy_in_pixels() {
         let grey = Image::from_fn(|_, _, _| 0.5);
         let dotted = Image::from_fn(|c, y, x| 0.5 + if (c, y, x) == (1, 4, 9) { 0.25 } else { 0.0 });
-        let map = Map::energy(&Pair { clean: &grey, adversarial: &dotted }).unwrap();
+        let map = Map::energy(&ImagePair { clean: &grey, adversarial: &dotted }).unwrap();
         let total: f64 = map.rows().flatten().sum();
         let spectrum = Spectrum::of(&Image::from_fn(|c, y, x| if (c, y, x) == (1, 4, 9) { 0.25 } else { 0.0 }));
         assert!((total - 1.0).abs() < 1e-12);
         assert!((map.get(2, 3) - f64::from(spectrum.get(1, 2, 3)).powi(2) / 0.0625).abs() < 1e-6, "Parseval");
-        assert_eq!(Map::energy(&Pair { clean: &grey, adversarial: &grey }), None);
+        assert_eq!(Map::energy(&ImagePair { clean: &grey, adversarial: &grey }), None);
     }
 
     #[test]
     fn equal_images_have_no_change_and_a_black_one_no_infinity() {
         let (black, grey) = (Image::from_fn(|_, _, _| 0.0), Image::from_fn(|_, _, _| 0.5));
-        let same = [Pair { clean: &black, adversarial: &black }];
+        let same = [ImagePair { clean: &black, adversarial: &black }];
         assert!(Map::of(Form::Raw, &same).rows().flatten().chain(&energy_shares(&same)).all(|&value| value == 0.0));
-        let changed = [Pair { clean: &black, adversarial: &grey }];
+        let changed = [ImagePair { clean: &black, adversarial: &grey }];
         assert!(Map::of(Form::Raw, &changed).rows().flatten().all(|value| value.is_finite()));
         assert!(Map::of(Form::Raw, &[]).rows().flatten().all(|&value| value == 0.0));
     }

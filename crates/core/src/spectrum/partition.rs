@@ -45,7 +45,8 @@ impl Partition {
         all.filter(move |&(u, v)| self.of(u, v) == band)
     }
 
-    /// How many bands, from the lowest, are called low where a share of them is reported.
+    /// How many bands, from the lowest, are the low bands, of which a share is reported. The lowest third of the bands is another
+    /// range: see [`crate::spectrum::frequency_range`].
     ///
     /// 16 of the diagonal ones, up to 15/62 of the highest frequency. The radial ones up to the same part of theirs, 31√2:
     /// r ≤ 10.6, which are 11.

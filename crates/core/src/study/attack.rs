@@ -11,8 +11,8 @@ use crate::{
     },
     change::{
         Change, ChangeMeans, MapMeans,
-        rct::{Form, Map, Pair},
-        tilt::Tilts,
+        log_band_ratio::LogBandRatios,
+        rct::{Form, ImagePair, Map},
     },
     class::Class,
     error::Result,
@@ -99,19 +99,20 @@ pub struct AttackStudy {
     pub attack: RelativeMeans,
     /// What white noise of the same ℓ2 norms changed.
     pub noise: RelativeMeans,
-    /// How both of them rise with the frequency.
-    pub tilt: FormTilts,
+    /// How both of them rise with the frequency; `tilt` in files.
+    #[serde(rename = "tilt")]
+    pub log_band_ratios: FormRatios,
 }
 
-/// [`Tilts`] in all forms of RCT.
+/// [`LogBandRatios`] in all forms of RCT.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct FormTilts {
+pub struct FormRatios {
     /// [`Form::Raw`]
-    pub raw: Tilts,
+    pub raw: LogBandRatios,
     /// [`Form::Guarded`]
-    pub guarded: Tilts,
+    pub guarded: LogBandRatios,
     /// [`Form::Absolute`]
-    pub absolute: Tilts,
+    pub absolute: LogBandRatios,
 }
 
 /// Means of [`Relative`] changes.
@@ -129,7 +130,7 @@ pub struct RelativeMeans {
 impl Record {
     /// The record of the image at `position`, from the report of its attack.
     pub fn of(question: &Question, position: usize, (image, label): &(Image, Class), report: &AttackReport) -> Self {
-        let pair = Pair { clean: image, adversarial: &report.image };
+        let pair = ImagePair { clean: image, adversarial: &report.image };
         let seed = question.attack.for_image(position).seed;
         Self {
             image: position,
@@ -142,16 +143,16 @@ impl Record {
 }
 
 impl Found {
-    fn of(pair: &Pair, l2: f64, seed: u64, floor: f64) -> Option<Self> {
+    fn of(pair: &ImagePair, l2: f64, seed: u64, floor: f64) -> Option<Self> {
         let noisy = with_noise(pair.clean, l2, seed);
-        let noise = Relative::of(&Pair { adversarial: &noisy, ..*pair }, floor)?;
+        let noise = Relative::of(&ImagePair { adversarial: &noisy, ..*pair }, floor)?;
         Some(Self { attack: Relative::of(pair, floor)?, noise })
     }
 }
 
 impl Relative {
     /// None where the two images are equal.
-    fn of(pair: &Pair, floor: f64) -> Option<Self> {
+    fn of(pair: &ImagePair, floor: f64) -> Option<Self> {
         let map = |form| Map::of(form, std::slice::from_ref(pair));
         Some(Self { change: Change::of(pair)?, raw: map(Form::Raw), guarded: map(Form::Guarded { floor }) })
     }
@@ -193,21 +194,21 @@ impl AttackStudy {
             linf: norm(|distance| distance.linf),
             attack: means(|found| &found.attack)?,
             noise: means(|found| &found.noise)?,
-            tilt: FormTilts::of(&changed),
+            log_band_ratios: FormRatios::of(&changed),
             question,
         })
     }
 }
 
-impl FormTilts {
+impl FormRatios {
     fn of(changed: &[(&Distance, &Found)]) -> Self {
-        let tilts = |form: fn(&Relative) -> &Map| {
-            Tilts::of(changed.iter().map(|(_, found)| (form(&found.attack), form(&found.noise))))
+        let ratios = |form: fn(&Relative) -> &Map| {
+            LogBandRatios::of(changed.iter().map(|(_, found)| (form(&found.attack), form(&found.noise))))
         };
         Self {
-            raw: tilts(|change| &change.raw),
-            guarded: tilts(|change| &change.guarded),
-            absolute: tilts(|change| &change.change.absolute),
+            raw: ratios(|change| &change.raw),
+            guarded: ratios(|change| &change.guarded),
+            absolute: ratios(|change| &change.change.absolute),
         }
     }
 }
@@ -295,16 +296,16 @@ mod tests {
         let mean = study.attack.change.absolute.get(0, 0).unwrap();
         assert!((mean - 0.64).abs() < 1e-4, "{mean}");
         assert!((study.linf.mean.unwrap() - 0.02).abs() < 1e-6);
-        assert!(study.attack.change.thirds.mean[0].unwrap() > 0.999);
+        assert!(study.attack.change.ranges.mean[0].unwrap() > 0.999);
     }
 
     #[test]
     fn noise_is_as_long_as_the_attack_and_white() {
         let study = AttackStudy::of(question(3), &records()).unwrap();
-        let expected = |third: usize| [231.0, 562.0, 231.0][third] / 1024.0;
-        for third in 0..3 {
-            let share = study.noise.change.thirds.mean[third].unwrap();
-            assert!((share - expected(third)).abs() < 0.05, "third {third}: {share}");
+        let expected = |range: usize| [231.0, 562.0, 231.0][range] / 1024.0;
+        for range in 0..3 {
+            let share = study.noise.change.ranges.mean[range].unwrap();
+            assert!((share - expected(range)).abs() < 0.05, "third {range}: {share}");
         }
         let noisy = with_noise(&smooth(), 0.7, 5);
         assert!((Distance::between(&smooth(), &noisy).l2 - 0.7).abs() < 1e-4);
@@ -318,7 +319,8 @@ mod tests {
         assert!(band(&study.noise.raw, 60) > 100.0 * band(&study.noise.raw, 0));
         assert!(band(&study.noise.change.absolute, 60) < 3.0 * band(&study.noise.change.absolute, 5));
         assert!(band(&study.noise.guarded, 60) < band(&study.noise.raw, 60));
-        let [raw, absolute] = [study.tilt.raw, study.tilt.absolute].map(|tilts| tilts.noise.mean.unwrap());
+        let [raw, absolute] =
+            [study.log_band_ratios.raw, study.log_band_ratios.absolute].map(|ratios| ratios.noise.mean.unwrap());
         assert!(raw > 0.1 && absolute.abs() < 0.1, "{raw}, {absolute}");
     }
 

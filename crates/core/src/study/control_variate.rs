@@ -13,7 +13,7 @@ use crate::statistics::{Estimate, variance};
 
 /// Both scores of an image of the subsample.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Pair {
+pub struct ScorePair {
     /// e
     pub exact: f64,
     /// g
@@ -32,7 +32,7 @@ pub struct ControlVariate {
 
 impl ControlVariate {
     /// From g of all N images, those of the subsample among them, and the pairs of the subsample.
-    pub fn of(approximate: &[f64], subsample: &[Pair]) -> Self {
+    pub fn of(approximate: &[f64], subsample: &[ScorePair]) -> Self {
         let residuals: Vec<f64> = subsample.iter().map(|pair| pair.exact - pair.approximate).collect();
         let exact: Vec<f64> = subsample.iter().map(|pair| pair.exact).collect();
         let means = Estimate::of(approximate).mean.zip(Estimate::of(&residuals).mean);
@@ -54,8 +54,8 @@ mod tests {
     const EXACT: [f64; 6] = [1.0, -2.0, 4.0, 0.5, 7.0, 3.0];
     const APPROXIMATE: [f64; 6] = [1.5, -2.0, 5.0, 0.0, 8.5, 3.0];
 
-    fn pairs(images: &[usize]) -> Vec<Pair> {
-        images.iter().map(|&i| Pair { exact: EXACT[i], approximate: APPROXIMATE[i] }).collect()
+    fn pairs(images: &[usize]) -> Vec<ScorePair> {
+        images.iter().map(|&i| ScorePair { exact: EXACT[i], approximate: APPROXIMATE[i] }).collect()
     }
 
     /// All 20 subsamples of three images.
@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn an_approximation_that_is_exact_needs_no_subsample() {
-        let pairs = [Pair { exact: 1.0, approximate: 1.0 }, Pair { exact: 4.0, approximate: 4.0 }];
+        let pairs = [ScorePair { exact: 1.0, approximate: 1.0 }, ScorePair { exact: 4.0, approximate: 4.0 }];
         let found = ControlVariate::of(&[1.0, 4.0, 7.0], &pairs);
         // Residuals are 0: s_e² = 4.5, and √(4.5/3) is left.
         assert_eq!((found.estimate.mean, found.gain), (Some(4.0), None));

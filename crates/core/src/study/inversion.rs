@@ -2,7 +2,7 @@
 //! asked, what was found for each image, and the means.
 
 use crate::{
-    change::{Change, ChangeMeans, rct::Pair},
+    change::{Change, ChangeMeans, rct::ImagePair},
     class::Class,
     error::Result,
     image::Image,
@@ -82,7 +82,7 @@ impl Record {
         (start, start_image): (usize, &Image),
         report: &InversionReport,
     ) -> Self {
-        let change = |other| Change::of(&Pair { clean: image, adversarial: other });
+        let change = |other| Change::of(&ImagePair { clean: image, adversarial: other });
         Self {
             image: position,
             label,

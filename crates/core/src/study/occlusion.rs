@@ -10,7 +10,7 @@ use crate::{
     spectrum::{band::Band, partition::Partition},
     statistics::Estimate,
     study::{
-        control_variate::{ControlVariate, Pair},
+        control_variate::{ControlVariate, ScorePair},
         document,
         estimator::Estimator,
     },
@@ -188,7 +188,7 @@ impl Estimator {
             }
             Self::ControlVariate { .. } => {
                 let all: Vec<f64> = scores.iter().filter_map(|one| approximate(one)).collect();
-                let pair = |one: &&Scores| Some(Pair { exact: exact(one)?, approximate: approximate(one)? });
+                let pair = |one: &&Scores| Some(ScorePair { exact: exact(one)?, approximate: approximate(one)? });
                 ControlVariate::of(&all, &scores.iter().filter_map(pair).collect::<Vec<_>>())
             }
         }

@@ -62,7 +62,7 @@ impl Inquiry for Question {
     fn table(study: &InversionStudy) -> String {
         let [start, left] = [study.start_loss, study.loss].map(|loss| loss.mean.unwrap_or(f64::NAN));
         let (model, images) = (&study.question.model.id, study.question.data.images);
-        let (before, after) = (study.before.thirds_in_words(), study.after.thirds_in_words());
+        let (before, after) = (study.before.ranges_in_words(), study.after.ranges_in_words());
         format!(
             "{model} over {images} images: relative loss {start:.4} → {left:.4}\n\
              energy of x_r − x: {after}\nstart − x: {before}"

@@ -64,7 +64,7 @@ impl Inquiry for Question {
         let AttackStudy { question, attacked, succeeded, attack, noise, .. } = study;
         let (model, images, method) = (&question.model.id, question.data.images, question.attack.method.name());
         let rate = Proportion::of(*succeeded, *attacked).percent(1);
-        let (attack, noise) = (attack.change.thirds_in_words(), noise.change.thirds_in_words());
+        let (attack, noise) = (attack.change.ranges_in_words(), noise.change.ranges_in_words());
         format!(
             "{model}, {method}: {succeeded} of {attacked} attacks succeeded, {rate}, {images} images\n\
              energy of the attack: {attack}\nwhite noise: {noise}"

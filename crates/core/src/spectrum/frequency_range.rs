@@ -1,21 +1,23 @@
-//! The three thirds of the spectrum: 21 bands each. Their edges are ours, the paper draws none.
+//! The lowest, the middle and the highest third of the spectrum: 21 bands each. Their edges are ours, the paper draws none.
+//!
+//! The lowest third, bands 0 to 20, is not the low bands, 0 to 15, of [`crate::spectrum::partition::Partition::low`].
 
 use crate::spectrum::band::Band;
 
-/// A third of the 63 bands.
+/// A third of the 63 diagonal bands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Third {
+pub enum FrequencyRange {
     /// Bands 0 to 20.
-    Low,
+    Lowest,
     /// Bands 21 to 41.
     Middle,
     /// Bands 42 to 62.
-    High,
+    Highest,
 }
 
-impl Third {
+impl FrequencyRange {
     /// All three, the lowest first.
-    pub const ALL: [Self; 3] = [Self::Low, Self::Middle, Self::High];
+    pub const ALL: [Self; 3] = [Self::Lowest, Self::Middle, Self::Highest];
 
     /// How many bands each has.
     const LEN: usize = Band::COUNT / 3;
@@ -23,9 +25,9 @@ impl Third {
     /// A name for people.
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Low => "low",
-            Self::Middle => "middle",
-            Self::High => "high",
+            Self::Lowest => "lowest third",
+            Self::Middle => "middle third",
+            Self::Highest => "highest third",
         }
     }
 
@@ -47,9 +49,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_thirds_cover_every_band_once() {
-        assert_eq!(Third::ALL.map(Third::ends), [(0, 20), (21, 41), (42, 62)]);
+    fn the_ranges_cover_every_band_once() {
+        assert_eq!(FrequencyRange::ALL.map(FrequencyRange::ends), [(0, 20), (21, 41), (42, 62)]);
         let profile: Vec<f64> = (0..Band::COUNT).map(|k| k as f64).collect();
-        assert_eq!(Third::ALL.map(|third| third.sum(&profile)), [210.0, 651.0, 1092.0]);
+        assert_eq!(FrequencyRange::ALL.map(|range| range.sum(&profile)), [210.0, 651.0, 1092.0]);
     }
 }

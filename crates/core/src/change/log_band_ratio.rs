@@ -3,25 +3,25 @@
 
 use crate::{
     change::rct::Map,
-    spectrum::{band::Band, third::Third},
+    spectrum::{band::Band, frequency_range::FrequencyRange},
     statistics::Estimate,
 };
 use serde::{Deserialize, Serialize};
 
-/// ln(m/l), with l the mean of a map over the coefficients of the low third of the bands and m that over all others: 0
-/// where they are alike. None where one of them is 0.
-pub fn tilt(map: &Map) -> Option<f64> {
+/// ln(m/l), with l the mean of a map over the coefficients of the lowest third of the bands, 0 to 20, and m that over all
+/// others: 0 where they are alike, above 0 where the map is larger at middle and high frequencies. None where one of them is 0.
+pub fn log_band_ratio(map: &Map) -> Option<f64> {
     let sums = map.sums();
     let counts: Vec<f64> = Band::all().map(|band| band.coefficients().count() as f64).collect();
-    let low = Third::Low.sum(&sums) / Third::Low.sum(&counts);
-    let upper = |values: &[f64]| Third::Middle.sum(values) + Third::High.sum(values);
-    let ratio = upper(&sums) / upper(&counts) / low;
+    let lowest = FrequencyRange::Lowest.sum(&sums) / FrequencyRange::Lowest.sum(&counts);
+    let upper = |values: &[f64]| FrequencyRange::Middle.sum(values) + FrequencyRange::Highest.sum(values);
+    let ratio = upper(&sums) / upper(&counts) / lowest;
     (ratio > 0.0 && ratio.is_finite()).then(|| ratio.ln())
 }
 
-/// [`tilt`]s over images, one map an image; e to the power of a mean is a geometric mean of ratios.
+/// [`log_band_ratio`]s over images, one map an image; e to the power of a mean is a geometric mean of ratios.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Tilts {
+pub struct LogBandRatios {
     /// Images in the means.
     pub n: usize,
     /// Of what an attack changed.
@@ -32,14 +32,15 @@ pub struct Tilts {
     pub excess: Estimate,
 }
 
-impl Tilts {
+impl LogBandRatios {
     /// From the maps of the attack and of the noise on each image, to five digits.
     pub fn of<'a>(pairs: impl Iterator<Item = (&'a Map, &'a Map)>) -> Self {
-        let tilts: Vec<[f64; 2]> = pairs.filter_map(|(attack, noise)| Some([tilt(attack)?, tilt(noise)?])).collect();
+        let ratios: Vec<[f64; 2]> =
+            pairs.filter_map(|(attack, noise)| Some([log_band_ratio(attack)?, log_band_ratio(noise)?])).collect();
         let estimate =
-            |value: fn(&[f64; 2]) -> f64| Estimate::of(&tilts.iter().map(value).collect::<Vec<_>>()).rounded();
+            |value: fn(&[f64; 2]) -> f64| Estimate::of(&ratios.iter().map(value).collect::<Vec<_>>()).rounded();
         Self {
-            n: tilts.len(),
+            n: ratios.len(),
             attack: estimate(|[attack, _]| *attack),
             noise: estimate(|[_, noise]| *noise),
             excess: estimate(|[attack, noise]| attack - noise),
@@ -60,20 +61,20 @@ mod tests {
 
     #[test]
     fn it_is_the_logarithm_of_the_step() {
-        assert!(tilt(&map(1.0)).unwrap().abs() < 1e-12);
-        assert!((tilt(&map(5.0)).unwrap() - 5f64.ln()).abs() < 1e-12);
-        assert_eq!(tilt(&map(0.0)), None);
+        assert!(log_band_ratio(&map(1.0)).unwrap().abs() < 1e-12);
+        assert!((log_band_ratio(&map(5.0)).unwrap() - 5f64.ln()).abs() < 1e-12);
+        assert_eq!(log_band_ratio(&map(0.0)), None);
     }
 
     #[test]
     fn images_are_compared_one_by_one() {
         // The images differ by much, the attack from the noise by the same factor in each.
         let maps: Vec<(Map, Map)> = [1.0, 10.0, 100.0].map(|upper| (map(2.0 * upper), map(upper))).into();
-        let tilts = Tilts::of(maps.iter().map(|(attack, noise)| (attack, noise)));
+        let ratios = LogBandRatios::of(maps.iter().map(|(attack, noise)| (attack, noise)));
         let near = |estimate: Estimate, ratio: f64| (estimate.mean.unwrap() - ratio.ln()).abs() < 1e-4;
-        assert!(tilts.n == 3 && near(tilts.excess, 2.0) && near(tilts.noise, 10.0) && near(tilts.attack, 20.0));
-        assert!(tilts.excess.standard_error.unwrap() < 1e-12 && tilts.noise.standard_error.unwrap() > 1.0);
+        assert!(ratios.n == 3 && near(ratios.excess, 2.0) && near(ratios.noise, 10.0) && near(ratios.attack, 20.0));
+        assert!(ratios.excess.standard_error.unwrap() < 1e-12 && ratios.noise.standard_error.unwrap() > 1.0);
         let flat = (map(0.0), map(1.0));
-        assert_eq!(Tilts::of([(&flat.0, &flat.1)].into_iter()).n, 0);
+        assert_eq!(LogBandRatios::of([(&flat.0, &flat.1)].into_iter()).n, 0);
     }
 }
