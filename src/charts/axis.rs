@@ -14,7 +14,7 @@ impl Axis {
     pub fn covering(values: impl IntoIterator<Item = f32>, count: usize) -> Self {
         let finite = values.into_iter().map(f64::from).filter(|value| value.is_finite());
         let (low, high) = finite.fold((0.0_f64, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
-        let width = if high - low < 1e-6 { 1.0 } else { high - low };
+        let width = if high > low { high - low } else { 1.0 };
         let step = round_step(width / count as f64);
         let first = (low / step).floor() as i64;
         let last = ((high / step).ceil() as i64).max(first + 1);
@@ -38,19 +38,25 @@ impl Axis {
 
     /// Decimals that the ticks need.
     pub fn decimals(&self) -> usize {
-        (-self.step.log10().floor()).max(0.0) as usize
+        (-exponent(self.step)).max(0.0) as usize
     }
 }
 
 /// The smallest of 1, 2, 5 times a power of ten that is at least `least`.
 fn round_step(least: f64) -> f64 {
-    let power = 10_f64.powf(least.log10().floor());
+    let power = 10_f64.powf(exponent(least));
     [1.0, 2.0, 5.0].map(|factor| factor * power).into_iter().find(|&step| step >= least * 0.999).unwrap_or(10.0 * power)
+}
+
+/// The power of ten in a positive number. The logarithm of 0.001 may come out slightly below −3, hence the small addend.
+fn exponent(number: f64) -> f64 {
+    (number.log10() + 1e-9).floor()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::tick;
 
     #[test]
     fn ticks_are_round_and_cover_the_data() {
@@ -61,6 +67,28 @@ mod tests {
         let fine = Axis::covering([0.031, 0.012], 4);
         assert_eq!((fine.step, fine.decimals()), (0.01, 2));
         assert!(fine.high() >= 0.031);
+    }
+
+    #[test]
+    fn tiny_values_have_distinct_labelled_ticks() {
+        let axis = Axis::covering([1.3e-7, 3.2e-7], 4);
+        let labels: Vec<String> = axis.ticks.iter().map(|&value| tick(value, axis.decimals())).collect();
+        assert_eq!(labels, ["0", "1e-7", "2e-7", "3e-7", "4e-7"]);
+        assert!((axis.position(2e-7) - 0.5).abs() < 1e-9);
+        let negative = Axis::covering([-5e-9], 4);
+        let labels: Vec<String> = negative.ticks.iter().map(|&value| tick(value, negative.decimals())).collect();
+        assert_eq!(labels, ["−6e-9", "−4e-9", "−2e-9", "0"]);
+    }
+
+    #[test]
+    fn decimals_follow_the_step_at_every_scale() {
+        for exponent in -12..6 {
+            for factor in [1.0, 2.0, 5.0] {
+                let axis = Axis::covering([(3.9 * factor * 10_f64.powi(exponent)) as f32], 4);
+                assert_eq!(axis.decimals(), usize::try_from(-exponent).unwrap_or(0), "{factor}e{exponent}");
+                assert_eq!(axis.ticks.len(), 5, "{factor}e{exponent}");
+            }
+        }
     }
 
     #[test]
