@@ -9,7 +9,7 @@ use crate::{
         pick::{PickId, Source},
         samples::Sample,
     },
-    platform::{download::Download, files::Content, stored::Stored, worker::Word},
+    platform::{download::Download, file_input::FileContent, stored_result::StoredResult, worker::WorkerMessage},
     proposition::outlay::Outlay,
     shell::notice::NoticeId,
     survey::action::SurveyAction,
@@ -25,82 +25,74 @@ use freqscope_core::{
 };
 use gloo::file::File;
 
-/// Something has happened.
+/// Something has happened: the visitor has used a control, the worker has posted a message, or a [`Command`] has been carried
+/// out.
 #[derive(Debug)]
 pub enum Action {
-    /// The list of samples is here, or cannot be had.
-    Listed(Result<Vec<Sample>>),
-    /// The visitor picks a picture.
-    Pick(Source),
-    /// What was picked has been read.
-    Opened(PickId, Result<Content>),
-    /// The visitor picks a file with a model.
-    Bring(File),
-    /// A file with a model, by its name, has been read.
-    Brought(String, Result<Vec<u8>>),
-    /// The visitor selects the bands to remove.
-    Select(Bands),
-    /// The visitor points at a band, or no longer at any.
-    Point(Option<Band>),
-    /// The visitor changes what replaces removed bands.
-    Replace(Baseline),
-    /// The visitor attacks the picture.
+    /// The list of samples, or why it cannot be fetched.
+    SamplesListed(Result<Vec<Sample>>),
+    /// Choosing a sample, or choosing, dropping or pasting a file.
+    PickPicture(Source),
+    /// Answers [`Command::ReadPicture`].
+    PictureRead(PickId, Result<FileContent>),
+    /// The visitor chooses a file with a model.
+    LoadModel(File),
+    /// Answers [`Command::ReadModel`], with the file's name.
+    ModelRead(String, Result<Vec<u8>>),
+    /// The bands to remove.
+    SelectBands(Bands),
+    /// None when the visitor points at no band any more.
+    PointAt(Option<Band>),
+    /// What replaces removed bands.
+    SetBaseline(Baseline),
     Attack(AttackAction),
-    /// The visitor changes what Proposition 1 spends.
-    Spend(Outlay),
-    /// The visitor wants something as a file.
+    /// The settings of Proposition 1.
+    SetEnergyBudget(Outlay),
+    /// The visitor wants a file.
     Export(Export),
-    /// The visitor wants to see a result that comes with the page.
-    Consult(Stored),
-    /// A result that comes with the page has been fetched, or cannot be had.
-    Fetched(Stored, Result<Vec<u8>>),
-    /// The visitor measures the mean over all samples.
+    /// The visitor opens what shows this result.
+    ShowStored(StoredResult),
+    /// Answers [`Command::FetchResult`].
+    ResultFetched(StoredResult, Result<Vec<u8>>),
     Survey(SurveyAction),
-    /// A sample has been read.
+    /// Answers [`Command::ReadSample`].
     SampleRead(Sample, Result<Image>),
-    /// The visitor inverts the picture's representation.
     Invert(InversionAction),
-    /// The visitor chooses the class of interest; none is the predicted class.
-    Explain(Option<Class>),
-    /// The visitor chooses a model by its id.
-    Show(Side, String),
-    /// The visitor wants no second model any more.
-    Alone,
-    /// The visitor deletes the weights that are stored on this machine.
-    ForgetStored,
-    /// The visitor chooses a device.
-    Device(DeviceChoice),
-    /// The visitor asks again for a chart that failed.
-    Retry,
-    /// The visitor starts the engine again.
-    Restart,
-    /// The visitor dismisses a notice.
-    Dismiss(NoticeId),
-    /// The engine says something.
-    Word(Word),
+    /// The class of interest; none is the predicted class.
+    ChooseClass(Option<Class>),
+    /// Shows the model with this id on a side.
+    ShowModel(Side, String),
+    /// Takes the second model away.
+    StopComparing,
+    /// Deletes the weights that are stored on this machine.
+    DeleteStoredWeights,
+    ChooseDevice(DeviceChoice),
+    /// Asks again for charts that failed.
+    RetryFailed,
+    RestartEngine,
+    DismissNotice(NoticeId),
+    WorkerMessage(WorkerMessage),
     /// A second has passed.
     Tick,
 }
 
-/// Something to do in the outside world.
+/// Something to do outside of the state.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
-    /// Read what was picked; answered by [`Action::Opened`].
-    Open(PickId, Source),
-    /// Read a file with a model; answered by [`Action::Brought`].
-    Read(File),
-    /// Remember the visitor's device for the next visit.
-    Remember(DeviceChoice),
-    /// Fetch a result that comes with the page; answered by [`Action::Fetched`].
-    Fetch(Stored),
-    /// Read a sample; answered by [`Action::SampleRead`].
+    /// Answered by [`Action::PictureRead`].
+    ReadPicture(PickId, Source),
+    /// Answered by [`Action::ModelRead`].
+    ReadModel(File),
+    /// For the next visit.
+    RememberDevice(DeviceChoice),
+    /// Answered by [`Action::ResultFetched`].
+    FetchResult(StoredResult),
+    /// Answered by [`Action::SampleRead`].
     ReadSample(Sample),
-    /// Give the visitor a file.
-    Save(Download),
-    /// Post a request to the engine.
+    SaveFile(Download),
+    /// To the engine.
     Post(Request),
-    /// End the engine, if there is one, and start another.
+    /// Ends the engine first, if one runs.
     StartEngine,
-    /// End the engine.
     EndEngine,
 }

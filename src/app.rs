@@ -20,10 +20,10 @@ use crate::{
     },
     platform::{
         download, fetch,
-        files::{self, Content, Intake, Listeners},
+        file_input::{self, FileContent, FileInput, Listeners},
         storage,
-        stored::Stored,
-        worker::{Bridge, Word},
+        stored_result::StoredResult,
+        worker::{Bridge, WorkerMessage},
     },
     proposition::panel::Proposition,
     shell::{device_badge::DeviceBadge, header::Header, method::Method, notice_list::NoticeList},
@@ -41,9 +41,9 @@ const TICK: u32 = 1000;
 /// What reaches the root component.
 pub enum Message {
     /// Something for the state.
-    Do(Action),
-    /// The worker of this number says something. An ended one may still have words in line.
-    Heard(u32, Word),
+    Act(Action),
+    /// From the worker of this number: messages of one that has ended may still arrive.
+    FromWorker(u32, WorkerMessage),
     /// A file is dragged over the page, or no longer.
     Hovering(bool),
 }
@@ -57,7 +57,7 @@ pub struct App {
     worker: u32,
     /// The panel of the networks, some of whose buttons go as they are used.
     networks: NodeRef,
-    _intake: Listeners,
+    _file_listeners: Listeners,
     _clock: Interval,
 }
 
@@ -67,19 +67,19 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         let link = ctx.link();
-        let clock = link.callback(|()| Message::Do(Action::Tick));
-        let arrivals = link.callback(|intake| match intake {
-            Intake::Hovering(hovering) => Message::Hovering(hovering),
-            Intake::Arrived(file) => Message::Do(Action::Pick(Source::File(file))),
+        let clock = link.callback(|()| Message::Act(Action::Tick));
+        let on_file = link.callback(|input| match input {
+            FileInput::Hovering(hovering) => Message::Hovering(hovering),
+            FileInput::Received(file) => Message::Act(Action::PickPicture(Source::File(file))),
         });
-        link.send_future(async { Message::Do(Action::Listed(samples::list().await)) });
+        link.send_future(async { Message::Act(Action::SamplesListed(samples::list().await)) });
         let mut app = Self {
             state: State::new(models_url(), storage::device()),
             hovering: false,
             engine: None,
             worker: 0,
             networks: NodeRef::default(),
-            _intake: files::listen(&arrivals),
+            _file_listeners: file_input::listen(&on_file),
             _clock: Interval::new(TICK, move || clock.emit(())),
         };
         app.run(Command::StartEngine, ctx);
@@ -89,9 +89,9 @@ impl Component for App {
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         let action = match message {
             Message::Hovering(hovering) => return std::mem::replace(&mut self.hovering, hovering) != hovering,
-            Message::Heard(worker, _) if worker != self.worker => return false,
-            Message::Heard(_, word) => Action::Word(word),
-            Message::Do(action) => action,
+            Message::FromWorker(worker, _) if worker != self.worker => return false,
+            Message::FromWorker(_, message) => Action::WorkerMessage(message),
+            Message::Act(action) => action,
         };
         let commands = self.state.update(action);
         commands.into_iter().for_each(|command| self.run(command, ctx));
@@ -127,12 +127,12 @@ impl Component for App {
 impl App {
     fn run(&mut self, command: Command, ctx: &Context<Self>) {
         match command {
-            Command::Open(pick, source) => ctx.link().send_future(open(pick, source)),
-            Command::Read(file) => ctx.link().send_future(read(file)),
-            Command::Remember(device) => storage::remember_device(device),
-            Command::Fetch(stored) => ctx.link().send_future(consult(stored)),
+            Command::ReadPicture(pick, source) => ctx.link().send_future(read_picture(pick, source)),
+            Command::ReadModel(file) => ctx.link().send_future(read_model(file)),
+            Command::RememberDevice(device) => storage::remember_device(device),
+            Command::FetchResult(stored) => ctx.link().send_future(fetch_result(stored)),
             Command::ReadSample(sample) => ctx.link().send_future(read_sample(sample)),
-            Command::Save(download) => download::save(&download),
+            Command::SaveFile(download) => download::save(&download),
             Command::Post(request) => self.post(&request, ctx),
             Command::EndEngine => self.end_engine(),
             Command::StartEngine => self.start_engine(ctx),
@@ -148,7 +148,7 @@ impl App {
         // The old worker must end before the new one starts: two would share the GPU and the memory.
         self.end_engine();
         let worker = self.worker;
-        match Bridge::start(&ctx.link().callback(move |word| Message::Heard(worker, word))) {
+        match Bridge::start(&ctx.link().callback(move |message| Message::FromWorker(worker, message))) {
             Ok(bridge) => self.engine = Some(bridge),
             Err(error) => fail(ctx, error.to_string()),
         }
@@ -170,12 +170,12 @@ impl App {
                     <DeviceBadge
                         report={state.connection.device.clone()}
                         choice={state.settings.device}
-                        on_choose={link.callback(|device| Message::Do(Action::Device(device)))}
+                        on_choose={link.callback(|device| Message::Act(Action::ChooseDevice(device)))}
                     />
                 </Header>
                 <NoticeList
                     notices={state.notices.shown().to_vec()}
-                    on_dismiss={link.callback(|id| Message::Do(Action::Dismiss(id)))}
+                    on_dismiss={link.callback(|id| Message::Act(Action::DismissNotice(id)))}
                 />
             </>
         }
@@ -187,7 +187,7 @@ impl App {
             <Picker
                 samples={state.samples.clone()}
                 chosen={state.sample().cloned()}
-                on_pick={ctx.link().callback(|source| Message::Do(Action::Pick(source)))}
+                on_pick={ctx.link().callback(|source| Message::Act(Action::PickPicture(source)))}
             />
         }
     }
@@ -199,7 +199,7 @@ impl App {
     fn figure(&self, ctx: &Context<Self>, subjects: &[Subject]) -> Html {
         let state = &self.state;
         let link = ctx.link();
-        let select = link.callback(|bands| Message::Do(Action::Select(bands)));
+        let select = link.callback(|bands| Message::Act(Action::SelectBands(bands)));
         html! {
             <section class="hero" aria-labelledby="hero-title">
                 <header class="hero-head">
@@ -207,7 +207,7 @@ impl App {
                     <ClassSelect
                         chosen={state.settings.class}
                         predicted={subjects.first().and_then(Subject::predicted)}
-                        on_choose={link.callback(|class| Message::Do(Action::Explain(class)))}
+                        on_choose={link.callback(|class| Message::Act(Action::ChooseClass(class)))}
                     />
                     <p class="reading">
                         { "Each bar is one band of spatial frequencies. Above the line: without the band the logit of the class is \
@@ -221,9 +221,9 @@ impl App {
                     subjects={subjects.to_vec()}
                     bands={state.settings.ablation.bands}
                     pointed={state.pointed}
-                    on_point={link.callback(|band| Message::Do(Action::Point(band)))}
+                    on_point={link.callback(|band| Message::Act(Action::PointAt(band)))}
                     on_select={select}
-                    on_retry={link.callback(|()| Message::Do(Action::Retry))}
+                    on_retry={link.callback(|()| Message::Act(Action::RetryFailed))}
                 />
             </section>
         }
@@ -244,8 +244,8 @@ impl App {
                 running={state.is_attacking()}
                 returns={state.can_return()}
                 pointed={state.pointed}
-                on_point={link.callback(|band| Message::Do(Action::Point(band)))}
-                on_act={link.callback(|action| Message::Do(Action::Attack(action)))}
+                on_point={link.callback(|band| Message::Act(Action::PointAt(band)))}
+                on_act={link.callback(|action| Message::Act(Action::Attack(action)))}
             />
         }
     }
@@ -254,7 +254,7 @@ impl App {
         let state = &self.state;
         let link = ctx.link();
         let compared = state.card(Side::B).is_some();
-        let on_alone = link.callback(|()| Message::Do(Action::Alone));
+        let on_stop_comparing = link.callback(|()| Message::Act(Action::StopComparing));
         let status = |side: Side| {
             html! {
                 <ModelStatus
@@ -262,8 +262,8 @@ impl App {
                     phase={state.connection.phase.clone()}
                     card={state.card(side).cloned()}
                     load={state.load(side)}
-                    on_restart={handing_on(&self.networks, link.callback(|()| Message::Do(Action::Restart)))}
-                    on_alone={handing_on(&self.networks, on_alone.clone())}
+                    on_restart={handing_on(&self.networks, link.callback(|()| Message::Act(Action::RestartEngine)))}
+                    on_stop_comparing={handing_on(&self.networks, on_stop_comparing.clone())}
                 />
             }
         };
@@ -279,10 +279,10 @@ impl App {
                     stored={state.models.stored().to_vec()}
                     shown={Side::ALL.map(|side| state.card(side).map(|card| card.id.clone())).to_vec()}
                     opening={state.models.opening().map(str::to_owned)}
-                    on_show={link.callback(|(side, model)| Message::Do(Action::Show(side, model)))}
-                    {on_alone}
-                    on_bring={link.callback(|file| Message::Do(Action::Bring(file)))}
-                    on_forget={handing_on(&self.networks, link.callback(|()| Message::Do(Action::ForgetStored)))}
+                    on_show={link.callback(|(side, model)| Message::Act(Action::ShowModel(side, model)))}
+                    {on_stop_comparing}
+                    on_load={link.callback(|file| Message::Act(Action::LoadModel(file)))}
+                    on_forget={handing_on(&self.networks, link.callback(|()| Message::Act(Action::DeleteStoredWeights)))}
                 />
             </div>
         }
@@ -303,8 +303,8 @@ impl App {
                 picture={state.picture.clone()}
                 ablation={state.settings.ablation}
                 pointed={state.pointed}
-                on_point={link.callback(|band| Message::Do(Action::Point(band)))}
-                on_select={link.callback(|bands| Message::Do(Action::Select(bands)))}
+                on_point={link.callback(|band| Message::Act(Action::PointAt(band)))}
+                on_select={link.callback(|bands| Message::Act(Action::SelectBands(bands)))}
             />
         }
     }
@@ -318,11 +318,11 @@ impl App {
                     <h2 id="tools-title">{ "Take bands out" }</h2>
                     <BandTools
                         bands={state.settings.ablation.bands}
-                        on_select={link.callback(|bands| Message::Do(Action::Select(bands)))}
+                        on_select={link.callback(|bands| Message::Act(Action::SelectBands(bands)))}
                     />
                     <BaselineOptions
                         baseline={state.settings.ablation.baseline}
-                        on_change={link.callback(|baseline| Message::Do(Action::Replace(baseline)))}
+                        on_change={link.callback(|baseline| Message::Act(Action::SetBaseline(baseline)))}
                     />
                 </section>
                 <Predictions subjects={subjects.to_vec()} bands={state.settings.ablation.bands} />
@@ -340,8 +340,8 @@ impl App {
                 class={state.class()}
                 baseline={state.settings.ablation.baseline}
                 bands={state.settings.ablation.bands}
-                on_select={ctx.link().callback(|bands| Message::Do(Action::Select(bands)))}
-                on_export={ctx.link().callback(|export| Message::Do(Action::Export(export)))}
+                on_select={ctx.link().callback(|bands| Message::Act(Action::SelectBands(bands)))}
+                on_export={ctx.link().callback(|export| Message::Act(Action::Export(export)))}
             />
         }
     }
@@ -354,14 +354,14 @@ impl App {
                 picture={state.picture.clone()}
                 outlay={state.settings.outlay}
                 pointed={state.pointed}
-                on_point={link.callback(|band| Message::Do(Action::Point(band)))}
-                on_change={link.callback(|outlay| Message::Do(Action::Spend(outlay)))}
+                on_point={link.callback(|band| Message::Act(Action::PointAt(band)))}
+                on_change={link.callback(|outlay| Message::Act(Action::SetEnergyBudget(outlay)))}
             />
         }
     }
 
     fn claims(&self, ctx: &Context<Self>) -> Html {
-        let on_open = ctx.link().callback(|()| Message::Do(Action::Consult(Stored::Claims)));
+        let on_open = ctx.link().callback(|()| Message::Act(Action::ShowStored(StoredResult::Claims)));
         html! { <ClaimList claims={self.state.claims.clone()} {on_open} /> }
     }
 
@@ -375,8 +375,8 @@ impl App {
                 curves={state.curves()}
                 notes={state.curve_notes()}
                 pointed={state.pointed}
-                on_point={link.callback(|band| Message::Do(Action::Point(band)))}
-                on_act={link.callback(|action| Message::Do(Action::Survey(action)))}
+                on_point={link.callback(|band| Message::Act(Action::PointAt(band)))}
+                on_act={link.callback(|action| Message::Act(Action::Survey(action)))}
             />
         }
     }
@@ -391,14 +391,14 @@ impl App {
                 inverted={state.inverted()}
                 ready={state.can_invert()}
                 running={state.is_inverting()}
-                on_act={ctx.link().callback(|action| Message::Do(Action::Invert(action)))}
+                on_act={ctx.link().callback(|action| Message::Act(Action::Invert(action)))}
             />
         }
     }
 }
 
 fn fail(ctx: &Context<App>, reason: String) {
-    ctx.link().send_message(Message::Do(Action::Word(Word::Failed(reason))));
+    ctx.link().send_message(Message::Act(Action::WorkerMessage(WorkerMessage::Failed(reason))));
 }
 
 /// Absolute URL of the folder with the models: the page may lie under any path.
@@ -409,27 +409,27 @@ fn models_url() -> String {
     format!("{folder}models/")
 }
 
-async fn open(pick: PickId, source: Source) -> Message {
-    Message::Do(Action::Opened(pick, content(&source).await))
+async fn read_picture(pick: PickId, source: Source) -> Message {
+    Message::Act(Action::PictureRead(pick, content(&source).await))
 }
 
-async fn content(source: &Source) -> Result<Content> {
+async fn content(source: &Source) -> Result<FileContent> {
     match source {
-        Source::Sample(sample) => Image::decode(&samples::fetch(sample).await?).map(Content::Image),
-        Source::File(file) => files::content(&file.name(), files::read(file).await?),
+        Source::Sample(sample) => Image::decode(&samples::fetch(sample).await?).map(FileContent::Image),
+        Source::File(file) => file_input::content(&file.name(), file_input::read(file).await?),
     }
 }
 
-async fn read(file: File) -> Message {
-    Message::Do(Action::Brought(file.name(), files::read(&file).await))
+async fn read_model(file: File) -> Message {
+    Message::Act(Action::ModelRead(file.name(), file_input::read(&file).await))
 }
 
-async fn consult(stored: Stored) -> Message {
+async fn fetch_result(stored: StoredResult) -> Message {
     let file = fetch::get(&stored.url()).await;
-    Message::Do(Action::Fetched(stored, file))
+    Message::Act(Action::ResultFetched(stored, file))
 }
 
 async fn read_sample(sample: Sample) -> Message {
     let image = samples::fetch(&sample).await.and_then(|file| Image::decode(&file));
-    Message::Do(Action::SampleRead(sample, image))
+    Message::Act(Action::SampleRead(sample, image))
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     claims::{claim_card::ClaimCard, survival_table::SurvivalTable},
-    platform::shelf::Shelf,
+    platform::fetched::Fetched,
 };
 use freqscope_core::study::claims::{Claim, Claims, Verdict};
 use yew::prelude::*;
@@ -11,7 +11,7 @@ use yew::prelude::*;
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
     /// The claims, or how far they are.
-    pub claims: Shelf<Claims>,
+    pub claims: Fetched<Claims>,
     /// The visitor wants to see them.
     pub on_open: Callback<()>,
 }
@@ -37,17 +37,19 @@ pub fn ClaimList(props: &Props) -> Html {
 
 fn body(props: &Props) -> Html {
     match &props.claims {
-        Shelf::Unasked | Shelf::Arriving => html! { <p class="meaning">{ "The measurements are being fetched." }</p> },
-        Shelf::Missing(why) => html! {
+        Fetched::NotRequested | Fetched::Fetching => {
+            html! { <p class="meaning">{ "The measurements are being fetched." }</p> }
+        }
+        Fetched::Failed(why) => html! {
             <p class="meaning" data-testid="claims-missing">
                 { "No measurements can be shown. " }{ why }
                 <button type="button" class="quiet" onclick={props.on_open.reform(|_: MouseEvent| ())}>{ "Try again" }</button>
             </p>
         },
-        Shelf::Here(claims) if claims.claims.is_empty() => html! {
+        Fetched::Ready(claims) if claims.claims.is_empty() => html! {
             <p class="meaning" data-testid="claims-missing">{ "No claim has been tested yet." }</p>
         },
-        Shelf::Here(claims) => list(claims),
+        Fetched::Ready(claims) => list(claims),
     }
 }
 

@@ -24,9 +24,9 @@ pub struct Props {
     /// The visitor shows a model on a side.
     pub on_show: Callback<(Side, String)>,
     /// The visitor wants no second model any more.
-    pub on_alone: Callback<()>,
+    pub on_stop_comparing: Callback<()>,
     /// The visitor picks a file with a model.
-    pub on_bring: Callback<File>,
+    pub on_load: Callback<File>,
     /// The visitor deletes the stored weights.
     pub on_forget: Callback<()>,
 }
@@ -41,7 +41,7 @@ pub fn ModelPicker(props: &Props) -> Html {
         html! {
             <ModelRow
                 key={id.as_str()} card={card.clone()} {choice} stored={props.stored.contains(&id)}
-                side={side.map(|(side, _)| side)} on_alone={props.on_alone.clone()}
+                side={side.map(|(side, _)| side)} on_stop_comparing={props.on_stop_comparing.clone()}
                 on_show={props.on_show.reform(move |side| (side, asked.clone()))}
             />
         }
@@ -69,7 +69,7 @@ fn own(props: &Props, choice: bool) -> Html {
         <div class="own">
             <FileButton
                 label="Open a model of your own" accept=".safetensors" testid="model-input"
-                on_file={props.on_bring.clone()}
+                on_file={props.on_load.clone()}
             />
             <p>
                 { "A .safetensors file that " }<code>{ "lab pack" }</code>{ " has made of a PyTorch checkpoint. You can also drop \

@@ -18,7 +18,7 @@ pub struct Props {
     /// The visitor shows it on a side.
     pub on_show: Callback<Side>,
     /// The visitor wants no second model any more.
-    pub on_alone: Callback<()>,
+    pub on_stop_comparing: Callback<()>,
 }
 
 /// One model to choose from: what is known of it, and two buttons. No radio buttons: the arrow keys would fetch each
@@ -44,7 +44,7 @@ pub fn ModelRow(props: &Props) -> Html {
 fn buttons(props: &Props) -> Html {
     let show = props.on_show.reform(|_: MouseEvent| Side::A);
     let compare = match props.side {
-        Some(Side::B) => props.on_alone.reform(|_: MouseEvent| ()),
+        Some(Side::B) => props.on_stop_comparing.reform(|_: MouseEvent| ()),
         _ => props.on_show.reform(|_: MouseEvent| Side::B),
     };
     let pressed = |side: Side| (props.side == Some(side)).to_string();

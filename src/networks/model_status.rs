@@ -2,7 +2,7 @@
 
 use crate::{
     networks::{facts, models::Load, side::Side, swatch::Swatch},
-    platform::connection::Phase,
+    platform::connection::EnginePhase,
     text::megabytes,
 };
 use freqscope_core::model::ModelCard;
@@ -16,7 +16,7 @@ pub struct Props {
     /// Whether there are two models.
     pub compared: bool,
     /// How the engine is doing.
-    pub phase: Phase,
+    pub phase: EnginePhase,
     /// The model, once there is a list of them.
     pub card: Option<ModelCard>,
     /// How far the engine is with it.
@@ -24,7 +24,7 @@ pub struct Props {
     /// The visitor starts the engine again.
     pub on_restart: Callback<()>,
     /// The visitor wants no second model any more.
-    pub on_alone: Callback<()>,
+    pub on_stop_comparing: Callback<()>,
 }
 
 /// One model on show.
@@ -50,7 +50,7 @@ pub fn ModelStatus(props: &Props) -> Html {
             if props.side == Side::B {
                 <button
                     type="button" class="quiet" data-testid="stop-comparing"
-                    onclick={props.on_alone.reform(|_: MouseEvent| ())}
+                    onclick={props.on_stop_comparing.reform(|_: MouseEvent| ())}
                 >{ "Stop comparing" }</button>
             }
         </div>
@@ -59,23 +59,23 @@ pub fn ModelStatus(props: &Props) -> Html {
 
 fn state(props: &Props) -> &'static str {
     match (&props.phase, props.load) {
-        (Phase::Fetching { .. } | Phase::Starting, _) => "waiting",
-        (Phase::Failed, _) => "failed",
-        (Phase::Running, Some(Load::Arriving { .. })) => "loading",
-        (Phase::Running, Some(Load::Ready)) => "ready",
-        (Phase::Running, Some(Load::Failed) | None) => "failed",
+        (EnginePhase::Fetching { .. } | EnginePhase::Starting, _) => "waiting",
+        (EnginePhase::Failed, _) => "failed",
+        (EnginePhase::Running, Some(Load::Arriving { .. })) => "loading",
+        (EnginePhase::Running, Some(Load::Ready)) => "ready",
+        (EnginePhase::Running, Some(Load::Failed) | None) => "failed",
     }
 }
 
 /// What screen readers announce: without the numbers that change many times a second.
 fn words(props: &Props) -> String {
     match &props.phase {
-        Phase::Fetching { done: 0, .. } => "Fetching the engine…".into(),
-        Phase::Fetching { done, total: Some(total) } if done >= total => "Preparing the engine…".into(),
-        Phase::Fetching { .. } => "Engine:".into(),
-        Phase::Starting => "Choosing a device…".into(),
-        Phase::Running => loading(props.load, props.card.as_ref()),
-        Phase::Failed => "The engine is not running.".into(),
+        EnginePhase::Fetching { done: 0, .. } => "Fetching the engine…".into(),
+        EnginePhase::Fetching { done, total: Some(total) } if done >= total => "Preparing the engine…".into(),
+        EnginePhase::Fetching { .. } => "Engine:".into(),
+        EnginePhase::Starting => "Choosing a device…".into(),
+        EnginePhase::Running => loading(props.load, props.card.as_ref()),
+        EnginePhase::Failed => "The engine is not running.".into(),
     }
 }
 
@@ -93,9 +93,9 @@ fn loading(load: Option<Load>, card: Option<&ModelCard>) -> String {
 /// How much has arrived of what the words name, while it is neither nothing nor all.
 fn amount(props: &Props) -> Option<String> {
     match (&props.phase, props.load) {
-        (&Phase::Fetching { done: done @ 1.., total: None }, _) => Some(format!(" {} MB…", megabytes(done))),
-        (&Phase::Fetching { done: done @ 1.., total: Some(total) }, _)
-        | (&Phase::Running, Some(Load::Arriving { done: done @ 1.., total }))
+        (&EnginePhase::Fetching { done: done @ 1.., total: None }, _) => Some(format!(" {} MB…", megabytes(done))),
+        (&EnginePhase::Fetching { done: done @ 1.., total: Some(total) }, _)
+        | (&EnginePhase::Running, Some(Load::Arriving { done: done @ 1.., total }))
             if done < total =>
         {
             Some(format!(" {} of {} MB", megabytes(done), megabytes(total)))
@@ -107,10 +107,10 @@ fn amount(props: &Props) -> Option<String> {
 /// A thin bar, as long as something is on its way.
 fn progress(props: &Props) -> Html {
     let (done, total) = match (&props.phase, props.load) {
-        (Phase::Fetching { done, total }, _) => (*done, total.unwrap_or(0)),
-        (Phase::Starting, _) => (0, 0),
-        (Phase::Running, Some(Load::Arriving { done, total })) => (done, total),
-        (Phase::Running | Phase::Failed, _) => return Html::default(),
+        (EnginePhase::Fetching { done, total }, _) => (*done, total.unwrap_or(0)),
+        (EnginePhase::Starting, _) => (0, 0),
+        (EnginePhase::Running, Some(Load::Arriving { done, total })) => (done, total),
+        (EnginePhase::Running | EnginePhase::Failed, _) => return Html::default(),
     };
     match total {
         0 => html! { <progress aria-label="Loading"></progress> },
@@ -123,21 +123,21 @@ mod tests {
     use super::*;
 
     /// What is announced, and what can only be read.
-    fn said(phase: Phase, load: Option<Load>) -> (String, Option<String>) {
-        let (on_restart, on_alone) = (Callback::noop(), Callback::noop());
-        let props = Props { side: Side::A, compared: false, phase, card: None, load, on_restart, on_alone };
+    fn said(phase: EnginePhase, load: Option<Load>) -> (String, Option<String>) {
+        let (on_restart, on_stop_comparing) = (Callback::noop(), Callback::noop());
+        let props = Props { side: Side::A, compared: false, phase, card: None, load, on_restart, on_stop_comparing };
         (words(&props), amount(&props))
     }
 
     #[test]
     fn numbers_that_grow_are_not_announced() {
-        let engine = |done, total| said(Phase::Fetching { done, total }, None);
+        let engine = |done, total| said(EnginePhase::Fetching { done, total }, None);
         let all = Some(2_000_000);
         assert_eq!(engine(0, all), ("Fetching the engine…".into(), None));
         assert_eq!(engine(500_000, all), ("Engine:".into(), Some(" 0.5 of 2.0 MB".into())));
         assert_eq!(engine(500_000, None), ("Engine:".into(), Some(" 0.5 MB…".into())));
         assert_eq!(engine(2_000_000, all), ("Preparing the engine…".into(), None));
-        let weights = |done| said(Phase::Running, Some(Load::Arriving { done, total: 2_000_000 }));
+        let weights = |done| said(EnginePhase::Running, Some(Load::Arriving { done, total: 2_000_000 }));
         assert_eq!(weights(0), ("Getting 2.0 MB of weights…".into(), None));
         assert_eq!(weights(500_000), ("Weights:".into(), Some(" 0.5 of 2.0 MB".into())));
         assert_eq!(weights(2_000_000), ("Self-test…".into(), None));

@@ -2,9 +2,9 @@
 
 use freqscope_core::device::{DeviceKind, DeviceReport};
 
-/// Where the engine is on its way to taking requests.
+/// The stages of the engine's life.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Phase {
+pub enum EnginePhase {
     /// Its code is arriving.
     Fetching {
         /// Bytes so far.
@@ -20,36 +20,33 @@ pub enum Phase {
     Failed,
 }
 
-/// What became of a crash.
+/// What the page does about a crash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Remedy {
-    /// Start the engine again.
+pub enum CrashResponse {
     Restart,
-    /// It crashed too often: leave it.
+    /// It crashed too often to be started again.
     GiveUp,
 }
 
 /// What the page knows about the engine.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Connection {
-    /// Where it is on its way.
-    pub phase: Phase,
-    /// Where it computes.
+    pub phase: EnginePhase,
     pub device: Option<DeviceReport>,
     /// Ticks since the page was opened.
     clock: u32,
-    /// Ticks since the last word from the engine.
+    /// Ticks since the last message of the engine.
     silence: u32,
     /// When it crashed.
     crashes: Vec<u32>,
 }
 
-/// Seconds without a word after which a running engine counts as hung on the CPU. It gives one each second, and between
+/// Seconds without a message after which a running engine counts as hung on the CPU. It posts one each second, and between
 /// two batches of images.
-const PATIENCE: u32 = 20;
+const SILENCE_LIMIT: u32 = 20;
 /// The same while it starts or checks weights, and on a GPU: browsers do not say whether that is made of software, which
 /// has been seen to hold the engine up for over 20 seconds.
-const LONG_PATIENCE: u32 = 60;
+const LONG_SILENCE_LIMIT: u32 = 60;
 /// So many crashes …
 const MOST_CRASHES: usize = 3;
 /// … within so many seconds, and it is not started again.
@@ -58,7 +55,7 @@ const WITHIN: u32 = 300;
 impl Default for Connection {
     fn default() -> Self {
         Self {
-            phase: Phase::Fetching { done: 0, total: None },
+            phase: EnginePhase::Fetching { done: 0, total: None },
             device: None,
             clock: 0,
             silence: 0,
@@ -70,12 +67,12 @@ impl Default for Connection {
 impl Connection {
     /// Whether the engine takes requests.
     pub fn is_running(&self) -> bool {
-        self.phase == Phase::Running
+        self.phase == EnginePhase::Running
     }
 
     /// Whether the engine's own code runs.
     pub fn is_alive(&self) -> bool {
-        matches!(self.phase, Phase::Starting | Phase::Running)
+        matches!(self.phase, EnginePhase::Starting | EnginePhase::Running)
     }
 
     /// A second has passed. Whether the engine has been silent for too long: the page counts its own seconds, so that
@@ -83,39 +80,39 @@ impl Connection {
     pub fn tick(&mut self, loading: bool) -> bool {
         self.clock += 1;
         self.silence += 1;
-        self.is_alive() && self.silence >= self.patience(loading)
+        self.is_alive() && self.silence >= self.silence_limit(loading)
     }
 
-    fn patience(&self, loading: bool) -> u32 {
+    fn silence_limit(&self, loading: bool) -> u32 {
         let on_cpu = self.device.as_ref().is_some_and(|device| device.kind == DeviceKind::Cpu);
-        if on_cpu && self.is_running() && !loading { PATIENCE } else { LONG_PATIENCE }
+        if on_cpu && self.is_running() && !loading { SILENCE_LIMIT } else { LONG_SILENCE_LIMIT }
     }
 
-    /// The engine has said something.
+    /// A message of the engine ends its silence.
     pub fn heard(&mut self) {
         self.silence = 0;
     }
 
-    /// The engine has crashed.
-    pub fn crash(&mut self) -> Remedy {
+    /// Counts a crash, and decides what follows.
+    pub fn crash(&mut self) -> CrashResponse {
         self.crashes.push(self.clock);
         self.crashes.retain(|&at| self.clock - at < WITHIN);
         if self.crashes.len() >= MOST_CRASHES {
-            self.phase = Phase::Failed;
-            return Remedy::GiveUp;
+            self.phase = EnginePhase::Failed;
+            return CrashResponse::GiveUp;
         }
         self.restart();
-        Remedy::Restart
+        CrashResponse::Restart
     }
 
     /// A new engine takes the place of the old one.
     pub fn restart(&mut self) {
-        self.phase = Phase::Fetching { done: 0, total: None };
+        self.phase = EnginePhase::Fetching { done: 0, total: None };
         self.silence = 0;
     }
 
-    /// Forgets the crashes, when the visitor asks for another try.
-    pub fn forgive(&mut self) {
+    /// When the visitor asks for another try.
+    pub fn forget_crashes(&mut self) {
         self.crashes.clear();
     }
 }
@@ -125,9 +122,10 @@ mod tests {
     use super::*;
 
     /// Seconds after which an engine counts as hung.
-    fn patience(kind: Option<DeviceKind>, loading: bool) -> usize {
+    fn seconds_until_hung(kind: Option<DeviceKind>, loading: bool) -> usize {
         let report = |kind| DeviceReport { kind, name: "any".into(), reason: "any".into(), notice: false };
-        let mut connection = Connection { phase: Phase::Running, device: kind.map(report), ..Connection::default() };
+        let mut connection =
+            Connection { phase: EnginePhase::Running, device: kind.map(report), ..Connection::default() };
         1 + (0..1000).take_while(|_| !connection.tick(loading)).count()
     }
 
@@ -135,28 +133,28 @@ mod tests {
     fn only_a_running_engine_can_be_too_silent() {
         let mut connection = Connection::default();
         assert!((0..100).all(|_| !connection.tick(false)));
-        connection.phase = Phase::Starting;
+        connection.phase = EnginePhase::Starting;
         connection.heard();
-        assert!((1..LONG_PATIENCE).all(|_| !connection.tick(false)));
+        assert!((1..LONG_SILENCE_LIMIT).all(|_| !connection.tick(false)));
         assert!(connection.tick(false));
     }
 
     #[test]
-    fn patience_is_short_only_where_nothing_takes_long() {
-        assert_eq!(patience(Some(DeviceKind::Cpu), false), 20);
-        assert_eq!(patience(Some(DeviceKind::Cpu), true), 60);
-        assert_eq!(patience(Some(DeviceKind::Gpu), false), 60);
-        assert_eq!(patience(None, false), 60);
+    fn the_limit_is_short_only_where_nothing_takes_long() {
+        assert_eq!(seconds_until_hung(Some(DeviceKind::Cpu), false), 20);
+        assert_eq!(seconds_until_hung(Some(DeviceKind::Cpu), true), 60);
+        assert_eq!(seconds_until_hung(Some(DeviceKind::Gpu), false), 60);
+        assert_eq!(seconds_until_hung(None, false), 60);
     }
 
     #[test]
     fn the_third_crash_within_five_minutes_is_the_last() {
         let mut connection = Connection::default();
-        assert_eq!(connection.crash(), Remedy::Restart);
+        assert_eq!(connection.crash(), CrashResponse::Restart);
         assert!((0..WITHIN).all(|_| !connection.tick(false)));
-        assert_eq!(connection.crash(), Remedy::Restart);
-        assert_eq!(connection.crash(), Remedy::Restart);
-        assert_eq!(connection.crash(), Remedy::GiveUp);
-        assert_eq!(connection.phase, Phase::Failed);
+        assert_eq!(connection.crash(), CrashResponse::Restart);
+        assert_eq!(connection.crash(), CrashResponse::Restart);
+        assert_eq!(connection.crash(), CrashResponse::GiveUp);
+        assert_eq!(connection.phase, EnginePhase::Failed);
     }
 }

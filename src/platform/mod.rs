@@ -1,14 +1,14 @@
 //! The browser: the bridge to the worker, files, storage and downloads.
 //!
-//! [`worker`] is the only way to the engine, and [`connection`] says how that is doing. [`files`] brings the visitor's files,
-//! [`download`] gives files to the visitor, [`fetch`] gets those that lie beside the page, among them the [`stored`] results,
-//! which lie on a [`shelf`]. [`storage`] is what stays between visits.
+//! [`worker`] is the only way to the engine, and [`connection`] follows the engine's life. [`file_input`] receives the
+//! visitor's files, [`download`] saves files for the visitor. [`fetch`] gets files that are served with the page, among them
+//! each [`stored_result`]; [`fetched`] says how far such a fetch is. [`storage`] is what stays between visits.
 
 pub mod connection;
 pub mod download;
 pub mod fetch;
-pub mod files;
-pub mod shelf;
+pub mod fetched;
+pub mod file_input;
 pub mod storage;
-pub mod stored;
+pub mod stored_result;
 pub mod worker;

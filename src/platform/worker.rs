@@ -16,9 +16,8 @@ use yew::Callback;
 /// The worker's script, relative to the page.
 const SCRIPT: &str = "engine.js";
 
-/// What comes from the worker.
 #[derive(Debug)]
-pub enum Word {
+pub enum WorkerMessage {
     /// Bytes of the engine's own code that have arrived.
     Download {
         /// Bytes so far.
@@ -39,19 +38,20 @@ pub struct Bridge {
 }
 
 impl Bridge {
-    /// Starts a worker whose words go to `hear`.
+    /// Starts a worker whose messages go to `on_message`.
     ///
     /// # Errors
     /// [`Error::Computation`] when the browser refuses to start a worker.
-    pub fn start(hear: &Callback<Word>) -> Result<Self> {
+    pub fn start(on_message: &Callback<WorkerMessage>) -> Result<Self> {
         let worker = Worker::new(SCRIPT).map_err(|error| Error::Computation(describe(&error)))?;
-        let _listeners =
-            [on_message(&worker, hear.clone()), on_error(&worker, hear.clone()), on_garbled(&worker, hear)];
+        let _listeners = [
+            listen_messages(&worker, on_message.clone()),
+            listen_errors(&worker, on_message.clone()),
+            listen_unreadable(&worker, on_message.clone()),
+        ];
         Ok(Self { worker, _listeners })
     }
 
-    /// Posts a request.
-    ///
     /// # Errors
     /// [`Error::Protocol`].
     pub fn post(&self, request: &Request) -> Result<()> {
@@ -66,43 +66,44 @@ impl Drop for Bridge {
     }
 }
 
-fn on_message(worker: &Worker, hear: Callback<Word>) -> EventListener {
+fn listen_messages(worker: &Worker, on_message: Callback<WorkerMessage>) -> EventListener {
     EventListener::new(worker, "message", move |event| {
-        if let Some(word) = event.dyn_ref::<MessageEvent>().and_then(|event| read(&event.data())) {
-            hear.emit(word);
+        if let Some(message) = event.dyn_ref::<MessageEvent>().and_then(|event| read(&event.data())) {
+            on_message.emit(message);
         }
     })
 }
 
 /// An error that nothing in the worker has caught. Without `prevent_default` it would also reach the console.
-fn on_error(worker: &Worker, hear: Callback<Word>) -> EventListener {
+fn listen_errors(worker: &Worker, on_message: Callback<WorkerMessage>) -> EventListener {
     EventListener::new_with_options(worker, "error", EventListenerOptions::enable_prevent_default(), move |event| {
         event.prevent_default();
         let message = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).filter(|message| !message.is_empty());
-        hear.emit(Word::Failed(message.unwrap_or_else(|| format!("{SCRIPT} could not be loaded"))));
+        on_message.emit(WorkerMessage::Failed(message.unwrap_or_else(|| format!("{SCRIPT} could not be loaded"))));
     })
 }
 
-fn on_garbled(worker: &Worker, hear: &Callback<Word>) -> EventListener {
-    let hear = hear.clone();
-    EventListener::new(worker, "messageerror", move |_| hear.emit(Word::Failed("a message was unreadable".into())))
+fn listen_unreadable(worker: &Worker, on_message: Callback<WorkerMessage>) -> EventListener {
+    EventListener::new(worker, "messageerror", move |_| {
+        on_message.emit(WorkerMessage::Failed("a message was unreadable".into()))
+    })
 }
 
 /// A message of the worker: bytes from the engine, `{download: {done, total}}` or `{failed: "why"}` from `engine.js`.
-fn read(data: &JsValue) -> Option<Word> {
+fn read(data: &JsValue) -> Option<WorkerMessage> {
     if let Some(bytes) = data.dyn_ref::<Uint8Array>() {
         return Some(match protocol::decode(&bytes.to_vec()) {
-            Ok(event) => Word::Event(event),
-            Err(error) => Word::Failed(error.to_string()),
+            Ok(event) => WorkerMessage::Event(event),
+            Err(error) => WorkerMessage::Failed(error.to_string()),
         });
     }
     let property = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).unwrap_or(JsValue::UNDEFINED);
     if let Some(message) = property(data, "failed").as_string() {
-        return Some(Word::Failed(message));
+        return Some(WorkerMessage::Failed(message));
     }
     let download = property(data, "download");
     let bytes = |name| property(&download, name).as_f64().map(|bytes| bytes as u64);
-    Some(Word::Download { done: bytes("done")?, total: bytes("total") })
+    Some(WorkerMessage::Download { done: bytes("done")?, total: bytes("total") })
 }
 
 fn describe(error: &JsValue) -> String {

@@ -68,12 +68,12 @@ impl State {
 
     pub(super) fn attacking(&mut self, action: AttackAction) -> Vec<Command> {
         match action {
-            AttackAction::Change(form) => self.quietly(|state| state.attack_form = form),
+            AttackAction::Change(form) => self.apply(|state| state.attack_form = form),
             AttackAction::Run => self.run_attack(),
             AttackAction::Compare => self.run_series(),
             AttackAction::Cancel => self.interrupt_attacks(|_| false),
             AttackAction::Restore(job) => self.restore(job),
-            AttackAction::Measure(measure) => self.quietly(|state| state.measure = measure),
+            AttackAction::Measure(measure) => self.apply(|state| state.measure = measure),
             AttackAction::Adopt(side) => self.adopt(side),
             AttackAction::Return => self.go_back(),
         }
@@ -161,7 +161,7 @@ impl State {
             self.attacks.turn_to(&setup.picture);
         }
         if Side::ALL.into_iter().all(|side| self.id(side).as_ref() != Some(&setup.model)) {
-            commands.extend(self.show(Side::A, setup.model.clone()));
+            commands.extend(self.show_model(Side::A, setup.model.clone()));
         }
         commands.extend(self.put_away());
         self.attack_form = setup.form.clone();
@@ -173,7 +173,7 @@ impl State {
     fn adopt(&mut self, side: Side) -> Vec<Command> {
         let Some(attacked) = self.stage(side).attacked().filter(|_| !self.is_adopted(side)) else { return Vec::new() };
         let (image, origin) = (attacked.report.image.clone(), Origin::Attacked(attacked.setup.picture.clone()));
-        self.explain_picture(Rc::new(Picture { origin, spectrum: Spectrum::of(&image), image }))
+        self.replace_picture(Rc::new(Picture { origin, spectrum: Spectrum::of(&image), image }))
     }
 
     fn go_back(&mut self) -> Vec<Command> {

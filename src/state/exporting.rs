@@ -18,7 +18,7 @@ impl State {
         };
         match made {
             None => Vec::new(),
-            Some(Ok(download)) => vec![Command::Save(download)],
+            Some(Ok(download)) => vec![Command::SaveFile(download)],
             Some(Err(error)) => self.problem(Topic::Picture, error),
         }
     }

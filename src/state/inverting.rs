@@ -45,7 +45,7 @@ impl State {
 
     pub(super) fn inverting(&mut self, action: InversionAction) -> Vec<Command> {
         match action {
-            InversionAction::Change(form) => self.quietly(|state| state.inversion_form = form),
+            InversionAction::Change(form) => self.apply(|state| state.inversion_form = form),
             InversionAction::Run => self.run_inversions(),
             InversionAction::Cancel => self.stop_inversions(|_| false),
         }

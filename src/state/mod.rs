@@ -20,10 +20,10 @@ use crate::{
         samples::Sample,
     },
     platform::{
-        connection::{Connection, Phase, Remedy},
-        files::Content,
-        shelf::Shelf,
-        worker::Word,
+        connection::{Connection, CrashResponse, EnginePhase},
+        fetched::Fetched,
+        file_input::FileContent,
+        worker::WorkerMessage,
     },
     proposition::outlay::Outlay,
     shell::notice::{Notices, Severity, Topic},
@@ -46,10 +46,10 @@ use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, rc::Rc};
 
 mod attacking;
-mod consulting;
 mod exporting;
 mod inverting;
 mod shown;
+mod stored_results;
 mod surveying;
 mod transferring;
 
@@ -92,7 +92,7 @@ pub struct State {
     /// How the change of the spectrum is measured.
     pub measure: Measure,
     /// The paper's claims with their verdicts.
-    pub claims: Shelf<Claims>,
+    pub claims: Fetched<Claims>,
     /// The visitor's settings of representation inversion.
     pub inversion_form: inversions::Form,
     /// The inversions on the models.
@@ -131,7 +131,7 @@ impl State {
             notices: Notices::default(),
             attack_form: Form::default(),
             measure: Measure::default(),
-            claims: Shelf::default(),
+            claims: Fetched::default(),
             inversion_form: inversions::Form::default(),
             inversions: Inversions::default(),
             library: Library::default(),
@@ -150,31 +150,31 @@ impl State {
     /// Takes in what has happened, and says what must be done.
     pub fn update(&mut self, action: Action) -> Vec<Command> {
         let mut commands = match action {
-            Action::Listed(list) => self.listed(list),
-            Action::Pick(source) => self.pick(source),
-            Action::Opened(pick, content) => self.opened(pick, content),
-            Action::Bring(file) => vec![Command::Read(file)],
-            Action::Brought(name, bytes) => self.brought(name, bytes),
-            Action::Select(bands) => self.quietly(|state| state.settings.ablation.bands = bands),
-            Action::Point(band) => self.quietly(|state| state.pointed = band),
-            Action::Replace(baseline) => self.replace(baseline),
+            Action::SamplesListed(list) => self.samples_listed(list),
+            Action::PickPicture(source) => self.pick_picture(source),
+            Action::PictureRead(pick, content) => self.picture_read(pick, content),
+            Action::LoadModel(file) => vec![Command::ReadModel(file)],
+            Action::ModelRead(name, bytes) => self.model_read(name, bytes),
+            Action::SelectBands(bands) => self.apply(|state| state.settings.ablation.bands = bands),
+            Action::PointAt(band) => self.apply(|state| state.pointed = band),
+            Action::SetBaseline(baseline) => self.set_baseline(baseline),
             Action::Attack(action) => self.attacking(action),
-            Action::Spend(outlay) => self.quietly(|state| state.settings.outlay = outlay),
+            Action::SetEnergyBudget(outlay) => self.apply(|state| state.settings.outlay = outlay),
             Action::Export(export) => self.export(export),
-            Action::Consult(stored) => self.consult(stored),
-            Action::Fetched(stored, file) => self.quietly(|state| state.fetched(stored, file)),
+            Action::ShowStored(stored) => self.fetch_stored(stored),
+            Action::ResultFetched(stored, file) => self.apply(|state| state.stored_fetched(stored, file)),
             Action::Survey(action) => self.surveying(action),
             Action::SampleRead(sample, image) => self.sample_read(&sample, image),
             Action::Invert(action) => self.inverting(action),
-            Action::Explain(class) => self.quietly(|state| state.settings.class = class),
-            Action::Show(side, model) => self.show(side, model),
-            Action::Alone => self.alone(),
-            Action::ForgetStored => vec![Command::Post(Request::ForgetStored)],
-            Action::Device(device) => self.choose_device(device),
-            Action::Retry => self.quietly(Self::interrupt),
-            Action::Restart => self.restart(),
-            Action::Dismiss(id) => self.quietly(|state| state.notices.dismiss(id)),
-            Action::Word(word) => self.word(word),
+            Action::ChooseClass(class) => self.apply(|state| state.settings.class = class),
+            Action::ShowModel(side, model) => self.show_model(side, model),
+            Action::StopComparing => self.stop_comparing(),
+            Action::DeleteStoredWeights => vec![Command::Post(Request::ForgetStored)],
+            Action::ChooseDevice(device) => self.choose_device(device),
+            Action::RetryFailed => self.apply(Self::forget_pending),
+            Action::RestartEngine => self.restart_engine(),
+            Action::DismissNotice(id) => self.apply(|state| state.notices.dismiss(id)),
+            Action::WorkerMessage(message) => self.worker_message(message),
             Action::Tick => self.tick(),
         };
         commands.extend(self.ask());
@@ -198,7 +198,7 @@ impl State {
         }
     }
 
-    fn quietly(&mut self, change: impl FnOnce(&mut Self)) -> Vec<Command> {
+    fn apply(&mut self, change: impl FnOnce(&mut Self)) -> Vec<Command> {
         change(self);
         Vec::new()
     }
@@ -208,19 +208,19 @@ impl State {
         Vec::new()
     }
 
-    fn listed(&mut self, list: Result<Vec<Sample>>) -> Vec<Command> {
+    fn samples_listed(&mut self, list: Result<Vec<Sample>>) -> Vec<Command> {
         match list {
             Ok(samples) => self.samples = samples.into(),
             Err(error) => return self.problem(Topic::Picture, error),
         }
         let first = self.samples.iter().find(|sample| sample.class == FIRST).or(self.samples.first());
         match first.cloned().filter(|_| self.picture.is_none() && self.picking.is_none()) {
-            Some(sample) => self.pick(Source::Sample(sample)),
+            Some(sample) => self.pick_picture(Source::Sample(sample)),
             None => Vec::new(),
         }
     }
 
-    fn pick(&mut self, source: Source) -> Vec<Command> {
+    fn pick_picture(&mut self, source: Source) -> Vec<Command> {
         self.picks = self.picks.next();
         self.notices.settle(Topic::Picture);
         let pick = self.picks;
@@ -229,15 +229,15 @@ impl State {
             Source::File(file) => Origin::File(file.name()),
         };
         self.picking = Some((pick, origin));
-        vec![Command::Open(pick, source)]
+        vec![Command::ReadPicture(pick, source)]
     }
 
-    fn opened(&mut self, pick: PickId, content: Result<Content>) -> Vec<Command> {
+    fn picture_read(&mut self, pick: PickId, content: Result<FileContent>) -> Vec<Command> {
         let Some((_, origin)) = self.picking.take_if(|(newest, _)| *newest == pick) else { return Vec::new() };
         match content {
             Err(error) => self.problem(Topic::Picture, error),
-            Ok(Content::Model(bytes)) => self.brought(origin.file().to_owned(), Ok(bytes)),
-            Ok(Content::Image(image)) => {
+            Ok(FileContent::Model(bytes)) => self.model_read(origin.file().to_owned(), Ok(bytes)),
+            Ok(FileContent::Image(image)) => {
                 let spectrum = Spectrum::of(&image);
                 let picture = Rc::new(Picture { origin, image, spectrum });
                 let commands = self.change_picture(picture.clone());
@@ -247,7 +247,7 @@ impl State {
         }
     }
 
-    fn replace(&mut self, baseline: Baseline) -> Vec<Command> {
+    fn set_baseline(&mut self, baseline: Baseline) -> Vec<Command> {
         if self.settings.ablation.baseline == baseline {
             return Vec::new();
         }
@@ -258,18 +258,18 @@ impl State {
     fn choose_device(&mut self, device: DeviceChoice) -> Vec<Command> {
         self.settings.device = device;
         self.answers = Answers::default();
-        let mut commands = self.restart();
-        commands.push(Command::Remember(device));
+        let mut commands = self.restart_engine();
+        commands.push(Command::RememberDevice(device));
         commands
     }
 
-    fn restart(&mut self) -> Vec<Command> {
+    fn restart_engine(&mut self) -> Vec<Command> {
         self.notices.settle(Topic::Engine);
         self.notices.settle(Topic::Model);
-        self.interrupt();
+        self.forget_pending();
         self.attacks.abandon();
         self.models.unload();
-        self.connection.forgive();
+        self.connection.forget_crashes();
         self.connection.restart();
         vec![Command::StartEngine]
     }
@@ -282,17 +282,17 @@ impl State {
         }
     }
 
-    fn word(&mut self, word: Word) -> Vec<Command> {
+    fn worker_message(&mut self, message: WorkerMessage) -> Vec<Command> {
         self.connection.heard();
-        match word {
-            Word::Download { done, total } => self.quietly(|state| {
-                if let Phase::Fetching { .. } = state.connection.phase {
-                    state.connection.phase = Phase::Fetching { done, total };
+        match message {
+            WorkerMessage::Download { done, total } => self.apply(|state| {
+                if let EnginePhase::Fetching { .. } = state.connection.phase {
+                    state.connection.phase = EnginePhase::Fetching { done, total };
                 }
             }),
-            Word::Event(event) => self.event(event),
-            Word::Failed(message) if self.connection.is_alive() => self.crashed(&died(&message)),
-            Word::Failed(message) => self.missing_engine(&message),
+            WorkerMessage::Event(event) => self.event(event),
+            WorkerMessage::Failed(message) if self.connection.is_alive() => self.crashed(&engine_failure(&message)),
+            WorkerMessage::Failed(message) => self.engine_unavailable(&message),
         }
     }
 
@@ -303,36 +303,34 @@ impl State {
                 if report.notice {
                     self.notices.add(Topic::Engine, Severity::Information, sentence(&report.reason));
                 }
-                self.quietly(|state| state.connection.device = Some(report))
+                self.apply(|state| state.connection.device = Some(report))
             }
-            Event::Models(cards) => self.listed_models(cards),
-            Event::Stored(ids) => self.quietly(|state| state.models.store(ids)),
-            Event::Loading { model, done, total } => self.quietly(|state| state.models.arriving(&model, done, total)),
+            Event::Models(cards) => self.models_listed(cards),
+            Event::Stored(ids) => self.apply(|state| state.models.store(ids)),
+            Event::Loading { model, done, total } => self.apply(|state| state.models.arriving(&model, done, total)),
             Event::Loaded { model } => self.loaded(model),
             Event::Unavailable { model: None, error } => self.no_manifest(error),
             Event::Unavailable { model: Some(model), error } => self.unavailable(&model, error),
             Event::Progress { job, done, total } => {
-                self.quietly(|state| state.answers.each().for_each(|results| results.progress(job, done, total)))
+                self.apply(|state| state.answers.each().for_each(|results| results.progress(job, done, total)))
             }
-            Event::Classified { job, logits } => self.quietly(|state| {
+            Event::Classified { job, logits } => self.apply(|state| {
                 state.answers.each().for_each(|results| results.classified(job, &logits));
                 state.transfers.classified(job, &logits);
             }),
-            Event::Attributed { job, report } => self.quietly(|state| state.attributed(job, report)),
-            Event::AttackProgress { job, progress } => self.quietly(|state| state.attacks.progress(job, progress)),
+            Event::Attributed { job, report } => self.apply(|state| state.attributed(job, report)),
+            Event::AttackProgress { job, progress } => self.apply(|state| state.attacks.progress(job, progress)),
             Event::Attacked { job, report } => self.attacked(job, report),
-            Event::InversionProgress { job, progress } => {
-                self.quietly(|state| state.inversions.progress(job, progress))
-            }
-            Event::Inverted { job, report } => self.quietly(|state| state.inversions.inverted(job, report)),
+            Event::InversionProgress { job, progress } => self.apply(|state| state.inversions.progress(job, progress)),
+            Event::Inverted { job, report } => self.apply(|state| state.inversions.inverted(job, report)),
             Event::Failed { job, error } => self.failed(job, error),
-            Event::Crashed { message } => self.crashed(&died(&message)),
+            Event::Crashed { message } => self.crashed(&engine_failure(&message)),
         }
     }
 
     fn alive(&mut self) -> Vec<Command> {
-        let Phase::Fetching { .. } = self.connection.phase else { return Vec::new() };
-        self.connection.phase = Phase::Starting;
+        let EnginePhase::Fetching { .. } = self.connection.phase else { return Vec::new() };
+        self.connection.phase = EnginePhase::Starting;
         vec![Command::Post(Request::Start { device: self.settings.device, models: self.folder.clone() })]
     }
 
@@ -355,8 +353,8 @@ impl State {
     }
 
     /// The engine never ran: its files are missing or the browser refuses them.
-    fn missing_engine(&mut self, message: &str) -> Vec<Command> {
-        self.connection.phase = Phase::Failed;
+    fn engine_unavailable(&mut self, message: &str) -> Vec<Command> {
+        self.connection.phase = EnginePhase::Failed;
         let message = message.trim_end_matches('.');
         self.problem(Topic::Engine, format!(
             "The engine cannot be started ({message}). Spectra and ablated images still work; reload the page to try again."
@@ -366,16 +364,16 @@ impl State {
 
     /// The engine ran and does not any more. `what` is a sentence without its full stop.
     fn crashed(&mut self, what: &str) -> Vec<Command> {
-        self.interrupt();
+        self.forget_pending();
         self.attacks.abandon();
         self.models.abandon();
         self.models.unload();
         match self.connection.crash() {
-            Remedy::Restart => {
+            CrashResponse::Restart => {
                 self.problem(Topic::Engine, format!("{what} and was restarted."));
                 vec![Command::StartEngine]
             }
-            Remedy::GiveUp => {
+            CrashResponse::GiveUp => {
                 let advice = match self.settings.device {
                     DeviceChoice::Cpu => "Restart it, or reload the page.",
                     DeviceChoice::Auto | DeviceChoice::Gpu => "Choose the CPU, or restart it.",
@@ -391,14 +389,14 @@ impl State {
 
     /// Shows another picture; nothing that was asked about the old one is waited for any more.
     fn change_picture(&mut self, picture: Rc<Picture>) -> Vec<Command> {
-        let mut commands = self.explain_picture(picture);
+        let mut commands = self.replace_picture(picture);
         commands.extend(self.interrupt_attacks(|_| false));
         commands.extend(self.stop_inversions(|_| false));
         commands
     }
 
     /// Shows another picture, of which only the explanations change: attacks at work go on.
-    fn explain_picture(&mut self, picture: Rc<Picture>) -> Vec<Command> {
+    fn replace_picture(&mut self, picture: Rc<Picture>) -> Vec<Command> {
         self.picture = Some(picture);
         let jobs = self.answers.interrupt_unless(|_| false);
         self.answers = Answers::default();
@@ -406,7 +404,7 @@ impl State {
     }
 
     /// Forgets what is on its way, so that it is asked for again.
-    fn interrupt(&mut self) {
+    fn forget_pending(&mut self) {
         self.answers.each().for_each(Results::interrupt);
         self.transfers.interrupt();
         self.survey.interrupt();
@@ -459,7 +457,7 @@ fn cancel(job: JobId) -> Command {
     Command::Post(Request::Cancel { job })
 }
 
-fn died(message: &str) -> String {
+fn engine_failure(message: &str) -> String {
     format!("The engine failed ({})", message.trim().trim_start_matches("Uncaught ").trim_end_matches('.'))
 }
 

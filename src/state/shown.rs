@@ -4,7 +4,7 @@ use super::{State, cancel};
 use crate::{
     action::Command,
     networks::{models::Load, results::Results, side::Side, subject::Subject},
-    platform::connection::Phase,
+    platform::connection::EnginePhase,
     shell::notice::Topic,
 };
 use freqscope_core::{
@@ -62,7 +62,7 @@ impl State {
     }
 
     /// Shows a model on a side. If it is on the other side, the two change places.
-    pub(super) fn show(&mut self, side: Side, model: String) -> Vec<Command> {
+    pub(super) fn show_model(&mut self, side: Side, model: String) -> Vec<Command> {
         self.notices.settle(Topic::Model);
         let (old, other) = (self.id(side), self.id(side.other()));
         if other.as_ref() == Some(&model) {
@@ -78,7 +78,7 @@ impl State {
     }
 
     /// Takes the second model away.
-    pub(super) fn alone(&mut self) -> Vec<Command> {
+    pub(super) fn stop_comparing(&mut self) -> Vec<Command> {
         self.settings.beside = None;
         self.change_models()
     }
@@ -108,7 +108,7 @@ impl State {
     }
 
     /// A file that the visitor brought has been read.
-    pub(super) fn brought(&mut self, name: String, bytes: Result<Vec<u8>>) -> Vec<Command> {
+    pub(super) fn model_read(&mut self, name: String, bytes: Result<Vec<u8>>) -> Vec<Command> {
         self.notices.settle(Topic::Model);
         match bytes {
             Err(error) => return self.problem(Topic::Model, error),
@@ -117,29 +117,29 @@ impl State {
         self.load_shown()
     }
 
-    pub(super) fn listed_models(&mut self, cards: Vec<ModelCard>) -> Vec<Command> {
+    pub(super) fn models_listed(&mut self, cards: Vec<ModelCard>) -> Vec<Command> {
         self.models.list(cards);
-        if self.connection.phase != Phase::Starting {
+        if self.connection.phase != EnginePhase::Starting {
             return Vec::new();
         }
         if self.models.first().is_none() {
             return self.no_manifest(Error::Manifest("it lists no model".into()));
         }
-        self.connection.phase = Phase::Running;
+        self.connection.phase = EnginePhase::Running;
         self.load_shown()
     }
 
     /// There is no list of models. The engine runs, so that the visitor's own can still be used.
     pub(super) fn no_manifest(&mut self, error: Error) -> Vec<Command> {
         self.problem(Topic::Engine, error);
-        if self.connection.phase == Phase::Starting {
-            self.connection.phase = Phase::Running;
+        if self.connection.phase == EnginePhase::Starting {
+            self.connection.phase = EnginePhase::Running;
         }
         self.load_shown()
     }
 
     pub(super) fn loaded(&mut self, model: String) -> Vec<Command> {
-        if self.models.loaded(&model) { self.show(Side::A, model) } else { Vec::new() }
+        if self.models.loaded(&model) { self.show_model(Side::A, model) } else { Vec::new() }
     }
 
     /// A model, or a file of the visitor's of this name, cannot be used: what was shown before comes back.

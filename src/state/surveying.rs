@@ -4,9 +4,9 @@ use super::{State, cancel};
 use crate::{
     action::Command,
     networks::{results::Results, side::Side},
-    platform::{shelf::Shelf, stored::Stored},
+    platform::{fetched::Fetched, stored_result::StoredResult},
     survey::{
-        Next, Phase, Standing, View,
+        Next, Standing, SurveyPhase, View,
         action::SurveyAction,
         curve::{Curve, Extent},
     },
@@ -46,7 +46,7 @@ impl State {
         let note = |side: Side| {
             let card = self.card(side).filter(|_| self.survey.stored)?;
             match self.survey.profile(&card.id) {
-                Some(Shelf::Missing(why)) => Some(format!("There is no stored curve of {}. {why}", card.name)),
+                Some(Fetched::Failed(why)) => Some(format!("There is no stored curve of {}. {why}", card.name)),
                 Some(_) => None,
                 None => Some(format!("There is no stored curve of {}.", card.name)),
             }
@@ -57,27 +57,27 @@ impl State {
     pub(super) fn surveying(&mut self, action: SurveyAction) -> Vec<Command> {
         match action {
             SurveyAction::Start => {
-                self.survey.phase = Phase::Running;
-                self.survey.want_stored();
+                self.survey.phase = SurveyPhase::Running;
+                self.survey.show_stored();
                 Vec::new()
             }
             SurveyAction::Stop => {
-                self.survey.phase = Phase::Idle;
+                self.survey.phase = SurveyPhase::Idle;
                 self.survey.interrupt().map(cancel).into_iter().collect()
             }
             SurveyAction::Clear => {
                 self.survey.clear();
                 self.survey.interrupt().map(cancel).into_iter().collect()
             }
-            SurveyAction::ShowStored => self.quietly(|state| state.survey.want_stored()),
-            SurveyAction::Look(view) => self.quietly(|state| state.survey.view = view),
+            SurveyAction::ShowStored => self.apply(|state| state.survey.show_stored()),
+            SurveyAction::Look(view) => self.apply(|state| state.survey.view = view),
         }
     }
 
     /// Takes the next step while the engine is idle, and steps back as soon as it is not.
     pub(super) fn continue_survey(&mut self) -> Vec<Command> {
         let mut commands = self.fetch_profiles();
-        if self.survey.phase != Phase::Running || !self.connection.is_running() {
+        if self.survey.phase != SurveyPhase::Running || !self.connection.is_running() {
             return commands;
         }
         if self.is_busy() {
@@ -95,7 +95,7 @@ impl State {
         }
         match self.survey.next(&self.samples, &models, &self.library) {
             None => {
-                self.survey.phase = Phase::Idle;
+                self.survey.phase = SurveyPhase::Idle;
                 None
             }
             Some(Next::Read(sample)) => {
@@ -136,7 +136,7 @@ impl State {
         };
         let wanted: Vec<String> = Side::ALL.into_iter().filter(|_| self.survey.stored).filter_map(shipped).collect();
         let absent = wanted.into_iter().filter(|model| self.survey.profile(model).is_none()).collect::<Vec<_>>();
-        absent.into_iter().flat_map(|model| self.consult(Stored::Profile(model))).collect()
+        absent.into_iter().flat_map(|model| self.fetch_stored(StoredResult::Profile(model))).collect()
     }
 
     fn sampled(&self, side: Side) -> Option<Curve> {

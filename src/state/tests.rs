@@ -11,11 +11,11 @@ use freqscope_core::{
 };
 
 mod attacks;
-mod consulting;
 mod exporting;
 mod history;
 mod inverting;
 mod series;
+mod stored_results;
 mod surveying;
 mod transfer;
 
@@ -50,7 +50,7 @@ fn report(top: Class) -> OcclusionReport {
 }
 
 fn event(event: Event) -> Action {
-    Action::Word(Word::Event(event))
+    Action::WorkerMessage(WorkerMessage::Event(event))
 }
 
 fn new() -> State {
@@ -66,7 +66,7 @@ fn load(model: &str) -> Command {
 }
 
 fn show(side: Side, model: &str) -> Action {
-    Action::Show(side, model.into())
+    Action::ShowModel(side, model.into())
 }
 
 /// A page whose engine is ready and whose picture has just been asked about.
@@ -104,9 +104,9 @@ fn after(state: &State) -> Option<Logits> {
 }
 
 fn open(state: &mut State, value: f32) -> Vec<Command> {
-    let commands = state.update(Action::Pick(Source::Sample(sample(Class::Cat))));
-    let [Command::Open(pick, _)] = commands[..] else { panic!("{commands:?}") };
-    state.update(Action::Opened(pick, Ok(Content::Image(image(value)))))
+    let commands = state.update(Action::PickPicture(Source::Sample(sample(Class::Cat))));
+    let [Command::ReadPicture(pick, _)] = commands[..] else { panic!("{commands:?}") };
+    state.update(Action::PictureRead(pick, Ok(FileContent::Image(image(value)))))
 }
 
 /// The ids of the Classify and of the Occluded Frequency among the commands.
@@ -166,9 +166,9 @@ fn a_broken_file_leaves_the_picture_and_its_results() {
     let (mut state, commands) = ready();
     finish(&mut state, &commands);
     let picture = state.picture.clone();
-    let commands = state.update(Action::Pick(Source::Sample(sample(Class::Ship))));
-    let [Command::Open(pick, _)] = commands[..] else { panic!("{commands:?}") };
-    assert_eq!(state.update(Action::Opened(pick, Err(Error::EmptyFile))), []);
+    let commands = state.update(Action::PickPicture(Source::Sample(sample(Class::Ship))));
+    let [Command::ReadPicture(pick, _)] = commands[..] else { panic!("{commands:?}") };
+    assert_eq!(state.update(Action::PictureRead(pick, Err(Error::EmptyFile))), []);
     assert_eq!(state.picture, picture);
     assert!(results(&state).report().is_some());
     assert_eq!(state.notices.shown()[0].text, "The file is empty: choose a PNG or JPEG image.");
@@ -178,10 +178,10 @@ fn a_broken_file_leaves_the_picture_and_its_results() {
 #[test]
 fn the_newest_pick_wins() {
     let mut state = new();
-    state.update(Action::Pick(Source::Sample(sample(Class::Cat))));
-    state.update(Action::Pick(Source::Sample(sample(Class::Ship))));
-    state.update(Action::Opened(PickId(2), Ok(Content::Image(image(0.2)))));
-    state.update(Action::Opened(PickId(1), Ok(Content::Image(image(0.1)))));
+    state.update(Action::PickPicture(Source::Sample(sample(Class::Cat))));
+    state.update(Action::PickPicture(Source::Sample(sample(Class::Ship))));
+    state.update(Action::PictureRead(PickId(2), Ok(FileContent::Image(image(0.2)))));
+    state.update(Action::PictureRead(PickId(1), Ok(FileContent::Image(image(0.1)))));
     assert_eq!(state.sample(), Some(&sample(Class::Ship)));
 }
 
@@ -189,7 +189,7 @@ fn the_newest_pick_wins() {
 fn one_selection_is_on_its_way_and_the_newest_follows() {
     let (mut state, commands) = ready();
     finish(&mut state, &commands);
-    let select = |bands: &str| Action::Select(bands.parse().unwrap());
+    let select = |bands: &str| Action::SelectBands(bands.parse().unwrap());
     let (job, none) = jobs(&state.update(select("0-3")));
     assert_eq!(none, None);
     assert_eq!(state.update(select("0-4")), []);
@@ -206,7 +206,7 @@ fn one_selection_is_on_its_way_and_the_newest_follows() {
 fn a_single_band_is_read_off_the_chart() {
     let (mut state, commands) = ready();
     finish(&mut state, &commands);
-    assert_eq!(state.update(Action::Select("7".parse().unwrap())), []);
+    assert_eq!(state.update(Action::SelectBands("7".parse().unwrap())), []);
     assert_eq!(after(&state), Some(logits(Class::Frog)));
 }
 
@@ -214,18 +214,18 @@ fn a_single_band_is_read_off_the_chart() {
 fn another_class_needs_no_engine_and_another_baseline_does() {
     let (mut state, commands) = ready();
     finish(&mut state, &commands);
-    assert_eq!(state.update(Action::Explain(Some(Class::Frog))), []);
+    assert_eq!(state.update(Action::ChooseClass(Some(Class::Frog))), []);
     assert_eq!(results(&state).report().unwrap().scores_for(Class::Frog), vec![-5.0; Band::COUNT]);
     let baseline = Baseline { fill: Fill::Mean, ..Baseline::default() };
-    let (None, Some(old)) = jobs(&state.update(Action::Replace(baseline))) else { panic!() };
-    let commands = state.update(Action::Replace(Baseline::default()));
+    let (None, Some(old)) = jobs(&state.update(Action::SetBaseline(baseline))) else { panic!() };
+    let commands = state.update(Action::SetBaseline(Baseline::default()));
     assert!(commands.contains(&cancel(old)) && jobs(&commands).1.is_some());
 }
 
 #[test]
 fn a_crash_restarts_the_engine_and_asks_again() {
     let (mut state, _) = ready();
-    state.update(Action::Select("1-2".parse().unwrap()));
+    state.update(Action::SelectBands("1-2".parse().unwrap()));
     let crash = event(Event::Crashed { message: "index out of bounds".into() });
     assert_eq!(state.update(crash), [Command::StartEngine]);
     assert_eq!(state.notices.shown()[0].text, "The engine failed (index out of bounds) and was restarted.");
@@ -243,19 +243,19 @@ fn a_silent_engine_is_restarted_and_a_third_failure_ends_it() {
     assert_eq!(commands, [Command::StartEngine]);
     assert_eq!(state.notices.shown()[0].text, "The engine stopped answering and was restarted.");
     state.update(event(Event::Alive));
-    assert_eq!(state.update(Action::Word(Word::Failed("trap".into()))), [Command::StartEngine]);
+    assert_eq!(state.update(Action::WorkerMessage(WorkerMessage::Failed("trap".into()))), [Command::StartEngine]);
     state.update(event(Event::Alive));
-    assert_eq!(state.update(Action::Word(Word::Failed("trap".into()))), [Command::EndEngine]);
-    assert_eq!(state.connection.phase, Phase::Failed);
-    let remember = Command::Remember(DeviceChoice::Cpu);
-    assert_eq!(state.update(Action::Device(DeviceChoice::Cpu)), [Command::StartEngine, remember]);
+    assert_eq!(state.update(Action::WorkerMessage(WorkerMessage::Failed("trap".into()))), [Command::EndEngine]);
+    assert_eq!(state.connection.phase, EnginePhase::Failed);
+    let remember = Command::RememberDevice(DeviceChoice::Cpu);
+    assert_eq!(state.update(Action::ChooseDevice(DeviceChoice::Cpu)), [Command::StartEngine, remember]);
 }
 
 #[test]
 fn an_engine_that_never_ran_is_not_restarted() {
     let mut state = new();
-    assert_eq!(state.update(Action::Word(Word::Failed("404".into()))), [Command::EndEngine]);
-    assert_eq!(state.connection.phase, Phase::Failed);
+    assert_eq!(state.update(Action::WorkerMessage(WorkerMessage::Failed("404".into()))), [Command::EndEngine]);
+    assert_eq!(state.connection.phase, EnginePhase::Failed);
 }
 
 #[test]
@@ -295,7 +295,7 @@ fn two_models_answer_side_by_side_about_one_class() {
     assert_eq!((b.name.as_str(), b.predicted()), ("b", Some(Class::Dog)));
     assert_eq!(state.class(), Some(Class::Cat), "the first model's");
     assert_eq!(b.scores(state.class()), Some(vec![0.0; Band::COUNT]));
-    let posted = state.update(Action::Select("0-3".parse().unwrap()));
+    let posted = state.update(Action::SelectBands("0-3".parse().unwrap()));
     let asked = |command: &Command| match command {
         Command::Post(Request::Classify { model, .. }) => model.clone(),
         other => panic!("{other:?}"),
@@ -309,7 +309,7 @@ fn models_change_places_and_the_second_one_goes() {
     let mut state = compared();
     assert_eq!(state.update(show(Side::A, "b")), []);
     assert_eq!((shown(&state), state.class()), (vec!["b".to_owned(), "a".to_owned()], Some(Class::Dog)));
-    assert_eq!(state.update(Action::Alone), []);
+    assert_eq!(state.update(Action::StopComparing), []);
     assert_eq!(shown(&state), ["b"]);
     assert_eq!(state.update(show(Side::B, "b")), [], "no model is compared with itself");
     assert_eq!(shown(&state), ["b"]);
@@ -321,7 +321,7 @@ fn a_model_that_goes_takes_its_jobs_along() {
     finish(&mut state, &first);
     state.update(show(Side::B, "b"));
     let (Some(classify), Some(occlude)) = jobs(&state.update(loaded("b"))) else { panic!() };
-    assert_eq!(state.update(Action::Alone), [cancel(occlude), cancel(classify)]);
+    assert_eq!(state.update(Action::StopComparing), [cancel(occlude), cancel(classify)]);
     assert!(matches!(jobs(&state.update(show(Side::B, "b"))), (Some(_), Some(_))));
 }
 
@@ -350,15 +350,15 @@ fn a_visitors_file_becomes_the_model_on_show() {
     let (mut state, commands) = ready();
     finish(&mut state, &commands);
     let given = Request::Open { name: "own.safetensors".into(), file: vec![1, 2, 3] };
-    let brought = || Action::Brought("own.safetensors".into(), Ok(vec![1, 2, 3]));
-    assert_eq!(state.update(brought()), [Command::Post(given.clone())]);
+    let model_read = || Action::ModelRead("own.safetensors".into(), Ok(vec![1, 2, 3]));
+    assert_eq!(state.update(model_read()), [Command::Post(given.clone())]);
     assert_eq!((state.models.opening(), shown(&state)), (Some("own.safetensors"), vec!["a".to_owned()]));
     let file = own("own.safetensors");
     state.update(event(Event::Models(vec![card("a"), card("b"), file.clone()])));
     assert!(matches!(jobs(&state.update(loaded(&file.id))), (Some(_), Some(_))));
     assert_eq!((state.models.opening(), shown(&state)), (None, vec![file.id.clone()]));
 
-    state.update(Action::Restart);
+    state.update(Action::RestartEngine);
     state.update(event(Event::Alive));
     let commands = state.update(event(Event::Models(vec![card("a"), card("b")])));
     assert_eq!(commands, [Command::Post(given)], "a new engine is given the file again");
@@ -372,9 +372,9 @@ fn a_visitors_file_becomes_the_model_on_show() {
 fn a_dropped_file_is_a_picture_or_a_model() {
     let (mut state, _) = ready();
     let picture = state.picture.clone();
-    let commands = state.update(Action::Pick(Source::Sample(sample(Class::Ship))));
-    let [Command::Open(pick, _)] = commands[..] else { panic!("{commands:?}") };
-    let commands = state.update(Action::Opened(pick, Ok(Content::Model(vec![7]))));
+    let commands = state.update(Action::PickPicture(Source::Sample(sample(Class::Ship))));
+    let [Command::ReadPicture(pick, _)] = commands[..] else { panic!("{commands:?}") };
+    let commands = state.update(Action::PictureRead(pick, Ok(FileContent::Model(vec![7]))));
     assert!(matches!(&commands[..], [Command::Post(Request::Open { file, .. })] if file == &[7]));
     assert_eq!(state.picture, picture);
 }
@@ -383,7 +383,7 @@ fn a_dropped_file_is_a_picture_or_a_model() {
 fn a_visitors_file_that_is_no_model_changes_nothing() {
     let (mut state, commands) = ready();
     finish(&mut state, &commands);
-    state.update(Action::Brought("own".into(), Ok(vec![1])));
+    state.update(Action::ModelRead("own".into(), Ok(vec![1])));
     let error = Error::Weights { model: "own".into(), reason: "no header".into() };
     assert_eq!(state.update(event(Event::Unavailable { model: Some("own".into()), error: error.clone() })), []);
     assert_eq!((shown(&state), state.models.opening()), (vec!["a".to_owned()], None));
@@ -394,7 +394,7 @@ fn a_visitors_file_that_is_no_model_changes_nothing() {
 #[test]
 fn a_file_waits_for_the_engine_and_is_given_up_when_the_engine_dies_of_it() {
     let mut state = new();
-    assert_eq!(state.update(Action::Brought("own".into(), Ok(vec![1]))), []);
+    assert_eq!(state.update(Action::ModelRead("own".into(), Ok(vec![1]))), []);
     state.update(event(Event::Alive));
     let commands = state.update(event(Event::Models(vec![card("a")])));
     let given = Command::Post(Request::Open { name: "own".into(), file: vec![1] });
@@ -411,7 +411,7 @@ fn without_a_manifest_the_visitors_own_can_be_used() {
     let error = Error::Manifest("truncated".into());
     assert_eq!(state.update(event(Event::Unavailable { model: None, error })), []);
     assert_eq!((shown(&state).len(), state.load(Side::A)), (0, None));
-    assert_eq!(state.update(Action::Brought("own".into(), Ok(vec![1]))).len(), 1);
+    assert_eq!(state.update(Action::ModelRead("own".into(), Ok(vec![1]))).len(), 1);
     state.update(event(Event::Models(vec![own("own")])));
     state.update(loaded(&own("own").id));
     assert_eq!(shown(&state), [own("own").id]);
@@ -422,7 +422,7 @@ fn stored_weights_are_known_and_forgotten_on_request() {
     let (mut state, _) = ready();
     state.update(event(Event::Stored(vec!["a".into()])));
     assert_eq!(state.models.stored(), ["a"]);
-    assert_eq!(state.update(Action::ForgetStored), [Command::Post(Request::ForgetStored)]);
+    assert_eq!(state.update(Action::DeleteStoredWeights), [Command::Post(Request::ForgetStored)]);
     state.update(event(Event::Stored(Vec::new())));
     assert!(state.models.stored().is_empty());
 }
@@ -436,7 +436,7 @@ fn a_failed_job_is_told_and_not_repeated_until_asked() {
     assert_eq!(state.update(event(Event::Failed { job: occlude, error: error() })), []);
     assert_eq!(*results(&state).attribution(), Attribution::Failed);
     assert_eq!(state.notices.shown().len(), 1);
-    assert!(matches!(jobs(&state.update(Action::Retry)), (Some(_), Some(_))));
+    assert!(matches!(jobs(&state.update(Action::RetryFailed)), (Some(_), Some(_))));
 }
 
 #[test]

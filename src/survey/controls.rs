@@ -1,7 +1,7 @@
 //! What starts, stops and shows the mean over the samples.
 
 use crate::{
-    survey::{Lowest, Phase, Standing, View, action::SurveyAction},
+    survey::{Lowest, Standing, SurveyPhase, View, action::SurveyAction},
     widgets::{
         choice::{Choice, Opt},
         segmented::Segmented,
@@ -26,7 +26,7 @@ pub struct Props {
 #[component]
 pub fn SurveyControls(props: &Props) -> Html {
     let (standing, view) = (&props.standing, props.view);
-    let running = standing.phase == Phase::Running;
+    let running = standing.phase == SurveyPhase::Running;
     let whole = standing.done >= standing.total;
     html! {
         <>
@@ -66,12 +66,12 @@ fn button(props: &Props, testid: &'static str, act: SurveyAction, text: &'static
 }
 
 fn run(standing: &Standing) -> SurveyAction {
-    if standing.phase == Phase::Running { SurveyAction::Stop } else { SurveyAction::Start }
+    if standing.phase == SurveyPhase::Running { SurveyAction::Stop } else { SurveyAction::Start }
 }
 
 fn name(standing: &Standing) -> &'static str {
     match standing.phase {
-        Phase::Running => "Stop",
+        SurveyPhase::Running => "Stop",
         _ if standing.done > 0 => "Go on",
         _ => "Measure the samples",
     }
@@ -80,15 +80,15 @@ fn name(standing: &Standing) -> &'static str {
 fn words(standing: &Standing) -> String {
     let Standing { done, total, .. } = *standing;
     match &standing.phase {
-        Phase::Failed(why) => format!("Stopped at {done} of {total} images. {why}"),
-        Phase::Running if standing.waiting => {
+        SurveyPhase::Failed(why) => format!("Stopped at {done} of {total} images. {why}"),
+        SurveyPhase::Running if standing.waiting => {
             format!("{done} of {total} images; waiting while the engine answers your own questions.")
         }
-        Phase::Running => format!("{done} of {total} images; the interval narrows as they grow."),
-        Phase::Idle if total == 0 => "The samples are not here yet.".into(),
-        Phase::Idle if done >= total => format!("All {total} images are measured."),
-        Phase::Idle if !standing.ready => "The measurement can start as soon as the network is ready.".into(),
-        Phase::Idle => format!("{done} of {total} images."),
+        SurveyPhase::Running => format!("{done} of {total} images; the interval narrows as they grow."),
+        SurveyPhase::Idle if total == 0 => "The samples are not here yet.".into(),
+        SurveyPhase::Idle if done >= total => format!("All {total} images are measured."),
+        SurveyPhase::Idle if !standing.ready => "The measurement can start as soon as the network is ready.".into(),
+        SurveyPhase::Idle => format!("{done} of {total} images."),
     }
 }
 

@@ -11,7 +11,7 @@ pub mod table;
 
 use crate::{
     picture::{library::Library, samples::Sample},
-    platform::shelf::Shelf,
+    platform::fetched::Fetched,
     text::sentence,
 };
 use freqscope_core::{
@@ -54,7 +54,7 @@ pub enum Lowest {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Standing {
     /// What it does.
-    pub phase: Phase,
+    pub phase: SurveyPhase,
     /// Images that every model on show has been asked about.
     pub done: usize,
     /// Images in all.
@@ -77,7 +77,7 @@ impl View {
 
 /// What the survey does.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub enum Phase {
+pub enum SurveyPhase {
     /// Nothing.
     #[default]
     Idle,
@@ -109,14 +109,14 @@ pub enum Next {
 #[derive(Debug, Default)]
 pub struct Survey {
     /// What it does.
-    pub phase: Phase,
+    pub phase: SurveyPhase,
     /// What is drawn.
     pub view: View,
     /// Whether the stored curves are wanted.
     pub stored: bool,
     scores: BTreeMap<String, Vec<Scores>>,
     task: Option<Task>,
-    profiles: BTreeMap<String, Shelf<Profile>>,
+    profiles: BTreeMap<String, Fetched<Profile>>,
 }
 
 impl Survey {
@@ -183,7 +183,7 @@ impl Survey {
 
     /// Forgets what has been measured.
     pub fn clear(&mut self) {
-        (self.phase, self.scores) = (Phase::Idle, BTreeMap::new());
+        (self.phase, self.scores) = (SurveyPhase::Idle, BTreeMap::new());
     }
 
     /// How many samples a model has been asked about.
@@ -199,26 +199,26 @@ impl Survey {
         BandMeans::of(Partition::Diagonal, Estimator::Exact, &scores)
     }
 
-    /// Notes that the stored curves are wanted, also those that could not be had before.
-    pub fn want_stored(&mut self) {
+    /// Asks for the stored curves, again for those that could not be fetched before.
+    pub fn show_stored(&mut self) {
         self.stored = true;
-        self.profiles.retain(|_, shelf| !matches!(shelf, Shelf::Missing(_)));
+        self.profiles.retain(|_, profile| !matches!(profile, Fetched::Failed(_)));
     }
 
-    /// The stored profile of a model, to note that it is wanted.
-    pub fn shelf(&mut self, model: &str) -> &mut Shelf<Profile> {
+    /// To request or to set it.
+    pub fn profile_mut(&mut self, model: &str) -> &mut Fetched<Profile> {
         self.profiles.entry(model.into()).or_default()
     }
 
-    /// The stored profile of a model.
-    pub fn profile(&self, model: &str) -> Option<&Shelf<Profile>> {
+    /// None before it has been requested.
+    pub fn profile(&self, model: &str) -> Option<&Fetched<Profile>> {
         self.profiles.get(model)
     }
 
-    /// Takes in a stored profile.
-    pub fn shelve(&mut self, model: &str, file: Result<Vec<u8>>) {
+    /// A profile that answers another question than the survey counts as one that cannot be had.
+    pub fn set_profile(&mut self, model: &str, file: Result<Vec<u8>>) {
         let profile = file.and_then(|json| Profile::parse(&json)).and_then(|profile| comparable(model, profile));
-        self.shelf(model).put(profile);
+        self.profile_mut(model).set(profile);
     }
 
     fn has(&self, model: &str, sample: &Sample) -> bool {
@@ -230,7 +230,7 @@ impl Survey {
     }
 
     fn fail(&mut self, error: &Error) {
-        self.phase = Phase::Failed(sentence(&error.to_string()));
+        self.phase = SurveyPhase::Failed(sentence(&error.to_string()));
     }
 }
 
@@ -304,16 +304,16 @@ mod tests {
 
     #[test]
     fn a_picture_that_cannot_be_read_ends_it_in_words() {
-        let mut survey = Survey { phase: Phase::Running, ..Survey::default() };
+        let mut survey = Survey { phase: SurveyPhase::Running, ..Survey::default() };
         survey.reading(samples()[0].clone());
         survey.read(&samples()[0], Some(&Error::EmptyFile));
-        assert!(matches!(&survey.phase, Phase::Failed(why) if why.starts_with("The file is empty")));
+        assert!(matches!(&survey.phase, SurveyPhase::Failed(why) if why.starts_with("The file is empty")));
     }
 
     #[test]
     fn what_is_stored_must_answer_the_same_question() {
         let mut survey = Survey::default();
-        survey.shelve("a", Ok(b"{}".to_vec()));
+        survey.set_profile("a", Ok(b"{}".to_vec()));
         assert!(survey.profile("a").unwrap().get().is_none());
     }
 }

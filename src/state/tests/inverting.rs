@@ -10,7 +10,7 @@ use freqscope_core::{
 /// A page with two models side by side, and samples to begin at.
 fn invertible() -> State {
     let mut state = compared();
-    state.update(Action::Listed(Ok(vec![sample(Class::Cat), Sample { index: 2, ..sample(Class::Dog) }])));
+    state.update(Action::SamplesListed(Ok(vec![sample(Class::Cat), Sample { index: 2, ..sample(Class::Dog) }])));
     state
 }
 

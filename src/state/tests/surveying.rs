@@ -1,13 +1,13 @@
 //! Fig. 1 over the samples.
 
 use super::*;
-use crate::{attack::action::AttackAction, platform::stored::Stored, survey::action::SurveyAction};
+use crate::{attack::action::AttackAction, platform::stored_result::StoredResult, survey::action::SurveyAction};
 
 /// A page that has answered about its picture, with two samples.
 fn surveyable() -> State {
     let (mut state, commands) = ready();
     finish(&mut state, &commands);
-    state.update(Action::Listed(Ok(vec![sample(Class::Cat), Sample { index: 2, ..sample(Class::Dog) }])));
+    state.update(Action::SamplesListed(Ok(vec![sample(Class::Cat), Sample { index: 2, ..sample(Class::Dog) }])));
     state
 }
 
@@ -30,7 +30,7 @@ fn answer(state: &mut State, job: JobId) -> Vec<Command> {
 fn every_sample_is_measured_and_the_stored_curve_fetched_once() {
     let mut state = surveyable();
     let commands = act(&mut state, SurveyAction::Start);
-    assert_eq!(commands[0], Command::Fetch(Stored::Profile("a".into())));
+    assert_eq!(commands[0], Command::FetchResult(StoredResult::Profile("a".into())));
     let first = scoring(&mut state, &commands);
     let commands = answer(&mut state, first);
     assert_eq!((state.survey_standing().done, state.curves()[0].n), (1, 1));
@@ -77,9 +77,9 @@ fn a_stop_keeps_what_is_there_and_a_crash_only_delays() {
 #[test]
 fn a_stored_curve_that_failed_to_arrive_is_fetched_again_when_it_is_wanted_again() {
     let mut state = surveyable();
-    let fetch = [Command::Fetch(Stored::Profile("a".into()))];
+    let fetch = [Command::FetchResult(StoredResult::Profile("a".into()))];
     let error = Error::Download { url: "a.json".into(), reason: "offline".into() };
-    let lost = || Action::Fetched(Stored::Profile("a".into()), Err(error.clone()));
+    let lost = || Action::ResultFetched(StoredResult::Profile("a".into()), Err(error.clone()));
     assert_eq!(act(&mut state, SurveyAction::ShowStored), fetch);
     assert_eq!(act(&mut state, SurveyAction::ShowStored), [], "it is on its way");
     assert_eq!(state.update(lost()), [], "not by itself");
@@ -93,7 +93,7 @@ fn a_stored_curve_that_failed_to_arrive_is_fetched_again_when_it_is_wanted_again
 fn a_missing_or_foreign_curve_is_told_in_words() {
     let mut state = surveyable();
     act(&mut state, SurveyAction::ShowStored);
-    state.update(Action::Fetched(Stored::Profile("a".into()), Ok(b"<!doctype html>".to_vec())));
+    state.update(Action::ResultFetched(StoredResult::Profile("a".into()), Ok(b"<!doctype html>".to_vec())));
     assert!(state.curve_notes()[0].starts_with("There is no stored curve of a. The means cannot be used"));
     assert!(state.curves().is_empty());
 }

@@ -1,19 +1,18 @@
-//! The results that come with the page, in `results/`.
+//! The results that were computed beforehand and are served with the page, in `results/`.
 
 /// Where the results lie, relative to the page.
 const FOLDER: &str = "results/";
 
-/// A result that comes with the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Stored {
+pub enum StoredResult {
     /// The paper's claims with their verdicts.
     Claims,
     /// Mean Occluded Frequency of the model with this id over test images.
     Profile(String),
 }
 
-impl Stored {
-    /// Its address, relative to the page.
+impl StoredResult {
+    /// Relative to the page.
     pub fn url(&self) -> String {
         match self {
             Self::Claims => format!("{FOLDER}claims.json"),

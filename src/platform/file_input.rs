@@ -14,50 +14,50 @@ use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, DataTransfer, DragEvent};
 use yew::Callback;
 
-/// What happens with files over the page.
+/// What the listeners report.
 #[derive(Debug, Clone)]
-pub enum Intake {
+pub enum FileInput {
     /// Something is dragged over the page, or no longer.
     Hovering(bool),
     /// A file was dropped or pasted.
-    Arrived(File),
+    Received(File),
 }
 
 /// What was found in a file that was picked: visitors drop both kinds anywhere.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Content {
+pub enum FileContent {
     /// A picture.
     Image(Image),
     /// A model, by all appearances; the engine has the last word.
     Model(Vec<u8>),
 }
 
-/// The listeners; dropping them ends the intake.
+/// Dropping them ends the listening.
 pub struct Listeners {
     _listeners: [EventListener; 4],
 }
 
-/// Listens on the whole page.
-pub fn listen(on: &Callback<Intake>) -> Listeners {
+/// Reports files that are dragged over, dropped on or pasted into any part of the page.
+pub fn listen(on: &Callback<FileInput>) -> Listeners {
     Listeners {
         _listeners: [
             listener("dragover", on, |event, on| {
                 event.prevent_default();
-                on.emit(Intake::Hovering(true));
+                on.emit(FileInput::Hovering(true));
             }),
             // The pointer also leaves the elements within the page; only leaving the page has no related target.
             listener("dragleave", on, |event, on| {
                 if event.dyn_ref::<DragEvent>().is_some_and(|event| event.related_target().is_none()) {
-                    on.emit(Intake::Hovering(false));
+                    on.emit(FileInput::Hovering(false));
                 }
             }),
             listener("drop", on, |event, on| {
                 event.prevent_default();
-                on.emit(Intake::Hovering(false));
-                arrive(event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer), on);
+                on.emit(FileInput::Hovering(false));
+                receive(event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer), on);
             }),
             listener("paste", on, |event, on| {
-                arrive(event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data), on);
+                receive(event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data), on);
             }),
         ],
     }
@@ -65,17 +65,17 @@ pub fn listen(on: &Callback<Intake>) -> Listeners {
 
 fn listener(
     name: &'static str,
-    on: &Callback<Intake>,
-    handle: fn(&web_sys::Event, &Callback<Intake>),
+    on: &Callback<FileInput>,
+    handle: fn(&web_sys::Event, &Callback<FileInput>),
 ) -> EventListener {
     let on = on.clone();
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&document(), name, options, move |event| handle(event, &on))
 }
 
-fn arrive(data: Option<DataTransfer>, on: &Callback<Intake>) {
+fn receive(data: Option<DataTransfer>, on: &Callback<FileInput>) {
     if let Some(file) = data.and_then(|data| data.files()).and_then(|files| files.get(0)) {
-        on.emit(Intake::Arrived(file.into()));
+        on.emit(FileInput::Received(file.into()));
     }
 }
 
@@ -101,10 +101,10 @@ pub async fn read(file: &File) -> Result<Vec<u8>> {
 ///
 /// # Errors
 /// Those of [`Image::decode`] for what does not look like a model.
-pub fn content(name: &str, bytes: Vec<u8>) -> Result<Content> {
+pub fn content(name: &str, bytes: Vec<u8>) -> Result<FileContent> {
     match name.to_lowercase().ends_with(".safetensors") || is_safetensors(&bytes) {
-        true => Ok(Content::Model(bytes)),
-        false => Image::decode(&bytes).map(Content::Image),
+        true => Ok(FileContent::Model(bytes)),
+        false => Image::decode(&bytes).map(FileContent::Image),
     }
 }
 
@@ -121,8 +121,8 @@ mod tests {
     #[test]
     fn a_model_is_known_by_name_or_by_its_first_bytes() {
         let packed = [&15_u64.to_le_bytes()[..], b"{ \"a\": \"bcde\" }"].concat();
-        assert_eq!(content("weights.bin", packed.clone()), Ok(Content::Model(packed)));
-        assert_eq!(content("Broken.SafeTensors", vec![1, 2]), Ok(Content::Model(vec![1, 2])));
+        assert_eq!(content("weights.bin", packed.clone()), Ok(FileContent::Model(packed)));
+        assert_eq!(content("Broken.SafeTensors", vec![1, 2]), Ok(FileContent::Model(vec![1, 2])));
         assert_eq!(content("empty.png", Vec::new()), Err(Error::EmptyFile));
         assert!(matches!(content("text.txt", b"12345678{9".to_vec()), Err(Error::UnsupportedFormat(_))));
     }

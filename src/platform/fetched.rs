@@ -1,0 +1,66 @@
+//! Something that is fetched from the server only when the visitor wants to see it.
+
+use crate::text::sentence;
+use freqscope_core::error::Result;
+use std::rc::Rc;
+
+/// Something that is fetched on request, or how far that is.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Fetched<T> {
+    #[default]
+    NotRequested,
+    Fetching,
+    Ready(Rc<T>),
+    /// Why, in a whole sentence.
+    Failed(String),
+}
+
+impl<T> Fetched<T> {
+    /// The value of `data-state`, by which tests wait.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::NotRequested => "unasked",
+            Self::Fetching => "arriving",
+            Self::Ready(_) => "here",
+            Self::Failed(_) => "missing",
+        }
+    }
+
+    pub fn get(&self) -> Option<&Rc<T>> {
+        if let Self::Ready(value) = self { Some(value) } else { None }
+    }
+
+    /// Whether the caller must fetch it now: the first time, and again after a failure.
+    pub fn request(&mut self) -> bool {
+        let absent = matches!(self, Self::NotRequested | Self::Failed(_));
+        if absent {
+            *self = Self::Fetching;
+        }
+        absent
+    }
+
+    /// Stores the outcome of a fetch.
+    pub fn set(&mut self, fetched: Result<T>) {
+        *self = match fetched {
+            Ok(value) => Self::Ready(Rc::new(value)),
+            Err(error) => Self::Failed(sentence(&error.to_string())),
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use freqscope_core::error::Error;
+
+    #[test]
+    fn it_is_fetched_once_unless_that_failed() {
+        let mut fetched = Fetched::default();
+        assert!(fetched.request() && !fetched.request());
+        fetched.set(Err(Error::Claims("no list".into())));
+        assert!(matches!(&fetched, Fetched::Failed(why) if why.ends_with("came with.")));
+        assert!(fetched.request());
+        fetched.set(Ok(7));
+        assert!(!fetched.request() && fetched.get() == Some(&Rc::new(7)));
+    }
+}

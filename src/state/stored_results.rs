@@ -1,0 +1,22 @@
+//! Results that come with the page, fetched when the visitor wants to see them.
+
+use super::State;
+use crate::{action::Command, platform::stored_result::StoredResult};
+use freqscope_core::{error::Result, study::claims::Claims};
+
+impl State {
+    pub(super) fn fetch_stored(&mut self, stored: StoredResult) -> Vec<Command> {
+        let wanted = match &stored {
+            StoredResult::Claims => self.claims.request(),
+            StoredResult::Profile(model) => self.survey.profile_mut(model).request(),
+        };
+        if wanted { vec![Command::FetchResult(stored)] } else { Vec::new() }
+    }
+
+    pub(super) fn stored_fetched(&mut self, stored: StoredResult, file: Result<Vec<u8>>) {
+        match stored {
+            StoredResult::Claims => self.claims.set(file.and_then(|json| Claims::parse(&json))),
+            StoredResult::Profile(model) => self.survey.set_profile(&model, file),
+        }
+    }
+}
