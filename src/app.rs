@@ -235,7 +235,7 @@ impl App {
         html! {
             <AttackPanel
                 form={state.attack_form.clone()}
-                victims={state.victims()}
+                attacks={state.model_attacks()}
                 series={state.series().cloned()}
                 history={state.history()}
                 measure={state.measure}

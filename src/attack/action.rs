@@ -1,6 +1,6 @@
 //! What a visitor can do about attacks.
 
-use super::form::Form;
+use super::form::AttackForm;
 use crate::{charts::measure::Measure, networks::side::Side};
 use freqscope_core::protocol::JobId;
 
@@ -8,7 +8,7 @@ use freqscope_core::protocol::JobId;
 #[derive(Debug, Clone, PartialEq)]
 pub enum AttackAction {
     /// Change the settings.
-    Change(Form),
+    Change(AttackForm),
     /// Attack the picture.
     Run,
     /// Run four attacks on the picture, one after the other.

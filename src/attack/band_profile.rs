@@ -1,7 +1,7 @@
 //! The change of each band, on the same horizontal axis as Occluded Frequency, and the score of the same band.
 
 use crate::{
-    attack::victim::Occlusion,
+    attack::model_attack::ComparedScores,
     charts::{band_bars::BandBars, measure::Measure},
     networks::side::Side,
     text::signed,
@@ -19,7 +19,7 @@ pub struct Props {
     /// The values of bands 0 to 62, none below 0.
     pub profile: Vec<f64>,
     /// The scores that the values are compared with.
-    pub occlusion: Option<Occlusion>,
+    pub scores: Option<ComparedScores>,
     /// The band that the visitor points at.
     pub pointed: Option<Band>,
     /// Receives the band that the visitor points at.
@@ -48,22 +48,22 @@ fn readout(props: &Props) -> String {
     let Some(band) = props.pointed else { return "Point at a bar to read it, here or in Occluded Frequency.".into() };
     let value = props.measure.number(props.profile[band.index()]);
     let (change, score) = (format!("Band {band} · {} {value}", props.measure.name()), score(props));
-    match &props.occlusion {
-        Some(occlusion) => format!("{change} · {score} {}", signed(occlusion.scores[band.index()], 2)),
+    match &props.scores {
+        Some(compared) => format!("{change} · {score} {}", signed(compared.scores[band.index()], 2)),
         None => format!("{change} · no Occluded Frequency of this attack’s images on show"),
     }
 }
 
 /// Which score stands beside the change.
 fn score(props: &Props) -> String {
-    let of = |occlusion: &Occlusion| {
-        format!("Occluded Frequency of the {}, class “{}”", occlusion.moment.name(), occlusion.class)
+    let of = |compared: &ComparedScores| {
+        format!("Occluded Frequency of the {}, class “{}”", compared.image.name(), compared.class)
     };
-    props.occlusion.as_ref().map(of).unwrap_or_default()
+    props.scores.as_ref().map(of).unwrap_or_default()
 }
 
 fn table(props: &Props) -> Html {
-    let scores = props.occlusion.as_ref().map(|occlusion| &occlusion.scores);
+    let scores = props.scores.as_ref().map(|compared| &compared.scores);
     let row = |(band, &value): (Band, &f64)| {
         let score = scores.map(|scores| signed(scores[band.index()], 3));
         html! {

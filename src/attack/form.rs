@@ -1,7 +1,7 @@
 //! The visitor's settings of an attack, as they are written, and what they mean.
 
 use crate::{
-    attack::kind::{Field, Kind},
+    attack::kind::{AttackKind, Field},
     text::significant,
 };
 use freqscope_core::{
@@ -29,9 +29,9 @@ pub enum Scope {
 
 /// The visitor's settings. Each attack keeps its own numbers.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Form {
+pub struct AttackForm {
     /// Which attack.
-    pub kind: Kind,
+    pub kind: AttackKind,
     /// What it wants.
     pub goal: Goal,
     /// Where PGD begins.
@@ -39,13 +39,13 @@ pub struct Form {
     /// Which models are attacked.
     pub scope: Scope,
     /// What the visitor wrote where something else stood.
-    written: BTreeMap<(Kind, Field), String>,
+    written: BTreeMap<(AttackKind, Field), String>,
 }
 
-impl Default for Form {
+impl Default for AttackForm {
     fn default() -> Self {
         Self {
-            kind: Kind::default(),
+            kind: AttackKind::default(),
             goal: Goal::default(),
             start: Start::Random,
             scope: Scope::default(),
@@ -54,14 +54,14 @@ impl Default for Form {
     }
 }
 
-impl Form {
+impl AttackForm {
     /// What is written in a field of the chosen attack.
     pub fn text(&self, field: Field) -> &str {
         self.written.get(&(self.kind, field)).map_or(self.kind.default_text(field), String::as_str)
     }
 
     /// The same for another attack.
-    pub fn with_kind(self, kind: Kind) -> Self {
+    pub fn with_kind(self, kind: AttackKind) -> Self {
         Self { kind, ..self }
     }
 
@@ -141,12 +141,12 @@ impl Form {
 
     fn method(&self) -> Result<Method> {
         Ok(match self.kind {
-            Kind::Fgsm => Method::Fgsm { epsilon: self.real(Field::Epsilon)? },
-            Kind::PgdLinf => Method::Pgd(self.pgd(Norm::Linf)?),
-            Kind::PgdL2 => Method::Pgd(self.pgd(Norm::L2)?),
-            Kind::Cw => Method::Cw(self.cw()?),
-            Kind::SimbaPixel => Method::Simba(self.simba(Basis::Pixel)?),
-            Kind::SimbaDct => Method::Simba(self.simba(Basis::Dct)?),
+            AttackKind::Fgsm => Method::Fgsm { epsilon: self.real(Field::Epsilon)? },
+            AttackKind::PgdLinf => Method::Pgd(self.pgd(Norm::Linf)?),
+            AttackKind::PgdL2 => Method::Pgd(self.pgd(Norm::L2)?),
+            AttackKind::Cw => Method::Cw(self.cw()?),
+            AttackKind::SimbaPixel => Method::Simba(self.simba(Basis::Pixel)?),
+            AttackKind::SimbaDct => Method::Simba(self.simba(Basis::Dct)?),
         })
     }
 
@@ -197,70 +197,71 @@ fn refusal(field: Field, text: &str, range: &str) -> Error {
 mod tests {
     use super::*;
 
-    fn form(kind: Kind) -> Form {
-        Form { kind, ..Form::default() }
+    fn form(kind: AttackKind) -> AttackForm {
+        AttackForm { kind, ..AttackForm::default() }
     }
 
-    fn method(form: &Form) -> Method {
+    fn method(form: &AttackForm) -> Method {
         form.spec().unwrap().method
     }
 
     #[test]
     fn the_page_begins_with_the_defaults_of_the_definitions() {
-        assert_eq!(method(&form(Kind::Fgsm)), Method::Fgsm { epsilon: 8.0 / 255.0 });
-        assert_eq!(method(&form(Kind::PgdLinf)), Method::Pgd(Pgd::LINF));
-        assert_eq!(method(&form(Kind::PgdL2)), Method::Pgd(Pgd::L2));
-        assert_eq!(method(&form(Kind::Cw)), Method::Cw(Cw { iterations: 100, searches: 5, ..Cw::default() }));
-        assert_eq!(method(&form(Kind::SimbaPixel)), Method::Simba(Simba::default()));
-        assert_eq!(method(&form(Kind::SimbaDct)), Method::Simba(Simba { basis: Basis::Dct, ..Simba::default() }));
+        assert_eq!(method(&form(AttackKind::Fgsm)), Method::Fgsm { epsilon: 8.0 / 255.0 });
+        assert_eq!(method(&form(AttackKind::PgdLinf)), Method::Pgd(Pgd::LINF));
+        assert_eq!(method(&form(AttackKind::PgdL2)), Method::Pgd(Pgd::L2));
+        assert_eq!(method(&form(AttackKind::Cw)), Method::Cw(Cw { iterations: 100, searches: 5, ..Cw::default() }));
+        assert_eq!(method(&form(AttackKind::SimbaPixel)), Method::Simba(Simba::default()));
+        assert_eq!(method(&form(AttackKind::SimbaDct)), Method::Simba(Simba { basis: Basis::Dct, ..Simba::default() }));
     }
 
     #[test]
     fn each_attack_keeps_its_numbers_and_takes_the_papers() {
-        let mut form = form(Kind::Fgsm).with_paper();
+        let mut form = form(AttackKind::Fgsm).with_paper();
         assert_eq!(method(&form), Method::Fgsm { epsilon: 0.15 });
-        form.kind = Kind::PgdLinf;
+        form.kind = AttackKind::PgdLinf;
         assert_eq!(method(&form), Method::Pgd(Pgd::LINF));
-        form.kind = Kind::Fgsm;
+        form.kind = AttackKind::Fgsm;
         assert_eq!(form.text(Field::Epsilon), "0.15");
         assert_eq!(form.with_defaults().text(Field::Epsilon), "8/255");
     }
 
     #[test]
     fn the_papers_radius_of_pgd_comes_with_steps_that_can_reach_it() {
-        let paper = |form: Form| match method(&form.with_paper()) {
+        let paper = |form: AttackForm| match method(&form.with_paper()) {
             Method::Pgd(pgd) => (pgd.threat.epsilon, pgd.alpha, pgd.steps),
             other => panic!("{other:?}"),
         };
-        assert_eq!(paper(form(Kind::PgdLinf)), (0.15, 0.0375, 10));
-        assert_eq!(paper(form(Kind::PgdLinf).with(Field::Steps, "40".into())), (0.15, 0.009375, 40));
-        let senseless = form(Kind::PgdLinf).with(Field::Steps, "many".into()).with_paper();
+        assert_eq!(paper(form(AttackKind::PgdLinf)), (0.15, 0.0375, 10));
+        assert_eq!(paper(form(AttackKind::PgdLinf).with(Field::Steps, "40".into())), (0.15, 0.009375, 40));
+        let senseless = form(AttackKind::PgdLinf).with(Field::Steps, "many".into()).with_paper();
         assert_eq!(senseless.text(Field::Alpha), "2/255", "what cannot be computed stays");
     }
 
     #[test]
     fn a_title_names_what_tells_runs_apart() {
-        assert_eq!(form(Kind::Fgsm).title(), "FGSM, ε = 8/255");
-        let targeted = form(Kind::Cw).with_goal(Goal::Targeted(freqscope_core::class::Class::Ship));
+        assert_eq!(form(AttackKind::Fgsm).title(), "FGSM, ε = 8/255");
+        let targeted = form(AttackKind::Cw).with_goal(Goal::Targeted(freqscope_core::class::Class::Ship));
         assert_eq!(targeted.title(), "CW, ℓ2, κ = 0, toward “ship”");
     }
 
     #[test]
     fn what_has_no_meaning_is_refused_in_a_sentence() {
         let refused = |kind, field, text: &str| form(kind).with(field, text.into()).spec().unwrap_err().to_string();
-        let epsilon = |text| refused(Kind::Fgsm, Field::Epsilon, text);
+        let epsilon = |text| refused(AttackKind::Fgsm, Field::Epsilon, text);
         assert!(epsilon("-0.1").starts_with("epsilon is -0.1: choose a number from 0 to 1"));
         assert!(epsilon("1/0").starts_with("epsilon is inf: choose"));
         assert_eq!(epsilon("a lot"), "epsilon is “a lot”: choose a number such as 0.03 or 8/255");
         assert!(epsilon(" ").starts_with("epsilon is empty: choose"));
-        assert!(refused(Kind::PgdL2, Field::Steps, "0").starts_with("steps is 0: choose a whole number from 1"));
-        assert!(refused(Kind::PgdL2, Field::Steps, "1.5").starts_with("steps is “1.5”: choose a whole number"));
-        assert!(refused(Kind::SimbaDct, Field::FreqDims, "33").starts_with("freq_dims is 33: choose"));
+        assert!(refused(AttackKind::PgdL2, Field::Steps, "0").starts_with("steps is 0: choose a whole number from 1"));
+        assert!(refused(AttackKind::PgdL2, Field::Steps, "1.5").starts_with("steps is “1.5”: choose a whole number"));
+        assert!(refused(AttackKind::SimbaDct, Field::FreqDims, "33").starts_with("freq_dims is 33: choose"));
     }
 
     #[test]
     fn a_comma_is_a_decimal_point() {
-        let epsilon = |text: &str| form(Kind::Fgsm).with(Field::Epsilon, text.into()).spec().map(|spec| spec.method);
+        let epsilon =
+            |text: &str| form(AttackKind::Fgsm).with(Field::Epsilon, text.into()).spec().map(|spec| spec.method);
         assert_eq!(epsilon("0,03"), Ok(Method::Fgsm { epsilon: 0.03 }));
         assert_eq!(epsilon(" 7,5 / 255 "), Ok(Method::Fgsm { epsilon: 7.5 / 255.0 }));
         assert_eq!(epsilon("0,0,3").ok(), None);
@@ -268,7 +269,7 @@ mod tests {
 
     #[test]
     fn the_bound_may_be_empty() {
-        let bound = |text: &str| match method(&form(Kind::Cw).with(Field::Bound, text.into())) {
+        let bound = |text: &str| match method(&form(AttackKind::Cw).with(Field::Bound, text.into())) {
             Method::Cw(cw) => cw.bound,
             other => panic!("{other:?}"),
         };

@@ -1,17 +1,17 @@
 //! The attacks of this session, each of which can be shown again.
 
 use crate::{
-    attack::{history::History, run::Attacked},
+    attack::{history::AttackHistory, run::FinishedAttack},
     widgets::pixels::Pixels,
 };
 use freqscope_core::{image::Image, protocol::JobId};
 use yew::prelude::*;
 
-/// Properties of [`AttackHistory`].
+/// Properties of [`AttackHistoryList`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
     /// The attacks, the newest first.
-    pub runs: Vec<Attacked>,
+    pub runs: Vec<FinishedAttack>,
     /// The runs whose results are on show.
     pub shown: Vec<JobId>,
     /// Whether a result can be opened: not while an attack is at work.
@@ -22,7 +22,7 @@ pub struct Props {
 
 /// A list that can be opened. Its entries are buttons: Enter shows the result, and the focus stays.
 #[component]
-pub fn AttackHistory(props: &Props) -> Html {
+pub fn AttackHistoryList(props: &Props) -> Html {
     html! {
         <details class="attack-history" data-testid="attack-history">
             <summary>{ format!("Attacks of this session ({})", props.runs.len()) }</summary>
@@ -32,7 +32,7 @@ pub fn AttackHistory(props: &Props) -> Html {
                 </p>
             } else {
                 <p class="meaning">
-                    { format!("The newest first, {} at most. Choose one to see its result again, with its picture and settings.", History::MOST) }
+                    { format!("The newest first, {} at most. Choose one to see its result again, with its picture and settings.", AttackHistory::MOST) }
                 </p>
                 <ol class="scroll" aria-label="Attacks of this session">
                     { for props.runs.iter().map(|run| entry(props, run)) }
@@ -42,7 +42,7 @@ pub fn AttackHistory(props: &Props) -> Html {
     }
 }
 
-fn entry(props: &Props, run: &Attacked) -> Html {
+fn entry(props: &Props, run: &FinishedAttack) -> Html {
     let job = run.job;
     let picture = run.setup.picture.origin.title();
     let onclick = props.on_open.reform(move |_: MouseEvent| job);

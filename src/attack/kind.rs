@@ -2,7 +2,7 @@
 
 /// The attacks that the page offers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum AttackKind {
     /// The fast gradient sign method.
     #[default]
     Fgsm,
@@ -43,7 +43,7 @@ pub enum Field {
     Seed,
 }
 
-impl Kind {
+impl AttackKind {
     /// All, in the order in which they are offered.
     pub const ALL: [Self; 6] = [Self::Fgsm, Self::PgdLinf, Self::PgdL2, Self::Cw, Self::SimbaPixel, Self::SimbaDct];
 

@@ -1,7 +1,7 @@
 //! An attack at work.
 
 use crate::{
-    attack::{probability_race::ProbabilityRace, run::Running},
+    attack::{probability_chart::ProbabilityChart, run::RunningAttack},
     charts::{attack_change::AttackChange, loss_curve::LossCurve},
     networks::side::Side,
     text::plain,
@@ -16,7 +16,7 @@ pub struct Props {
     /// Where the model is shown.
     pub side: Side,
     /// The attack.
-    pub running: Running,
+    pub running: RunningAttack,
 }
 
 /// The iterate and what has changed, where the search stands, the probabilities and the losses so far.
@@ -35,8 +35,8 @@ pub fn AttackLive(props: &Props) -> Html {
                 <p data-testid={side.testid("attack-progress")} data-done={done.to_string()}>
                     { state.map_or("Waiting for the engine".into(), |state| line(done, total, state)) }
                 </p>
-                <ProbabilityRace
-                    race={running.race.clone()} class={running.class()} target={running.setup.form.goal.target()}
+                <ProbabilityChart
+                    history={running.history.clone()} class={running.class()} target={running.setup.form.goal.target()}
                     testid={side.testid("attack-race")}
                 />
                 <LossCurve losses={running.losses.clone()} />
@@ -45,7 +45,7 @@ pub fn AttackLive(props: &Props) -> Html {
     }
 }
 
-fn images(running: &Running, side: Side) -> Html {
+fn images(running: &RunningAttack, side: Side) -> Html {
     let (state, clean) = (running.state(), &running.setup.picture.image);
     let image = state.map_or(clean, |state| &state.image);
     html! {

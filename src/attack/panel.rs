@@ -2,8 +2,9 @@
 
 use crate::{
     attack::{
-        action::AttackAction, attacks::Stage, form::Form, history_list::AttackHistory, run::Attacked, series::Series,
-        series_table::AttackSeries, settings::AttackSettings, victim::Victim, victim_view::AttackVictim,
+        action::AttackAction, attacks::AttackStage, form::AttackForm, history_list::AttackHistoryList,
+        model_attack::ModelAttack, model_attack_view::ModelAttackView, run::FinishedAttack, series::Series,
+        series_table::AttackSeries, settings::AttackSettings,
     },
     charts::measure::Measure,
     networks::side::Side,
@@ -16,13 +17,13 @@ use yew::prelude::*;
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
     /// The visitor's settings.
-    pub form: Form,
+    pub form: AttackForm,
     /// The models on show, with the attacks on them.
-    pub victims: Vec<Victim>,
+    pub attacks: Vec<ModelAttack>,
     /// The four attacks that are compared.
     pub series: Option<Series>,
     /// The attacks that have ended, the newest first.
-    pub history: Vec<Attacked>,
+    pub history: Vec<FinishedAttack>,
     /// How the change of the spectrum is measured.
     pub measure: Measure,
     /// Whether there is a second model on show.
@@ -46,7 +47,7 @@ pub struct Props {
 pub fn AttackPanel(props: &Props) -> Html {
     let title = use_node_ref();
     let back = handing_on(&title, props.on_act.reform(|_: MouseEvent| AttackAction::Return));
-    let stage = props.victims.first().map_or(&Stage::Idle, |victim| &victim.stage);
+    let stage = props.attacks.first().map_or(&AttackStage::Idle, |attack| &attack.stage);
     html! {
         <section class="attack" aria-labelledby="attack-title" data-testid="attack" data-state={stage.name()}>
             { head(props, &title) }
@@ -63,16 +64,16 @@ pub fn AttackPanel(props: &Props) -> Html {
                 comparing={props.series.as_ref().is_some_and(Series::is_running)} on_act={props.on_act.clone()}
             />
             { before(props) }
-            <div class={classes!("attack-victims", (props.victims.len() > 1).then_some("two"))}>
-                { for props.victims.iter().map(|victim| one(props, victim)) }
+            <div class={classes!("attack-victims", (props.attacks.len() > 1).then_some("two"))}>
+                { for props.attacks.iter().map(|attack| one(props, attack)) }
             </div>
         </section>
     }
 }
 
 fn head(props: &Props, title: &NodeRef) -> Html {
-    let first = props.victims.iter().find(|victim| victim.side == Side::A);
-    let text = first.map_or("Attack the network".into(), |victim| format!("Attack {}", victim.name));
+    let first = props.attacks.iter().find(|attack| attack.side == Side::A);
+    let text = first.map_or("Attack the network".into(), |attack| format!("Attack {}", attack.name));
     html! {
         <header>
             <h2 id="attack-title" ref={title.clone()} tabindex="-1">{ text }</h2>
@@ -86,12 +87,12 @@ fn head(props: &Props, title: &NodeRef) -> Html {
 
 /// What results are opened from.
 fn before(props: &Props) -> Html {
-    let attacked = |victim: &Victim| victim.stage.attacked().map(|attacked| attacked.job);
-    let shown: Vec<JobId> = props.victims.iter().filter_map(attacked).collect();
+    let finished = |attack: &ModelAttack| attack.stage.finished().map(|finished| finished.job);
+    let shown: Vec<JobId> = props.attacks.iter().filter_map(finished).collect();
     let on_open = props.on_act.reform(AttackAction::Restore);
     html! {
         <>
-            <AttackHistory
+            <AttackHistoryList
                 runs={props.history.clone()} shown={shown.clone()} idle={!props.running} on_open={on_open.clone()}
             />
             if let Some(series) = &props.series {
@@ -104,10 +105,10 @@ fn before(props: &Props) -> Html {
     }
 }
 
-fn one(props: &Props, victim: &Victim) -> Html {
+fn one(props: &Props, attack: &ModelAttack) -> Html {
     html! {
-        <AttackVictim
-            key={victim.side.letter()} victim={victim.clone()} compared={props.victims.len() > 1}
+        <ModelAttackView
+            key={attack.side.letter()} attack={attack.clone()} compared={props.attacks.len() > 1}
             measure={props.measure} pointed={props.pointed} on_point={props.on_point.clone()}
             on_act={props.on_act.clone()}
         />

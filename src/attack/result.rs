@@ -2,8 +2,8 @@
 
 use crate::{
     attack::{
-        action::AttackAction, probability_race::ProbabilityRace, run::Attacked, spectrum::AttackSpectrum,
-        transfer_table::AttackTransfer, victim::Victim,
+        action::AttackAction, model_attack::ModelAttack, probability_chart::ProbabilityChart, run::FinishedAttack,
+        spectrum::AttackSpectrum, transfer_table::AttackTransfer,
     },
     charts::{attack_change::AttackChange, loss_curve::LossCurve, measure::Measure},
     networks::side::Side,
@@ -17,9 +17,9 @@ use yew::prelude::*;
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
     /// The model and everything that is known of the attack on it.
-    pub victim: Victim,
+    pub attack: ModelAttack,
     /// The attack.
-    pub attacked: Attacked,
+    pub finished: FinishedAttack,
     /// How the change of the spectrum is measured.
     pub measure: Measure,
     /// The band that the visitor points at.
@@ -33,23 +33,23 @@ pub struct Props {
 /// What came of an attack.
 #[component]
 pub fn AttackResult(props: &Props) -> Html {
-    let (attacked, side) = (&props.attacked, props.victim.side);
-    let report = &attacked.report;
+    let (finished, side) = (&props.finished, props.attack.side);
+    let report = &finished.report;
     html! {
         <div class="attack-result">
-            <p class="meaning">{ format!("{} on {}.", attacked.setup.form.title(), attacked.setup.picture.origin.title()) }</p>
-            { images(&attacked.setup.picture.image, report, side) }
+            <p class="meaning">{ format!("{} on {}.", finished.setup.form.title(), finished.setup.picture.origin.title()) }</p>
+            { images(&finished.setup.picture.image, report, side) }
             <div class="attack-numbers">
                 { numbers(report, side) }
                 <div>
-                    <ProbabilityRace
-                        race={(*attacked.race).clone()} class={attacked.class()}
-                        target={attacked.setup.form.goal.target()} testid={side.testid("attack-race")}
+                    <ProbabilityChart
+                        history={(*finished.history).clone()} class={finished.class()}
+                        target={finished.setup.form.goal.target()} testid={side.testid("attack-race")}
                     />
                     <LossCurve losses={report.losses.clone()} />
                 </div>
             </div>
-            if attacked.has_change() {
+            if finished.has_change() {
                 { change(props) }
             } else {
                 <p class="meaning">{ "The image did not change, so there is no spectrum of a change to show." }</p>
@@ -60,14 +60,14 @@ pub fn AttackResult(props: &Props) -> Html {
 
 /// What can be done and seen with an image that has changed.
 fn change(props: &Props) -> Html {
-    let (attacked, victim) = (&props.attacked, &props.victim);
+    let (finished, attack) = (&props.finished, &props.attack);
     html! {
         <>
             <div class="buttons">{ adopt(props) }</div>
-            <AttackTransfer side={victim.side} class={attacked.class()} rows={victim.transfer.clone()} />
+            <AttackTransfer side={attack.side} class={finished.class()} rows={attack.transfer.clone()} />
             <AttackSpectrum
-                side={victim.side} clean={attacked.setup.picture.image.clone()}
-                adversarial={attacked.report.image.clone()} measure={props.measure} occlusion={victim.occlusion.clone()}
+                side={attack.side} clean={finished.setup.picture.image.clone()}
+                adversarial={finished.report.image.clone()} measure={props.measure} scores={attack.scores.clone()}
                 pointed={props.pointed} on_point={props.on_point.clone()}
                 on_measure={props.on_act.reform(AttackAction::Measure)}
             />
@@ -77,7 +77,7 @@ fn change(props: &Props) -> Html {
 
 /// The button stays enabled when it has done its work, or it would lose the focus.
 fn adopt(props: &Props) -> Html {
-    let (side, adopted) = (props.victim.side, props.victim.adopted);
+    let (side, adopted) = (props.attack.side, props.attack.adopted);
     let onclick = props.on_act.reform(move |_: MouseEvent| AttackAction::Adopt(side));
     html! {
         <button

@@ -1,9 +1,9 @@
 //! One run of an attack, on its way or ended.
 
 use super::{
-    kind::Kind,
-    race::{Race, Reading},
-    setup::Setup,
+    kind::AttackKind,
+    probability_history::{ProbabilityHistory, StepLogits},
+    setup::AttackSetup,
 };
 use freqscope_core::{
     attack::{
@@ -18,42 +18,42 @@ use std::rc::Rc;
 
 /// An attack on its way.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Running {
+pub struct RunningAttack {
     /// The job that computes it.
     pub job: JobId,
     /// What it is run on, and how.
-    pub setup: Rc<Setup>,
+    pub setup: Rc<AttackSetup>,
     /// Where it stands; none before the first word.
     pub progress: Option<Rc<AttackProgress>>,
     /// The losses that were told.
     pub losses: Vec<f32>,
     /// What the network said from step to step.
-    pub race: Race,
+    pub history: ProbabilityHistory,
 }
 
 /// An attack that has ended.
 #[derive(Debug, Clone)]
-pub struct Attacked {
+pub struct FinishedAttack {
     /// The job that computed it: its name from now on.
     pub job: JobId,
     /// What it was run on, and how.
-    pub setup: Rc<Setup>,
+    pub setup: Rc<AttackSetup>,
     /// How it ended.
     pub report: Rc<AttackReport>,
     /// What the network said from step to step.
-    pub race: Rc<Race>,
+    pub history: Rc<ProbabilityHistory>,
 }
 
 /// No two runs have the same job, and what came of one never changes: there is no need to compare their images.
-impl PartialEq for Attacked {
+impl PartialEq for FinishedAttack {
     fn eq(&self, other: &Self) -> bool {
         self.job == other.job
     }
 }
 
-impl Attacked {
+impl FinishedAttack {
     /// Which attack.
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> AttackKind {
         self.setup.form.kind
     }
 
@@ -94,12 +94,12 @@ impl Attacked {
     }
 }
 
-impl Running {
+impl RunningAttack {
     /// An attack that has just been asked for. `clean`: the logits of the picture, where they are known.
-    pub fn new(job: JobId, setup: Rc<Setup>, clean: Option<Logits>) -> Self {
-        let mut race = Race::default();
-        clean.into_iter().for_each(|logits| race.add(Reading { step: 0, logits }));
-        Self { job, setup, progress: None, losses: Vec::new(), race }
+    pub fn new(job: JobId, setup: Rc<AttackSetup>, clean: Option<Logits>) -> Self {
+        let mut history = ProbabilityHistory::default();
+        clean.into_iter().for_each(|logits| history.add(StepLogits { step: 0, logits }));
+        Self { job, setup, progress: None, losses: Vec::new(), history }
     }
 
     /// Where the attack stands.
@@ -109,24 +109,24 @@ impl Running {
 
     /// The class that the attack starts from: the picture's label, else what the network said first.
     pub fn class(&self) -> Option<Class> {
-        self.setup.label().or_else(|| self.race.readings().first().map(|reading| reading.logits.class()))
+        self.setup.label().or_else(|| self.history.steps().first().map(|step| step.logits.class()))
     }
 
     /// Takes in how far it is.
-    pub fn hear(&mut self, progress: AttackProgress) {
+    pub fn update(&mut self, progress: AttackProgress) {
         if let Some(state) = progress.states.first() {
             self.losses.push(state.loss);
-            self.race.add(Reading { step: state.steps, logits: state.logits });
+            self.history.add(StepLogits { step: state.steps, logits: state.logits });
         }
         self.progress = Some(Rc::new(progress));
     }
 
     /// What has come of it.
-    pub fn end(&self, report: AttackReport) -> Attacked {
-        // Progress counts the steps that were skipped, the report does not: no reading may lie behind the last.
+    pub fn end(&self, report: AttackReport) -> FinishedAttack {
+        // Progress counts the steps that were skipped, the report does not: no step may lie behind the last.
         let done = self.progress.as_ref().map_or(0, |progress| progress.done);
-        let mut race = self.race.clone();
-        race.add(Reading { step: report.iterations.max(done), logits: report.after });
-        Attacked { job: self.job, setup: self.setup.clone(), report: Rc::new(report), race: Rc::new(race) }
+        let mut history = self.history.clone();
+        history.add(StepLogits { step: report.iterations.max(done), logits: report.after });
+        FinishedAttack { job: self.job, setup: self.setup.clone(), report: Rc::new(report), history: Rc::new(history) }
     }
 }

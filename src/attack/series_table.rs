@@ -2,8 +2,8 @@
 
 use crate::{
     attack::{
-        run::Attacked,
-        series::{Entry, Series},
+        run::FinishedAttack,
+        series::{Series, SeriesEntry},
     },
     charts::{axis::Axis, energy_profile::EnergyProfile},
     text::percent,
@@ -71,30 +71,30 @@ fn title(series: &Series) -> String {
 }
 
 /// The share of each band in the energy of the change; none where there is no change.
-fn shares(entry: &Entry) -> Option<Vec<f64>> {
-    let attacked = entry.standing.attacked()?;
-    let pair = ImagePair { clean: &attacked.setup.picture.image, adversarial: &attacked.report.image };
+fn shares(entry: &SeriesEntry) -> Option<Vec<f64>> {
+    let finished = entry.stage.finished()?;
+    let pair = ImagePair { clean: &finished.setup.picture.image, adversarial: &finished.report.image };
     Map::energy(&pair).map(|map| map.sums())
 }
 
-fn row(props: &Props, entry: &Entry, shares: Option<&[f64]>) -> Html {
-    let standing = entry.standing.words().map(|words| {
+fn row(props: &Props, entry: &SeriesEntry, shares: Option<&[f64]>) -> Html {
+    let stage = entry.stage.words().map(|words| {
         html! { <td class="words" colspan={(COLUMNS.len() - 1).to_string()}>{ words }</td> }
     });
-    let done = entry.standing.attacked();
+    let done = entry.stage.finished();
     html! {
-        <tr data-testid="series-row" data-state={entry.standing.name()}>
+        <tr data-testid="series-row" data-state={entry.stage.name()}>
             <th scope="row">{ name(props, entry, done) }</th>
-            { standing.unwrap_or_default() }
-            { done.map(|attacked| cells(attacked, shares)).unwrap_or_default() }
+            { stage.unwrap_or_default() }
+            { done.map(|finished| cells(finished, shares)).unwrap_or_default() }
         </tr>
     }
 }
 
 /// The attack's name; once it has ended, a button that opens its result.
-fn name(props: &Props, entry: &Entry, done: Option<&Attacked>) -> Html {
+fn name(props: &Props, entry: &SeriesEntry, done: Option<&FinishedAttack>) -> Html {
     let title = entry.setup.form.title();
-    let Some(job) = done.map(|attacked| attacked.job) else { return html! { title } };
+    let Some(job) = done.map(|finished| finished.job) else { return html! { title } };
     let onclick = props.on_open.reform(move |_: MouseEvent| job);
     html! {
         <button
@@ -106,8 +106,8 @@ fn name(props: &Props, entry: &Entry, done: Option<&Attacked>) -> Html {
     }
 }
 
-fn cells(attacked: &Attacked, shares: Option<&[f64]>) -> Html {
-    let (report, distance) = (&attacked.report, &attacked.report.distance);
+fn cells(finished: &FinishedAttack, shares: Option<&[f64]>) -> Html {
+    let (report, distance) = (&finished.report, &finished.report.distance);
     let outcome = match report.outcome {
         Outcome::Succeeded => "succeeded",
         Outcome::Resisted => "resisted",
@@ -133,7 +133,7 @@ fn cells(attacked: &Attacked, shares: Option<&[f64]>) -> Html {
 /// One profile for each attack that changed the image, all on one axis.
 fn profiles(props: &Props, shares: &[Option<Vec<f64>>]) -> Html {
     let axis = Axis::covering(shares.iter().flatten().flatten().map(|&share| share as f32), 4);
-    let profile = |(entry, shares): (&Entry, &Option<Vec<f64>>)| {
+    let profile = |(entry, shares): (&SeriesEntry, &Option<Vec<f64>>)| {
         let shares = shares.clone()?;
         Some(html! {
             <EnergyProfile

@@ -3,8 +3,8 @@
 use crate::{
     attack::{
         action::AttackAction,
-        form::{Form, Scope},
-        kind::{Field, Kind},
+        form::{AttackForm, Scope},
+        kind::{AttackKind, Field},
         series::Series,
     },
     widgets::{
@@ -23,7 +23,7 @@ use yew::prelude::*;
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
     /// The visitor's settings.
-    pub form: Form,
+    pub form: AttackForm,
     /// Whether an attack is on its way.
     pub running: bool,
     /// Whether an attack can be started.
@@ -74,15 +74,15 @@ pub fn AttackSettings(props: &Props) -> Html {
 }
 
 /// Changes the settings by what a control reports.
-fn change<E: 'static>(props: &Props, edit: impl Fn(Form, E) -> Form + 'static) -> Callback<E> {
+fn change<E: 'static>(props: &Props, edit: impl Fn(AttackForm, E) -> AttackForm + 'static) -> Callback<E> {
     let form = props.form.clone();
     props.on_act.reform(move |event| AttackAction::Change(edit(form.clone(), event)))
 }
 
 fn kinds(props: &Props) -> Html {
-    let options: Vec<Opt> = Kind::ALL.iter().map(|kind| Opt::new(kind.name(), kind.name())).collect();
-    let selected = Kind::ALL.iter().position(|&kind| kind == props.form.kind).unwrap_or_default();
-    let on_choose = change(props, |form, i: usize| form.with_kind(Kind::ALL[i]));
+    let options: Vec<Opt> = AttackKind::ALL.iter().map(|kind| Opt::new(kind.name(), kind.name())).collect();
+    let selected = AttackKind::ALL.iter().position(|&kind| kind == props.form.kind).unwrap_or_default();
+    let on_choose = change(props, |form, i: usize| form.with_kind(AttackKind::ALL[i]));
     html! { <Choice label="Method" testid="attack-method" {options} {selected} {on_choose} /> }
 }
 
@@ -157,19 +157,19 @@ fn compare(props: &Props) -> Html {
 }
 
 fn presets(props: &Props) -> Html {
-    let preset = |testid: &'static str, text: String, edit: fn(Form) -> Form| {
+    let preset = |testid: &'static str, text: String, edit: fn(AttackForm) -> AttackForm| {
         let onclick = change(props, move |form, _: MouseEvent| edit(form));
         html! { <button type="button" class="button" data-testid={testid} {onclick}>{ text }</button> }
     };
     html! {
         <>
-            { for props.form.kind.paper().map(|e| preset("attack-paper", paper(props.form.kind, e), Form::with_paper)) }
-            { preset("attack-defaults", "This page’s values".into(), Form::with_defaults) }
+            { for props.form.kind.paper().map(|e| preset("attack-paper", paper(props.form.kind, e), AttackForm::with_paper)) }
+            { preset("attack-defaults", "This page’s values".into(), AttackForm::with_defaults) }
         </>
     }
 }
 
-fn paper(kind: Kind, epsilon: &str) -> String {
+fn paper(kind: AttackKind, epsilon: &str) -> String {
     let alpha = if kind.has_alpha() { ", α = 2.5 ε/steps" } else { "" };
     format!("The paper’s ε = {epsilon}{alpha}")
 }

@@ -1,25 +1,25 @@
 //! What an attack is run on, and how: enough to name it and to restore it.
 
-use crate::{attack::form::Form, picture::Picture};
+use crate::{attack::form::AttackForm, picture::Picture};
 use freqscope_core::{attack::Example, class::Class};
 use std::rc::Rc;
 
 /// What an attack is run on, and how.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Setup {
+pub struct AttackSetup {
     /// Id of the model.
     pub model: String,
     /// Name of the model.
     pub name: String,
     /// The visitor's settings, as they were.
-    pub form: Form,
+    pub form: AttackForm,
     /// What is attacked.
     pub picture: Rc<Picture>,
 }
 
-impl Setup {
+impl AttackSetup {
     /// The same with other settings.
-    pub fn with_form(&self, form: Form) -> Self {
+    pub fn with_form(&self, form: AttackForm) -> Self {
         Self { form, ..self.clone() }
     }
 

@@ -2,7 +2,7 @@
 //! band and by coefficient.
 
 use crate::{
-    attack::{band_profile::BandProfile, victim::Occlusion},
+    attack::{band_profile::BandProfile, model_attack::ComparedScores},
     charts::{change_map::ChangeMap, measure::Measure},
     networks::side::Side,
     text::percent,
@@ -27,7 +27,7 @@ pub struct Props {
     /// How the change is measured.
     pub measure: Measure,
     /// The scores that the change is compared with.
-    pub occlusion: Option<Occlusion>,
+    pub scores: Option<ComparedScores>,
     /// The band that the visitor points at.
     pub pointed: Option<Band>,
     /// Receives the band that the visitor points at.
@@ -58,7 +58,7 @@ pub fn AttackSpectrum(props: &Props) -> Html {
             />
             if let Some(map) = map.as_ref() {
                 <BandProfile
-                    {side} {measure} profile={measure.profile(map)} occlusion={props.occlusion.clone()}
+                    {side} {measure} profile={measure.profile(map)} scores={props.scores.clone()}
                     pointed={props.pointed} on_point={props.on_point.clone()}
                 />
                 <ChangeMap map={map.clone()} {measure} testid={side.testid("rct-map")} />

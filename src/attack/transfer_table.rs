@@ -1,7 +1,7 @@
 //! Transfer: what every loaded model says of the adversarial image.
 
 use crate::{
-    attack::transfer::{Answer, Effect, Row},
+    attack::transfer::{TransferAnswer, TransferEffect, TransferRow},
     networks::side::Side,
     text::percent,
 };
@@ -16,7 +16,7 @@ pub struct Props {
     /// The class of the picture that was attacked.
     pub class: Class,
     /// What the models say, the attacked one first.
-    pub rows: Vec<Row>,
+    pub rows: Vec<TransferRow>,
 }
 
 /// A line for each model.
@@ -45,7 +45,7 @@ pub fn AttackTransfer(props: &Props) -> Html {
     }
 }
 
-fn line(class: Class, row: &Row) -> Html {
+fn line(class: Class, row: &TransferRow) -> Html {
     let name = if row.attacked { format!("{} (attacked)", row.name) } else { row.name.clone() };
     html! {
         <tr data-testid="transfer-row" data-model={row.model.clone()}>
@@ -55,17 +55,17 @@ fn line(class: Class, row: &Row) -> Html {
     }
 }
 
-fn cells(class: Class, answer: Option<Answer>) -> Html {
+fn cells(class: Class, answer: Option<TransferAnswer>) -> Html {
     match answer {
-        Some(Answer::Known { before, after }) => html! {
+        Some(TransferAnswer::Known { before, after }) => html! {
             <>
                 <td>{ says(&before) }</td>
                 <td>{ says(&after) }</td>
-                <td>{ Effect::of(class, before.class(), after.class()).name() }</td>
+                <td>{ TransferEffect::of(class, before.class(), after.class()).name() }</td>
             </>
         },
-        Some(Answer::Failed) => html! { <td colspan="3">{ "could not be computed" }</td> },
-        Some(Answer::Asked(_)) | None => html! { <td colspan="3">{ "waiting for the engine" }</td> },
+        Some(TransferAnswer::Failed) => html! { <td colspan="3">{ "could not be computed" }</td> },
+        Some(TransferAnswer::Asked(_)) | None => html! { <td colspan="3">{ "waiting for the engine" }</td> },
     }
 }
 

@@ -19,7 +19,7 @@ pub enum Origin {
     /// The visitor's own file, by its name.
     File(String),
     /// An adversarial image, made from this picture.
-    Attacked(Rc<Picture>),
+    Adversarial(Rc<Picture>),
 }
 
 impl Origin {
@@ -28,7 +28,7 @@ impl Origin {
         match self {
             Self::Sample(sample) => &sample.file,
             Self::File(name) => name,
-            Self::Attacked(before) => before.origin.file(),
+            Self::Adversarial(before) => before.origin.file(),
         }
     }
 
@@ -37,7 +37,7 @@ impl Origin {
         match self {
             Self::Sample(sample) => format!("{}, test image {}", sample.class, sample.index),
             Self::File(name) => name.clone(),
-            Self::Attacked(before) => format!("adversarial image of {}", before.origin.title()),
+            Self::Adversarial(before) => format!("adversarial image of {}", before.origin.title()),
         }
     }
 

@@ -103,6 +103,6 @@ fn describe(origin: &Origin) -> String {
     match origin {
         Origin::Sample(sample) => format!("{}.", sample.title()),
         Origin::File(name) => format!("{name}, its central square at 32 × 32 pixels."),
-        Origin::Attacked(_) => "Changed by an attack.".into(),
+        Origin::Adversarial(_) => "Changed by an attack.".into(),
     }
 }

@@ -5,12 +5,12 @@ use crate::{
     action::Command,
     attack::{
         action::AttackAction,
-        attacks::Stage,
+        attacks::AttackStage,
         form::Scope,
-        run::{Attacked, Running},
+        model_attack::{AttackImage, ComparedScores, ModelAttack},
+        run::{FinishedAttack, RunningAttack},
         series::Series,
-        setup::Setup,
-        victim::{Moment, Occlusion, Victim},
+        setup::AttackSetup,
     },
     networks::side::Side,
     picture::{Origin, Picture},
@@ -24,14 +24,14 @@ use std::rc::Rc;
 
 impl State {
     /// How far the attack on the model on a side is.
-    pub fn stage(&self, side: Side) -> &Stage {
-        self.card(side).map_or(&Stage::Idle, |card| self.attacks.of(&card.id))
+    pub fn stage(&self, side: Side) -> &AttackStage {
+        self.card(side).map_or(&AttackStage::Idle, |card| self.attacks.of(&card.id))
     }
 
     /// The first model, and the second where there is anything to show of an attack on it.
-    pub fn victims(&self) -> Vec<Victim> {
-        let shown = |side: &Side| *side == Side::A || *self.stage(*side) != Stage::Idle;
-        Side::ALL.into_iter().filter(shown).filter_map(|side| self.victim(side)).collect()
+    pub fn model_attacks(&self) -> Vec<ModelAttack> {
+        let shown = |side: &Side| *side == Side::A || *self.stage(*side) != AttackStage::Idle;
+        Side::ALL.into_iter().filter(shown).filter_map(|side| self.model_attack(side)).collect()
     }
 
     /// The four attacks that are compared.
@@ -40,7 +40,7 @@ impl State {
     }
 
     /// The attacks that have ended, the newest first.
-    pub fn history(&self) -> Vec<Attacked> {
+    pub fn history(&self) -> Vec<FinishedAttack> {
         self.attacks.history().iter().cloned().collect()
     }
 
@@ -57,12 +57,12 @@ impl State {
 
     /// Whether the picture is an adversarial image, behind which another one waits.
     pub fn can_return(&self) -> bool {
-        self.picture.as_ref().is_some_and(|picture| matches!(picture.origin, Origin::Attacked(_)))
+        self.picture.as_ref().is_some_and(|picture| matches!(picture.origin, Origin::Adversarial(_)))
     }
 
     /// Whether the adversarial image that was made for the model on a side is the picture.
     pub fn is_adopted(&self, side: Side) -> bool {
-        let image = self.stage(side).attacked().map(|attacked| &attacked.report.image);
+        let image = self.stage(side).finished().map(|finished| &finished.report.image);
         image.is_some() && self.picture.as_ref().map(|picture| &picture.image) == image
     }
 
@@ -80,8 +80,8 @@ impl State {
     }
 
     /// Takes in how an attack ended.
-    pub(super) fn attacked(&mut self, job: JobId, report: AttackReport) -> Vec<Command> {
-        self.attacks.attacked(job, report);
+    pub(super) fn attack_finished(&mut self, job: JobId, report: AttackReport) -> Vec<Command> {
+        self.attacks.finish(job, report);
         let attacks = &self.attacks;
         self.transfers.retain(|run| attacks.find(run).is_some());
         self.continue_series()
@@ -89,7 +89,7 @@ impl State {
 
     /// Starts the attack of the series whose turn it is, if there is one.
     pub(super) fn continue_series(&mut self) -> Vec<Command> {
-        let due = self.attacks.due();
+        let due = self.attacks.next_in_series();
         due.and_then(|setup| self.start(setup)).into_iter().collect()
     }
 
@@ -105,10 +105,10 @@ impl State {
     }
 
     /// What an attack on the model on a side is run on now; none while there is no picture or the model is not ready.
-    fn setup(&self, side: Side) -> Option<Setup> {
+    fn setup(&self, side: Side) -> Option<AttackSetup> {
         let card = self.card(side).filter(|card| self.connection.is_running() && self.models.is_ready(&card.id))?;
         let (model, name) = (card.id.clone(), card.name.clone());
-        Some(Setup { model, name, form: self.attack_form.clone(), picture: self.picture.clone()? })
+        Some(AttackSetup { model, name, form: self.attack_form.clone(), picture: self.picture.clone()? })
     }
 
     /// Settings without a meaning start nothing: the panel says what is wrong with them.
@@ -116,8 +116,8 @@ impl State {
         if !self.can_attack() || self.attack_form.spec().is_err() {
             return Vec::new();
         }
-        let setups: Vec<Setup> = self.scope().into_iter().filter_map(|side| self.setup(side)).collect();
-        let mut commands = self.put_away();
+        let setups: Vec<AttackSetup> = self.scope().into_iter().filter_map(|side| self.setup(side)).collect();
+        let mut commands = self.clear_shown();
         commands.extend(setups.into_iter().filter_map(|setup| self.start(Rc::new(setup))));
         commands
     }
@@ -126,14 +126,14 @@ impl State {
     fn run_series(&mut self) -> Vec<Command> {
         let ready = Series::complaint(&self.attack_form).is_none();
         let Some(setup) = self.setup(Side::A).filter(|_| ready) else { return Vec::new() };
-        let mut commands = self.put_away();
-        self.attacks.begin(Series::new(&setup));
+        let mut commands = self.clear_shown();
+        self.attacks.start_series(Series::new(&setup));
         commands.extend(self.continue_series());
         commands
     }
 
     /// Cancels every attack, and puts the results on show away: new ones will take their place.
-    fn put_away(&mut self) -> Vec<Command> {
+    fn clear_shown(&mut self) -> Vec<Command> {
         let commands = self.interrupt_attacks(|_| false);
         for model in Side::ALL.into_iter().filter_map(|side| self.id(side)).collect::<Vec<_>>() {
             self.attacks.clear(&model);
@@ -141,70 +141,70 @@ impl State {
         commands
     }
 
-    fn start(&mut self, setup: Rc<Setup>) -> Option<Command> {
+    fn start(&mut self, setup: Rc<AttackSetup>) -> Option<Command> {
         let spec = setup.form.spec().ok()?;
         let job = self.next_job();
         let (model, example) = (setup.model.clone(), setup.example());
         let clean = self.answers.of(&model).clean();
-        self.attacks.start(Running::new(job, setup, clean));
+        self.attacks.start(RunningAttack::new(job, setup, clean));
         Some(Command::Post(Request::Attack { job, model, spec, example }))
     }
 
     /// Shows a result again. Not while an attack is at work, whose place it would take.
     fn restore(&mut self, job: JobId) -> Vec<Command> {
-        let Some(attacked) = self.attacks.find(job).filter(|_| !self.is_attacking()).cloned() else {
+        let Some(finished) = self.attacks.find(job).filter(|_| !self.is_attacking()).cloned() else {
             return Vec::new();
         };
-        let (setup, mut commands) = (attacked.setup.clone(), Vec::new());
+        let (setup, mut commands) = (finished.setup.clone(), Vec::new());
         if self.picture.as_ref() != Some(&setup.picture) {
             commands.extend(self.change_picture(setup.picture.clone()));
-            self.attacks.turn_to(&setup.picture);
+            self.attacks.keep_about(&setup.picture);
         }
         if Side::ALL.into_iter().all(|side| self.id(side).as_ref() != Some(&setup.model)) {
             commands.extend(self.show_model(Side::A, setup.model.clone()));
         }
-        commands.extend(self.put_away());
+        commands.extend(self.clear_shown());
         self.attack_form = setup.form.clone();
-        self.attacks.open(attacked);
+        self.attacks.show(finished);
         commands
     }
 
     /// The attack on the other model may still be at work on the picture before; it goes on.
     fn adopt(&mut self, side: Side) -> Vec<Command> {
-        let Some(attacked) = self.stage(side).attacked().filter(|_| !self.is_adopted(side)) else { return Vec::new() };
-        let (image, origin) = (attacked.report.image.clone(), Origin::Attacked(attacked.setup.picture.clone()));
+        let Some(finished) = self.stage(side).finished().filter(|_| !self.is_adopted(side)) else { return Vec::new() };
+        let (image, origin) = (finished.report.image.clone(), Origin::Adversarial(finished.setup.picture.clone()));
         self.replace_picture(Rc::new(Picture { origin, spectrum: Spectrum::of(&image), image }))
     }
 
     fn go_back(&mut self) -> Vec<Command> {
         let Some(picture) = self.picture.clone() else { return Vec::new() };
         match &picture.origin {
-            Origin::Attacked(before) => self.change_picture(before.clone()),
+            Origin::Adversarial(before) => self.change_picture(before.clone()),
             Origin::Sample(_) | Origin::File(_) => Vec::new(),
         }
     }
 
-    fn victim(&self, side: Side) -> Option<Victim> {
+    fn model_attack(&self, side: Side) -> Option<ModelAttack> {
         let (card, stage) = (self.card(side)?, self.stage(side));
-        let ended = stage.attacked();
-        Some(Victim {
+        let ended = stage.finished();
+        Some(ModelAttack {
             side,
             name: card.name.clone(),
             stage: stage.clone(),
             adopted: self.is_adopted(side),
-            occlusion: ended.and_then(|attacked| self.occlusion(side, attacked)),
-            transfer: ended.map(|attacked| self.transfer(attacked)).unwrap_or_default(),
+            scores: ended.and_then(|finished| self.scores(side, finished)),
+            transfer: ended.map(|finished| self.transfer(finished)).unwrap_or_default(),
         })
     }
 
     /// The scores on show, if they are of an image of this attack.
-    fn occlusion(&self, side: Side, attacked: &Attacked) -> Option<Occlusion> {
+    fn scores(&self, side: Side, finished: &FinishedAttack) -> Option<ComparedScores> {
         let (image, class) = (&self.picture.as_ref()?.image, self.class()?);
-        let moment = match image {
-            image if *image == attacked.setup.picture.image => Moment::Before,
-            image if *image == attacked.report.image => Moment::After,
+        let image = match image {
+            image if *image == finished.setup.picture.image => AttackImage::Before,
+            image if *image == finished.report.image => AttackImage::After,
             _ => return None,
         };
-        Some(Occlusion { class, moment, scores: self.results(side)?.report()?.scores_for(class) })
+        Some(ComparedScores { class, image, scores: self.results(side)?.report()?.scores_for(class) })
     }
 }

@@ -5,7 +5,7 @@
 
 use crate::{
     action::{Action, Command},
-    attack::{attacks::Attacks, form::Form, transfer::Transfers},
+    attack::{attacks::Attacks, form::AttackForm, transfer::Transfers},
     charts::measure::Measure,
     inversion::inversions::{self, Inversions},
     networks::{
@@ -88,7 +88,7 @@ pub struct State {
     /// What the visitor is told.
     pub notices: Notices,
     /// The visitor's settings of an attack.
-    pub attack_form: Form,
+    pub attack_form: AttackForm,
     /// How the change of the spectrum is measured.
     pub measure: Measure,
     /// The paper's claims with their verdicts.
@@ -129,7 +129,7 @@ impl State {
             connection: Connection::default(),
             models: Models::default(),
             notices: Notices::default(),
-            attack_form: Form::default(),
+            attack_form: AttackForm::default(),
             measure: Measure::default(),
             claims: Fetched::default(),
             inversion_form: inversions::Form::default(),
@@ -241,7 +241,7 @@ impl State {
                 let spectrum = Spectrum::of(&image);
                 let picture = Rc::new(Picture { origin, image, spectrum });
                 let commands = self.change_picture(picture.clone());
-                self.attacks.turn_to(&picture);
+                self.attacks.keep_about(&picture);
                 commands
             }
         }
@@ -267,7 +267,7 @@ impl State {
         self.notices.settle(Topic::Engine);
         self.notices.settle(Topic::Model);
         self.forget_pending();
-        self.attacks.abandon();
+        self.attacks.engine_lost();
         self.models.unload();
         self.connection.forget_crashes();
         self.connection.restart();
@@ -320,7 +320,7 @@ impl State {
             }),
             Event::Attributed { job, report } => self.apply(|state| state.attributed(job, report)),
             Event::AttackProgress { job, progress } => self.apply(|state| state.attacks.progress(job, progress)),
-            Event::Attacked { job, report } => self.attacked(job, report),
+            Event::Attacked { job, report } => self.attack_finished(job, report),
             Event::InversionProgress { job, progress } => self.apply(|state| state.inversions.progress(job, progress)),
             Event::Inverted { job, report } => self.apply(|state| state.inversions.inverted(job, report)),
             Event::Failed { job, error } => self.failed(job, error),
@@ -365,7 +365,7 @@ impl State {
     /// The engine ran and does not any more. `what` is a sentence without its full stop.
     fn crashed(&mut self, what: &str) -> Vec<Command> {
         self.forget_pending();
-        self.attacks.abandon();
+        self.attacks.engine_lost();
         self.models.abandon();
         self.models.unload();
         match self.connection.crash() {

@@ -4,8 +4,8 @@ use super::State;
 use crate::{
     action::Command,
     attack::{
-        run::Attacked,
-        transfer::{Answer, Row},
+        run::FinishedAttack,
+        transfer::{TransferAnswer, TransferRow},
     },
     networks::side::Side,
 };
@@ -13,14 +13,14 @@ use freqscope_core::protocol::Request;
 
 impl State {
     /// What the loaded models say of an adversarial image, the attacked model first.
-    pub(super) fn transfer(&self, run: &Attacked) -> Vec<Row> {
-        let attacked = Row {
+    pub(super) fn transfer(&self, run: &FinishedAttack) -> Vec<TransferRow> {
+        let attacked = TransferRow {
             model: run.setup.model.clone(),
             name: run.setup.name.clone(),
             attacked: true,
-            answer: Some(Answer::Known { before: run.report.before, after: run.report.after }),
+            answer: Some(TransferAnswer::Known { before: run.report.before, after: run.report.after }),
         };
-        let others = self.models.ready().filter(|card| card.id != run.setup.model).map(|card| Row {
+        let others = self.models.ready().filter(|card| card.id != run.setup.model).map(|card| TransferRow {
             model: card.id.clone(),
             name: card.name.clone(),
             attacked: false,
@@ -34,12 +34,12 @@ impl State {
         if !self.connection.is_running() {
             return Vec::new();
         }
-        let shown = Side::ALL.into_iter().filter_map(|side| self.stage(side).attacked().cloned());
-        let runs: Vec<Attacked> = shown.filter(Attacked::has_change).collect();
+        let shown = Side::ALL.into_iter().filter_map(|side| self.stage(side).finished().cloned());
+        let runs: Vec<FinishedAttack> = shown.filter(FinishedAttack::has_change).collect();
         runs.iter().flat_map(|run| self.ask_transfer(run)).collect()
     }
 
-    fn ask_transfer(&mut self, run: &Attacked) -> Vec<Command> {
+    fn ask_transfer(&mut self, run: &FinishedAttack) -> Vec<Command> {
         let unasked = self.transfer(run).into_iter().filter(|row| row.answer.is_none());
         let models: Vec<String> = unasked.map(|row| row.model).collect();
         let ask = |model: String| {

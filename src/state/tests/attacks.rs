@@ -3,10 +3,10 @@
 use super::*;
 use crate::attack::{
     action::AttackAction,
-    attacks::Stage,
+    attacks::AttackStage,
     form::Scope,
-    kind::{Field, Kind},
-    victim::Moment,
+    kind::{AttackKind, Field},
+    model_attack::AttackImage,
 };
 use freqscope_core::{
     attack::{
@@ -63,7 +63,7 @@ pub(super) fn act(state: &mut State, action: AttackAction) -> Vec<Command> {
 }
 
 /// How far the attack on the first model is.
-fn stage(state: &State) -> &Stage {
+fn stage(state: &State) -> &AttackStage {
     state.stage(Side::A)
 }
 
@@ -107,11 +107,11 @@ fn an_attack_is_watched_and_reports() {
     let (mut state, job) = attacked();
     let progress = AttackProgress { done: 3, total: 10, states: Vec::new() };
     state.update(event(Event::AttackProgress { job: JobId(99), progress: progress.clone() }));
-    assert!(matches!(stage(&state), Stage::Running(running) if running.progress.is_none()));
+    assert!(matches!(stage(&state), AttackStage::Running(running) if running.progress.is_none()));
     state.update(event(Event::AttackProgress { job, progress }));
-    assert!(matches!(stage(&state), Stage::Running(running) if running.progress.as_ref().unwrap().done == 3));
+    assert!(matches!(stage(&state), AttackStage::Running(running) if running.progress.as_ref().unwrap().done == 3));
     state.update(event(Event::Attacked { job, report: succeeded() }));
-    assert_eq!(stage(&state).attacked().unwrap().report.image, image(0.3));
+    assert_eq!(stage(&state).finished().unwrap().report.image, image(0.3));
     assert_eq!(stage(&state).words(), "FGSM succeeded: the network says “dog” instead of “cat”.");
 }
 
@@ -145,7 +145,7 @@ fn an_attack_that_fails_says_why_in_its_own_place() {
     let (mut state, job) = attacked();
     let error = Error::Target { number: 1, class: "cat".into() };
     state.update(event(Event::Failed { job, error }));
-    assert!(matches!(stage(&state), Stage::Failed(text) if text.starts_with("Image 1 is a “cat” already")));
+    assert!(matches!(stage(&state), AttackStage::Failed(text) if text.starts_with("Image 1 is a “cat” already")));
     assert!(state.notices.shown().is_empty());
 }
 
@@ -173,10 +173,10 @@ fn another_model_cancels_the_attack_and_results_stay_with_their_models() {
 #[test]
 fn a_crash_ends_the_attack_and_keeps_the_settings() {
     let (mut state, _) = attacked();
-    let form = state.attack_form.clone().with_kind(Kind::Cw);
+    let form = state.attack_form.clone().with_kind(AttackKind::Cw);
     act(&mut state, AttackAction::Change(form.clone()));
     state.update(event(Event::Crashed { message: "lost".into() }));
-    assert!(matches!(stage(&state), Stage::Failed(text) if text.contains("settings are kept")));
+    assert!(matches!(stage(&state), AttackStage::Failed(text) if text.contains("settings are kept")));
     assert_eq!(state.attack_form, form);
     assert!(!state.can_attack());
 }
@@ -195,8 +195,8 @@ fn the_adversarial_image_becomes_the_picture_and_the_old_one_comes_back() {
     assert!(!state.is_adopted(Side::A) && !state.can_return());
 }
 
-/// The steps and the classes of a race in which one iterate is told, before the report counts so many iterations.
-fn race(done: u32, iterations: u32) -> Vec<(u32, Class)> {
+/// The steps and the classes of a probability history in which one iterate is told, before the report counts so many iterations.
+fn told_steps(done: u32, iterations: u32) -> Vec<(u32, Class)> {
     let (mut state, job) = attacked();
     let iterate = attack::report::AttackState {
         index: 0,
@@ -211,18 +211,18 @@ fn race(done: u32, iterations: u32) -> Vec<(u32, Class)> {
     let progress = AttackProgress { done, total: 500, states: vec![iterate] };
     state.update(event(Event::AttackProgress { job, progress }));
     state.update(event(Event::Attacked { job, report: AttackReport { iterations, ..succeeded() } }));
-    let race = stage(&state).attacked().unwrap().race.clone();
-    race.readings().iter().map(|reading| (reading.step, reading.logits.class())).collect()
+    let history = stage(&state).finished().unwrap().history.clone();
+    history.steps().iter().map(|step| (step.step, step.logits.class())).collect()
 }
 
 #[test]
-fn the_race_begins_with_the_picture_and_ends_with_the_adversarial_image() {
-    assert_eq!(race(5, 10), [(0, Class::Cat), (4, Class::Frog), (10, Class::Dog)]);
+fn the_history_begins_with_the_picture_and_ends_with_the_adversarial_image() {
+    assert_eq!(told_steps(5, 10), [(0, Class::Cat), (4, Class::Frog), (10, Class::Dog)]);
 }
 
 #[test]
-fn the_race_ends_behind_all_of_its_readings_where_steps_were_skipped() {
-    assert_eq!(race(412, 57), [(0, Class::Cat), (411, Class::Frog), (412, Class::Dog)]);
+fn the_history_ends_behind_all_of_its_steps_where_steps_were_skipped() {
+    assert_eq!(told_steps(412, 57), [(0, Class::Cat), (411, Class::Frog), (412, Class::Dog)]);
 }
 
 #[test]
@@ -233,7 +233,7 @@ fn both_models_are_attacked_with_the_same_settings_where_that_is_chosen() {
     act(&mut state, AttackAction::Change(form));
     let commands = act(&mut state, AttackAction::Run);
     let [(a, "a"), (b, "b")] = all_asked(&commands)[..] else { panic!("{commands:?}") };
-    let sides = |state: &State| state.victims().iter().map(|victim| victim.stage.name()).collect::<Vec<_>>();
+    let sides = |state: &State| state.model_attacks().iter().map(|attack| attack.stage.name()).collect::<Vec<_>>();
     state.update(event(Event::Attacked { job: a, report: succeeded() }));
     assert_eq!(sides(&state), ["done", "running"]);
     assert!(state.is_attacking());
@@ -257,11 +257,11 @@ fn a_cancel_stops_the_attacks_on_both_models() {
 #[test]
 fn the_scores_beside_the_change_are_of_an_image_of_the_attack() {
     let mut state = done();
-    let moment = |state: &State| state.victims()[0].occlusion.as_ref().map(|occlusion| occlusion.moment);
-    assert_eq!(moment(&state), Some(Moment::Before));
+    let image = |state: &State| state.model_attacks()[0].scores.as_ref().map(|scores| scores.image);
+    assert_eq!(image(&state), Some(AttackImage::Before));
     let commands = act(&mut state, AttackAction::Adopt(Side::A));
-    assert_eq!(moment(&state), None, "they are not there yet");
+    assert_eq!(image(&state), None, "they are not there yet");
     finish_as(&mut state, &commands, Class::Dog);
-    assert_eq!(moment(&state), Some(Moment::After));
+    assert_eq!(image(&state), Some(AttackImage::After));
     assert_eq!(act(&mut state, AttackAction::Adopt(Side::A)), [], "it is the picture already");
 }

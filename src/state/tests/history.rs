@@ -6,8 +6,8 @@ use super::{
 };
 use crate::attack::{
     action::AttackAction,
-    history::History,
-    kind::{Field, Kind},
+    history::AttackHistory,
+    kind::{AttackKind, Field},
 };
 
 fn newest(state: &State) -> JobId {
@@ -33,12 +33,12 @@ fn a_run_comes_back_with_its_settings_and_its_picture() {
     let mut state = done();
     let (job, picture, form) = (newest(&state), state.picture.clone(), state.attack_form.clone());
     open(&mut state, 0.6);
-    let other = state.attack_form.clone().with_kind(Kind::Cw).with(Field::Kappa, "3".into());
+    let other = state.attack_form.clone().with_kind(AttackKind::Cw).with(Field::Kappa, "3".into());
     act(&mut state, AttackAction::Change(other));
     let commands = act(&mut state, AttackAction::Restore(job));
     assert!(matches!(jobs(&commands), (Some(_), Some(_))), "the model is asked about the picture that came back");
     assert_eq!((&state.picture, &state.attack_form), (&picture, &form));
-    assert_eq!(state.stage(Side::A).attacked().unwrap().job, job);
+    assert_eq!(state.stage(Side::A).finished().unwrap().job, job);
     assert_eq!(state.history().len(), 1, "nothing was run");
 }
 
@@ -67,11 +67,11 @@ fn nothing_is_opened_over_an_attack_at_work() {
 fn the_oldest_run_goes_when_there_are_too_many() {
     let mut state = done();
     let first = newest(&state);
-    for _ in 0..History::MOST {
+    for _ in 0..AttackHistory::MOST {
         let commands = act(&mut state, AttackAction::Run);
         let (job, _) = asked(&commands).unwrap();
         state.update(event(Event::Attacked { job, report: succeeded() }));
     }
-    assert_eq!(state.history().len(), History::MOST);
+    assert_eq!(state.history().len(), AttackHistory::MOST);
     assert!(state.history().iter().all(|run| run.job != first));
 }

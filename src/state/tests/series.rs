@@ -6,7 +6,7 @@ use super::{
 };
 use crate::attack::{
     action::AttackAction,
-    kind::{Field, Kind},
+    kind::{AttackKind, Field},
     series::{KINDS, Series},
 };
 
@@ -25,21 +25,21 @@ fn end(state: &mut State, job: JobId) -> Option<JobId> {
 }
 
 /// How far each of the four is.
-fn standings(state: &State) -> Vec<&'static str> {
-    state.series().unwrap().entries().iter().map(|entry| entry.standing.name()).collect()
+fn stages(state: &State) -> Vec<&'static str> {
+    state.series().unwrap().entries().iter().map(|entry| entry.stage.name()).collect()
 }
 
 #[test]
 fn each_attack_follows_the_one_before_with_its_own_numbers() {
     let (mut state, mut job) = comparing();
-    assert_eq!(standings(&state), ["running", "waiting", "waiting", "waiting"]);
+    assert_eq!(stages(&state), ["running", "waiting", "waiting", "waiting"]);
     assert_eq!(state.series().unwrap().words(), "0 of 4 attacks have ended.");
     for _ in 1..KINDS.len() {
         job = end(&mut state, job).unwrap();
         assert!(state.is_attacking());
     }
     assert_eq!(end(&mut state, job), None);
-    assert_eq!(standings(&state), ["done"; 4]);
+    assert_eq!(stages(&state), ["done"; 4]);
     assert_eq!(state.series().unwrap().words(), "All 4 attacks have ended.");
     assert_eq!(state.series().unwrap().done().map(|run| run.kind()).collect::<Vec<_>>(), KINDS);
     assert_eq!(state.history().len(), 4);
@@ -50,7 +50,7 @@ fn a_cancel_stops_the_rest_and_keeps_what_has_ended() {
     let (mut state, job) = comparing();
     let second = end(&mut state, job).unwrap();
     assert_eq!(act(&mut state, AttackAction::Cancel), [cancel(second)]);
-    assert_eq!(standings(&state), ["done", "stopped", "stopped", "stopped"]);
+    assert_eq!(stages(&state), ["done", "stopped", "stopped", "stopped"]);
     assert_eq!(state.series().unwrap().words(), "1 of 4 attacks ran to their end.");
     assert_eq!(end(&mut state, second), None, "a late answer starts nothing");
     assert!(!state.is_attacking());
@@ -62,16 +62,17 @@ fn an_attack_that_fails_does_not_stop_the_others_and_a_crash_does() {
     let error = Error::Target { number: 1, class: "cat".into() };
     let commands = state.update(event(Event::Failed { job, error }));
     assert!(asked(&commands).is_some());
-    assert_eq!(standings(&state), ["failed", "running", "waiting", "waiting"]);
+    assert_eq!(stages(&state), ["failed", "running", "waiting", "waiting"]);
     state.update(event(Event::Crashed { message: "lost".into() }));
-    assert_eq!(standings(&state), ["failed", "stopped", "stopped", "stopped"]);
+    assert_eq!(stages(&state), ["failed", "stopped", "stopped", "stopped"]);
 }
 
 #[test]
 fn one_attack_without_meaning_stops_all_before_the_first() {
     let (mut state, commands) = ready();
     finish(&mut state, &commands);
-    let form = state.attack_form.clone().with_kind(Kind::Cw).with(Field::Rate, "0".into()).with_kind(Kind::Fgsm);
+    let form =
+        state.attack_form.clone().with_kind(AttackKind::Cw).with(Field::Rate, "0".into()).with_kind(AttackKind::Fgsm);
     act(&mut state, AttackAction::Change(form.clone()));
     assert_eq!(act(&mut state, AttackAction::Compare), []);
     assert!(Series::complaint(&form).unwrap().contains("CW, ℓ2: rate is 0"));
@@ -85,9 +86,9 @@ fn a_row_opens_its_result_and_another_picture_puts_the_table_away() {
     while let Some(next) = end(&mut state, job) {
         job = next;
     }
-    assert_eq!(state.stage(Side::A).attacked().unwrap().kind(), Kind::SimbaPixel);
+    assert_eq!(state.stage(Side::A).finished().unwrap().kind(), AttackKind::SimbaPixel);
     act(&mut state, AttackAction::Restore(first));
-    assert_eq!(state.stage(Side::A).attacked().unwrap().kind(), Kind::Fgsm);
+    assert_eq!(state.stage(Side::A).finished().unwrap().kind(), AttackKind::Fgsm);
     act(&mut state, AttackAction::Adopt(Side::A));
     act(&mut state, AttackAction::Restore(job));
     assert!(state.series().is_some(), "it is about the picture that came back");
@@ -100,6 +101,6 @@ fn a_single_attack_takes_the_place_of_the_four() {
     let (mut state, job) = comparing();
     let commands = act(&mut state, AttackAction::Run);
     assert!(commands.contains(&cancel(job)) && asked(&commands).is_some());
-    assert_eq!(standings(&state), ["stopped"; 4]);
+    assert_eq!(stages(&state), ["stopped"; 4]);
     assert!(done().series().is_none());
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::attack::{
     action::AttackAction,
-    transfer::{Answer, Row},
+    transfer::{TransferAnswer, TransferRow},
 };
 use freqscope_core::{attack::report::AttackReport, image::similarity::Distance};
 
@@ -23,8 +23,8 @@ fn transferred(report: AttackReport) -> (State, Vec<Command>) {
     (state, commands)
 }
 
-fn rows(state: &State) -> Vec<Row> {
-    state.victims()[0].transfer.clone()
+fn rows(state: &State) -> Vec<TransferRow> {
+    state.model_attacks()[0].transfer.clone()
 }
 
 fn question(commands: &[Command]) -> (JobId, &str, &[Image]) {
@@ -39,9 +39,9 @@ fn every_other_model_that_is_ready_is_asked_once_about_both_images() {
     let (mut state, commands) = transferred(changed());
     let (job, model, images) = question(&commands);
     assert_eq!((model, images), ("b", &[image(0.1), image(0.3)][..]));
-    let known = |class| Some(Answer::Known { before: logits(Class::Cat), after: logits(class) });
+    let known = |class| Some(TransferAnswer::Known { before: logits(Class::Cat), after: logits(class) });
     assert_eq!((rows(&state)[0].attacked, rows(&state)[0].answer), (true, known(Class::Dog)));
-    assert_eq!(rows(&state)[1].answer, Some(Answer::Asked(job)));
+    assert_eq!(rows(&state)[1].answer, Some(TransferAnswer::Asked(job)));
     assert_eq!(state.update(Action::Tick), []);
     let answer = Event::Classified { job, logits: vec![logits(Class::Cat), logits(Class::Frog)] };
     assert_eq!(state.update(event(answer)), []);
@@ -58,7 +58,7 @@ fn a_crash_asks_again_and_a_failure_does_not() {
     let (mut state, commands) = transferred(changed());
     let (job, ..) = question(&commands);
     assert_eq!(state.update(event(Event::Failed { job, error: Error::Computation("lost".into()) })), []);
-    assert_eq!(rows(&state)[1].answer, Some(Answer::Failed));
+    assert_eq!(rows(&state)[1].answer, Some(TransferAnswer::Failed));
     assert_eq!(state.update(Action::Tick), []);
     assert!(state.notices.shown().is_empty(), "the table says it");
     state.update(event(Event::Crashed { message: "trap".into() }));

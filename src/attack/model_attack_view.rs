@@ -1,18 +1,20 @@
 //! The attack on one model: at work, or what came of it.
 
 use crate::{
-    attack::{action::AttackAction, attacks::Stage, live::AttackLive, result::AttackResult, victim::Victim},
+    attack::{
+        action::AttackAction, attacks::AttackStage, live::AttackLive, model_attack::ModelAttack, result::AttackResult,
+    },
     charts::measure::Measure,
     networks::swatch::Swatch,
 };
 use freqscope_core::spectrum::band::Band;
 use yew::prelude::*;
 
-/// Properties of [`AttackVictim`].
+/// Properties of [`ModelAttackView`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
     /// The model and the attack on it.
-    pub victim: Victim,
+    pub attack: ModelAttack,
     /// Whether the attack on another model is shown beside it.
     pub compared: bool,
     /// How the change of the spectrum is measured.
@@ -27,29 +29,29 @@ pub struct Props {
 
 /// The attack on one model. The words are always there: screen readers only announce changes of what they know.
 #[component]
-pub fn AttackVictim(props: &Props) -> Html {
-    let victim = &props.victim;
-    let class = if matches!(victim.stage, Stage::Failed(_)) { "complaint" } else { "attack-words" };
+pub fn ModelAttackView(props: &Props) -> Html {
+    let attack = &props.attack;
+    let class = if matches!(attack.stage, AttackStage::Failed(_)) { "complaint" } else { "attack-words" };
     html! {
-        <div class="attack-victim" data-testid={victim.side.testid("attack-victim")} data-state={victim.stage.name()}>
-            if props.compared { <h3><Swatch side={victim.side} />{ &victim.name }</h3> }
-            <p {class} role="status" data-testid={victim.side.testid("attack-words")}>{ victim.stage.words() }</p>
+        <div class="attack-victim" data-testid={attack.side.testid("attack-victim")} data-state={attack.stage.name()}>
+            if props.compared { <h3><Swatch side={attack.side} />{ &attack.name }</h3> }
+            <p {class} role="status" data-testid={attack.side.testid("attack-words")}>{ attack.stage.words() }</p>
             { body(props) }
         </div>
     }
 }
 
 fn body(props: &Props) -> Html {
-    let victim = &props.victim;
-    match &victim.stage {
-        Stage::Idle => html! {
+    let attack = &props.attack;
+    match &attack.stage {
+        AttackStage::Idle => html! {
             <p class="meaning">{ "No attack yet. The result will stand here: images, predictions and the spectrum of the change." }</p>
         },
-        Stage::Failed(_) => Html::default(),
-        Stage::Running(running) => html! { <AttackLive side={victim.side} running={running.clone()} /> },
-        Stage::Done(attacked) => html! {
+        AttackStage::Failed(_) => Html::default(),
+        AttackStage::Running(running) => html! { <AttackLive side={attack.side} running={running.clone()} /> },
+        AttackStage::Done(finished) => html! {
             <AttackResult
-                victim={victim.clone()} attacked={attacked.clone()} measure={props.measure} pointed={props.pointed}
+                attack={attack.clone()} finished={finished.clone()} measure={props.measure} pointed={props.pointed}
                 on_point={props.on_point.clone()} on_act={props.on_act.clone()}
             />
         },

@@ -1,17 +1,17 @@
 //! The probabilities of the leading classes from step to step of an attack.
 
 use crate::{
-    attack::race::{Race, Reading},
+    attack::probability_history::{ProbabilityHistory, StepLogits},
     text::{percent, share},
 };
 use freqscope_core::class::Class;
 use yew::prelude::*;
 
-/// Properties of [`ProbabilityRace`].
+/// Properties of [`ProbabilityChart`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
     /// The probabilities.
-    pub race: Race,
+    pub history: ProbabilityHistory,
     /// The class that the attack started from, once it is known.
     pub class: Option<Class>,
     /// The class that it aims at, if it aims at one.
@@ -25,21 +25,21 @@ const SIZE: (f64, f64) = (300.0, 100.0);
 
 /// A line for each class, told apart by colour and dashes, and a legend with the newest numbers; nothing before the first.
 #[component]
-pub fn ProbabilityRace(props: &Props) -> Html {
+pub fn ProbabilityChart(props: &Props) -> Html {
     let matter: Vec<Class> = props.class.into_iter().chain(props.target).collect();
-    let runners = props.race.runners(&matter);
-    let [first, .., last] = props.race.readings() else { return Html::default() };
+    let classes = props.history.followed(&matter);
+    let [first, .., last] = props.history.steps() else { return Html::default() };
     let steps = (first.step, last.step);
     html! {
-        <figure class="race" data-testid={&props.testid} data-readings={props.race.readings().len().to_string()}>
+        <figure class="race" data-testid={&props.testid} data-readings={props.history.steps().len().to_string()}>
             <svg
                 viewBox={format!("0 0 {} {}", SIZE.0, SIZE.1)} preserveAspectRatio="none" role="img"
-                aria-label={label(props, &runners, steps)}
+                aria-label={label(props, &classes, steps)}
             >
                 { for [0.0, 0.5, 1.0].map(grid) }
-                { for runners.iter().enumerate().map(|(i, &class)| line(i, class, props.race.readings())) }
+                { for classes.iter().enumerate().map(|(i, &class)| line(i, class, props.history.steps())) }
             </svg>
-            <ul>{ for runners.iter().enumerate().map(|(i, &class)| entry(props, i, class)) }</ul>
+            <ul>{ for classes.iter().enumerate().map(|(i, &class)| entry(props, i, class)) }</ul>
             <figcaption>
                 { format!("Probabilities of classes, 0 to 100 %, from step {} to {}", steps.0, steps.1) }
             </figcaption>
@@ -47,13 +47,13 @@ pub fn ProbabilityRace(props: &Props) -> Html {
     }
 }
 
-fn label(props: &Props, runners: &[Class], (first, last): (u32, u32)) -> String {
-    let now: Vec<String> = runners.iter().map(|&class| format!("{class} {}", now(props, class))).collect();
+fn label(props: &Props, classes: &[Class], (first, last): (u32, u32)) -> String {
+    let now: Vec<String> = classes.iter().map(|&class| format!("{class} {}", now(props, class))).collect();
     format!("Probabilities from step {first} to {last}; at the end {}", now.join(", "))
 }
 
 fn now(props: &Props, class: Class) -> String {
-    props.race.now(class).map(|probability| percent(f64::from(probability))).unwrap_or_default()
+    props.history.now(class).map(|probability| percent(f64::from(probability))).unwrap_or_default()
 }
 
 fn grid(probability: f64) -> Html {
@@ -61,15 +61,15 @@ fn grid(probability: f64) -> Html {
     html! { <line class="grid" x1="0" x2="100%" y1={y.clone()} y2={y} /> }
 }
 
-fn line(i: usize, class: Class, readings: &[Reading]) -> Html {
-    let start = readings.first().map_or(0, |reading| reading.step);
-    let width = readings.last().map_or(1, |reading| reading.step.saturating_sub(start)).max(1);
-    let point = |reading: &Reading| {
-        let across = f64::from(reading.step.saturating_sub(start)) / f64::from(width);
-        let up = f64::from(reading.logits.probability(class));
+fn line(i: usize, class: Class, steps: &[StepLogits]) -> Html {
+    let start = steps.first().map_or(0, |step| step.step);
+    let width = steps.last().map_or(1, |step| step.step.saturating_sub(start)).max(1);
+    let point = |step: &StepLogits| {
+        let across = f64::from(step.step.saturating_sub(start)) / f64::from(width);
+        let up = f64::from(step.logits.probability(class));
         format!("{:.1},{:.1} ", SIZE.0 * across, SIZE.1 * (1.0 - up))
     };
-    html! { <polyline class={format!("runner-{i}")} points={readings.iter().map(point).collect::<String>()} /> }
+    html! { <polyline class={format!("runner-{i}")} points={steps.iter().map(point).collect::<String>()} /> }
 }
 
 fn entry(props: &Props, i: usize, class: Class) -> Html {

@@ -1,49 +1,49 @@
 //! A model on show, with the attack on it.
 
 use crate::{
-    attack::{attacks::Stage, transfer::Row},
+    attack::{attacks::AttackStage, transfer::TransferRow},
     networks::side::Side,
 };
 use freqscope_core::class::Class;
 
 /// A model on show, with the attack on it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Victim {
+pub struct ModelAttack {
     /// Where the model is shown.
     pub side: Side,
     /// The model's name.
     pub name: String,
     /// How far the attack is.
-    pub stage: Stage,
+    pub stage: AttackStage,
     /// Whether the adversarial image is the picture.
     pub adopted: bool,
     /// The model's Occluded Frequency of the picture, if that is the image before or after the attack.
-    pub occlusion: Option<Occlusion>,
+    pub scores: Option<ComparedScores>,
     /// What the loaded models say of the adversarial image.
-    pub transfer: Vec<Row>,
+    pub transfer: Vec<TransferRow>,
 }
 
 /// Scores that a change of the spectrum can be compared with, band by band.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Occlusion {
+pub struct ComparedScores {
     /// The class of interest.
     pub class: Class,
     /// Which image they are of.
-    pub moment: Moment,
+    pub image: AttackImage,
     /// The scores of bands 0 to 62.
     pub scores: Vec<f32>,
 }
 
 /// An image of an attack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Moment {
+pub enum AttackImage {
     /// The one that was attacked.
     Before,
     /// The adversarial one.
     After,
 }
 
-impl Moment {
+impl AttackImage {
     /// What the page calls it.
     pub fn name(self) -> &'static str {
         match self {
