@@ -6,11 +6,11 @@ use crate::{
     networks::side::Side,
     occlusion::export::Export,
     picture::{
-        pick::{PickId, Source},
+        pick::{PickId, PictureSource},
         samples::Sample,
     },
     platform::{download::Download, file_input::FileContent, stored_result::StoredResult, worker::WorkerMessage},
-    proposition::outlay::Outlay,
+    proposition::budget::EnergyBudget,
     shell::notice::NoticeId,
     survey::action::SurveyAction,
 };
@@ -32,7 +32,7 @@ pub enum Action {
     /// The list of samples, or why it cannot be fetched.
     SamplesListed(Result<Vec<Sample>>),
     /// Choosing a sample, or choosing, dropping or pasting a file.
-    PickPicture(Source),
+    PickPicture(PictureSource),
     /// Answers [`Command::ReadPicture`].
     PictureRead(PickId, Result<FileContent>),
     /// The visitor chooses a file with a model.
@@ -47,7 +47,7 @@ pub enum Action {
     SetBaseline(Baseline),
     Attack(AttackAction),
     /// The settings of Proposition 1.
-    SetEnergyBudget(Outlay),
+    SetEnergyBudget(EnergyBudget),
     /// The visitor wants a file.
     Export(Export),
     /// The visitor opens what shows this result.
@@ -80,7 +80,7 @@ pub enum Action {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
     /// Answered by [`Action::PictureRead`].
-    ReadPicture(PickId, Source),
+    ReadPicture(PickId, PictureSource),
     /// Answered by [`Action::ModelRead`].
     ReadModel(File),
     /// For the next visit.

@@ -3,17 +3,18 @@
 use crate::{
     action::{Action, Command},
     attack::panel::AttackPanel,
-    claims::panel::ClaimList,
+    claims::panel::ClaimsPanel,
     inversion::panel::InversionPanel,
     networks::{
-        model_picker::ModelPicker, model_status::ModelStatus, predictions::Predictions, side::Side, subject::Subject,
+        model_picker::ModelPicker, model_status::ModelStatus, predictions::Predictions, shown_model::ShownModel,
+        side::Side,
     },
     occlusion::{
         band_tools::BandTools, baseline_options::BaselineOptions, chart::OcclusionChart, class_select::ClassSelect,
         extremes::Extremes,
     },
     picture::{
-        pick::{PickId, Source},
+        pick::{PickId, PictureSource},
         picker::Picker,
         plates::Plates,
         samples::{self, Sample},
@@ -25,11 +26,11 @@ use crate::{
         stored_result::StoredResult,
         worker::{Bridge, WorkerMessage},
     },
-    proposition::panel::Proposition,
-    shell::{device_badge::DeviceBadge, header::Header, method::Method, notice_list::NoticeList},
+    proposition::panel::PropositionPanel,
+    shell::{device_badge::DeviceBadge, footer::Footer, header::Header, notice_list::NoticeList},
     state::State,
     survey::panel::SurveyPanel,
-    widgets::focus::handing_on,
+    widgets::focus::move_focus_then,
 };
 use freqscope_core::{error::Result, image::Image, model::ModelCard, protocol::Request};
 use gloo::{file::File, timers::callback::Interval, utils::document};
@@ -70,7 +71,7 @@ impl Component for App {
         let clock = link.callback(|()| Message::Act(Action::Tick));
         let on_file = link.callback(|input| match input {
             FileInput::Hovering(hovering) => Message::Hovering(hovering),
-            FileInput::Received(file) => Message::Act(Action::PickPicture(Source::File(file))),
+            FileInput::Received(file) => Message::Act(Action::PickPicture(PictureSource::File(file))),
         });
         link.send_future(async { Message::Act(Action::SamplesListed(samples::list().await)) });
         let mut app = Self {
@@ -99,23 +100,23 @@ impl Component for App {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let subjects = self.state.subjects();
+        let models = self.state.shown_models();
         html! {
             <div class={classes!("page", self.hovering.then_some("hovering"))}>
                 { self.top(ctx) }
                 <main>
                     { self.picker(ctx) }
-                    { self.figure(ctx, &subjects) }
+                    { self.figure(ctx, &models) }
                     { self.pictures(ctx) }
-                    { self.removal(ctx, &subjects) }
-                    { self.extremes(ctx, &subjects) }
+                    { self.removal(ctx, &models) }
+                    { self.extremes(ctx, &models) }
                     { self.attack(ctx) }
                     { self.inversion(ctx) }
                     { self.survey(ctx) }
                     { self.proposition(ctx) }
                     { self.claims(ctx) }
                 </main>
-                <Method models={self.cards()} />
+                <Footer models={self.cards()} />
                 if self.hovering {
                     <p class="drop-hint">{ "Drop an image or a model anywhere" }</p>
                 }
@@ -196,7 +197,7 @@ impl App {
         Side::ALL.into_iter().filter_map(|side| self.state.card(side).cloned()).collect()
     }
 
-    fn figure(&self, ctx: &Context<Self>, subjects: &[Subject]) -> Html {
+    fn figure(&self, ctx: &Context<Self>, models: &[ShownModel]) -> Html {
         let state = &self.state;
         let link = ctx.link();
         let select = link.callback(|bands| Message::Act(Action::SelectBands(bands)));
@@ -206,7 +207,7 @@ impl App {
                     <h2 id="hero-title">{ self.title() }</h2>
                     <ClassSelect
                         chosen={state.settings.class}
-                        predicted={subjects.first().and_then(Subject::predicted)}
+                        predicted={models.first().and_then(ShownModel::predicted)}
                         on_choose={link.callback(|class| Message::Act(Action::ChooseClass(class)))}
                     />
                     <p class="reading">
@@ -218,7 +219,7 @@ impl App {
                 </header>
                 <OcclusionChart
                     class={state.class()}
-                    subjects={subjects.to_vec()}
+                    models={models.to_vec()}
                     bands={state.settings.ablation.bands}
                     pointed={state.pointed}
                     on_point={link.callback(|band| Message::Act(Action::PointAt(band)))}
@@ -262,8 +263,8 @@ impl App {
                     phase={state.connection.phase.clone()}
                     card={state.card(side).cloned()}
                     load={state.load(side)}
-                    on_restart={handing_on(&self.networks, link.callback(|()| Message::Act(Action::RestartEngine)))}
-                    on_stop_comparing={handing_on(&self.networks, on_stop_comparing.clone())}
+                    on_restart={move_focus_then(&self.networks, link.callback(|()| Message::Act(Action::RestartEngine)))}
+                    on_stop_comparing={move_focus_then(&self.networks, on_stop_comparing.clone())}
                 />
             }
         };
@@ -282,7 +283,7 @@ impl App {
                     on_show={link.callback(|(side, model)| Message::Act(Action::ShowModel(side, model)))}
                     {on_stop_comparing}
                     on_load={link.callback(|file| Message::Act(Action::LoadModel(file)))}
-                    on_forget={handing_on(&self.networks, link.callback(|()| Message::Act(Action::DeleteStoredWeights)))}
+                    on_forget={move_focus_then(&self.networks, link.callback(|()| Message::Act(Action::DeleteStoredWeights)))}
                 />
             </div>
         }
@@ -309,11 +310,11 @@ impl App {
         }
     }
 
-    fn removal(&self, ctx: &Context<Self>, subjects: &[Subject]) -> Html {
+    fn removal(&self, ctx: &Context<Self>, models: &[ShownModel]) -> Html {
         let state = &self.state;
         let link = ctx.link();
         html! {
-            <div class={classes!("columns", (subjects.len() > 1).then_some("compared"))}>
+            <div class={classes!("columns", (models.len() > 1).then_some("compared"))}>
                 <section class="tools" aria-labelledby="tools-title">
                     <h2 id="tools-title">{ "Take bands out" }</h2>
                     <BandTools
@@ -325,18 +326,18 @@ impl App {
                         on_change={link.callback(|baseline| Message::Act(Action::SetBaseline(baseline)))}
                     />
                 </section>
-                <Predictions subjects={subjects.to_vec()} bands={state.settings.ablation.bands} />
+                <Predictions models={models.to_vec()} bands={state.settings.ablation.bands} />
             </div>
         }
     }
 
-    fn extremes(&self, ctx: &Context<Self>, subjects: &[Subject]) -> Html {
+    fn extremes(&self, ctx: &Context<Self>, models: &[ShownModel]) -> Html {
         let state = &self.state;
         html! {
             <Extremes
                 picture={state.picture.clone()}
-                report={subjects.first().and_then(Subject::report).cloned()}
-                compared={subjects.len() > 1}
+                report={models.first().and_then(ShownModel::report).cloned()}
+                compared={models.len() > 1}
                 class={state.class()}
                 baseline={state.settings.ablation.baseline}
                 bands={state.settings.ablation.bands}
@@ -350,19 +351,19 @@ impl App {
         let state = &self.state;
         let link = ctx.link();
         html! {
-            <Proposition
+            <PropositionPanel
                 picture={state.picture.clone()}
-                outlay={state.settings.outlay}
+                budget={state.settings.budget}
                 pointed={state.pointed}
                 on_point={link.callback(|band| Message::Act(Action::PointAt(band)))}
-                on_change={link.callback(|outlay| Message::Act(Action::SetEnergyBudget(outlay)))}
+                on_change={link.callback(|budget| Message::Act(Action::SetEnergyBudget(budget)))}
             />
         }
     }
 
     fn claims(&self, ctx: &Context<Self>) -> Html {
         let on_open = ctx.link().callback(|()| Message::Act(Action::ShowStored(StoredResult::Claims)));
-        html! { <ClaimList claims={self.state.claims.clone()} {on_open} /> }
+        html! { <ClaimsPanel claims={self.state.claims.clone()} {on_open} /> }
     }
 
     fn survey(&self, ctx: &Context<Self>) -> Html {
@@ -371,7 +372,7 @@ impl App {
         html! {
             <SurveyPanel
                 view={state.survey_view()}
-                standing={state.survey_standing()}
+                progress={state.survey_progress()}
                 curves={state.curves()}
                 notes={state.curve_notes()}
                 pointed={state.pointed}
@@ -388,7 +389,7 @@ impl App {
                 form={state.inversion_form.clone()}
                 samples={state.samples.clone()}
                 start={state.inversion_start().cloned()}
-                inverted={state.inverted()}
+                inversions={state.model_inversions()}
                 ready={state.can_invert()}
                 running={state.is_inverting()}
                 on_act={ctx.link().callback(|action| Message::Act(Action::Invert(action)))}
@@ -409,14 +410,14 @@ fn models_url() -> String {
     format!("{folder}models/")
 }
 
-async fn read_picture(pick: PickId, source: Source) -> Message {
+async fn read_picture(pick: PickId, source: PictureSource) -> Message {
     Message::Act(Action::PictureRead(pick, content(&source).await))
 }
 
-async fn content(source: &Source) -> Result<FileContent> {
+async fn content(source: &PictureSource) -> Result<FileContent> {
     match source {
-        Source::Sample(sample) => Image::decode(&samples::fetch(sample).await?).map(FileContent::Image),
-        Source::File(file) => file_input::content(&file.name(), file_input::read(file).await?),
+        PictureSource::Sample(sample) => Image::decode(&samples::fetch(sample).await?).map(FileContent::Image),
+        PictureSource::File(file) => file_input::content(&file.name(), file_input::read(file).await?),
     }
 }
 

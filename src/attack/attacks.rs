@@ -42,11 +42,11 @@ impl AttackStage {
     }
 
     /// How far it is or how it ended, in whole sentences; empty where there is nothing to say.
-    pub fn words(&self) -> String {
+    pub fn status_text(&self) -> String {
         match self {
             Self::Idle => String::new(),
             Self::Running(running) => format!("{} is at work.", running.setup.form.kind.name()),
-            Self::Done(finished) => finished.words(),
+            Self::Done(finished) => finished.status_text(),
             Self::Failed(why) => why.clone(),
         }
     }

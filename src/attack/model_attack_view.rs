@@ -35,7 +35,7 @@ pub fn ModelAttackView(props: &Props) -> Html {
     html! {
         <div class="attack-victim" data-testid={attack.side.testid("attack-victim")} data-state={attack.stage.name()}>
             if props.compared { <h3><Swatch side={attack.side} />{ &attack.name }</h3> }
-            <p {class} role="status" data-testid={attack.side.testid("attack-words")}>{ attack.stage.words() }</p>
+            <p {class} role="status" data-testid={attack.side.testid("attack-words")}>{ attack.stage.status_text() }</p>
             { body(props) }
         </div>
     }

@@ -8,7 +8,7 @@ use crate::{
     },
     charts::measure::Measure,
     networks::side::Side,
-    widgets::focus::handing_on,
+    widgets::focus::move_focus_then,
 };
 use freqscope_core::{protocol::JobId, spectrum::band::Band};
 use yew::prelude::*;
@@ -46,7 +46,7 @@ pub struct Props {
 #[component]
 pub fn AttackPanel(props: &Props) -> Html {
     let title = use_node_ref();
-    let back = handing_on(&title, props.on_act.reform(|_: MouseEvent| AttackAction::Return));
+    let back = move_focus_then(&title, props.on_act.reform(|_: MouseEvent| AttackAction::Return));
     let stage = props.attacks.first().map_or(&AttackStage::Idle, |attack| &attack.stage);
     html! {
         <section class="attack" aria-labelledby="attack-title" data-testid="attack" data-state={stage.name()}>

@@ -78,7 +78,7 @@ impl FinishedAttack {
     }
 
     /// How it ended, in a sentence.
-    pub fn words(&self) -> String {
+    pub fn status_text(&self) -> String {
         let (report, name) = (&self.report, self.kind().name());
         let (before, after) = (report.before.class(), report.after.class());
         match (report.outcome, report.aim) {

@@ -55,7 +55,7 @@ impl SeriesStage {
     }
 
     /// How far it is, for people; none where there is a result.
-    pub fn words(&self) -> Option<&str> {
+    pub fn status_text(&self) -> Option<&str> {
         match self {
             Self::Waiting => Some("waiting"),
             Self::Running(_) => Some("at work"),
@@ -111,7 +111,7 @@ impl Series {
     }
 
     /// How far all of them are, in a sentence.
-    pub fn words(&self) -> String {
+    pub fn status_text(&self) -> String {
         let (done, all) = (self.done().count(), self.entries.len());
         let waits =
             self.entries.iter().any(|entry| matches!(entry.stage, SeriesStage::Waiting | SeriesStage::Running(_)));

@@ -45,7 +45,7 @@ pub fn AttackSeries(props: &Props) -> Html {
     html! {
         <div class="attack-series" data-testid="attack-series">
             <h3>{ title(&props.series) }</h3>
-            <p class="meaning" role="status" data-testid="series-words">{ props.series.words() }</p>
+            <p class="meaning" role="status" data-testid="series-words">{ props.series.status_text() }</p>
             <div class="scroll" tabindex="0" role="region" aria-label="Attacks compared">
                 <table class="figures" data-testid="series-table">
                     <thead><tr>{ for COLUMNS.into_iter().enumerate().map(head) }</tr></thead>
@@ -78,7 +78,7 @@ fn shares(entry: &SeriesEntry) -> Option<Vec<f64>> {
 }
 
 fn row(props: &Props, entry: &SeriesEntry, shares: Option<&[f64]>) -> Html {
-    let stage = entry.stage.words().map(|words| {
+    let stage = entry.stage.status_text().map(|words| {
         html! { <td class="words" colspan={(COLUMNS.len() - 1).to_string()}>{ words }</td> }
     });
     let done = entry.stage.finished();

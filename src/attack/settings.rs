@@ -8,7 +8,7 @@ use crate::{
         series::Series,
     },
     widgets::{
-        choice::{Choice, Opt},
+        choice::{Choice, ChoiceOption},
         segmented::Segmented,
     },
 };
@@ -80,15 +80,17 @@ fn change<E: 'static>(props: &Props, edit: impl Fn(AttackForm, E) -> AttackForm 
 }
 
 fn kinds(props: &Props) -> Html {
-    let options: Vec<Opt> = AttackKind::ALL.iter().map(|kind| Opt::new(kind.name(), kind.name())).collect();
+    let options: Vec<ChoiceOption> =
+        AttackKind::ALL.iter().map(|kind| ChoiceOption::new(kind.name(), kind.name())).collect();
     let selected = AttackKind::ALL.iter().position(|&kind| kind == props.form.kind).unwrap_or_default();
     let on_choose = change(props, |form, i: usize| form.with_kind(AttackKind::ALL[i]));
     html! { <Choice label="Method" testid="attack-method" {options} {selected} {on_choose} /> }
 }
 
 fn goals(props: &Props) -> Html {
-    let classes = Class::ALL.iter().map(|class| Opt::new(class.name(), class.name()));
-    let options: Vec<Opt> = std::iter::once(Opt::new("any", "any other class")).chain(classes).collect();
+    let classes = Class::ALL.iter().map(|class| ChoiceOption::new(class.name(), class.name()));
+    let options: Vec<ChoiceOption> =
+        std::iter::once(ChoiceOption::new("any", "any other class")).chain(classes).collect();
     let selected = match props.form.goal {
         Goal::Untargeted => 0,
         Goal::Targeted(class) => class.index() + 1,

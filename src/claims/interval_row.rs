@@ -30,7 +30,7 @@ pub fn IntervalRow(props: &Props) -> Html {
                 { for reading.interval().map(|(low, high)| line(axis, low, high)) }
                 { for reading.value.map(|value| html! { <circle cx={share(axis.position(value))} cy="10" r="4" /> }) }
             </svg>
-            <span class="reading-number">{ words(reading, props.unit) }</span>
+            <span class="reading-number">{ number_text(reading, props.unit) }</span>
         </li>
     }
 }
@@ -46,8 +46,8 @@ fn line(axis: &Axis, low: f64, high: f64) -> Html {
     html! { <line class="whisker" {x1} {x2} y1="10" y2="10" /> }
 }
 
-/// Such as `36.1 % (35.2 % to 37.0 %), n = 10000` of a share; an exact number stands alone.
-fn words(reading: &Reading, unit: Unit) -> String {
+/// Such as `36.1 % (35.2 % to 37.0 %), n = 10000` of a share.
+fn number_text(reading: &Reading, unit: Unit) -> String {
     let Some(value) = reading.value else { return "not measured".into() };
     let number = |value: f64| match unit {
         Unit::Share => format!("{} %", plain(100.0 * value as f32, 1)),
@@ -69,11 +69,9 @@ mod tests {
     #[test]
     fn a_number_is_written_with_what_is_known_of_it() {
         let whole = Reading { name: "a".into(), value: Some(-0.3612), low: Some(-0.37), high: Some(0.0), n: Some(200) };
-        assert_eq!(words(&whole, Unit::Ratio), "−0.361 (−0.370 to 0), n = 200");
-        assert_eq!(words(&whole, Unit::Share), "−36.1 % (−37.0 % to 0.0 %), n = 200");
-        assert_eq!(words(&Reading { low: None, n: None, ..whole.clone() }, Unit::Ratio), "−0.361");
-        let single = Reading { low: None, high: None, n: Some(1), ..whole.clone() };
-        assert_eq!(words(&single, Unit::Ratio), "−0.361 (no interval), n = 1", "one image is not exact");
-        assert_eq!(words(&Reading { value: None, ..whole }, Unit::Ratio), "not measured");
+        assert_eq!(number_text(&whole, Unit::Ratio), "−0.361 (−0.370 to 0), n = 200");
+        assert_eq!(number_text(&whole, Unit::Share), "−36.1 % (−37.0 % to 0.0 %), n = 200");
+        assert_eq!(number_text(&Reading { low: None, n: None, ..whole.clone() }, Unit::Ratio), "−0.361");
+        assert_eq!(number_text(&Reading { value: None, ..whole }, Unit::Ratio), "not measured");
     }
 }

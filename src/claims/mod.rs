@@ -3,5 +3,5 @@
 pub mod claim_card;
 pub mod interval_row;
 pub mod panel;
-pub mod survival_table;
+pub mod variants_table;
 pub mod verdict_label;

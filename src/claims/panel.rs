@@ -1,13 +1,13 @@
 //! The paper's claims, each with what was measured and a verdict.
 
 use crate::{
-    claims::{claim_card::ClaimCard, survival_table::SurvivalTable},
+    claims::{claim_card::ClaimCard, variants_table::VariantsTable},
     platform::fetched::Fetched,
 };
 use freqscope_core::study::claims::{Claim, Claims, Verdict};
 use yew::prelude::*;
 
-/// Properties of [`ClaimList`].
+/// Properties of [`ClaimsPanel`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
     /// The claims, or how far they are.
@@ -18,7 +18,7 @@ pub struct Props {
 
 /// The section; the claims are asked for when the visitor opens it.
 #[component]
-pub fn ClaimList(props: &Props) -> Html {
+pub fn ClaimsPanel(props: &Props) -> Html {
     let onclick = props.on_open.reform(|_: MouseEvent| ());
     html! {
         <section class="claims" aria-labelledby="claims-title" data-testid="claims" data-state={props.claims.name()}>
@@ -61,7 +61,7 @@ fn list(claims: &Claims) -> Html {
         <>
             <p data-testid="claims-count">{ count(claims) }</p>
             { for claims.claims.iter().zip(1..).map(card) }
-            <SurvivalTable claims={claims.clone()} />
+            <VariantsTable claims={claims.clone()} />
             <p class="meaning">
                 { "A dot is the measured number, the line its 95 % interval. " }
                 <a href="results/claims.json">{ "All numbers as JSON" }</a>{ " · " }<a href="RESULTS.md">{ "The full report" }</a>

@@ -6,7 +6,7 @@ use super::inversions;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum InversionAction {
     /// Change the settings.
-    Change(inversions::Form),
+    Change(inversions::InversionForm),
     /// Invert the picture on every model on show.
     Run,
     /// Stop, and keep how far it is.

@@ -16,31 +16,31 @@ use std::{collections::BTreeMap, rc::Rc};
 
 /// The visitor's settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Form {
+pub struct InversionForm {
     /// The sample to begin at; none is the first of another class than the picture's.
     pub start: Option<Sample>,
-    /// How many steps, one of [`Form::STEPS`].
+    /// How many steps, one of [`InversionForm::STEPS`].
     pub steps: u32,
 }
 
 /// A model on show, with the inversion on it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Inverted {
+pub struct ModelInversion {
     /// Where the model is shown.
     pub side: Side,
     /// The model's name.
     pub name: String,
     /// How far the inversion is.
-    pub stage: Stage,
+    pub stage: InversionStage,
 }
 
-impl Default for Form {
+impl Default for InversionForm {
     fn default() -> Self {
         Self { start: None, steps: Self::STEPS[0] }
     }
 }
 
-impl Form {
+impl InversionForm {
     /// What is offered; the last is the default in the terminal.
     pub const STEPS: [u32; 3] = [100, 300, 1000];
 
@@ -52,7 +52,7 @@ impl Form {
 
 /// What an inversion is run on, and how.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Setup {
+pub struct InversionSetup {
     /// Id of the model.
     pub model: String,
     /// How the engine searches.
@@ -65,7 +65,7 @@ pub struct Setup {
     pub target: Rc<Picture>,
 }
 
-impl Setup {
+impl InversionSetup {
     /// Between which images the engine goes.
     pub fn endpoints(&self) -> Endpoints {
         Endpoints { start: self.start_image.clone(), target: self.target.image.clone() }
@@ -74,18 +74,18 @@ impl Setup {
 
 /// How far the inversion on one model is.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Stage {
+pub enum InversionStage {
     /// None was started.
     Idle,
     /// It is on its way, or has ended: there is something to show.
-    Shown(Run),
+    Shown(InversionRun),
     /// It could not be finished: why, in a whole sentence.
     Failed(String),
 }
 
 /// Whether an inversion goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Course {
+pub enum RunStatus {
     /// This job computes it.
     Running(JobId),
     /// It took all its steps.
@@ -96,11 +96,11 @@ pub enum Course {
 
 /// An inversion, on its way or ended.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Run {
+pub struct InversionRun {
     /// What it is run on, and how.
-    pub setup: Rc<Setup>,
+    pub setup: Rc<InversionSetup>,
     /// Whether it goes on.
-    pub course: Course,
+    pub status: RunStatus,
     /// Steps done.
     pub done: u32,
     /// x_r; the start before the first step is told.
@@ -109,35 +109,35 @@ pub struct Run {
     pub losses: Vec<f32>,
 }
 
-impl Run {
-    fn new(setup: Rc<Setup>, job: JobId) -> Self {
+impl InversionRun {
+    fn new(setup: Rc<InversionSetup>, job: JobId) -> Self {
         let image = Rc::new(setup.start_image.clone());
-        Self { setup, course: Course::Running(job), done: 0, image, losses: Vec::new() }
+        Self { setup, status: RunStatus::Running(job), done: 0, image, losses: Vec::new() }
     }
 
     /// How far it is, or how it ended, in a whole sentence.
-    pub fn words(&self) -> String {
+    pub fn status_text(&self) -> String {
         let steps = self.setup.spec.steps;
         let loss = self.losses.last().map(|loss| format!(" Relative loss {loss:.3}.")).unwrap_or_default();
-        match self.course {
-            Course::Running(_) if self.losses.is_empty() => "Waiting for the engine.".into(),
-            Course::Running(_) => format!("Step {} of {steps}.{loss}", self.done),
-            Course::Ended => format!("All {steps} steps are done.{loss}"),
-            Course::Stopped => format!("Stopped after {} of {steps} steps.{loss}", self.done),
+        match self.status {
+            RunStatus::Running(_) if self.losses.is_empty() => "Waiting for the engine.".into(),
+            RunStatus::Running(_) => format!("Step {} of {steps}.{loss}", self.done),
+            RunStatus::Ended => format!("All {steps} steps are done.{loss}"),
+            RunStatus::Stopped => format!("Stopped after {} of {steps} steps.{loss}", self.done),
         }
     }
 }
 
-impl Stage {
+impl InversionStage {
     /// How far it is, in a word for tests.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Idle => "idle",
             Self::Failed(_) => "failed",
-            Self::Shown(run) => match run.course {
-                Course::Running(_) => "running",
-                Course::Ended => "done",
-                Course::Stopped => "stopped",
+            Self::Shown(run) => match run.status {
+                RunStatus::Running(_) => "running",
+                RunStatus::Ended => "done",
+                RunStatus::Stopped => "stopped",
             },
         }
     }
@@ -145,7 +145,7 @@ impl Stage {
     /// The job on its way.
     pub fn job(&self) -> Option<JobId> {
         match self {
-            Self::Shown(Run { course: Course::Running(job), .. }) => Some(*job),
+            Self::Shown(InversionRun { status: RunStatus::Running(job), .. }) => Some(*job),
             Self::Idle | Self::Shown(_) | Self::Failed(_) => None,
         }
     }
@@ -154,20 +154,20 @@ impl Stage {
 /// The newest inversion on each model.
 #[derive(Debug, Default)]
 pub struct Inversions {
-    of: BTreeMap<String, Stage>,
+    of: BTreeMap<String, InversionStage>,
     /// The sample that a run waits for.
     pub awaited: Option<Sample>,
 }
 
 impl Inversions {
     /// On the model with this id.
-    pub fn of(&self, model: &str) -> &Stage {
-        self.of.get(model).unwrap_or(&Stage::Idle)
+    pub fn of(&self, model: &str) -> &InversionStage {
+        self.of.get(model).unwrap_or(&InversionStage::Idle)
     }
 
     /// Notes that an inversion has been asked for.
-    pub fn start(&mut self, setup: Rc<Setup>, job: JobId) {
-        self.of.insert(setup.model.clone(), Stage::Shown(Run::new(setup, job)));
+    pub fn start(&mut self, setup: Rc<InversionSetup>, job: JobId) {
+        self.of.insert(setup.model.clone(), InversionStage::Shown(InversionRun::new(setup, job)));
     }
 
     /// Takes in how far a job is; others are dropped.
@@ -181,9 +181,9 @@ impl Inversions {
     }
 
     /// Takes in how a job ended; others are dropped.
-    pub fn inverted(&mut self, job: JobId, report: InversionReport) {
+    pub fn finish(&mut self, job: JobId, report: InversionReport) {
         let Some(run) = self.run(job) else { return };
-        run.course = Course::Ended;
+        run.status = RunStatus::Ended;
         run.done = run.setup.spec.steps;
         run.losses = report.losses.into_iter().chain([report.loss]).collect();
         run.image = Rc::new(report.image);
@@ -192,7 +192,7 @@ impl Inversions {
     /// Takes in that a job ended without a result. Whether it was waited for.
     pub fn failed(&mut self, job: JobId, error: &Error) -> bool {
         let Some(stage) = self.of.values_mut().find(|stage| stage.job() == Some(job)) else { return false };
-        *stage = Stage::Failed(sentence(&error.to_string()));
+        *stage = InversionStage::Failed(sentence(&error.to_string()));
         true
     }
 
@@ -203,17 +203,17 @@ impl Inversions {
         let mut jobs = Vec::new();
         for (_, stage) in self.of.iter_mut().filter(|(model, _)| !stays(model)) {
             jobs.extend(stage.job());
-            if let Stage::Shown(run @ Run { course: Course::Running(_), .. }) = stage {
-                run.course = Course::Stopped;
+            if let InversionStage::Shown(run @ InversionRun { status: RunStatus::Running(_), .. }) = stage {
+                run.status = RunStatus::Stopped;
             }
         }
         jobs
     }
 
-    fn run(&mut self, job: JobId) -> Option<&mut Run> {
+    fn run(&mut self, job: JobId) -> Option<&mut InversionRun> {
         self.of.values_mut().find(|stage| stage.job() == Some(job)).and_then(|stage| match stage {
-            Stage::Shown(run) => Some(run),
-            Stage::Idle | Stage::Failed(_) => None,
+            InversionStage::Shown(run) => Some(run),
+            InversionStage::Idle | InversionStage::Failed(_) => None,
         })
     }
 }

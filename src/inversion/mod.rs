@@ -3,5 +3,5 @@
 pub mod action;
 pub mod inversions;
 pub mod panel;
-pub mod run;
+pub mod run_view;
 pub mod settings;

@@ -3,8 +3,8 @@
 use crate::{
     inversion::{
         action::InversionAction,
-        inversions::{Form, Inverted},
-        run::InversionRun,
+        inversions::{InversionForm, ModelInversion},
+        run_view::InversionRunView,
         settings::InversionSettings,
     },
     picture::samples::Sample,
@@ -16,13 +16,13 @@ use yew::prelude::*;
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
     /// The visitor's settings.
-    pub form: Form,
+    pub form: InversionForm,
     /// The samples to begin at.
     pub samples: Rc<[Sample]>,
     /// The one that a run would begin at.
     pub start: Option<Sample>,
     /// The models on show, with the inversions on them.
-    pub inverted: Vec<Inverted>,
+    pub inversions: Vec<ModelInversion>,
     /// Whether an inversion can be started.
     pub ready: bool,
     /// Whether one is on its way.
@@ -34,7 +34,7 @@ pub struct Props {
 /// Settings, and an inversion for each model on show.
 #[component]
 pub fn InversionPanel(props: &Props) -> Html {
-    let compared = props.inverted.len() > 1;
+    let compared = props.inversions.len() > 1;
     html! {
         <section class="inversion" aria-labelledby="inversion-title" data-testid="inversion">
             <header>
@@ -51,8 +51,8 @@ pub fn InversionPanel(props: &Props) -> Html {
                 running={props.running} on_act={props.on_act.clone()}
             />
             <div class={classes!("attack-victims", compared.then_some("two"))}>
-                { for props.inverted.iter().map(|inverted| html! {
-                    <InversionRun key={inverted.side.letter()} inverted={inverted.clone()} {compared} />
+                { for props.inversions.iter().map(|inversion| html! {
+                    <InversionRunView key={inversion.side.letter()} inversion={inversion.clone()} {compared} />
                 }) }
             </div>
         </section>

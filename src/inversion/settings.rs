@@ -1,10 +1,10 @@
 //! Where a representation inversion begins, how long it searches, and the button that starts and stops it.
 
 use crate::{
-    inversion::{action::InversionAction, inversions::Form},
+    inversion::{action::InversionAction, inversions::InversionForm},
     picture::samples::Sample,
     widgets::{
-        choice::{Choice, Opt},
+        choice::{Choice, ChoiceOption},
         segmented::Segmented,
     },
 };
@@ -15,7 +15,7 @@ use yew::prelude::*;
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
     /// The visitor's settings.
-    pub form: Form,
+    pub form: InversionForm,
     /// The samples to begin at.
     pub samples: Rc<[Sample]>,
     /// The one that a run would begin at.
@@ -50,21 +50,23 @@ pub fn InversionSettings(props: &Props) -> Html {
 
 fn starts(props: &Props) -> Html {
     let text = |sample: &Sample| format!("{}, test image {}", sample.class, sample.index);
-    let options: Vec<Opt> = props.samples.iter().map(|sample| Opt::new(sample.file.clone(), text(sample))).collect();
+    let options: Vec<ChoiceOption> =
+        props.samples.iter().map(|sample| ChoiceOption::new(sample.file.clone(), text(sample))).collect();
     let selected = props.samples.iter().position(|sample| Some(sample) == props.start.as_ref()).unwrap_or_default();
     let (form, samples) = (props.form.clone(), props.samples.clone());
-    let on_choose = props
-        .on_act
-        .reform(move |i: usize| InversionAction::Change(Form { start: samples.get(i).cloned(), ..form.clone() }));
+    let on_choose = props.on_act.reform(move |i: usize| {
+        InversionAction::Change(InversionForm { start: samples.get(i).cloned(), ..form.clone() })
+    });
     html! { <Choice label="Begin at" testid="inversion-start" {options} {selected} {on_choose} /> }
 }
 
 fn steps(props: &Props) -> Html {
-    let options: Vec<AttrValue> = Form::STEPS.iter().map(|steps| steps.to_string().into()).collect();
-    let selected = Form::STEPS.iter().position(|&steps| steps == props.form.steps).unwrap_or_default();
+    let options: Vec<AttrValue> = InversionForm::STEPS.iter().map(|steps| steps.to_string().into()).collect();
+    let selected = InversionForm::STEPS.iter().position(|&steps| steps == props.form.steps).unwrap_or_default();
     let form = props.form.clone();
-    let on_choose =
-        props.on_act.reform(move |i: usize| InversionAction::Change(Form { steps: Form::STEPS[i], ..form.clone() }));
+    let on_choose = props.on_act.reform(move |i: usize| {
+        InversionAction::Change(InversionForm { steps: InversionForm::STEPS[i], ..form.clone() })
+    });
     let meaning = "Each is 0.1 long in the ℓ2 norm. The paper gives no number.";
     html! { <Segmented legend="Steps" name="inversion-steps" {options} {selected} {meaning} {on_choose} /> }
 }

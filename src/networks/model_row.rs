@@ -1,6 +1,6 @@
 //! One model to choose from.
 
-use crate::networks::{facts, side::Side};
+use crate::networks::{model_summary, side::Side};
 use freqscope_core::model::ModelCard;
 use yew::prelude::*;
 
@@ -29,11 +29,11 @@ pub fn ModelRow(props: &Props) -> Html {
     html! {
         <li class="model-row" data-testid="model-row" data-model={card.id.clone()}>
             <strong>{ &card.name }</strong>
-            <span>{ facts::training(card) }</span>
-            <span>{ facts::clean(card) }</span>
-            <span>{ facts::robust(card).unwrap_or_default() }</span>
+            <span>{ model_summary::training(card) }</span>
+            <span>{ model_summary::clean(card) }</span>
+            <span>{ model_summary::robust(card).unwrap_or_default() }</span>
             <span>
-                { facts::size(card) }
+                { model_summary::size(card) }
                 if props.stored { <span class="stored" data-testid="stored">{ ", stored here" }</span> }
             </span>
             if props.choice { { buttons(props) } }

@@ -1,7 +1,7 @@
 //! One model on show: its name, and its accuracy or how far it is from answering.
 
 use crate::{
-    networks::{facts, models::Load, side::Side, swatch::Swatch},
+    networks::{model_summary, models::LoadState, side::Side, swatch::Swatch},
     platform::connection::EnginePhase,
     text::megabytes,
 };
@@ -20,7 +20,7 @@ pub struct Props {
     /// The model, once there is a list of them.
     pub card: Option<ModelCard>,
     /// How far the engine is with it.
-    pub load: Option<Load>,
+    pub load: Option<LoadState>,
     /// The visitor starts the engine again.
     pub on_restart: Callback<()>,
     /// The visitor wants no second model any more.
@@ -38,7 +38,7 @@ pub fn ModelStatus(props: &Props) -> Html {
                 <strong>{ props.card.as_ref().map_or("…", |card| &card.name) }</strong>
             </p>
             <p class="model-state" data-testid={props.side.testid("model-status")} data-state={state}>
-                <span role="status">{ words(props) }</span>{ amount(props) }
+                <span role="status">{ status_text(props) }</span>{ amount(props) }
             </p>
             { progress(props) }
             if state == "failed" && props.side == Side::A {
@@ -61,14 +61,14 @@ fn state(props: &Props) -> &'static str {
     match (&props.phase, props.load) {
         (EnginePhase::Fetching { .. } | EnginePhase::Starting, _) => "waiting",
         (EnginePhase::Failed, _) => "failed",
-        (EnginePhase::Running, Some(Load::Arriving { .. })) => "loading",
-        (EnginePhase::Running, Some(Load::Ready)) => "ready",
-        (EnginePhase::Running, Some(Load::Failed) | None) => "failed",
+        (EnginePhase::Running, Some(LoadState::Arriving { .. })) => "loading",
+        (EnginePhase::Running, Some(LoadState::Ready)) => "ready",
+        (EnginePhase::Running, Some(LoadState::Failed) | None) => "failed",
     }
 }
 
 /// What screen readers announce: without the numbers that change many times a second.
-fn words(props: &Props) -> String {
+fn status_text(props: &Props) -> String {
     match &props.phase {
         EnginePhase::Fetching { done: 0, .. } => "Fetching the engine…".into(),
         EnginePhase::Fetching { done, total: Some(total) } if done >= total => "Preparing the engine…".into(),
@@ -79,13 +79,13 @@ fn words(props: &Props) -> String {
     }
 }
 
-fn loading(load: Option<Load>, card: Option<&ModelCard>) -> String {
+fn loading(load: Option<LoadState>, card: Option<&ModelCard>) -> String {
     match load {
-        Some(Load::Arriving { done: 0, total }) => format!("Getting {} MB of weights…", megabytes(total)),
-        Some(Load::Arriving { done, total }) if done >= total => "Self-test…".into(),
-        Some(Load::Arriving { .. }) => "Weights:".into(),
-        Some(Load::Ready) => card.map(facts::accuracy).unwrap_or_default(),
-        Some(Load::Failed) => "It cannot be used.".into(),
+        Some(LoadState::Arriving { done: 0, total }) => format!("Getting {} MB of weights…", megabytes(total)),
+        Some(LoadState::Arriving { done, total }) if done >= total => "Self-test…".into(),
+        Some(LoadState::Arriving { .. }) => "Weights:".into(),
+        Some(LoadState::Ready) => card.map(model_summary::accuracy).unwrap_or_default(),
+        Some(LoadState::Failed) => "It cannot be used.".into(),
         None => "There is no network to ask.".into(),
     }
 }
@@ -95,7 +95,7 @@ fn amount(props: &Props) -> Option<String> {
     match (&props.phase, props.load) {
         (&EnginePhase::Fetching { done: done @ 1.., total: None }, _) => Some(format!(" {} MB…", megabytes(done))),
         (&EnginePhase::Fetching { done: done @ 1.., total: Some(total) }, _)
-        | (&EnginePhase::Running, Some(Load::Arriving { done: done @ 1.., total }))
+        | (&EnginePhase::Running, Some(LoadState::Arriving { done: done @ 1.., total }))
             if done < total =>
         {
             Some(format!(" {} of {} MB", megabytes(done), megabytes(total)))
@@ -109,7 +109,7 @@ fn progress(props: &Props) -> Html {
     let (done, total) = match (&props.phase, props.load) {
         (EnginePhase::Fetching { done, total }, _) => (*done, total.unwrap_or(0)),
         (EnginePhase::Starting, _) => (0, 0),
-        (EnginePhase::Running, Some(Load::Arriving { done, total })) => (done, total),
+        (EnginePhase::Running, Some(LoadState::Arriving { done, total })) => (done, total),
         (EnginePhase::Running | EnginePhase::Failed, _) => return Html::default(),
     };
     match total {
@@ -123,10 +123,10 @@ mod tests {
     use super::*;
 
     /// What is announced, and what can only be read.
-    fn said(phase: EnginePhase, load: Option<Load>) -> (String, Option<String>) {
+    fn said(phase: EnginePhase, load: Option<LoadState>) -> (String, Option<String>) {
         let (on_restart, on_stop_comparing) = (Callback::noop(), Callback::noop());
         let props = Props { side: Side::A, compared: false, phase, card: None, load, on_restart, on_stop_comparing };
-        (words(&props), amount(&props))
+        (status_text(&props), amount(&props))
     }
 
     #[test]
@@ -137,7 +137,7 @@ mod tests {
         assert_eq!(engine(500_000, all), ("Engine:".into(), Some(" 0.5 of 2.0 MB".into())));
         assert_eq!(engine(500_000, None), ("Engine:".into(), Some(" 0.5 MB…".into())));
         assert_eq!(engine(2_000_000, all), ("Preparing the engine…".into(), None));
-        let weights = |done| said(EnginePhase::Running, Some(Load::Arriving { done, total: 2_000_000 }));
+        let weights = |done| said(EnginePhase::Running, Some(LoadState::Arriving { done, total: 2_000_000 }));
         assert_eq!(weights(0), ("Getting 2.0 MB of weights…".into(), None));
         assert_eq!(weights(500_000), ("Weights:".into(), Some(" 0.5 of 2.0 MB".into())));
         assert_eq!(weights(2_000_000), ("Self-test…".into(), None));

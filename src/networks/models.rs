@@ -11,7 +11,7 @@ use std::{
 
 /// How far the engine is with a model that it was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Load {
+pub enum LoadState {
     /// Its weights are arriving; at the end they are checked.
     Arriving {
         /// Bytes so far.
@@ -45,7 +45,7 @@ struct Opening {
 pub struct Models {
     cards: Rc<[ModelCard]>,
     stored: Vec<String>,
-    loads: BTreeMap<String, Load>,
+    loads: BTreeMap<String, LoadState>,
     /// The visitor's files by the ids that the engine gave them.
     own: BTreeMap<String, OwnFile>,
     /// Files that the engine has not been given yet.
@@ -75,13 +75,13 @@ impl Models {
     }
 
     /// How far the engine is with a model; none if it was not asked for it.
-    pub fn load(&self, id: &str) -> Option<Load> {
+    pub fn load(&self, id: &str) -> Option<LoadState> {
         self.loads.get(id).copied()
     }
 
     /// Whether questions can be put to a model.
     pub fn is_ready(&self, id: &str) -> bool {
-        self.load(id) == Some(Load::Ready)
+        self.load(id) == Some(LoadState::Ready)
     }
 
     /// The models that questions can be put to.
@@ -91,7 +91,7 @@ impl Models {
 
     /// Whether the engine is at work on a model's weights.
     pub fn is_arriving(&self) -> bool {
-        !self.opening.is_empty() || self.loads.values().any(|load| matches!(load, Load::Arriving { .. }))
+        !self.opening.is_empty() || self.loads.values().any(|load| matches!(load, LoadState::Arriving { .. }))
     }
 
     /// The name of a file of the visitor's that is about to become a model.
@@ -115,7 +115,7 @@ impl Models {
     /// Notes that a model is asked for, and gives back the request.
     pub fn ask(&mut self, id: &str) -> Request {
         let total = self.card(id).map_or(0, |card| card.bytes);
-        self.loads.insert(id.into(), Load::Arriving { done: 0, total });
+        self.loads.insert(id.into(), LoadState::Arriving { done: 0, total });
         match self.own.get(id).cloned() {
             Some(file) => self.open(Some(id.into()), file),
             None => Request::Load { model: id.into() },
@@ -123,7 +123,7 @@ impl Models {
     }
 
     /// Takes in a file of the visitor's, for [`Models::open_waiting`].
-    pub fn bring(&mut self, name: String, bytes: Vec<u8>) {
+    pub fn add_file(&mut self, name: String, bytes: Vec<u8>) {
         self.waiting.push(OwnFile { name, bytes: bytes.into() });
     }
 
@@ -141,15 +141,15 @@ impl Models {
 
     /// Takes in how many bytes have arrived.
     pub fn arriving(&mut self, id: &str, done: u64, total: u64) {
-        if let Some(load @ Load::Arriving { .. }) = self.loads.get_mut(id) {
-            *load = Load::Arriving { done, total };
+        if let Some(load @ LoadState::Arriving { .. }) = self.loads.get_mut(id) {
+            *load = LoadState::Arriving { done, total };
         }
     }
 
     /// Takes in that a model can be asked. Whether the visitor has just brought it.
     pub fn loaded(&mut self, id: &str) -> bool {
-        self.loads.insert(id.into(), Load::Ready);
-        let own = self.card(id).is_some_and(|card| card.source == ModelSource::Visitor);
+        self.loads.insert(id.into(), LoadState::Ready);
+        let own = self.card(id).is_some_and(|card| card.source == Source::Visitor);
         let Some(opening) = own.then(|| self.opening.pop_front()).flatten() else { return false };
         self.own.insert(id.into(), opening.file);
         opening.known_as.is_none()
@@ -159,13 +159,13 @@ impl Models {
     pub fn failed(&mut self, model: &str) -> Option<String> {
         let opening = self.opening.pop_front_if(|opening| opening.file.name == model);
         let id = opening.map_or(Some(model.to_owned()), |opening| opening.known_as)?;
-        self.loads.insert(id.clone(), Load::Failed);
+        self.loads.insert(id.clone(), LoadState::Failed);
         Some(id)
     }
 
     /// Forgets that a model failed, so that it can be asked for again.
-    pub fn forgive(&mut self, id: &str) {
-        if self.load(id) == Some(Load::Failed) {
+    pub fn forget_failure(&mut self, id: &str) {
+        if self.load(id) == Some(LoadState::Failed) {
             self.loads.remove(id);
         }
     }
@@ -178,7 +178,7 @@ impl Models {
     }
 
     /// Gives up the visitor's files that the engine has not answered: one of them may be what it died of.
-    pub fn abandon(&mut self) {
+    pub fn drop_unanswered(&mut self) {
         self.opening.clear();
     }
 }

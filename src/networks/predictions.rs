@@ -2,7 +2,7 @@
 
 use crate::{
     charts::axis::Axis,
-    networks::{prediction::Prediction, subject::Subject},
+    networks::{prediction::Prediction, shown_model::ShownModel},
 };
 use freqscope_core::spectrum::band::Bands;
 use yew::prelude::*;
@@ -11,7 +11,7 @@ use yew::prelude::*;
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
     /// The models on show.
-    pub subjects: Vec<Subject>,
+    pub models: Vec<ShownModel>,
     /// The selected bands.
     pub bands: Bands,
 }
@@ -19,15 +19,15 @@ pub struct Props {
 /// What the models on show say.
 #[component]
 pub fn Predictions(props: &Props) -> Html {
-    let compared = props.subjects.len() > 1;
-    let after = |subject: &Subject| subject.after.filter(|_| !props.bands.is_empty());
-    let all = props.subjects.iter().flat_map(|subject| subject.clean.into_iter().chain(after(subject)));
+    let compared = props.models.len() > 1;
+    let after = |model: &ShownModel| model.after.filter(|_| !props.bands.is_empty());
+    let all = props.models.iter().flat_map(|model| model.clean.into_iter().chain(after(model)));
     let axis = Axis::covering(all.flat_map(|logits| logits.0), 4);
-    let one = |subject: &Subject| {
+    let one = |model: &ShownModel| {
         html! {
             <Prediction
-                key={subject.side.letter()} side={subject.side} name={compared.then(|| subject.name.clone())}
-                axis={axis.clone()} before={subject.clean} after={after(subject)} stale={subject.stale}
+                key={model.side.letter()} side={model.side} name={compared.then(|| model.name.clone())}
+                axis={axis.clone()} before={model.clean} after={after(model)} stale={model.stale}
             />
         }
     };
@@ -35,8 +35,8 @@ pub fn Predictions(props: &Props) -> Html {
         <section class="prediction" aria-labelledby="prediction-title">
             <h2 id="prediction-title">{ if compared { "What the networks say" } else { "What the network says" } }</h2>
             <div class="predictions">
-                if props.subjects.is_empty() { <Prediction axis={axis.clone()} /> }
-                { for props.subjects.iter().map(one) }
+                if props.models.is_empty() { <Prediction axis={axis.clone()} /> }
+                { for props.models.iter().map(one) }
             </div>
         </section>
     }

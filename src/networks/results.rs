@@ -46,14 +46,14 @@ impl Attribution {
 
 /// Which logits a Classify asks for, in this order.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Question {
+pub struct WantedLogits {
     /// Those of the whole picture.
     pub whole: bool,
     /// Those of an ablated picture.
     pub ablation: Option<Ablation>,
 }
 
-impl Question {
+impl WantedLogits {
     /// Whether there is nothing to ask.
     pub fn is_empty(&self) -> bool {
         !self.whole && self.ablation.is_none()
@@ -67,9 +67,9 @@ pub struct Results {
     ablated: Option<(Ablation, Logits)>,
     attribution: Attribution,
     /// The only Classify on its way: the next one waits for its answer, and then asks for the newest selection.
-    asked: Option<(JobId, Question)>,
+    asked: Option<(JobId, WantedLogits)>,
     /// A question that the engine could not answer; it is not asked twice.
-    refused: Option<Question>,
+    refused: Option<WantedLogits>,
 }
 
 impl Results {
@@ -102,15 +102,15 @@ impl Results {
     }
 
     /// What a Classify should ask for now; none while one is on its way or nothing is missing.
-    pub fn missing(&self, ablation: &Ablation) -> Option<Question> {
+    pub fn missing(&self, ablation: &Ablation) -> Option<WantedLogits> {
         let wanted = !ablation.bands.is_empty() && self.after(ablation).is_none();
-        let question = Question { whole: self.clean.is_none(), ablation: wanted.then_some(*ablation) };
+        let question = WantedLogits { whole: self.clean.is_none(), ablation: wanted.then_some(*ablation) };
         let idle = self.asked.is_none() && self.refused != Some(question);
         (idle && !question.is_empty()).then_some(question)
     }
 
     /// Notes that a Classify has been posted.
-    pub fn ask(&mut self, job: JobId, question: Question) {
+    pub fn ask(&mut self, job: JobId, question: WantedLogits) {
         self.asked = Some((job, question));
     }
 
@@ -195,13 +195,13 @@ impl Results {
 
 /// What every model has answered about the picture, and what it has been asked.
 #[derive(Debug, Default)]
-pub struct Answers {
+pub struct ResultsByModel {
     of: BTreeMap<String, Results>,
     /// Of a model that has not been asked.
     none: Results,
 }
 
-impl Answers {
+impl ResultsByModel {
     /// Of the model with this id.
     pub fn of(&self, model: &str) -> &Results {
         self.of.get(model).unwrap_or(&self.none)

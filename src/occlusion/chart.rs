@@ -2,12 +2,12 @@
 
 use crate::{
     charts::band_axis::band_axis,
-    networks::{results::Attribution, subject::Subject},
+    networks::{results::Attribution, shown_model::ShownModel},
     occlusion::{
         band_strip::BandStrip, chart_drawing::ChartDrawing, chart_legend::ChartLegend, chart_table::ChartTable,
         readout::Readout,
     },
-    widgets::focus::handing_on,
+    widgets::focus::move_focus_then,
 };
 use freqscope_core::{
     class::Class,
@@ -21,7 +21,7 @@ pub struct Props {
     /// The class of interest, once it is known.
     pub class: Option<Class>,
     /// The models on show.
-    pub subjects: Vec<Subject>,
+    pub models: Vec<ShownModel>,
     /// The selected bands.
     pub bands: Bands,
     /// The band that the visitor points at.
@@ -37,23 +37,23 @@ pub struct Props {
 /// The chart: read-out, bars, the row of bands under them, and the table behind.
 #[component]
 pub fn OcclusionChart(props: &Props) -> Html {
-    let subject = props.class.map_or("the class".to_owned(), |class| format!("“{class}”"));
-    let attribution = props.subjects.first().map(|subject| &subject.attribution).unwrap_or(&Attribution::Waiting);
-    let compared = props.subjects.len() > 1;
+    let class_name = props.class.map_or("the class".to_owned(), |class| format!("“{class}”"));
+    let attribution = props.models.first().map(|model| &model.attribution).unwrap_or(&Attribution::Waiting);
+    let compared = props.models.len() > 1;
     let title = use_node_ref();
-    let on_retry = handing_on(&title, props.on_retry.clone());
+    let on_retry = move_focus_then(&title, props.on_retry.clone());
     html! {
         <div class={classes!("chart", compared.then_some("compared"))}>
             if compared {
-                <ChartLegend class={props.class} subjects={props.subjects.clone()} on_retry={on_retry.clone()} />
+                <ChartLegend class={props.class} models={props.models.clone()} on_retry={on_retry.clone()} />
             }
-            <Readout band={props.pointed} class={props.class} subjects={props.subjects.clone()} />
+            <Readout band={props.pointed} class={props.class} models={props.models.clone()} />
             <p ref={title.clone()} class="axis-title" tabindex="-1">
-                { format!("Score: fall of the logit of {subject} without band k") }
+                { format!("Score: fall of the logit of {class_name} without band k") }
             </p>
             <div class="plot">
                 <ChartDrawing
-                    class={props.class} subjects={props.subjects.clone()} bands={props.bands}
+                    class={props.class} models={props.models.clone()} bands={props.bands}
                     pointed={props.pointed} on_point={props.on_point.clone()} on_select={props.on_select.clone()}
                 />
                 { overlay(attribution, &on_retry) }
@@ -63,7 +63,7 @@ pub fn OcclusionChart(props: &Props) -> Html {
                 />
                 { band_axis() }
             </div>
-            <ChartTable class={props.class} subjects={props.subjects.clone()} />
+            <ChartTable class={props.class} models={props.models.clone()} />
         </div>
     }
 }

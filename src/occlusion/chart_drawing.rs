@@ -10,7 +10,7 @@ use crate::{
         pointing::unfocusing,
         roving,
     },
-    networks::{results::Attribution, subject::Subject},
+    networks::{results::Attribution, shown_model::ShownModel},
     occlusion::{chart_bar::ChartBar, chart_steps::ChartSteps},
     text::share,
 };
@@ -27,7 +27,7 @@ pub struct Props {
     /// The class of interest, once it is known.
     pub class: Option<Class>,
     /// The models on show.
-    pub subjects: Vec<Subject>,
+    pub models: Vec<ShownModel>,
     /// The selected bands.
     pub bands: Bands,
     /// The band that the visitor points at.
@@ -42,8 +42,8 @@ pub struct Props {
 #[component]
 pub fn ChartDrawing(props: &Props) -> Html {
     let svg = use_node_ref();
-    let active = use_state(|| Band::LOWEST);
-    let mut all = props.subjects.iter().map(|subject| subject.scores(props.class));
+    let active = use_state(|| Band::of(0, 0));
+    let mut all = props.models.iter().map(|model| model.scores(props.class));
     let (scores, others) = (all.next().flatten(), all.next().flatten());
     let axis = axis(&scores, &others);
     let bar = |band: Band| {
@@ -61,7 +61,7 @@ pub fn ChartDrawing(props: &Props) -> Html {
     let onfocusout = unfocusing(&props.on_point, props.pointed, *active);
     html! {
         <svg
-            ref={svg.clone()} class={classes!("drawing", (props.subjects.len() > 1).then_some("compared"))} width="100%" height={HEIGHT.to_string()} role="group"
+            ref={svg.clone()} class={classes!("drawing", (props.models.len() > 1).then_some("compared"))} width="100%" height={HEIGHT.to_string()} role="group"
             aria-label={label(props)} data-testid="of-chart" data-state={attribution(props).name()}
             data-class={props.class.map(Class::name)} onpointerleave={props.on_point.reform(|_: PointerEvent| None)}
             {onfocusout}
@@ -86,7 +86,7 @@ fn axis(scores: &Option<Vec<f32>>, others: &Option<Vec<f32>>) -> Axis {
 
 /// How far the first model is.
 fn attribution(props: &Props) -> &Attribution {
-    props.subjects.first().map_or(&Attribution::Waiting, |subject| &subject.attribution)
+    props.models.first().map_or(&Attribution::Waiting, |model| &model.attribution)
 }
 
 fn label(props: &Props) -> String {

@@ -1,6 +1,6 @@
 //! Which model is which in a chart of two, and what they do not agree on.
 
-use crate::networks::{results::Attribution, side::Side, subject::Subject, swatch::Swatch};
+use crate::networks::{results::Attribution, shown_model::ShownModel, side::Side, swatch::Swatch};
 use freqscope_core::class::Class;
 use yew::prelude::*;
 
@@ -10,7 +10,7 @@ pub struct Props {
     /// The class of interest.
     pub class: Option<Class>,
     /// The models on show.
-    pub subjects: Vec<Subject>,
+    pub models: Vec<ShownModel>,
     /// The visitor asks again for a chart that failed.
     pub on_retry: Callback<()>,
 }
@@ -18,11 +18,11 @@ pub struct Props {
 /// Which model is which in a chart of two.
 #[component]
 pub fn ChartLegend(props: &Props) -> Html {
-    let item = |subject: &Subject| {
+    let item = |model: &ShownModel| {
         html! {
-            <li data-testid={subject.side.testid("of-legend")} data-state={subject.attribution.name()}>
-                <Swatch side={subject.side} />{ &subject.name }{ progress(subject) }
-                if subject.side == Side::B && subject.attribution == Attribution::Failed {
+            <li data-testid={model.side.testid("of-legend")} data-state={model.attribution.name()}>
+                <Swatch side={model.side} />{ &model.name }{ progress(model) }
+                if model.side == Side::B && model.attribution == Attribution::Failed {
                     <button type="button" class="quiet" onclick={props.on_retry.reform(|_: MouseEvent| ())}>
                         { "Try again" }
                     </button>
@@ -32,20 +32,20 @@ pub fn ChartLegend(props: &Props) -> Html {
     };
     html! {
         <>
-            <ul class="legend">{ for props.subjects.iter().map(item) }</ul>
+            <ul class="legend">{ for props.models.iter().map(item) }</ul>
             <p class="disagreement" data-testid="disagreement" role="status">
-                { disagreement(&props.subjects, props.class).unwrap_or_default() }
+                { disagreement(&props.models, props.class).unwrap_or_default() }
             </p>
         </>
     }
 }
 
 /// How far the second model's scores are; the first one's stand in the chart itself.
-fn progress(subject: &Subject) -> Html {
-    if subject.side == Side::A {
+fn progress(model: &ShownModel) -> Html {
+    if model.side == Side::A {
         return Html::default();
     }
-    let words = match subject.attribution {
+    let words = match model.attribution {
         Attribution::Done(_) => return Html::default(),
         Attribution::Waiting => "waiting for the engine".to_owned(),
         Attribution::Running { total: 0, .. } => "computing…".to_owned(),
@@ -56,12 +56,12 @@ fn progress(subject: &Subject) -> Html {
 }
 
 /// That a model predicts another class than the one in question.
-fn disagreement(subjects: &[Subject], class: Option<Class>) -> Option<String> {
+fn disagreement(models: &[ShownModel], class: Option<Class>) -> Option<String> {
     let class = class?;
-    let other = |subject: &Subject| {
-        let predicted = subject.predicted().filter(|&predicted| predicted != class)?;
-        Some(format!("{} predicts “{predicted}”", subject.side.letter()))
+    let other = |model: &ShownModel| {
+        let predicted = model.predicted().filter(|&predicted| predicted != class)?;
+        Some(format!("{} predicts “{predicted}”", model.side.letter()))
     };
-    let others: Vec<String> = subjects.iter().filter_map(other).collect();
+    let others: Vec<String> = models.iter().filter_map(other).collect();
     (!others.is_empty()).then(|| format!("{}; both charts are about “{class}”.", others.join(" and ")))
 }

@@ -1,6 +1,6 @@
 //! The choice of the class of interest.
 
-use crate::widgets::choice::{Choice, Opt};
+use crate::widgets::choice::{Choice, ChoiceOption};
 use freqscope_core::class::Class;
 use yew::prelude::*;
 
@@ -19,8 +19,9 @@ pub struct Props {
 #[component]
 pub fn ClassSelect(props: &Props) -> Html {
     let predicted = props.predicted.map_or("predicted".to_owned(), |class| format!("predicted: {class}"));
-    let classes = Class::ALL.iter().map(|class| Opt::new(class.name(), class.name()));
-    let options: Vec<Opt> = std::iter::once(Opt::new("predicted", predicted)).chain(classes).collect();
+    let classes = Class::ALL.iter().map(|class| ChoiceOption::new(class.name(), class.name()));
+    let options: Vec<ChoiceOption> =
+        std::iter::once(ChoiceOption::new("predicted", predicted)).chain(classes).collect();
     let selected = props.chosen.map_or(0, |class| class.index() + 1);
     let on_choose = props.on_choose.reform(|i: usize| i.checked_sub(1).map(|i| Class::ALL[i]));
     html! { <Choice label="Class of interest" testid="class-select" {options} {selected} {on_choose} /> }

@@ -48,7 +48,7 @@ pub fn Extremes(props: &Props) -> Html {
     let scores = props.report.as_ref().zip(props.class).map(|(report, class)| report.scores_for(class));
     let lowest = lowest().map(Some);
     let highest = scores.as_deref().map_or(vec![None; SHOWN], |scores| highest(scores).map(Some).to_vec());
-    let subject = props.class.map_or("the class".to_owned(), |class| format!("“{class}”"));
+    let class_name = props.class.map_or("the class".to_owned(), |class| format!("“{class}”"));
     html! {
         <section class="extremes" aria-labelledby="extremes-title">
             <h2 id="extremes-title">{ "Lowest frequencies, highest scores" }</h2>
@@ -59,7 +59,7 @@ pub fn Extremes(props: &Props) -> Html {
             </p>
             <div class="extremes-rows">
                 { row(props, &scores, "The three lowest bands".into(), None, &lowest) }
-                { row(props, &scores, format!("The three highest scores for {subject}"), Some("top-band"), &highest) }
+                { row(props, &scores, format!("The three highest scores for {class_name}"), Some("top-band"), &highest) }
             </div>
             { exports(props) }
         </section>

@@ -1,7 +1,7 @@
 //! One band of the chart in words.
 
 use crate::{
-    networks::{subject::Subject, swatch::Swatch},
+    networks::{shown_model::ShownModel, swatch::Swatch},
     text::{plain, signed},
 };
 use freqscope_core::{class::Class, occlusion::OcclusionReport, spectrum::band::Band};
@@ -15,7 +15,7 @@ pub struct Props {
     /// The class of interest.
     pub class: Option<Class>,
     /// The models on show.
-    pub subjects: Vec<Subject>,
+    pub models: Vec<ShownModel>,
 }
 
 /// One band of the chart in words, or how to get there.
@@ -29,17 +29,17 @@ pub fn Readout(props: &Props) -> Html {
 }
 
 fn read(props: &Props, band: Band) -> Html {
-    let compared = props.subjects.len() > 1;
-    let part = |subject: &Subject| {
-        let words = props.class.zip(subject.report()).map(|(class, report)| describe(band, class, report));
+    let compared = props.models.len() > 1;
+    let part = |model: &ShownModel| {
+        let words = props.class.zip(model.report()).map(|(class, report)| describe(band, class, report));
         html! {
             <span class="readout-part">
-                if compared { <Swatch side={subject.side} /> } else { { " · " } }
+                if compared { <Swatch side={model.side} /> } else { { " · " } }
                 { words.unwrap_or_else(|| "no score yet".into()) }
             </span>
         }
     };
-    html! { <><strong>{ format!("Band {band}") }</strong>{ for props.subjects.iter().map(part) }</> }
+    html! { <><strong>{ format!("Band {band}") }</strong>{ for props.models.iter().map(part) }</> }
 }
 
 fn describe(band: Band, class: Class, report: &OcclusionReport) -> String {

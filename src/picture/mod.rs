@@ -1,9 +1,9 @@
 //! The picture in question, and where it comes from.
 
-pub mod library;
 pub mod pick;
 pub mod picker;
 pub mod plates;
+pub mod sample_images;
 pub mod samples;
 pub mod spectrum_plate;
 

@@ -16,7 +16,7 @@ impl PickId {
 
 /// Where a picture comes from.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Source {
+pub enum PictureSource {
     /// It came with the page.
     Sample(Sample),
     /// The visitor's own file: chosen, dropped or pasted.

@@ -1,7 +1,7 @@
 //! The choice of a picture: samples by class, or a file.
 
 use crate::{
-    picture::{pick::Source, samples::Sample},
+    picture::{pick::PictureSource, samples::Sample},
     widgets::file_button::FileButton,
 };
 use freqscope_core::class::Class;
@@ -16,7 +16,7 @@ pub struct Props {
     /// The sample that is shown.
     pub chosen: Option<Sample>,
     /// Receives what the visitor picks.
-    pub on_pick: Callback<Source>,
+    pub on_pick: Callback<PictureSource>,
 }
 
 /// The choice of a picture.
@@ -28,7 +28,7 @@ pub fn Picker(props: &Props) -> Html {
             <div class="own">
                 <FileButton
                     label="Choose an image" accept="image/png,image/jpeg" testid="file-input"
-                    on_file={props.on_pick.reform(Source::File)}
+                    on_file={props.on_pick.reform(PictureSource::File)}
                 />
                 <p>
                     { "or drop or paste a PNG or JPEG. Its central square is scaled to 32 × 32 pixels; it never leaves this machine." }
@@ -50,7 +50,7 @@ fn group(props: &Props, class: Class) -> Html {
 
 fn thumb(props: &Props, sample: &Sample) -> Html {
     let picked = sample.clone();
-    let onclick = props.on_pick.reform(move |_: MouseEvent| Source::Sample(picked.clone()));
+    let onclick = props.on_pick.reform(move |_: MouseEvent| PictureSource::Sample(picked.clone()));
     let pressed = props.chosen.as_ref() == Some(sample);
     html! {
         <button

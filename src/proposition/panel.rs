@@ -4,7 +4,7 @@ use crate::{
     charts::{attack_change::AttackChange, band_bars::BandBars},
     picture::Picture,
     proposition::{
-        outlay::{Outlay, number},
+        budget::{EnergyBudget, number},
         settings::PropositionSettings,
         table::PropositionTable,
     },
@@ -21,21 +21,21 @@ pub struct Props {
     /// The picture.
     pub picture: Option<Rc<Picture>>,
     /// What is spent, and which band is looked at.
-    pub outlay: Outlay,
+    pub budget: EnergyBudget,
     /// The band that the visitor points at.
     pub pointed: Option<Band>,
     /// Receives the band that the visitor points at.
     pub on_point: Callback<Option<Band>>,
     /// Receives other settings.
-    pub on_change: Callback<Outlay>,
+    pub on_change: Callback<EnergyBudget>,
 }
 
 /// The settings, the chart of all bands, and the picture changed in one of them.
 #[component]
-pub fn Proposition(props: &Props) -> Html {
-    let key = (props.picture.clone(), props.outlay.budget());
+pub fn PropositionPanel(props: &Props) -> Html {
+    let key = (props.picture.clone(), props.budget.budget());
     let purchases = use_memo(key, |(picture, budget)| picture.as_ref().map(|picture| budget.purchases(&picture.image)));
-    let band = props.pointed.unwrap_or(props.outlay.band);
+    let band = props.pointed.unwrap_or(props.budget.band);
     html! {
         <section class="proposition" aria-labelledby="proposition-title" data-testid="proposition">
             <header>
@@ -45,7 +45,7 @@ pub fn Proposition(props: &Props) -> Html {
                        Here the same energy ‖x′ − x‖₂² goes into one band at a time, in equal shares to its coefficients." }
                 </p>
             </header>
-            <PropositionSettings outlay={props.outlay} on_change={props.on_change.clone()} />
+            <PropositionSettings budget={props.budget} on_change={props.on_change.clone()} />
             if let Some(purchases) = purchases.as_ref() {
                 <p class="readout" data-testid="proposition-readout">{ readout(&purchases[band.index()]) }</p>
                 { chart(props, purchases) }
@@ -55,15 +55,15 @@ pub fn Proposition(props: &Props) -> Html {
             }
             <div class="columns">
                 { meaning(purchases.as_ref().as_deref()) }
-                { props.picture.as_ref().map(|picture| plates(picture, props.outlay, band)).unwrap_or_default() }
+                { props.picture.as_ref().map(|picture| plates(picture, props.budget, band)).unwrap_or_default() }
             </div>
         </section>
     }
 }
 
 fn chart(props: &Props, purchases: &[Purchase]) -> Html {
-    let outlay = props.outlay;
-    let on_choose = props.on_change.reform(move |band| Outlay { band, ..outlay });
+    let budget = props.budget;
+    let on_choose = props.on_change.reform(move |band| EnergyBudget { band, ..budget });
     html! {
         <div class="chart">
             <ul class="legend">
@@ -76,7 +76,7 @@ fn chart(props: &Props, purchases: &[Purchase]) -> Html {
                 values={purchases.iter().map(|one| one.l1).collect::<Vec<_>>()}
                 marks={purchases.iter().map(|one| one.bound).collect::<Vec<_>>()}
                 label="Price and bound of the same energy in each band: 63 bars; the table below has their values"
-                testid="proposition-chart" bar_testid="proposition-bar" pointed={props.pointed} chosen={outlay.band}
+                testid="proposition-chart" bar_testid="proposition-bar" pointed={props.pointed} chosen={budget.band}
                 on_point={props.on_point.clone()} {on_choose}
             />
         </div>
@@ -115,10 +115,10 @@ fn meaning(purchases: Option<&[Purchase]>) -> Html {
     }
 }
 
-fn plates(picture: &Picture, outlay: Outlay, band: Band) -> Html {
-    let image = outlay.budget().spend(&picture.image, band);
+fn plates(picture: &Picture, budget: EnergyBudget, band: Band) -> Html {
+    let image = budget.budget().spend(&picture.image, band);
     let largest = Distance::between(&picture.image, &image).linf;
-    let note = if outlay.clip { "" } else { "Values outside [0, 1] are drawn as black or full colour." };
+    let note = if budget.clip { "" } else { "Values outside [0, 1] are drawn as black or full colour." };
     html! {
         <div class="pair" data-testid="proposition-plates" data-band={band.to_string()}>
             <ImagePlate image={image.clone()} title={format!("Changed in band {band}")} {note} testid="proposition-image" />

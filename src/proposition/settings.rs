@@ -1,6 +1,6 @@
 //! What Proposition 1 spends, and in which band the result is looked at.
 
-use crate::{proposition::outlay::Outlay, text::significant};
+use crate::{proposition::budget::EnergyBudget, text::significant};
 use freqscope_core::spectrum::band::Band;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -9,31 +9,31 @@ use yew::prelude::*;
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
     /// The settings.
-    pub outlay: Outlay,
+    pub budget: EnergyBudget,
     /// Receives other settings.
-    pub on_change: Callback<Outlay>,
+    pub on_change: Callback<EnergyBudget>,
 }
 
 /// Two sliders and a switch.
 #[component]
 pub fn PropositionSettings(props: &Props) -> Html {
-    let (outlay, energy) = (props.outlay, props.outlay.budget().energy);
-    let on_level = number(props, Outlay::with_level);
-    let on_band = number(props, |outlay, k| {
+    let (budget, energy) = (props.budget, props.budget.budget().energy);
+    let on_level = number(props, EnergyBudget::with_level);
+    let on_band = number(props, |budget, k| {
         let band = u8::try_from(k).ok().and_then(|k| Band::try_from(k).ok());
-        Outlay { band: band.unwrap_or(outlay.band), ..outlay }
+        EnergyBudget { band: band.unwrap_or(budget.band), ..budget }
     });
     let onchange = props.on_change.reform(move |event: Event| {
         let clip = event.target_unchecked_into::<HtmlInputElement>().checked();
-        Outlay { clip, ..outlay }
+        EnergyBudget { clip, ..budget }
     });
     let spent = format!("{}, so ‖x′ − x‖₂ = {}", significant(energy, 3), significant(energy.sqrt(), 3));
     html! {
         <div class="sliders">
-            { slider("Energy", "proposition-energy", Outlay::LEVELS, outlay.level, spent, on_level) }
-            { slider("Band", "proposition-band", [0, 62], u8::from(outlay.band) as i8, outlay.band.to_string(), on_band) }
+            { slider("Energy", "proposition-energy", EnergyBudget::LEVELS, budget.level, spent, on_level) }
+            { slider("Band", "proposition-band", [0, 62], u8::from(budget.band) as i8, budget.band.to_string(), on_band) }
             <label class="check">
-                <input type="checkbox" data-testid="proposition-clip" checked={outlay.clip} {onchange} />
+                <input type="checkbox" data-testid="proposition-clip" checked={budget.clip} {onchange} />
                 <span>{ "Limit values to [0, 1]" }</span>
             </label>
         </div>
@@ -41,11 +41,11 @@ pub fn PropositionSettings(props: &Props) -> Html {
 }
 
 /// Reports the settings with another number in them.
-fn number(props: &Props, edit: fn(Outlay, i8) -> Outlay) -> Callback<InputEvent> {
-    let outlay = props.outlay;
+fn number(props: &Props, edit: fn(EnergyBudget, i8) -> EnergyBudget) -> Callback<InputEvent> {
+    let budget = props.budget;
     props.on_change.reform(move |event: InputEvent| {
         let number = event.target_unchecked_into::<HtmlInputElement>().value().parse();
-        number.map_or(outlay, |number| edit(outlay, number))
+        number.map_or(budget, |number| edit(budget, number))
     })
 }
 

@@ -1,6 +1,6 @@
 //! Prices and bounds of Proposition 1 as a table.
 
-use crate::{proposition::outlay::number, text::significant};
+use crate::{proposition::budget::number, text::significant};
 use freqscope_core::proposition::Purchase;
 use yew::prelude::*;
 

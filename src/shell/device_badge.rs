@@ -2,7 +2,7 @@
 
 use crate::{
     text::sentence,
-    widgets::choice::{Choice, Opt},
+    widgets::choice::{Choice, ChoiceOption},
 };
 use freqscope_core::device::{DeviceChoice, DeviceKind, DeviceReport};
 use yew::prelude::*;
@@ -25,7 +25,7 @@ const CHOICES: [(DeviceChoice, &str, &str); 3] =
 /// Which device computes, and why.
 #[component]
 pub fn DeviceBadge(props: &Props) -> Html {
-    let options: Vec<Opt> = CHOICES.iter().map(|&(_, value, text)| Opt::new(value, text)).collect();
+    let options: Vec<ChoiceOption> = CHOICES.iter().map(|&(_, value, text)| ChoiceOption::new(value, text)).collect();
     let selected = CHOICES.iter().position(|&(choice, ..)| choice == props.choice).unwrap_or_default();
     let on_choose = props.on_choose.reform(|i: usize| CHOICES[i].0);
     html! {

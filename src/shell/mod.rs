@@ -2,7 +2,7 @@
 
 pub mod contents;
 pub mod device_badge;
+pub mod footer;
 pub mod header;
-pub mod method;
 pub mod notice;
 pub mod notice_list;

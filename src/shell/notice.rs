@@ -63,7 +63,7 @@ impl Notices {
     }
 
     /// Takes away what is said of a topic, after it has been taken up anew.
-    pub fn settle(&mut self, topic: Topic) {
+    pub fn clear(&mut self, topic: Topic) {
         self.shown.retain(|notice| notice.topic != topic);
     }
 
@@ -87,9 +87,9 @@ mod tests {
         assert_eq!(texts, ["a", "c", "d"]);
         notices.dismiss(notices.shown()[0].id);
         assert_eq!(notices.shown().len(), 2);
-        notices.settle(Topic::Picture);
+        notices.clear(Topic::Picture);
         assert_eq!(notices.shown().len(), 2);
-        notices.settle(Topic::Engine);
+        notices.clear(Topic::Engine);
         assert!(notices.shown().is_empty());
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     shell::notice::{Notice, NoticeId, Severity},
-    widgets::focus::handing_on,
+    widgets::focus::move_focus_then,
 };
 use yew::prelude::*;
 
@@ -19,7 +19,7 @@ pub struct Props {
 #[component]
 pub fn NoticeList(props: &Props) -> Html {
     let region = use_node_ref();
-    let on_dismiss = handing_on(&region, props.on_dismiss.clone());
+    let on_dismiss = move_focus_then(&region, props.on_dismiss.clone());
     let notice = |notice: &Notice| {
         let id = notice.id;
         let onclick = on_dismiss.reform(move |_: MouseEvent| id);

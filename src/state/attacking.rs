@@ -145,7 +145,7 @@ impl State {
         let spec = setup.form.spec().ok()?;
         let job = self.next_job();
         let (model, example) = (setup.model.clone(), setup.example());
-        let clean = self.answers.of(&model).clean();
+        let clean = self.results.of(&model).clean();
         self.attacks.start(RunningAttack::new(job, setup, clean));
         Some(Command::Post(Request::Attack { job, model, spec, example }))
     }

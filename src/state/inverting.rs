@@ -5,7 +5,7 @@ use crate::{
     action::Command,
     inversion::{
         action::InversionAction,
-        inversions::{Inverted, Setup},
+        inversions::{InversionSetup, ModelInversion},
     },
     networks::side::Side,
     picture::samples::Sample,
@@ -16,10 +16,10 @@ use std::rc::Rc;
 
 impl State {
     /// The models on show, with the inversions on them.
-    pub fn inverted(&self) -> Vec<Inverted> {
+    pub fn model_inversions(&self) -> Vec<ModelInversion> {
         let one = |side: Side| {
             let card = self.card(side)?;
-            Some(Inverted { side, name: card.name.clone(), stage: self.inversions.of(&card.id).clone() })
+            Some(ModelInversion { side, name: card.name.clone(), stage: self.inversions.of(&card.id).clone() })
         };
         Side::ALL.into_iter().filter_map(one).collect()
     }
@@ -40,7 +40,7 @@ impl State {
 
     /// Whether an inversion is on its way.
     pub fn is_inverting(&self) -> bool {
-        self.inversions.awaited.is_some() || self.inverted().iter().any(|one| one.stage.job().is_some())
+        self.inversions.awaited.is_some() || self.model_inversions().iter().any(|one| one.stage.job().is_some())
     }
 
     pub(super) fn inverting(&mut self, action: InversionAction) -> Vec<Command> {
@@ -56,7 +56,7 @@ impl State {
         let awaited = self.inversions.awaited.take_if(|awaited| awaited == sample).is_some();
         self.survey.read(sample, image.as_ref().err());
         match image {
-            Ok(image) => self.library.put(sample, image),
+            Ok(image) => self.sample_images.put(sample, image),
             Err(error) if awaited => return self.problem(Topic::Picture, error),
             Err(_) => return Vec::new(),
         }
@@ -76,23 +76,23 @@ impl State {
         if !self.can_invert() || self.is_inverting() {
             return Vec::new();
         }
-        let Some(start_image) = self.library.get(&start).cloned() else {
+        let Some(start_image) = self.sample_images.get(&start).cloned() else {
             self.inversions.awaited = Some(start.clone());
             return vec![Command::ReadSample(start)];
         };
         let spec = self.inversion_form.spec();
-        let setup = |model| Setup {
+        let setup = |model| InversionSetup {
             model,
             spec,
             start: start.clone(),
             start_image: start_image.clone(),
             target: target.clone(),
         };
-        let setups: Vec<Setup> = self.ready_models().into_iter().map(setup).collect();
+        let setups: Vec<InversionSetup> = self.ready_models().into_iter().map(setup).collect();
         setups.into_iter().map(|setup| self.start_inversion(setup)).collect()
     }
 
-    fn start_inversion(&mut self, setup: Setup) -> Command {
+    fn start_inversion(&mut self, setup: InversionSetup) -> Command {
         let (job, model, spec, endpoints) = (self.next_job(), setup.model.clone(), setup.spec, setup.endpoints());
         self.inversions.start(Rc::new(setup), job);
         Command::Post(Request::Invert { job, model, spec, endpoints })

@@ -7,16 +7,16 @@ use crate::{
     action::{Action, Command},
     attack::{attacks::Attacks, form::AttackForm, transfer::Transfers},
     charts::measure::Measure,
-    inversion::inversions::{self, Inversions},
+    inversion::inversions::{InversionForm, Inversions},
     networks::{
         models::Models,
-        results::{Answers, Attribution, Results},
+        results::{Attribution, Results, ResultsByModel},
         side::Side,
     },
     picture::{
         Origin, Picture,
-        library::Library,
-        pick::{PickId, Source},
+        pick::{PickId, PictureSource},
+        sample_images::SampleImages,
         samples::Sample,
     },
     platform::{
@@ -25,7 +25,7 @@ use crate::{
         file_input::FileContent,
         worker::WorkerMessage,
     },
-    proposition::outlay::Outlay,
+    proposition::budget::EnergyBudget,
     shell::notice::{Notices, Severity, Topic},
     survey::Survey,
     text::sentence,
@@ -63,11 +63,11 @@ pub struct Settings {
     /// The model's id; none is the manifest's first.
     pub model: Option<String>,
     /// Id of the model that it is compared with, if the visitor wants that.
-    pub beside: Option<String>,
+    pub compared: Option<String>,
     /// The device.
     pub device: DeviceChoice,
     /// What Proposition 1 spends.
-    pub outlay: Outlay,
+    pub budget: EnergyBudget,
 }
 
 /// Everything that the page knows.
@@ -94,11 +94,11 @@ pub struct State {
     /// The paper's claims with their verdicts.
     pub claims: Fetched<Claims>,
     /// The visitor's settings of representation inversion.
-    pub inversion_form: inversions::Form,
+    pub inversion_form: InversionForm,
     /// The inversions on the models.
     inversions: Inversions,
     /// The samples that have been read.
-    library: Library,
+    sample_images: SampleImages,
     /// Mean Occluded Frequency over the samples.
     survey: Survey,
     /// The attacks on the models.
@@ -106,21 +106,21 @@ pub struct State {
     /// What the other models say of adversarial images.
     transfers: Transfers,
     /// What the models have answered about the picture.
-    answers: Answers,
+    results: ResultsByModel,
     /// Absolute URL of the models' folder.
-    folder: String,
+    models_url: String,
     /// The models that were ready before the visitor chose others, in case these cannot be had.
-    before: BTreeMap<Side, String>,
+    previous_models: BTreeMap<Side, String>,
     /// The pick on its way, and what the picture will be.
     picking: Option<(PickId, Origin)>,
-    picks: PickId,
-    jobs: u32,
+    last_pick: PickId,
+    last_job: u32,
 }
 
 impl State {
-    /// The state of a page that has just been opened. `folder`: absolute URL of the models' folder, ending in `/`;
+    /// The state of a page that has just been opened. `models_url`: absolute URL of the models' folder, ending in `/`;
     /// `device`: what the visitor chose last.
-    pub fn new(folder: String, device: DeviceChoice) -> Self {
+    pub fn new(models_url: String, device: DeviceChoice) -> Self {
         Self {
             settings: Settings { device, ..Settings::default() },
             samples: Rc::new([]),
@@ -132,18 +132,18 @@ impl State {
             attack_form: AttackForm::default(),
             measure: Measure::default(),
             claims: Fetched::default(),
-            inversion_form: inversions::Form::default(),
+            inversion_form: InversionForm::default(),
             inversions: Inversions::default(),
-            library: Library::default(),
+            sample_images: SampleImages::default(),
             survey: Survey::default(),
             attacks: Attacks::default(),
             transfers: Transfers::default(),
-            answers: Answers::default(),
-            folder,
-            before: BTreeMap::new(),
+            results: ResultsByModel::default(),
+            models_url,
+            previous_models: BTreeMap::new(),
             picking: None,
-            picks: PickId::default(),
-            jobs: 0,
+            last_pick: PickId::default(),
+            last_job: 0,
         }
     }
 
@@ -159,7 +159,7 @@ impl State {
             Action::PointAt(band) => self.apply(|state| state.pointed = band),
             Action::SetBaseline(baseline) => self.set_baseline(baseline),
             Action::Attack(action) => self.attacking(action),
-            Action::SetEnergyBudget(outlay) => self.apply(|state| state.settings.outlay = outlay),
+            Action::SetEnergyBudget(budget) => self.apply(|state| state.settings.budget = budget),
             Action::Export(export) => self.export(export),
             Action::ShowStored(stored) => self.fetch_stored(stored),
             Action::ResultFetched(stored, file) => self.apply(|state| state.stored_fetched(stored, file)),
@@ -215,18 +215,18 @@ impl State {
         }
         let first = self.samples.iter().find(|sample| sample.class == FIRST).or(self.samples.first());
         match first.cloned().filter(|_| self.picture.is_none() && self.picking.is_none()) {
-            Some(sample) => self.pick_picture(Source::Sample(sample)),
+            Some(sample) => self.pick_picture(PictureSource::Sample(sample)),
             None => Vec::new(),
         }
     }
 
-    fn pick_picture(&mut self, source: Source) -> Vec<Command> {
-        self.picks = self.picks.next();
-        self.notices.settle(Topic::Picture);
-        let pick = self.picks;
+    fn pick_picture(&mut self, source: PictureSource) -> Vec<Command> {
+        self.last_pick = self.last_pick.next();
+        self.notices.clear(Topic::Picture);
+        let pick = self.last_pick;
         let origin = match &source {
-            Source::Sample(sample) => Origin::Sample(sample.clone()),
-            Source::File(file) => Origin::File(file.name()),
+            PictureSource::Sample(sample) => Origin::Sample(sample.clone()),
+            PictureSource::File(file) => Origin::File(file.name()),
         };
         self.picking = Some((pick, origin));
         vec![Command::ReadPicture(pick, source)]
@@ -252,20 +252,20 @@ impl State {
             return Vec::new();
         }
         self.settings.ablation.baseline = baseline;
-        self.answers.each().filter_map(Results::restart_attribution).map(cancel).collect()
+        self.results.each().filter_map(Results::restart_attribution).map(cancel).collect()
     }
 
     fn choose_device(&mut self, device: DeviceChoice) -> Vec<Command> {
         self.settings.device = device;
-        self.answers = Answers::default();
+        self.results = ResultsByModel::default();
         let mut commands = self.restart_engine();
         commands.push(Command::RememberDevice(device));
         commands
     }
 
     fn restart_engine(&mut self) -> Vec<Command> {
-        self.notices.settle(Topic::Engine);
-        self.notices.settle(Topic::Model);
+        self.notices.clear(Topic::Engine);
+        self.notices.clear(Topic::Model);
         self.forget_pending();
         self.attacks.engine_lost();
         self.models.unload();
@@ -312,17 +312,17 @@ impl State {
             Event::Unavailable { model: None, error } => self.no_manifest(error),
             Event::Unavailable { model: Some(model), error } => self.unavailable(&model, error),
             Event::Progress { job, done, total } => {
-                self.apply(|state| state.answers.each().for_each(|results| results.progress(job, done, total)))
+                self.apply(|state| state.results.each().for_each(|results| results.progress(job, done, total)))
             }
             Event::Classified { job, logits } => self.apply(|state| {
-                state.answers.each().for_each(|results| results.classified(job, &logits));
+                state.results.each().for_each(|results| results.classified(job, &logits));
                 state.transfers.classified(job, &logits);
             }),
             Event::Attributed { job, report } => self.apply(|state| state.attributed(job, report)),
             Event::AttackProgress { job, progress } => self.apply(|state| state.attacks.progress(job, progress)),
             Event::Attacked { job, report } => self.attack_finished(job, report),
             Event::InversionProgress { job, progress } => self.apply(|state| state.inversions.progress(job, progress)),
-            Event::Inverted { job, report } => self.apply(|state| state.inversions.inverted(job, report)),
+            Event::Inverted { job, report } => self.apply(|state| state.inversions.finish(job, report)),
             Event::Failed { job, error } => self.failed(job, error),
             Event::Crashed { message } => self.crashed(&engine_failure(&message)),
         }
@@ -331,11 +331,11 @@ impl State {
     fn alive(&mut self) -> Vec<Command> {
         let EnginePhase::Fetching { .. } = self.connection.phase else { return Vec::new() };
         self.connection.phase = EnginePhase::Starting;
-        vec![Command::Post(Request::Start { device: self.settings.device, models: self.folder.clone() })]
+        vec![Command::Post(Request::Start { device: self.settings.device, models: self.models_url.clone() })]
     }
 
     fn attributed(&mut self, job: JobId, report: OcclusionReport) {
-        match self.answers.each().find(|results| results.is_running(job)) {
+        match self.results.each().find(|results| results.is_running(job)) {
             Some(results) => results.attributed(report),
             None => self.survey.attributed(job, report),
         }
@@ -348,7 +348,7 @@ impl State {
         if self.transfers.failed(job) || self.survey.failed(job, &error) || self.inversions.failed(job, &error) {
             return Vec::new();
         }
-        let waited = self.answers.each().any(|results| results.failed(job));
+        let waited = self.results.each().any(|results| results.failed(job));
         if waited && error != Error::Cancelled { self.problem(Topic::Engine, error) } else { Vec::new() }
     }
 
@@ -366,7 +366,7 @@ impl State {
     fn crashed(&mut self, what: &str) -> Vec<Command> {
         self.forget_pending();
         self.attacks.engine_lost();
-        self.models.abandon();
+        self.models.drop_unanswered();
         self.models.unload();
         match self.connection.crash() {
             CrashResponse::Restart => {
@@ -398,22 +398,22 @@ impl State {
     /// Shows another picture, of which only the explanations change: attacks at work go on.
     fn replace_picture(&mut self, picture: Rc<Picture>) -> Vec<Command> {
         self.picture = Some(picture);
-        let jobs = self.answers.interrupt_unless(|_| false);
-        self.answers = Answers::default();
+        let jobs = self.results.interrupt_unless(|_| false);
+        self.results = ResultsByModel::default();
         jobs.into_iter().map(cancel).collect()
     }
 
     /// Forgets what is on its way, so that it is asked for again.
     fn forget_pending(&mut self) {
-        self.answers.each().for_each(Results::interrupt);
+        self.results.each().for_each(Results::interrupt);
         self.transfers.interrupt();
         self.survey.interrupt();
         self.inversions.stop_unless(|_| false);
     }
 
     fn next_job(&mut self) -> JobId {
-        self.jobs += 1;
-        JobId(self.jobs)
+        self.last_job += 1;
+        JobId(self.last_job)
     }
 
     /// Asks the models on show for what is missing about the picture.
@@ -426,20 +426,20 @@ impl State {
     }
 
     fn ask_logits(&mut self, model: &str, picture: &Picture) -> Option<Request> {
-        let question = self.answers.of(model).missing(&self.settings.ablation)?;
+        let question = self.results.of(model).missing(&self.settings.ablation)?;
         let whole = question.whole.then(|| picture.image.clone());
         let ablated = question.ablation.map(|ablation| ablation.apply(&picture.spectrum));
         let job = self.next_job();
-        self.answers.of_mut(model).ask(job, question);
+        self.results.of_mut(model).ask(job, question);
         Some(Request::Classify { job, model: model.into(), images: whole.into_iter().chain(ablated).collect() })
     }
 
     fn ask_scores(&mut self, model: &str, picture: &Picture) -> Option<Request> {
-        if *self.answers.of(model).attribution() != Attribution::Waiting {
+        if *self.results.of(model).attribution() != Attribution::Waiting {
             return None;
         }
         let job = self.next_job();
-        self.answers.of_mut(model).run(job);
+        self.results.of_mut(model).run(job);
         let spec = OcclusionSpec {
             image: picture.image.clone(),
             class: self.settings.class,

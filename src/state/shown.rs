@@ -3,7 +3,7 @@
 use super::{State, cancel};
 use crate::{
     action::Command,
-    networks::{models::Load, results::Results, side::Side, subject::Subject},
+    networks::{models::LoadState, results::Results, shown_model::ShownModel, side::Side},
     platform::connection::EnginePhase,
     shell::notice::Topic,
 };
@@ -17,30 +17,30 @@ impl State {
     pub fn card(&self, side: Side) -> Option<&ModelCard> {
         let (chosen, default) = match side {
             Side::A => (&self.settings.model, self.models.first()),
-            Side::B => (&self.settings.beside, None),
+            Side::B => (&self.settings.compared, None),
         };
         chosen.as_ref().and_then(|id| self.models.card(id)).or(default)
     }
 
     /// How far the engine is with the model on a side; none before it is asked for.
-    pub fn load(&self, side: Side) -> Option<Load> {
+    pub fn load(&self, side: Side) -> Option<LoadState> {
         self.card(side).and_then(|card| self.models.load(&card.id))
     }
 
     /// What the model on a side has answered.
     pub fn results(&self, side: Side) -> Option<&Results> {
-        self.card(side).map(|card| self.answers.of(&card.id))
+        self.card(side).map(|card| self.results.of(&card.id))
     }
 
     /// The models on show, one or two, with everything that they have answered.
-    pub fn subjects(&self) -> Vec<Subject> {
-        Side::ALL.into_iter().filter_map(|side| self.subject(side)).collect()
+    pub fn shown_models(&self) -> Vec<ShownModel> {
+        Side::ALL.into_iter().filter_map(|side| self.shown_model(side)).collect()
     }
 
-    fn subject(&self, side: Side) -> Option<Subject> {
+    fn shown_model(&self, side: Side) -> Option<ShownModel> {
         let (card, results) = self.card(side).zip(self.results(side))?;
         let after = results.after(&self.settings.ablation);
-        Some(Subject {
+        Some(ShownModel {
             side,
             name: card.name.clone(),
             clean: results.clean(),
@@ -57,29 +57,29 @@ impl State {
     fn chosen(&mut self, side: Side) -> &mut Option<String> {
         match side {
             Side::A => &mut self.settings.model,
-            Side::B => &mut self.settings.beside,
+            Side::B => &mut self.settings.compared,
         }
     }
 
     /// Shows a model on a side. If it is on the other side, the two change places.
     pub(super) fn show_model(&mut self, side: Side, model: String) -> Vec<Command> {
-        self.notices.settle(Topic::Model);
+        self.notices.clear(Topic::Model);
         let (old, other) = (self.id(side), self.id(side.other()));
         if other.as_ref() == Some(&model) {
             let Some(old) = &old else { return Vec::new() };
             *self.chosen(side.other()) = Some(old.clone());
         }
         if let Some(old) = old.filter(|old| self.models.is_ready(old)) {
-            self.before.insert(side, old);
+            self.previous_models.insert(side, old);
         }
-        self.models.forgive(&model);
+        self.models.forget_failure(&model);
         *self.chosen(side) = Some(model);
         self.change_models()
     }
 
     /// Takes the second model away.
     pub(super) fn stop_comparing(&mut self) -> Vec<Command> {
-        self.settings.beside = None;
+        self.settings.compared = None;
         self.change_models()
     }
 
@@ -87,7 +87,7 @@ impl State {
     fn change_models(&mut self) -> Vec<Command> {
         let shown = Side::ALL.map(|side| self.id(side));
         let on_show = |model: &str| shown.iter().flatten().any(|id| id == model);
-        let jobs = self.answers.interrupt_unless(on_show);
+        let jobs = self.results.interrupt_unless(on_show);
         let mut commands: Vec<Command> = jobs.into_iter().map(cancel).collect();
         commands.extend(self.interrupt_attacks(on_show));
         commands.extend(self.stop_inversions(on_show));
@@ -109,10 +109,10 @@ impl State {
 
     /// A file that the visitor brought has been read.
     pub(super) fn model_read(&mut self, name: String, bytes: Result<Vec<u8>>) -> Vec<Command> {
-        self.notices.settle(Topic::Model);
+        self.notices.clear(Topic::Model);
         match bytes {
             Err(error) => return self.problem(Topic::Model, error),
-            Ok(bytes) => self.models.bring(name, bytes),
+            Ok(bytes) => self.models.add_file(name, bytes),
         }
         self.load_shown()
     }
@@ -149,7 +149,7 @@ impl State {
         for side in Side::ALL.into_iter().filter(|&side| self.id(side).as_ref() == Some(&id)).collect::<Vec<_>>() {
             let other = self.id(side.other());
             let usable = |before: &String| self.models.is_ready(before) && other.as_ref() != Some(before);
-            let before = self.before.get(&side).filter(|before| usable(before)).cloned();
+            let before = self.previous_models.get(&side).filter(|before| usable(before)).cloned();
             match (side, before) {
                 (Side::A, None) => (),
                 (_, before) => *self.chosen(side) = before,

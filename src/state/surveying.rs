@@ -6,9 +6,9 @@ use crate::{
     networks::{results::Results, side::Side},
     platform::{fetched::Fetched, stored_result::StoredResult},
     survey::{
-        Next, Standing, SurveyPhase, View,
+        SurveyPhase, SurveyProgress, SurveyStep, SurveyView,
         action::SurveyAction,
-        curve::{Curve, Extent},
+        curve::{Curve, ImageSet},
     },
 };
 use freqscope_core::{
@@ -20,14 +20,14 @@ use freqscope_core::{
 
 impl State {
     /// What is drawn of the survey.
-    pub fn survey_view(&self) -> View {
+    pub fn survey_view(&self) -> SurveyView {
         self.survey.view
     }
 
     /// How far the survey is.
-    pub fn survey_standing(&self) -> Standing {
+    pub fn survey_progress(&self) -> SurveyProgress {
         let models = self.ready_models();
-        Standing {
+        SurveyProgress {
             phase: self.survey.phase.clone(),
             done: models.iter().map(|model| self.survey.count(model)).min().unwrap_or(0),
             total: self.samples.len(),
@@ -93,16 +93,16 @@ impl State {
         if models.is_empty() {
             return None;
         }
-        match self.survey.next(&self.samples, &models, &self.library) {
+        match self.survey.next(&self.samples, &models, &self.sample_images) {
             None => {
                 self.survey.phase = SurveyPhase::Idle;
                 None
             }
-            Some(Next::Read(sample)) => {
+            Some(SurveyStep::Read(sample)) => {
                 self.survey.reading(sample.clone());
                 Some(Command::ReadSample(sample))
             }
-            Some(Next::Score(model, sample, image)) => {
+            Some(SurveyStep::Score(model, sample, image)) => {
                 let job = self.next_job();
                 self.survey.scoring(job, model.clone(), sample);
                 let baseline = Baseline::default();
@@ -141,12 +141,12 @@ impl State {
 
     fn sampled(&self, side: Side) -> Option<Curve> {
         let (card, view) = (self.card(side)?, self.survey.view);
-        Curve::of(side, &card.name, Extent::Samples, &self.survey.means(&card.id), view.bands())
+        Curve::of(side, &card.name, ImageSet::Samples, &self.survey.means(&card.id), view.bands())
     }
 
     fn stored(&self, side: Side) -> Option<Curve> {
         let (card, view) = (self.card(side).filter(|_| self.survey.stored)?, self.survey.view);
         let profile = self.survey.profile(&card.id)?.get()?;
-        Curve::of(side, &card.name, Extent::TestSet, profile.group(view.group)?, view.bands())
+        Curve::of(side, &card.name, ImageSet::TestSet, profile.group(view.group)?, view.bands())
     }
 }

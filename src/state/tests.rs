@@ -1,7 +1,7 @@
 //! The page's decisions, with the engine played by hand.
 
 use super::*;
-use crate::networks::models::Load;
+use crate::networks::models::LoadState;
 use freqscope_core::{
     device::{DeviceKind, DeviceReport},
     image::Image,
@@ -104,7 +104,7 @@ fn after(state: &State) -> Option<Logits> {
 }
 
 fn open(state: &mut State, value: f32) -> Vec<Command> {
-    let commands = state.update(Action::PickPicture(Source::Sample(sample(Class::Cat))));
+    let commands = state.update(Action::PickPicture(PictureSource::Sample(sample(Class::Cat))));
     let [Command::ReadPicture(pick, _)] = commands[..] else { panic!("{commands:?}") };
     state.update(Action::PictureRead(pick, Ok(FileContent::Image(image(value)))))
 }
@@ -166,7 +166,7 @@ fn a_broken_file_leaves_the_picture_and_its_results() {
     let (mut state, commands) = ready();
     finish(&mut state, &commands);
     let picture = state.picture.clone();
-    let commands = state.update(Action::PickPicture(Source::Sample(sample(Class::Ship))));
+    let commands = state.update(Action::PickPicture(PictureSource::Sample(sample(Class::Ship))));
     let [Command::ReadPicture(pick, _)] = commands[..] else { panic!("{commands:?}") };
     assert_eq!(state.update(Action::PictureRead(pick, Err(Error::EmptyFile))), []);
     assert_eq!(state.picture, picture);
@@ -178,8 +178,8 @@ fn a_broken_file_leaves_the_picture_and_its_results() {
 #[test]
 fn the_newest_pick_wins() {
     let mut state = new();
-    state.update(Action::PickPicture(Source::Sample(sample(Class::Cat))));
-    state.update(Action::PickPicture(Source::Sample(sample(Class::Ship))));
+    state.update(Action::PickPicture(PictureSource::Sample(sample(Class::Cat))));
+    state.update(Action::PickPicture(PictureSource::Sample(sample(Class::Ship))));
     state.update(Action::PictureRead(PickId(2), Ok(FileContent::Image(image(0.2)))));
     state.update(Action::PictureRead(PickId(1), Ok(FileContent::Image(image(0.1)))));
     assert_eq!(state.sample(), Some(&sample(Class::Ship)));
@@ -263,10 +263,13 @@ fn a_model_that_cannot_be_had_leaves_the_old_one() {
     let (mut state, commands) = ready();
     finish(&mut state, &commands);
     assert_eq!(state.update(show(Side::A, "b")), [load("b")]);
-    assert_eq!((state.load(Side::A), results(&state).report()), (Some(Load::Arriving { done: 0, total: 100 }), None));
+    assert_eq!(
+        (state.load(Side::A), results(&state).report()),
+        (Some(LoadState::Arriving { done: 0, total: 100 }), None)
+    );
     let error = || Error::Weights { model: "b".into(), reason: "truncated".into() };
     assert_eq!(state.update(event(Event::Unavailable { model: Some("b".into()), error: error() })), []);
-    assert_eq!((shown(&state), state.load(Side::A)), (vec!["a".to_owned()], Some(Load::Ready)));
+    assert_eq!((shown(&state), state.load(Side::A)), (vec!["a".to_owned()], Some(LoadState::Ready)));
     assert!(results(&state).report().is_some());
     assert_eq!(state.notices.shown()[0].text, sentence(&error().to_string()));
     assert_eq!(state.update(show(Side::A, "b")), [load("b")], "it can be tried again");
@@ -290,7 +293,7 @@ fn another_model_answers_anew_and_the_first_one_remembers() {
 #[test]
 fn two_models_answer_side_by_side_about_one_class() {
     let mut state = compared();
-    let [a, b] = &state.subjects()[..] else { panic!() };
+    let [a, b] = &state.shown_models()[..] else { panic!() };
     assert_eq!((a.name.as_str(), a.predicted()), ("a", Some(Class::Cat)));
     assert_eq!((b.name.as_str(), b.predicted()), ("b", Some(Class::Dog)));
     assert_eq!(state.class(), Some(Class::Cat), "the first model's");
@@ -341,7 +344,7 @@ fn both_models_come_back_after_a_crash() {
     state.update(event(Event::Alive));
     let models = event(Event::Models(vec![card("a"), card("b")]));
     assert_eq!(state.update(models), [load("a"), load("b")]);
-    assert!(state.subjects().iter().all(|subject| subject.report().is_some()), "answers are kept");
+    assert!(state.shown_models().iter().all(|model| model.report().is_some()), "answers are kept");
     assert_eq!(jobs(&state.update(loaded("a"))), (None, None));
 }
 
@@ -372,7 +375,7 @@ fn a_visitors_file_becomes_the_model_on_show() {
 fn a_dropped_file_is_a_picture_or_a_model() {
     let (mut state, _) = ready();
     let picture = state.picture.clone();
-    let commands = state.update(Action::PickPicture(Source::Sample(sample(Class::Ship))));
+    let commands = state.update(Action::PickPicture(PictureSource::Sample(sample(Class::Ship))));
     let [Command::ReadPicture(pick, _)] = commands[..] else { panic!("{commands:?}") };
     let commands = state.update(Action::PictureRead(pick, Ok(FileContent::Model(vec![7]))));
     assert!(matches!(&commands[..], [Command::Post(Request::Open { file, .. })] if file == &[7]));

@@ -1,6 +1,6 @@
 //! What a visitor can do about the mean over all samples.
 
-use super::View;
+use super::SurveyView;
 
 /// What a visitor can do about the mean over all samples.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,5 +14,5 @@ pub enum SurveyAction {
     /// Show the stored curves of test images.
     ShowStored,
     /// Change what is drawn.
-    Look(View),
+    Look(SurveyView),
 }

@@ -9,7 +9,7 @@ use freqscope_core::{
 
 /// Which images a curve is the mean of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Extent {
+pub enum ImageSet {
     /// The samples of this page that have been measured here.
     Samples,
     /// The test set, or the first images of it, measured beforehand.
@@ -24,14 +24,14 @@ pub struct Curve {
     /// The model's name.
     pub name: String,
     /// Which images it is the mean of.
-    pub extent: Extent,
+    pub image_set: ImageSet,
     /// How many.
     pub n: usize,
     /// From the lowest band to the highest.
     pub points: Vec<Point>,
 }
 
-impl Extent {
+impl ImageSet {
     /// What it is, in a few words.
     pub fn name(self) -> &'static str {
         match self {
@@ -51,9 +51,9 @@ impl Extent {
 
 impl Curve {
     /// The curve through the means of some bands; none where no image has been measured.
-    pub fn of(side: Side, name: &str, extent: Extent, means: &BandMeans, bands: Bands) -> Option<Self> {
+    pub fn of(side: Side, name: &str, image_set: ImageSet, means: &BandMeans, bands: Bands) -> Option<Self> {
         let points: Vec<Point> = bands.iter().filter_map(|band| Point::of(means, band)).collect();
-        (!points.is_empty()).then(|| Self { side, name: name.into(), extent, n: means.n, points })
+        (!points.is_empty()).then(|| Self { side, name: name.into(), image_set, n: means.n, points })
     }
 
     /// The point of a band.
@@ -62,13 +62,11 @@ impl Curve {
     }
 
     /// The point of a band in words.
-    pub fn words(&self, band: Band) -> Option<String> {
+    pub fn text_at(&self, band: Band) -> Option<String> {
         let point = self.at(band)?;
-        let interval = match point.interval {
-            Some((low, high)) => format!(" ({} to {})", signed(low as f32, 2), signed(high as f32, 2)),
-            None => " (one image, no interval)".into(),
-        };
-        Some(format!("{} {}{interval}", self.extent.name(), signed(point.mean as f32, 2)))
+        let interval = format!(" ({} to {})", signed(point.low as f32, 2), signed(point.high as f32, 2));
+        let interval = if self.n > 1 { interval } else { " (one image, no interval)".into() };
+        Some(format!("{} {}{interval}", self.image_set.name(), signed(point.mean as f32, 2)))
     }
 }
 
@@ -96,17 +94,17 @@ mod tests {
     #[test]
     fn an_interval_is_students() {
         let bands = "1-3".parse().unwrap();
-        let curve = Curve::of(Side::A, "net", Extent::Samples, &means(&[1.0, 3.0]), bands).unwrap();
+        let curve = Curve::of(Side::A, "net", ImageSet::Samples, &means(&[1.0, 3.0]), bands).unwrap();
         assert_eq!((curve.n, curve.points.len()), (2, 3));
         // s/√n = 1, and t = 12.706 for one degree of freedom.
-        assert_eq!(curve.words(Band::of(1, 1)).unwrap(), "samples +2.00 (−10.71 to +14.71)");
-        assert_eq!(curve.words(Band::of(0, 0)), None);
+        assert_eq!(curve.text_at(Band::of(1, 1)).unwrap(), "samples +2.00 (−10.71 to +14.71)");
+        assert_eq!(curve.text_at(Band::of(0, 0)), None);
     }
 
     #[test]
     fn one_image_has_no_interval_and_none_no_curve() {
-        let curve = Curve::of(Side::A, "net", Extent::Samples, &means(&[1.0]), Bands::ALL).unwrap();
-        assert!(curve.words(Band::of(0, 0)).unwrap().ends_with("(one image, no interval)"));
-        assert_eq!(Curve::of(Side::A, "net", Extent::Samples, &means(&[]), Bands::ALL), None);
+        let curve = Curve::of(Side::A, "net", ImageSet::Samples, &means(&[1.0]), Bands::ALL).unwrap();
+        assert!(curve.text_at(Band::of(0, 0)).unwrap().ends_with("(one image, no interval)"));
+        assert_eq!(Curve::of(Side::A, "net", ImageSet::Samples, &means(&[]), Bands::ALL), None);
     }
 }

@@ -6,7 +6,7 @@ use crate::{
         band_axis::{HEIGHT, band_axis, height, ticks},
         pointing::leaving,
     },
-    survey::curve::{Curve, Extent},
+    survey::curve::{Curve, ImageSet},
     text::share,
 };
 use freqscope_core::{figure::curves::Point, spectrum::band::Band};
@@ -76,8 +76,8 @@ fn draw(curve: &Curve, axis: &Axis) -> Html {
     let side = format!("side-{}", curve.side.letter().to_lowercase());
     html! {
         <g
-            class={classes!("curve", side, curve.extent.testid())} data-testid={curve.side.testid("survey-curve")}
-            data-extent={curve.extent.testid()} data-n={curve.n.to_string()}
+            class={classes!("curve", side, curve.image_set.testid())} data-testid={curve.side.testid("survey-curve")}
+            data-extent={curve.image_set.testid()} data-n={curve.n.to_string()}
             data-means={curve.points.iter().map(|point| format!("{} ", point.mean)).collect::<String>()}
         >
             if !interval.is_empty() { <polygon points={interval} /> }
@@ -89,7 +89,7 @@ fn draw(curve: &Curve, axis: &Axis) -> Html {
 /// The sign of a curve, for a legend.
 pub fn sign(curve: &Curve) -> Html {
     let side = format!("side-{}", curve.side.letter().to_lowercase());
-    let dashed = if curve.extent == Extent::TestSet { "test-set" } else { "samples" };
+    let dashed = if curve.image_set == ImageSet::TestSet { "test-set" } else { "samples" };
     html! {
         <svg class={classes!("curve", "key", side, dashed)} width="28" height="14" viewBox="0 0 28 14" aria-hidden="true">
             <rect x="0" y="2" width="28" height="10" />

@@ -10,7 +10,7 @@ pub mod panel;
 pub mod table;
 
 use crate::{
-    picture::{library::Library, samples::Sample},
+    picture::{sample_images::SampleImages, samples::Sample},
     platform::fetched::Fetched,
     text::sentence,
 };
@@ -33,16 +33,16 @@ use std::collections::BTreeMap;
 
 /// What is drawn.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct View {
+pub struct SurveyView {
     /// The images of this label; none is all.
     pub group: Option<Class>,
     /// Whether band 0, which dwarfs the others, is drawn.
-    pub lowest: Lowest,
+    pub band_zero: BandZero,
 }
 
 /// Whether band 0 is drawn.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Lowest {
+pub enum BandZero {
     /// It is not.
     #[default]
     Hidden,
@@ -52,7 +52,7 @@ pub enum Lowest {
 
 /// How far the survey is.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Standing {
+pub struct SurveyProgress {
     /// What it does.
     pub phase: SurveyPhase,
     /// Images that every model on show has been asked about.
@@ -65,12 +65,12 @@ pub struct Standing {
     pub ready: bool,
 }
 
-impl View {
+impl SurveyView {
     /// The bands that are drawn.
     pub fn bands(self) -> Bands {
-        match self.lowest {
-            Lowest::Shown => Bands::ALL,
-            Lowest::Hidden => Bands::ALL.minus(Band::LOWEST.into()),
+        match self.band_zero {
+            BandZero::Shown => Bands::ALL,
+            BandZero::Hidden => Bands::ALL.minus(Band::of(0, 0).into()),
         }
     }
 }
@@ -98,7 +98,7 @@ enum Task {
 
 /// What has to be done next.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Next {
+pub enum SurveyStep {
     /// Read this sample.
     Read(Sample),
     /// Ask the model with this id about this image.
@@ -111,7 +111,7 @@ pub struct Survey {
     /// What it does.
     pub phase: SurveyPhase,
     /// What is drawn.
-    pub view: View,
+    pub view: SurveyView,
     /// Whether the stored curves are wanted.
     pub stored: bool,
     scores: BTreeMap<String, Vec<Scores>>,
@@ -121,12 +121,12 @@ pub struct Survey {
 
 impl Survey {
     /// What is missing of the scores of these models, image by image; none when all is there.
-    pub fn next(&self, samples: &[Sample], models: &[String], library: &Library) -> Option<Next> {
+    pub fn next(&self, samples: &[Sample], models: &[String], sample_images: &SampleImages) -> Option<SurveyStep> {
         let pairs = interleaved(samples).into_iter().flat_map(|sample| models.iter().map(move |model| (sample, model)));
         let (sample, model) = pairs.into_iter().find(|(sample, model)| !self.has(model, sample))?;
-        Some(match library.get(sample) {
-            None => Next::Read(sample.clone()),
-            Some(image) => Next::Score(model.clone(), sample.clone(), image.clone()),
+        Some(match sample_images.get(sample) {
+            None => SurveyStep::Read(sample.clone()),
+            Some(image) => SurveyStep::Score(model.clone(), sample.clone(), image.clone()),
         })
     }
 
@@ -271,16 +271,16 @@ mod tests {
     #[test]
     fn classes_and_models_take_turns() {
         let (samples, models) = (samples(), ["a".to_owned(), "b".to_owned()]);
-        let (mut survey, mut library) = (Survey::default(), Library::default());
+        let (mut survey, mut sample_images) = (Survey::default(), SampleImages::default());
         let mut asked = Vec::new();
-        while let Some(next) = survey.next(&samples, &models, &library) {
+        while let Some(next) = survey.next(&samples, &models, &sample_images) {
             match next {
-                Next::Read(sample) => {
+                SurveyStep::Read(sample) => {
                     survey.reading(sample.clone());
                     survey.read(&sample, None);
-                    library.put(&sample, image());
+                    sample_images.put(&sample, image());
                 }
-                Next::Score(model, sample, _) => {
+                SurveyStep::Score(model, sample, _) => {
                     asked.push(format!("{model}{}", sample.index));
                     survey.scoring(JobId(1), model, sample);
                     let report = OcclusionReport {

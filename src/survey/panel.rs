@@ -1,10 +1,10 @@
 //! The paper's Fig. 1: mean Occluded Frequency over the samples, beside the stored curve of test images.
 
 use crate::survey::{
-    Standing, View,
+    SurveyProgress, SurveyView,
     action::SurveyAction,
     controls::SurveyControls,
-    curve::{Curve, Extent},
+    curve::{Curve, ImageSet},
     curve_chart::{CurveChart, sign},
     table::SurveyTable,
 };
@@ -15,9 +15,9 @@ use yew::prelude::*;
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
     /// What is drawn.
-    pub view: View,
+    pub view: SurveyView,
     /// How far the survey is.
-    pub standing: Standing,
+    pub progress: SurveyProgress,
     /// What has been measured and what is stored.
     pub curves: Vec<Curve>,
     /// Why a stored curve is not drawn.
@@ -43,7 +43,7 @@ pub fn SurveyPanel(props: &Props) -> Html {
                        by zeros." }
                 </p>
             </header>
-            <SurveyControls view={props.view} standing={props.standing.clone()} on_act={props.on_act.clone()} />
+            <SurveyControls view={props.view} progress={props.progress.clone()} on_act={props.on_act.clone()} />
             if !props.curves.is_empty() { { chart(props) } }
             { for props.notes.iter().map(|note| html! { <p class="meaning" data-testid="survey-note">{ note }</p> }) }
             <p class="meaning">
@@ -67,10 +67,10 @@ fn chart(props: &Props) -> Html {
 }
 
 fn entry(curve: &Curve) -> Html {
-    let images = match (curve.extent, curve.n) {
-        (Extent::Samples, 1) => "1 sample".into(),
-        (Extent::Samples, n) => format!("{n} samples"),
-        (Extent::TestSet, n) => format!("{n} test images, stored"),
+    let images = match (curve.image_set, curve.n) {
+        (ImageSet::Samples, 1) => "1 sample".into(),
+        (ImageSet::Samples, n) => format!("{n} samples"),
+        (ImageSet::TestSet, n) => format!("{n} test images, stored"),
     };
     html! { <li>{ sign(curve) }{ format!("{}, {images}", curve.name) }</li> }
 }
@@ -79,7 +79,7 @@ fn readout(props: &Props) -> String {
     let Some(band) = props.pointed else { return "Point at a band to read its mean and interval.".into() };
     let several = props.curves.iter().any(|curve| curve.side != props.curves[0].side);
     let one = |curve: &Curve| {
-        let words = curve.words(band)?;
+        let words = curve.text_at(band)?;
         Some(if several { format!("{}: {words}", curve.side.letter()) } else { words })
     };
     let all: Vec<String> = props.curves.iter().filter_map(one).collect();

@@ -5,14 +5,14 @@ use yew::prelude::*;
 
 /// One entry of a [`Choice`].
 #[derive(Debug, Clone, PartialEq)]
-pub struct Opt {
+pub struct ChoiceOption {
     /// Its stable value in the document.
     pub value: AttrValue,
     /// What the visitor reads.
     pub text: AttrValue,
 }
 
-impl Opt {
+impl ChoiceOption {
     /// An entry.
     pub fn new(value: impl Into<AttrValue>, text: impl Into<AttrValue>) -> Self {
         Self { value: value.into(), text: text.into() }
@@ -27,7 +27,7 @@ pub struct Props {
     /// Name for tests.
     pub testid: AttrValue,
     /// The entries.
-    pub options: Vec<Opt>,
+    pub options: Vec<ChoiceOption>,
     /// Position of the chosen entry.
     pub selected: usize,
     /// Receives the position that the visitor chooses.

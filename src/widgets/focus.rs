@@ -4,7 +4,7 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// The callback of such a control: hands the focus to `place`, or it would be lost with the control, and then acts.
-pub fn handing_on<T: 'static>(place: &NodeRef, act: Callback<T>) -> Callback<T> {
+pub fn move_focus_then<T: 'static>(place: &NodeRef, act: Callback<T>) -> Callback<T> {
     let place = place.clone();
     Callback::from(move |used| {
         if let Some(place) = place.cast::<HtmlElement>() {

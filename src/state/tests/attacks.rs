@@ -112,7 +112,7 @@ fn an_attack_is_watched_and_reports() {
     assert!(matches!(stage(&state), AttackStage::Running(running) if running.progress.as_ref().unwrap().done == 3));
     state.update(event(Event::Attacked { job, report: succeeded() }));
     assert_eq!(stage(&state).finished().unwrap().report.image, image(0.3));
-    assert_eq!(stage(&state).words(), "FGSM succeeded: the network says “dog” instead of “cat”.");
+    assert_eq!(stage(&state).status_text(), "FGSM succeeded: the network says “dog” instead of “cat”.");
 }
 
 #[test]
@@ -121,7 +121,7 @@ fn what_was_not_reached_is_said_too() {
         let (mut state, job) = attacked();
         let report = AttackReport { outcome, aim, ..succeeded() };
         state.update(event(Event::Attacked { job, report }));
-        stage(&state).words()
+        stage(&state).status_text()
     };
     assert_eq!(words(Outcome::Resisted, Aim::Away(Class::Dog)), "The network resisted FGSM: it still says “dog”.");
     let target = words(Outcome::Resisted, Aim::Toward(Class::Ship));

@@ -1,7 +1,7 @@
 //! Representation inversion.
 
 use super::*;
-use crate::inversion::{action::InversionAction, inversions::Stage};
+use crate::inversion::{action::InversionAction, inversions::InversionStage};
 use freqscope_core::{
     inversion::{InversionReport, Iterate},
     progress::Progress,
@@ -35,7 +35,7 @@ fn run(state: &mut State) -> [JobId; 2] {
 }
 
 fn stages(state: &State) -> Vec<&'static str> {
-    state.inverted().iter().map(|one| one.stage.name()).collect()
+    state.model_inversions().iter().map(|one| one.stage.name()).collect()
 }
 
 #[test]
@@ -45,14 +45,14 @@ fn both_models_are_inverted_and_watched() {
     assert!(state.is_inverting());
     let states = vec![Iterate { index: 0, image: image(0.6), loss: 0.5 }];
     state.update(event(Event::InversionProgress { job: first, progress: Progress { done: 3, total: 100, states } }));
-    let Stage::Shown(shown) = &state.inverted()[0].stage else { panic!("nothing is shown") };
+    let InversionStage::Shown(shown) = &state.model_inversions()[0].stage else { panic!("nothing is shown") };
     assert_eq!((shown.done, &shown.losses[..], &*shown.image), (3, &[0.5][..], &image(0.6)));
     let report = InversionReport { image: image(0.2), loss: 0.1, losses: vec![1.0, 0.5] };
     state.update(event(Event::Inverted { job: first, report: report.clone() }));
     assert_eq!(stages(&state), ["done", "running"]);
     state.update(event(Event::Failed { job: second, error: Error::Computation("lost".into()) }));
     assert_eq!(stages(&state), ["done", "failed"]);
-    let Stage::Shown(shown) = &state.inverted()[0].stage else { panic!("nothing is shown") };
+    let InversionStage::Shown(shown) = &state.model_inversions()[0].stage else { panic!("nothing is shown") };
     assert_eq!(shown.losses, [1.0, 0.5, 0.1]);
     state.update(event(Event::Inverted { job: first, report }));
     assert_eq!(stages(&state), ["done", "failed"], "late answers change nothing");

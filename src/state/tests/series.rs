@@ -33,14 +33,14 @@ fn stages(state: &State) -> Vec<&'static str> {
 fn each_attack_follows_the_one_before_with_its_own_numbers() {
     let (mut state, mut job) = comparing();
     assert_eq!(stages(&state), ["running", "waiting", "waiting", "waiting"]);
-    assert_eq!(state.series().unwrap().words(), "0 of 4 attacks have ended.");
+    assert_eq!(state.series().unwrap().status_text(), "0 of 4 attacks have ended.");
     for _ in 1..KINDS.len() {
         job = end(&mut state, job).unwrap();
         assert!(state.is_attacking());
     }
     assert_eq!(end(&mut state, job), None);
     assert_eq!(stages(&state), ["done"; 4]);
-    assert_eq!(state.series().unwrap().words(), "All 4 attacks have ended.");
+    assert_eq!(state.series().unwrap().status_text(), "All 4 attacks have ended.");
     assert_eq!(state.series().unwrap().done().map(|run| run.kind()).collect::<Vec<_>>(), KINDS);
     assert_eq!(state.history().len(), 4);
 }
@@ -51,7 +51,7 @@ fn a_cancel_stops_the_rest_and_keeps_what_has_ended() {
     let second = end(&mut state, job).unwrap();
     assert_eq!(act(&mut state, AttackAction::Cancel), [cancel(second)]);
     assert_eq!(stages(&state), ["done", "stopped", "stopped", "stopped"]);
-    assert_eq!(state.series().unwrap().words(), "1 of 4 attacks ran to their end.");
+    assert_eq!(state.series().unwrap().status_text(), "1 of 4 attacks ran to their end.");
     assert_eq!(end(&mut state, second), None, "a late answer starts nothing");
     assert!(!state.is_attacking());
 }

@@ -33,10 +33,10 @@ fn every_sample_is_measured_and_the_stored_curve_fetched_once() {
     assert_eq!(commands[0], Command::FetchResult(StoredResult::Profile("a".into())));
     let first = scoring(&mut state, &commands);
     let commands = answer(&mut state, first);
-    assert_eq!((state.survey_standing().done, state.curves()[0].n), (1, 1));
+    assert_eq!((state.survey_progress().done, state.curves()[0].n), (1, 1));
     let second = scoring(&mut state, &commands);
     assert_eq!(answer(&mut state, second), []);
-    assert_eq!((state.survey_standing().done, state.curves()[0].n), (2, 2));
+    assert_eq!((state.survey_progress().done, state.curves()[0].n), (2, 2));
     assert_eq!(state.curves()[0].points.len(), 62, "band 0 is hidden");
     assert_eq!(act(&mut state, SurveyAction::Start), [], "nothing is left to do");
     act(&mut state, SurveyAction::Clear);
@@ -51,9 +51,9 @@ fn the_visitors_questions_come_first() {
     let commands = state.update(Action::Attack(AttackAction::Run));
     assert_eq!(commands[1..], [cancel(job)], "the attack is asked for before the survey steps back");
     let Command::Post(Request::Attack { job: attack, .. }) = commands[0] else { panic!("{commands:?}") };
-    assert!(state.survey_standing().waiting);
+    assert!(state.survey_progress().waiting);
     assert_eq!(answer(&mut state, job), [], "a late answer is dropped");
-    assert_eq!(state.survey_standing().done, 0);
+    assert_eq!(state.survey_progress().done, 0);
     let commands = state.update(event(Event::Failed { job: attack, error: Error::Cancelled }));
     assert!(jobs(&commands).1.is_some(), "and goes on when they are answered: {commands:?}");
 }
@@ -67,7 +67,7 @@ fn a_stop_keeps_what_is_there_and_a_crash_only_delays() {
     assert_eq!(state.update(Action::Tick), []);
     act(&mut state, SurveyAction::Start);
     state.update(event(Event::Crashed { message: "trap".into() }));
-    assert!(state.survey_standing().waiting);
+    assert!(state.survey_progress().waiting);
     state.update(event(Event::Alive));
     state.update(event(Event::Models(vec![card("a"), card("b")])));
     let commands = state.update(loaded("a"));

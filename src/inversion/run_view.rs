@@ -2,51 +2,51 @@
 
 use crate::{
     charts::{change_map::ChangeMap, loss_curve::LossCurve, measure::Measure},
-    inversion::inversions::{Course, Inverted, Run, Stage},
+    inversion::inversions::{InversionRun, InversionStage, ModelInversion, RunStatus},
     networks::{side::Side, swatch::Swatch},
     widgets::image_plate::ImagePlate,
 };
 use freqscope_core::change::rct::ImagePair;
 use yew::prelude::*;
 
-/// Properties of [`InversionRun`].
+/// Properties of [`InversionRunView`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
     /// The model and the inversion on it.
-    pub inverted: Inverted,
+    pub inversion: ModelInversion,
     /// Whether another model is shown beside it.
     pub compared: bool,
 }
 
 /// The inversion on one model. The words are always there: screen readers only announce changes of what they know.
 #[component]
-pub fn InversionRun(props: &Props) -> Html {
-    let Inverted { side, name, stage } = &props.inverted;
+pub fn InversionRunView(props: &Props) -> Html {
+    let ModelInversion { side, name, stage } = &props.inversion;
     let words = match stage {
-        Stage::Idle => "No inversion yet.".into(),
-        Stage::Failed(why) => why.clone(),
-        Stage::Shown(run) => run.words(),
+        InversionStage::Idle => "No inversion yet.".into(),
+        InversionStage::Failed(why) => why.clone(),
+        InversionStage::Shown(run) => run.status_text(),
     };
     let running = stage.job().is_some();
     html! {
         <div class="inversion-run" data-testid={side.testid("inversion-run-of")} data-state={stage.name()}>
             if props.compared { <h3><Swatch side={*side} />{ name }</h3> }
             <p
-                class={if matches!(stage, Stage::Failed(_)) { "complaint" } else { "attack-words" }}
+                class={if matches!(stage, InversionStage::Failed(_)) { "complaint" } else { "attack-words" }}
                 role={(!running).then_some("status")} data-testid={side.testid("inversion-words")}
             >
                 { words }
             </p>
-            if let Stage::Shown(run) = stage { { shown(*side, run) } }
+            if let InversionStage::Shown(run) = stage { { shown(*side, run) } }
         </div>
     }
 }
 
-fn shown(side: Side, run: &Run) -> Html {
+fn shown(side: Side, run: &InversionRun) -> Html {
     let setup = &run.setup;
     html! {
         <>
-            if let Course::Running(_) = run.course {
+            if let RunStatus::Running(_) = run.status {
                 <progress value={run.done.to_string()} max={setup.spec.steps.to_string()} aria-label="Steps of the inversion" />
             }
             <div class="triple">
@@ -67,12 +67,12 @@ fn shown(side: Side, run: &Run) -> Html {
 }
 
 /// What x_r is.
-fn found(run: &Run) -> &'static str {
-    if let Course::Running(_) = run.course { "as it is now" } else { "seen as the sought one, up to the loss" }
+fn found(run: &InversionRun) -> &'static str {
+    if let RunStatus::Running(_) = run.status { "as it is now" } else { "seen as the sought one, up to the loss" }
 }
 
 /// |DCT(x_r) − DCT(x)|, the map of the paper's Fig. 3.
-fn change(side: Side, run: &Run) -> Html {
+fn change(side: Side, run: &InversionRun) -> Html {
     let pair = ImagePair { clean: &run.setup.target.image, adversarial: &run.image };
     let measure = Measure::Absolute;
     measure.map(&pair).map_or(Html::default(), |map| {

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 /// A model on show, with everything that it has answered about the picture.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Subject {
+pub struct ShownModel {
     /// Where it is shown.
     pub side: Side,
     /// The model's name.
@@ -21,7 +21,7 @@ pub struct Subject {
     pub attribution: Attribution,
 }
 
-impl Subject {
+impl ShownModel {
     /// The finished chart's data.
     pub fn report(&self) -> Option<&Rc<OcclusionReport>> {
         self.attribution.report()

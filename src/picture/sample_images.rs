@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 
 /// The samples whose pixels have been read, by their number in the test set.
 #[derive(Debug, Default)]
-pub struct Library {
+pub struct SampleImages {
     images: BTreeMap<u32, Image>,
 }
 
-impl Library {
+impl SampleImages {
     /// The pixels of a sample, if they have been read.
     pub fn get(&self, sample: &Sample) -> Option<&Image> {
         self.images.get(&sample.index)

@@ -1,10 +1,10 @@
 //! The page's foot: what the numbers mean, which network answers, and what happens to the visitor's data.
 
-use crate::{networks::facts, text::percent};
-use freqscope_core::model::{ModelCard, ModelSource};
+use crate::{networks::model_summary, text::percent};
+use freqscope_core::model::{ModelCard, Source};
 use yew::prelude::*;
 
-/// Properties of [`Method`].
+/// Properties of [`Footer`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
     /// The networks that answer.
@@ -13,7 +13,7 @@ pub struct Props {
 
 /// The page's foot.
 #[component]
-pub fn Method(props: &Props) -> Html {
+pub fn Footer(props: &Props) -> Html {
     html! {
         <footer class="foot">
             <section>
@@ -60,7 +60,7 @@ fn card(model: &ModelCard) -> Html {
     html! {
         <p>
             <strong>{ &model.name }</strong>
-            { format!(" ({}): {} {}, 8 bits a weight.", model.architecture, measured(model), facts::size(model)) }
+            { format!(" ({}): {} {}, 8 bits a weight.", model.architecture, measured(model), model_summary::size(model)) }
         </p>
     }
 }
@@ -74,5 +74,5 @@ fn measured(model: &ModelCard) -> String {
         None => "Its accuracy with these weights has not been measured".into(),
     };
     let robust = robust_accuracy.map(|share| format!("; {} under attack (PGD-20)", percent(share)));
-    format!("{} training on CIFAR-10. {clean}{}.", facts::training(model), robust.unwrap_or_default())
+    format!("{} training on CIFAR-10. {clean}{}.", model_summary::training(model), robust.unwrap_or_default())
 }

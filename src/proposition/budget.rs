@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 /// How much is spent, and in which band the result is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Outlay {
-    /// Energy in tenths of a decade, within [`Outlay::LEVELS`]: the energy is 10^(level / 10).
+pub struct EnergyBudget {
+    /// Energy in tenths of a decade, within [`EnergyBudget::LEVELS`]: the energy is 10^(level / 10).
     pub level: i8,
     /// Whether the changed image is limited to [0, 1].
     pub clip: bool,
@@ -15,17 +15,17 @@ pub struct Outlay {
     pub band: Band,
 }
 
-impl Default for Outlay {
+impl Default for EnergyBudget {
     fn default() -> Self {
         Self { level: 10, clip: false, band: Band::LOWEST }
     }
 }
 
-impl Outlay {
+impl EnergyBudget {
     /// The least and the greatest level: energies from 0.01 to 100.
     pub const LEVELS: [i8; 2] = [-20, 20];
 
-    /// With another level, limited to [`Outlay::LEVELS`].
+    /// With another level, limited to [`EnergyBudget::LEVELS`].
     #[must_use]
     pub fn with_level(self, level: i8) -> Self {
         Self { level: level.clamp(Self::LEVELS[0], Self::LEVELS[1]), ..self }
@@ -48,7 +48,7 @@ mod tests {
 
     #[test]
     fn levels_are_tenths_of_a_decade() {
-        let energy = |level| Outlay::default().with_level(level).budget().energy;
+        let energy = |level| EnergyBudget::default().with_level(level).budget().energy;
         assert_eq!([energy(-20), energy(0), energy(20), energy(100)], [0.01, 1.0, 100.0, 100.0]);
         assert!((energy(3) - 2.0).abs() < 0.01);
     }

@@ -4,7 +4,7 @@ use crate::claims::verdict_label::VerdictLabel;
 use freqscope_core::study::claims::{Claims, Survival, Verdict};
 use yew::prelude::*;
 
-/// Properties of [`SurvivalTable`].
+/// Properties of [`VariantsTable`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
     /// The claims and the readings.
@@ -13,7 +13,7 @@ pub struct Props {
 
 /// A row for each reading, a column for each claim by its number in the list; nothing where there is no reading.
 #[component]
-pub fn SurvivalTable(props: &Props) -> Html {
+pub fn VariantsTable(props: &Props) -> Html {
     let Claims { claims, figure1_readings: readings, .. } = &props.claims;
     let tested = |id: &str| readings.iter().any(|reading| reading.verdicts.contains_key(id));
     let columns: Vec<(usize, &str)> = claims
