@@ -62,7 +62,6 @@ pub enum Action {
     ChooseClass(Option<Class>),
     /// Shows the model with this id on a side.
     ShowModel(Side, String),
-    /// Takes the second model away.
     StopComparing,
     /// Deletes the weights that are stored on this machine.
     DeleteStoredWeights,

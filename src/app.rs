@@ -1,4 +1,4 @@
-//! The root component: it feeds the state, runs what the state asks for, and lays out the page.
+//! The root component: it gives actions to the state, carries out the state's commands, and lays out the page.
 
 use crate::{
     action::{Action, Command},
@@ -39,24 +39,21 @@ use yew::prelude::*;
 /// Milliseconds between two [`Action::Tick`]s.
 const TICK: u32 = 1000;
 
-/// What reaches the root component.
 pub enum Message {
-    /// Something for the state.
     Act(Action),
     /// From the worker of this number: messages of one that has ended may still arrive.
     FromWorker(u32, WorkerMessage),
-    /// A file is dragged over the page, or no longer.
+    /// Whether a file is dragged over the page.
     Hovering(bool),
 }
 
-/// The root component.
 pub struct App {
     state: State,
     hovering: bool,
     engine: Option<Bridge>,
     /// Number of the newest worker.
     worker: u32,
-    /// The panel of the networks, some of whose buttons go as they are used.
+    /// The panel of the networks, some of whose buttons disappear when they are used.
     networks: NodeRef,
     _file_listeners: Listeners,
     _clock: Interval,

@@ -1,7 +1,7 @@
 //! The web page: a Yew application that shows what a network makes of an image's frequencies.
 //!
 //! Read [`action`] first (what can happen), then [`state`]: everything that the page knows, and the one function that changes
-//! it. [`app`] runs what the state asks for and draws it.
+//! it. [`app`] carries out the state's commands and draws it.
 //!
 //! - **Panels**, each a folder with what it knows and what it draws: [`picture`], [`networks`], [`occlusion`], [`attack`],
 //!   [`inversion`], [`survey`], [`proposition`], [`claims`]; around them [`shell`].

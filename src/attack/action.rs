@@ -4,16 +4,13 @@ use super::form::AttackForm;
 use crate::{charts::measure::Measure, networks::side::Side};
 use freqscope_core::protocol::JobId;
 
-/// What a visitor can do about attacks.
 #[derive(Debug, Clone, PartialEq)]
 pub enum AttackAction {
-    /// Change the settings.
     Change(AttackForm),
-    /// Attack the picture.
     Run,
     /// Run four attacks on the picture, one after the other.
     Compare,
-    /// Stop every attack.
+    /// Every running attack.
     Cancel,
     /// Show the result of this run again, with its settings and its picture.
     Restore(JobId),

@@ -1,4 +1,4 @@
-//! Attacks on the picture: what was started on each model, and what came of it.
+//! The attacks on the picture: the newest on each model, the compared series, and the history.
 
 use crate::{
     attack::{
@@ -17,21 +17,19 @@ use freqscope_core::{
 };
 use std::{collections::BTreeMap, rc::Rc};
 
-/// How far the attack on one model is.
+/// The state of the newest attack on a model.
 #[derive(Debug, Clone, PartialEq)]
 pub enum AttackStage {
     /// None was started, or it was cancelled.
     Idle,
-    /// It is on its way.
     Running(RunningAttack),
-    /// It ended by itself.
     Done(FinishedAttack),
-    /// It could not be finished: why, in whole sentences.
+    /// Why, in whole sentences.
     Failed(String),
 }
 
 impl AttackStage {
-    /// How far it is, in a word for tests.
+    /// The value of `data-state`, by which tests wait.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Idle => "idle",
@@ -41,7 +39,7 @@ impl AttackStage {
         }
     }
 
-    /// How far it is or how it ended, in whole sentences; empty where there is nothing to say.
+    /// Whole sentences; empty where there is nothing to say.
     pub fn status_text(&self) -> String {
         match self {
             Self::Idle => String::new(),
@@ -51,18 +49,16 @@ impl AttackStage {
         }
     }
 
-    /// The job on its way.
     pub fn job(&self) -> Option<JobId> {
         if let Self::Running(running) = self { Some(running.job) } else { None }
     }
 
-    /// What came of it, if it has ended.
+    /// The result, once there is one.
     pub fn finished(&self) -> Option<&FinishedAttack> {
         if let Self::Done(finished) = self { Some(finished) } else { None }
     }
 }
 
-/// The newest attack on each model, the four that are compared, and everything that has ended.
 #[derive(Debug, Default)]
 pub struct Attacks {
     of: BTreeMap<String, AttackStage>,
@@ -71,56 +67,54 @@ pub struct Attacks {
 }
 
 impl Attacks {
-    /// On the model with this id.
+    /// The newest attack on the model with this id.
     pub fn of(&self, model: &str) -> &AttackStage {
         self.of.get(model).unwrap_or(&AttackStage::Idle)
     }
 
-    /// The four that are compared.
     pub fn series(&self) -> Option<&Series> {
         self.series.as_ref()
     }
 
-    /// Everything that has ended.
     pub fn history(&self) -> &AttackHistory {
         &self.history
     }
 
-    /// A run that has ended, by its job.
+    /// A finished attack, in the history or in the series.
     pub fn find(&self, job: JobId) -> Option<&FinishedAttack> {
         let compared = || self.series.as_ref()?.done().find(|run| run.job == job);
         self.history.get(job).or_else(compared)
     }
 
-    /// Notes that an attack has been asked for.
+    /// Takes the place of an earlier attack on the same model.
     pub fn start(&mut self, running: RunningAttack) {
         self.series.iter_mut().for_each(|series| series.started(&running.setup, running.job));
         self.of.insert(running.setup.model.clone(), AttackStage::Running(running));
     }
 
-    /// Notes that four attacks are wanted, for [`Attacks::next_in_series`].
+    /// Nothing runs before [`Attacks::next_in_series`] is asked for.
     pub fn start_series(&mut self, series: Series) {
         self.series = Some(series);
     }
 
-    /// The attack of the series whose turn it is.
+    /// The attack of the series to start now, if there is one.
     pub fn next_in_series(&self) -> Option<Rc<AttackSetup>> {
         self.series.as_ref()?.due().cloned()
     }
 
-    /// Shows what came of an attack.
+    /// As the newest on its model.
     pub fn show(&mut self, finished: FinishedAttack) {
         self.of.insert(finished.setup.model.clone(), AttackStage::Done(finished));
     }
 
-    /// Takes in how far a job is; others are dropped.
+    /// The progress of other jobs is ignored.
     pub fn progress(&mut self, job: JobId, progress: AttackProgress) {
         if let Some(AttackStage::Running(running)) = self.stage(job) {
             running.update(progress);
         }
     }
 
-    /// Takes in how a job ended; others are dropped.
+    /// The results of other jobs are ignored.
     pub fn finish(&mut self, job: JobId, report: AttackReport) {
         let Some(AttackStage::Running(running)) = self.stage(job) else { return };
         let finished = running.end(report);
@@ -129,7 +123,7 @@ impl Attacks {
         self.show(finished);
     }
 
-    /// Takes in that a job ended without a result. Whether it was an attack that is waited for.
+    /// For a job that ended without a result. Returns whether it was an attack.
     pub fn failed(&mut self, job: JobId, error: &Error) -> bool {
         let Some(stage) = self.stage(job) else { return false };
         let why = sentence(&error.to_string());
@@ -138,7 +132,7 @@ impl Attacks {
         true
     }
 
-    /// The engine was lost, and what it was doing with it.
+    /// Running attacks fail, and the series stops.
     pub fn engine_lost(&mut self) {
         for stage in self.of.values_mut().filter(|stage| stage.job().is_some()) {
             *stage = AttackStage::Failed(
@@ -149,7 +143,7 @@ impl Attacks {
         self.series.iter_mut().for_each(Series::stop);
     }
 
-    /// Forgets what is on its way on every model that `stays` is false of. Gives back the jobs to cancel.
+    /// Drops running attacks on every model for which `stays` is false. Returns the jobs to cancel.
     pub fn interrupt_unless(&mut self, stays: impl Fn(&str) -> bool) -> Vec<JobId> {
         let mut jobs = Vec::new();
         for (_, stage) in self.of.iter_mut().filter(|(model, _)| !stays(model)) {
@@ -162,12 +156,12 @@ impl Attacks {
         jobs
     }
 
-    /// Puts away what came of the attack on a model.
+    /// Drops the newest attack on a model.
     pub fn clear(&mut self, model: &str) {
         self.of.remove(model);
     }
 
-    /// Puts away everything that is not about `picture`; the history stays.
+    /// Drops everything that is not about `picture`; the history stays.
     pub fn keep_about(&mut self, picture: &Picture) {
         let about = |setup: &AttackSetup| *setup.picture == *picture;
         self.of.retain(|_, stage| stage.finished().is_some_and(|finished| about(&finished.setup)));

@@ -9,20 +9,16 @@ use crate::{
 use freqscope_core::spectrum::band::Band;
 use yew::prelude::*;
 
-/// Properties of [`BandProfile`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// Where the attacked model is shown.
+    /// Of the attacked model.
     pub side: Side,
-    /// What the values are.
     pub measure: Measure,
-    /// The values of bands 0 to 62, none below 0.
+    /// Of bands 0 to 62, none below 0.
     pub profile: Vec<f64>,
     /// The scores that the values are compared with.
     pub scores: Option<ComparedScores>,
-    /// The band that the visitor points at.
     pub pointed: Option<Band>,
-    /// Receives the band that the visitor points at.
     pub on_point: Callback<Option<Band>>,
 }
 

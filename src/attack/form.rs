@@ -1,4 +1,4 @@
-//! The visitor's settings of an attack, as they are written, and what they mean.
+//! The settings of an attack as the visitor types them, and their meaning.
 
 use crate::{
     attack::kind::{AttackKind, Field},
@@ -20,25 +20,21 @@ use std::{collections::BTreeMap, str::FromStr};
 /// Which of the models on show are attacked.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Scope {
-    /// The first.
     #[default]
     First,
-    /// Both, where there are two.
+    /// The first alone where there is no second.
     Both,
 }
 
-/// The visitor's settings. Each attack keeps its own numbers.
+/// Each kind of attack keeps its own numbers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AttackForm {
-    /// Which attack.
     pub kind: AttackKind,
-    /// What it wants.
     pub goal: Goal,
     /// Where PGD begins.
     pub start: Start,
-    /// Which models are attacked.
     pub scope: Scope,
-    /// What the visitor wrote where something else stood.
+    /// What the visitor has changed.
     written: BTreeMap<(AttackKind, Field), String>,
 }
 
@@ -60,22 +56,18 @@ impl AttackForm {
         self.written.get(&(self.kind, field)).map_or(self.kind.default_text(field), String::as_str)
     }
 
-    /// The same for another attack.
     pub fn with_kind(self, kind: AttackKind) -> Self {
         Self { kind, ..self }
     }
 
-    /// The same with another goal.
     pub fn with_goal(self, goal: Goal) -> Self {
         Self { goal, ..self }
     }
 
-    /// The same with another start.
     pub fn with_start(self, start: Start) -> Self {
         Self { start, ..self }
     }
 
-    /// The same with other models.
     pub fn with_scope(self, scope: Scope) -> Self {
         Self { scope, ..self }
     }
@@ -90,7 +82,7 @@ impl AttackForm {
         format!("{}, {sign} = {}{goal}", self.kind.name(), self.text(field).trim())
     }
 
-    /// The same with another text in a field.
+    /// With other text in a field of the chosen attack.
     pub fn with(mut self, field: Field, text: String) -> Self {
         self.written.insert((self.kind, field), text);
         self
@@ -123,8 +115,6 @@ impl AttackForm {
         self
     }
 
-    /// What the settings mean.
-    ///
     /// # Errors
     /// [`Error::Parameter`], which names what has no meaning and says what it may be.
     pub fn spec(&self) -> Result<AttackSpec> {

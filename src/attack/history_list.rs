@@ -7,16 +7,14 @@ use crate::{
 use freqscope_core::{image::Image, protocol::JobId};
 use yew::prelude::*;
 
-/// Properties of [`AttackHistoryList`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// The attacks, the newest first.
+    /// The newest first.
     pub runs: Vec<FinishedAttack>,
-    /// The runs whose results are on show.
+    /// Those whose results are on show.
     pub shown: Vec<JobId>,
-    /// Whether a result can be opened: not while an attack is at work.
+    /// Whether a result can be opened: not while an attack is running.
     pub idle: bool,
-    /// Receives the run whose result is opened.
     pub on_open: Callback<JobId>,
 }
 

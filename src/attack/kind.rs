@@ -47,7 +47,7 @@ impl AttackKind {
     /// All, in the order in which they are offered.
     pub const ALL: [Self; 6] = [Self::Fgsm, Self::PgdLinf, Self::PgdL2, Self::Cw, Self::SimbaPixel, Self::SimbaDct];
 
-    /// A name for people.
+    /// As the page writes it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Fgsm => "FGSM",
@@ -59,7 +59,6 @@ impl AttackKind {
         }
     }
 
-    /// What it does, in a sentence.
     pub fn meaning(self) -> &'static str {
         match self {
             Self::Fgsm => "One step of length ε along the sign of the gradient of the loss.",
@@ -71,7 +70,6 @@ impl AttackKind {
         }
     }
 
-    /// What can be set.
     pub fn fields(self) -> &'static [Field] {
         match self {
             Self::Fgsm => &[Field::Epsilon],

@@ -1,4 +1,4 @@
-//! An attack at work.
+//! A running attack.
 
 use crate::{
     attack::{probability_chart::ProbabilityChart, run::RunningAttack},
@@ -10,12 +10,9 @@ use crate::{
 use freqscope_core::attack::report::AttackState;
 use yew::prelude::*;
 
-/// Properties of [`AttackLive`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// Where the model is shown.
     pub side: Side,
-    /// The attack.
     pub running: RunningAttack,
 }
 

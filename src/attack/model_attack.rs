@@ -6,14 +6,11 @@ use crate::{
 };
 use freqscope_core::class::Class;
 
-/// A model on show, with the attack on it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ModelAttack {
-    /// Where the model is shown.
     pub side: Side,
     /// The model's name.
     pub name: String,
-    /// How far the attack is.
     pub stage: AttackStage,
     /// Whether the adversarial image is the picture.
     pub adopted: bool,
@@ -23,18 +20,17 @@ pub struct ModelAttack {
     pub transfer: Vec<TransferRow>,
 }
 
-/// Scores that a change of the spectrum can be compared with, band by band.
+/// Occluded Frequency, to be compared with the change of the spectrum band by band.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ComparedScores {
     /// The class of interest.
     pub class: Class,
-    /// Which image they are of.
+    /// Which image of the attack they are scores of.
     pub image: AttackImage,
     /// The scores of bands 0 to 62.
     pub scores: Vec<f32>,
 }
 
-/// An image of an attack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AttackImage {
     /// The one that was attacked.
@@ -44,7 +40,6 @@ pub enum AttackImage {
 }
 
 impl AttackImage {
-    /// What the page calls it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Before => "image before",

@@ -1,4 +1,4 @@
-//! The attack on one model: at work, or what came of it.
+//! The attack on one model: while it runs, or its result.
 
 use crate::{
     attack::{
@@ -10,24 +10,18 @@ use crate::{
 use freqscope_core::spectrum::band::Band;
 use yew::prelude::*;
 
-/// Properties of [`ModelAttackView`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// The model and the attack on it.
     pub attack: ModelAttack,
     /// Whether the attack on another model is shown beside it.
     pub compared: bool,
-    /// How the change of the spectrum is measured.
     pub measure: Measure,
-    /// The band that the visitor points at.
     pub pointed: Option<Band>,
-    /// Receives the band that the visitor points at.
     pub on_point: Callback<Option<Band>>,
-    /// Receives what the visitor does.
     pub on_act: Callback<AttackAction>,
 }
 
-/// The attack on one model. The words are always there: screen readers only announce changes of what they know.
+/// The paragraph with the status is always there: screen readers only announce changes of elements that they know.
 #[component]
 pub fn ModelAttackView(props: &Props) -> Html {
     let attack = &props.attack;

@@ -1,4 +1,4 @@
-//! Attacking the picture: settings, the attack at work, and what came of it.
+//! The panel of attacks: settings, running attacks, and results.
 
 use crate::{
     attack::{
@@ -13,36 +13,27 @@ use crate::{
 use freqscope_core::{protocol::JobId, spectrum::band::Band};
 use yew::prelude::*;
 
-/// Properties of [`AttackPanel`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// The visitor's settings.
     pub form: AttackForm,
-    /// The models on show, with the attacks on them.
+    /// One or two.
     pub attacks: Vec<ModelAttack>,
-    /// The four attacks that are compared.
     pub series: Option<Series>,
-    /// The attacks that have ended, the newest first.
+    /// The newest first.
     pub history: Vec<FinishedAttack>,
-    /// How the change of the spectrum is measured.
     pub measure: Measure,
     /// Whether there is a second model on show.
     pub compared: bool,
     /// Whether an attack can be started.
     pub ready: bool,
-    /// Whether an attack is on its way.
     pub running: bool,
     /// Whether there is a picture to go back to.
     pub returns: bool,
-    /// The band that the visitor points at.
     pub pointed: Option<Band>,
-    /// Receives the band that the visitor points at.
     pub on_point: Callback<Option<Band>>,
-    /// Receives what the visitor does.
     pub on_act: Callback<AttackAction>,
 }
 
-/// Attacking the picture.
 #[component]
 pub fn AttackPanel(props: &Props) -> Html {
     let title = use_node_ref();
@@ -85,7 +76,7 @@ fn head(props: &Props, title: &NodeRef) -> Html {
     }
 }
 
-/// What results are opened from.
+/// The lists from which earlier results are opened.
 fn before(props: &Props) -> Html {
     let finished = |attack: &ModelAttack| attack.stage.finished().map(|finished| finished.job);
     let shown: Vec<JobId> = props.attacks.iter().filter_map(finished).collect();

@@ -1,4 +1,4 @@
-//! The probabilities of the leading classes from step to step of an attack.
+//! The probabilities of the leading classes over the steps of an attack.
 
 use crate::{
     attack::probability_history::{ProbabilityHistory, StepLogits},
@@ -7,16 +7,13 @@ use crate::{
 use freqscope_core::class::Class;
 use yew::prelude::*;
 
-/// Properties of [`ProbabilityChart`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// The probabilities.
     pub history: ProbabilityHistory,
     /// The class that the attack started from, once it is known.
     pub class: Option<Class>,
     /// The class that it aims at, if it aims at one.
     pub target: Option<Class>,
-    /// Name for tests.
     pub testid: AttrValue,
 }
 

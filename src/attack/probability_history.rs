@@ -1,30 +1,30 @@
-//! The probabilities of the classes from step to step of an attack.
+//! The probabilities of the classes over the steps of an attack.
 
 use freqscope_core::{class::Class, logits::Logits};
 
 /// What the network said at a step.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct StepLogits {
-    /// How many steps had been done.
+    /// Number of steps done.
     pub step: u32,
     /// The logits of the iterate.
     pub logits: Logits,
 }
 
-/// The steps of an attack, the oldest first.
+/// The oldest step first.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ProbabilityHistory {
     steps: Vec<StepLogits>,
 }
 
 impl ProbabilityHistory {
-    /// How many classes are followed.
+    /// How many classes are drawn.
     pub const FOLLOWED: usize = 4;
 
-    /// The most steps that are kept; a run of hours has more.
+    /// No more are kept; a run of hours has more steps.
     const MOST: usize = 400;
 
-    /// Adds the newest step, in the place of one of the same step. When there are too many, every second one goes.
+    /// Adds the newest step, replacing one of the same number. When there are too many, every second one is dropped.
     pub fn add(&mut self, step: StepLogits) {
         self.steps.pop_if(|last| last.step == step.step);
         self.steps.push(step);
@@ -34,7 +34,6 @@ impl ProbabilityHistory {
         }
     }
 
-    /// All steps.
     pub fn steps(&self) -> &[StepLogits] {
         &self.steps
     }

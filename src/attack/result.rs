@@ -1,4 +1,4 @@
-//! What came of an attack: in images and in numbers, on other models, and where in the spectrum it landed.
+//! The result of an attack: images, numbers, other models' answers, and the spectrum of the change.
 
 use crate::{
     attack::{
@@ -13,24 +13,16 @@ use crate::{
 use freqscope_core::{attack::report::AttackReport, image::Image, logits::Logits, spectrum::band::Band};
 use yew::prelude::*;
 
-/// Properties of [`AttackResult`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// The model and everything that is known of the attack on it.
     pub attack: ModelAttack,
-    /// The attack.
     pub finished: FinishedAttack,
-    /// How the change of the spectrum is measured.
     pub measure: Measure,
-    /// The band that the visitor points at.
     pub pointed: Option<Band>,
-    /// Receives the band that the visitor points at.
     pub on_point: Callback<Option<Band>>,
-    /// Receives what the visitor does.
     pub on_act: Callback<AttackAction>,
 }
 
-/// What came of an attack.
 #[component]
 pub fn AttackResult(props: &Props) -> Html {
     let (finished, side) = (&props.finished, props.attack.side);
@@ -58,7 +50,7 @@ pub fn AttackResult(props: &Props) -> Html {
     }
 }
 
-/// What can be done and seen with an image that has changed.
+/// Shown only where the image changed.
 fn change(props: &Props) -> Html {
     let (finished, attack) = (&props.finished, &props.attack);
     html! {

@@ -1,4 +1,4 @@
-//! One run of an attack, on its way or ended.
+//! One run of an attack, running or finished.
 
 use super::{
     kind::AttackKind,
@@ -16,35 +16,27 @@ use freqscope_core::{
 };
 use std::rc::Rc;
 
-/// An attack on its way.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RunningAttack {
-    /// The job that computes it.
     pub job: JobId,
-    /// What it is run on, and how.
     pub setup: Rc<AttackSetup>,
-    /// Where it stands; none before the first word.
-    pub progress: Option<Rc<AttackProgress>>,
-    /// The losses that were told.
+    /// None before the first progress has arrived.
+    pub progress: Option<Rc<Progress>>,
+    /// The reported losses, the oldest first.
     pub losses: Vec<f32>,
-    /// What the network said from step to step.
     pub history: ProbabilityHistory,
 }
 
-/// An attack that has ended.
 #[derive(Debug, Clone)]
 pub struct FinishedAttack {
-    /// The job that computed it: its name from now on.
+    /// The job that computed it, which identifies it from now on.
     pub job: JobId,
-    /// What it was run on, and how.
     pub setup: Rc<AttackSetup>,
-    /// How it ended.
     pub report: Rc<AttackReport>,
-    /// What the network said from step to step.
     pub history: Rc<ProbabilityHistory>,
 }
 
-/// No two runs have the same job, and what came of one never changes: there is no need to compare their images.
+/// No two runs have the same job, and a result never changes: there is no need to compare images.
 impl PartialEq for FinishedAttack {
     fn eq(&self, other: &Self) -> bool {
         self.job == other.job
@@ -52,7 +44,6 @@ impl PartialEq for FinishedAttack {
 }
 
 impl FinishedAttack {
-    /// Which attack.
     pub fn kind(&self) -> AttackKind {
         self.setup.form.kind
     }
@@ -67,7 +58,7 @@ impl FinishedAttack {
         self.report.distance.l0 > 0
     }
 
-    /// How it ended, in a few words.
+    /// The outcome in a few words.
     pub fn outcome(&self) -> String {
         let (before, after) = (self.report.before.class(), self.report.after.class());
         match self.report.outcome {
@@ -77,7 +68,7 @@ impl FinishedAttack {
         }
     }
 
-    /// How it ended, in a sentence.
+    /// A sentence on the outcome.
     pub fn status_text(&self) -> String {
         let (report, name) = (&self.report, self.kind().name());
         let (before, after) = (report.before.class(), report.after.class());
@@ -95,15 +86,15 @@ impl FinishedAttack {
 }
 
 impl RunningAttack {
-    /// An attack that has just been asked for. `clean`: the logits of the picture, where they are known.
+    /// `clean`: the logits of the picture, where they are known.
     pub fn new(job: JobId, setup: Rc<AttackSetup>, clean: Option<Logits>) -> Self {
         let mut history = ProbabilityHistory::default();
         clean.into_iter().for_each(|logits| history.add(StepLogits { step: 0, logits }));
         Self { job, setup, progress: None, losses: Vec::new(), history }
     }
 
-    /// Where the attack stands.
-    pub fn state(&self) -> Option<&AttackState> {
+    /// The newest iterate.
+    pub fn state(&self) -> Option<&State> {
         self.progress.as_ref().and_then(|progress| progress.states.first())
     }
 
@@ -112,7 +103,6 @@ impl RunningAttack {
         self.setup.label().or_else(|| self.history.steps().first().map(|step| step.logits.class()))
     }
 
-    /// Takes in how far it is.
     pub fn update(&mut self, progress: AttackProgress) {
         if let Some(state) = progress.states.first() {
             self.losses.push(state.loss);
@@ -121,7 +111,6 @@ impl RunningAttack {
         self.progress = Some(Rc::new(progress));
     }
 
-    /// What has come of it.
     pub fn end(&self, report: AttackReport) -> FinishedAttack {
         // Progress counts the steps that were skipped, the report does not: no step may lie behind the last.
         let done = self.progress.as_ref().map_or(0, |progress| progress.done);

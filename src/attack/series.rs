@@ -13,32 +13,26 @@ pub struct Series {
     entries: Vec<SeriesEntry>,
 }
 
-/// One of the attacks.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SeriesEntry {
-    /// What it is run on, and how.
     pub setup: Rc<AttackSetup>,
-    /// How far it is.
     pub stage: SeriesStage,
 }
 
-/// How far one of the attacks is.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SeriesStage {
     /// Its turn has not come.
     Waiting,
-    /// It is on its way.
     Running(JobId),
-    /// It has ended.
     Done(FinishedAttack),
-    /// It could not be run: why, in whole sentences.
+    /// Why, in whole sentences.
     Failed(String),
     /// The series was stopped before it ended.
     Stopped,
 }
 
 impl SeriesStage {
-    /// How far it is, in a word for tests.
+    /// The value of `data-state`, by which tests wait.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Waiting => "waiting",
@@ -49,12 +43,12 @@ impl SeriesStage {
         }
     }
 
-    /// What came of it, if it has ended.
+    /// The result, once there is one.
     pub fn finished(&self) -> Option<&FinishedAttack> {
         if let Self::Done(finished) = self { Some(finished) } else { None }
     }
 
-    /// How far it is, for people; none where there is a result.
+    /// None where there is a result to show instead.
     pub fn status_text(&self) -> Option<&str> {
         match self {
             Self::Waiting => Some("waiting"),
@@ -84,33 +78,30 @@ impl Series {
         })
     }
 
-    /// The attacks in their order.
     pub fn entries(&self) -> &[SeriesEntry] {
         &self.entries
     }
 
-    /// The attacks that have ended.
     pub fn done(&self) -> impl Iterator<Item = &FinishedAttack> {
         self.entries.iter().filter_map(|entry| entry.stage.finished())
     }
 
-    /// What they are run on.
+    /// That of the first attack: all share model and picture.
     pub fn setup(&self) -> Option<&Rc<AttackSetup>> {
         self.entries.first().map(|entry| &entry.setup)
     }
 
-    /// The attack whose turn it is, if none is on its way.
+    /// The next attack to start, if none is running.
     pub fn due(&self) -> Option<&Rc<AttackSetup>> {
         let first = self.entries.iter().find(|entry| entry.stage == SeriesStage::Waiting);
         first.filter(|_| !self.is_running()).map(|entry| &entry.setup)
     }
 
-    /// Whether one of the attacks is on its way.
     pub fn is_running(&self) -> bool {
         self.entries.iter().any(|entry| matches!(entry.stage, SeriesStage::Running(_)))
     }
 
-    /// How far all of them are, in a sentence.
+    /// A sentence on all of them.
     pub fn status_text(&self) -> String {
         let (done, all) = (self.done().count(), self.entries.len());
         let waits =
@@ -122,27 +113,26 @@ impl Series {
         }
     }
 
-    /// Takes in that the attack with this set-up is on its way.
     pub fn started(&mut self, setup: &Rc<AttackSetup>, job: JobId) {
         if let Some(entry) = self.entries.iter_mut().find(|entry| Rc::ptr_eq(&entry.setup, setup)) {
             entry.stage = SeriesStage::Running(job);
         }
     }
 
-    /// Takes in how a job ended; others are dropped.
+    /// The results of other jobs are ignored.
     pub fn ended(&mut self, job: JobId, stage: SeriesStage) {
         if let Some(entry) = self.entries.iter_mut().find(|entry| entry.stage == SeriesStage::Running(job)) {
             entry.stage = stage;
         }
     }
 
-    /// Gives up what has not ended.
+    /// Marks every attack that has not ended as stopped.
     pub fn stop(&mut self) {
         let open = |entry: &&mut SeriesEntry| matches!(entry.stage, SeriesStage::Waiting | SeriesStage::Running(_));
         self.entries.iter_mut().filter(open).for_each(|entry| entry.stage = SeriesStage::Stopped);
     }
 
-    /// Gives up what has not ended if one of these jobs is its own.
+    /// The same, if one of these jobs is one of its attacks.
     pub fn stop_with(&mut self, jobs: &[JobId]) {
         if self.entries.iter().any(|entry| jobs.iter().any(|&job| entry.stage == SeriesStage::Running(job))) {
             self.stop();

@@ -16,28 +16,21 @@ use freqscope_core::{
 };
 use yew::prelude::*;
 
-/// Properties of [`AttackSeries`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// The attacks.
     pub series: Series,
-    /// The runs whose results are shown below.
+    /// Those whose results are shown below.
     pub shown: Vec<JobId>,
-    /// Whether a result can be opened: not while an attack is at work.
+    /// Whether a result can be opened: not while an attack is running.
     pub idle: bool,
-    /// The band that the visitor points at.
     pub pointed: Option<Band>,
-    /// Receives the band that the visitor points at.
     pub on_point: Callback<Option<Band>>,
-    /// Receives the run whose result is opened.
     pub on_open: Callback<JobId>,
 }
 
-/// What the table says of each attack.
 const COLUMNS: [&str; 11] =
     ["Attack", "Outcome", "Says", "ℓ0", "ℓ2", "ℓ∞", "SSIM", "Queries", "Lowest third", "Middle third", "Highest third"];
 
-/// The table and the profiles.
 #[component]
 pub fn AttackSeries(props: &Props) -> Html {
     let shares = use_memo(props.series.clone(), |series| series.entries().iter().map(shares).collect::<Vec<_>>());
@@ -58,7 +51,7 @@ pub fn AttackSeries(props: &Props) -> Html {
     }
 }
 
-/// The first columns hold words, the others numbers.
+/// The first columns hold text, the others numbers.
 fn head((i, name): (usize, &'static str)) -> Html {
     html! { <th scope="col" class={(i < 3).then_some("words")}>{ name }</th> }
 }
@@ -78,8 +71,8 @@ fn shares(entry: &SeriesEntry) -> Option<Vec<f64>> {
 }
 
 fn row(props: &Props, entry: &SeriesEntry, shares: Option<&[f64]>) -> Html {
-    let stage = entry.stage.status_text().map(|words| {
-        html! { <td class="words" colspan={(COLUMNS.len() - 1).to_string()}>{ words }</td> }
+    let stage = entry.stage.status_text().map(|text| {
+        html! { <td class="words" colspan={(COLUMNS.len() - 1).to_string()}>{ text }</td> }
     });
     let done = entry.stage.finished();
     html! {

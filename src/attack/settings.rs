@@ -19,12 +19,9 @@ use freqscope_core::{
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// Properties of [`AttackSettings`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// The visitor's settings.
     pub form: AttackForm,
-    /// Whether an attack is on its way.
     pub running: bool,
     /// Whether an attack can be started.
     pub ready: bool,
@@ -32,7 +29,6 @@ pub struct Props {
     pub compared: bool,
     /// Whether four attacks are being compared.
     pub comparing: bool,
-    /// Receives what the visitor does.
     pub on_act: Callback<AttackAction>,
 }
 
@@ -134,7 +130,6 @@ fn start(props: &Props) -> Html {
     }
 }
 
-/// Which of the two models on show are attacked.
 fn scope(props: &Props) -> Html {
     const ALL: [Scope; 2] = [Scope::First, Scope::Both];
     let options: Vec<AttrValue> = vec!["A".into(), "A and B".into()];

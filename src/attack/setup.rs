@@ -4,7 +4,6 @@ use crate::{attack::form::AttackForm, picture::Picture};
 use freqscope_core::{attack::Example, class::Class};
 use std::rc::Rc;
 
-/// What an attack is run on, and how.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AttackSetup {
     /// Id of the model.
@@ -13,17 +12,14 @@ pub struct AttackSetup {
     pub name: String,
     /// The visitor's settings, as they were.
     pub form: AttackForm,
-    /// What is attacked.
     pub picture: Rc<Picture>,
 }
 
 impl AttackSetup {
-    /// The same with other settings.
     pub fn with_form(&self, form: AttackForm) -> Self {
         Self { form, ..self.clone() }
     }
 
-    /// What the engine attacks.
     pub fn example(&self) -> Example {
         Example { image: self.picture.image.clone(), class: self.label() }
     }

@@ -1,4 +1,4 @@
-//! Where in the spectrum an attack landed: the relative change of the DCT (paper, eq. 8) and the energy of the change, by
+//! Which frequencies an attack changed: the relative change of the DCT (paper, eq. 8) and the energy of the change, by
 //! band and by coefficient.
 
 use crate::{
@@ -15,24 +15,17 @@ use freqscope_core::{
 };
 use yew::prelude::*;
 
-/// Properties of [`AttackSpectrum`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// Where the attacked model is shown.
+    /// Of the attacked model.
     pub side: Side,
-    /// The image before the attack.
     pub clean: Image,
-    /// The image after the attack.
     pub adversarial: Image,
-    /// How the change is measured.
     pub measure: Measure,
     /// The scores that the change is compared with.
     pub scores: Option<ComparedScores>,
-    /// The band that the visitor points at.
     pub pointed: Option<Band>,
-    /// Receives the band that the visitor points at.
     pub on_point: Callback<Option<Band>>,
-    /// Receives another measure.
     pub on_measure: Callback<Measure>,
 }
 

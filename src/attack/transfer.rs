@@ -3,23 +3,19 @@
 use freqscope_core::{class::Class, logits::Logits, protocol::JobId};
 use std::collections::BTreeMap;
 
-/// What a model says of an image before and after an attack.
+/// A model's answer about the image before and after an attack.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum TransferAnswer {
-    /// It has been asked.
     Asked(JobId),
-    /// It has answered.
     Known {
         /// Its logits of the clean image.
         before: Logits,
         /// Its logits of the adversarial image.
         after: Logits,
     },
-    /// The engine could not say.
     Failed,
 }
 
-/// What an adversarial image did to a model that it was shown to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TransferEffect {
     /// The model was right before and is wrong now.
@@ -41,7 +37,7 @@ impl TransferEffect {
         }
     }
 
-    /// A word for people.
+    /// As the page writes it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Fooled => "fooled",
@@ -51,37 +47,35 @@ impl TransferEffect {
     }
 }
 
-/// One model's line of the table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TransferRow {
     /// Id of the model.
     pub model: String,
     /// Name of the model.
     pub name: String,
-    /// Whether the image was made for this model.
+    /// Whether the image was computed against this model.
     pub attacked: bool,
-    /// What it says; none before it is asked.
+    /// None before it is asked.
     pub answer: Option<TransferAnswer>,
 }
 
-/// What the models have answered about adversarial images, each named by the job that made it.
+/// The models' answers about adversarial images, each identified by the job that made it.
 #[derive(Debug, Default)]
 pub struct Transfers {
     of: BTreeMap<(JobId, String), TransferAnswer>,
 }
 
 impl Transfers {
-    /// What a model has answered about an image.
     pub fn get(&self, run: JobId, model: &str) -> Option<TransferAnswer> {
         self.of.get(&(run, model.to_owned())).copied()
     }
 
-    /// Notes that a model is asked about an image.
+    /// `run`: the job that made the image; `job`: the one that asks about it.
     pub fn ask(&mut self, run: JobId, model: &str, job: JobId) {
         self.of.insert((run, model.into()), TransferAnswer::Asked(job));
     }
 
-    /// Takes in the logits of the clean and of the adversarial image; answers to other jobs are dropped.
+    /// `logits`: of the clean and of the adversarial image. The results of other jobs are ignored.
     pub fn classified(&mut self, job: JobId, logits: &[Logits]) {
         let &[before, after] = logits else { return };
         if let Some(answer) = self.asked(job) {
@@ -89,22 +83,21 @@ impl Transfers {
         }
     }
 
-    /// Takes in that a job ended without a result. Whether it was waited for.
+    /// For a job that ended without a result. Returns whether it was one of these.
     pub fn failed(&mut self, job: JobId) -> bool {
         self.asked(job).map(|answer| *answer = TransferAnswer::Failed).is_some()
     }
 
-    /// Whether anything is on its way.
     pub fn is_asked(&self) -> bool {
         self.of.values().any(|answer| matches!(answer, TransferAnswer::Asked(_)))
     }
 
-    /// Forgets what is on its way and what failed, so that it is asked for again.
+    /// Drops open and failed questions, so that they are asked again.
     pub fn interrupt(&mut self) {
         self.of.retain(|_, answer| matches!(answer, TransferAnswer::Known { .. }));
     }
 
-    /// Forgets the images that `stays` is false of.
+    /// Drops the images for which `stays` is false.
     pub fn retain(&mut self, stays: impl Fn(JobId) -> bool) {
         self.of.retain(|&(run, _), _| stays(run));
     }

@@ -8,10 +8,9 @@ use crate::{
 use freqscope_core::{class::Class, logits::Logits};
 use yew::prelude::*;
 
-/// Properties of [`AttackTransfer`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// Where the attacked model is shown.
+    /// Of the attacked model.
     pub side: Side,
     /// The class of the picture that was attacked.
     pub class: Class,

@@ -1,4 +1,4 @@
-//! What an attack has changed, amplified until it can be seen.
+//! The difference of two images, amplified until it can be seen.
 
 use crate::{
     charts::perturbation::{amplified, factor},
@@ -7,16 +7,12 @@ use crate::{
 use freqscope_core::image::Image;
 use yew::prelude::*;
 
-/// Properties of [`AttackChange`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// The image before the attack.
     pub clean: Image,
-    /// The image now.
     pub adversarial: Image,
     /// The largest change of a value.
     pub largest: f64,
-    /// Name for tests.
     pub testid: AttrValue,
 }
 

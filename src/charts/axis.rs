@@ -10,7 +10,7 @@ pub struct Axis {
 }
 
 impl Axis {
-    /// The axis that covers `values` and zero with about `count` steps.
+    /// Covers `values` and zero with about `count` steps.
     pub fn covering(values: impl IntoIterator<Item = f32>, count: usize) -> Self {
         let finite = values.into_iter().map(f64::from).filter(|value| value.is_finite());
         let (low, high) = finite.fold((0.0_f64, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
@@ -21,17 +21,15 @@ impl Axis {
         Self { ticks: (first..=last).map(|i| i as f64 * step).collect(), step }
     }
 
-    /// The lowest value.
     pub fn low(&self) -> f64 {
         self.ticks.first().copied().unwrap_or(0.0)
     }
 
-    /// The highest value.
     pub fn high(&self) -> f64 {
         self.ticks.last().copied().unwrap_or(1.0)
     }
 
-    /// Where a value lies: 0 at the lowest tick, 1 at the highest.
+    /// 0 at the lowest tick, 1 at the highest.
     pub fn position(&self, value: f64) -> f64 {
         (value - self.low()) / (self.high() - self.low())
     }

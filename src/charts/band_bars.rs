@@ -11,26 +11,22 @@ use crate::{
 use freqscope_core::spectrum::band::Band;
 use yew::prelude::*;
 
-/// Properties of [`BandBars`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// The values of bands 0 to 62, none below 0.
+    /// Of bands 0 to 62, none below 0.
     pub values: Vec<f64>,
     /// A mark across each bar's slot; none where there is nothing to mark.
     #[prop_or_default]
     pub marks: Vec<f64>,
-    /// What the bars are, for those who cannot see them.
+    /// What the bars are, for screen readers.
     pub label: AttrValue,
-    /// Name of the drawing for tests.
+    /// Of the drawing.
     pub testid: AttrValue,
-    /// Name of a bar for tests.
+    /// Of each bar.
     pub bar_testid: AttrValue,
-    /// The band that the visitor points at.
     pub pointed: Option<Band>,
-    /// The band that is chosen.
     #[prop_or_default]
     pub chosen: Option<Band>,
-    /// Receives the band that the visitor points at.
     pub on_point: Callback<Option<Band>>,
     /// Receives the band that the visitor chooses.
     #[prop_or_default]
@@ -40,7 +36,6 @@ pub struct Props {
 /// Share of its slot that a bar fills.
 pub const FILLED: f64 = 0.72;
 
-/// The bars, their ticks and the band numbers.
 #[component]
 pub fn BandBars(props: &Props) -> Html {
     let axis = Axis::covering(props.values.iter().map(|&value| value as f32), 5);

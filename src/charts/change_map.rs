@@ -7,14 +7,10 @@ use crate::{
 use freqscope_core::{change::rct::Map, image::Image};
 use yew::prelude::*;
 
-/// Properties of [`ChangeMap`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// The change of each coefficient.
     pub map: Map,
-    /// What it is.
     pub measure: Measure,
-    /// Name for tests.
     pub testid: AttrValue,
 }
 

@@ -3,7 +3,6 @@
 use crate::{charts::colour::scale_rgba, widgets::pixels::Pixels};
 use yew::prelude::*;
 
-/// Properties of [`ColourScale`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
     /// Base-10 logarithms of the values at the dark and at the light end.

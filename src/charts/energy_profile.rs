@@ -7,18 +7,15 @@ use crate::{
 use freqscope_core::spectrum::{band::Band, frequency_range::FrequencyRange};
 use yew::prelude::*;
 
-/// Properties of [`EnergyProfile`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// Whose change it is.
+    /// The name of the attack.
     pub title: AttrValue,
     /// The shares of bands 0 to 62.
     pub shares: Vec<f64>,
     /// The axis, the same for all charts that are compared.
     pub axis: Axis,
-    /// The band that the visitor points at.
     pub pointed: Option<Band>,
-    /// Receives the band that the visitor points at.
     pub on_point: Callback<Option<Band>>,
 }
 

@@ -1,9 +1,8 @@
-//! The loss of an attack from step to step.
+//! The loss over the steps of an attack or an inversion.
 
 use crate::{charts::axis::Axis, text::plain};
 use yew::prelude::*;
 
-/// Properties of [`LossCurve`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
     /// The losses, oldest first.

@@ -1,4 +1,4 @@
-//! The ways to measure how an attack changed the spectrum.
+//! The measures of how an attack changed the spectrum.
 
 use crate::text::{percent, significant};
 use freqscope_core::change::rct::{Form, ImagePair, Map};
@@ -21,7 +21,7 @@ impl Measure {
     /// All, in the order in which they are offered.
     pub const ALL: [Self; 4] = [Self::Guarded, Self::Absolute, Self::Raw, Self::Energy];
 
-    /// A name for people.
+    /// As the page writes it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Guarded => "Guarded",
@@ -31,7 +31,6 @@ impl Measure {
         }
     }
 
-    /// What it is, in whole sentences.
     pub fn meaning(self) -> &'static str {
         match self {
             Self::Guarded => "Guarded RCT: the change of a coefficient divided by its size before, at least 0.001.",
@@ -93,7 +92,7 @@ impl Measure {
         }
     }
 
-    /// A value of a band for people.
+    /// A value of a band as the page writes it.
     pub fn number(self, value: f64) -> String {
         match self {
             Self::Guarded | Self::Absolute | Self::Raw => significant(value, 3),

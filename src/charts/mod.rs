@@ -1,4 +1,8 @@
-//! Drawings that panels share: axes, bars and curves over bands, maps and images of changes, and pointing at bands.
+//! Drawings that panels share.
+//!
+//! Axes ([`axis`], [`band_axis`]), bars and curves ([`band_bars`], [`energy_profile`], [`loss_curve`]), maps of coefficients
+//! ([`change_map`], [`colour`], [`colour_scale`], [`measure`]), images of changes ([`attack_change`], [`perturbation`]), and
+//! selecting bands with the pointer ([`pointing`], [`drag`]) or with the keyboard ([`roving`]).
 
 pub mod attack_change;
 pub mod axis;

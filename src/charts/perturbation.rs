@@ -1,4 +1,4 @@
-//! What an attack changed, made visible.
+//! Amplifying the difference of two images.
 
 use freqscope_core::image::Image;
 

@@ -5,18 +5,15 @@ use freqscope_core::spectrum::band::{Band, Bands};
 use web_sys::Element;
 use yew::prelude::*;
 
-/// What to hang on the element that bands are drawn on.
+/// The listeners of the element that bands are drawn on.
 #[derive(Clone, PartialEq)]
 pub struct Pointing {
-    /// Starts a selection.
     pub onpointerdown: Callback<PointerEvent>,
     /// Points, and extends the selection.
     pub onpointermove: Callback<PointerEvent>,
-    /// Ends the selection.
     pub onpointerup: Callback<PointerEvent>,
     /// The browser took the pointer, to scroll: the selection is as before.
     pub onpointercancel: Callback<PointerEvent>,
-    /// No longer points.
     pub onpointerleave: Callback<PointerEvent>,
 }
 
@@ -66,7 +63,7 @@ pub fn use_pointing(
     Pointing { onpointerdown, onpointermove, onpointerup, onpointercancel, onpointerleave }
 }
 
-/// Stops pointing when the pointer leaves. A finger leaves when it lifts, and only then can be read what it points at.
+/// Stops pointing when the pointer leaves. A finger leaves when it lifts, and only then can the visitor read what it covered.
 pub fn leaving(on_point: &Callback<Option<Band>>) -> Callback<PointerEvent> {
     let on_point = on_point.clone();
     Callback::from(move |event: PointerEvent| {

@@ -8,12 +8,10 @@ use crate::{
 use freqscope_core::study::claims::{Claim, Reading, Unit};
 use yew::prelude::*;
 
-/// Properties of [`ClaimCard`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
     /// Its number, from 1.
     pub number: usize,
-    /// The claim.
     pub claim: Claim,
 }
 
@@ -44,13 +42,12 @@ pub fn ClaimCard(props: &Props) -> Html {
     }
 }
 
-/// The axis under the last reading.
 fn ticks(axis: &Axis, unit: Unit) -> Html {
-    let words = |value: f64| match unit {
+    let text = |value: f64| match unit {
         Unit::Share => format!("{} %", text::tick(100.0 * value, axis.decimals().saturating_sub(2))),
         Unit::Ratio => text::tick(value, axis.decimals()),
     };
-    let number = |&value: &f64| html! { <text x={share(axis.position(value))} y="12" text-anchor="middle">{ words(value) }</text> };
+    let number = |&value: &f64| html! { <text x={share(axis.position(value))} y="12" text-anchor="middle">{ text(value) }</text> };
     html! {
         <li class="reading-row" aria-hidden="true">
             <svg class="interval-axis" width="100%" height="16">{ for axis.ticks.iter().map(number) }</svg>

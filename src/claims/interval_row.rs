@@ -7,18 +7,14 @@ use crate::{
 use freqscope_core::study::claims::{Reading, Unit};
 use yew::prelude::*;
 
-/// Properties of [`IntervalRow`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// The number.
     pub reading: Reading,
-    /// What it is.
     pub unit: Unit,
     /// The axis, the same for all readings that are compared.
     pub axis: Axis,
 }
 
-/// Name, drawing and numbers.
 #[component]
 pub fn IntervalRow(props: &Props) -> Html {
     let (reading, axis) = (&props.reading, &props.axis);

@@ -1,4 +1,6 @@
-//! The paper's claims, each with what was measured and a verdict.
+//! The paper's claims, each with measurements and a verdict, as `training/claims.py` has stored them.
+//!
+//! [`panel`] lists a [`claim_card`] for each, with an [`interval_row`] for each measurement, and the [`variants_table`].
 
 pub mod claim_card;
 pub mod interval_row;

@@ -1,4 +1,4 @@
-//! The paper's claims, each with what was measured and a verdict.
+//! The panel of the paper's claims.
 
 use crate::{
     claims::{claim_card::ClaimCard, variants_table::VariantsTable},
@@ -7,16 +7,14 @@ use crate::{
 use freqscope_core::study::claims::{Claim, Claims, Verdict};
 use yew::prelude::*;
 
-/// Properties of [`ClaimsPanel`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// The claims, or how far they are.
     pub claims: Fetched<Claims>,
-    /// The visitor wants to see them.
+    /// The visitor opens the list, or tries again.
     pub on_open: Callback<()>,
 }
 
-/// The section; the claims are asked for when the visitor opens it.
+/// The claims are fetched when the visitor opens the list.
 #[component]
 pub fn ClaimsPanel(props: &Props) -> Html {
     let onclick = props.on_open.reform(|_: MouseEvent| ());

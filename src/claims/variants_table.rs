@@ -1,17 +1,15 @@
-//! Which claims of Fig. 1 survive another reading of Occluded Frequency.
+//! Which claims of Fig. 1 also hold with other variants of Occluded Frequency.
 
 use crate::claims::verdict_label::VerdictLabel;
 use freqscope_core::study::claims::{Claims, Survival, Verdict};
 use yew::prelude::*;
 
-/// Properties of [`VariantsTable`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// The claims and the readings.
     pub claims: Claims,
 }
 
-/// A row for each reading, a column for each claim by its number in the list; nothing where there is no reading.
+/// A row for each variant, a column for each claim by its number in the list; nothing where no variant was measured.
 #[component]
 pub fn VariantsTable(props: &Props) -> Html {
     let Claims { claims, figure1_readings: readings, .. } = &props.claims;

@@ -1,16 +1,14 @@
-//! A verdict in words and a sign.
+//! A verdict as text with a sign.
 
 use freqscope_core::study::claims::Verdict;
 use yew::prelude::*;
 
-/// Properties of [`VerdictLabel`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// The verdict.
     pub verdict: Verdict,
 }
 
-/// The sign is for the eye; the words say it all.
+/// The sign is hidden from screen readers, to which the text says it all.
 #[component]
 pub fn VerdictLabel(props: &Props) -> Html {
     let (class, sign) = look(props.verdict);

@@ -1,4 +1,4 @@
-//! Representation inversions (paper, Experiment II): what was started on each model, and what came of it.
+//! Representation inversions (paper, Experiment II): the settings, and the newest run on each model.
 
 use crate::{
     networks::side::Side,
@@ -14,7 +14,6 @@ use freqscope_core::{
 };
 use std::{collections::BTreeMap, rc::Rc};
 
-/// The visitor's settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InversionForm {
     /// The sample to begin at; none is the first of another class than the picture's.
@@ -23,14 +22,11 @@ pub struct InversionForm {
     pub steps: u32,
 }
 
-/// A model on show, with the inversion on it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ModelInversion {
-    /// Where the model is shown.
     pub side: Side,
     /// The model's name.
     pub name: String,
-    /// How far the inversion is.
     pub stage: InversionStage,
 }
 
@@ -41,71 +37,58 @@ impl Default for InversionForm {
 }
 
 impl InversionForm {
-    /// What is offered; the last is the default in the terminal.
+    /// The choices of the page; the last is the default of the command line.
     pub const STEPS: [u32; 3] = [100, 300, 1000];
 
-    /// How the engine searches.
     pub fn spec(&self) -> InversionSpec {
         InversionSpec { steps: self.steps, ..InversionSpec::default() }
     }
 }
 
-/// What an inversion is run on, and how.
 #[derive(Debug, Clone, PartialEq)]
 pub struct InversionSetup {
     /// Id of the model.
     pub model: String,
-    /// How the engine searches.
     pub spec: InversionSpec,
-    /// Where x_r begins.
+    /// Where the search for x_r begins.
     pub start: Sample,
-    /// Its pixels.
     pub start_image: Image,
     /// The picture x whose representation is sought.
     pub target: Rc<Picture>,
 }
 
 impl InversionSetup {
-    /// Between which images the engine goes.
     pub fn endpoints(&self) -> Endpoints {
         Endpoints { start: self.start_image.clone(), target: self.target.image.clone() }
     }
 }
 
-/// How far the inversion on one model is.
 #[derive(Debug, Clone, PartialEq)]
 pub enum InversionStage {
-    /// None was started.
     Idle,
-    /// It is on its way, or has ended: there is something to show.
+    /// Running or ended: there is an image to show.
     Shown(InversionRun),
-    /// It could not be finished: why, in a whole sentence.
+    /// Why, in a whole sentence.
     Failed(String),
 }
 
-/// Whether an inversion goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RunStatus {
-    /// This job computes it.
     Running(JobId),
-    /// It took all its steps.
     Ended,
-    /// The visitor stopped it, or turned to something else.
+    /// By the visitor, or because the picture or the model changed.
     Stopped,
 }
 
-/// An inversion, on its way or ended.
 #[derive(Debug, Clone, PartialEq)]
 pub struct InversionRun {
-    /// What it is run on, and how.
     pub setup: Rc<InversionSetup>,
-    /// Whether it goes on.
     pub status: RunStatus,
     /// Steps done.
     pub done: u32,
-    /// x_r; the start before the first step is told.
+    /// x_r; the start before the first progress has arrived.
     pub image: Rc<Image>,
-    /// The relative losses ‖g(x_r) − g(x)‖₂/‖g(x)‖₂ that were told, oldest first.
+    /// The reported relative losses ‖g(x_r) − g(x)‖₂/‖g(x)‖₂, oldest first.
     pub losses: Vec<f32>,
 }
 
@@ -115,7 +98,7 @@ impl InversionRun {
         Self { setup, status: RunStatus::Running(job), done: 0, image, losses: Vec::new() }
     }
 
-    /// How far it is, or how it ended, in a whole sentence.
+    /// A whole sentence.
     pub fn status_text(&self) -> String {
         let steps = self.setup.spec.steps;
         let loss = self.losses.last().map(|loss| format!(" Relative loss {loss:.3}.")).unwrap_or_default();
@@ -129,7 +112,7 @@ impl InversionRun {
 }
 
 impl InversionStage {
-    /// How far it is, in a word for tests.
+    /// The value of `data-state`, by which tests wait.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Idle => "idle",
@@ -142,7 +125,6 @@ impl InversionStage {
         }
     }
 
-    /// The job on its way.
     pub fn job(&self) -> Option<JobId> {
         match self {
             Self::Shown(InversionRun { status: RunStatus::Running(job), .. }) => Some(*job),
@@ -151,26 +133,25 @@ impl InversionStage {
     }
 }
 
-/// The newest inversion on each model.
 #[derive(Debug, Default)]
 pub struct Inversions {
     of: BTreeMap<String, InversionStage>,
-    /// The sample that a run waits for.
+    /// The sample whose pixels must be read before the next run.
     pub awaited: Option<Sample>,
 }
 
 impl Inversions {
-    /// On the model with this id.
+    /// The newest on the model with this id.
     pub fn of(&self, model: &str) -> &InversionStage {
         self.of.get(model).unwrap_or(&InversionStage::Idle)
     }
 
-    /// Notes that an inversion has been asked for.
+    /// Takes the place of an earlier inversion on the same model.
     pub fn start(&mut self, setup: Rc<InversionSetup>, job: JobId) {
         self.of.insert(setup.model.clone(), InversionStage::Shown(InversionRun::new(setup, job)));
     }
 
-    /// Takes in how far a job is; others are dropped.
+    /// The progress of other jobs is ignored.
     pub fn progress(&mut self, job: JobId, progress: Progress<Iterate>) {
         let Some(run) = self.run(job) else { return };
         run.done = progress.done;
@@ -180,7 +161,7 @@ impl Inversions {
         }
     }
 
-    /// Takes in how a job ended; others are dropped.
+    /// The results of other jobs are ignored.
     pub fn finish(&mut self, job: JobId, report: InversionReport) {
         let Some(run) = self.run(job) else { return };
         run.status = RunStatus::Ended;
@@ -189,15 +170,15 @@ impl Inversions {
         run.image = Rc::new(report.image);
     }
 
-    /// Takes in that a job ended without a result. Whether it was waited for.
+    /// For a job that ended without a result. Returns whether it was one of these.
     pub fn failed(&mut self, job: JobId, error: &Error) -> bool {
         let Some(stage) = self.of.values_mut().find(|stage| stage.job() == Some(job)) else { return false };
         *stage = InversionStage::Failed(sentence(&error.to_string()));
         true
     }
 
-    /// Stops what is on its way on every model that `stays` is false of, and keeps how far it is. Gives back the jobs to
-    /// cancel.
+    /// Stops running inversions on every model for which `stays` is false, and keeps their newest iterates. Returns the jobs
+    /// to cancel.
     pub fn stop_unless(&mut self, stays: impl Fn(&str) -> bool) -> Vec<JobId> {
         self.awaited = None;
         let mut jobs = Vec::new();

@@ -1,4 +1,6 @@
 //! Representation inversion of the picture (paper, Experiment II).
+//!
+//! [`inversions`] holds settings and runs; [`panel`] draws [`settings`] and, for each model on show, [`run_view`].
 
 pub mod action;
 pub mod inversions;

@@ -1,4 +1,4 @@
-//! Representation inversion (paper, Experiment II and Fig. 3), live.
+//! The panel of representation inversion (paper, Experiment II and Fig. 3).
 
 use crate::{
     inversion::{
@@ -12,26 +12,21 @@ use crate::{
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Properties of [`InversionPanel`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// The visitor's settings.
     pub form: InversionForm,
-    /// The samples to begin at.
+    /// The possible starts.
     pub samples: Rc<[Sample]>,
     /// The one that a run would begin at.
     pub start: Option<Sample>,
-    /// The models on show, with the inversions on them.
+    /// One or two.
     pub inversions: Vec<ModelInversion>,
     /// Whether an inversion can be started.
     pub ready: bool,
-    /// Whether one is on its way.
     pub running: bool,
-    /// Receives what the visitor does.
     pub on_act: Callback<InversionAction>,
 }
 
-/// Settings, and an inversion for each model on show.
 #[component]
 pub fn InversionPanel(props: &Props) -> Html {
     let compared = props.inversions.len() > 1;

@@ -9,20 +9,18 @@ use crate::{
 use freqscope_core::change::rct::ImagePair;
 use yew::prelude::*;
 
-/// Properties of [`InversionRunView`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// The model and the inversion on it.
     pub inversion: ModelInversion,
     /// Whether another model is shown beside it.
     pub compared: bool,
 }
 
-/// The inversion on one model. The words are always there: screen readers only announce changes of what they know.
+/// The paragraph with the status is always there: screen readers only announce changes of elements that they know.
 #[component]
 pub fn InversionRunView(props: &Props) -> Html {
     let ModelInversion { side, name, stage } = &props.inversion;
-    let words = match stage {
+    let text = match stage {
         InversionStage::Idle => "No inversion yet.".into(),
         InversionStage::Failed(why) => why.clone(),
         InversionStage::Shown(run) => run.status_text(),
@@ -35,7 +33,7 @@ pub fn InversionRunView(props: &Props) -> Html {
                 class={if matches!(stage, InversionStage::Failed(_)) { "complaint" } else { "attack-words" }}
                 role={(!running).then_some("status")} data-testid={side.testid("inversion-words")}
             >
-                { words }
+                { text }
             </p>
             if let InversionStage::Shown(run) = stage { { shown(*side, run) } }
         </div>
@@ -66,7 +64,6 @@ fn shown(side: Side, run: &InversionRun) -> Html {
     }
 }
 
-/// What x_r is.
 fn found(run: &InversionRun) -> &'static str {
     if let RunStatus::Running(_) = run.status { "as it is now" } else { "seen as the sought one, up to the loss" }
 }

@@ -11,20 +11,16 @@ use crate::{
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Properties of [`InversionSettings`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// The visitor's settings.
     pub form: InversionForm,
-    /// The samples to begin at.
+    /// The possible starts.
     pub samples: Rc<[Sample]>,
     /// The one that a run would begin at.
     pub start: Option<Sample>,
     /// Whether an inversion can be started.
     pub ready: bool,
-    /// Whether one is on its way.
     pub running: bool,
-    /// Receives what the visitor does.
     pub on_act: Callback<InversionAction>,
 }
 

@@ -4,20 +4,17 @@ use crate::text::{plain, share};
 use freqscope_core::class::Class;
 use yew::prelude::*;
 
-/// Properties of [`LogitRow`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// The class.
     pub class: Class,
-    /// Name for tests.
     pub testid: AttrValue,
     /// The axis's lowest value.
     pub low: f64,
     /// The axis's highest value.
     pub high: f64,
-    /// The logit of the whole image.
+    /// Of the whole image.
     pub before: Option<f32>,
-    /// The logit without the bands.
+    /// Without the bands.
     pub after: Option<f32>,
     /// Whether `after` belongs to an earlier selection.
     pub stale: bool,

@@ -1,4 +1,7 @@
-//! The networks on show: which there are, how far each is, and what each says of the picture.
+//! The networks on show: which there are, whether each is loaded, and what each says of the picture.
+//!
+//! [`models`] and [`results`] hold what is known; a [`shown_model`] gathers it for one of the two [`side`]s. The
+//! [`model_status`] and the [`model_picker`] draw the models, [`predictions`] their logits.
 
 pub mod logit_row;
 pub mod model_picker;

@@ -10,24 +10,18 @@ use gloo::file::File;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Properties of [`ModelPicker`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// The models to choose from.
     pub models: Rc<[ModelCard]>,
-    /// Ids of those whose weights are stored on this machine.
+    /// Ids of the models whose weights are stored on this machine.
     pub stored: Vec<String>,
     /// Ids of those on show, in the order of [`Side::ALL`].
     pub shown: Vec<Option<String>>,
-    /// Name of a file that is about to become a model.
+    /// Name of a file that the engine is reading.
     pub opening: Option<String>,
-    /// The visitor shows a model on a side.
     pub on_show: Callback<(Side, String)>,
-    /// The visitor wants no second model any more.
     pub on_stop_comparing: Callback<()>,
-    /// The visitor picks a file with a model.
     pub on_load: Callback<File>,
-    /// The visitor deletes the stored weights.
     pub on_forget: Callback<()>,
 }
 

@@ -4,20 +4,16 @@ use crate::networks::{model_summary, side::Side};
 use freqscope_core::model::ModelCard;
 use yew::prelude::*;
 
-/// Properties of [`ModelRow`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// The model.
     pub card: ModelCard,
     /// Whether its weights are stored on this machine.
     pub stored: bool,
-    /// Where it is shown, if it is.
+    /// None if it is not on show.
     pub side: Option<Side>,
     /// Whether there is another model, so that there is something to choose.
     pub choice: bool,
-    /// The visitor shows it on a side.
     pub on_show: Callback<Side>,
-    /// The visitor wants no second model any more.
     pub on_stop_comparing: Callback<()>,
 }
 

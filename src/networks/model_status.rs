@@ -1,4 +1,4 @@
-//! One model on show: its name, and its accuracy or how far it is from answering.
+//! One model on show: its name, and its accuracy or the progress of its loading.
 
 use crate::{
     networks::{model_summary, models::LoadState, side::Side, swatch::Swatch},
@@ -8,26 +8,20 @@ use crate::{
 use freqscope_core::model::ModelCard;
 use yew::prelude::*;
 
-/// Properties of [`ModelStatus`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// Where the model is shown.
     pub side: Side,
     /// Whether there are two models.
     pub compared: bool,
-    /// How the engine is doing.
     pub phase: EnginePhase,
-    /// The model, once there is a list of them.
+    /// None before there is a list of models.
     pub card: Option<ModelCard>,
-    /// How far the engine is with it.
+    /// None before the engine is asked for it.
     pub load: Option<LoadState>,
-    /// The visitor starts the engine again.
     pub on_restart: Callback<()>,
-    /// The visitor wants no second model any more.
     pub on_stop_comparing: Callback<()>,
 }
 
-/// One model on show.
 #[component]
 pub fn ModelStatus(props: &Props) -> Html {
     let state = state(props);
@@ -90,7 +84,7 @@ fn loading(load: Option<LoadState>, card: Option<&ModelCard>) -> String {
     }
 }
 
-/// How much has arrived of what the words name, while it is neither nothing nor all.
+/// How much of the download has arrived, while that is neither nothing nor all.
 fn amount(props: &Props) -> Option<String> {
     match (&props.phase, props.load) {
         (&EnginePhase::Fetching { done: done @ 1.., total: None }, _) => Some(format!(" {} MB…", megabytes(done))),
@@ -104,7 +98,7 @@ fn amount(props: &Props) -> Option<String> {
     }
 }
 
-/// A thin bar, as long as something is on its way.
+/// A thin bar, as long as something is being loaded.
 fn progress(props: &Props) -> Html {
     let (done, total) = match (&props.phase, props.load) {
         (EnginePhase::Fetching { done, total }, _) => (*done, total.unwrap_or(0)),

@@ -1,4 +1,4 @@
-//! What is known of a model, in words.
+//! A model's training, accuracy and size as the page writes them.
 
 use crate::text::{megabytes, percent};
 use freqscope_core::{

@@ -1,4 +1,4 @@
-//! Which models there are, how far each is, and the files that the visitor brought.
+//! Which models there are, whether each is loaded, and the visitor's own model files.
 
 use freqscope_core::{
     model::{ModelCard, ModelSource},
@@ -9,7 +9,7 @@ use std::{
     rc::Rc,
 };
 
-/// How far the engine is with a model that it was asked for.
+/// The state of a model that the engine was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LoadState {
     /// Its weights are arriving; at the end they are checked.
@@ -19,13 +19,12 @@ pub enum LoadState {
         /// Bytes in all.
         total: u64,
     },
-    /// It answers.
+    /// It answers questions.
     Ready,
-    /// It cannot be used.
     Failed,
 }
 
-/// A packed file of the visitor's. It stays, so that a new engine can be given it again.
+/// A packed file of the visitor's, kept so that a new engine can be given it again.
 #[derive(Debug, Clone, PartialEq)]
 struct OwnFile {
     name: String,
@@ -40,7 +39,6 @@ struct Opening {
     file: OwnFile,
 }
 
-/// Which models there are, how far each is, and the files that the visitor brought.
 #[derive(Debug, Default)]
 pub struct Models {
     cards: Rc<[ModelCard]>,
@@ -59,7 +57,6 @@ impl Models {
         self.cards.clone()
     }
 
-    /// The model with this id.
     pub fn card(&self, id: &str) -> Option<&ModelCard> {
         self.cards.iter().find(|card| card.id == id)
     }
@@ -74,45 +71,43 @@ impl Models {
         &self.stored
     }
 
-    /// How far the engine is with a model; none if it was not asked for it.
+    /// None if the engine was not asked for it.
     pub fn load(&self, id: &str) -> Option<LoadState> {
         self.loads.get(id).copied()
     }
 
-    /// Whether questions can be put to a model.
     pub fn is_ready(&self, id: &str) -> bool {
         self.load(id) == Some(LoadState::Ready)
     }
 
-    /// The models that questions can be put to.
     pub fn ready(&self) -> impl Iterator<Item = &ModelCard> {
         self.cards.iter().filter(|card| self.is_ready(&card.id))
     }
 
-    /// Whether the engine is at work on a model's weights.
+    /// Whether the engine is fetching or checking the weights of any model.
     pub fn is_arriving(&self) -> bool {
         !self.opening.is_empty() || self.loads.values().any(|load| matches!(load, LoadState::Arriving { .. }))
     }
 
-    /// The name of a file of the visitor's that is about to become a model.
+    /// The name of a file of the visitor's that the engine is reading.
     pub fn opening(&self) -> Option<&str> {
         let given = self.opening.iter().filter(|opening| opening.known_as.is_none()).map(|opening| &opening.file);
         given.chain(&self.waiting).next().map(|file| file.name.as_str())
     }
 
-    /// Takes in the engine's list. The visitor's files that this engine has not been given are kept.
+    /// Sets the engine's list of models. The visitor's files that this engine has not been given are kept.
     pub fn list(&mut self, cards: Vec<ModelCard>) {
         let absent = |card: &&ModelCard| self.own.contains_key(&card.id) && cards.iter().all(|new| new.id != card.id);
         let kept: Vec<ModelCard> = self.cards.iter().filter(absent).cloned().collect();
         self.cards = cards.into_iter().chain(kept).collect();
     }
 
-    /// Takes in which weights are stored.
+    /// Sets which weights are stored on this machine.
     pub fn store(&mut self, ids: Vec<String>) {
         self.stored = ids;
     }
 
-    /// Notes that a model is asked for, and gives back the request.
+    /// Returns the request that loads a model.
     pub fn ask(&mut self, id: &str) -> Request {
         let total = self.card(id).map_or(0, |card| card.bytes);
         self.loads.insert(id.into(), LoadState::Arriving { done: 0, total });
@@ -122,7 +117,7 @@ impl Models {
         }
     }
 
-    /// Takes in a file of the visitor's, for [`Models::open_waiting`].
+    /// Keeps a file of the visitor's for [`Models::open_waiting`].
     pub fn add_file(&mut self, name: String, bytes: Vec<u8>) {
         self.waiting.push(OwnFile { name, bytes: bytes.into() });
     }
@@ -139,14 +134,13 @@ impl Models {
         request
     }
 
-    /// Takes in how many bytes have arrived.
     pub fn arriving(&mut self, id: &str, done: u64, total: u64) {
         if let Some(load @ LoadState::Arriving { .. }) = self.loads.get_mut(id) {
             *load = LoadState::Arriving { done, total };
         }
     }
 
-    /// Takes in that a model can be asked. Whether the visitor has just brought it.
+    /// Returns whether the model is a file that the visitor has just chosen.
     pub fn loaded(&mut self, id: &str) -> bool {
         self.loads.insert(id.into(), LoadState::Ready);
         let own = self.card(id).is_some_and(|card| card.source == Source::Visitor);
@@ -155,7 +149,7 @@ impl Models {
         opening.known_as.is_none()
     }
 
-    /// Takes in that a model, or a file of the visitor's of this name, cannot be used. Gives back the model's id.
+    /// `model`: an id, or the name of a file of the visitor's. Returns the model's id, if it has one.
     pub fn failed(&mut self, model: &str) -> Option<String> {
         let opening = self.opening.pop_front_if(|opening| opening.file.name == model);
         let id = opening.map_or(Some(model.to_owned()), |opening| opening.known_as)?;
@@ -163,21 +157,21 @@ impl Models {
         Some(id)
     }
 
-    /// Forgets that a model failed, so that it can be asked for again.
+    /// So that the model can be asked for again.
     pub fn forget_failure(&mut self, id: &str) {
         if self.load(id) == Some(LoadState::Failed) {
             self.loads.remove(id);
         }
     }
 
-    /// The engine has ended, and everything that it had loaded is gone. Files that it has not answered wait again.
+    /// After the engine has ended: nothing is loaded any more, and files that it has not answered wait again.
     pub fn unload(&mut self) {
         self.loads.clear();
         let unanswered = self.opening.drain(..).filter(|opening| opening.known_as.is_none());
         self.waiting.extend(unanswered.map(|opening| opening.file));
     }
 
-    /// Gives up the visitor's files that the engine has not answered: one of them may be what it died of.
+    /// Drops the visitor's files that the engine has not answered: one of them may have crashed it.
     pub fn drop_unanswered(&mut self) {
         self.opening.clear();
     }

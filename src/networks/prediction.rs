@@ -8,16 +8,13 @@ use crate::{
 use freqscope_core::{class::Class, logits::Logits};
 use yew::prelude::*;
 
-/// Properties of [`Prediction`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// Where the model is shown.
     #[prop_or(Side::A)]
     pub side: Side,
-    /// The model's name, where it has to be told from another.
+    /// The model's name, where there are two.
     #[prop_or_default]
     pub name: Option<String>,
-    /// The axis of the logits.
     pub axis: Axis,
     /// The logits of the whole image.
     #[prop_or_default]
@@ -30,7 +27,6 @@ pub struct Props {
     pub stale: bool,
 }
 
-/// What one model says.
 #[component]
 pub fn Prediction(props: &Props) -> Html {
     let after = props.after;

@@ -7,16 +7,13 @@ use crate::{
 use freqscope_core::spectrum::band::Bands;
 use yew::prelude::*;
 
-/// Properties of [`Predictions`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// The models on show.
     pub models: Vec<ShownModel>,
     /// The selected bands.
     pub bands: Bands,
 }
 
-/// What the models on show say.
 #[component]
 pub fn Predictions(props: &Props) -> Html {
     let compared = props.models.len() > 1;

@@ -1,13 +1,11 @@
-//! A model on show, with everything that it has answered.
+//! A model on show, with its answers about the picture.
 
 use crate::networks::{results::Attribution, side::Side};
 use freqscope_core::{class::Class, logits::Logits, occlusion::OcclusionReport};
 use std::rc::Rc;
 
-/// A model on show, with everything that it has answered about the picture.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ShownModel {
-    /// Where it is shown.
     pub side: Side,
     /// The model's name.
     pub name: String,
@@ -17,12 +15,11 @@ pub struct ShownModel {
     pub after: Option<Logits>,
     /// Whether `after` belongs to an earlier selection.
     pub stale: bool,
-    /// The chart's data.
     pub attribution: Attribution,
 }
 
 impl ShownModel {
-    /// The finished chart's data.
+    /// None before the scores of all bands have arrived.
     pub fn report(&self) -> Option<&Rc<OcclusionReport>> {
         self.attribution.report()
     }

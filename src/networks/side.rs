@@ -1,6 +1,5 @@
 //! The two places for models: what the page shows is answered by one model, or by two side by side.
 
-/// A place for a model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Side {
     /// The model that is always there.
@@ -13,7 +12,6 @@ impl Side {
     /// Both, in the order in which they are shown.
     pub const ALL: [Self; 2] = [Self::A, Self::B];
 
-    /// The other one.
     pub fn other(self) -> Self {
         match self {
             Self::A => Self::B,
@@ -21,7 +19,6 @@ impl Side {
         }
     }
 
-    /// What the page calls it.
     pub fn letter(self) -> &'static str {
         match self {
             Self::A => "A",
@@ -29,7 +26,7 @@ impl Side {
         }
     }
 
-    /// A name for tests: `name` for the first model, `name-b` for the second.
+    /// A `data-testid`: `name` for the first model, `name-b` for the second.
     pub fn testid(self, name: &str) -> String {
         match self {
             Self::A => name.into(),

@@ -1,12 +1,10 @@
-//! The sign of a model: how the chart draws it.
+//! A sample of how charts draw a model.
 
 use crate::networks::side::Side;
 use yew::prelude::*;
 
-/// Properties of [`Swatch`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// The model's side.
     pub side: Side,
 }
 

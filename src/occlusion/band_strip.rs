@@ -10,20 +10,15 @@ use std::{cell::RefCell, rc::Rc};
 use web_sys::Element;
 use yew::prelude::*;
 
-/// Properties of [`BandStrip`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
     /// The selected bands.
     pub bands: Bands,
-    /// The band that the visitor points at.
     pub pointed: Option<Band>,
-    /// Receives another selection.
     pub on_select: Callback<Bands>,
-    /// Receives the band that the visitor points at.
     pub on_point: Callback<Option<Band>>,
 }
 
-/// The 63 bands as a row of cells.
 #[component]
 pub fn BandStrip(props: &Props) -> Html {
     let row = use_node_ref();

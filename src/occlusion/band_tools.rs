@@ -7,12 +7,10 @@ use freqscope_core::{
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// Properties of [`BandTools`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
     /// The selected bands.
     pub bands: Bands,
-    /// Receives another selection.
     pub on_select: Callback<Bands>,
 }
 

@@ -5,16 +5,13 @@ use freqscope_core::occlusion::ablation::{Baseline, Fill, Zero};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// Properties of [`BaselineOptions`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// What is chosen.
     pub baseline: Baseline,
-    /// Receives another choice.
     pub on_change: Callback<Baseline>,
 }
 
-/// The fills, each with what it means.
+/// The fills, each with its name and its explanation.
 const FILLS: [(Fill, &str, &str); 3] = [
     (Fill::Zero, "Zero", "Coefficients become 0, as in the paper."),
     (Fill::Mean, "Training mean", "Coefficients become their mean over the 50,000 training images."),
@@ -25,13 +22,12 @@ const FILLS: [(Fill, &str, &str); 3] = [
     ),
 ];
 
-/// The readings of zero, each with what it means.
+/// The two meanings of zero, each with its name and its explanation.
 const ZEROS: [(Zero, &str, &str); 2] = [
     (Zero::Pixels, "Pixels in [0, 1]", "Without band 0 each channel has mean 0: the image darkens."),
     (Zero::Normalised, "Normalised pixels", "Without band 0 each channel has the mean of the training set."),
 ];
 
-/// What replaces the bands that are taken out.
 #[component]
 pub fn BaselineOptions(props: &Props) -> Html {
     let baseline = props.baseline;

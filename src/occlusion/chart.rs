@@ -15,20 +15,15 @@ use freqscope_core::{
 };
 use yew::prelude::*;
 
-/// Properties of [`OcclusionChart`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
     /// The class of interest, once it is known.
     pub class: Option<Class>,
-    /// The models on show.
     pub models: Vec<ShownModel>,
     /// The selected bands.
     pub bands: Bands,
-    /// The band that the visitor points at.
     pub pointed: Option<Band>,
-    /// Receives the band that the visitor points at.
     pub on_point: Callback<Option<Band>>,
-    /// Receives another selection.
     pub on_select: Callback<Bands>,
     /// The visitor asks again for a chart that failed.
     pub on_retry: Callback<()>,

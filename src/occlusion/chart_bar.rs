@@ -4,10 +4,8 @@ use crate::text::{share, signed};
 use freqscope_core::spectrum::band::Band;
 use yew::prelude::*;
 
-/// Properties of [`ChartBar`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// Which band.
     pub band: Band,
     /// Its score, once it is known.
     pub score: Option<f32>,
@@ -17,17 +15,14 @@ pub struct Props {
     pub zero: f64,
     /// Pixels from the top to the score.
     pub tip: f64,
-    /// Whether the band is selected.
     pub selected: bool,
-    /// Whether the visitor points at it.
     pub pointed: bool,
     /// Whether Tab reaches it; the arrow keys reach the others.
     pub reachable: bool,
     /// The visitor points at it or focuses it.
     pub on_focus: Callback<()>,
-    /// The visitor clicks it.
     pub on_toggle: Callback<()>,
-    /// A key is pressed on it.
+    /// Keys other than Enter and Space.
     pub on_key: Callback<KeyboardEvent>,
 }
 

@@ -21,24 +21,18 @@ use freqscope_core::{
 use web_sys::Element;
 use yew::prelude::*;
 
-/// Properties of [`ChartDrawing`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
     /// The class of interest, once it is known.
     pub class: Option<Class>,
-    /// The models on show.
     pub models: Vec<ShownModel>,
     /// The selected bands.
     pub bands: Bands,
-    /// The band that the visitor points at.
     pub pointed: Option<Band>,
-    /// Receives the band that the visitor points at.
     pub on_point: Callback<Option<Band>>,
-    /// Receives another selection.
     pub on_select: Callback<Bands>,
 }
 
-/// The drawing of the chart.
 #[component]
 pub fn ChartDrawing(props: &Props) -> Html {
     let svg = use_node_ref();
@@ -84,7 +78,7 @@ fn axis(scores: &Option<Vec<f32>>, others: &Option<Vec<f32>>) -> Axis {
     }
 }
 
-/// How far the first model is.
+/// Of the first model.
 fn attribution(props: &Props) -> &Attribution {
     props.models.first().map_or(&Attribution::Waiting, |model| &model.attribution)
 }
@@ -94,7 +88,7 @@ fn label(props: &Props) -> String {
     format!("Occluded Frequency for class {class}: 63 bars, arrow keys move, Enter takes a band out")
 }
 
-/// A line along zero that grows with the work.
+/// A progress bar along zero.
 fn progress(attribution: &Attribution, zero: f64) -> Html {
     let &Attribution::Running { done, total, .. } = attribution else { return Html::default() };
     let width = share(f64::from(done) / f64::from(total.max(1)));

@@ -4,18 +4,15 @@ use crate::networks::{results::Attribution, shown_model::ShownModel, side::Side,
 use freqscope_core::class::Class;
 use yew::prelude::*;
 
-/// Properties of [`ChartLegend`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
     /// The class of interest.
     pub class: Option<Class>,
-    /// The models on show.
     pub models: Vec<ShownModel>,
     /// The visitor asks again for a chart that failed.
     pub on_retry: Callback<()>,
 }
 
-/// Which model is which in a chart of two.
 #[component]
 pub fn ChartLegend(props: &Props) -> Html {
     let item = |model: &ShownModel| {
@@ -40,19 +37,19 @@ pub fn ChartLegend(props: &Props) -> Html {
     }
 }
 
-/// How far the second model's scores are; the first one's stand in the chart itself.
+/// The progress of the second model's scores; that of the first stands in the chart itself.
 fn progress(model: &ShownModel) -> Html {
     if model.side == Side::A {
         return Html::default();
     }
-    let words = match model.attribution {
+    let text = match model.attribution {
         Attribution::Done(_) => return Html::default(),
         Attribution::Waiting => "waiting for the engine".to_owned(),
         Attribution::Running { total: 0, .. } => "computing…".to_owned(),
         Attribution::Running { done, total, .. } => format!("computing… {done} of {total}"),
         Attribution::Failed => "could not be computed.".to_owned(),
     };
-    html! { <span class="legend-progress">{ words }</span> }
+    html! { <span class="legend-progress">{ text }</span> }
 }
 
 /// That a model predicts another class than the one in question.

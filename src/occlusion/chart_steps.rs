@@ -4,7 +4,6 @@ use crate::charts::band_axis::HEIGHT;
 use freqscope_core::spectrum::band::Band;
 use yew::prelude::*;
 
-/// Properties of [`ChartSteps`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
     /// Pixels from the top to each band's score.

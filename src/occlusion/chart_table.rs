@@ -4,19 +4,16 @@ use crate::{networks::shown_model::ShownModel, text::signed};
 use freqscope_core::{class::Class, spectrum::band::Band};
 use yew::prelude::*;
 
-/// Properties of [`ChartTable`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
     /// The class of interest.
     pub class: Option<Class>,
-    /// The models on show.
     pub models: Vec<ShownModel>,
 }
 
 /// The columns that each model has.
 const COLUMNS: [&str; 3] = ["Score", "Logit without it", "Prediction without it"];
 
-/// The chart as a table that can be opened.
 #[component]
 pub fn ChartTable(props: &Props) -> Html {
     let columns = props.models.iter().flat_map(|_| COLUMNS);

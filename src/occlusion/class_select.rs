@@ -4,14 +4,12 @@ use crate::widgets::choice::{Choice, ChoiceOption};
 use freqscope_core::class::Class;
 use yew::prelude::*;
 
-/// Properties of [`ClassSelect`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// The class of interest; none is the predicted class.
+    /// None is the predicted class.
     pub chosen: Option<Class>,
-    /// The predicted class, once it is known.
+    /// None before it is known.
     pub predicted: Option<Class>,
-    /// Receives another class of interest.
     pub on_choose: Callback<Option<Class>>,
 }
 

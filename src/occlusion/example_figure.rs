@@ -35,7 +35,6 @@ const ROWS: [f64; 3] = [92.0, 396.0, 700.0];
 /// Where the bars begin, from the left of their column.
 const INDENT: f64 = 34.0;
 
-/// What the figure shows.
 #[derive(Debug)]
 pub struct ExampleFigure<'a> {
     /// Id of the model.
@@ -46,7 +45,6 @@ pub struct ExampleFigure<'a> {
     pub class: Class,
     /// What replaces a removed band.
     pub baseline: Baseline,
-    /// The model's answer.
     pub report: &'a OcclusionReport,
 }
 
@@ -171,7 +169,6 @@ fn outline(x: f64, y: f64, band: Band) -> String {
     format!("<path d=\"{}\" fill=\"none\" stroke=\"#fff\" stroke-width=\"0.8\"/>\n", squares.collect::<String>())
 }
 
-/// The scores of all bands.
 fn bars(x: f64, y: f64, scores: &[f32]) -> String {
     let values = || scores.iter().copied().map(f64::from);
     let (low, high) = values().fold((0.0_f64, 0.0_f64), |(low, high), score| (low.min(score), high.max(score)));
@@ -205,7 +202,6 @@ fn bars(x: f64, y: f64, scores: &[f32]) -> String {
     svg + &band_axis(left, y + SIDE, width)
 }
 
-/// Band numbers below the bars.
 fn band_axis(left: f64, y: f64, width: f64) -> String {
     let tick = |k: usize| {
         let middle = left + width * (k as f64 + 0.5);
@@ -216,7 +212,7 @@ fn band_axis(left: f64, y: f64, width: f64) -> String {
     format!("{numbers}<text x=\"{middle:.2}\" y=\"{:.0}\" text-anchor=\"middle\">band k = u + v</text>\n", y + 33.0)
 }
 
-/// What a removed band is replaced by, in words.
+/// What a removed band is replaced by, as the figure writes it.
 fn replacement(baseline: Baseline) -> String {
     let fill = match (baseline.fill, baseline.zero) {
         (Fill::Zero, Zero::Pixels) => "zeros, in pixels from 0 to 1".into(),
@@ -228,7 +224,7 @@ fn replacement(baseline: Baseline) -> String {
     fill + clip
 }
 
-/// Base64 of RFC 4648, with padding.
+/// RFC 4648, with padding.
 fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let group = |three: &[u8]| {

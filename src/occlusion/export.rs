@@ -1,6 +1,5 @@
-//! What a visitor can take away as a file.
+//! What a visitor can download.
 
-/// What a visitor can take away as a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Export {
     /// The paper's Fig. 4 of the picture, as SVG.

@@ -21,28 +21,21 @@ use freqscope_core::{
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Properties of [`Extremes`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// The picture.
     pub picture: Option<Rc<Picture>>,
-    /// The chart's data.
     pub report: Option<Rc<OcclusionReport>>,
     /// Whether a second model is on show, which this is not about.
     pub compared: bool,
     /// The class of interest.
     pub class: Option<Class>,
-    /// What replaces a band.
     pub baseline: Baseline,
     /// The selected bands.
     pub bands: Bands,
-    /// Receives another selection.
     pub on_select: Callback<Bands>,
-    /// Receives what the visitor wants as a file.
     pub on_export: Callback<Export>,
 }
 
-/// The two rows of small images.
 #[component]
 pub fn Extremes(props: &Props) -> Html {
     let scores = props.report.as_ref().zip(props.class).map(|(report, class)| report.scores_for(class));
@@ -66,7 +59,6 @@ pub fn Extremes(props: &Props) -> Html {
     }
 }
 
-/// The figure and its numbers as files.
 fn exports(props: &Props) -> Html {
     let ready = props.picture.is_some() && props.report.is_some() && props.class.is_some();
     let button = |export: Export, testid: &'static str, text: &'static str| {
@@ -81,9 +73,13 @@ fn exports(props: &Props) -> Html {
     }
 }
 
-type Scores = Option<Vec<f32>>;
-
-fn row(props: &Props, scores: &Scores, title: String, testid: Option<&'static str>, bands: &[Option<Band>]) -> Html {
+fn row(
+    props: &Props,
+    scores: &Option<Vec<f32>>,
+    title: String,
+    testid: Option<&'static str>,
+    bands: &[Option<Band>],
+) -> Html {
     html! {
         <div class="extremes-row" role="group" aria-label={title.clone()}>
             <h3>{ title }</h3>
@@ -97,7 +93,7 @@ fn row(props: &Props, scores: &Scores, title: String, testid: Option<&'static st
     }
 }
 
-fn card(props: &Props, scores: &Scores, testid: Option<&'static str>, band: Band) -> Html {
+fn card(props: &Props, scores: &Option<Vec<f32>>, testid: Option<&'static str>, band: Band) -> Html {
     let ablation = Ablation { bands: band.into(), baseline: props.baseline };
     let ablated = props.picture.as_ref().map(|picture| ablation.apply(&picture.spectrum));
     let score = scores.as_ref().map(|scores| format!("score {}", signed(scores[band.index()], 2)));

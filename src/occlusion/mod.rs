@@ -1,4 +1,8 @@
-//! Occluded Frequency of the picture: the chart, the bands that are taken out, and the paper's Fig. 4.
+//! Occluded Frequency of the picture.
+//!
+//! [`chart`] draws the scores as bars ([`chart_drawing`], [`chart_bar`], [`chart_steps`]) over the [`band_strip`], with legend,
+//! read-out and table. [`band_tools`] and [`baseline_options`] choose what is removed, [`class_select`] the class of interest.
+//! [`extremes`] shows the paper's Fig. 4; [`example_figure`] and [`scores_csv`] make its files ([`export`]).
 
 pub mod band_strip;
 pub mod band_tools;

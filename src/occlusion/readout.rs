@@ -1,4 +1,4 @@
-//! One band of the chart in words.
+//! One band of the chart as text, or how to choose one.
 
 use crate::{
     networks::{shown_model::ShownModel, swatch::Swatch},
@@ -7,35 +7,31 @@ use crate::{
 use freqscope_core::{class::Class, occlusion::OcclusionReport, spectrum::band::Band};
 use yew::prelude::*;
 
-/// Properties of [`Readout`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// The band that the visitor points at.
     pub band: Option<Band>,
     /// The class of interest.
     pub class: Option<Class>,
-    /// The models on show.
     pub models: Vec<ShownModel>,
 }
 
-/// One band of the chart in words, or how to get there.
 #[component]
 pub fn Readout(props: &Props) -> Html {
-    let words = match props.band {
+    let text = match props.band {
         Some(band) => read(props, band),
         None => html! { "Point at a bar to read it; click it to see the image without that band." },
     };
-    html! { <p class="readout" data-testid="of-readout">{ words }</p> }
+    html! { <p class="readout" data-testid="of-readout">{ text }</p> }
 }
 
 fn read(props: &Props, band: Band) -> Html {
     let compared = props.models.len() > 1;
     let part = |model: &ShownModel| {
-        let words = props.class.zip(model.report()).map(|(class, report)| describe(band, class, report));
+        let text = props.class.zip(model.report()).map(|(class, report)| describe(band, class, report));
         html! {
             <span class="readout-part">
                 if compared { <Swatch side={model.side} /> } else { { " · " } }
-                { words.unwrap_or_else(|| "no score yet".into()) }
+                { text.unwrap_or_else(|| "no score yet".into()) }
             </span>
         }
     };

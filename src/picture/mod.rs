@@ -1,4 +1,7 @@
-//! The picture in question, and where it comes from.
+//! The picture that everything on the page is about, and where it comes from.
+//!
+//! [`samples`] lists what is served with the page, [`sample_images`] keeps those that have been read, [`pick`] describes a
+//! choice. [`picker`] draws the choice, [`plates`] the picture and its spectrum ([`spectrum_plate`]).
 
 pub mod pick;
 pub mod picker;
@@ -11,19 +14,18 @@ use crate::picture::samples::Sample;
 use freqscope_core::{class::Class, image::Image, spectrum::dct::Spectrum};
 use std::rc::Rc;
 
-/// What a picture is.
+/// Where a picture comes from.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Origin {
-    /// It came with the page.
+    /// Served with the page.
     Sample(Sample),
     /// The visitor's own file, by its name.
     File(String),
-    /// An adversarial image, made from this picture.
+    /// Made by an attack on this picture.
     Adversarial(Rc<Picture>),
 }
 
 impl Origin {
-    /// Name of the file.
     pub fn file(&self) -> &str {
         match self {
             Self::Sample(sample) => &sample.file,
@@ -32,7 +34,6 @@ impl Origin {
         }
     }
 
-    /// What it is, in a few words.
     pub fn title(&self) -> String {
         match self {
             Self::Sample(sample) => format!("{}, test image {}", sample.class, sample.index),
@@ -41,19 +42,15 @@ impl Origin {
         }
     }
 
-    /// The true class, where it is known.
+    /// The label, which only samples have.
     pub fn class(&self) -> Option<Class> {
         if let Self::Sample(sample) = self { Some(sample.class) } else { None }
     }
 }
 
-/// The picture in question.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Picture {
-    /// What it is.
     pub origin: Origin,
-    /// Its pixels.
     pub image: Image,
-    /// Its spectrum.
     pub spectrum: Spectrum,
 }

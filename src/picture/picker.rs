@@ -8,18 +8,14 @@ use freqscope_core::class::Class;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Properties of [`Picker`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// The samples.
     pub samples: Rc<[Sample]>,
-    /// The sample that is shown.
+    /// The one on show.
     pub chosen: Option<Sample>,
-    /// Receives what the visitor picks.
     pub on_pick: Callback<PictureSource>,
 }
 
-/// The choice of a picture.
 #[component]
 pub fn Picker(props: &Props) -> Html {
     html! {

@@ -12,22 +12,15 @@ use freqscope_core::{
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Properties of [`Plates`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// The picture.
     pub picture: Option<Rc<Picture>>,
-    /// Which bands are removed, and how.
     pub ablation: Ablation,
-    /// The band that the visitor points at.
     pub pointed: Option<Band>,
-    /// Receives the band that the visitor points at.
     pub on_point: Callback<Option<Band>>,
-    /// Receives another selection.
     pub on_select: Callback<Bands>,
 }
 
-/// The three plates.
 #[component]
 pub fn Plates(props: &Props) -> Html {
     let ablated = use_memo((props.picture.clone(), props.ablation), |(picture, ablation)| {

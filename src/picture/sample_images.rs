@@ -4,19 +4,18 @@ use crate::picture::samples::Sample;
 use freqscope_core::image::Image;
 use std::collections::BTreeMap;
 
-/// The samples whose pixels have been read, by their number in the test set.
+/// By their number in the test set.
 #[derive(Debug, Default)]
 pub struct SampleImages {
     images: BTreeMap<u32, Image>,
 }
 
 impl SampleImages {
-    /// The pixels of a sample, if they have been read.
+    /// None before they have been read.
     pub fn get(&self, sample: &Sample) -> Option<&Image> {
         self.images.get(&sample.index)
     }
 
-    /// Keeps the pixels of a sample.
     pub fn put(&mut self, sample: &Sample, image: Image) {
         self.images.insert(sample.index, image);
     }

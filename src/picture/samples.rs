@@ -1,4 +1,4 @@
-//! The pictures that come with the page: CIFAR-10 test images in `samples/`.
+//! The pictures that are served with the page: CIFAR-10 test images in `samples/`.
 
 use crate::platform::fetch;
 use freqscope_core::{
@@ -22,19 +22,16 @@ pub struct Sample {
 }
 
 impl Sample {
-    /// The picture's address, relative to the page.
+    /// Relative to the page.
     pub fn url(&self) -> String {
         format!("{FOLDER}{}", self.file)
     }
 
-    /// What the picture is, for people.
     pub fn title(&self) -> String {
         format!("CIFAR-10 test image {}, labelled {}", self.index, self.class)
     }
 }
 
-/// Fetches the list of pictures.
-///
 /// # Errors
 /// [`Error::Download`] when the list is missing or cannot be read.
 pub async fn list() -> Result<Vec<Sample>> {
@@ -43,7 +40,7 @@ pub async fn list() -> Result<Vec<Sample>> {
     serde_json::from_slice(&bytes).map_err(|error| Error::Download { url, reason: error.to_string() })
 }
 
-/// Fetches the PNG file of a picture.
+/// The PNG file of a picture.
 ///
 /// # Errors
 /// [`Error::Download`].

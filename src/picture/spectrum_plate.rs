@@ -17,18 +17,14 @@ use freqscope_core::{
 };
 use yew::prelude::*;
 
-/// Properties of [`SpectrumPlate`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
     /// What is drawn; nothing before there is a picture.
     pub spectrum: Option<Spectrum>,
     /// The selected bands.
     pub bands: Bands,
-    /// The band that the visitor points at.
     pub pointed: Option<Band>,
-    /// Receives the band that the visitor points at.
     pub on_point: Callback<Option<Band>>,
-    /// Receives another selection.
     pub on_select: Callback<Bands>,
 }
 

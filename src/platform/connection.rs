@@ -1,11 +1,11 @@
-//! How the engine is doing: from its download to its crashes.
+//! The engine's life as the page sees it: download, start, silence, crashes.
 
 use freqscope_core::device::{DeviceKind, DeviceReport};
 
 /// The stages of the engine's life.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EnginePhase {
-    /// Its code is arriving.
+    /// Its code is being downloaded.
     Fetching {
         /// Bytes so far.
         done: u64,
@@ -28,7 +28,6 @@ pub enum CrashResponse {
     GiveUp,
 }
 
-/// What the page knows about the engine.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Connection {
     pub phase: EnginePhase,
@@ -37,7 +36,7 @@ pub struct Connection {
     clock: u32,
     /// Ticks since the last message of the engine.
     silence: u32,
-    /// When it crashed.
+    /// In ticks.
     crashes: Vec<u32>,
 }
 
@@ -65,18 +64,17 @@ impl Default for Connection {
 }
 
 impl Connection {
-    /// Whether the engine takes requests.
     pub fn is_running(&self) -> bool {
         self.phase == EnginePhase::Running
     }
 
-    /// Whether the engine's own code runs.
+    /// Whether the engine's own code runs, so that it must not be silent.
     pub fn is_alive(&self) -> bool {
         matches!(self.phase, EnginePhase::Starting | EnginePhase::Running)
     }
 
     /// A second has passed. Whether the engine has been silent for too long: the page counts its own seconds, so that
-    /// the time in which the browser has stopped both does not count. `loading`: whether it is at work on weights.
+    /// the time in which the browser has stopped both does not count. `loading`: whether it is fetching or checking weights.
     pub fn tick(&mut self, loading: bool) -> bool {
         self.clock += 1;
         self.silence += 1;
@@ -105,7 +103,7 @@ impl Connection {
         CrashResponse::Restart
     }
 
-    /// A new engine takes the place of the old one.
+    /// For a new engine in the place of the old one.
     pub fn restart(&mut self) {
         self.phase = EnginePhase::Fetching { done: 0, total: None };
         self.silence = 0;

@@ -11,14 +11,10 @@ use web_sys::HtmlElement;
 /// Milliseconds for which a file's address stays valid: the browser reads it after the click.
 const KEPT: u32 = 60_000;
 
-/// A file for the visitor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Download {
-    /// Its name.
     pub name: String,
-    /// Its media type.
     pub media: &'static str,
-    /// What is in it.
     pub text: String,
 }
 

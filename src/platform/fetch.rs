@@ -1,10 +1,10 @@
-//! Files that lie beside the page.
+//! Files that are served with the page.
 
 use freqscope_core::error::{Error, Result};
 use gloo::net::http::Request;
 use web_sys::RequestCache;
 
-/// Fetches a file; `url` is relative to the page.
+/// `url` is relative to the page.
 ///
 /// # Errors
 /// [`Error::Download`].

@@ -1,10 +1,10 @@
-//! Something that is fetched from the server only when the visitor wants to see it.
+//! Values that are fetched from the server only when the visitor wants to see them.
 
 use crate::text::sentence;
 use freqscope_core::error::Result;
 use std::rc::Rc;
 
-/// Something that is fetched on request, or how far that is.
+/// A value that is fetched on request, or the state of that fetch.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub enum Fetched<T> {
     #[default]

@@ -1,4 +1,4 @@
-//! The visitor's files: how they reach the page from outside its controls, and what is in them.
+//! Files that the visitor drops on the page or pastes into it, and what is in them.
 
 use crate::text::megabytes;
 use freqscope_core::{
@@ -17,18 +17,17 @@ use yew::Callback;
 /// What the listeners report.
 #[derive(Debug, Clone)]
 pub enum FileInput {
-    /// Something is dragged over the page, or no longer.
+    /// Whether something is dragged over the page.
     Hovering(bool),
     /// A file was dropped or pasted.
     Received(File),
 }
 
-/// What was found in a file that was picked: visitors drop both kinds anywhere.
+/// What a chosen file contains: visitors drop both kinds anywhere.
 #[derive(Debug, Clone, PartialEq)]
 pub enum FileContent {
-    /// A picture.
     Image(Image),
-    /// A model, by all appearances; the engine has the last word.
+    /// A model as it seems; the engine decides.
     Model(Vec<u8>),
 }
 
@@ -82,8 +81,6 @@ fn receive(data: Option<DataTransfer>, on: &Callback<FileInput>) {
 /// The largest file that is read: far more than any model that a browser can compute, far less than its memory.
 const MOST_BYTES: u64 = 256_000_000;
 
-/// Reads a file.
-///
 /// # Errors
 /// [`Error::File`] when it is too large, or the browser cannot read it.
 pub async fn read(file: &File) -> Result<Vec<u8>> {

@@ -7,13 +7,11 @@ use web_sys::Storage;
 
 const DEVICE: &str = "freqscope.device";
 
-/// The device that the visitor chose last.
 pub fn device() -> DeviceChoice {
     let stored = storage().and_then(|storage| storage.get_item(DEVICE).ok().flatten());
     stored.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default()
 }
 
-/// Remembers the visitor's choice of a device.
 pub fn remember_device(device: DeviceChoice) {
     if let (Some(storage), Ok(json)) = (storage(), serde_json::to_string(&device)) {
         // A full or forbidden storage only means that the next visit begins with the automatic choice.

@@ -5,7 +5,6 @@ const FOLDER: &str = "results/";
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StoredResult {
-    /// The paper's claims with their verdicts.
     Claims,
     /// Mean Occluded Frequency of the model with this id over test images.
     Profile(String),

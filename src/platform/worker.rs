@@ -1,7 +1,7 @@
 //! The only way from the page to the engine: a thin bridge over a web worker.
 //!
-//! The worker runs `engine.js`, which loads the engine. Its messages are postcard bytes of
-//! [`Event`](freqscope_core::protocol::Event)s, or the two plain objects that `engine.js` posts before and instead of the engine.
+//! The worker runs `engine.js`, which loads the engine. Its messages are postcard bytes of [`Event`]s, or the two plain objects
+//! that `engine.js` posts before and instead of the engine.
 
 use freqscope_core::{
     error::{Error, Result},
@@ -13,7 +13,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ErrorEvent, MessageEvent, Worker};
 use yew::Callback;
 
-/// The worker's script, relative to the page.
+/// Relative to the page.
 const SCRIPT: &str = "engine.js";
 
 #[derive(Debug)]
@@ -25,7 +25,6 @@ pub enum WorkerMessage {
         /// Bytes in all, if the server says so.
         total: Option<u64>,
     },
-    /// The engine answers.
     Event(Event),
     /// The worker's script failed, before the engine ran or while it did.
     Failed(String),

@@ -1,4 +1,6 @@
-//! The paper's Proposition 1 on the picture: what the same energy costs in one band after another.
+//! The paper's Proposition 1 on the picture: the ℓ1 price of the same energy in each band.
+//!
+//! [`budget`] holds the settings; [`panel`] draws [`settings`], the chart, the [`table`] and the changed picture.
 
 pub mod budget;
 pub mod panel;

@@ -1,4 +1,4 @@
-//! The paper's Proposition 1 on the picture: what the same energy costs in one band after another.
+//! The panel of Proposition 1.
 
 use crate::{
     charts::{attack_change::AttackChange, band_bars::BandBars},
@@ -15,25 +15,19 @@ use freqscope_core::{image::similarity::Distance, proposition::Purchase, spectru
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Properties of [`Proposition`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// The picture.
     pub picture: Option<Rc<Picture>>,
-    /// What is spent, and which band is looked at.
     pub budget: EnergyBudget,
-    /// The band that the visitor points at.
     pub pointed: Option<Band>,
-    /// Receives the band that the visitor points at.
     pub on_point: Callback<Option<Band>>,
-    /// Receives other settings.
     pub on_change: Callback<EnergyBudget>,
 }
 
 /// The settings, the chart of all bands, and the picture changed in one of them.
 #[component]
 pub fn PropositionPanel(props: &Props) -> Html {
-    let key = (props.picture.clone(), props.budget.budget());
+    let key = (props.picture.clone(), props.budget.spec());
     let purchases = use_memo(key, |(picture, budget)| picture.as_ref().map(|picture| budget.purchases(&picture.image)));
     let band = props.pointed.unwrap_or(props.budget.band);
     html! {
@@ -88,7 +82,6 @@ fn readout(purchase: &Purchase) -> String {
     format!("Band {band} · price {} · bound {}", significant(l1, 3), number(bound))
 }
 
-/// What the proposition says, and what it does not.
 fn meaning(purchases: Option<&[Purchase]>) -> Html {
     let example = purchases.map(|purchases| {
         let price = |k: usize| significant(purchases[k].l1, 3);
@@ -116,7 +109,7 @@ fn meaning(purchases: Option<&[Purchase]>) -> Html {
 }
 
 fn plates(picture: &Picture, budget: EnergyBudget, band: Band) -> Html {
-    let image = budget.budget().spend(&picture.image, band);
+    let image = budget.spec().spend(&picture.image, band);
     let largest = Distance::between(&picture.image, &image).linf;
     let note = if budget.clip { "" } else { "Values outside [0, 1] are drawn as black or full colour." };
     html! {

@@ -1,23 +1,20 @@
-//! What Proposition 1 spends, and in which band the result is looked at.
+//! The controls of the energy budget.
 
 use crate::{proposition::budget::EnergyBudget, text::significant};
 use freqscope_core::spectrum::band::Band;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// Properties of [`PropositionSettings`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// The settings.
     pub budget: EnergyBudget,
-    /// Receives other settings.
     pub on_change: Callback<EnergyBudget>,
 }
 
 /// Two sliders and a switch.
 #[component]
 pub fn PropositionSettings(props: &Props) -> Html {
-    let (budget, energy) = (props.budget, props.budget.budget().energy);
+    let (budget, energy) = (props.budget, props.budget.spec().energy);
     let on_level = number(props, EnergyBudget::with_level);
     let on_band = number(props, |budget, k| {
         let band = u8::try_from(k).ok().and_then(|k| Band::try_from(k).ok());
@@ -40,7 +37,7 @@ pub fn PropositionSettings(props: &Props) -> Html {
     }
 }
 
-/// Reports the settings with another number in them.
+/// Reports the settings with one number changed.
 fn number(props: &Props, edit: fn(EnergyBudget, i8) -> EnergyBudget) -> Callback<InputEvent> {
     let budget = props.budget;
     props.on_change.reform(move |event: InputEvent| {
@@ -54,7 +51,7 @@ fn slider(
     testid: &'static str,
     [min, max]: [i8; 2],
     value: i8,
-    words: String,
+    text: String,
     oninput: Callback<InputEvent>,
 ) -> Html {
     html! {
@@ -62,9 +59,9 @@ fn slider(
             <span>{ name }</span>
             <input
                 type="range" min={min.to_string()} max={max.to_string()} step="1" value={value.to_string()}
-                aria-valuetext={words.clone()} data-testid={testid} {oninput}
+                aria-valuetext={text.clone()} data-testid={testid} {oninput}
             />
-            <output>{ words }</output>
+            <output>{ text }</output>
         </label>
     }
 }

@@ -4,7 +4,6 @@ use crate::{proposition::budget::number, text::significant};
 use freqscope_core::proposition::Purchase;
 use yew::prelude::*;
 
-/// Properties of [`PropositionTable`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
     /// What is bought in bands 0 to 62.

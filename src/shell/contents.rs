@@ -14,7 +14,6 @@ const SECTIONS: [(&str, &str); 8] = [
     ("method-title", "Method"),
 ];
 
-/// The list of links.
 #[component]
 pub fn Contents() -> Html {
     let item = |(id, name): (&str, &str)| html! { <li><a href={format!("#{id}")}>{ name }</a></li> };

@@ -7,22 +7,18 @@ use crate::{
 use freqscope_core::device::{DeviceChoice, DeviceKind, DeviceReport};
 use yew::prelude::*;
 
-/// Properties of [`DeviceBadge`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// The device, once the engine has chosen it.
+    /// None before the engine has chosen a device.
     pub report: Option<DeviceReport>,
-    /// What the visitor asks for.
     pub choice: DeviceChoice,
-    /// Receives another choice.
     pub on_choose: Callback<DeviceChoice>,
 }
 
-/// The choices in the order of the list.
+/// In the order of the list: the choice, its value in the document, and its name.
 const CHOICES: [(DeviceChoice, &str, &str); 3] =
     [(DeviceChoice::Auto, "auto", "Automatic"), (DeviceChoice::Gpu, "gpu", "GPU"), (DeviceChoice::Cpu, "cpu", "CPU")];
 
-/// Which device computes, and why.
 #[component]
 pub fn DeviceBadge(props: &Props) -> Html {
     let options: Vec<ChoiceOption> = CHOICES.iter().map(|&(_, value, text)| ChoiceOption::new(value, text)).collect();

@@ -4,14 +4,12 @@ use crate::{networks::model_summary, text::percent};
 use freqscope_core::model::{ModelCard, Source};
 use yew::prelude::*;
 
-/// Properties of [`Footer`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
     /// The networks that answer.
     pub models: Vec<ModelCard>,
 }
 
-/// The page's foot.
 #[component]
 pub fn Footer(props: &Props) -> Html {
     html! {

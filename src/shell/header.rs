@@ -1,16 +1,14 @@
-//! The page's head: its name and what it is.
+//! The page's head.
 
 use crate::shell::contents::Contents;
 use yew::prelude::*;
 
-/// Properties of [`Header`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
     /// What stands at the right: the device.
     pub children: Html,
 }
 
-/// The page's head.
 #[component]
 pub fn Header(props: &Props) -> Html {
     html! {

@@ -1,10 +1,9 @@
 //! What the page tells the visitor besides its results.
 
-/// Names one notice, so that it can be dismissed.
+/// Identifies a notice, so that it can be dismissed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct NoticeId(pub u32);
 
-/// How much a notice matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Severity {
     /// Worth knowing; the page did what was asked.
@@ -13,7 +12,6 @@ pub enum Severity {
     Problem,
 }
 
-/// What a notice is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Topic {
     /// The picture that was picked.
@@ -24,14 +22,10 @@ pub enum Topic {
     Model,
 }
 
-/// One dismissible message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
-    /// Its name.
     pub id: NoticeId,
-    /// What it is about.
     pub topic: Topic,
-    /// How much it matters.
     pub severity: Severity,
     /// Whole sentences.
     pub text: String,
@@ -57,17 +51,15 @@ impl Notices {
         self.shown.drain(..surplus);
     }
 
-    /// Takes a notice away.
     pub fn dismiss(&mut self, id: NoticeId) {
         self.shown.retain(|notice| notice.id != id);
     }
 
-    /// Takes away what is said of a topic, after it has been taken up anew.
+    /// Takes away the notices on a topic, when the visitor tries again.
     pub fn clear(&mut self, topic: Topic) {
         self.shown.retain(|notice| notice.topic != topic);
     }
 
-    /// The notices, oldest first.
     pub fn shown(&self) -> &[Notice] {
         &self.shown
     }

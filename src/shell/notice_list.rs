@@ -1,4 +1,4 @@
-//! What the visitor is told, until it is dismissed.
+//! The notices, each of which can be dismissed.
 
 use crate::{
     shell::notice::{Notice, NoticeId, Severity},
@@ -6,16 +6,13 @@ use crate::{
 };
 use yew::prelude::*;
 
-/// Properties of [`NoticeList`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// The notices, oldest first.
     pub notices: Vec<Notice>,
-    /// Receives the notice that the visitor dismisses.
     pub on_dismiss: Callback<NoticeId>,
 }
 
-/// The notices. The region is always there: screen readers only announce changes of regions that they know.
+/// The region is always there: screen readers only announce changes of regions that they know.
 #[component]
 pub fn NoticeList(props: &Props) -> Html {
     let region = use_node_ref();

@@ -23,12 +23,12 @@ use freqscope_core::{
 use std::rc::Rc;
 
 impl State {
-    /// How far the attack on the model on a side is.
+    /// Of the newest attack on the model on a side.
     pub fn stage(&self, side: Side) -> &AttackStage {
         self.card(side).map_or(&AttackStage::Idle, |card| self.attacks.of(&card.id))
     }
 
-    /// The first model, and the second where there is anything to show of an attack on it.
+    /// On the first model, and on the second where there is anything to show.
     pub fn model_attacks(&self) -> Vec<ModelAttack> {
         let shown = |side: &Side| *side == Side::A || *self.stage(*side) != AttackStage::Idle;
         Side::ALL.into_iter().filter(shown).filter_map(|side| self.model_attack(side)).collect()
@@ -39,7 +39,7 @@ impl State {
         self.attacks.series()
     }
 
-    /// The attacks that have ended, the newest first.
+    /// The finished attacks, the newest first.
     pub fn history(&self) -> Vec<FinishedAttack> {
         self.attacks.history().iter().cloned().collect()
     }
@@ -50,12 +50,11 @@ impl State {
         sides.all(|side| self.setup(side).is_some())
     }
 
-    /// Whether an attack on a model on show is on its way.
     pub fn is_attacking(&self) -> bool {
         Side::ALL.into_iter().any(|side| self.stage(side).job().is_some())
     }
 
-    /// Whether the picture is an adversarial image, behind which another one waits.
+    /// Whether the picture is an adversarial image, from which the visitor can return to the clean one.
     pub fn can_return(&self) -> bool {
         self.picture.as_ref().is_some_and(|picture| matches!(picture.origin, Origin::Adversarial(_)))
     }
@@ -79,7 +78,6 @@ impl State {
         }
     }
 
-    /// Takes in how an attack ended.
     pub(super) fn attack_finished(&mut self, job: JobId, report: AttackReport) -> Vec<Command> {
         self.attacks.finish(job, report);
         let attacks = &self.attacks;
@@ -87,13 +85,13 @@ impl State {
         self.continue_series()
     }
 
-    /// Starts the attack of the series whose turn it is, if there is one.
+    /// Starts the next attack of the series, if one is due.
     pub(super) fn continue_series(&mut self) -> Vec<Command> {
         let due = self.attacks.next_in_series();
         due.and_then(|setup| self.start(setup)).into_iter().collect()
     }
 
-    /// Cancels the attacks on every model that `stays` is false of.
+    /// Cancels the attacks on every model for which `stays` is false.
     pub(super) fn interrupt_attacks(&mut self, stays: impl Fn(&str) -> bool) -> Vec<Command> {
         self.attacks.interrupt_unless(stays).into_iter().map(cancel).collect()
     }
@@ -104,7 +102,7 @@ impl State {
         if both { Side::ALL.to_vec() } else { vec![Side::A] }
     }
 
-    /// What an attack on the model on a side is run on now; none while there is no picture or the model is not ready.
+    /// None while there is no picture or the model is not ready.
     fn setup(&self, side: Side) -> Option<AttackSetup> {
         let card = self.card(side).filter(|card| self.connection.is_running() && self.models.is_ready(&card.id))?;
         let (model, name) = (card.id.clone(), card.name.clone());
@@ -132,7 +130,7 @@ impl State {
         commands
     }
 
-    /// Cancels every attack, and puts the results on show away: new ones will take their place.
+    /// Cancels every attack and removes the results on show, before new ones take their place.
     fn clear_shown(&mut self) -> Vec<Command> {
         let commands = self.interrupt_attacks(|_| false);
         for model in Side::ALL.into_iter().filter_map(|side| self.id(side)).collect::<Vec<_>>() {
@@ -150,7 +148,7 @@ impl State {
         Some(Command::Post(Request::Attack { job, model, spec, example }))
     }
 
-    /// Shows a result again. Not while an attack is at work, whose place it would take.
+    /// Shows a result again, but not while an attack is running, whose place it would take.
     fn restore(&mut self, job: JobId) -> Vec<Command> {
         let Some(finished) = self.attacks.find(job).filter(|_| !self.is_attacking()).cloned() else {
             return Vec::new();
@@ -169,7 +167,7 @@ impl State {
         commands
     }
 
-    /// The attack on the other model may still be at work on the picture before; it goes on.
+    /// An attack on the other model, which may still be running on the picture before, continues.
     fn adopt(&mut self, side: Side) -> Vec<Command> {
         let Some(finished) = self.stage(side).finished().filter(|_| !self.is_adopted(side)) else { return Vec::new() };
         let (image, origin) = (finished.report.image.clone(), Origin::Adversarial(finished.setup.picture.clone()));

@@ -1,4 +1,4 @@
-//! What the visitor takes away as a file.
+//! Downloads of the paper's Fig. 4 and of all scores.
 
 use super::State;
 use crate::{

@@ -15,7 +15,7 @@ use freqscope_core::{error::Result, image::Image, protocol::Request};
 use std::rc::Rc;
 
 impl State {
-    /// The models on show, with the inversions on them.
+    /// One for each model on show.
     pub fn model_inversions(&self) -> Vec<ModelInversion> {
         let one = |side: Side| {
             let card = self.card(side)?;
@@ -24,7 +24,7 @@ impl State {
         Side::ALL.into_iter().filter_map(one).collect()
     }
 
-    /// The sample that an inversion would begin at.
+    /// The chosen sample, else the first of another class than the picture's.
     pub fn inversion_start(&self) -> Option<&Sample> {
         let class = self.picture.as_ref().and_then(|picture| picture.origin.class());
         let other = || self.samples.iter().find(|sample| Some(sample.class) != class);
@@ -38,7 +38,6 @@ impl State {
         self.picture.is_some() && self.inversion_start().is_some() && !ready.is_empty() && ready.len() == shown
     }
 
-    /// Whether an inversion is on its way.
     pub fn is_inverting(&self) -> bool {
         self.inversions.awaited.is_some() || self.model_inversions().iter().any(|one| one.stage.job().is_some())
     }
@@ -51,7 +50,7 @@ impl State {
         }
     }
 
-    /// Takes in the pixels of a sample, for whoever waits for them.
+    /// The inversions or the survey may wait for this sample.
     pub(super) fn sample_read(&mut self, sample: &Sample, image: Result<Image>) -> Vec<Command> {
         let awaited = self.inversions.awaited.take_if(|awaited| awaited == sample).is_some();
         self.survey.read(sample, image.as_ref().err());
@@ -63,7 +62,7 @@ impl State {
         if awaited { self.run_inversions() } else { Vec::new() }
     }
 
-    /// Stops the inversions on every model that `stays` is false of.
+    /// Stops the inversions on every model for which `stays` is false.
     pub(super) fn stop_inversions(&mut self, stays: impl Fn(&str) -> bool) -> Vec<Command> {
         self.inversions.stop_unless(stays).into_iter().map(cancel).collect()
     }

@@ -1,7 +1,7 @@
 //! Everything that the page knows, and the one function that changes it.
 //!
-//! [`State::update`] takes an [`Action`] and gives back [`Command`]s: what the page must do in the outside world. It
-//! touches nothing itself, so that it is tested natively.
+//! [`State::update`] takes an [`Action`] and returns [`Command`]s: what the page must do outside of the state. It
+//! has no side effects, so that it is tested natively.
 
 use crate::{
     action::{Action, Command},
@@ -42,7 +42,6 @@ use freqscope_core::{
     spectrum::{band::Band, dct::Spectrum, partition::Partition},
     study::claims::Claims,
 };
-use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, rc::Rc};
 
 mod attacking;
@@ -53,65 +52,45 @@ mod stored_results;
 mod surveying;
 mod transferring;
 
-/// What the visitor has chosen.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Settings {
-    /// The bands that are removed, and what replaces them.
     pub ablation: Ablation,
     /// The class of interest; none is the predicted class.
     pub class: Option<Class>,
     /// The model's id; none is the manifest's first.
     pub model: Option<String>,
-    /// Id of the model that it is compared with, if the visitor wants that.
+    /// Id of the model that it is compared with; none without a comparison.
     pub compared: Option<String>,
-    /// The device.
     pub device: DeviceChoice,
-    /// What Proposition 1 spends.
     pub budget: EnergyBudget,
 }
 
-/// Everything that the page knows.
 #[derive(Debug)]
 pub struct State {
-    /// What the visitor has chosen.
     pub settings: Settings,
-    /// The samples to choose from.
+    /// Those to choose from.
     pub samples: Rc<[Sample]>,
-    /// The picture in question.
     pub picture: Option<Rc<Picture>>,
-    /// The band that the visitor points at.
     pub pointed: Option<Band>,
-    /// How the engine is doing.
     pub connection: Connection,
-    /// Which models there are, and how far each is.
     pub models: Models,
-    /// What the visitor is told.
     pub notices: Notices,
-    /// The visitor's settings of an attack.
     pub attack_form: AttackForm,
-    /// How the change of the spectrum is measured.
+    /// Of the change of the spectrum.
     pub measure: Measure,
-    /// The paper's claims with their verdicts.
     pub claims: Fetched<Claims>,
-    /// The visitor's settings of representation inversion.
     pub inversion_form: InversionForm,
-    /// The inversions on the models.
     inversions: Inversions,
-    /// The samples that have been read.
     sample_images: SampleImages,
-    /// Mean Occluded Frequency over the samples.
     survey: Survey,
-    /// The attacks on the models.
     attacks: Attacks,
-    /// What the other models say of adversarial images.
     transfers: Transfers,
-    /// What the models have answered about the picture.
     results: ResultsByModel,
-    /// Absolute URL of the models' folder.
+    /// Absolute URL of the folder with the models.
     models_url: String,
-    /// The models that were ready before the visitor chose others, in case these cannot be had.
+    /// The models that were ready before the visitor chose others, in case those cannot be loaded.
     previous_models: BTreeMap<Side, String>,
-    /// The pick on its way, and what the picture will be.
+    /// The choice that is being read, and the origin of that picture.
     picking: Option<(PickId, Origin)>,
     last_pick: PickId,
     last_job: u32,
@@ -147,7 +126,7 @@ impl State {
         }
     }
 
-    /// Takes in what has happened, and says what must be done.
+    /// The only way to change the state. Returns what must be done outside of it.
     pub fn update(&mut self, action: Action) -> Vec<Command> {
         let mut commands = match action {
             Action::SamplesListed(list) => self.samples_listed(list),
@@ -189,7 +168,7 @@ impl State {
         self.settings.class.or_else(|| self.results(Side::A)?.clean().map(|logits| logits.class()))
     }
 
-    /// The sample whose picture is shown or on its way.
+    /// The sample whose picture is shown or being read.
     pub fn sample(&self) -> Option<&Sample> {
         let shown = self.picture.as_ref().map(|picture| &picture.origin);
         match self.picking.as_ref().map(|(_, origin)| origin).or(shown) {
@@ -362,7 +341,7 @@ impl State {
         vec![Command::EndEngine]
     }
 
-    /// The engine ran and does not any more. `what` is a sentence without its full stop.
+    /// The engine ran and does not run any more. `what` is a sentence without its full stop.
     fn crashed(&mut self, what: &str) -> Vec<Command> {
         self.forget_pending();
         self.attacks.engine_lost();
@@ -387,7 +366,7 @@ impl State {
         }
     }
 
-    /// Shows another picture; nothing that was asked about the old one is waited for any more.
+    /// Shows another picture, and cancels everything that was asked about the old one.
     fn change_picture(&mut self, picture: Rc<Picture>) -> Vec<Command> {
         let mut commands = self.replace_picture(picture);
         commands.extend(self.interrupt_attacks(|_| false));
@@ -395,7 +374,7 @@ impl State {
         commands
     }
 
-    /// Shows another picture, of which only the explanations change: attacks at work go on.
+    /// Shows another picture, while running attacks and inversions continue.
     fn replace_picture(&mut self, picture: Rc<Picture>) -> Vec<Command> {
         self.picture = Some(picture);
         let jobs = self.results.interrupt_unless(|_| false);
@@ -403,7 +382,7 @@ impl State {
         jobs.into_iter().map(cancel).collect()
     }
 
-    /// Forgets what is on its way, so that it is asked for again.
+    /// Drops open questions, so that they are asked again.
     fn forget_pending(&mut self) {
         self.results.each().for_each(Results::interrupt);
         self.transfers.interrupt();
@@ -416,7 +395,7 @@ impl State {
         JobId(self.last_job)
     }
 
-    /// Asks the models on show for what is missing about the picture.
+    /// Asks the models on show for whatever is missing about the picture.
     fn ask(&mut self) -> Vec<Command> {
         let Some(picture) = self.picture.clone().filter(|_| self.connection.is_running()) else { return Vec::new() };
         let ready = |id: &String| self.models.is_ready(id);

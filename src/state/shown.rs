@@ -1,4 +1,4 @@
-//! Which models are on show, from the visitor's choice to the engine's answer.
+//! Which models are on show: choosing, loading and failing.
 
 use super::{State, cancel};
 use crate::{
@@ -22,17 +22,17 @@ impl State {
         chosen.as_ref().and_then(|id| self.models.card(id)).or(default)
     }
 
-    /// How far the engine is with the model on a side; none before it is asked for.
+    /// None before the engine is asked for the model on this side.
     pub fn load(&self, side: Side) -> Option<LoadState> {
         self.card(side).and_then(|card| self.models.load(&card.id))
     }
 
-    /// What the model on a side has answered.
+    /// Of the model on a side.
     pub fn results(&self, side: Side) -> Option<&Results> {
         self.card(side).map(|card| self.results.of(&card.id))
     }
 
-    /// The models on show, one or two, with everything that they have answered.
+    /// One or two.
     pub fn shown_models(&self) -> Vec<ShownModel> {
         Side::ALL.into_iter().filter_map(|side| self.shown_model(side)).collect()
     }
@@ -77,7 +77,6 @@ impl State {
         self.change_models()
     }
 
-    /// Takes the second model away.
     pub(super) fn stop_comparing(&mut self) -> Vec<Command> {
         self.settings.compared = None;
         self.change_models()
@@ -95,7 +94,7 @@ impl State {
         commands
     }
 
-    /// Asks the engine for the models on show that it was not asked for, and gives it the files that wait.
+    /// Asks the engine for the models on show that it has not been asked for, and gives it waiting files.
     fn load_shown(&mut self) -> Vec<Command> {
         if !self.connection.is_running() {
             return Vec::new();
@@ -107,7 +106,6 @@ impl State {
         requests.into_iter().map(Command::Post).collect()
     }
 
-    /// A file that the visitor brought has been read.
     pub(super) fn model_read(&mut self, name: String, bytes: Result<Vec<u8>>) -> Vec<Command> {
         self.notices.clear(Topic::Model);
         match bytes {
@@ -142,7 +140,7 @@ impl State {
         if self.models.loaded(&model) { self.show_model(Side::A, model) } else { Vec::new() }
     }
 
-    /// A model, or a file of the visitor's of this name, cannot be used: what was shown before comes back.
+    /// `model`: an id, or the name of a file of the visitor's. What was shown before comes back.
     pub(super) fn unavailable(&mut self, model: &str, error: Error) -> Vec<Command> {
         self.problem(Topic::Model, error);
         let Some(id) = self.models.failed(model) else { return Vec::new() };

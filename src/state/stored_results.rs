@@ -1,4 +1,4 @@
-//! Results that come with the page, fetched when the visitor wants to see them.
+//! Stored results, fetched when the visitor wants to see them.
 
 use super::State;
 use crate::{action::Command, platform::stored_result::StoredResult};

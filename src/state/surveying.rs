@@ -1,4 +1,4 @@
-//! Fig. 1 over the samples: one question at a time, after the visitor's own.
+//! Fig. 1 over the samples: one request at a time, while the engine has nothing of the visitor's to do.
 
 use super::{State, cancel};
 use crate::{
@@ -19,12 +19,10 @@ use freqscope_core::{
 };
 
 impl State {
-    /// What is drawn of the survey.
     pub fn survey_view(&self) -> SurveyView {
         self.survey.view
     }
 
-    /// How far the survey is.
     pub fn survey_progress(&self) -> SurveyProgress {
         let models = self.ready_models();
         SurveyProgress {
@@ -36,12 +34,12 @@ impl State {
         }
     }
 
-    /// What has been measured and what is stored of the models on show.
+    /// Measured and stored ones, of the models on show.
     pub fn curves(&self) -> Vec<Curve> {
         Side::ALL.into_iter().flat_map(|side| [self.sampled(side), self.stored(side)]).flatten().collect()
     }
 
-    /// Why a stored curve that is wanted is not drawn, in whole sentences.
+    /// Why a stored curve is not drawn, in whole sentences.
     pub fn curve_notes(&self) -> Vec<String> {
         let note = |side: Side| {
             let card = self.card(side).filter(|_| self.survey.stored)?;
@@ -74,7 +72,7 @@ impl State {
         }
     }
 
-    /// Takes the next step while the engine is idle, and steps back as soon as it is not.
+    /// Asks for the next score while the engine is idle, and cancels that as soon as it is not.
     pub(super) fn continue_survey(&mut self) -> Vec<Command> {
         let mut commands = self.fetch_profiles();
         if self.survey.phase != SurveyPhase::Running || !self.connection.is_running() {
@@ -127,8 +125,8 @@ impl State {
         shown.filter(|id| self.models.is_ready(id)).collect()
     }
 
-    /// Fetches the stored curves of the models on show, once each; those that could not be had, when the visitor wants them
-    /// again. Nothing is stored of the visitor's own.
+    /// Fetches the stored curves of the models on show, once each; after a failure again when the visitor asks for them. Nothing
+    /// is stored of the visitor's own models.
     fn fetch_profiles(&mut self) -> Vec<Command> {
         let shipped = |side: Side| {
             let card = self.card(side).filter(|card| card.source != ModelSource::Visitor)?;

@@ -1,4 +1,4 @@
-//! The page's decisions, with the engine played by hand.
+//! The whole state, driven by actions; each test answers in the place of the engine.
 
 use super::*;
 use crate::networks::models::LoadState;

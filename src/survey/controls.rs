@@ -1,4 +1,4 @@
-//! What starts, stops and shows the mean over the samples.
+//! The buttons, the progress and the choice of what is drawn.
 
 use crate::{
     survey::{BandZero, SurveyPhase, SurveyProgress, SurveyView, action::SurveyAction},
@@ -10,14 +10,10 @@ use crate::{
 use freqscope_core::class::Class;
 use yew::prelude::*;
 
-/// Properties of [`SurveyControls`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// What is drawn.
     pub view: SurveyView,
-    /// How far the survey is.
     pub progress: SurveyProgress,
-    /// Receives what the visitor does.
     pub on_act: Callback<SurveyAction>,
 }
 

@@ -16,23 +16,20 @@ pub enum ImageSet {
     TestSet,
 }
 
-/// The mean score of each band with its 95 % interval.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Curve {
-    /// Where the model is shown.
     pub side: Side,
     /// The model's name.
     pub name: String,
     /// Which images it is the mean of.
     pub image_set: ImageSet,
-    /// How many.
+    /// Number of images.
     pub n: usize,
     /// From the lowest band to the highest.
     pub points: Vec<Point>,
 }
 
 impl ImageSet {
-    /// What it is, in a few words.
     pub fn name(self) -> &'static str {
         match self {
             Self::Samples => "samples",
@@ -40,7 +37,7 @@ impl ImageSet {
         }
     }
 
-    /// A name for tests.
+    /// The value of `data-testid`.
     pub fn testid(self) -> &'static str {
         match self {
             Self::Samples => "samples",
@@ -56,12 +53,11 @@ impl Curve {
         (!points.is_empty()).then(|| Self { side, name: name.into(), image_set, n: means.n, points })
     }
 
-    /// The point of a band.
     pub fn at(&self, band: Band) -> Option<&Point> {
         self.points.iter().find(|point| point.band == band)
     }
 
-    /// The point of a band in words.
+    /// The mean and the interval of a band as text.
     pub fn text_at(&self, band: Band) -> Option<String> {
         let point = self.at(band)?;
         let interval = format!(" ({} to {})", signed(point.low as f32, 2), signed(point.high as f32, 2));

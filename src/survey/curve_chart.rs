@@ -12,21 +12,16 @@ use crate::{
 use freqscope_core::{figure::curves::Point, spectrum::band::Band};
 use yew::prelude::*;
 
-/// Properties of [`CurveChart`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// The curves.
     pub curves: Vec<Curve>,
-    /// The band that the visitor points at.
     pub pointed: Option<Band>,
-    /// Receives the band that the visitor points at.
     pub on_point: Callback<Option<Band>>,
 }
 
 /// Intervals of fewer images are wider than anything else: the axis does not make room for them.
 const FEW: usize = 5;
 
-/// The curves, and the band that is pointed at.
 #[component]
 pub fn CurveChart(props: &Props) -> Html {
     let axis = Axis::covering(props.curves.iter().flat_map(extremes), 5);
@@ -49,7 +44,7 @@ pub fn CurveChart(props: &Props) -> Html {
     }
 }
 
-/// The numbers that the axis must hold.
+/// The numbers that the axis must cover.
 fn extremes(curve: &Curve) -> impl Iterator<Item = f32> {
     let wide = curve.n >= FEW;
     let numbers = move |point: &Point| if wide { point.extent().into() } else { [point.mean; 2] };
@@ -86,7 +81,7 @@ fn draw(curve: &Curve, axis: &Axis) -> Html {
     }
 }
 
-/// The sign of a curve, for a legend.
+/// A sample of a curve's stroke, for a legend.
 pub fn sign(curve: &Curve) -> Html {
     let side = format!("side-{}", curve.side.letter().to_lowercase());
     let dashed = if curve.image_set == ImageSet::TestSet { "test-set" } else { "samples" };

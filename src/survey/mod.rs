@@ -1,4 +1,4 @@
-//! Fig. 1 on the page: mean Occluded Frequency over the samples, which grows image by image.
+//! Fig. 1 on the page: mean Occluded Frequency over the samples, updated image by image.
 //!
 //! The survey asks the engine for one image at a time, and only while the visitor's own questions leave it idle.
 
@@ -31,31 +31,25 @@ use freqscope_core::{
 };
 use std::collections::BTreeMap;
 
-/// What is drawn.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct SurveyView {
-    /// The images of this label; none is all.
+    /// The label of the images that are averaged; none is all images.
     pub group: Option<Class>,
     /// Whether band 0, which dwarfs the others, is drawn.
     pub band_zero: BandZero,
 }
 
-/// Whether band 0 is drawn.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum BandZero {
-    /// It is not.
     #[default]
     Hidden,
-    /// It is.
     Shown,
 }
 
-/// How far the survey is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SurveyProgress {
-    /// What it does.
     pub phase: SurveyPhase,
-    /// Images that every model on show has been asked about.
+    /// Images that every model on show has answered about.
     pub done: usize,
     /// Images in all.
     pub total: usize,
@@ -66,7 +60,6 @@ pub struct SurveyProgress {
 }
 
 impl SurveyView {
-    /// The bands that are drawn.
     pub fn bands(self) -> Bands {
         match self.band_zero {
             BandZero::Shown => Bands::ALL,
@@ -75,44 +68,36 @@ impl SurveyView {
     }
 }
 
-/// What the survey does.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub enum SurveyPhase {
-    /// Nothing.
     #[default]
     Idle,
-    /// It goes on whenever the engine is idle.
+    /// Continues whenever the engine is idle.
     Running,
-    /// It could not go on: why, in a whole sentence.
+    /// Why, in a whole sentence.
     Failed(String),
 }
 
-/// What is on its way.
+/// What the survey waits for.
 #[derive(Debug, Clone, PartialEq)]
 enum Task {
-    /// A sample's picture.
     Reading(Sample),
-    /// A model's scores of a sample.
+    /// The job, the model's id and the sample.
     Scoring(JobId, String, Sample),
 }
 
-/// What has to be done next.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SurveyStep {
-    /// Read this sample.
     Read(Sample),
-    /// Ask the model with this id about this image.
+    /// The id of the model, and what to ask it about.
     Score(String, Sample, Image),
 }
 
-/// Mean Occluded Frequency over the samples.
 #[derive(Debug, Default)]
 pub struct Survey {
-    /// What it does.
     pub phase: SurveyPhase,
-    /// What is drawn.
     pub view: SurveyView,
-    /// Whether the stored curves are wanted.
+    /// Whether the stored curves are shown.
     pub stored: bool,
     scores: BTreeMap<String, Vec<Scores>>,
     task: Option<Task>,
@@ -120,7 +105,7 @@ pub struct Survey {
 }
 
 impl Survey {
-    /// What is missing of the scores of these models, image by image; none when all is there.
+    /// The next missing score, image by image; none when all are there.
     pub fn next(&self, samples: &[Sample], models: &[String], sample_images: &SampleImages) -> Option<SurveyStep> {
         let pairs = interleaved(samples).into_iter().flat_map(|sample| models.iter().map(move |model| (sample, model)));
         let (sample, model) = pairs.into_iter().find(|(sample, model)| !self.has(model, sample))?;
@@ -130,28 +115,25 @@ impl Survey {
         })
     }
 
-    /// Whether nothing is on its way.
     pub fn is_idle(&self) -> bool {
         self.task.is_none()
     }
 
-    /// Notes that a sample is being read.
     pub fn reading(&mut self, sample: Sample) {
         self.task = Some(Task::Reading(sample));
     }
 
-    /// Notes that a model has been asked about a sample.
     pub fn scoring(&mut self, job: JobId, model: String, sample: Sample) {
         self.task = Some(Task::Scoring(job, model, sample));
     }
 
-    /// Takes in that a sample has been read, or why it cannot be.
+    /// Ends the wait for this sample; with an error it ends the survey too.
     pub fn read(&mut self, sample: &Sample, error: Option<&Error>) {
         let awaited = self.task.take_if(|task| *task == Task::Reading(sample.clone())).is_some();
         error.into_iter().filter(|_| awaited).for_each(|error| self.fail(error));
     }
 
-    /// Takes in a model's scores; those of other jobs are dropped.
+    /// The results of other jobs are ignored.
     pub fn attributed(&mut self, job: JobId, report: OcclusionReport) {
         let Some(Task::Scoring(_, model, sample)) = self.take(job) else { return };
         let scores = Scores {
@@ -164,7 +146,7 @@ impl Survey {
         self.scores.entry(model).or_default().push(scores);
     }
 
-    /// Takes in that a job ended without a result. Whether it was waited for.
+    /// For a job that ended without a result. Returns whether it was one of these.
     pub fn failed(&mut self, job: JobId, error: &Error) -> bool {
         let waited = self.take(job).is_some();
         if waited {
@@ -173,7 +155,7 @@ impl Survey {
         waited
     }
 
-    /// Forgets what is on its way. Gives back the job to cancel.
+    /// Drops the open question. Returns the job to cancel.
     pub fn interrupt(&mut self) -> Option<JobId> {
         match self.task.take() {
             Some(Task::Scoring(job, ..)) => Some(job),
@@ -181,12 +163,11 @@ impl Survey {
         }
     }
 
-    /// Forgets what has been measured.
     pub fn clear(&mut self) {
         (self.phase, self.scores) = (SurveyPhase::Idle, BTreeMap::new());
     }
 
-    /// How many samples a model has been asked about.
+    /// How many samples a model has answered about.
     pub fn count(&self, model: &str) -> usize {
         self.scores.get(model).map_or(0, Vec::len)
     }
@@ -244,7 +225,7 @@ fn comparable(model: &str, profile: Profile) -> Result<Profile> {
     if same { Ok(profile) } else { Err(Error::Profile(format!("they answer another question than that of {model}"))) }
 }
 
-/// One sample of each class, then the next of each: so that the classes grow together.
+/// One sample of each class, then the next of each, so that no class lags behind.
 fn interleaved(samples: &[Sample]) -> Vec<&Sample> {
     let place = |i: usize| samples[..i].iter().filter(|sample| sample.class == samples[i].class).count();
     let mut order: Vec<usize> = (0..samples.len()).collect();

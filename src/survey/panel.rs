@@ -11,26 +11,18 @@ use crate::survey::{
 use freqscope_core::spectrum::band::Band;
 use yew::prelude::*;
 
-/// Properties of [`SurveyPanel`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// What is drawn.
     pub view: SurveyView,
-    /// How far the survey is.
     pub progress: SurveyProgress,
-    /// What has been measured and what is stored.
     pub curves: Vec<Curve>,
     /// Why a stored curve is not drawn.
     pub notes: Vec<String>,
-    /// The band that the visitor points at.
     pub pointed: Option<Band>,
-    /// Receives the band that the visitor points at.
     pub on_point: Callback<Option<Band>>,
-    /// Receives what the visitor does.
     pub on_act: Callback<SurveyAction>,
 }
 
-/// Controls, legend, curves and table.
 #[component]
 pub fn SurveyPanel(props: &Props) -> Html {
     html! {
@@ -79,8 +71,8 @@ fn readout(props: &Props) -> String {
     let Some(band) = props.pointed else { return "Point at a band to read its mean and interval.".into() };
     let several = props.curves.iter().any(|curve| curve.side != props.curves[0].side);
     let one = |curve: &Curve| {
-        let words = curve.text_at(band)?;
-        Some(if several { format!("{}: {words}", curve.side.letter()) } else { words })
+        let text = curve.text_at(band)?;
+        Some(if several { format!("{}: {text}", curve.side.letter()) } else { text })
     };
     let all: Vec<String> = props.curves.iter().filter_map(one).collect();
     format!("Band {band} · {}", if all.is_empty() { "not drawn".into() } else { all.join(" · ") })

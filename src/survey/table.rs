@@ -4,10 +4,8 @@ use crate::{survey::curve::Curve, text::signed};
 use freqscope_core::spectrum::band::Band;
 use yew::prelude::*;
 
-/// Properties of [`SurveyTable`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// The curves.
     pub curves: Vec<Curve>,
 }
 

@@ -13,20 +13,15 @@ pub struct ChoiceOption {
 }
 
 impl ChoiceOption {
-    /// An entry.
     pub fn new(value: impl Into<AttrValue>, text: impl Into<AttrValue>) -> Self {
         Self { value: value.into(), text: text.into() }
     }
 }
 
-/// Properties of [`Choice`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// What is chosen.
     pub label: AttrValue,
-    /// Name for tests.
     pub testid: AttrValue,
-    /// The entries.
     pub options: Vec<ChoiceOption>,
     /// Position of the chosen entry.
     pub selected: usize,
@@ -34,7 +29,6 @@ pub struct Props {
     pub on_choose: Callback<usize>,
 }
 
-/// A labelled drop-down list.
 #[component]
 pub fn Choice(props: &Props) -> Html {
     let select = use_node_ref();

@@ -4,20 +4,15 @@ use gloo::file::{File, FileList};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// Properties of [`FileButton`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// What the button says.
     pub label: AttrValue,
-    /// Kinds of files that the picker offers.
+    /// As in the attribute of `<input>`.
     pub accept: AttrValue,
-    /// Name for tests.
     pub testid: AttrValue,
-    /// Receives the file that the visitor picks.
     pub on_file: Callback<File>,
 }
 
-/// A button that opens the browser's file picker.
 #[component]
 pub fn FileButton(props: &Props) -> Html {
     let on_file = props.on_file.clone();

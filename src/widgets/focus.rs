@@ -3,7 +3,7 @@
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-/// The callback of such a control: hands the focus to `place`, or it would be lost with the control, and then acts.
+/// The callback of such a control: moves the focus to `place`, or it would be lost with the control, and then calls `act`.
 pub fn move_focus_then<T: 'static>(place: &NodeRef, act: Callback<T>) -> Callback<T> {
     let place = place.clone();
     Callback::from(move |used| {

@@ -1,4 +1,4 @@
-//! Controls that panels share.
+//! Controls and small displays that panels share. None of them knows a network or the state.
 
 pub mod choice;
 pub mod file_button;

@@ -4,21 +4,18 @@ use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 use yew::prelude::*;
 
-/// Properties of [`Pixels`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
     /// Rows of RGBA bytes.
     pub rgba: Vec<u8>,
     /// Pixels of a row.
     pub width: u32,
-    /// What the picture shows.
+    /// What the pixels show, for screen readers.
     pub label: AttrValue,
-    /// Name for tests.
     #[prop_or_default]
     pub testid: Option<AttrValue>,
 }
 
-/// A grid of pixels.
 #[component]
 pub fn Pixels(props: &Props) -> Html {
     let canvas = use_node_ref();

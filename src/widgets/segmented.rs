@@ -2,14 +2,11 @@
 
 use yew::prelude::*;
 
-/// Properties of [`Segmented`].
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// What is chosen.
     pub legend: AttrValue,
-    /// A name that no other control of the page has.
+    /// Unique on the page.
     pub name: AttrValue,
-    /// The options.
     pub options: Vec<AttrValue>,
     /// Position of the chosen option.
     pub selected: usize,
@@ -22,7 +19,6 @@ pub struct Props {
     pub on_choose: Callback<usize>,
 }
 
-/// A few options side by side, of which one is chosen.
 #[component]
 pub fn Segmented(props: &Props) -> Html {
     let option = |(i, text): (usize, &AttrValue)| {

@@ -117,16 +117,16 @@ fn an_attack_is_watched_and_reports() {
 
 #[test]
 fn what_was_not_reached_is_said_too() {
-    let words = |outcome, aim| {
+    let text = |outcome, aim| {
         let (mut state, job) = attacked();
         let report = AttackReport { outcome, aim, ..succeeded() };
         state.update(event(Event::Attacked { job, report }));
         stage(&state).status_text()
     };
-    assert_eq!(words(Outcome::Resisted, Aim::Away(Class::Dog)), "The network resisted FGSM: it still says “dog”.");
-    let target = words(Outcome::Resisted, Aim::Toward(Class::Ship));
+    assert_eq!(text(Outcome::Resisted, Aim::Away(Class::Dog)), "The network resisted FGSM: it still says “dog”.");
+    let target = text(Outcome::Resisted, Aim::Toward(Class::Ship));
     assert_eq!(target, "The network resisted FGSM: it says “dog”, not “ship”.");
-    assert!(words(Outcome::Misclassified, Aim::Away(Class::Ship)).contains("left alone: it says “cat”"));
+    assert!(text(Outcome::Misclassified, Aim::Away(Class::Ship)).contains("left alone: it says “cat”"));
 }
 
 #[test]
@@ -195,7 +195,7 @@ fn the_adversarial_image_becomes_the_picture_and_the_old_one_comes_back() {
     assert!(!state.is_adopted(Side::A) && !state.can_return());
 }
 
-/// The steps and the classes of a probability history in which one iterate is told, before the report counts so many iterations.
+/// The steps and the classes of a probability history: one iterate is reported, and then so many iterations.
 fn told_steps(done: u32, iterations: u32) -> Vec<(u32, Class)> {
     let (mut state, job) = attacked();
     let iterate = attack::report::AttackState {

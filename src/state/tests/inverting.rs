@@ -18,7 +18,7 @@ fn act(state: &mut State, action: InversionAction) -> Vec<Command> {
     state.update(Action::Invert(action))
 }
 
-/// Runs, and gives back the two jobs.
+/// Starts both inversions and returns their jobs.
 fn run(state: &mut State) -> [JobId; 2] {
     let commands = act(state, InversionAction::Run);
     let [Command::ReadSample(start)] = &commands[..] else { panic!("{commands:?}") };

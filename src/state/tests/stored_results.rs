@@ -1,4 +1,4 @@
-//! Results that come with the page.
+//! Stored results that are fetched on request.
 
 use super::*;
 use crate::platform::stored_result::StoredResult;
