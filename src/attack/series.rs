@@ -139,3 +139,46 @@ impl Series {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::picture::{Origin, Picture};
+    use freqscope_core::{image::Image, spectrum::dct::Spectrum};
+
+    fn series() -> Series {
+        let image = Image::from_fn(|_, _, _| 0.5);
+        let picture = Picture { origin: Origin::File("a.png".into()), spectrum: Spectrum::of(&image), image };
+        let form = AttackForm::default();
+        Series::new(&AttackSetup { model: "a".into(), name: "A".into(), form, picture: Rc::new(picture) })
+    }
+
+    /// The series while its first attack runs as job 1.
+    fn running() -> Series {
+        let mut series = series();
+        let first = series.due().unwrap().clone();
+        assert_eq!(first.form.kind, KINDS[0]);
+        series.started(&first, JobId(1));
+        series
+    }
+
+    #[test]
+    fn one_attack_is_due_after_the_other() {
+        let mut series = running();
+        assert_eq!((series.due(), series.is_running()), (None, true));
+        series.ended(JobId(2), SeriesStage::Stopped);
+        assert!(series.is_running(), "job 2 is none of its attacks");
+        series.ended(JobId(1), SeriesStage::Failed("Lost.".into()));
+        assert_eq!(series.due().unwrap().form.kind, KINDS[1]);
+    }
+
+    #[test]
+    fn it_stops_as_a_whole() {
+        let mut series = running();
+        series.stop_with(&[JobId(2)]);
+        assert!(series.is_running());
+        series.stop_with(&[JobId(1)]);
+        assert!(series.entries().iter().all(|entry| entry.stage == SeriesStage::Stopped));
+        assert_eq!((series.due(), series.status_text()), (None, "0 of 4 attacks ran to their end.".into()));
+    }
+}

@@ -33,3 +33,12 @@ fn power(decade: i32) -> String {
         _ => format!("{:.*}", decade.unsigned_abs() as usize, 10_f32.powi(decade)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    #[test]
+    fn powers_of_ten_are_written_out() {
+        assert_eq!([-3, 0, 2].map(power), ["0.001", "1", "100"]);
+    }
+}

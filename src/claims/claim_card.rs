@@ -43,11 +43,11 @@ pub fn ClaimCard(props: &Props) -> Html {
 }
 
 fn ticks(axis: &Axis, unit: Unit) -> Html {
-    let text = |value: f64| match unit {
+    let label = |value: f64| match unit {
         Unit::Share => format!("{} %", text::tick(100.0 * value, axis.decimals().saturating_sub(2))),
         Unit::Ratio => text::tick(value, axis.decimals()),
     };
-    let number = |&value: &f64| html! { <text x={share(axis.position(value))} y="12" text-anchor="middle">{ text(value) }</text> };
+    let number = |&value: &f64| html! { <text x={share(axis.position(value))} y="12" text-anchor="middle">{ label(value) }</text> };
     html! {
         <li class="reading-row" aria-hidden="true">
             <svg class="interval-axis" width="100%" height="16">{ for axis.ticks.iter().map(number) }</svg>

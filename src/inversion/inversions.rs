@@ -198,3 +198,61 @@ impl Inversions {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::picture::Origin;
+    use freqscope_core::{class::Class, spectrum::dct::Spectrum};
+
+    fn image(value: f32) -> Image {
+        Image::from_fn(|_, _, _| value)
+    }
+
+    /// Job 1 inverts model a.
+    fn running() -> Inversions {
+        let target = image(0.5);
+        let target = Picture { origin: Origin::File("a.png".into()), spectrum: Spectrum::of(&target), image: target };
+        let setup = InversionSetup {
+            model: "a".into(),
+            spec: InversionForm::default().spec(),
+            start: Sample { file: "cat-1.png".into(), class: Class::Cat, index: 1 },
+            start_image: image(0.1),
+            target: Rc::new(target),
+        };
+        let mut inversions = Inversions::default();
+        inversions.start(Rc::new(setup), JobId(1));
+        inversions
+    }
+
+    fn text(inversions: &Inversions) -> String {
+        match inversions.of("a") {
+            InversionStage::Shown(run) => run.status_text(),
+            other => other.name().into(),
+        }
+    }
+
+    #[test]
+    fn a_stop_keeps_the_newest_iterate() {
+        let mut inversions = running();
+        assert_eq!(text(&inversions), "Waiting for the engine.");
+        let states = vec![Iterate { index: 0, image: image(0.3), loss: 0.5 }];
+        inversions.progress(JobId(1), Progress { done: 3, total: 100, states });
+        assert_eq!(text(&inversions), "Step 3 of 100. Relative loss 0.500.");
+        assert_eq!(inversions.stop_unless(|model| model == "a"), []);
+        assert_eq!(inversions.stop_unless(|_| false), [JobId(1)]);
+        inversions.finish(JobId(1), InversionReport { image: image(0.4), loss: 0.1, losses: vec![1.0] });
+        assert_eq!(text(&inversions), "Stopped after 3 of 100 steps. Relative loss 0.500.");
+    }
+
+    #[test]
+    fn only_its_own_job_ends_a_run() {
+        let mut inversions = running();
+        assert!(!inversions.failed(JobId(2), &Error::Cancelled));
+        let report = InversionReport { image: image(0.4), loss: 0.1, losses: vec![1.0] };
+        inversions.finish(JobId(2), report.clone());
+        assert_eq!(inversions.of("a").job(), Some(JobId(1)));
+        inversions.finish(JobId(1), report);
+        assert_eq!(text(&inversions), "All 100 steps are done. Relative loss 0.100.");
+    }
+}

@@ -176,3 +176,43 @@ impl Models {
         self.opening.clear();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    fn card(id: &str, source: Source) -> ModelCard {
+        ModelCard { id: id.into(), name: id.into(), architecture: "resnet18".into(), bytes: 100, source }
+    }
+
+    #[test]
+    fn a_visitors_file_keeps_its_id_in_a_new_engine() {
+        let mut models = Models::default();
+        models.add_file("own".into(), vec![1]);
+        assert_eq!(models.opening(), Some("own"));
+        let open = Request::Open { name: "own".into(), file: vec![1] };
+        assert_eq!(models.open_waiting(), vec![open.clone()]);
+        models.list(vec![card("visitor:1", Source::Visitor)]);
+        assert!(models.loaded("visitor:1") && models.is_ready("visitor:1"));
+        assert_eq!(models.opening(), None);
+        models.unload();
+        models.list(Vec::new());
+        assert!(models.card("visitor:1").is_some(), "the new engine does not know it yet");
+        assert_eq!(models.ask("visitor:1"), open);
+        assert!(!models.loaded("visitor:1"), "it has not been chosen anew");
+    }
+
+    #[test]
+    fn a_failure_is_found_by_the_files_name_or_by_the_id() {
+        let mut models = Models::default();
+        models.add_file("own".into(), vec![1]);
+        models.open_waiting();
+        assert_eq!(models.failed("own"), None, "it has no id yet");
+        assert!(!models.is_arriving());
+        models.ask("a");
+        models.arriving("a", 50, 100);
+        assert_eq!(models.load("a"), Some(LoadState::Arriving { done: 50, total: 100 }));
+        assert_eq!(models.failed("a").as_deref(), Some("a"));
+        models.forget_failure("a");
+        assert_eq!(models.load("a"), None);
+    }
+}

@@ -215,3 +215,41 @@ impl ResultsByModel {
         jobs
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    fn ablation() -> Ablation {
+        Ablation { bands: "1-3".parse().unwrap(), ..Ablation::default() }
+    }
+
+    fn logits(value: f32) -> Logits {
+        Logits([value; 10])
+    }
+
+    #[test]
+    fn one_question_is_open_at_a_time() {
+        let mut results = Results::default();
+        let wanted = results.missing(&ablation()).unwrap();
+        assert_eq!(wanted, WantedLogits { whole: true, ablation: Some(ablation()) });
+        results.ask(JobId(1), wanted);
+        assert_eq!(results.missing(&ablation()), None);
+        results.classified(JobId(2), &[logits(9.0), logits(9.0)]);
+        assert_eq!(results.clean(), None, "job 2 is not the open question");
+        results.classified(JobId(1), &[logits(1.0), logits(2.0)]);
+        assert_eq!((results.clean(), results.after(&ablation())), (Some(logits(1.0)), Some(logits(2.0))));
+        assert_eq!(results.missing(&ablation()), None);
+        assert_eq!(results.missing(&Ablation::default()), None, "nothing is removed");
+    }
+
+    #[test]
+    fn a_refused_question_is_asked_again_only_after_an_interruption() {
+        let mut results = Results::default();
+        let wanted = results.missing(&ablation()).unwrap();
+        results.ask(JobId(1), wanted);
+        assert!(!results.failed(JobId(2)) && results.failed(JobId(1)));
+        assert_eq!(results.missing(&ablation()), None);
+        results.interrupt();
+        assert_eq!(results.missing(&ablation()), Some(wanted));
+    }
+}

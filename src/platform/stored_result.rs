@@ -19,3 +19,13 @@ impl StoredResult {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    #[test]
+    fn every_result_has_its_own_file() {
+        assert_eq!(StoredResult::Claims.url(), "results/claims.json");
+        assert_eq!(StoredResult::Profile("resnet18".into()).url(), "results/of-resnet18.json");
+    }
+}

@@ -52,6 +52,7 @@ mod stored_results;
 mod surveying;
 mod transferring;
 
+/// The visitor's choices, other than the forms of attacks and inversions.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Settings {
     pub ablation: Ablation,
@@ -71,6 +72,7 @@ pub struct State {
     /// Those to choose from.
     pub samples: Rc<[Sample]>,
     pub picture: Option<Rc<Picture>>,
+    /// The band under the visitor's pointer or focus.
     pub pointed: Option<Band>,
     pub connection: Connection,
     pub models: Models,
@@ -177,6 +179,7 @@ impl State {
         }
     }
 
+    /// For changes after which nothing has to be done outside of the state.
     fn apply(&mut self, change: impl FnOnce(&mut Self)) -> Vec<Command> {
         change(self);
         Vec::new()
