@@ -15,7 +15,7 @@ use crate::{
     },
     picture::{
         pick::{PickId, PictureSource},
-        picker::Picker,
+        picker::PicturePicker,
         plates::Plates,
         samples::{self, Sample},
     },
@@ -182,7 +182,7 @@ impl App {
     fn picker(&self, ctx: &Context<Self>) -> Html {
         let state = &self.state;
         html! {
-            <Picker
+            <PicturePicker
                 samples={state.samples.clone()}
                 chosen={state.sample().cloned()}
                 on_pick={ctx.link().callback(|source| Message::Act(Action::PickPicture(source)))}

@@ -1,9 +1,9 @@
 //! Attacks on the picture.
 //!
-//! Settings: [`form`] and [`kind`], drawn by [`settings`]. Runs: [`attacks`] holds the newest attack on each model, four
-//! compared ones ([`series`]) and finished ones ([`history`]); [`setup`] and [`run`] describe one. [`transfer`] is what other
-//! models say of an adversarial image. The rest draws: [`panel`] everything, [`model_attack_view`] the attack on one model,
-//! as [`live`] or as [`result`], with the [`spectrum`] of the change.
+//! Settings: [`form`] and [`kind`], drawn by [`settings`]. Runs: [`attacks`] holds the newest attack on each model, the
+//! four that are compared ([`series`]) and the finished ones ([`history`]); [`setup`] and [`run`] describe one. [`transfer`]
+//! is what other models say of an adversarial image. The rest draws: [`panel`] everything, [`model_attack_view`] the attack
+//! on one model, as [`live`] or as [`result`], with the [`spectrum`] of the change.
 
 pub mod action;
 pub mod attacks;

@@ -4,7 +4,7 @@ use crate::{
     attack::{
         action::AttackAction, attacks::AttackStage, form::AttackForm, history_list::AttackHistoryList,
         model_attack::ModelAttack, model_attack_view::ModelAttackView, run::FinishedAttack, series::Series,
-        series_table::AttackSeries, settings::AttackSettings,
+        series_table::SeriesTable, settings::AttackSettings,
     },
     charts::measure::Measure,
     networks::side::Side,
@@ -87,7 +87,7 @@ fn before(props: &Props) -> Html {
                 runs={props.history.clone()} shown={shown.clone()} idle={!props.running} on_open={on_open.clone()}
             />
             if let Some(series) = &props.series {
-                <AttackSeries
+                <SeriesTable
                     series={series.clone()} {shown} idle={!props.running} pointed={props.pointed}
                     on_point={props.on_point.clone()} {on_open}
                 />

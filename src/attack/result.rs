@@ -3,7 +3,7 @@
 use crate::{
     attack::{
         action::AttackAction, model_attack::ModelAttack, probability_chart::ProbabilityChart, run::FinishedAttack,
-        spectrum::AttackSpectrum, transfer_table::AttackTransfer,
+        spectrum::AttackSpectrum, transfer_table::TransferTable,
     },
     charts::{attack_change::AttackChange, loss_curve::LossCurve, measure::Measure},
     networks::side::Side,
@@ -56,7 +56,7 @@ fn change(props: &Props) -> Html {
     html! {
         <>
             <div class="buttons">{ adopt(props) }</div>
-            <AttackTransfer side={attack.side} class={finished.class()} rows={attack.transfer.clone()} />
+            <TransferTable side={attack.side} class={finished.class()} rows={attack.transfer.clone()} />
             <AttackSpectrum
                 side={attack.side} clean={finished.setup.picture.image.clone()}
                 adversarial={finished.report.image.clone()} measure={props.measure} scores={attack.scores.clone()}

@@ -32,7 +32,7 @@ const COLUMNS: [&str; 11] =
     ["Attack", "Outcome", "Says", "ℓ0", "ℓ2", "ℓ∞", "SSIM", "Queries", "Lowest third", "Middle third", "Highest third"];
 
 #[component]
-pub fn AttackSeries(props: &Props) -> Html {
+pub fn SeriesTable(props: &Props) -> Html {
     let shares = use_memo(props.series.clone(), |series| series.entries().iter().map(shares).collect::<Vec<_>>());
     let rows = || props.series.entries().iter().zip(shares.iter());
     html! {

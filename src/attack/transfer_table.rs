@@ -20,7 +20,7 @@ pub struct Props {
 
 /// A line for each model.
 #[component]
-pub fn AttackTransfer(props: &Props) -> Html {
+pub fn TransferTable(props: &Props) -> Html {
     html! {
         <div class="attack-transfer">
             <h3>{ "The same image on every loaded network" }</h3>

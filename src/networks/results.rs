@@ -106,8 +106,8 @@ impl Results {
         self.asked = Some((job, question));
     }
 
-    /// Of Occluded Frequency.
-    pub fn run(&mut self, job: JobId) {
+    /// `job`: the one that has been asked for the scores of all bands.
+    pub fn start_attribution(&mut self, job: JobId) {
         self.attribution = Attribution::Running { job, done: 0, total: 0 };
     }
 

@@ -17,7 +17,7 @@ pub struct Props {
 }
 
 #[component]
-pub fn Picker(props: &Props) -> Html {
+pub fn PicturePicker(props: &Props) -> Html {
     html! {
         <section class="picker" aria-label="Image">
             <div class="samples">{ for Class::ALL.into_iter().map(|class| group(props, class)) }</div>

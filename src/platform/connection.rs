@@ -36,7 +36,7 @@ pub struct Connection {
     clock: u32,
     /// Ticks since the last message of the engine.
     silence: u32,
-    /// In ticks.
+    /// In ticks since the page was opened.
     crashes: Vec<u32>,
 }
 

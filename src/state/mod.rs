@@ -421,7 +421,7 @@ impl State {
             return None;
         }
         let job = self.next_job();
-        self.results.of_mut(model).run(job);
+        self.results.of_mut(model).start_attribution(job);
         let spec = OcclusionSpec {
             image: picture.image.clone(),
             class: self.settings.class,

@@ -37,8 +37,8 @@ impl ImageSet {
         }
     }
 
-    /// The value of `data-testid`.
-    pub fn testid(self) -> &'static str {
+    /// The CSS class of its curve, and the value of `data-extent`.
+    pub fn css_class(self) -> &'static str {
         match self {
             Self::Samples => "samples",
             Self::TestSet => "test-set",

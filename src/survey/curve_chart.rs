@@ -71,8 +71,8 @@ fn draw(curve: &Curve, axis: &Axis) -> Html {
     let side = format!("side-{}", curve.side.letter().to_lowercase());
     html! {
         <g
-            class={classes!("curve", side, curve.image_set.testid())} data-testid={curve.side.testid("survey-curve")}
-            data-extent={curve.image_set.testid()} data-n={curve.n.to_string()}
+            class={classes!("curve", side, curve.image_set.css_class())} data-testid={curve.side.testid("survey-curve")}
+            data-extent={curve.image_set.css_class()} data-n={curve.n.to_string()}
             data-means={curve.points.iter().map(|point| format!("{} ", point.mean)).collect::<String>()}
         >
             if !interval.is_empty() { <polygon points={interval} /> }
