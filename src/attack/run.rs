@@ -21,7 +21,7 @@ pub struct RunningAttack {
     pub job: JobId,
     pub setup: Rc<AttackSetup>,
     /// None before the first progress has arrived.
-    pub progress: Option<Rc<Progress>>,
+    pub progress: Option<Rc<AttackProgress>>,
     /// The reported losses, the oldest first.
     pub losses: Vec<f32>,
     pub history: ProbabilityHistory,
@@ -94,7 +94,7 @@ impl RunningAttack {
     }
 
     /// The newest iterate.
-    pub fn state(&self) -> Option<&State> {
+    pub fn state(&self) -> Option<&AttackState> {
         self.progress.as_ref().and_then(|progress| progress.states.first())
     }
 

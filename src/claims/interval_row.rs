@@ -42,7 +42,7 @@ fn line(axis: &Axis, low: f64, high: f64) -> Html {
     html! { <line class="whisker" {x1} {x2} y1="10" y2="10" /> }
 }
 
-/// Such as `36.1 % (35.2 % to 37.0 %), n = 10000` of a share.
+/// Such as `36.1 % (35.2 % to 37.0 %), n = 10000` of a share; an exact number stands alone.
 fn number_text(reading: &Reading, unit: Unit) -> String {
     let Some(value) = reading.value else { return "not measured".into() };
     let number = |value: f64| match unit {
@@ -68,6 +68,8 @@ mod tests {
         assert_eq!(number_text(&whole, Unit::Ratio), "−0.361 (−0.370 to 0), n = 200");
         assert_eq!(number_text(&whole, Unit::Share), "−36.1 % (−37.0 % to 0.0 %), n = 200");
         assert_eq!(number_text(&Reading { low: None, n: None, ..whole.clone() }, Unit::Ratio), "−0.361");
+        let single = Reading { low: None, high: None, n: Some(1), ..whole.clone() };
+        assert_eq!(number_text(&single, Unit::Ratio), "−0.361 (no interval), n = 1", "one image is not exact");
         assert_eq!(number_text(&Reading { value: None, ..whole }, Unit::Ratio), "not measured");
     }
 }

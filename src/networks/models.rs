@@ -143,7 +143,7 @@ impl Models {
     /// Returns whether the model is a file that the visitor has just chosen.
     pub fn loaded(&mut self, id: &str) -> bool {
         self.loads.insert(id.into(), LoadState::Ready);
-        let own = self.card(id).is_some_and(|card| card.source == Source::Visitor);
+        let own = self.card(id).is_some_and(|card| card.source == ModelSource::Visitor);
         let Some(opening) = own.then(|| self.opening.pop_front()).flatten() else { return false };
         self.own.insert(id.into(), opening.file);
         opening.known_as.is_none()
@@ -180,7 +180,7 @@ impl Models {
 #[cfg(test)]
 mod tests {
     use super::*;
-    fn card(id: &str, source: Source) -> ModelCard {
+    fn card(id: &str, source: ModelSource) -> ModelCard {
         ModelCard { id: id.into(), name: id.into(), architecture: "resnet18".into(), bytes: 100, source }
     }
 
@@ -191,7 +191,7 @@ mod tests {
         assert_eq!(models.opening(), Some("own"));
         let open = Request::Open { name: "own".into(), file: vec![1] };
         assert_eq!(models.open_waiting(), vec![open.clone()]);
-        models.list(vec![card("visitor:1", Source::Visitor)]);
+        models.list(vec![card("visitor:1", ModelSource::Visitor)]);
         assert!(models.loaded("visitor:1") && models.is_ready("visitor:1"));
         assert_eq!(models.opening(), None);
         models.unload();

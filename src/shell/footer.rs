@@ -1,7 +1,7 @@
 //! The page's foot: what the numbers mean, which network answers, and what happens to the visitor's data.
 
 use crate::{networks::model_summary, text::percent};
-use freqscope_core::model::{ModelCard, Source};
+use freqscope_core::model::{ModelCard, ModelSource};
 use yew::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Properties)]

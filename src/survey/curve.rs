@@ -60,8 +60,10 @@ impl Curve {
     /// The mean and the interval of a band as text.
     pub fn text_at(&self, band: Band) -> Option<String> {
         let point = self.at(band)?;
-        let interval = format!(" ({} to {})", signed(point.low as f32, 2), signed(point.high as f32, 2));
-        let interval = if self.n > 1 { interval } else { " (one image, no interval)".into() };
+        let interval = match point.interval {
+            Some((low, high)) => format!(" ({} to {})", signed(low as f32, 2), signed(high as f32, 2)),
+            None => " (one image, no interval)".into(),
+        };
         Some(format!("{} {}{interval}", self.image_set.name(), signed(point.mean as f32, 2)))
     }
 }
