@@ -260,7 +260,7 @@ def shift(profiles: list[tuple[Model, dict]]) -> Claim:
         "fig1-shift",
         "A robust model shifts the main share of the attribution scores to the low frequencies.",
         "Fig. 1, Experiment IV",
-        "The share of Σ|score| in bands 0–15 (of radial bands 0–10) of each image, averaged. A robust model passes when its "
+        "The share of Σ|score| in the low bands, 0–15 (radial: 0–10), of each image, averaged. A robust model passes when its "
         "interval lies above that of the natural model of its architecture and above one half.",
     )
     readings = {model: low_share(model, profile) for model, profile in profiles}

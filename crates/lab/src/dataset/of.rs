@@ -103,7 +103,7 @@ impl Inquiry for Question {
         let Question { model, partition, .. } = &profile.question;
         let (share, last) = (low_share.percent(*exact, 1), partition.low() - 1);
         let subsample = if exact < n { format!(" over {exact} of them") } else { String::new() };
-        let share = format!("{share} of |score| in bands 0–{last}{subsample}");
+        let share = format!("{share} of |score| in the low bands, 0–{last}{subsample}");
         let header = format!("{} over {n} images, {share}\nband  mean score", model.id);
         once(header).chain(partition.bands().map(row)).collect::<Vec<_>>().join("\n")
     }
