@@ -219,9 +219,9 @@ impl Survey {
 fn comparable(model: &str, profile: Profile) -> Result<Profile> {
     let question = &profile.question;
     let same = question.model.id == model
-        && question.interest == Interest::Predicted
-        && question.baseline == Baseline::default()
-        && question.partition == Partition::Diagonal;
+        && question.study.interest == Interest::Predicted
+        && question.study.baseline == Baseline::default()
+        && question.study.partition == Partition::Diagonal;
     if same { Ok(profile) } else { Err(Error::Profile(format!("they answer another question than that of {model}"))) }
 }
 

@@ -15,7 +15,7 @@ use freqscope_core::{
 use serde_json::json;
 use std::path::PathBuf;
 
-/// AblateArguments of `lab ablate`.
+/// Arguments of `lab ablate`.
 #[derive(Debug, clap::Args)]
 pub struct AblateArguments {
     /// Image

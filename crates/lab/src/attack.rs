@@ -21,7 +21,7 @@ use pollster::block_on;
 use serde::Serialize;
 use std::path::PathBuf;
 
-/// AttackArguments of `lab attack`.
+/// Arguments of `lab attack`.
 ///
 /// Radii and steps are in pixel units (pixels lie in [0, 1]) and may be fractions such as 8/255.
 #[derive(Debug, clap::Args)]

@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use serde_json::json;
 use std::path::PathBuf;
 
-/// FigureArguments of `lab figure`.
+/// Arguments of `lab figure`.
 #[derive(Debug, clap::Args)]
 pub struct FigureArguments {
     /// What `lab dataset` or `lab merge` wrote, all of one kind
@@ -33,11 +33,11 @@ pub struct FigureArguments {
 impl FigureArguments {
     /// Bands of different partitions have no axis in common, and those that a partition does not have no place on it.
     fn check(&self, profiles: &[Profile]) -> Result<()> {
-        let count = profiles[0].question.partition.count();
+        let count = profiles[0].question.study.partition.count();
         let beyond = self.bands != Bands::ALL && self.bands.iter().any(|band| band.index() >= count);
         let range = format!("some of the bands 0-{} that these files have", count - 1);
         ensure(!beyond && !self.bands.is_empty(), "bands", format!("“{}”", self.bands), &range)?;
-        let differs = |profile: &Profile| profile.question.partition != profiles[0].question.partition;
+        let differs = |profile: &Profile| profile.question.study.partition != profiles[0].question.study.partition;
         match self.files.iter().zip(profiles).find(|(_, profile)| differs(profile)) {
             Some((path, _)) => {
                 let reason = "it has other bands than the first file: draw diagonal and radial bands apart".into();

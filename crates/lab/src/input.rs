@@ -170,16 +170,27 @@ impl ModelWeights {
 
     /// The engine on `--device`, with the model loaded.
     pub async fn load(self, options: &Options) -> Result<Engine> {
-        let choice = options.device.into();
-        let mut engine = Engine::start(choice).await;
-        if choice == DeviceChoice::Gpu && engine.device().kind != DeviceKind::Gpu {
-            return Err(Error::Device(engine.device().reason.clone()));
-        }
-        match &self.entry {
-            Some(entry) => engine.load(entry, self.file).await?,
-            None => _ = engine.load_unlisted(&self.name, &self.name, self.file).await?,
-        }
+        let mut engine = start(options)?;
+        self.place(&mut engine).await?;
         Ok(engine)
+    }
+
+    /// Loads the model.
+    pub async fn place(self, engine: &mut Engine) -> Result<()> {
+        match &self.entry {
+            Some(entry) => engine.load(entry, self.file).await,
+            None => engine.load_unlisted(&self.name, &self.name, self.file).await.map(drop),
+        }
+    }
+}
+
+/// The engine on `--device`, without a model.
+pub fn start(options: &Options) -> Result<Engine> {
+    let choice = options.device.into();
+    let engine = block_on(Engine::start(choice));
+    match choice == DeviceChoice::Gpu && engine.device().kind != DeviceKind::Gpu {
+        true => Err(Error::Device(engine.device().reason.clone())),
+        false => Ok(engine),
     }
 }
 

@@ -15,7 +15,7 @@ use pollster::block_on;
 use serde::Serialize;
 use std::path::PathBuf;
 
-/// InvertArguments of `lab invert`.
+/// Arguments of `lab invert`.
 #[derive(Debug, clap::Args)]
 pub struct InvertArguments {
     #[command(flatten)]

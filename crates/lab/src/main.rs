@@ -14,6 +14,7 @@ mod method;
 mod models;
 mod occluded_frequency;
 mod pack;
+mod program;
 mod prop1;
 mod rct;
 

@@ -2,15 +2,15 @@
 
 use super::{
     Options,
-    dataset::{answer::write, inquiry::Inquiry, records_file},
+    dataset::{records_file, summary::write},
 };
 use freqscope_core::{
     error::{Error, Result},
-    study,
+    study::{Study, accuracy::AccuracyStudy, attack::AttackStudy, inversion::InversionStudy, occlusion::ProfileStudy},
 };
 use std::path::{Path, PathBuf};
 
-/// MergeArguments of `lab merge`.
+/// Arguments of `lab merge`.
 #[derive(Debug, clap::Args)]
 pub struct MergeArguments {
     /// Where to write the means
@@ -29,10 +29,10 @@ pub fn run(options: &Options, arguments: &MergeArguments) -> Result<()> {
         return Err(Error::File { path: shard.display().to_string(), reason });
     }
     match shards.first().map(|shard| records_file::format(shard)).transpose()?.as_deref() {
-        Some(study::attack::Question::FORMAT) => write::<study::attack::Question>(options, out, shards),
-        Some(study::inversion::Question::FORMAT) => write::<study::inversion::Question>(options, out, shards),
-        Some(study::accuracy::Question::FORMAT) => write::<study::accuracy::Question>(options, out, shards),
-        _ => write::<study::occlusion::Question>(options, out, shards),
+        Some(AttackStudy::RECORDS) => write::<AttackStudy>(options, out, shards),
+        Some(InversionStudy::RECORDS) => write::<InversionStudy>(options, out, shards),
+        Some(AccuracyStudy::RECORDS) => write::<AccuracyStudy>(options, out, shards),
+        _ => write::<ProfileStudy>(options, out, shards),
     }
 }
 

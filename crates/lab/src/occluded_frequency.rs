@@ -14,7 +14,7 @@ use freqscope_core::{
 use pollster::block_on;
 use serde::Serialize;
 
-/// OccludedFrequencyArguments of `lab of`.
+/// Arguments of `lab of`.
 #[derive(Debug, clap::Args)]
 pub struct OccludedFrequencyArguments {
     #[command(flatten)]

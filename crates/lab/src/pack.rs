@@ -16,7 +16,7 @@ use freqscope_engine::model::{
 use serde::Serialize;
 use std::path::PathBuf;
 
-/// PackArguments of `lab pack`.
+/// Arguments of `lab pack`.
 #[derive(Debug, clap::Args)]
 pub struct PackArguments {
     /// state_dict of the network: .safetensors, or .pt or .pth, from which no code is run

@@ -11,7 +11,7 @@ use std::{iter::once, path::PathBuf};
 /// The most energy: far more than the 3072 between a black image and a white one, and far from where f32 ends.
 const MAX_ENERGY: f64 = 1e6;
 
-/// Prop1Arguments of `lab prop1`.
+/// Arguments of `lab prop1`.
 #[derive(Debug, clap::Args)]
 pub struct Prop1Arguments {
     /// Image

@@ -10,7 +10,7 @@ use freqscope_core::{
 use serde::Serialize;
 use std::{iter::once, path::PathBuf};
 
-/// RctArguments of `lab rct`.
+/// Arguments of `lab rct`.
 #[derive(Debug, clap::Args)]
 pub struct RctArguments {
     /// Clean images

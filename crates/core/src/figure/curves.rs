@@ -86,7 +86,7 @@ impl Figure<'_> {
     }
 
     fn partition(&self) -> Partition {
-        self.profiles.first().map(|profile| profile.question.partition).unwrap_or_default()
+        self.profiles.first().map(|profile| profile.question.study.partition).unwrap_or_default()
     }
 
     fn points(&self, profile: &Profile, group: Option<Class>) -> Vec<Point> {

@@ -8,8 +8,8 @@ use crate::{
     },
     image::Image,
     study::{
-        attack::{AttackStudy, RelativeMeans},
-        inversion::InversionStudy,
+        attack::{AttackChanges, RelativeMeans},
+        inversion::InversionChanges,
     },
 };
 use std::fmt::Write;
@@ -44,10 +44,10 @@ struct Row<'a> {
 
 impl<'a> Heatmaps<'a> {
     /// Fig. 2: RCT in its three forms, of each attack and of white noise as long as it.
-    pub fn of_attacks(studies: &'a [AttackStudy]) -> Self {
+    pub fn of_attacks(studies: &'a [AttackChanges]) -> Self {
         let row = |name, map: fn(&RelativeMeans) -> &MapMeans| {
-            let pair = |study: &'a AttackStudy| {
-                let (model, method) = (&study.question.model.id, study.question.attack.method.name());
+            let pair = |study: &'a AttackChanges| {
+                let (model, method) = (&study.question.model.id, study.question.study.attack.method.name());
                 let n = study.attack.change.n;
                 [
                     (format!("{model}, {method}, n = {n}"), map(&study.attack)),
@@ -62,9 +62,9 @@ impl<'a> Heatmaps<'a> {
     }
 
     /// Fig. 3: by how much x_r differs from x, and by how much the image differed that it began at.
-    pub fn of_inversions(studies: &'a [InversionStudy]) -> Self {
-        let row = |name, map: fn(&InversionStudy) -> &MapMeans| {
-            let panel = |study: &'a InversionStudy| {
+    pub fn of_inversions(studies: &'a [InversionChanges]) -> Self {
+        let row = |name, map: fn(&InversionChanges) -> &MapMeans| {
+            let panel = |study: &'a InversionChanges| {
                 (format!("{}, n = {}", study.question.model.id, study.question.data.images), map(study))
             };
             Row { name, panels: studies.iter().map(panel).collect() }

@@ -5,22 +5,17 @@ use crate::{
     class::Class,
     error::Result,
     statistics::Estimate,
-    study::data::{DataSet, ModelFile},
+    study::{ImageRecord, Question, Study},
 };
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// The only version of an [`Accuracy`] that is written.
 pub const FORMAT: &str = "freqscope-accuracy/1";
 
-/// A question about a whole data set; equal questions have equal answers.
+/// How often the network is right, and stays right.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Question {
-    /// Version of the program that answers.
-    pub version: String,
-    /// The network.
-    pub model: ModelFile,
-    /// The images.
-    pub data: DataSet,
+pub struct AccuracyStudy {
     /// The attack; none asks for clean accuracy alone.
     pub attack: Option<Pgd>,
     /// Seed of its random starts; the image at position i draws from the stream i of this seed.
@@ -29,7 +24,7 @@ pub struct Question {
 
 /// What was found out about one image.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Record {
+pub struct AccuracyRecord {
     /// Position of the image in the data set, from 0.
     pub image: usize,
     /// Its true class.
@@ -37,7 +32,8 @@ pub struct Record {
     /// The class that the network predicts.
     pub predicted: Class,
     /// Whether the network stayed right; none of an image that was not attacked.
-    pub withstood: Option<bool>,
+    #[serde(rename = "withstood")]
+    pub robust: Option<bool>,
 }
 
 /// Shares of all images, with their standard errors.
@@ -45,7 +41,7 @@ pub struct Record {
 pub struct Accuracy {
     format: String,
     /// What was asked.
-    pub question: Question,
+    pub question: Question<AccuracyStudy>,
     /// The share that is classified rightly.
     pub clean: Estimate,
     /// The share that is classified rightly before the attack, at its random start and at each of its iterates; none without
@@ -53,21 +49,48 @@ pub struct Accuracy {
     pub robust: Option<Estimate>,
 }
 
+impl Study for AccuracyStudy {
+    const RECORDS: &'static str = "freqscope-accuracy-records/1";
+    const BATCH: usize = 8;
+    type Record = AccuracyRecord;
+    type Summary = Accuracy;
+
+    fn summarise(question: Question<Self>, records: &[AccuracyRecord]) -> Result<Accuracy> {
+        Accuracy::of(question, records)
+    }
+}
+
+impl ImageRecord for AccuracyRecord {
+    fn image(&self) -> usize {
+        self.image
+    }
+}
+
+/// The shares with their 95 % intervals.
+impl fmt::Display for Accuracy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { question, clean, robust, .. } = self;
+        let percent = |share: &Estimate| share.counted(question.data.images).percent(2);
+        let robust = robust.as_ref().map(|share| format!(", under PGD-20 {}", percent(share))).unwrap_or_default();
+        write!(f, "{} over {} images: clean {}{robust}", question.model.id, question.data.images, percent(clean))
+    }
+}
+
 impl Accuracy {
     /// The shares over `records`, which are sorted by image.
     ///
     /// # Errors
     /// [`crate::error::Error::Scores`] unless every image of the question is there exactly once.
-    pub fn of(question: Question, records: &[Record]) -> Result<Self> {
+    pub fn of(question: Question<AccuracyStudy>, records: &[AccuracyRecord]) -> Result<Self> {
         question.data.check(records.iter().map(|record| record.image))?;
-        let share = |counts: fn(&Record) -> bool| {
+        let share = |counts: fn(&AccuracyRecord) -> bool| {
             let values: Vec<f64> = records.iter().map(|record| f64::from(u8::from(counts(record)))).collect();
             Estimate::of(&values)
         };
         Ok(Self {
             format: FORMAT.into(),
             clean: share(|record| record.predicted == record.label),
-            robust: question.attack.map(|_| share(|record| record.withstood == Some(true))),
+            robust: question.study.attack.map(|_| share(|record| record.robust == Some(true))),
             question,
         })
     }
@@ -80,19 +103,14 @@ mod tests {
         pgd::Start,
         threat::{Norm, ThreatModel},
     };
+    use crate::study;
 
-    fn question(attack: Option<Pgd>) -> Question {
-        Question {
-            version: "1".into(),
-            model: ModelFile { id: "net".into(), sha256: "ab".into() },
-            data: DataSet { images: 4, images_sha256: "cd".into(), labels_sha256: "ef".into() },
-            attack,
-            seed: 0,
-        }
+    fn question(attack: Option<Pgd>) -> Question<AccuracyStudy> {
+        study::tests::question(4, AccuracyStudy { attack, seed: 0 })
     }
 
-    fn records() -> [Record; 4] {
-        let record = |image, predicted, withstood| Record { image, label: Class::Cat, predicted, withstood };
+    fn records() -> [AccuracyRecord; 4] {
+        let record = |image, predicted, robust| AccuracyRecord { image, label: Class::Cat, predicted, robust };
         [
             record(0, Class::Cat, Some(true)),
             record(1, Class::Cat, Some(false)),

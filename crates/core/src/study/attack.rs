@@ -17,29 +17,24 @@ use crate::{
     class::Class,
     error::Result,
     image::{Image, similarity::Distance},
-    statistics::Estimate,
-    study::data::{DataSet, ModelFile},
+    statistics::{Estimate, Proportion},
+    study::{ImageRecord, Question, Study},
 };
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, StandardNormal};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
-/// The only version of an [`AttackStudy`] that is read and written.
+/// The only version of an [`AttackChanges`] that is read and written.
 pub const FORMAT: &str = "freqscope-rct/2";
 
 /// The random stream of the noise: the attack on an image has stream 0 of the same seed.
 const NOISE_STREAM: u64 = 1;
 
-/// A question about a whole data set; equal questions have equal answers.
+/// Where in the spectrum an attack lands.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Question {
-    /// Version of the program that answers.
-    pub version: String,
-    /// The network that is attacked.
-    pub model: ModelFile,
-    /// The images.
-    pub data: DataSet,
+pub struct AttackStudy {
     /// The attack; it is seeded for each image by [`AttackSpec::for_image`].
     pub attack: AttackSpec,
     /// The least denominator τ > 0 of the guarded form.
@@ -48,7 +43,7 @@ pub struct Question {
 
 /// What the attack on one image came to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Record {
+pub struct AttackRecord {
     /// Position of the image in the data set, from 0.
     pub image: usize,
     /// Its true class.
@@ -83,10 +78,10 @@ pub struct Relative {
 
 /// The means over a data set.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct AttackStudy {
+pub struct AttackChanges {
     format: String,
     /// What was asked.
-    pub question: Question,
+    pub question: Question<AttackStudy>,
     /// Images that the network got right, and that were attacked.
     pub attacked: usize,
     /// Those whose attack succeeded.
@@ -127,17 +122,48 @@ pub struct RelativeMeans {
     pub change: ChangeMeans,
 }
 
-impl Record {
+impl Study for AttackStudy {
+    const RECORDS: &'static str = "freqscope-rct-scores/1";
+    type Record = AttackRecord;
+    type Summary = AttackChanges;
+
+    fn summarise(question: Question<Self>, records: &[AttackRecord]) -> Result<AttackChanges> {
+        AttackChanges::of(question, records)
+    }
+}
+
+impl ImageRecord for AttackRecord {
+    fn image(&self) -> usize {
+        self.image
+    }
+}
+
+/// Who was attacked, and the share of each third of the bands in the energy.
+impl fmt::Display for AttackChanges {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { question, attacked, succeeded, attack, noise, .. } = self;
+        let (model, images, method) = (&question.model.id, question.data.images, question.study.attack.method.name());
+        let rate = Proportion::of(*succeeded, *attacked).percent(1);
+        let (attack, noise) = (attack.change.ranges_in_words(), noise.change.ranges_in_words());
+        write!(
+            f,
+            "{model}, {method}: {succeeded} of {attacked} attacks succeeded, {rate}, {images} images\n\
+             energy of the attack: {attack}\nwhite noise: {noise}"
+        )
+    }
+}
+
+impl AttackRecord {
     /// The record of the image at `position`, from the report of its attack.
-    pub fn of(question: &Question, position: usize, (image, label): &(Image, Class), report: &AttackReport) -> Self {
+    pub fn of(study: &AttackStudy, position: usize, (image, label): &(Image, Class), report: &AttackReport) -> Self {
         let pair = ImagePair { clean: image, adversarial: &report.image };
-        let seed = question.attack.for_image(position).seed;
+        let seed = study.attack.for_image(position).seed;
         Self {
             image: position,
             label: *label,
             outcome: report.outcome,
             distance: report.distance,
-            found: Found::of(&pair, report.distance.l2, seed, question.floor),
+            found: Found::of(&pair, report.distance.l2, seed, study.floor),
         }
     }
 }
@@ -168,12 +194,12 @@ fn with_noise(image: &Image, l2: f64, seed: u64) -> Image {
     Image::from_fn(|c, y, x| (f64::from(image.pixels()[at(c, y, x)]) + scale * noise[at(c, y, x)]) as f32)
 }
 
-impl AttackStudy {
+impl AttackChanges {
     /// The means of `records`, which are sorted by image.
     ///
     /// # Errors
     /// [`crate::error::Error::Scores`] unless every image of the question is there exactly once, with all bands.
-    pub fn of(question: Question, records: &[Record]) -> Result<Self> {
+    pub fn of(question: Question<AttackStudy>, records: &[AttackRecord]) -> Result<Self> {
         question.data.check(records.iter().map(|record| record.image))?;
         let count = |wanted: fn(Outcome) -> bool| records.iter().filter(|record| wanted(record.outcome)).count();
         let changed: Vec<(&Distance, &Found)> =
@@ -234,20 +260,14 @@ mod tests {
             goal::{Aim, Goal},
         },
         logits::Logits,
-        study::document,
+        study::{self, document},
     };
 
-    fn question(images: usize) -> Question {
+    fn question(images: usize) -> Question<AttackStudy> {
         // A fraction of two: serde_json may read others with another last bit.
         let method = Method::Fgsm { epsilon: 0.25 };
         let attack = AttackSpec { method, goal: Goal::Untargeted, seed: 3, misclassified: Misclassified::LeaveAlone };
-        Question {
-            version: "1".into(),
-            model: ModelFile { id: "net".into(), sha256: "ab".into() },
-            data: DataSet { images, images_sha256: "cd".into(), labels_sha256: "ef".into() },
-            attack,
-            floor: 1e-3,
-        }
+        study::tests::question(images, AttackStudy { attack, floor: 1e-3 })
     }
 
     /// An image of a few frequencies, whose other coefficients are near 0.
@@ -255,7 +275,7 @@ mod tests {
         Image::from_fn(|c, y, x| 0.5 + 0.2 * ((y + c) as f32 / 9.0).sin() + 0.2 * (x as f32 / 7.0).cos())
     }
 
-    fn record(position: usize, adversarial: Image, outcome: Outcome) -> Record {
+    fn record(position: usize, adversarial: Image, outcome: Outcome) -> AttackRecord {
         let clean = smooth();
         let (logits, distance) = (Logits([0.0; 10]), Distance::between(&clean, &adversarial));
         let report = AttackReport {
@@ -271,11 +291,11 @@ mod tests {
             losses: Vec::new(),
             moves: Vec::new(),
         };
-        Record::of(&question(3), position, &(clean, Class::Cat), &report)
+        AttackRecord::of(&question(3).study, position, &(clean, Class::Cat), &report)
     }
 
     /// Two that changed by their mean alone, one of which resisted, and one that was left alone.
-    fn records() -> Vec<Record> {
+    fn records() -> Vec<AttackRecord> {
         let brighter = |by: f32| {
             let clean = smooth();
             Image::from_fn(|c, y, x| clean.pixels()[(c * 32 + y) * 32 + x] + by)
@@ -290,7 +310,7 @@ mod tests {
 
     #[test]
     fn means_are_taken_over_what_changed() {
-        let study = AttackStudy::of(question(3), &records()).unwrap();
+        let study = AttackChanges::of(question(3), &records()).unwrap();
         assert_eq!((study.attacked, study.succeeded, study.attack.change.n), (2, 1, 2));
         // A brightness of 0.01 is a coefficient of 0.32.
         let mean = study.attack.change.absolute.get(0, 0).unwrap();
@@ -301,7 +321,7 @@ mod tests {
 
     #[test]
     fn noise_is_as_long_as_the_attack_and_white() {
-        let study = AttackStudy::of(question(3), &records()).unwrap();
+        let study = AttackChanges::of(question(3), &records()).unwrap();
         let expected = |range: usize| [231.0, 562.0, 231.0][range] / 1024.0;
         for range in 0..3 {
             let share = study.noise.change.ranges.mean[range].unwrap();
@@ -314,7 +334,7 @@ mod tests {
 
     #[test]
     fn white_noise_shows_what_raw_rct_favours() {
-        let study = AttackStudy::of(question(3), &records()).unwrap();
+        let study = AttackChanges::of(question(3), &records()).unwrap();
         let band = |means: &MapMeans, k: usize| means.profile.mean[k].unwrap();
         assert!(band(&study.noise.raw, 60) > 100.0 * band(&study.noise.raw, 0));
         assert!(band(&study.noise.change.absolute, 60) < 3.0 * band(&study.noise.change.absolute, 5));
@@ -326,12 +346,12 @@ mod tests {
 
     #[test]
     fn a_study_survives_its_file_and_misses_no_image() {
-        let study = AttackStudy::of(question(3), &records()).unwrap();
+        let study = AttackChanges::of(question(3), &records()).unwrap();
         let json = document::to_json(&study).unwrap();
         // Not the means: serde_json may read a fraction with another last bit.
-        let read = document::parse::<AttackStudy>(json.as_bytes(), FORMAT).unwrap();
+        let read = document::parse::<AttackChanges>(json.as_bytes(), FORMAT).unwrap();
         assert!((read.question, read.attacked, read.attack.change.n) == (study.question, 2, 2));
-        let error = AttackStudy::of(question(3), &records()[..2]).unwrap_err().to_string();
+        let error = AttackChanges::of(question(3), &records()[..2]).unwrap_err().to_string();
         assert!(error.contains("2 of 3 images are there"), "{error}");
     }
 }

@@ -8,24 +8,19 @@ use crate::{
     image::Image,
     inversion::{InversionReport, InversionSpec},
     statistics::Estimate,
-    study::data::{DataSet, ModelFile},
+    study::{ImageRecord, Question, Study},
 };
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
-/// The only version of an [`InversionStudy`] that is read and written.
+/// The only version of an [`InversionChanges`] that is read and written.
 pub const FORMAT: &str = "freqscope-inversion/1";
 
-/// A question about a whole data set; equal questions have equal answers.
+/// How alike two images are that a network cannot tell apart.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Question {
-    /// Version of the program that answers.
-    pub version: String,
-    /// The network whose representation is inverted.
-    pub model: ModelFile,
-    /// The images x.
-    pub data: DataSet,
+pub struct InversionStudy {
     /// How x_r is searched for.
     pub inversion: InversionSpec,
     /// Chooses the starts.
@@ -34,7 +29,7 @@ pub struct Question {
 
 /// What the inversion of one image came to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Record {
+pub struct InversionRecord {
     /// Position of the image x in the data set, from 0.
     pub image: usize,
     /// Its true class.
@@ -53,10 +48,10 @@ pub struct Record {
 
 /// The means over a data set.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct InversionStudy {
+pub struct InversionChanges {
     format: String,
     /// What was asked.
-    pub question: Question,
+    pub question: Question<InversionStudy>,
     /// The relative loss ‖g(x_r) − g(x)‖₂/‖g(x)‖₂ at the starts.
     pub start_loss: Estimate,
     /// The relative loss that was left.
@@ -75,7 +70,38 @@ pub fn start(seed: u64, position: usize, images: usize) -> usize {
     if drawn < position { drawn } else { drawn + 1 }
 }
 
-impl Record {
+impl Study for InversionStudy {
+    const RECORDS: &'static str = "freqscope-inversion-scores/1";
+    const BATCH: usize = 8;
+    type Record = InversionRecord;
+    type Summary = InversionChanges;
+
+    fn summarise(question: Question<Self>, records: &[InversionRecord]) -> Result<InversionChanges> {
+        InversionChanges::of(question, records)
+    }
+}
+
+impl ImageRecord for InversionRecord {
+    fn image(&self) -> usize {
+        self.image
+    }
+}
+
+/// The losses, and the share of each third of the bands in the energy.
+impl fmt::Display for InversionChanges {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [start, left] = [self.start_loss, self.loss].map(|loss| loss.mean.unwrap_or(f64::NAN));
+        let (model, images) = (&self.question.model.id, self.question.data.images);
+        let (before, after) = (self.before.ranges_in_words(), self.after.ranges_in_words());
+        write!(
+            f,
+            "{model} over {images} images: relative loss {start:.4} → {left:.4}\n\
+             energy of x_r − x: {after}\nstart − x: {before}"
+        )
+    }
+}
+
+impl InversionRecord {
     /// The record of the image at `position`, which was inverted from the image at `start`.
     pub fn of(
         (position, image, label): (usize, &Image, Class),
@@ -95,18 +121,18 @@ impl Record {
     }
 }
 
-impl InversionStudy {
+impl InversionChanges {
     /// The means of `records`, which are sorted by image.
     ///
     /// # Errors
     /// [`crate::error::Error::Scores`] unless every image of the question is there exactly once, with all bands.
-    pub fn of(question: Question, records: &[Record]) -> Result<Self> {
+    pub fn of(question: Question<InversionStudy>, records: &[InversionRecord]) -> Result<Self> {
         question.data.check(records.iter().map(|record| record.image))?;
-        let loss = |loss: fn(&Record) -> f32| {
+        let loss = |loss: fn(&InversionRecord) -> f32| {
             let losses: Vec<f64> = records.iter().map(|record| loss(record).into()).collect();
             Estimate::of(&losses).rounded()
         };
-        let means = |part: fn(&Record) -> Option<&Change>| {
+        let means = |part: fn(&InversionRecord) -> Option<&Change>| {
             ChangeMeans::of(&records.iter().filter_map(part).collect::<Vec<_>>())
         };
         Ok(Self {
@@ -123,25 +149,19 @@ impl InversionStudy {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::study::document;
+    use crate::study::{self, document};
 
-    fn question(images: usize) -> Question {
-        Question {
-            version: "1".into(),
-            model: ModelFile { id: "net".into(), sha256: "ab".into() },
-            data: DataSet { images, images_sha256: "cd".into(), labels_sha256: "ef".into() },
-            inversion: InversionSpec::default(),
-            seed: 0,
-        }
+    fn question(images: usize) -> Question<InversionStudy> {
+        study::tests::question(images, InversionStudy { inversion: InversionSpec::default(), seed: 0 })
     }
 
     fn grey(value: f32) -> Image {
         Image::from_fn(|_, _, _| value)
     }
 
-    fn record(position: usize, reached: f32) -> Record {
+    fn record(position: usize, reached: f32) -> InversionRecord {
         let report = InversionReport { image: grey(reached), loss: reached, losses: vec![0.75, 0.5] };
-        Record::of((position, &grey(0.5), Class::Cat), (9, &grey(0.25)), &report)
+        InversionRecord::of((position, &grey(0.5), Class::Cat), (9, &grey(0.25)), &report)
     }
 
     #[test]
@@ -157,12 +177,12 @@ mod tests {
 
     #[test]
     fn means_compare_before_with_after() {
-        let study = InversionStudy::of(question(2), &[record(0, 0.5), record(1, 0.375)]).unwrap();
+        let study = InversionChanges::of(question(2), &[record(0, 0.5), record(1, 0.375)]).unwrap();
         assert_eq!((study.start_loss.mean, study.loss.mean), (Some(0.75), Some(0.4375)));
         assert_eq!((study.before.n, study.after.n), (2, 1));
         assert_eq!((study.before.absolute.get(0, 0), study.after.absolute.get(0, 0)), (Some(8.0), Some(4.0)));
         let json = document::to_json(&study).unwrap();
-        assert!(document::parse::<InversionStudy>(json.as_bytes(), FORMAT) == Ok(study));
-        assert!(InversionStudy::of(question(3), &[record(0, 0.5), record(2, 0.5)]).is_err());
+        assert!(document::parse::<InversionChanges>(json.as_bytes(), FORMAT) == Ok(study));
+        assert!(InversionChanges::of(question(3), &[record(0, 0.5), record(2, 0.5)]).is_err());
     }
 }

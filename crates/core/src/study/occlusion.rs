@@ -1,7 +1,7 @@
 //! Mean Occluded Frequency over a data set (paper, Experiment IV and Fig. 1): what is asked, the scores of each image,
 //! and their means.
 
-use super::data::{DataSet, ModelFile};
+use super::{ImageRecord, Question, Study};
 use crate::{
     class::Class,
     error::{Error, Result},
@@ -16,19 +16,14 @@ use crate::{
     },
 };
 use serde::{Deserialize, Serialize};
+use std::{fmt, iter::once};
 
 /// The only version of a [`Profile`] that is read and written.
 pub const FORMAT: &str = "freqscope-profile/2";
 
-/// A question about a whole data set; equal questions have equal answers.
+/// Mean Occluded Frequency of each band.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Question {
-    /// Version of the program that answers.
-    pub version: String,
-    /// The network f.
-    pub model: ModelFile,
-    /// The images.
-    pub data: DataSet,
+pub struct ProfileStudy {
     /// The class of interest c of each image.
     pub interest: Interest,
     /// What a removed band is replaced by; noise is seeded for each image by [`Baseline::for_image`].
@@ -72,7 +67,7 @@ pub struct Scores {
 pub struct Profile {
     format: String,
     /// What was asked.
-    pub question: Question,
+    pub question: Question<ProfileStudy>,
     /// All images.
     pub all: BandMeans,
     /// The images of each label, in the order of [`Class::ALL`].
@@ -108,7 +103,7 @@ pub struct ClassMeans {
     pub bands: BandMeans,
 }
 
-impl Question {
+impl ProfileStudy {
     /// What is asked about the image at this position of the data set.
     pub fn spec(&self, position: usize, image: Image, label: Class) -> OcclusionSpec {
         let class = match self.interest {
@@ -119,15 +114,53 @@ impl Question {
     }
 }
 
+impl Study for ProfileStudy {
+    const RECORDS: &'static str = "freqscope-scores/2";
+    type Record = Scores;
+    type Summary = Profile;
+
+    fn summarise(question: Question<Self>, scores: &[Scores]) -> Result<Profile> {
+        Profile::of(question, scores)
+    }
+}
+
+impl ImageRecord for Scores {
+    fn image(&self) -> usize {
+        self.image
+    }
+}
+
+/// The mean score of each band with its 95 % interval.
+impl fmt::Display for Profile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let BandMeans { n, exact, mean, standard_error, low_share, .. } = &self.all;
+        let row = |band: Band| {
+            let [mean, standard_error] = [mean, standard_error].map(|values| values[band.index()]);
+            let interval = Estimate { mean, standard_error }.plus_minus(*exact, 4);
+            format!("{band:>4}  {:>+8.4}{interval}", mean.unwrap_or(f64::NAN))
+        };
+        let (model, partition) = (&self.question.model, self.question.study.partition);
+        let (share, last) = (low_share.percent(*exact, 1), partition.low() - 1);
+        let subsample = if exact < n { format!(" over {exact} of them") } else { String::new() };
+        let share = format!("{share} of |score| in the low bands, 0–{last}{subsample}");
+        let header = format!("{} over {n} images, {share}\nband  mean score", model.id);
+        f.write_str(&once(header).chain(partition.bands().map(row)).collect::<Vec<_>>().join("\n"))
+    }
+}
+
 impl Profile {
     /// The means of `scores`, which are sorted by image.
     ///
     /// # Errors
     /// [`Error::Scores`] unless every image of the question is there exactly once, with the scores that its estimator takes.
-    pub fn of(question: Question, scores: &[Scores]) -> Result<Self> {
+    pub fn of(question: Question<ProfileStudy>, scores: &[Scores]) -> Result<Self> {
         check(&question, scores)?;
         let means = |of: &dyn Fn(&&Scores) -> bool| {
-            BandMeans::of(question.partition, question.estimator, &scores.iter().filter(of).collect::<Vec<_>>())
+            BandMeans::of(
+                question.study.partition,
+                question.study.estimator,
+                &scores.iter().filter(of).collect::<Vec<_>>(),
+            )
         };
         let of_label = |class| ClassMeans { class, bands: means(&|one| one.label == class) };
         let (all, classes) = (means(&|_| true), Class::ALL.into_iter().map(of_label).collect());
@@ -140,7 +173,7 @@ impl Profile {
     /// [`Error::Profile`] when the text is broken or of another version.
     pub fn parse(json: &[u8]) -> Result<Self> {
         let profile: Self = document::parse(json, FORMAT)?;
-        let bands = profile.question.partition.count();
+        let bands = profile.question.study.partition.count();
         let whole = |means: &BandMeans| means.mean.len() == bands && means.standard_error.len() == bands;
         if !whole(&profile.all) || !profile.classes.iter().all(|group| whole(&group.bands)) {
             return Err(Error::Profile(format!("a group has not {bands} bands")));
@@ -203,12 +236,12 @@ fn low_share(partition: Partition, scores: &[f32]) -> Option<f64> {
 }
 
 /// Checks that every image is there, with the scores that its run takes.
-fn check(question: &Question, scores: &[Scores]) -> Result<()> {
+fn check(question: &Question<ProfileStudy>, scores: &[Scores]) -> Result<()> {
     question.data.check(scores.iter().map(|one| one.image))?;
-    let exact = question.estimator.exact(question.data.images);
-    let first_order = question.estimator != Estimator::Exact;
+    let exact = question.study.estimator.exact(question.data.images);
+    let first_order = question.study.estimator != Estimator::Exact;
     let fits = |scores: &Option<Vec<f32>>, wanted: bool| {
-        scores.as_ref().map(Vec::len) == wanted.then(|| question.partition.count())
+        scores.as_ref().map(Vec::len) == wanted.then(|| question.study.partition.count())
     };
     let fit = |one: &&Scores| fits(&one.scores, exact.contains(&one.image)) && fits(&one.first_order, first_order);
     match scores.iter().find(|one| !fit(one)) {
@@ -220,17 +253,16 @@ fn check(question: &Question, scores: &[Scores]) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::study;
 
-    fn question(images: usize) -> Question {
-        Question {
-            version: "1".into(),
-            model: ModelFile { id: "net".into(), sha256: "ab".into() },
-            data: DataSet { images, images_sha256: "cd".into(), labels_sha256: "ef".into() },
-            interest: Interest::Predicted,
-            baseline: Baseline::default(),
-            partition: Partition::Diagonal,
-            estimator: Estimator::Exact,
-        }
+    fn question(images: usize) -> Question<ProfileStudy> {
+        let (interest, baseline, partition) = (Interest::Predicted, Baseline::default(), Partition::Diagonal);
+        study::tests::question(images, ProfileStudy { interest, baseline, partition, estimator: Estimator::Exact })
+    }
+
+    fn with(partition: Partition, estimator: Estimator, images: usize) -> Question<ProfileStudy> {
+        let question = question(images);
+        Question { study: ProfileStudy { partition, estimator, ..question.study }, ..question }
     }
 
     fn scores(image: usize, label: Class, score: f32) -> Scores {
@@ -263,15 +295,14 @@ mod tests {
         assert!((share.mean.unwrap() - 120.0 / 1953.0).abs() < 1e-12 && share.standard_error.unwrap() < 1e-12);
         assert_eq!(Profile::of(question(1), &[scores(0, Class::Cat, 0.0)]).unwrap().all.low_share.mean, None);
         let rings = [Scores { scores: Some(vec![1.0; 45]), ..three[0].clone() }];
-        let radial = |estimator| Question { partition: Partition::Radial, estimator, ..question(1) };
-        let profile = Profile::of(radial(Estimator::Exact), &rings).unwrap();
+        let profile = Profile::of(with(Partition::Radial, Estimator::Exact, 1), &rings).unwrap();
         assert_eq!((profile.all.low_share.mean, profile.all.mean.len()), (Some(11.0 / 45.0), 45));
     }
 
     #[test]
     fn first_order_scores_carry_the_images_without_exact_ones() {
         let estimator = Estimator::ControlVariate { subsample: 2, seed: 0 };
-        let question = Question { estimator, ..question(3) };
+        let question = with(Partition::Diagonal, estimator, 3);
         let exact = estimator.exact(3);
         let one = |image: usize, one: Scores| {
             let first_order = one.scores.as_ref().map(|scores| scores.iter().map(|score| score + 1.0).collect());

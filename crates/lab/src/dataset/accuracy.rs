@@ -1,8 +1,7 @@
 //! `lab dataset accuracy`
 
 use super::{
-    inquiry::Inquiry,
-    run::{self, OutputArguments},
+    run::{OutputArguments, Run},
     test_set::{TestSet, TestSetArguments},
 };
 use crate::{Options, input::ModelWeights, method::number};
@@ -17,17 +16,12 @@ use freqscope_core::{
     image::Image,
     logits::Logits,
     parameter::ensure,
-    statistics::Estimate,
-    study::{
-        accuracy::{Accuracy, Question, Record},
-        data::DataSet,
-        document,
-    },
+    study::accuracy::{AccuracyRecord, AccuracyStudy},
 };
 use freqscope_engine::engine::Engine;
 use pollster::block_on;
 
-/// DatasetAccuracyArguments of `lab dataset accuracy`.
+/// Arguments of `lab dataset accuracy`.
 ///
 /// With a norm and a radius, robust accuracy as well: PGD-20 with steps of 2.5 ε/20 from a random start, and an image counts
 /// when the model is right before it, at the start and at each iterate. A run that was stopped goes on when the same command
@@ -64,37 +58,6 @@ impl From<NormArgument> for Norm {
     }
 }
 
-impl Inquiry for Question {
-    const FORMAT: &'static str = "freqscope-accuracy-records/1";
-    const TOGETHER: usize = 8;
-    type Record = Record;
-    type Answer = Accuracy;
-
-    fn data(&self) -> &DataSet {
-        &self.data
-    }
-
-    fn position(record: &Record) -> usize {
-        record.image
-    }
-
-    fn answer(self, records: &[Record]) -> Result<Accuracy> {
-        Accuracy::of(self, records)
-    }
-
-    fn document(accuracy: &Accuracy) -> Result<String> {
-        document::to_json(accuracy)
-    }
-
-    /// The shares with their 95 % intervals.
-    fn table(accuracy: &Accuracy) -> String {
-        let Accuracy { question, clean, robust, .. } = accuracy;
-        let percent = |share: &Estimate| share.counted(question.data.images).percent(2);
-        let robust = robust.as_ref().map(|share| format!(", under PGD-20 {}", percent(share))).unwrap_or_default();
-        format!("{} over {} images: clean {}{robust}", question.model.id, question.data.images, percent(clean))
-    }
-}
-
 /// Classifies, and attacks, every image of the test set, or of one shard of it.
 pub fn run(options: &Options, arguments: &DatasetAccuracyArguments) -> Result<()> {
     // The attack's steps are a part of the radius, and have to have a length.
@@ -104,43 +67,38 @@ pub fn run(options: &Options, arguments: &DatasetAccuracyArguments) -> Result<()
     attack.as_ref().map(Pgd::check).transpose()?;
     let weights = ModelWeights::read(options, &arguments.model)?;
     let test_set = TestSet::open(&arguments.test_set)?;
-    let question = Question {
-        version: env!("CARGO_PKG_VERSION").into(),
-        model: weights.identity(),
-        data: test_set.identity.clone(),
-        attack,
-        seed: options.seed,
-    };
-    run::run(options, &arguments.output, question, weights, |engine, model, question, positions| {
-        block_on(ask(engine, model, question, &test_set, positions))
+    let study = AccuracyStudy { attack, seed: options.seed };
+    let run = Run { weights, data: test_set.identity.clone(), study };
+    run.run(options, &arguments.output, |engine, model, study, positions| {
+        block_on(ask(engine, model, study, &test_set, positions))
     })
 }
 
 async fn ask(
     engine: &mut Engine,
     model: &str,
-    question: &Question,
+    study: &AccuracyStudy,
     test_set: &TestSet,
     positions: &[usize],
-) -> Result<Vec<Record>> {
+) -> Result<Vec<AccuracyRecord>> {
     let (images, labels): (Vec<Image>, Vec<Class>) =
         positions.iter().map(|&position| test_set.get(position)).collect::<Result<Vec<_>>>()?.into_iter().unzip();
     let logits = engine.classify(model, &images).await?;
-    let record = |((&image, &label), logits): ((&usize, &Class), &Logits)| Record {
+    let record = |((&image, &label), logits): ((&usize, &Class), &Logits)| AccuracyRecord {
         image,
         label,
         predicted: logits.class(),
-        withstood: None,
+        robust: None,
     };
-    let mut records: Vec<Record> = positions.iter().zip(&labels).zip(&logits).map(record).collect();
-    if let Some(pgd) = &question.attack {
-        let mut right: Vec<&mut Record> =
+    let mut records: Vec<AccuracyRecord> = positions.iter().zip(&labels).zip(&logits).map(record).collect();
+    if let Some(pgd) = &study.attack {
+        let mut right: Vec<&mut AccuracyRecord> =
             records.iter_mut().filter(|record| record.predicted == record.label).collect();
-        let example = |record: &&mut Record| Ok((record.image, test_set.get(record.image)?.0, record.label));
+        let example = |record: &&mut AccuracyRecord| Ok((record.image, test_set.get(record.image)?.0, record.label));
         let examples = right.iter().map(example).collect::<Result<Vec<_>>>()?;
         if !examples.is_empty() {
-            let withstood = engine.robust_accuracy(model, pgd, question.seed, &examples).await?;
-            right.iter_mut().zip(withstood).for_each(|(record, withstood)| record.withstood = Some(withstood));
+            let robust = engine.robust_accuracy(model, pgd, study.seed, &examples).await?;
+            right.iter_mut().zip(robust).for_each(|(record, robust)| record.robust = Some(robust));
         }
     }
     Ok(records)

@@ -1,8 +1,6 @@
 //! `lab dataset`: a question about the whole test set.
 
 mod accuracy;
-pub mod answer;
-pub mod inquiry;
 mod invert;
 pub mod of;
 mod progress;
@@ -10,6 +8,7 @@ mod rct;
 pub mod records_file;
 pub mod run;
 pub mod shard;
+pub mod summary;
 mod test_set;
 
 use super::Options;

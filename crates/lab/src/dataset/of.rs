@@ -1,8 +1,7 @@
 //! `lab dataset of`
 
 use super::{
-    inquiry::Inquiry,
-    run::{self, OutputArguments},
+    run::{OutputArguments, Run},
     test_set::{TestSet, TestSetArguments},
 };
 use crate::{
@@ -13,20 +12,15 @@ use crate::{
 use clap::ValueEnum;
 use freqscope_core::{
     error::{Error, Result},
-    spectrum::band::Band,
-    statistics::Estimate,
     study::{
-        data::DataSet,
-        document,
         estimator::Estimator,
-        occlusion::{BandMeans, Interest, Profile, Question, Scores},
+        occlusion::{Interest, ProfileStudy, Scores},
     },
 };
 use freqscope_engine::engine::Engine;
 use pollster::block_on;
-use std::iter::once;
 
-/// DatasetOfArguments of `lab dataset of`.
+/// Arguments of `lab dataset of`.
 ///
 /// A run that was stopped goes on when the same command is given again.
 #[derive(Debug, clap::Args)]
@@ -71,53 +65,16 @@ enum EstimatorArgument {
     ControlVariate,
 }
 
-impl Inquiry for Question {
-    const FORMAT: &'static str = "freqscope-scores/2";
-    type Record = Scores;
-    type Answer = Profile;
-
-    fn data(&self) -> &DataSet {
-        &self.data
-    }
-
-    fn position(scores: &Scores) -> usize {
-        scores.image
-    }
-
-    fn answer(self, scores: &[Scores]) -> Result<Profile> {
-        Profile::of(self, scores)
-    }
-
-    fn document(profile: &Profile) -> Result<String> {
-        document::to_json(profile)
-    }
-
-    /// The mean score of each band with its 95 % interval.
-    fn table(profile: &Profile) -> String {
-        let BandMeans { n, exact, mean, standard_error, low_share, .. } = &profile.all;
-        let row = |band: Band| {
-            let [mean, standard_error] = [mean, standard_error].map(|values| values[band.index()]);
-            let interval = Estimate { mean, standard_error }.plus_minus(*exact, 4);
-            format!("{band:>4}  {:>+8.4}{interval}", mean.unwrap_or(f64::NAN))
-        };
-        let Question { model, partition, .. } = &profile.question;
-        let (share, last) = (low_share.percent(*exact, 1), partition.low() - 1);
-        let subsample = if exact < n { format!(" over {exact} of them") } else { String::new() };
-        let share = format!("{share} of |score| in the low bands, 0–{last}{subsample}");
-        let header = format!("{} over {n} images, {share}\nband  mean score", model.id);
-        once(header).chain(partition.bands().map(row)).collect::<Vec<_>>().join("\n")
-    }
-}
-
 /// Attributes every image of the test set, or of one shard of it.
 pub fn run(options: &Options, arguments: &DatasetOfArguments) -> Result<()> {
     let weights = ModelWeights::read(options, &arguments.model)?;
     let test_set = TestSet::open(&arguments.test_set)?;
-    let question = arguments.question(options, &weights, &test_set)?;
-    let exact = question.estimator.exact(question.data.images);
-    run::run(options, &arguments.output, question, weights, |engine, model, question, positions| {
+    let study = arguments.study(options, test_set.identity.images)?;
+    let exact = study.estimator.exact(test_set.identity.images);
+    let run = Run { weights, data: test_set.identity.clone(), study };
+    run.run(options, &arguments.output, |engine, model, study, positions| {
         let mut ask =
-            |&position| block_on(attribute(engine, model, question, &test_set, position, exact.contains(&position)));
+            |&position| block_on(attribute(engine, model, study, &test_set, position, exact.contains(&position)));
         positions.iter().map(&mut ask).collect()
     })
 }
@@ -126,14 +83,14 @@ pub fn run(options: &Options, arguments: &DatasetOfArguments) -> Result<()> {
 async fn attribute(
     engine: &mut Engine,
     model: &str,
-    question: &Question,
+    study: &ProfileStudy,
     test_set: &TestSet,
     position: usize,
     exact: bool,
 ) -> Result<Scores> {
     let (image, label) = test_set.get(position)?;
-    let mut spec = question.spec(position, image, label);
-    let first_order = match question.estimator {
+    let mut spec = study.spec(position, image, label);
+    let first_order = match study.estimator {
         Estimator::Exact => None,
         Estimator::ControlVariate { .. } => Some(engine.first_order(model, &spec).await?),
     };
@@ -150,19 +107,12 @@ async fn attribute(
 }
 
 impl DatasetOfArguments {
-    fn question(&self, options: &Options, weights: &ModelWeights, test_set: &TestSet) -> Result<Question> {
-        let (baseline, images) = (self.baseline.baseline(options.seed)?, test_set.identity.images);
+    fn study(&self, options: &Options, images: usize) -> Result<ProfileStudy> {
+        let baseline = self.baseline.baseline(options.seed)?;
         let estimator = self.estimator(images, options.seed)?;
         estimator.check(images, baseline)?;
-        Ok(Question {
-            version: env!("CARGO_PKG_VERSION").into(),
-            model: weights.identity(),
-            data: test_set.identity.clone(),
-            interest: self.interest.into(),
-            baseline,
-            partition: self.bands.into(),
-            estimator,
-        })
+        let (interest, partition) = (self.interest.into(), self.bands.into());
+        Ok(ProfileStudy { interest, baseline, partition, estimator })
     }
 
     fn estimator(&self, images: usize, seed: u64) -> Result<Estimator> {

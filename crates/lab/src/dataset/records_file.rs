@@ -3,9 +3,13 @@
 //! JSON Lines: a header, which says what the run is, then one record a line. A line is only believed with the line feed
 //! at its end; what a kill left behind the last whole record is cut off.
 
-use freqscope_core::error::{Error, Result};
+use super::shard::Shard;
+use freqscope_core::{
+    error::{Error, Result},
+    study::{Question, Study, program::Program},
+};
 use serde::{
-    Serialize,
+    Deserialize, Serialize,
     de::{DeserializeOwned, IgnoredAny},
 };
 use serde_json::Value;
@@ -17,6 +21,18 @@ use std::{
 
 /// Records that are written between two calls of fsync.
 const SYNC_EVERY: usize = 32;
+
+/// The first line of a file of records.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct RecordsHeader<S: Study> {
+    /// [`Study::RECORDS`].
+    pub format: String,
+    /// Which part of the data set.
+    pub shard: Shard,
+    /// What the records answer.
+    pub question: Question<S>,
+}
 
 /// A file that is being written; nobody else can append to it meanwhile.
 #[derive(Debug)]
@@ -41,18 +57,18 @@ impl RecordsFile {
         }
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).map_err(|e| failed(path, &e))?;
-        let mut checkpoint = Self { path: path.into(), file, unsynced: 0 };
+        let mut records_file = Self { path: path.into(), file, unsynced: 0 };
         let first = line(header)?;
         if first.starts_with(&bytes) && first != bytes {
-            checkpoint.truncate(0)?;
-            checkpoint.write(&first)?;
-            checkpoint.sync()?;
-            return Ok((checkpoint, Vec::new()));
+            records_file.truncate(0)?;
+            records_file.write(&first)?;
+            records_file.sync()?;
+            return Ok((records_file, Vec::new()));
         }
-        compare(path, &bytes, &first)?;
-        let (records, end) = records(&bytes, first.len());
-        checkpoint.truncate(end)?;
-        Ok((checkpoint, records))
+        let start = compare(path, &bytes, &first)?;
+        let (records, end) = records(&bytes, start);
+        records_file.truncate(end)?;
+        Ok((records_file, records))
     }
 
     /// Appends a record.
@@ -120,14 +136,17 @@ fn first_line(bytes: &[u8]) -> Option<usize> {
     bytes.iter().position(|&byte| byte == b'\n').map(|at| at + 1)
 }
 
-fn compare(path: &Path, bytes: &[u8], header: &[u8]) -> Result<()> {
+/// The length of a file's header, if it is of the same run.
+fn compare(path: &Path, bytes: &[u8], header: &[u8]) -> Result<usize> {
     let parse = |line: &[u8]| serde_json::from_slice::<Value>(line).ok().filter(Value::is_object);
-    let found = first_line(bytes).and_then(|end| parse(&bytes[..end])).ok_or_else(|| foreign(path))?;
+    let end = first_line(bytes).ok_or_else(|| foreign(path))?;
+    let found = parse(&bytes[..end]).ok_or_else(|| foreign(path))?;
     let wanted = parse(header).unwrap_or_default();
     let mut different = Vec::new();
     differences("", &found, &wanted, &mut different);
+    different.retain(|name| !Program::FOR_PEOPLE.iter().any(|field| *name == format!("question.{field}")));
     match different.is_empty() {
-        true => Ok(()),
+        true => Ok(end),
         false => Err(Error::OtherRun { path: path.display().to_string(), difference: different.join(", ") }),
     }
 }

@@ -1,18 +1,20 @@
 //! One run over the test set: asks of every image, or of those of a shard, and keeps each answer as soon as it is there.
 
 use super::{
-    answer,
-    inquiry::{Inquiry, RecordsHeader},
     progress,
-    records_file::RecordsFile,
+    records_file::{RecordsFile, RecordsHeader},
     shard::Shard,
+    summary,
 };
 use crate::{
     Options,
     input::{self, ModelWeights},
-    print,
+    print, program,
 };
-use freqscope_core::error::{Error, Result};
+use freqscope_core::{
+    error::{Error, Result},
+    study::{ImageRecord, Question, Study, data::DataSet},
+};
 use freqscope_engine::engine::Engine;
 use serde_json::json;
 use std::{
@@ -31,56 +33,73 @@ pub struct OutputArguments {
     out: PathBuf,
 }
 
-/// Asks `question` of every image of the test set, or of one shard of it; `ask` answers for the images at some positions, at
-/// most [`Inquiry::TOGETHER`], by the engine and the name of its model.
-pub fn run<Q: Inquiry>(
-    options: &Options,
-    output: &OutputArguments,
-    question: Q,
-    weights: ModelWeights,
-    ask: impl FnMut(&mut Engine, &str, &Q, &[usize]) -> Result<Vec<Q::Record>>,
-) -> Result<()> {
-    let (path, shard) = (output.records(), output.shard.unwrap_or(Shard::WHOLE));
-    let header = RecordsHeader { format: Q::FORMAT.into(), shard, question };
-    let (checkpoint, done) = RecordsFile::open(&path, &header)?;
-    let missing = header.missing(&path, &done)?;
-    compute(options, &header.question, weights, missing, checkpoint, ask)?;
-    match output.shard {
-        None => answer::write::<Q>(options, &output.out, &[path]),
-        Some(shard) => {
-            let (out, images) = (path.display().to_string(), header.images().len());
-            let report = json!({ "out": out, "shard": shard.to_string(), "images": images });
-            print(options, &report, || format!("{out}: shard {shard}, {images} images; `lab merge` joins the shards"))
+/// What is asked of which network and which images.
+#[derive(Debug)]
+pub struct Run<S> {
+    /// The network.
+    pub weights: ModelWeights,
+    /// The images.
+    pub data: DataSet,
+    /// What is asked.
+    pub study: S,
+}
+
+impl<S: Study> Run<S> {
+    /// Asks of every image of the test set, or of one shard of it; `ask` answers for the images at some positions, at most
+    /// [`Study::BATCH`], by the engine and the name of its model.
+    pub fn run(
+        self,
+        options: &Options,
+        output: &OutputArguments,
+        ask: impl FnMut(&mut Engine, &str, &S, &[usize]) -> Result<Vec<S::Record>>,
+    ) -> Result<()> {
+        let (path, shard) = (output.records(), output.shard.unwrap_or(Shard::WHOLE));
+        let engine = input::start(options)?;
+        let (program, model) = (program::of(engine.device().kind), self.weights.identity());
+        let question = Question { program, model, data: self.data, study: self.study };
+        let header = RecordsHeader { format: S::RECORDS.into(), shard, question };
+        let (records, done) = RecordsFile::open(&path, &header)?;
+        let missing = header.missing(&path, &done)?;
+        compute(engine, &header.question.study, self.weights, missing, records, ask)?;
+        match output.shard {
+            None => summary::write::<S>(options, &output.out, &[path]),
+            Some(shard) => print_shard(options, &path, shard, header.images().len()),
         }
     }
 }
 
-/// Appends the records of the `missing` images to the checkpoint.
-fn compute<Q: Inquiry>(
-    options: &Options,
-    question: &Q,
+fn print_shard(options: &Options, path: &Path, shard: Shard, images: usize) -> Result<()> {
+    let out = path.display().to_string();
+    let report = json!({ "out": out, "shard": shard.to_string(), "images": images });
+    print(options, &report, || format!("{out}: shard {shard}, {images} images; `lab merge` joins the shards"))
+}
+
+/// Appends the records of the `missing` images.
+fn compute<S: Study>(
+    mut engine: Engine,
+    study: &S,
     weights: ModelWeights,
     missing: Missing,
-    mut checkpoint: RecordsFile,
-    mut ask: impl FnMut(&mut Engine, &str, &Q, &[usize]) -> Result<Vec<Q::Record>>,
+    mut records: RecordsFile,
+    mut ask: impl FnMut(&mut Engine, &str, &S, &[usize]) -> Result<Vec<S::Record>>,
 ) -> Result<()> {
     if missing.positions.is_empty() {
-        return checkpoint.sync();
+        return records.sync();
     }
     let model = weights.name().to_owned();
-    let mut engine = pollster::block_on(weights.load(options))?;
+    pollster::block_on(weights.place(&mut engine))?;
     input::note_device(&engine);
     let (bar, start) = (progress::bar(missing.done, missing.done + missing.positions.len()), Instant::now());
-    for positions in missing.positions.chunks(Q::TOGETHER) {
-        for record in ask(&mut engine, &model, question, positions)? {
-            checkpoint.append(&record)?;
+    for positions in missing.positions.chunks(S::BATCH) {
+        for record in ask(&mut engine, &model, study, positions)? {
+            records.append(&record)?;
             bar.inc(1);
         }
     }
     bar.finish_and_clear();
     let (images, seconds) = (missing.positions.len(), start.elapsed().as_secs_f64());
     eprintln!("lab: {images} images in {seconds:.1} s, {:.2} images per second", images as f64 / seconds);
-    checkpoint.sync()
+    records.sync()
 }
 
 impl OutputArguments {
@@ -105,16 +124,16 @@ struct Missing {
     positions: Vec<usize>,
 }
 
-impl<Q: Inquiry> RecordsHeader<Q> {
+impl<S: Study> RecordsHeader<S> {
     /// The positions of the images of the shard.
     fn images(&self) -> Vec<usize> {
-        self.shard.positions(self.question.data().images).collect()
+        self.shard.positions(self.question.data.images).collect()
     }
 
     /// The images of the shard behind those that are `done`, which are its first ones.
-    fn missing(&self, path: &Path, done: &[Q::Record]) -> Result<Missing> {
+    fn missing(&self, path: &Path, done: &[S::Record]) -> Result<Missing> {
         let mut positions = self.images();
-        let differ = done.iter().zip(&positions).any(|(done, &position)| Q::position(done) != position);
+        let differ = done.iter().zip(&positions).any(|(done, &position)| done.image() != position);
         if done.len() > positions.len() || differ {
             let reason = "its images are not in their order: remove the file and run again".into();
             return Err(Error::File { path: path.display().to_string(), reason });

@@ -1,0 +1,36 @@
+//! From the records of a run, or of all its shards, to their summary.
+
+use super::records_file::{self, RecordsHeader};
+use crate::{Options, input, print};
+use freqscope_core::{
+    error::{Error, Result},
+    study::{ImageRecord, Question, Study, document},
+};
+use std::path::{Path, PathBuf};
+
+/// Writes the summary of the records of all files, and prints it.
+pub fn write<S: Study>(options: &Options, out: &Path, files: &[PathBuf]) -> Result<()> {
+    let summary = merged::<S>(files)?;
+    input::write(out, document::to_json(&summary)?.as_bytes())?;
+    print(options, &summary, || summary.to_string())
+}
+
+fn merged<S: Study>(files: &[PathBuf]) -> Result<S::Summary> {
+    let mut question: Option<Question<S>> = None;
+    let mut all: Vec<S::Record> = Vec::new();
+    for path in files {
+        let (header, records) = records_file::read::<RecordsHeader<S>, S::Record>(path)?;
+        let fail = |reason: &str| Error::File { path: path.display().to_string(), reason: reason.into() };
+        if header.format != S::RECORDS {
+            return Err(fail("it is of another version: write it again with this program"));
+        }
+        if question.as_ref().is_some_and(|question| !question.is_same_run(&header.question)) {
+            return Err(fail("it belongs to another run than the files before it: leave it out"));
+        }
+        question.get_or_insert(header.question);
+        all.extend(records);
+    }
+    let question = question.ok_or_else(|| Error::Scores("there is no file".into()))?;
+    all.sort_by_key(S::Record::image);
+    S::summarise(question, &all)
+}
