@@ -206,6 +206,57 @@ pub fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        occlusion::ablation::Baseline,
+        study::{
+            data::{DataSet, ModelFile},
+            estimator::Estimator,
+            occlusion::{Interest, Question, Scores},
+        },
+    };
+
+    /// Of three images with scores up to three times `scale`: two cats and a dog.
+    fn profile(id: &str, partition: Partition, scale: f32) -> Profile {
+        let question = Question {
+            version: "1".into(),
+            model: ModelFile { id: id.into(), sha256: "ab".into() },
+            data: DataSet { images: 3, images_sha256: "cd".into(), labels_sha256: "ef".into() },
+            interest: Interest::default(),
+            baseline: Baseline::default(),
+            partition,
+            estimator: Estimator::Exact,
+        };
+        let score = |image: usize, k: usize| scale * ((k * (image + 3)) % 7) as f32 - 3.0 * scale;
+        let of = |image| Scores {
+            image,
+            label: if image == 2 { Class::Dog } else { Class::Cat },
+            class: Class::Cat,
+            scores: Some((0..partition.count()).map(|k| score(image, k)).collect()),
+            first_order: None,
+        };
+        Profile::of(question, &[0, 1, 2].map(of)).unwrap()
+    }
+
+    #[test]
+    fn two_networks_are_drawn_in_three_panels() {
+        let profiles = [profile("<a & b>", Partition::Diagonal, 1.0), profile("net", Partition::Diagonal, 0.5)];
+        let groups = [None, Some(Class::Cat), Some(Class::Ship)];
+        let figure = Figure { profiles: &profiles, groups: &groups, bands: "0-6,60-62".parse().unwrap() };
+        insta::assert_snapshot!(figure.to_svg());
+    }
+
+    #[test]
+    fn rings_are_drawn_in_one_panel() {
+        let profiles = [profile("net", Partition::Radial, 250.0)];
+        let figure = Figure { profiles: &profiles, groups: &[Some(Class::Dog)], bands: "1-12".parse().unwrap() };
+        insta::assert_snapshot!(figure.to_svg());
+    }
+
+    #[test]
+    fn nothing_is_drawn_as_empty_axes() {
+        let figure = Figure { profiles: &[], groups: &[None], bands: Bands::ALL };
+        insta::assert_snapshot!(figure.to_svg());
+    }
 
     #[test]
     fn ticks_are_round_and_within_their_range() {

@@ -183,6 +183,26 @@ mod tests {
         Heatmaps { rows: vec![Row { name: "row", panels }] }.to_svg()
     }
 
+    /// A map of these values at (u, v), without any elsewhere.
+    fn sparse(values: &[(usize, usize, f64)]) -> MapMeans {
+        let mut map = MapMeans::of(&[]);
+        values.iter().for_each(|&(u, v, value)| map.mean[u][v] = Some(value));
+        map
+    }
+
+    #[test]
+    fn two_rows_are_drawn_with_a_scale_each() {
+        let (a, b) = (sparse(&[(0, 0, 0.02), (0, 1, 0.5), (31, 31, 4.0)]), sparse(&[(3, 4, 3.0), (5, 5, 0.0)]));
+        let upper = Row { name: "upper", panels: vec![("<a & b>, n = 2".into(), &a), ("b".into(), &b)] };
+        let lower = Row { name: "lower", panels: vec![("a".into(), &a)] };
+        insta::assert_snapshot!(Heatmaps { rows: vec![upper, lower] }.to_svg());
+    }
+
+    #[test]
+    fn no_row_is_an_empty_document() {
+        insta::assert_snapshot!(Heatmaps { rows: vec![] }.to_svg());
+    }
+
     #[test]
     fn every_coefficient_has_its_place_and_colour() {
         let map = map(0.1);
