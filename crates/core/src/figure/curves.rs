@@ -1,7 +1,13 @@
 //! The paper's Fig. 1 as SVG: mean Occluded Frequency of each band, several networks on one axis, with 95 % intervals.
 
+pub use crate::figure::svg::escaped;
+
 use crate::{
     class::Class,
+    figure::{
+        axis::Axis,
+        svg::{self, Anchor, Drawing, Element, path, text, upwards},
+    },
     spectrum::{
         band::{Band, Bands},
         partition::Partition,
@@ -9,7 +15,6 @@ use crate::{
     statistics::Estimate,
     study::occlusion::{BandMeans, Profile},
 };
-use std::fmt::Write;
 
 /// Width of a panel in SVG units.
 const WIDTH: f64 = 640.0;
@@ -17,6 +22,8 @@ const WIDTH: f64 = 640.0;
 const HEIGHT: f64 = 320.0;
 /// Where the axes of a panel begin and end: left, right, top, bottom.
 const PLOT: [f64; 4] = [64.0, 624.0, 36.0, 272.0];
+/// Steps of an axis, at least.
+const STEPS: usize = 4;
 /// The colours of Okabe and Ito (2008), which people with colour blindness can tell apart.
 const COLOURS: [&str; 7] = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000"];
 
@@ -54,35 +61,26 @@ impl Figure<'_> {
     pub fn to_svg(&self) -> String {
         let columns = self.groups.len().clamp(1, 2);
         let (width, height) = (WIDTH * columns as f64, HEIGHT * self.groups.len().div_ceil(columns) as f64);
-        let mut svg = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" font-family=\"sans-serif\" \
-             font-size=\"12\">\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n"
-        );
+        let mut drawing = Drawing::default();
         for (i, &group) in self.groups.iter().enumerate() {
-            let (x, y) = (WIDTH * (i % columns) as f64, HEIGHT * (i / columns) as f64);
-            let _ = writeln!(svg, "<g transform=\"translate({x} {y})\">\n{}</g>", self.panel(group));
+            let corner = [WIDTH * (i % columns) as f64, HEIGHT * (i / columns) as f64];
+            drawing.draw([svg::group(corner).around(&self.panel(group))]);
         }
-        svg + "</svg>\n"
+        svg::document(svg::root([width, height], 12.0), &drawing)
     }
 
-    fn panel(&self, group: Option<Class>) -> String {
+    fn panel(&self, group: Option<Class>) -> Drawing {
         let curves: Vec<Vec<Point>> = self.profiles.iter().map(|profile| self.points(profile, group)).collect();
         let axes = Axes::around(curves.iter().flatten());
+        let mut drawing = Drawing::default();
         let name = group.map_or("all images", Class::name);
-        let mut svg = format!("<text x=\"{}\" y=\"20\" font-weight=\"bold\">{name}</text>\n", PLOT[0])
-            + &axes.draw(self.partition());
+        drawing.draw([text([PLOT[0], 20.0], Anchor::Start).with("font-weight", "bold").saying(name)]);
+        axes.draw(self.partition(), &mut drawing);
         for (i, (profile, curve)) in self.profiles.iter().zip(&curves).enumerate() {
-            let colour = COLOURS[i % COLOURS.len()];
-            let n = profile.group(group).map_or(0, |means| means.n);
-            svg += &axes.curve(curve, colour);
-            let (y, label) = (PLOT[2] + 14.0 + 16.0 * i as f64, escaped(&profile.question.model.id));
-            let _ = writeln!(
-                svg,
-                "<text x=\"{}\" y=\"{y}\" text-anchor=\"end\" fill=\"{colour}\">{label}, n = {n}</text>",
-                PLOT[1]
-            );
+            axes.draw_curve(curve, COLOURS[i % COLOURS.len()], &mut drawing);
+            drawing.draw([key(i, profile, group)]);
         }
-        svg
+        drawing
     }
 
     fn partition(&self) -> Partition {
@@ -135,59 +133,71 @@ impl Axes {
     }
 
     /// Grid, ticks and names.
-    fn draw(&self, partition: Partition) -> String {
-        let ([left, right, top, bottom], mut svg) = (PLOT, String::new());
-        for tick in ticks(self.scores) {
-            let (y, colour) = (self.y(tick), if tick == 0.0 { "#000" } else { "#ddd" });
-            let _ = writeln!(
-                svg,
-                "<path d=\"M{left} {y:.2}H{right}\" stroke=\"{colour}\"/>\
-                 <text x=\"{}\" y=\"{:.2}\" text-anchor=\"end\">{tick}</text>",
-                left - 6.0,
-                y + 4.0
-            );
-        }
-        for tick in ticks(self.bands).into_iter().filter(|tick| tick.fract() == 0.0) {
-            let (x, y) = (self.x(tick), bottom + 16.0);
-            let _ = writeln!(
-                svg,
-                "<path d=\"M{x:.2} {bottom}v4\" stroke=\"#000\"/>\
-                 <text x=\"{x:.2}\" y=\"{y}\" text-anchor=\"middle\">{tick}</text>"
-            );
-        }
+    fn draw(&self, partition: Partition, drawing: &mut Drawing) {
+        self.draw_scores(drawing);
+        self.draw_bands(drawing);
+        let [left, right, top, bottom] = PLOT;
         let (x, y) = (f64::midpoint(left, right), f64::midpoint(top, bottom));
-        let _ = writeln!(
-            svg,
-            "<path d=\"M{left} {top}V{bottom}H{right}\" stroke=\"#000\" fill=\"none\"/>\
-             <text x=\"{x}\" y=\"{}\" text-anchor=\"middle\">{}</text>\
-             <text transform=\"translate(16 {y}) rotate(-90)\" text-anchor=\"middle\">mean score (logits)</text>",
-            bottom + 36.0,
-            axis(partition)
-        );
-        svg
+        drawing.draw([
+            path(format_args!("M{left} {top}V{bottom}H{right}")).with("stroke", "#000").with("fill", "none"),
+            text([x, bottom + 36.0], Anchor::Middle).saying(axis(partition)),
+            upwards([16.0, y]).saying("mean score (logits)"),
+        ]);
     }
 
-    fn curve(&self, points: &[Point], colour: &str) -> String {
+    /// A line across at each round score.
+    fn draw_scores(&self, drawing: &mut Drawing) {
+        let ([left, right, ..], axis) = (PLOT, Axis::within(self.scores, STEPS));
+        for &tick in &axis.ticks {
+            let (y, colour) = (self.y(tick), if tick == 0.0 { "#000" } else { "#ddd" });
+            let line = path(format_args!("M{left} {y:.2}H{right}")).with("stroke", colour);
+            let place = [(left - 6.0).to_string(), hundredths(y + 4.0)];
+            drawing.draw([line, text(place, Anchor::End).saying(&axis.label(tick))]);
+        }
+    }
+
+    /// A short line down at each round band.
+    fn draw_bands(&self, drawing: &mut Drawing) {
+        let bottom = PLOT[3];
+        for tick in ticks(self.bands).into_iter().filter(|tick| tick.fract() == 0.0) {
+            let x = hundredths(self.x(tick));
+            let line = path(format_args!("M{x} {bottom}v4")).with("stroke", "#000");
+            let place = [x, (bottom + 16.0).to_string()];
+            drawing.draw([line, text(place, Anchor::Middle).saying(&tick.to_string())]);
+        }
+    }
+
+    fn draw_curve(&self, points: &[Point], colour: &str, drawing: &mut Drawing) {
         let at = |point: &Point, score: f64| format!("{:.2},{:.2} ", self.x(point.band.index() as f64), self.y(score));
         let upper = points.iter().filter_map(|point| Some(at(point, point.interval?.1)));
         let lower = points.iter().rev().filter_map(|point| Some(at(point, point.interval?.0)));
         let interval: String = upper.chain(lower).collect();
         let means: String = points.iter().map(|point| at(point, point.mean)).collect();
-        let area = match interval.is_empty() {
-            true => String::new(),
-            false => format!("<polygon points=\"{interval}\" fill=\"{colour}\" fill-opacity=\"0.25\"/>\n"),
-        };
-        area + &format!("<polyline points=\"{means}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"1.5\"/>\n")
+        if !interval.is_empty() {
+            let area = Element::new("polygon").with("points", interval).with("fill", colour);
+            drawing.draw([area.with("fill-opacity", "0.25")]);
+        }
+        let line = Element::new("polyline").with("points", means).with("fill", "none").with("stroke", colour);
+        drawing.draw([line.with("stroke-width", "1.5")]);
     }
 }
 
-/// Four to ten round numbers within the range, which is not empty.
-pub fn ticks([low, high]: [f64; 2]) -> Vec<f64> {
-    let magnitude = 10.0_f64.powf(((high - low) / 4.0).log10().floor());
-    let step = [5.0, 2.0, 1.0].map(|factor| factor * magnitude).into_iter().find(|step| (high - low) / step >= 4.0);
-    let step = step.unwrap_or(magnitude);
-    let round = |i: i64| format!("{:.6}", i as f64 * step).parse().unwrap_or(0.0);
-    ((low / step).ceil() as i64..=(high / step).floor() as i64).map(round).collect()
+/// The name of the i-th network in its colour.
+fn key(i: usize, profile: &Profile, group: Option<Class>) -> Element {
+    let n = profile.group(group).map_or(0, |means| means.n);
+    text([PLOT[1], PLOT[2] + 14.0 + 16.0 * i as f64], Anchor::End)
+        .with("fill", COLOURS[i % COLOURS.len()])
+        .saying(&format!("{}, n = {n}", profile.question.model.id))
+}
+
+/// A coordinate, exactly enough for every screen.
+fn hundredths(coordinate: f64) -> String {
+    format!("{coordinate:.2}")
+}
+
+/// Four to ten round numbers within the range, which is not empty, in rising order.
+pub fn ticks(range: [f64; 2]) -> Vec<f64> {
+    Axis::within(range, STEPS).ticks
 }
 
 /// What the horizontal axis counts.
@@ -196,11 +206,6 @@ const fn axis(partition: Partition) -> &'static str {
         Partition::Diagonal => "band k = u + v",
         Partition::Radial => "band r = √(u² + v²), rounded",
     }
-}
-
-/// Text as it may stand in SVG.
-pub fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]
@@ -258,6 +263,26 @@ mod tests {
         insta::assert_snapshot!(figure.to_svg());
     }
 
+    /// The labels of the scores, from the lowest to the highest.
+    fn labels(svg: &str) -> Vec<&str> {
+        let lines = svg.lines().filter(|line| line.contains("H624\" stroke=") && line.contains("\"end\""));
+        lines.filter_map(|line| line.split(['>', '<']).nth_back(2)).collect()
+    }
+
+    #[test]
+    fn small_and_large_scores_have_ticks_that_differ() {
+        for scale in [1e-30, 1e-8, 3e-7, 1e-5, 1.0, 1e7, 1e20] {
+            let profiles = [profile("net", Partition::Diagonal, scale)];
+            let figure = Figure { profiles: &profiles, groups: &[None], bands: Bands::ALL };
+            let ticks = ticks(Axes::around(figure.points(&profiles[0], None).iter()).scores);
+            assert!((4..=10).contains(&ticks.len()) && ticks.is_sorted_by(|a, b| a < b), "{scale}: {ticks:?}");
+            let svg = figure.to_svg();
+            let numbers: Vec<f64> = labels(&svg).iter().map(|label| label.parse().unwrap()).collect();
+            assert_eq!(numbers, ticks, "{scale}");
+            assert!(labels(&svg).iter().all(|label| label.len() <= 8), "{:?}", labels(&svg));
+        }
+    }
+
     #[test]
     fn ticks_are_round_and_within_their_range() {
         assert_eq!(ticks([0.0, 62.0]), [0.0, 10.0, 20.0, 30.0, 40.0, 50.0, 60.0]);
@@ -287,16 +312,13 @@ mod tests {
             low_share: Estimate { mean: None, standard_error: None },
         };
         let drawn = |means: &BandMeans| {
-            let points = [Point::of(means, Band::of(0, 0)).unwrap()];
-            Axes::around(points.iter()).curve(&points, "red")
+            let points = [Point::of(means, Band::LOWEST).unwrap()];
+            let mut drawing = Drawing::default();
+            Axes::around(points.iter()).draw_curve(&points, "red", &mut drawing);
+            format!("{drawing:?}")
         };
-        assert_eq!(Point::of(&means(1, None), Band::of(0, 0)).unwrap().interval, None);
+        assert_eq!(Point::of(&means(1, None), Band::LOWEST).unwrap().interval, None);
         assert!(!drawn(&means(1, None)).contains("polygon") && drawn(&means(1, None)).contains("polyline"));
         assert!(drawn(&means(2, Some(0.1))).contains("polygon"));
-    }
-
-    #[test]
-    fn names_cannot_break_the_document() {
-        assert_eq!(escaped("<a&b>"), "&lt;a&amp;b&gt;");
     }
 }

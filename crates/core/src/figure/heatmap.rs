@@ -4,7 +4,7 @@ use crate::{
     change::MapMeans,
     figure::{
         colour::{magma, position},
-        curves::escaped,
+        svg::{self, Anchor, Drawing, Element, group, text, upwards},
     },
     image::Image,
     study::{
@@ -82,33 +82,28 @@ impl<'a> Heatmaps<'a> {
     pub fn to_svg(&self) -> String {
         let columns = self.rows.iter().map(|row| row.panels.len()).max().unwrap_or_default();
         let (width, height) = (LEFT + columns * (SIDE + GAP) + SCALE, self.rows.len() * (TOP + SIDE) + GAP);
-        let mut svg = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" font-family=\"sans-serif\" \
-             font-size=\"11\">\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n"
-        );
+        let mut drawing = Drawing::default();
         for (i, row) in self.rows.iter().enumerate() {
             let y = TOP + i * (TOP + SIDE);
-            let _ = writeln!(svg, "<g transform=\"translate({LEFT} {y})\">\n{}</g>", row.draw());
+            drawing.draw([group([LEFT as f64, y as f64]).around(&row.drawing())]);
         }
-        svg + "</svg>\n"
+        svg::document(svg::root([width as f64, height as f64], 11.0), &drawing)
     }
 }
 
 impl Row<'_> {
-    fn draw(&self) -> String {
-        let decades = self.decades();
-        let mut svg = format!(
-            "<text transform=\"translate(-12 {}) rotate(-90)\" text-anchor=\"middle\">{}</text>\n",
-            SIDE / 2,
-            self.name
-        );
+    fn drawing(&self) -> Drawing {
+        let (decades, pitch) = (self.decades(), (SIDE + GAP) as f64);
+        let mut drawing = Drawing::default();
+        drawing.draw([upwards([-12.0, SIDE as f64 / 2.0]).saying(self.name)]);
         for (i, (name, map)) in self.panels.iter().enumerate() {
-            let x = i * (SIDE + GAP);
-            let _ = writeln!(svg, "<g transform=\"translate({x} 0)\">\n<text y=\"-8\">{}</text>", escaped(name));
-            svg += &cells(map, decades);
-            svg += "</g>\n";
+            let mut panel = Drawing::default();
+            panel.draw([Element::new("text").with("y", -8).saying(name)]);
+            draw_cells(map, decades, &mut panel);
+            drawing.draw([group([i as f64 * pitch, 0.0]).around(&panel)]);
         }
-        svg + &scale(self.panels.len() * (SIDE + GAP), decades)
+        drawing.draw([group([self.panels.len() as f64 * pitch, 0.0]).around(&scale(decades))]);
+        drawing
     }
 
     /// The powers of ten that hold every mean above 0.
@@ -125,7 +120,7 @@ impl Row<'_> {
 }
 
 /// One path for each colour; a coefficient without a mean stays white.
-fn cells(map: &MapMeans, decades: (f32, f32)) -> String {
+fn draw_cells(map: &MapMeans, decades: (f32, f32), drawing: &mut Drawing) {
     let mut paths = vec![String::new(); LEVELS];
     for (u, row) in map.mean.iter().enumerate() {
         for (v, mean) in row.iter().enumerate() {
@@ -134,32 +129,32 @@ fn cells(map: &MapMeans, decades: (f32, f32)) -> String {
             let _ = write!(paths[level], "M{} {}h{CELL}v{CELL}h-{CELL}z", v * CELL, u * CELL);
         }
     }
-    let drawn = paths.iter().enumerate().filter(|(_, path)| !path.is_empty());
-    let drawn = drawn
-        .map(|(level, path)| format!("<path fill=\"{}\" shape-rendering=\"crispEdges\" d=\"{path}\"/>\n", hex(level)));
-    drawn.collect()
+    for (level, path) in paths.iter().enumerate().filter(|(_, path)| !path.is_empty()) {
+        drawing.draw([crisp(Element::new("path").with("fill", hex(level))).with("d", path)]);
+    }
 }
 
 /// The colours from the dark end at the bottom to the light one at the top, and the powers of ten beside them.
-fn scale(x: usize, (low, high): (f32, f32)) -> String {
+fn scale((low, high): (f32, f32)) -> Drawing {
     let step = SIDE as f32 / LEVELS as f32;
-    let mut svg = format!("<g transform=\"translate({x} 0)\">\n");
+    let mut drawing = Drawing::default();
     for level in 0..LEVELS {
-        let (y, colour) = (SIDE as f32 - step * (level + 1) as f32, hex(level));
-        let _ = writeln!(
-            svg,
-            "<rect y=\"{y}\" width=\"12\" height=\"{step}\" fill=\"{colour}\" shape-rendering=\"crispEdges\"/>"
-        );
+        let y = SIDE as f32 - step * (level + 1) as f32;
+        let bar = Element::new("rect").with("y", y).with("width", 12).with("height", step);
+        drawing.draw([crisp(bar.with("fill", hex(level)))]);
     }
     for decade in low as i32..=high as i32 {
         let y = SIDE as f32 * (1.0 - position(10.0_f32.powi(decade), (low, high))) + 4.0;
-        let _ = writeln!(
-            svg,
-            "<text x=\"16\" y=\"{y:.1}\">10<tspan dy=\"-4\" font-size=\"8\">{}</tspan></text>",
-            decade.to_string().replace('-', "−")
-        );
+        let power = Element::new("tspan").with("dy", -4).with("font-size", 8);
+        let power = power.saying(&decade.to_string().replace('-', "−"));
+        drawing.draw([text(["16", &format!("{y:.1}")], Anchor::Start).saying("10").holding(&power)]);
     }
-    svg + "</g>\n"
+    drawing
+}
+
+/// Without the seams that smoothing leaves between neighbours.
+fn crisp(element: Element) -> Element {
+    element.with("shape-rendering", "crispEdges")
 }
 
 fn hex(level: usize) -> String {

@@ -1,5 +1,8 @@
-//! Figures of studies as SVG: [`curves`] (Fig. 1) and [`heatmap`]s (Fig. 2 and 3), in the [`colour`]s of spectra.
+//! Figures of studies as [`svg`]: [`curves`] (Fig. 1) over an [`axis`] and [`heatmap`]s (Fig. 2 and 3), in the [`colour`]s of
+//! spectra.
 
+pub mod axis;
 pub mod colour;
 pub mod curves;
 pub mod heatmap;
+pub mod svg;
