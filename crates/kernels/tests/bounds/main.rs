@@ -1,0 +1,99 @@
+//! Convolutions against their definition in `f64`, within error bounds that follow from how they are computed.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod case;
+mod error;
+mod naive;
+mod winograd;
+
+use case::{Case, Kind, Layer, fixed, patches, tiled};
+use error::{Values, adjoint, forward};
+use proptest::prelude::*;
+
+/// That what was computed is as near to its definition as it must be, number by number.
+fn holds(found: &[f32], expected: &Values) -> Result<(), TestCaseError> {
+    prop_assert_eq!(found.len(), expected.exact.len());
+    for (at, (found, (exact, bound))) in found.iter().zip(expected.exact.iter().zip(&expected.bound)).enumerate() {
+        let error = (f64::from(*found) - exact).abs();
+        prop_assert!(error <= *bound, "number {}: {} for {}: {} off, at most {}", at, found, exact, error, bound);
+    }
+    Ok(())
+}
+
+/// The results, and the slopes in the images, are what their definitions say.
+fn is_a_convolution(case: &Case) -> Result<(), TestCaseError> {
+    let (convolution, images) = (case.layer.convolution(), case.images);
+    prop_assert_eq!(convolution.results(images), case.results());
+    holds(&convolution.forward(&case.x, images), &forward(&case.layer, images, &case.x))?;
+    holds(&convolution.adjoint(&case.slopes, images), &adjoint(&case.layer, images, &case.slopes))
+}
+
+/// ⟨Ax, s⟩ = ⟨x, Aᵀs⟩, as nearly as both factors are known.
+fn has_an_adjoint(case: &Case) -> Result<(), TestCaseError> {
+    let layer = Layer { bias: vec![0.0; case.layer.bias.len()], ..case.layer.clone() };
+    let (convolution, images) = (layer.convolution(), case.images);
+    let (results, gradient) = (convolution.forward(&case.x, images), convolution.adjoint(&case.slopes, images));
+    let (up, down) = (forward(&layer, images, &case.x), adjoint(&layer, images, &case.slopes));
+    let pair = [error::dot(&results, &case.slopes), error::dot(&gradient, &case.x)];
+    let bound = error::reach(&up.bound, &case.slopes) + error::reach(&down.bound, &case.x);
+    prop_assert!((pair[0] - pair[1]).abs() <= bound, "{:?}, apart by at most {}", pair, bound);
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn tiles_give_the_convolution(case in tiled()) {
+        is_a_convolution(&case)?;
+    }
+
+    #[test]
+    fn patches_give_the_convolution(case in patches()) {
+        is_a_convolution(&case)?;
+    }
+
+    #[test]
+    fn tiles_have_an_adjoint(case in tiled()) {
+        has_an_adjoint(&case)?;
+    }
+
+    #[test]
+    fn patches_have_an_adjoint(case in patches()) {
+        has_an_adjoint(&case)?;
+    }
+}
+
+#[test]
+fn borders_and_blocks_of_every_kind_are_right() {
+    for shape in fixed() {
+        let case = Case::of(shape, Kind::Even(0), 1);
+        is_a_convolution(&case)
+            .and_then(|()| has_an_adjoint(&case))
+            .unwrap_or_else(|error| panic!("{shape:?}: {error}"));
+    }
+}
+
+/// So that no mistake hides in it: at worst a result is off by a hundredth of the typical one, and typically by 4 · 10⁻⁶ of
+/// that.
+#[test]
+fn the_bound_is_small_and_typical_errors_far_below_it() {
+    let root = |values: &[f64]| (values.iter().map(|value| value * value).sum::<f64>() / values.len() as f64).sqrt();
+    for shape in fixed() {
+        let case = Case::of(shape, Kind::Even(0), 2);
+        let Values { exact, bound } = forward(&case.layer, case.images, &case.x);
+        let found = case.layer.convolution().forward(&case.x, case.images);
+        let errors: Vec<f64> = found.iter().zip(&exact).map(|(&found, exact)| f64::from(found) - exact).collect();
+        assert!(root(&bound) < 0.01 * root(&exact), "{shape:?}: {} of {}", root(&bound), root(&exact));
+        assert!(root(&errors) < 4e-6 * root(&exact), "{shape:?}: {} of {}", root(&errors), root(&exact));
+    }
+}
+
+#[test]
+fn zeros_give_zeros() {
+    for shape in fixed() {
+        let case = Case::of(shape, Kind::Zeros, 3);
+        assert!(case.layer.convolution().forward(&case.x, case.images).iter().all(|&value| value == 0.0));
+    }
+}
