@@ -8,6 +8,24 @@
 //! - [`class`] and [`logits`] (what a network says), [`device`] and [`model`] (what is known of a device and a network),
 //!   [`protocol`] (what page and engine tell each other: read it first), [`error`].
 //!
+//! # Examples
+//! The spectrum of an image, and the image without some of its bands:
+//! ```
+//! use freqscope_core::{image::Image, occlusion::ablation::Ablation, spectrum::{band::{Band, Bands}, dct::Spectrum}};
+//!
+//! // Grey, with the finest checkerboard on top.
+//! let image = Image::from_fn(|_, y, x| if (x + y) % 2 == 0 { 0.6 } else { 0.4 });
+//! let spectrum = Spectrum::of(&image);
+//! assert!((spectrum.get(0, 0, 0) - 16.0).abs() < 1e-4, "32 times the mean");
+//!
+//! // Without all but the mean it is plain grey.
+//! let bands = Bands::ALL.minus(Band::LOWEST.into());
+//! assert_eq!(bands.to_string(), "1-62");
+//! let grey = Ablation::of(bands).apply(&spectrum);
+//! assert!(grey.pixels().iter().all(|value| (value - 0.5).abs() < 1e-5));
+//! ```
+//! `examples/spectrum.rs` does the same with a file.
+//!
 //! "The paper" is *Towards Frequency-Based Explanation for Robust CNN*, Wang et al., 2020.
 
 #![forbid(unsafe_code)]

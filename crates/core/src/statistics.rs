@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 const Z_95: f64 = 1.959_963_984_540_054;
 
 /// How many standard errors a mean of `n` values may be off in 95 % of all samples: the 97.5 % quantile of Student's t
-/// distribution with n − 1 degrees of freedom, to 1e-3. [`Z_95`] is its limit; infinite below two values.
+/// distribution with n − 1 degrees of freedom, to 1e-3. `Z_95` is its limit; infinite below two values.
 pub fn t_95(n: usize) -> f64 {
     /// Quantiles for 1 to 10 degrees of freedom.
     const FEW: [f64; 10] = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228];

@@ -1,7 +1,20 @@
 //! Convolutions and the rectifier on the CPU, on images `[N, H, W, C]` in row-major order: a crate of its own, so that it is
 //! optimised for speed where the rest is for size or for quick builds.
 //!
-//! A 3×3 convolution of stride 1 is a product of matrices in [`winograd`]'s domain, any other one of [`patches`].
+//! A 3×3 convolution of stride 1, with channels by the sixteen, is a product of matrices in Winograd's domain, any other one
+//! of patches. Both are as near to the definition as `tests/bounds/` derives.
+//!
+//! ```
+//! use freqscope_kernels::{Convolution, Weights, rectify};
+//!
+//! // 1×1: of two channels their difference, and their sum less 5.
+//! let weights = Weights { values: vec![1.0, -1.0, 1.0, 1.0], output: 2, input: 2, side: 1 };
+//! let layer = Convolution::new(weights, vec![0.0, -5.0], 1);
+//! // One image of one line of two pixels: (3, 1) and (1, 2).
+//! let results = layer.forward(&[3.0, 1.0, 1.0, 2.0], [1, 1, 2, 2]);
+//! assert_eq!(results, [2.0, -1.0, -1.0, -2.0]);
+//! assert_eq!(rectify(&results), [2.0, 0.0, 0.0, 0.0]);
+//! ```
 
 #![forbid(unsafe_code)]
 

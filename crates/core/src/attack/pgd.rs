@@ -59,7 +59,7 @@ impl Pgd {
     /// Refuses parameters that have no meaning.
     ///
     /// # Errors
-    /// [`Error::Parameter`].
+    /// [`Error::Parameter`](crate::error::Error::Parameter).
     pub fn check(&self) -> Result<()> {
         check_radius("epsilon", self.threat.epsilon)?;
         check_count("steps", self.steps, MAX_STEPS)?;

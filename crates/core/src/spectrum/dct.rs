@@ -12,6 +12,16 @@ static DCT: LazyLock<Arc<dyn TransformType2And3<f64>>> = LazyLock::new(|| DctPla
 ///
 /// Coefficient (u, v) of channel c: u counts half-waves down the image, v across it. Units are those of the pixels;
 /// for pixels in [0, 1] the coefficients lie in [−32, 32].
+///
+/// ```
+/// use freqscope_core::{image::Image, spectrum::{band::Band, dct::Spectrum}};
+///
+/// // Half a wave down the image: it is all in coefficient (1, 0), and so in band 1.
+/// let wave = |y: usize| (std::f32::consts::PI * (y as f32 + 0.5) / 32.0).cos();
+/// let spectrum = Spectrum::of(&Image::from_fn(|_, y, _| wave(y)));
+/// assert!((spectrum.get(0, 1, 0) - 22.627).abs() < 1e-3, "32 · √½");
+/// assert!((spectrum.energy(0, Band::of(1, 0).coefficients()) - 512.0).abs() < 1e-2);
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Spectrum {
     coefficients: Vec<f32>,
