@@ -11,7 +11,7 @@ use freqscope_core::{
     spectrum::{
         band::{Band, Bands},
         dct::Spectrum,
-        third::Third,
+        frequency_range::FrequencyRange,
     },
 };
 use std::{env, error::Error, fs, path::PathBuf};
@@ -38,7 +38,7 @@ fn print_thirds(spectrum: &Spectrum) {
     let of = |band: Band| (0..3).map(|c| f64::from(spectrum.energy(c, band.coefficients()))).sum();
     let energy: Vec<f64> = Band::all().map(of).collect();
     let all: f64 = energy.iter().sum();
-    for third in Third::ALL {
+    for third in FrequencyRange::ALL {
         let ((first, last), sum) = (third.ends(), third.sum(&energy));
         println!(
             "{:>6} third, bands {first:>2} to {last}: energy {sum:9.3}, {:6.2} %",

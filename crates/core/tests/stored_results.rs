@@ -3,9 +3,9 @@
 
 use freqscope_core::study::{
     accuracy::{self, Accuracy},
-    attack::{self, AttackStudy},
+    attack::{self, AttackChanges},
     document,
-    inversion::{self, InversionStudy},
+    inversion::{self, InversionChanges},
     occlusion::{self, Profile},
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -48,12 +48,12 @@ fn assert_same(found: &Value, expected: &Value, place: &str) {
 
 #[test]
 fn stored_attack_studies_are_read_and_written() {
-    assert_read_and_written::<AttackStudy>("rct-", attack::FORMAT);
+    assert_read_and_written::<AttackChanges>("rct-", attack::FORMAT);
 }
 
 #[test]
 fn stored_inversion_studies_are_read_and_written() {
-    assert_read_and_written::<InversionStudy>("invert-", inversion::FORMAT);
+    assert_read_and_written::<InversionChanges>("invert-", inversion::FORMAT);
 }
 
 #[test]

@@ -214,23 +214,17 @@ mod tests {
     use crate::{
         occlusion::ablation::Baseline,
         study::{
-            data::{DataSet, ModelFile},
+            self,
             estimator::Estimator,
-            occlusion::{Interest, Question, Scores},
+            occlusion::{Interest, ProfileStudy, Scores},
         },
     };
 
     /// Of three images with scores up to three times `scale`: two cats and a dog.
     fn profile(id: &str, partition: Partition, scale: f32) -> Profile {
-        let question = Question {
-            version: "1".into(),
-            model: ModelFile { id: id.into(), sha256: "ab".into() },
-            data: DataSet { images: 3, images_sha256: "cd".into(), labels_sha256: "ef".into() },
-            interest: Interest::default(),
-            baseline: Baseline::default(),
-            partition,
-            estimator: Estimator::Exact,
-        };
+        let (interest, baseline, estimator) = (Interest::default(), Baseline::default(), Estimator::Exact);
+        let mut question = study::tests::question(3, ProfileStudy { interest, baseline, partition, estimator });
+        question.model.id = id.into();
         let score = |image: usize, k: usize| scale * ((k * (image + 3)) % 7) as f32 - 3.0 * scale;
         let of = |image| Scores {
             image,
