@@ -1,10 +1,10 @@
-//! The build tool: `cargo xtask serve`, `build`, `test` and `bench` do all the set-up that they need.
+//! The build tool: `cargo xtask serve`, `build`, `test`, `bench`, `graph` and `coverage` do all the set-up that they need.
 //!
 //! - [`task`]: the command line.
 //! - [`command`]: running programs, and saying what is run and what to do when it fails.
 //! - [`cache`], [`tools`], [`node`], [`chromium`]: what must be there, installed once and pinned; [`apt`] if need be.
 //! - [`page`]: the page and the engine, built by trunk. [`shrink`]: wasm-opt. [`sizes`]: bytes of what ships.
-//! - [`serve`], [`build`], [`test`], [`bench`]: the commands.
+//! - [`serve`], [`build`], [`test`], [`bench`], [`graph`], [`coverage`]: the commands.
 
 mod apt;
 mod bench;
@@ -12,6 +12,8 @@ mod build;
 mod cache;
 mod chromium;
 mod command;
+mod coverage;
+mod graph;
 mod node;
 mod page;
 mod serve;
@@ -31,6 +33,8 @@ fn main() -> ExitCode {
         Task::Serve(serve) => serve.run(),
         Task::Build(build) => build.run(),
         Task::Test(test) => test.run(),
+        Task::Graph(graph) => graph.run(),
+        Task::Coverage => coverage::run(),
     });
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

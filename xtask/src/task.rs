@@ -3,6 +3,7 @@
 use crate::{
     bench::Bench,
     build::Build,
+    graph::GraphTask,
     page::Profile,
     serve::Serve,
     test::{Check, Test},
@@ -15,9 +16,12 @@ const HELP: &str = "\
 Builds, serves and tests freqscope; installs what it needs on the way.
 
 cargo xtask serve [--port N] [--release]   build the page, serve it, rebuild when a file changes
-cargo xtask test [--only CHECK]...         run every check, or some of: fmt, claims, clippy, native, wasm, e2e
+cargo xtask test [--only CHECK]...         run every check, or some of: fmt, graph, workflows, licences, claims, clippy,
+                                           native, gpu, kernels, docs, wasm, e2e
 cargo xtask build [--quick]                build what ships into dist/ and print its bytes
-cargo xtask bench [--quick] [--gpu]        measure it beside onnxruntime-web and TensorFlow.js";
+cargo xtask bench [--quick] [--gpu]        measure it beside onnxruntime-web and TensorFlow.js
+cargo xtask graph [--check]                write which module knows which into ARCHITECTURE.md
+cargo xtask coverage                       which lines the native tests reach";
 
 /// What was asked for.
 #[derive(Debug, PartialEq, Eq)]
@@ -32,6 +36,10 @@ pub enum Task {
     Build(Build),
     /// `test`
     Test(Test),
+    /// `graph`
+    Graph(GraphTask),
+    /// `coverage`
+    Coverage,
 }
 
 /// Says what can be asked for.
@@ -56,6 +64,8 @@ impl Task {
             Ok(Some(Value(name))) if name == "build" => build(&mut parser),
             Ok(Some(Value(name))) if name == "bench" => bench(&mut parser),
             Ok(Some(Value(name))) if name == "test" => test(&mut parser),
+            Ok(Some(Value(name))) if name == "graph" => graph(&mut parser),
+            Ok(Some(Value(name))) if name == "coverage" => coverage(&mut parser),
             Ok(None | Some(Short('h') | Long("help"))) => Ok(Self::Help),
             Ok(Some(other)) => Err(other.unexpected()),
             Err(error) => Err(error),
@@ -102,6 +112,26 @@ fn bench(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
     Ok(Task::Bench(bench))
 }
 
+fn graph(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
+    let mut graph = GraphTask { check: false };
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("check") => graph.check = true,
+            Short('h') | Long("help") => return Ok(Task::Help),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Task::Graph(graph))
+}
+
+fn coverage(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
+    match parser.next()? {
+        None => Ok(Task::Coverage),
+        Some(Short('h') | Long("help")) => Ok(Task::Help),
+        Some(other) => Err(other.unexpected()),
+    }
+}
+
 fn test(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
     let mut checks = Vec::new();
     while let Some(argument) = parser.next()? {
@@ -139,6 +169,8 @@ mod tests {
             ("serve --port=9000 --release", Task::Serve(Serve { profile: Profile::Release, port: 9000 })),
             ("build --quick", Task::Build(Build { profile: Profile::Quick })),
             ("bench --gpu", Task::Bench(Bench { profile: Profile::Release, gpu: true })),
+            ("graph --check", Task::Graph(GraphTask { check: true })),
+            ("coverage", Task::Coverage),
             ("test", Task::Test(Test { checks: Check::ALL.into() })),
             ("test --only e2e --only fmt", Task::Test(Test { checks: vec![Check::E2e, Check::Fmt] })),
         ];

