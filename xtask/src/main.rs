@@ -1,10 +1,12 @@
-//! The build tool: `cargo xtask serve`, `build`, `test`, `bench`, `graph` and `coverage` do all the set-up that they need.
+//! The build tool: `cargo xtask serve`, `build`, `test`, `bench`, `graph`,
+//! `coverage` and `picture` do all the set-up that they need.
 //!
 //! - [`task`]: the command line.
 //! - [`command`]: running programs, and saying what is run and what to do when it fails.
 //! - [`cache`], [`tools`], [`node`], [`chromium`]: what must be there, installed once and pinned; [`apt`] if need be.
 //! - [`page`]: the page and the engine, built by trunk. [`shrink`]: wasm-opt. [`sizes`]: bytes of what ships.
-//! - [`serve`], [`build`], [`test`], [`bench`], [`graph`], [`coverage`]: the commands.
+//! - [`serve`], [`build`], [`test`], [`bench`], [`graph`], [`coverage`], [`picture`]:
+//!   the commands.
 
 mod apt;
 mod bench;
@@ -16,6 +18,7 @@ mod coverage;
 mod graph;
 mod node;
 mod page;
+mod picture;
 mod serve;
 mod shrink;
 mod sizes;
@@ -35,6 +38,7 @@ fn main() -> ExitCode {
         Task::Test(test) => test.run(),
         Task::Graph(graph) => graph.run(),
         Task::Coverage => coverage::run(),
+        Task::Picture => picture::take(),
     });
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -21,7 +21,8 @@ cargo xtask test [--only CHECK]...         run every check, or some of: fmt, gra
 cargo xtask build [--quick]                build what ships into dist/ and print its bytes
 cargo xtask bench [--quick] [--gpu]        measure it beside onnxruntime-web and TensorFlow.js
 cargo xtask graph [--check]                write which module knows which into ARCHITECTURE.md
-cargo xtask coverage                       which lines the native tests reach";
+cargo xtask coverage                       which lines the native tests reach
+cargo xtask picture                        take the picture of the page that the README shows";
 
 /// What was asked for.
 #[derive(Debug, PartialEq, Eq)]
@@ -40,6 +41,8 @@ pub enum Task {
     Graph(GraphTask),
     /// `coverage`
     Coverage,
+    /// `picture`
+    Picture,
 }
 
 /// Says what can be asked for.
@@ -65,7 +68,8 @@ impl Task {
             Ok(Some(Value(name))) if name == "bench" => bench(&mut parser),
             Ok(Some(Value(name))) if name == "test" => test(&mut parser),
             Ok(Some(Value(name))) if name == "graph" => graph(&mut parser),
-            Ok(Some(Value(name))) if name == "coverage" => coverage(&mut parser),
+            Ok(Some(Value(name))) if name == "coverage" => alone(&mut parser, Self::Coverage),
+            Ok(Some(Value(name))) if name == "picture" => alone(&mut parser, Self::Picture),
             Ok(None | Some(Short('h') | Long("help"))) => Ok(Self::Help),
             Ok(Some(other)) => Err(other.unexpected()),
             Err(error) => Err(error),
@@ -124,9 +128,10 @@ fn graph(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
     Ok(Task::Graph(graph))
 }
 
-fn coverage(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
+/// A task without options.
+fn alone(parser: &mut lexopt::Parser, task: Task) -> Result<Task, lexopt::Error> {
     match parser.next()? {
-        None => Ok(Task::Coverage),
+        None => Ok(task),
         Some(Short('h') | Long("help")) => Ok(Task::Help),
         Some(other) => Err(other.unexpected()),
     }

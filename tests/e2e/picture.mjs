@@ -1,0 +1,23 @@
+// Takes the picture of the page that the README shows: `cargo xtask picture`.
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { App } from "./helpers/app.mjs";
+import { Machine } from "./helpers/machine.mjs";
+import { serve } from "./helpers/server.mjs";
+
+const PICTURE = fileURLToPath(new URL("../../docs/page.png", import.meta.url));
+
+const server = await serve();
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+  args: Machine.withoutGpu,
+});
+try {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 1000 }, colorScheme: "light" });
+  await page.goto(`${server.origin}/`);
+  await new App(page).chart();
+  await page.screenshot({ path: PICTURE });
+} finally {
+  await browser.close();
+  server.close();
+}
