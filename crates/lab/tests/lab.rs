@@ -315,6 +315,36 @@ fn kill_when(arguments: &[&str], file: &Path, enough: usize) {
     child.wait().unwrap();
 }
 
+/// Writes another value into a field of the question in the header of a file of records.
+fn edit_question(scores: &Path, field: &str, value: &str) {
+    let content = fs::read_to_string(scores).unwrap();
+    let (header, records) = content.split_once('\n').unwrap();
+    let mut header: Value = serde_json::from_str(header).unwrap();
+    assert!(header["question"][field].is_string(), "{field}: {header}");
+    header["question"][field] = value.into();
+    fs::write(scores, format!("{header}\n{records}")).unwrap();
+}
+
+#[test]
+fn a_run_goes_on_by_what_changes_its_numbers_and_by_nothing_else() {
+    let folder = folder("identity");
+    test_set(&folder);
+    let out = folder.join("accuracy.json");
+    let scores = folder.join("accuracy.json.scores");
+    let run = ["dataset", "accuracy", "--model", MODEL, "--data", text(&folder), "--limit", "2", "--out", text(&out)];
+    let found = json(&run);
+    assert_eq!(found["question"]["sources"].as_str().map(str::len), Some(64));
+    edit_question(&scores, "version", "0.0.0");
+    assert_eq!(json(&run)["clean"], found["clean"]);
+    for field in ["sources", "device"] {
+        let before = fs::read(&scores).unwrap();
+        edit_question(&scores, field, if field == "device" { "Gpu" } else { "ab" });
+        assert_refused(&run, &format!("which differs in question.{field}"));
+        fs::write(&scores, before).unwrap();
+    }
+    assert!(json(&run)["question"]["version"] == "0.0.0", "the file says what began it");
+}
+
 /// Lets a `run` over the eight images of the folder, which lacks its output, end by itself in whole.json; asserts that the
 /// same bytes come out when it is killed and taken up again, and when it is shared out and merged.
 fn assert_survives_a_kill_and_can_be_shared_out(folder: &Path, run: &[&str]) -> Value {
