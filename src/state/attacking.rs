@@ -17,7 +17,7 @@ use crate::{
 };
 use freqscope_core::{
     attack::report::AttackReport,
-    protocol::{JobId, Request},
+    protocol::{JobId, Request, Task},
     spectrum::dct::Spectrum,
 };
 use std::rc::Rc;
@@ -145,7 +145,7 @@ impl State {
         let (model, example) = (setup.model.clone(), setup.example());
         let clean = self.results.of(&model).clean();
         self.attacks.start(RunningAttack::new(job, setup, clean));
-        Some(Command::Post(Request::Attack { job, model, spec, example }))
+        Some(Command::Post(Request::Ask { job, model, task: Task::Attack(spec, example) }))
     }
 
     /// Shows a result again, but not while an attack is running, whose place it would take.

@@ -11,7 +11,11 @@ use crate::{
     picture::samples::Sample,
     shell::notice::Topic,
 };
-use freqscope_core::{error::Result, image::Image, protocol::Request};
+use freqscope_core::{
+    error::Result,
+    image::Image,
+    protocol::{Request, Task},
+};
 use std::rc::Rc;
 
 impl State {
@@ -94,6 +98,6 @@ impl State {
     fn start_inversion(&mut self, setup: InversionSetup) -> Command {
         let (job, model, spec, endpoints) = (self.next_job(), setup.model.clone(), setup.spec, setup.endpoints());
         self.inversions.start(Rc::new(setup), job);
-        Command::Post(Request::Invert { job, model, spec, endpoints })
+        Command::Post(Request::Ask { job, model, task: Task::Invert(spec, endpoints) })
     }
 }

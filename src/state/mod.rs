@@ -38,7 +38,7 @@ use freqscope_core::{
         OcclusionReport, OcclusionSpec,
         ablation::{Ablation, Baseline},
     },
-    protocol::{Event, JobId, Request},
+    protocol::{Answer, Event, JobId, JobProgress, Request, Task},
     spectrum::{band::Band, dct::Spectrum, partition::Partition},
     study::claims::Claims,
 };
@@ -293,18 +293,8 @@ impl State {
             Event::Loaded { model } => self.loaded(model),
             Event::Unavailable { model: None, error } => self.no_manifest(error),
             Event::Unavailable { model: Some(model), error } => self.unavailable(&model, error),
-            Event::Progress { job, done, total } => {
-                self.apply(|state| state.results.each().for_each(|results| results.progress(job, done, total)))
-            }
-            Event::Classified { job, logits } => self.apply(|state| {
-                state.results.each().for_each(|results| results.classified(job, &logits));
-                state.transfers.classified(job, &logits);
-            }),
-            Event::Attributed { job, report } => self.apply(|state| state.attributed(job, report)),
-            Event::AttackProgress { job, progress } => self.apply(|state| state.attacks.progress(job, progress)),
-            Event::Attacked { job, report } => self.attack_finished(job, report),
-            Event::InversionProgress { job, progress } => self.apply(|state| state.inversions.progress(job, progress)),
-            Event::Inverted { job, report } => self.apply(|state| state.inversions.finish(job, report)),
+            Event::Progress { job, progress } => self.apply(|state| state.progressed(job, progress)),
+            Event::Answered { job, answer } => self.answered(job, answer),
             Event::Failed { job, error } => self.failed(job, error),
             Event::Crashed { message } => self.crashed(&engine_failure(&message)),
         }
@@ -314,6 +304,28 @@ impl State {
         let EnginePhase::Fetching { .. } = self.connection.phase else { return Vec::new() };
         self.connection.phase = EnginePhase::Starting;
         vec![Command::Post(Request::Start { device: self.settings.device, models: self.models_url.clone() })]
+    }
+
+    fn progressed(&mut self, job: JobId, progress: JobProgress) {
+        match progress {
+            JobProgress::Occlusion { done, total } => {
+                self.results.each().for_each(|results| results.progress(job, done, total));
+            }
+            JobProgress::Attack(progress) => self.attacks.progress(job, progress),
+            JobProgress::Inversion(progress) => self.inversions.progress(job, progress),
+        }
+    }
+
+    fn answered(&mut self, job: JobId, answer: Answer) -> Vec<Command> {
+        match answer {
+            Answer::Logits(logits) => self.apply(|state| {
+                state.results.each().for_each(|results| results.classified(job, &logits));
+                state.transfers.classified(job, &logits);
+            }),
+            Answer::Occlusion(report) => self.apply(|state| state.attributed(job, report)),
+            Answer::Attack(report) => self.attack_finished(job, report),
+            Answer::Inversion(report) => self.apply(|state| state.inversions.finish(job, report)),
+        }
     }
 
     fn attributed(&mut self, job: JobId, report: OcclusionReport) {
@@ -413,7 +425,8 @@ impl State {
         let ablated = question.ablation.map(|ablation| ablation.apply(&picture.spectrum));
         let job = self.next_job();
         self.results.of_mut(model).ask(job, question);
-        Some(Request::Classify { job, model: model.into(), images: whole.into_iter().chain(ablated).collect() })
+        let task = Task::Classify(whole.into_iter().chain(ablated).collect());
+        Some(Request::Ask { job, model: model.into(), task })
     }
 
     fn ask_scores(&mut self, model: &str, picture: &Picture) -> Option<Request> {
@@ -428,7 +441,7 @@ impl State {
             baseline: self.settings.ablation.baseline,
             partition: Partition::Diagonal,
         };
-        Some(Request::OccludedFrequency { job, model: model.into(), spec })
+        Some(Request::Ask { job, model: model.into(), task: Task::OccludedFrequency(spec) })
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
 use freqscope_core::{
     model::ModelSource,
     occlusion::{OcclusionSpec, ablation::Baseline},
-    protocol::Request,
+    protocol::{Request, Task},
     spectrum::partition::Partition,
 };
 
@@ -105,7 +105,7 @@ impl State {
                 self.survey.scoring(job, model.clone(), sample);
                 let baseline = Baseline::default();
                 let spec = OcclusionSpec { image, class: None, baseline, partition: Partition::Diagonal };
-                Some(Command::Post(Request::OccludedFrequency { job, model, spec }))
+                Some(Command::Post(Request::Ask { job, model, task: Task::OccludedFrequency(spec) }))
             }
         }
     }

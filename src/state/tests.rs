@@ -112,11 +112,11 @@ fn open(state: &mut State, value: f32) -> Vec<Command> {
 /// The ids of the Classify and of the Occluded Frequency among the commands.
 fn jobs(commands: &[Command]) -> (Option<JobId>, Option<JobId>) {
     let classify = commands.iter().find_map(|command| match command {
-        Command::Post(Request::Classify { job, .. }) => Some(*job),
+        Command::Post(Request::Ask { job, task: Task::Classify(_), .. }) => Some(*job),
         _ => None,
     });
     let occlude = commands.iter().find_map(|command| match command {
-        Command::Post(Request::OccludedFrequency { job, .. }) => Some(*job),
+        Command::Post(Request::Ask { job, task: Task::OccludedFrequency(_), .. }) => Some(*job),
         _ => None,
     });
     (classify, occlude)
@@ -128,8 +128,8 @@ fn finish(state: &mut State, commands: &[Command]) {
 
 fn finish_as(state: &mut State, commands: &[Command], class: Class) {
     let (Some(classify), Some(occlude)) = jobs(commands) else { panic!("{commands:?}") };
-    state.update(event(Event::Classified { job: classify, logits: vec![logits(class)] }));
-    state.update(event(Event::Attributed { job: occlude, report: report(class) }));
+    state.update(event(Event::Answered { job: classify, answer: Answer::Logits(vec![logits(class)]) }));
+    state.update(event(Event::Answered { job: occlude, answer: Answer::Occlusion(report(class)) }));
 }
 
 #[test]
@@ -154,8 +154,8 @@ fn a_new_picture_cancels_the_old_ones_jobs_and_drops_their_answers() {
     let (Some(classify), Some(occlude)) = jobs(&first) else { panic!("{first:?}") };
     let second = open(&mut state, 0.5);
     assert!(second.contains(&cancel(classify)) && second.contains(&cancel(occlude)));
-    state.update(event(Event::Attributed { job: occlude, report: report(Class::Dog) }));
-    state.update(event(Event::Classified { job: classify, logits: vec![logits(Class::Dog)] }));
+    state.update(event(Event::Answered { job: occlude, answer: Answer::Occlusion(report(Class::Dog)) }));
+    state.update(event(Event::Answered { job: classify, answer: Answer::Logits(vec![logits(Class::Dog)]) }));
     assert_eq!(results(&state).clean(), None);
     finish(&mut state, &second);
     assert_eq!(state.class(), Some(Class::Cat));
@@ -194,11 +194,11 @@ fn one_selection_is_on_its_way_and_the_newest_follows() {
     assert_eq!(none, None);
     assert_eq!(state.update(select("0-4")), []);
     assert_eq!(state.update(select("0-5")), []);
-    let answer = Event::Classified { job: job.unwrap(), logits: vec![logits(Class::Dog)] };
+    let answer = Event::Answered { job: job.unwrap(), answer: Answer::Logits(vec![logits(Class::Dog)]) };
     let commands = state.update(event(answer));
     assert_eq!(after(&state), None);
     let (Some(job), None) = jobs(&commands) else { panic!("{commands:?}") };
-    assert_eq!(state.update(event(Event::Classified { job, logits: vec![logits(Class::Ship)] })), []);
+    assert_eq!(state.update(event(Event::Answered { job, answer: Answer::Logits(vec![logits(Class::Ship)]) })), []);
     assert_eq!(after(&state), Some(logits(Class::Ship)));
 }
 
@@ -300,7 +300,7 @@ fn two_models_answer_side_by_side_about_one_class() {
     assert_eq!(b.scores(state.class()), Some(vec![0.0; Band::COUNT]));
     let posted = state.update(Action::SelectBands("0-3".parse().unwrap()));
     let asked = |command: &Command| match command {
-        Command::Post(Request::Classify { model, .. }) => model.clone(),
+        Command::Post(Request::Ask { model, task: Task::Classify(_), .. }) => model.clone(),
         other => panic!("{other:?}"),
     };
     assert_eq!(posted.iter().map(asked).collect::<Vec<_>>(), ["a", "b"]);

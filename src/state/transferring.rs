@@ -9,7 +9,7 @@ use crate::{
     },
     networks::side::Side,
 };
-use freqscope_core::protocol::Request;
+use freqscope_core::protocol::{Request, Task};
 
 impl State {
     /// What the loaded models say of an adversarial image, the attacked model first.
@@ -46,7 +46,7 @@ impl State {
             let job = self.next_job();
             self.transfers.ask(run.job, &model, job);
             let images = vec![run.setup.picture.image.clone(), run.report.image.clone()];
-            Command::Post(Request::Classify { job, model, images })
+            Command::Post(Request::Ask { job, model, task: Task::Classify(images) })
         };
         models.into_iter().map(ask).collect()
     }

@@ -15,7 +15,7 @@ use crate::{
     logits::Logits,
     model::ModelCard,
     occlusion::{OcclusionReport, OcclusionSpec},
-    progress,
+    progress::Progress,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -48,51 +48,62 @@ pub enum Request {
     },
     /// Delete the weights that are stored on this machine. Answered by [`Event::Stored`].
     ForgetStored,
-    /// The logits of some images. Answered by [`Event::Classified`].
-    Classify {
-        /// The job.
+    /// Do a task. Answered by [`Event::Progress`], unless it is quick, and then by [`Event::Answered`] or [`Event::Failed`].
+    Ask {
+        /// Names the job.
         job: JobId,
         /// Id of a loaded model.
         model: String,
-        /// At least one image.
-        images: Vec<Image>,
-    },
-    /// Occluded Frequency of one image. Answered by [`Event::Progress`] and then [`Event::Attributed`].
-    OccludedFrequency {
-        /// The job.
-        job: JobId,
-        /// Id of a loaded model.
-        model: String,
-        /// What to attribute.
-        spec: OcclusionSpec,
-    },
-    /// An attack on one image. Answered by [`Event::AttackProgress`] and then [`Event::Attacked`].
-    Attack {
-        /// The job.
-        job: JobId,
-        /// Id of a loaded model.
-        model: String,
-        /// How to attack.
-        spec: AttackSpec,
-        /// What to attack.
-        example: Example,
-    },
-    /// Representation inversion of one image. Answered by [`Event::InversionProgress`] and then [`Event::Inverted`].
-    Invert {
-        /// The job.
-        job: JobId,
-        /// Id of a loaded model.
-        model: String,
-        /// How to search.
-        spec: InversionSpec,
-        /// Where to begin, and whose representation is sought.
-        endpoints: Endpoints,
+        /// What is asked.
+        task: Task,
     },
     /// Stop a job, running or waiting. Answered by [`Event::Failed`] with [`Error::Cancelled`] if it had not ended.
     Cancel {
-        /// The job.
+        /// Which job.
         job: JobId,
     },
+}
+
+/// What a model can be asked.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Task {
+    /// The logits of some images, at least one. Answered by [`Answer::Logits`].
+    Classify(Vec<Image>),
+    /// Occluded Frequency of one image. Answered by [`Answer::Occlusion`].
+    OccludedFrequency(OcclusionSpec),
+    /// An attack on one image. Answered by [`Answer::Attack`].
+    Attack(AttackSpec, Example),
+    /// Representation inversion of one image. Answered by [`Answer::Inversion`].
+    Invert(InversionSpec, Endpoints),
+}
+
+/// How far a [`Task`] is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum JobProgress {
+    /// Images of an Occluded Frequency.
+    Occlusion {
+        /// Those that are computed.
+        done: u32,
+        /// All.
+        total: u32,
+    },
+    /// Steps of an attack, and the iterate.
+    Attack(AttackProgress),
+    /// Steps of an inversion, and the iterate.
+    Inversion(Progress<Iterate>),
+}
+
+/// What came of a [`Task`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Answer {
+    /// One for each image, in their order.
+    Logits(Vec<Logits>),
+    /// The scores of all bands.
+    Occlusion(OcclusionReport),
+    /// How the attack ended.
+    Attack(AttackReport),
+    /// How the inversion ended.
+    Inversion(InversionReport),
 }
 
 /// What the engine tells the page.
@@ -127,60 +138,23 @@ pub enum Event {
         /// Why.
         error: Error,
     },
-    /// How far a job is.
+    /// How far a job is; sent about ten times a second.
     Progress {
-        /// The job.
-        job: JobId,
-        /// Steps done.
-        done: u32,
-        /// Steps in all.
-        total: u32,
-    },
-    /// The logits of a [`Request::Classify`], one for each image.
-    Classified {
-        /// The job.
-        job: JobId,
-        /// In the order of the images.
-        logits: Vec<Logits>,
-    },
-    /// The scores of a [`Request::OccludedFrequency`].
-    Attributed {
-        /// The job.
-        job: JobId,
-        /// The result.
-        report: OcclusionReport,
-    },
-    /// How far a [`Request::Attack`] is, with the iterate; sent about ten times a second.
-    AttackProgress {
-        /// The job.
+        /// Which job.
         job: JobId,
         /// Where it stands.
-        progress: AttackProgress,
+        progress: JobProgress,
     },
-    /// How a [`Request::Attack`] ended, by itself.
-    Attacked {
-        /// The job.
+    /// A job ended by itself.
+    Answered {
+        /// Which job.
         job: JobId,
-        /// The result.
-        report: AttackReport,
-    },
-    /// How far a [`Request::Invert`] is, with the iterate; sent about ten times a second.
-    InversionProgress {
-        /// The job.
-        job: JobId,
-        /// Where it stands.
-        progress: progress::Progress<Iterate>,
-    },
-    /// How a [`Request::Invert`] ended, by itself.
-    Inverted {
-        /// The job.
-        job: JobId,
-        /// The result.
-        report: InversionReport,
+        /// What came of it.
+        answer: Answer,
     },
     /// A job ended without a result.
     Failed {
-        /// The job.
+        /// Which job.
         job: JobId,
         /// Why.
         error: Error,
@@ -224,15 +198,15 @@ mod tests {
 
     #[test]
     fn messages_survive_the_boundary() {
-        let request = Request::OccludedFrequency {
+        let request = Request::Ask {
             job: JobId(7),
             model: "resnet18-natural".into(),
-            spec: OcclusionSpec {
+            task: Task::OccludedFrequency(OcclusionSpec {
                 image: image(),
                 class: Some(Class::Frog),
                 baseline: Baseline::default(),
                 partition: Partition::Diagonal,
-            },
+            }),
         };
         assert_eq!(decode(&encode(&request).unwrap()), Ok(request));
     }
@@ -247,7 +221,8 @@ mod tests {
                 misclassified: Misclassified::LeaveAlone,
             };
             let example = Example { image: image(), class: Some(Class::Frog) };
-            let request = Request::Attack { job: JobId(7), model: "resnet18-natural".into(), spec, example };
+            let task = Task::Attack(spec, example);
+            let request = Request::Ask { job: JobId(7), model: "resnet18-natural".into(), task };
             assert_eq!(decode(&encode(&request).unwrap()), Ok(request));
         }
     }
@@ -256,10 +231,11 @@ mod tests {
     fn inversions_survive_the_boundary() {
         let endpoints = Endpoints { start: Image::from_fn(|_, _, _| 0.5), target: image() };
         let (job, spec) = (JobId(7), InversionSpec::default());
-        let request = Request::Invert { job, model: "resnet18-natural".into(), spec, endpoints };
+        let request = Request::Ask { job, model: "resnet18-natural".into(), task: Task::Invert(spec, endpoints) };
         assert_eq!(decode(&encode(&request).unwrap()), Ok(request));
         let states = vec![Iterate { index: 0, image: image(), loss: 0.5 }];
-        let event = Event::InversionProgress { job, progress: progress::Progress { done: 1, total: 1000, states } };
+        let progress = Progress { done: 1, total: 1000, states };
+        let event = Event::Progress { job, progress: JobProgress::Inversion(progress) };
         assert_eq!(decode(&encode(&event).unwrap()), Ok(event));
     }
 

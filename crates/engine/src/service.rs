@@ -6,18 +6,9 @@ use crate::{
     occlusion,
 };
 use freqscope_core::{
-    attack::{
-        AttackSpec, Example,
-        report::{AttackProgress, AttackReport},
-    },
     error::{Error, Result},
-    image::Image,
-    inversion::{Endpoints, InversionReport, InversionSpec, Iterate},
-    logits::Logits,
     model::{ModelCard, ModelSource},
-    occlusion::{OcclusionReport, OcclusionSpec},
-    progress,
-    protocol::{Event, JobId, Request},
+    protocol::{Answer, Event, JobId, JobProgress, Request, Task},
 };
 use std::{cell::RefCell, collections::HashSet, pin::Pin, rc::Rc};
 
@@ -124,10 +115,7 @@ impl Jobs {
     /// Notes a request at the moment that it arrives: its job is wanted, or no longer.
     pub fn note(&self, request: &Request) {
         match request {
-            Request::Classify { job, .. }
-            | Request::OccludedFrequency { job, .. }
-            | Request::Attack { job, .. }
-            | Request::Invert { job, .. } => self.0.borrow_mut().insert(*job),
+            Request::Ask { job, .. } => self.0.borrow_mut().insert(*job),
             Request::Cancel { job } => self.0.borrow_mut().remove(job),
             Request::Start { .. } | Request::Load { .. } | Request::Open { .. } | Request::ForgetStored => false,
         };
@@ -164,21 +152,9 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
                 self.answer_load(name, result).await;
             }
             Request::ForgetStored => self.forget_stored().await,
-            Request::Classify { job, model, images } => {
-                let result = self.classify(job, &model, &images).await;
-                self.answer(job, result.map(|logits| Event::Classified { job, logits }));
-            }
-            Request::OccludedFrequency { job, model, spec } => {
-                let result = self.occluded_frequency(job, &model, &spec).await;
-                self.answer(job, result.map(|report| Event::Attributed { job, report }));
-            }
-            Request::Attack { job, model, spec, example } => {
-                let result = self.attack(job, &model, &spec, example).await;
-                self.answer(job, result.map(|report| Event::Attacked { job, report }));
-            }
-            Request::Invert { job, model, spec, endpoints } => {
-                let result = self.invert(job, &model, &spec, endpoints).await;
-                self.answer(job, result.map(|report| Event::Inverted { job, report }));
+            Request::Ask { job, model, task } => {
+                let answer = self.ask(job, &model, task).await;
+                self.answer(job, answer.map(|answer| Event::Answered { job, answer }));
             }
             Request::Cancel { .. } => (),
         }
@@ -284,56 +260,32 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
         self.tell_stored().await;
     }
 
-    async fn classify(&mut self, job: JobId, model: &str, images: &[Image]) -> Result<Vec<Logits>> {
-        self.jobs.check(job)?;
-        let session = self.session.as_mut().ok_or_else(not_started)?;
-        session.engine.classify(model, images).await
-    }
-
-    async fn occluded_frequency(&mut self, job: JobId, model: &str, spec: &OcclusionSpec) -> Result<OcclusionReport> {
+    /// Does a task, and says how far it is, unless it has been cancelled.
+    async fn ask(&mut self, job: JobId, model: &str, task: Task) -> Result<Answer> {
         self.jobs.check(job)?;
         let (emit, jobs) = (&self.emit, &self.jobs);
-        let session = self.session.as_mut().ok_or_else(not_started)?;
-        let step = async |done: usize| {
-            emit(Event::Progress { job, done: done as u32, total: occlusion::images(spec.partition) as u32 });
-            breathe().await;
+        let engine = &mut self.session.as_mut().ok_or_else(not_started)?.engine;
+        let report = async |progress: JobProgress| {
+            emit(Event::Progress { job, progress });
+            yield_now().await;
             jobs.check(job)
         };
-        session.engine.occluded_frequency(model, spec, step).await
-    }
-
-    async fn attack(&mut self, job: JobId, model: &str, spec: &AttackSpec, example: Example) -> Result<AttackReport> {
-        self.jobs.check(job)?;
-        spec.check()?;
-        let (emit, jobs) = (&self.emit, &self.jobs);
-        let session = self.session.as_mut().ok_or_else(not_started)?;
-        let step = async |progress: AttackProgress| {
-            emit(Event::AttackProgress { job, progress });
-            breathe().await;
-            jobs.check(job)
-        };
-        let mut reports = session.engine.attack(model, spec, &[example], step).await?;
-        reports.pop().ok_or_else(|| Error::Computation("the attack gave no report".into()))
-    }
-
-    async fn invert(
-        &mut self,
-        job: JobId,
-        model: &str,
-        spec: &InversionSpec,
-        endpoints: Endpoints,
-    ) -> Result<InversionReport> {
-        self.jobs.check(job)?;
-        spec.check()?;
-        let (emit, jobs) = (&self.emit, &self.jobs);
-        let session = self.session.as_mut().ok_or_else(not_started)?;
-        let step = async |progress: progress::Progress<Iterate>| {
-            emit(Event::InversionProgress { job, progress });
-            breathe().await;
-            jobs.check(job)
-        };
-        let mut reports = session.engine.invert(model, spec, &[endpoints], step).await?;
-        reports.pop().ok_or_else(|| Error::Computation("the inversion gave no report".into()))
+        Ok(match task {
+            Task::Classify(images) => Answer::Logits(engine.classify(model, &images).await?),
+            Task::OccludedFrequency(spec) => {
+                let total = occlusion::images(spec.partition) as u32;
+                let step = async |done: usize| report(JobProgress::Occlusion { done: done as u32, total }).await;
+                Answer::Occlusion(engine.occluded_frequency(model, &spec, step).await?)
+            }
+            Task::Attack(spec, example) => {
+                let step = async |progress| report(JobProgress::Attack(progress)).await;
+                Answer::Attack(only(engine.attack(model, &spec, &[example], step).await?)?)
+            }
+            Task::Invert(spec, endpoints) => {
+                let step = async |progress| report(JobProgress::Inversion(progress)).await;
+                Answer::Inversion(only(engine.invert(model, &spec, &[endpoints], step).await?)?)
+            }
+        })
     }
 
     /// Says so when the engine has gone over to another device, and which models did not come along.
@@ -368,6 +320,11 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
     }
 }
 
+/// The report of the one image that was asked about.
+fn only<T>(mut reports: Vec<T>) -> Result<T> {
+    reports.pop().ok_or_else(|| Error::Computation("the image has no report".into()))
+}
+
 /// The page has to send [`Request::Start`] first.
 fn not_started() -> Error {
     Error::Protocol("the engine has not been started".into())
@@ -375,7 +332,7 @@ fn not_started() -> Error {
 
 /// Lets the browser deliver what has been sent until now, such as a cancellation, in the middle of a computation on its one
 /// thread.
-async fn breathe() {
+async fn yield_now() {
     #[cfg(target_arch = "wasm32")]
     // Without a channel nothing can be waited for, and nothing is lost but the moment to look up.
     let _ = own_message().await;
@@ -522,8 +479,8 @@ mod tests {
         assert!(said.is_empty());
         assert!(visit.begin(load()).1.is_none(), "it is on its way already");
         let images = vec![Image::from_fn(|_, _, _| 0.5)];
-        let (said, _) = visit.begin(Request::Classify { job: JobId(1), model: MODEL.into(), images });
-        assert!(matches!(said[..], [Event::Classified { .. }]));
+        let (said, _) = visit.begin(Request::Ask { job: JobId(1), model: MODEL.into(), task: Task::Classify(images) });
+        assert!(matches!(said[..], [Event::Answered { answer: Answer::Logits(_), .. }]));
         block_on(async { visit.service.arrive(download.unwrap().await).await });
         assert_eq!(visit.events.borrow().last(), Some(&Event::Loaded { model: other.into() }));
         assert_eq!(visit.ask(load()), [Event::Loaded { model: other.into() }]);
@@ -561,8 +518,8 @@ mod tests {
         let card = cards.last().unwrap();
         assert_eq!((&card.id, card.name.as_str(), &card.source), (model, "own.safetensors", &ModelSource::Visitor));
         let images = vec![Image::from_fn(|_, _, _| 0.5)];
-        let classify = Request::Classify { job: JobId(1), model: model.clone(), images };
-        assert!(matches!(visit.ask(classify)[..], [Event::Classified { .. }]));
+        let classify = Request::Ask { job: JobId(1), model: model.clone(), task: Task::Classify(images) };
+        assert!(matches!(visit.ask(classify)[..], [Event::Answered { answer: Answer::Logits(_), .. }]));
     }
 
     #[test]
@@ -571,7 +528,7 @@ mod tests {
         let events = visit.ask(Request::Open { name: "empty".into(), file: Vec::new() });
         assert!(matches!(&events[..], [Event::Unavailable { model: Some(name), .. }] if name == "empty"));
         let images = vec![Image::from_fn(|_, _, _| 0.5)];
-        let classify = Request::Classify { job: JobId(1), model: MODEL.into(), images };
+        let classify = Request::Ask { job: JobId(1), model: MODEL.into(), task: Task::Classify(images) };
         assert_eq!(visit.ask(classify), [Event::Failed { job: JobId(1), error: Error::NotLoaded(MODEL.into()) }]);
     }
 
@@ -579,7 +536,7 @@ mod tests {
     fn attack(method: Method) -> Request {
         let spec = AttackSpec { method, goal: Goal::Untargeted, seed: 0, misclassified: Misclassified::LeaveAlone };
         let example = Example { image: Image::from_fn(|_, _, _| 0.5), class: None };
-        Request::Attack { job: JobId(1), model: MODEL.into(), spec, example }
+        Request::Ask { job: JobId(1), model: MODEL.into(), task: Task::Attack(spec, example) }
     }
 
     #[test]
@@ -587,7 +544,11 @@ mod tests {
         let mut visit = visit(&Shelf::default());
         visit.load();
         let events = visit.ask(attack(Method::Fgsm { epsilon: 0.03 }));
-        let [Event::AttackProgress { progress, .. }, Event::Attacked { job: JobId(1), report }] = &events[..] else {
+        let [
+            Event::Progress { progress: JobProgress::Attack(progress), .. },
+            Event::Answered { answer: Answer::Attack(report), .. },
+        ] = &events[..]
+        else {
             panic!("{events:?}");
         };
         assert_eq!((progress.done, progress.total, progress.states.len()), (1, 1, 1));
@@ -599,14 +560,14 @@ mod tests {
     #[test]
     fn an_attack_that_is_cancelled_ends_at_its_next_step() {
         let mut visit = visit_hearing(&Shelf::default(), |event, jobs| {
-            if let Event::AttackProgress { job, .. } = event {
+            if let Event::Progress { job, .. } = event {
                 jobs.note(&Request::Cancel { job: *job });
             }
         });
         visit.load();
         let events = visit.ask(attack(Method::Pgd(Pgd { steps: 10_000, ..Pgd::LINF })));
         let cancelled = Event::Failed { job: JobId(1), error: Error::Cancelled };
-        assert!(matches!(&events[..], [Event::AttackProgress { .. }, failed] if *failed == cancelled));
+        assert!(matches!(&events[..], [Event::Progress { .. }, failed] if *failed == cancelled));
     }
 
     /// An inversion that goes from a grey image to a ramp.
@@ -614,7 +575,7 @@ mod tests {
         let target = Image::from_fn(|c, y, x| ((c + y + x) % 32) as f32 / 31.0);
         let endpoints = Endpoints { start: Image::from_fn(|_, _, _| 0.5), target };
         let spec = InversionSpec { steps, step_size: 0.01 };
-        Request::Invert { job: JobId(1), model: MODEL.into(), spec, endpoints }
+        Request::Ask { job: JobId(1), model: MODEL.into(), task: Task::Invert(spec, endpoints) }
     }
 
     #[test]
@@ -622,7 +583,11 @@ mod tests {
         let mut visit = visit(&Shelf::default());
         visit.load();
         let events = visit.ask(inversion(2));
-        let [Event::InversionProgress { progress, .. }, .., Event::Inverted { job: JobId(1), report }] = &events[..]
+        let [
+            Event::Progress { progress: JobProgress::Inversion(progress), .. },
+            ..,
+            Event::Answered { answer: Answer::Inversion(report), .. },
+        ] = &events[..]
         else {
             panic!("{events:?}");
         };
@@ -634,14 +599,14 @@ mod tests {
     #[test]
     fn an_inversion_that_is_cancelled_ends_at_its_next_step() {
         let mut visit = visit_hearing(&Shelf::default(), |event, jobs| {
-            if let Event::InversionProgress { job, .. } = event {
+            if let Event::Progress { job, .. } = event {
                 jobs.note(&Request::Cancel { job: *job });
             }
         });
         visit.load();
         let events = visit.ask(inversion(10_000));
         let cancelled = Event::Failed { job: JobId(1), error: Error::Cancelled };
-        assert!(matches!(&events[..], [Event::InversionProgress { .. }, failed] if *failed == cancelled));
+        assert!(matches!(&events[..], [Event::Progress { .. }, failed] if *failed == cancelled));
     }
 
     #[test]

@@ -25,7 +25,7 @@ fn run(state: &mut State) -> [JobId; 2] {
     assert_eq!(start.class, Class::Dog, "another class than the picture's");
     let commands = state.update(Action::SampleRead(start.clone(), Ok(image(0.7))));
     let job = |command: &Command| match command {
-        Command::Post(Request::Invert { job, endpoints, .. }) => {
+        Command::Post(Request::Ask { job, task: Task::Invert(_, endpoints), .. }) => {
             assert_eq!(endpoints.start, image(0.7));
             *job
         }
@@ -44,17 +44,20 @@ fn both_models_are_inverted_and_watched() {
     let [first, second] = run(&mut state);
     assert!(state.is_inverting());
     let states = vec![Iterate { index: 0, image: image(0.6), loss: 0.5 }];
-    state.update(event(Event::InversionProgress { job: first, progress: Progress { done: 3, total: 100, states } }));
+    state.update(event(Event::Progress {
+        job: first,
+        progress: JobProgress::Inversion(Progress { done: 3, total: 100, states }),
+    }));
     let InversionStage::Shown(shown) = &state.model_inversions()[0].stage else { panic!("nothing is shown") };
     assert_eq!((shown.done, &shown.losses[..], &*shown.image), (3, &[0.5][..], &image(0.6)));
     let report = InversionReport { image: image(0.2), loss: 0.1, losses: vec![1.0, 0.5] };
-    state.update(event(Event::Inverted { job: first, report: report.clone() }));
+    state.update(event(Event::Answered { job: first, answer: Answer::Inversion(report.clone()) }));
     assert_eq!(stages(&state), ["done", "running"]);
     state.update(event(Event::Failed { job: second, error: Error::Computation("lost".into()) }));
     assert_eq!(stages(&state), ["done", "failed"]);
     let InversionStage::Shown(shown) = &state.model_inversions()[0].stage else { panic!("nothing is shown") };
     assert_eq!(shown.losses, [1.0, 0.5, 0.1]);
-    state.update(event(Event::Inverted { job: first, report }));
+    state.update(event(Event::Answered { job: first, answer: Answer::Inversion(report) }));
     assert_eq!(stages(&state), ["done", "failed"], "late answers change nothing");
 }
 

@@ -20,7 +20,7 @@ fn comparing() -> (State, JobId) {
 }
 
 fn end(state: &mut State, job: JobId) -> Option<JobId> {
-    let commands = state.update(event(Event::Attacked { job, report: succeeded() }));
+    let commands = state.update(event(Event::Answered { job, answer: Answer::Attack(succeeded()) }));
     asked(&commands).map(|(job, _)| job)
 }
 

@@ -23,7 +23,7 @@ fn scoring(state: &mut State, commands: &[Command]) -> JobId {
 }
 
 fn answer(state: &mut State, job: JobId) -> Vec<Command> {
-    state.update(event(Event::Attributed { job, report: report(Class::Cat) }))
+    state.update(event(Event::Answered { job, answer: Answer::Occlusion(report(Class::Cat)) }))
 }
 
 #[test]
@@ -50,7 +50,9 @@ fn the_visitors_questions_come_first() {
     let job = scoring(&mut state, &commands);
     let commands = state.update(Action::Attack(AttackAction::Run));
     assert_eq!(commands[1..], [cancel(job)], "the attack is asked for before the survey steps back");
-    let Command::Post(Request::Attack { job: attack, .. }) = commands[0] else { panic!("{commands:?}") };
+    let Command::Post(Request::Ask { job: attack, task: Task::Attack(..), .. }) = commands[0] else {
+        panic!("{commands:?}")
+    };
     assert!(state.survey_progress().waiting);
     assert_eq!(answer(&mut state, job), [], "a late answer is dropped");
     assert_eq!(state.survey_progress().done, 0);

@@ -19,7 +19,7 @@ fn transferred(report: AttackReport) -> (State, Vec<Command>) {
     let mut state = compared();
     let commands = act(&mut state, AttackAction::Run);
     let (job, _) = asked(&commands).unwrap();
-    let commands = state.update(event(Event::Attacked { job, report }));
+    let commands = state.update(event(Event::Answered { job, answer: Answer::Attack(report) }));
     (state, commands)
 }
 
@@ -29,7 +29,7 @@ fn rows(state: &State) -> Vec<TransferRow> {
 
 fn question(commands: &[Command]) -> (JobId, &str, &[Image]) {
     match commands {
-        [Command::Post(Request::Classify { job, model, images })] => (*job, model, images),
+        [Command::Post(Request::Ask { job, model, task: Task::Classify(images) })] => (*job, model, images),
         _ => panic!("{commands:?}"),
     }
 }
@@ -43,7 +43,7 @@ fn every_other_model_that_is_ready_is_asked_once_about_both_images() {
     assert_eq!((rows(&state)[0].attacked, rows(&state)[0].answer), (true, known(Class::Dog)));
     assert_eq!(rows(&state)[1].answer, Some(TransferAnswer::Asked(job)));
     assert_eq!(state.update(Action::Tick), []);
-    let answer = Event::Classified { job, logits: vec![logits(Class::Cat), logits(Class::Frog)] };
+    let answer = Event::Answered { job, answer: Answer::Logits(vec![logits(Class::Cat), logits(Class::Frog)]) };
     assert_eq!(state.update(event(answer)), []);
     assert_eq!(rows(&state)[1].answer, known(Class::Frog));
 }
@@ -74,11 +74,10 @@ fn a_model_that_comes_later_is_asked_then() {
     finish(&mut state, &commands);
     let commands = act(&mut state, AttackAction::Run);
     let (job, _) = asked(&commands).unwrap();
-    assert_eq!(state.update(event(Event::Attacked { job, report: changed() })), []);
+    assert_eq!(state.update(event(Event::Answered { job, answer: Answer::Attack(changed()) })), []);
     assert_eq!(rows(&state).len(), 1);
     state.update(show(Side::B, "b"));
     let commands = state.update(loaded("b"));
-    let about =
-        |command: &Command| matches!(command, Command::Post(Request::Classify { images, .. }) if images.len() == 2);
+    let about = |command: &Command| matches!(command, Command::Post(Request::Ask { task: Task::Classify(images), .. }) if images.len() == 2);
     assert_eq!(commands.iter().filter(|command| about(command)).count(), 1);
 }

@@ -29,7 +29,7 @@ pub fn run() {
             Err(error) => return post(Event::Unavailable { model: None, error }),
         };
         jobs.note(&request);
-        queue.borrow_mut().push_back(Task::Answer(request));
+        queue.borrow_mut().push_back(WorkerTask::Answer(request));
         spawn_local(drain(service.clone(), queue.clone()));
     });
     listener.forget();
@@ -38,12 +38,12 @@ pub fn run() {
 }
 
 /// What the service has to do.
-enum Task {
+enum WorkerTask {
     Answer(Request),
     TakeIn(Arrival),
 }
 
-type Queue = Rc<RefCell<VecDeque<Task>>>;
+type Queue = Rc<RefCell<VecDeque<WorkerTask>>>;
 type Slot<S> = Rc<RefCell<Option<S>>>;
 
 /// Does what waits in the queue, unless that is being done already: then the service is not in its slot. Downloads go on
@@ -57,8 +57,8 @@ where
     loop {
         let next = queue.borrow_mut().pop_front();
         let download = match next {
-            Some(Task::Answer(request)) => service.handle(request).await,
-            Some(Task::TakeIn(arrival)) => {
+            Some(WorkerTask::Answer(request)) => service.handle(request).await,
+            Some(WorkerTask::TakeIn(arrival)) => {
                 service.arrive(arrival).await;
                 None
             }
@@ -68,7 +68,7 @@ where
             let (slot, queue) = (slot.clone(), queue.clone());
             spawn_local(async move {
                 let arrival = download.await;
-                queue.borrow_mut().push_back(Task::TakeIn(arrival));
+                queue.borrow_mut().push_back(WorkerTask::TakeIn(arrival));
                 drain(slot, queue).await;
             });
         }
