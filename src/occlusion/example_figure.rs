@@ -8,10 +8,14 @@ use crate::{
     picture::Picture,
     text::{percent, plain, signed},
 };
+use data_encoding::BASE64;
 use freqscope_core::{
     class::Class,
     error::Result,
-    figure::curves::{escaped, ticks},
+    figure::{
+        axis::Axis,
+        svg::{self, Anchor, Drawing, Element, hundredths, path, text},
+    },
     image::{Image, png},
     occlusion::{
         OcclusionReport,
@@ -19,13 +23,12 @@ use freqscope_core::{
     },
     spectrum::{band::Band, dct::Spectrum},
 };
-use std::fmt::Write;
 
 /// How many bands of each kind are shown.
 pub const SHOWN: usize = 3;
 
 /// Width and height of the document.
-const SIZE: (f64, f64) = (760.0, 1018.0);
+const SIZE: [f64; 2] = [760.0, 1018.0];
 /// Side of a picture, and of the room that the scores take.
 const SIDE: f64 = 224.0;
 /// Left edges of the columns.
@@ -34,6 +37,8 @@ const COLUMNS: [f64; 3] = [24.0, 268.0, 512.0];
 const ROWS: [f64; 3] = [92.0, 396.0, 700.0];
 /// Where the bars begin, from the left of their column.
 const INDENT: f64 = 34.0;
+/// Steps of the scores' axis, at least.
+const STEPS: usize = 4;
 
 #[derive(Debug)]
 pub struct ExampleFigure<'a> {
@@ -68,57 +73,67 @@ impl ExampleFigure<'_> {
     pub fn to_svg(&self) -> Result<String> {
         let scores = self.report.scores_for(self.class);
         let highest = highest(&scores);
-        let mut svg = self.head();
-        svg += &self.first_row(&scores, highest[0])?;
+        let mut drawing = self.head();
+        drawing.append(&self.first_row(&scores, highest[0])?);
         for (row, bands) in [(1, lowest()), (2, highest)] {
             for (column, band) in bands.into_iter().enumerate() {
-                svg += &self.without(COLUMNS[column], ROWS[row], &self.name(row, column, band), &scores, band)?;
+                let (corner, name) = ([COLUMNS[column], ROWS[row]], self.name(row, column, band));
+                drawing.append(&self.without(corner, &name, &scores, band)?);
             }
         }
-        Ok(svg + &self.foot() + "</svg>\n")
+        drawing.append(&self.foot());
+        Ok(svg::document(self.root(), &drawing))
     }
 
-    fn head(&self) -> String {
-        let ((width, height), left) = (SIZE, COLUMNS[0]);
-        let (title, model) = (escaped(&self.picture.origin.title()), escaped(self.model));
-        let (says, logit) = (self.report.clean.class(), plain(self.report.clean.of(self.class), 2));
-        format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
-             height=\"{height}\" font-family=\"sans-serif\" font-size=\"12\" data-model=\"{model}\" data-class=\"{}\">\n\
-             <title>Occluded Frequency of “{}”: {title}</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n\
-             <text x=\"{left}\" y=\"30\" font-size=\"16\" font-weight=\"bold\">Occluded Frequency of class “{}”</text>\n\
-             <text x=\"{left}\" y=\"50\">{title} · {model}, which says “{says}” · logit of “{}” {logit}</text>\n",
-            self.class, self.class, self.class, self.class
-        )
+    fn root(&self) -> Element {
+        let title = format!("Occluded Frequency of “{}”: {}", self.class, self.picture.origin.title());
+        let [width, height] = SIZE;
+        svg::root(SIZE, 12.0)
+            .with("width", width)
+            .with("height", height)
+            .with("data-model", self.model)
+            .with("data-class", self.class)
+            .holding(&Element::new("title").saying(&title))
     }
 
-    fn foot(&self) -> String {
-        let (left, y) = (COLUMNS[0], SIZE.1 - 32.0);
-        format!(
-            "<text x=\"{left}\" y=\"{y}\" fill=\"#555\">Score of band k: logit of the image minus logit without the band. \
-             Band k: DCT coefficients (u, v) with u + v = k, 0 to 62.</text>\n\
-             <text x=\"{left}\" y=\"{}\" fill=\"#555\">A removed band is replaced by {}.</text>\n",
-            y + 16.0,
-            replacement(self.baseline)
-        )
+    fn head(&self) -> Drawing {
+        let (class, title, model) = (self.class, self.picture.origin.title(), self.model);
+        let (says, logit) = (self.report.clean.class(), plain(self.report.clean.of(class), 2));
+        let name = text([COLUMNS[0], 30.0], Anchor::Start).with("font-size", 16).with("font-weight", "bold");
+        let line = format!("{title} · {model}, which says “{says}” · logit of “{class}” {logit}");
+        let mut drawing = Drawing::default();
+        drawing.draw([name.saying(&format!("Occluded Frequency of class “{class}”"))]);
+        drawing.draw([text([COLUMNS[0], 50.0], Anchor::Start).saying(&line)]);
+        drawing
+    }
+
+    fn foot(&self) -> Drawing {
+        let first = "Score of band k: logit of the image minus logit without the band. \
+                     Band k: DCT coefficients (u, v) with u + v = k, 0 to 62.";
+        let second = format!("A removed band is replaced by {}.", replacement(self.baseline));
+        let mut drawing = Drawing::default();
+        for (line, up) in [(first, 32.0), (&second, 16.0)] {
+            drawing.draw([text([COLUMNS[0], SIZE[1] - up], Anchor::Start).with("fill", "#555").saying(line)]);
+        }
+        drawing
     }
 
     /// The input, its spectrum without the band of the highest score, and the scores.
-    fn first_row(&self, scores: &[f32], band: Band) -> Result<String> {
-        let y = ROWS[0];
-        let ablated = Ablation { bands: band.into(), baseline: self.baseline }.apply(&self.picture.spectrum);
-        let spectrum = png(spectrum_rgba(&Spectrum::of(&ablated)))?;
-        let [left, middle, right] = COLUMNS;
-        Ok(picture(left, y, "Input", &self.picture.image.to_png()?, &["".into(), "".into()])
-            + &picture(
-                middle,
-                y,
-                &format!("An ablation: spectrum without band {band}"),
-                &spectrum,
-                &["|DCT|, logarithmic, coarse at the top left".into(), self.fall(band)],
-            )
-            + &outline(middle, y, band)
-            + &bars(right, y, scores))
+    fn first_row(&self, scores: &[f32], band: Band) -> Result<Drawing> {
+        let [left, middle, right] = COLUMNS.map(|x| [x, ROWS[0]]);
+        let mut drawing = picture(left, "Input", &self.picture.image.to_png()?, &[]);
+        drawing.append(&self.spectrum_without(middle, band)?);
+        drawing.append(&bars(right, scores));
+        Ok(drawing)
+    }
+
+    fn spectrum_without(&self, corner: [f64; 2], band: Band) -> Result<Drawing> {
+        let spectrum = png(spectrum_rgba(&Spectrum::of(&self.ablated(band))))?;
+        let name = format!("An ablation: spectrum without band {band}");
+        let lines = ["|DCT|, logarithmic, coarse at the top left".into(), self.fall(band)];
+        let mut drawing = picture(corner, &name, &spectrum, &lines);
+        drawing.draw([outline(corner, band)]);
+        Ok(drawing)
     }
 
     /// How the score of a band comes about.
@@ -136,80 +151,99 @@ impl ExampleFigure<'_> {
         }
     }
 
-    fn without(&self, x: f64, y: f64, name: &str, scores: &[f32], band: Band) -> Result<String> {
-        let ablated = Ablation { bands: band.into(), baseline: self.baseline }.apply(&self.picture.spectrum);
+    fn without(&self, corner: [f64; 2], name: &str, scores: &[f32], band: Band) -> Result<Drawing> {
         let logits = self.report.ablated[band.index()];
         let (says, share) = (logits.class(), f64::from(logits.probability(logits.class())));
         let lines = [format!("score {}", signed(scores[band.index()], 2)), format!("{says}, {}", percent(share))];
-        Ok(picture(x, y, name, &ablated.to_png()?, &lines))
+        Ok(picture(corner, name, &self.ablated(band).to_png()?, &lines))
+    }
+
+    /// The picture without a band.
+    fn ablated(&self, band: Band) -> Image {
+        Ablation { bands: band.into(), baseline: self.baseline }.apply(&self.picture.spectrum)
     }
 }
 
-/// A picture with its name above and two lines below.
-fn picture(x: f64, y: f64, name: &str, png: &[u8], lines: &[String; 2]) -> String {
-    let [first, second] = lines;
-    format!(
-        "<text x=\"{x}\" y=\"{:.0}\" font-weight=\"bold\">{name}</text>\n\
-         <image x=\"{x}\" y=\"{y}\" width=\"{SIDE}\" height=\"{SIDE}\" image-rendering=\"pixelated\" \
-         href=\"data:image/png;base64,{}\"/>\n\
-         <text x=\"{x}\" y=\"{:.0}\">{first}</text><text x=\"{x}\" y=\"{:.0}\">{second}</text>\n",
-        y - 8.0,
-        base64(png),
-        y + SIDE + 17.0,
-        y + SIDE + 33.0
-    )
+/// A picture with its name above and lines below.
+fn picture([x, y]: [f64; 2], name: &str, png: &[u8], lines: &[String]) -> Drawing {
+    let image = Element::new("image").with("x", x).with("y", y).with("width", SIDE).with("height", SIDE);
+    let data = format!("data:image/png;base64,{}", BASE64.encode(png));
+    let below = |(i, line): (usize, &String)| text([x, y + SIDE + 17.0 + 16.0 * i as f64], Anchor::Start).saying(line);
+    let mut drawing = Drawing::default();
+    drawing.draw([above([x, y], name)]);
+    drawing.draw([image.with("image-rendering", "pixelated").with("href", data)]);
+    drawing.draw(lines.iter().enumerate().map(below));
+    drawing
+}
+
+/// What a part of the figure is called.
+fn above([x, y]: [f64; 2], name: &str) -> Element {
+    text([x, y - 8.0], Anchor::Start).with("font-weight", "bold").saying(name)
 }
 
 /// A white line around the coefficients of a band.
-fn outline(x: f64, y: f64, band: Band) -> String {
+fn outline([x, y]: [f64; 2], band: Band) -> Element {
     let cell = SIDE / Image::SIDE as f64;
     let squares = band
         .coefficients()
         .map(|(u, v)| format!("M{} {}h{cell}v{cell}h-{cell}z", x + cell * v as f64, y + cell * u as f64));
-    format!("<path d=\"{}\" fill=\"none\" stroke=\"#fff\" stroke-width=\"0.8\"/>\n", squares.collect::<String>())
+    path(squares.collect::<String>()).with("fill", "none").with("stroke", "#fff").with("stroke-width", 0.8)
 }
 
-fn bars(x: f64, y: f64, scores: &[f32]) -> String {
-    let values = || scores.iter().copied().map(f64::from);
-    let (low, high) = values().fold((0.0_f64, 0.0_f64), |(low, high), score| (low.min(score), high.max(score)));
-    let high = if low < high { high } else { low + 1.0 };
+/// The scores of all bands over their axes.
+fn bars([x, y]: [f64; 2], scores: &[f32]) -> Drawing {
+    let range = range(scores);
+    let [low, high] = range;
     let at = |score: f64| y + SIDE * (high - score) / (high - low);
     let (left, width) = (x + INDENT, (SIDE - INDENT) / Band::COUNT as f64);
-    let mut svg =
-        format!("<text x=\"{x}\" y=\"{}\" font-weight=\"bold\">Scores of all bands (logits)</text>\n", y - 8.0);
-    for tick in ticks([low, high]) {
-        let (line, grey) = (at(tick), if tick == 0.0 { "#000" } else { "#ddd" });
-        let _ = writeln!(
-            svg,
-            "<path d=\"M{left} {line:.2}H{}\" stroke=\"{grey}\"/><text x=\"{}\" y=\"{:.2}\" text-anchor=\"end\">{tick}</text>",
-            x + SIDE,
-            left - 5.0,
-            line + 4.0
-        );
+    let mut drawing = Drawing::default();
+    drawing.draw([above([x, y], "Scores of all bands (logits)")]);
+    draw_scores([left, x + SIDE], range, at, &mut drawing);
+    for (k, &score) in scores.iter().enumerate() {
+        drawing.draw([bar(left + width * (k as f64 + 0.14), 0.72 * width, score, at)
+            .with("data-band", k)
+            .with("data-score", score)]);
     }
-    for (k, score) in values().enumerate() {
-        let (top, bottom) = (at(score.max(0.0)), at(score.min(0.0)));
-        let _ = writeln!(
-            svg,
-            "<rect x=\"{:.2}\" y=\"{top:.2}\" width=\"{:.2}\" height=\"{:.2}\" fill=\"{}\" data-band=\"{k}\" data-score=\"{}\"/>",
-            left + width * (k as f64 + 0.14),
-            0.72 * width,
-            bottom - top,
-            if score < 0.0 { "#5a6b80" } else { "#b0401c" },
-            scores[k]
-        );
-    }
-    svg + &band_axis(left, y + SIDE, width)
+    drawing.draw(band_axis([left, y + SIDE], width));
+    drawing
 }
 
-fn band_axis(left: f64, y: f64, width: f64) -> String {
-    let tick = |k: usize| {
-        let middle = left + width * (k as f64 + 0.5);
-        format!("<text x=\"{middle:.2}\" y=\"{:.0}\" text-anchor=\"middle\">{k}</text>", y + 17.0)
-    };
-    let numbers: String = (0..Band::COUNT).step_by(10).map(tick).collect();
-    let middle = left + width * Band::COUNT as f64 / 2.0;
-    format!("{numbers}<text x=\"{middle:.2}\" y=\"{:.0}\" text-anchor=\"middle\">band k = u + v</text>\n", y + 33.0)
+/// The scores and zero; not empty.
+fn range(scores: &[f32]) -> [f64; 2] {
+    let values = scores.iter().copied().map(f64::from);
+    let (low, high) = values.fold((0.0_f64, 0.0_f64), |(low, high), score| (low.min(score), high.max(score)));
+    [low, if low < high { high } else { low + 1.0 }]
+}
+
+/// A line across at each round score.
+fn draw_scores([left, right]: [f64; 2], range: [f64; 2], at: impl Fn(f64) -> f64, drawing: &mut Drawing) {
+    for tick in Axis::within(range, STEPS).ticks {
+        let (y, colour) = (at(tick), if tick == 0.0 { "#000" } else { "#ddd" });
+        let line = path(format_args!("M{left} {y:.2}H{right}")).with("stroke", colour);
+        let place = [(left - 5.0).to_string(), hundredths(y + 4.0)];
+        drawing.draw([line, text(place, Anchor::End).saying(&tick.to_string())]);
+    }
+}
+
+/// From zero to a score.
+fn bar(x: f64, width: f64, score: f32, at: impl Fn(f64) -> f64) -> Element {
+    let score = f64::from(score);
+    let (top, bottom) = (at(score.max(0.0)), at(score.min(0.0)));
+    Element::new("rect")
+        .with("x", hundredths(x))
+        .with("y", hundredths(top))
+        .with("width", hundredths(width))
+        .with("height", hundredths(bottom - top))
+        .with("fill", if score < 0.0 { "#5a6b80" } else { "#b0401c" })
+}
+
+/// Band numbers under the bars.
+fn band_axis([left, y]: [f64; 2], width: f64) -> impl Iterator<Item = Element> {
+    let middle =
+        move |place: f64, down: f64| text([hundredths(left + width * place), (y + down).to_string()], Anchor::Middle);
+    let number = move |k: usize| middle(k as f64 + 0.5, 17.0).saying(&k.to_string());
+    let name = middle(Band::COUNT as f64 / 2.0, 33.0).saying("band k = u + v");
+    (0..Band::COUNT).step_by(10).map(number).chain([name])
 }
 
 /// What a removed band is replaced by, as the figure writes it.
@@ -224,30 +258,11 @@ fn replacement(baseline: Baseline) -> String {
     fill + clip
 }
 
-/// RFC 4648, with padding.
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let group = |three: &[u8]| {
-        let bits = (0..3).fold(0_u32, |bits, i| bits << 8 | u32::from(three.get(i).copied().unwrap_or(0)));
-        let digit = move |i: usize| {
-            if i > three.len() { '=' } else { char::from(DIGITS[(bits >> (18 - 6 * i) & 63) as usize]) }
-        };
-        [digit(0), digit(1), digit(2), digit(3)]
-    };
-    bytes.chunks(3).flat_map(group).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::picture::Origin;
     use freqscope_core::{image::npy, logits::Logits};
-
-    #[test]
-    fn base64_agrees_with_the_vectors_of_rfc_4648() {
-        let encoded = ["", "f", "fo", "foo", "foob", "fooba", "foobar"].map(|text| base64(text.as_bytes()));
-        assert_eq!(encoded, ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg==", "Zm9vYmE=", "Zm9vYmFy"]);
-    }
 
     #[test]
     fn the_highest_scores_come_first() {
@@ -300,7 +315,7 @@ mod tests {
         assert!(svg.contains("data-band=\"7\" data-score=\"4.5\""));
         assert!(svg.contains("Without the top 1 band, 7") && svg.contains("Without the third lowest band, 2"));
         assert!(svg.contains("&lt;a &amp; b&gt;.png") && !svg.contains("<a & b>"));
-        let png = base64(&picture.image.to_png().unwrap());
+        let png = BASE64.encode(&picture.image.to_png().unwrap());
         assert!(svg.contains(&png), "the input as it is");
     }
 }

@@ -1,12 +1,10 @@
 //! The paper's Fig. 1 as SVG: mean Occluded Frequency of each band, several networks on one axis, with 95 % intervals.
 
-pub use crate::figure::svg::escaped;
-
 use crate::{
     class::Class,
     figure::{
         axis::Axis,
-        svg::{self, Anchor, Drawing, Element, path, text, upwards},
+        svg::{self, Anchor, Drawing, Element, hundredths, path, text, upwards},
     },
     spectrum::{
         band::{Band, Bands},
@@ -190,13 +188,8 @@ fn key(i: usize, profile: &Profile, group: Option<Class>) -> Element {
         .saying(&format!("{}, n = {n}", profile.question.model.id))
 }
 
-/// A coordinate, exactly enough for every screen.
-fn hundredths(coordinate: f64) -> String {
-    format!("{coordinate:.2}")
-}
-
 /// Four to ten round numbers within the range, which is not empty, in rising order.
-pub fn ticks(range: [f64; 2]) -> Vec<f64> {
+fn ticks(range: [f64; 2]) -> Vec<f64> {
     Axis::within(range, STEPS).ticks
 }
 

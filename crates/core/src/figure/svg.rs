@@ -130,8 +130,13 @@ fn anchored(text: Element, anchor: Anchor) -> Element {
     }
 }
 
+/// A coordinate, exactly enough for every screen.
+pub fn hundredths(coordinate: f64) -> String {
+    format!("{coordinate:.2}")
+}
+
 /// Text as it may stand between the tags of an element; in an attribute, a quotation mark needs more.
-pub fn escaped(text: &str) -> String {
+fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
