@@ -14,6 +14,7 @@ use freqscope_core::{
         threat::{Norm, ThreatModel},
     },
     error::{Error, Result},
+    parameter::parse_number,
 };
 use std::{collections::BTreeMap, str::FromStr};
 
@@ -161,15 +162,9 @@ impl AttackForm {
         Ok(Simba { epsilon: self.real(Field::Epsilon)?, basis, order })
     }
 
-    /// A number or a fraction, with a decimal point or, as many write it, a comma.
     fn real(&self, field: Field) -> Result<f64> {
         let text = self.text(field);
-        let number = |text: &str| text.trim().replace(',', ".").parse::<f64>().ok();
-        let value = match text.split_once('/') {
-            Some((above, below)) => number(above).zip(number(below)).map(|(above, below)| above / below),
-            None => number(text),
-        };
-        value.ok_or_else(|| refusal(field, text, "a number such as 0.03 or 8/255"))
+        parse_number(text).ok_or_else(|| refusal(field, text, "a number such as 0.03 or 8/255"))
     }
 
     fn whole<N: FromStr>(&self, field: Field) -> Result<N> {

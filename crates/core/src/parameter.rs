@@ -6,6 +6,16 @@ use std::fmt::Display;
 /// The most steps, iterations or binary searches that a run may have.
 pub const MAX_STEPS: u32 = 10_000;
 
+/// A number or a fraction such as 8/255, with a decimal point or, as many write it, a comma; spaces around numbers are
+/// allowed.
+pub fn parse_number(text: &str) -> Option<f64> {
+    let number = |text: &str| text.trim().replace(',', ".").parse::<f64>().ok();
+    match text.split_once('/') {
+        Some((above, below)) => Some(number(above)? / number(below)?),
+        None => number(text),
+    }
+}
+
 /// A distance in units of pixels: 0 to 1.
 ///
 /// # Errors
@@ -37,4 +47,23 @@ pub fn check_count(name: &str, value: u32, most: u32) -> Result<()> {
 pub fn ensure(fit: bool, name: &str, value: impl Display, range: &str) -> Result<()> {
     let refusal = || Error::Parameter { name: name.into(), value: value.to_string(), range: range.into() };
     if fit { Ok(()) } else { Err(refusal()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_fractions_are_understood() {
+        let understood = ["0.03", " 8/255 ", "7,5 / 255", "-1e-3", "+.5"].map(parse_number);
+        assert_eq!(understood, [0.03, 8.0 / 255.0, 7.5 / 255.0, -0.001, 0.5].map(Some));
+        assert_eq!(parse_number("1/0"), Some(f64::INFINITY), "whether a number is fit is not asked here");
+    }
+
+    #[test]
+    fn anything_else_is_not() {
+        for text in ["", " ", "a lot", "/", "1/", "/2", "1/2/3", "0,0,3", "1 2", "8 255"] {
+            assert_eq!(parse_number(text), None, "“{text}”");
+        }
+    }
 }
