@@ -16,7 +16,7 @@ use freqscope_core::{
     error::{Error, Result},
     parameter::parse_number,
 };
-use std::{collections::BTreeMap, str::FromStr};
+use std::{borrow::Cow, collections::BTreeMap, str::FromStr};
 
 /// Which of the models on show are attacked.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -53,8 +53,11 @@ impl Default for AttackForm {
 
 impl AttackForm {
     /// What is written in a field of the chosen attack.
-    pub fn text(&self, field: Field) -> &str {
-        self.written.get(&(self.kind, field)).map_or(self.kind.default_text(field), String::as_str)
+    pub fn text(&self, field: Field) -> Cow<'_, str> {
+        match self.written.get(&(self.kind, field)) {
+            Some(text) => text.into(),
+            None => self.kind.default_text(field).into(),
+        }
     }
 
     pub fn with_kind(self, kind: AttackKind) -> Self {
@@ -164,12 +167,12 @@ impl AttackForm {
 
     fn real(&self, field: Field) -> Result<f64> {
         let text = self.text(field);
-        parse_number(text).ok_or_else(|| refusal(field, text, "a number such as 0.03 or 8/255"))
+        parse_number(&text).ok_or_else(|| refusal(field, &text, "a number such as 0.03 or 8/255"))
     }
 
     fn whole<N: FromStr>(&self, field: Field) -> Result<N> {
         let text = self.text(field);
-        text.trim().parse().map_err(|_| refusal(field, text, "a whole number that is neither negative nor too large"))
+        text.trim().parse().map_err(|_| refusal(field, &text, "a whole number that is neither negative nor too large"))
     }
 }
 

@@ -1,5 +1,16 @@
 //! The attacks that the page offers, and the numbers that can be set for each.
 
+use freqscope_core::{
+    attack::{cw::Cw, pgd::Pgd, simba::Simba},
+    image::Image,
+    parameter::number_text,
+};
+
+/// CW's iterations in a search step; a tenth of the definition's, because the visitor waits.
+const ITERATIONS: u32 = 100;
+/// CW's binary search steps, fewer than the definition's for the same reason.
+const SEARCHES: u32 = 5;
+
 /// The attacks that the page offers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum AttackKind {
@@ -106,22 +117,26 @@ impl AttackKind {
         matches!(self, Self::PgdLinf | Self::PgdL2)
     }
 
-    /// What is written in a field before the visitor writes.
-    pub fn default_text(self, field: Field) -> &'static str {
-        match (field, self) {
-            (Field::Epsilon, Self::PgdL2) => "0.5",
-            (Field::Epsilon, Self::SimbaPixel | Self::SimbaDct) => "0.2",
-            (Field::Epsilon, _) => "8/255",
-            (Field::Alpha, Self::PgdL2) => "0.125",
-            (Field::Alpha, _) => "2/255",
-            (Field::Steps, _) => "10",
-            (Field::Kappa | Field::Seed, _) => "0",
-            (Field::Iterations, _) => "100",
-            (Field::Searches, _) => "5",
-            (Field::Rate, _) => "0.01",
-            (Field::Bound, _) => "",
-            (Field::FreqDims, _) => "32",
+    /// What is written in a field before the visitor writes: the definitions' defaults, but fewer iterations and searches.
+    pub fn default_text(self, field: Field) -> String {
+        let (pgd, cw) = (if self == Self::PgdL2 { Pgd::L2 } else { Pgd::LINF }, Cw::default());
+        match field {
+            Field::Epsilon if self.is_simba() => number_text(Simba::default().epsilon),
+            Field::Epsilon => number_text(pgd.threat.epsilon),
+            Field::Alpha => number_text(pgd.alpha),
+            Field::Steps => pgd.steps.to_string(),
+            Field::Kappa => number_text(cw.kappa),
+            Field::Iterations => ITERATIONS.to_string(),
+            Field::Searches => SEARCHES.to_string(),
+            Field::Rate => number_text(cw.rate),
+            Field::Bound => cw.bound.map(number_text).unwrap_or_default(),
+            Field::FreqDims => Image::SIDE.to_string(),
+            Field::Seed => "0".into(),
         }
+    }
+
+    fn is_simba(self) -> bool {
+        matches!(self, Self::SimbaPixel | Self::SimbaDct)
     }
 }
 

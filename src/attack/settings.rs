@@ -109,7 +109,7 @@ fn number(props: &Props, field: Field) -> Html {
             <span>{ label }</span>
             <input
                 type="text" {inputmode} autocomplete="off" spellcheck="false" data-testid={testid}
-                value={props.form.text(field).to_owned()} {oninput} aria-describedby="attack-complaint"
+                value={props.form.text(field).into_owned()} {oninput} aria-describedby="attack-complaint"
                 aria-invalid={props.form.is_refused(field).to_string()}
             />
             <small>{ field.unit() }</small>

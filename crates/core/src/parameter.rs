@@ -16,6 +16,14 @@ pub fn parse_number(text: &str) -> Option<f64> {
     }
 }
 
+/// The shortest text from which [`parse_number`] makes this number: a whole number of 255ths where decimals are longer, as
+/// in 8/255 but 0.2.
+pub fn number_text(value: f64) -> String {
+    let (decimals, parts) = (value.to_string(), (255.0 * value).round());
+    let fraction = format!("{parts}/255");
+    if parts / 255.0 == value && fraction.len() < decimals.len() { fraction } else { decimals }
+}
+
 /// A distance in units of pixels: 0 to 1.
 ///
 /// # Errors
@@ -58,6 +66,15 @@ mod tests {
         let understood = ["0.03", " 8/255 ", "7,5 / 255", "-1e-3", "+.5"].map(parse_number);
         assert_eq!(understood, [0.03, 8.0 / 255.0, 7.5 / 255.0, -0.001, 0.5].map(Some));
         assert_eq!(parse_number("1/0"), Some(f64::INFINITY), "whether a number is fit is not asked here");
+    }
+
+    #[test]
+    fn numbers_are_written_as_people_write_them() {
+        let written = [8.0 / 255.0, 2.0 / 255.0, 0.2, 0.5, 0.125, 0.0, 1.0, 0.01].map(number_text);
+        assert_eq!(written, ["8/255", "2/255", "0.2", "0.5", "0.125", "0", "1", "0.01"]);
+        for value in (0..=255).map(|i| f64::from(i) / 255.0).chain([0.1 + 0.2, -8.0 / 255.0, 1e-30]) {
+            assert_eq!(parse_number(&number_text(value)), Some(value));
+        }
     }
 
     #[test]
