@@ -34,19 +34,6 @@ pub fn significant(value: f64, digits: usize) -> String {
     if value < 0.0 { format!("−{text}") } else { text }
 }
 
-/// The value of a tick of an axis with so many decimals; numbers too long to write out as powers of ten, such as `1.5e8`.
-pub fn tick(value: f64, decimals: usize) -> String {
-    if value.abs() < 1e5 && decimals <= 4 {
-        return plain(value as f32, decimals);
-    }
-    let digits = format!("{:.1e}", value.abs()).replace(".0e", "e");
-    match value {
-        0.0 => "0".into(),
-        value if value < 0.0 => format!("−{digits}"),
-        _ => digits,
-    }
-}
-
 /// Bytes in millions, such as `2.8`.
 pub fn megabytes(bytes: u64) -> String {
     format!("{:.1}", bytes as f64 / 1e6)
@@ -86,8 +73,6 @@ mod tests {
         let shown = [0.0, 0.001_234, 0.5, 12.34, 1234.5, 1.234e8].map(|value| significant(value, 3));
         assert_eq!(shown, ["0", "0.00123", "0.500", "12.3", "1234", "1.23e8"]);
         assert_eq!(significant(-0.5, 2), "−0.50");
-        assert_eq!([tick(-0.5, 1), tick(2e35, 0), tick(-1.5e6, 0)], ["−0.5", "2e35", "−1.5e6"]);
-        assert_eq!([tick(0.0004, 4), tick(1.5e-7, 8), tick(0.0, 8), tick(0.0, 2)], ["0.0004", "1.5e-7", "0", "0.00"]);
     }
 
     #[test]

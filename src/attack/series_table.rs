@@ -5,12 +5,13 @@ use crate::{
         run::FinishedAttack,
         series::{Series, SeriesEntry},
     },
-    charts::{axis::Axis, energy_profile::EnergyProfile},
+    charts::energy_profile::EnergyProfile,
     text::percent,
 };
 use freqscope_core::{
     attack::report::Outcome,
     change::rct::{ImagePair, Map},
+    figure::axis::Axis,
     protocol::JobId,
     spectrum::{band::Band, frequency_range::FrequencyRange},
 };

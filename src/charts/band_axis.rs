@@ -2,9 +2,8 @@
 //!
 //! Across it uses percentages and down pixels, so that bars fill any width while text keeps its size.
 
-use super::axis::Axis;
-use crate::text::{share, tick as tick_text};
-use freqscope_core::spectrum::band::Band;
+use crate::text::share;
+use freqscope_core::{figure::axis::Axis, spectrum::band::Band};
 use yew::prelude::*;
 
 /// Height in pixels.
@@ -26,7 +25,7 @@ pub fn ticks(axis: &Axis, numbered: bool) -> Html {
             <g class={if zero { "tick zero" } else { "tick" }} aria-hidden="true">
                 <line x1="0" x2="100%" y1={y.clone()} y2={y.clone()} />
                 if numbered {
-                    <text x="-8" {y} dy="0.35em" text-anchor="end">{ tick_text(value, axis.decimals()) }</text>
+                    <text x="-8" {y} dy="0.35em" text-anchor="end">{ axis.label(value) }</text>
                 }
             </g>
         }

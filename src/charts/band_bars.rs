@@ -2,13 +2,12 @@
 
 use crate::{
     charts::{
-        axis::Axis,
         band_axis::{HEIGHT, band_axis, height, ticks},
         pointing::leaving,
     },
     text::share,
 };
-use freqscope_core::spectrum::band::Band;
+use freqscope_core::{figure::axis::Axis, spectrum::band::Band};
 use yew::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Properties)]

@@ -1,10 +1,13 @@
 //! A small chart: the share of each band in the energy of a change.
 
 use crate::{
-    charts::{axis::Axis, band_bars::FILLED, pointing::leaving},
+    charts::{band_bars::FILLED, pointing::leaving},
     text::percent,
 };
-use freqscope_core::spectrum::{band::Band, frequency_range::FrequencyRange};
+use freqscope_core::{
+    figure::axis::Axis,
+    spectrum::{band::Band, frequency_range::FrequencyRange},
+};
 use yew::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Properties)]

@@ -1,6 +1,7 @@
 //! The loss over the steps of an attack or an inversion.
 
-use crate::{charts::axis::Axis, text::plain};
+use crate::text::plain;
+use freqscope_core::figure::axis::Axis;
 use yew::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Properties)]

@@ -1,11 +1,10 @@
 //! Drawings that panels share.
 //!
-//! Axes ([`axis`], [`band_axis`]), bars and curves ([`band_bars`], [`energy_profile`], [`loss_curve`]), maps of coefficients
+//! Axes ([`band_axis`]), bars and curves ([`band_bars`], [`energy_profile`], [`loss_curve`]), maps of coefficients
 //! ([`change_map`], [`colour`], [`colour_scale`], [`measure`]), images of changes ([`attack_change`], [`perturbation`]), and
 //! selecting bands with the pointer ([`pointing`], [`drag`]) or with the keyboard ([`roving`]).
 
 pub mod attack_change;
-pub mod axis;
 pub mod band_axis;
 pub mod band_bars;
 pub mod change_map;

@@ -1,11 +1,13 @@
 //! One claim of the paper with what was measured.
 
 use crate::{
-    charts::axis::Axis,
     claims::{interval_row::IntervalRow, verdict_label::VerdictLabel},
-    text::{self, share},
+    text::share,
 };
-use freqscope_core::study::claims::{Claim, Reading, Unit};
+use freqscope_core::{
+    figure::axis::Axis,
+    study::claims::{Claim, Reading, Unit},
+};
 use yew::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -43,11 +45,13 @@ pub fn ClaimCard(props: &Props) -> Html {
 }
 
 fn ticks(axis: &Axis, unit: Unit) -> Html {
-    let label = |value: f64| match unit {
-        Unit::Share => format!("{} %", text::tick(100.0 * value, axis.decimals().saturating_sub(2))),
-        Unit::Ratio => text::tick(value, axis.decimals()),
+    let (axis, sign) = match unit {
+        Unit::Share => (axis.percent(), " %"),
+        Unit::Ratio => (axis.clone(), ""),
     };
-    let number = |&value: &f64| html! { <text x={share(axis.position(value))} y="12" text-anchor="middle">{ label(value) }</text> };
+    let number = |&tick: &f64| {
+        html! { <text x={share(axis.position(tick))} y="12" text-anchor="middle">{ axis.label(tick) + sign }</text> }
+    };
     html! {
         <li class="reading-row" aria-hidden="true">
             <svg class="interval-axis" width="100%" height="16">{ for axis.ticks.iter().map(number) }</svg>

@@ -1,10 +1,10 @@
 //! A measured number and its interval on an axis.
 
-use crate::{
-    charts::axis::Axis,
-    text::{plain, share, significant},
+use crate::text::{plain, share, significant};
+use freqscope_core::{
+    figure::axis::Axis,
+    study::claims::{Reading, Unit},
 };
-use freqscope_core::study::claims::{Reading, Unit};
 use yew::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Properties)]

@@ -1,11 +1,10 @@
 //! What one model says: ten logits, before and after bands are taken out.
 
 use crate::{
-    charts::axis::Axis,
     networks::{logit_row::LogitRow, side::Side, swatch::Swatch},
     text::percent,
 };
-use freqscope_core::{class::Class, logits::Logits};
+use freqscope_core::{class::Class, figure::axis::Axis, logits::Logits};
 use yew::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Properties)]

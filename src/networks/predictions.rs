@@ -1,10 +1,7 @@
 //! What the models on show say, on one axis.
 
-use crate::{
-    charts::axis::Axis,
-    networks::{prediction::Prediction, shown_model::ShownModel},
-};
-use freqscope_core::spectrum::band::Bands;
+use crate::networks::{prediction::Prediction, shown_model::ShownModel};
+use freqscope_core::{figure::axis::Axis, spectrum::band::Bands};
 use yew::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Properties)]

@@ -4,7 +4,6 @@
 
 use crate::{
     charts::{
-        axis::Axis,
         band_axis::{HEIGHT, height, ticks},
         drag::toggled,
         pointing::unfocusing,
@@ -16,6 +15,7 @@ use crate::{
 };
 use freqscope_core::{
     class::Class,
+    figure::axis::Axis,
     spectrum::band::{Band, Bands},
 };
 use web_sys::Element;
@@ -73,7 +73,7 @@ pub fn ChartDrawing(props: &Props) -> Html {
 /// One axis for both models.
 fn axis(scores: &Option<Vec<f32>>, others: &Option<Vec<f32>>) -> Axis {
     match (scores, others) {
-        (None, None) => Axis { ticks: vec![-2.0, 0.0, 2.0, 4.0], step: 2.0 },
+        (None, None) => Axis::within([-2.0, 4.0], 3),
         _ => Axis::covering(scores.iter().chain(others).flatten().copied(), 5),
     }
 }

@@ -217,11 +217,12 @@ fn range(scores: &[f32]) -> [f64; 2] {
 
 /// A line across at each round score.
 fn draw_scores([left, right]: [f64; 2], range: [f64; 2], at: impl Fn(f64) -> f64, drawing: &mut Drawing) {
-    for tick in Axis::within(range, STEPS).ticks {
+    let axis = Axis::within(range, STEPS);
+    for &tick in &axis.ticks {
         let (y, colour) = (at(tick), if tick == 0.0 { "#000" } else { "#ddd" });
         let line = path(format_args!("M{left} {y:.2}H{right}")).with("stroke", colour);
         let place = [(left - 5.0).to_string(), hundredths(y + 4.0)];
-        drawing.draw([line, text(place, Anchor::End).saying(&tick.to_string())]);
+        drawing.draw([line, text(place, Anchor::End).saying(&axis.label(tick))]);
     }
 }
 

@@ -2,14 +2,16 @@
 
 use crate::{
     charts::{
-        axis::Axis,
         band_axis::{HEIGHT, band_axis, height, ticks},
         pointing::leaving,
     },
     survey::curve::{Curve, ImageSet},
     text::share,
 };
-use freqscope_core::{figure::curves::Point, spectrum::band::Band};
+use freqscope_core::{
+    figure::{axis::Axis, curves::Point},
+    spectrum::band::Band,
+};
 use yew::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Properties)]

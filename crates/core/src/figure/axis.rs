@@ -30,6 +30,13 @@ impl Axis {
         Self::of(step, (low / step.size()).ceil() as i64, (high / step.size()).floor() as i64)
     }
 
+    /// The axis of shares as one of percentages, with the same ticks.
+    #[must_use]
+    pub fn percent(&self) -> Self {
+        let number = |tick: f64| (tick / self.step).round() as i64;
+        Self::of(Step::at_most(100.0 * self.step), number(self.low()), number(self.high()))
+    }
+
     fn of(step: Step, first: i64, last: i64) -> Self {
         Self { ticks: (first..=last).map(|i| step.times(i)).collect(), step: step.size() }
     }
@@ -54,14 +61,16 @@ impl Axis {
         (-exponent(self.step)).max(0) as usize
     }
 
-    /// A tick in as many digits as it needs; with a power of ten, `2e-8`, where the steps are below 0.00001 or at least a
-    /// million.
+    /// A tick with a true minus sign and as many decimals as all ticks, such as `−0.5`; as a power of ten, `2e-8`, where the
+    /// steps are below 0.0001 or at least 100,000.
     pub fn label(&self, tick: f64) -> String {
-        match exponent(self.step) {
-            -5..=5 => tick.to_string(),
-            _ if tick == 0.0 => "0".into(),
-            _ => format!("{tick:e}"),
-        }
+        let size = tick.abs();
+        let digits = match exponent(self.step) {
+            -4..=4 => format!("{size:.*}", self.decimals()),
+            _ if size == 0.0 => "0".into(),
+            _ => format!("{size:e}"),
+        };
+        if tick < 0.0 { format!("−{digits}") } else { digits }
     }
 }
 
@@ -157,13 +166,52 @@ mod tests {
     }
 
     #[test]
+    fn decimals_follow_the_step_at_every_scale() {
+        for exponent in -12..6 {
+            for factor in [1.0, 2.0, 5.0] {
+                let axis = Axis::covering([(3.9 * factor * 10_f64.powi(exponent)) as f32], 4);
+                assert_eq!(axis.decimals(), usize::try_from(-exponent).unwrap_or(0), "{factor}e{exponent}");
+                assert_eq!(axis.ticks.len(), 5, "{factor}e{exponent}");
+            }
+        }
+    }
+
+    fn labels(axis: &Axis) -> Vec<String> {
+        axis.ticks.iter().map(|&tick| axis.label(tick)).collect()
+    }
+
+    #[test]
     fn labels_are_short_and_say_the_tick() {
-        let labels = |range| {
-            let axis = Axis::within(range, 4);
-            axis.ticks.iter().map(|&tick| axis.label(tick)).collect::<Vec<_>>()
-        };
-        assert_eq!(labels([-0.11, 0.31]), ["-0.1", "0", "0.1", "0.2", "0.3"]);
-        assert_eq!(labels([-1.1e-8, 3.1e-8]), ["-1e-8", "0", "1e-8", "2e-8", "3e-8"]);
-        assert_eq!(labels([0.0, 4e7]), ["0", "1e7", "2e7", "3e7", "4e7"]);
+        let within = |range| labels(&Axis::within(range, 4));
+        assert_eq!(within([-0.11, 0.31]), ["−0.1", "0.0", "0.1", "0.2", "0.3"]);
+        assert_eq!(within([-2.5, 4.0]), ["−2", "−1", "0", "1", "2", "3", "4"]);
+        assert_eq!(within([-1.1e-8, 3.1e-8]), ["−1e-8", "0", "1e-8", "2e-8", "3e-8"]);
+        assert_eq!(within([0.0, 4e-4]), ["0.0000", "0.0001", "0.0002", "0.0003", "0.0004"]);
+        assert_eq!(within([0.0, 200_000.0]), ["0", "50000", "100000", "150000", "200000"]);
+        assert_eq!(within([0.0, 4e7]), ["0", "1e7", "2e7", "3e7", "4e7"]);
+    }
+
+    #[test]
+    fn tiny_values_have_distinct_labelled_ticks() {
+        let axis = Axis::covering([1.3e-7, 3.2e-7], 4);
+        assert_eq!(labels(&axis), ["0", "1e-7", "2e-7", "3e-7", "4e-7"]);
+        assert!((axis.position(2e-7) - 0.5).abs() < 1e-9);
+        assert_eq!(labels(&Axis::covering([-5e-9], 4)), ["−6e-9", "−4e-9", "−2e-9", "0"]);
+    }
+
+    #[test]
+    fn shares_have_the_same_ticks_in_percent() {
+        let axis = Axis::covering([-0.03, 0.41], 4);
+        assert_eq!(labels(&axis.percent()), ["−20", "0", "20", "40", "60"]);
+        assert_eq!(axis.percent().position(20.0), axis.position(0.2));
+        assert_eq!(labels(&Axis::covering([0.0029], 4).percent()), ["0.0", "0.1", "0.2", "0.3"]);
+        for exponent in -12..6 {
+            for factor in [1.0, 2.0, 5.0] {
+                let axis = Axis::covering([(3.9 * factor * 10_f64.powi(exponent)) as f32], 4);
+                let percent = axis.percent();
+                assert_eq!(percent.ticks.len(), axis.ticks.len(), "{factor}e{exponent}");
+                assert_eq!(percent.decimals(), axis.decimals().saturating_sub(2), "{factor}e{exponent}");
+            }
+        }
     }
 }

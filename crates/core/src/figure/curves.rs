@@ -264,9 +264,9 @@ mod tests {
             let ticks = ticks(Axes::around(figure.points(&profiles[0], None).iter()).scores);
             assert!((4..=10).contains(&ticks.len()) && ticks.is_sorted_by(|a, b| a < b), "{scale}: {ticks:?}");
             let svg = figure.to_svg();
-            let numbers: Vec<f64> = labels(&svg).iter().map(|label| label.parse().unwrap()).collect();
+            let numbers: Vec<f64> = labels(&svg).iter().map(|label| label.replace('−', "-").parse().unwrap()).collect();
             assert_eq!(numbers, ticks, "{scale}");
-            assert!(labels(&svg).iter().all(|label| label.len() <= 8), "{:?}", labels(&svg));
+            assert!(labels(&svg).iter().all(|label| label.chars().count() <= 8), "{:?}", labels(&svg));
         }
     }
 
