@@ -31,7 +31,7 @@ pub fn trunk() -> Result<PathBuf> {
 /// The folder of cargo-llvm-cov; installs it where it is missing.
 pub fn llvm_cov() -> Result<PathBuf> {
     let arguments = &["--locked"];
-    Tool { package: "cargo-llvm-cov", program: "cargo-llvm-cov", version: "0.6.21".into(), arguments }.folder()
+    Tool { package: "cargo-llvm-cov", program: "cargo-llvm-cov", version: "0.9.1".into(), arguments }.folder()
 }
 
 /// The folder of wasm-bindgen and its test runner, in exactly the version of Cargo.lock; installs it where it is missing.

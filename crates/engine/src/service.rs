@@ -355,8 +355,10 @@ async fn own_message() -> std::result::Result<(), wasm_bindgen::JsValue> {
 mod tests {
     use super::*;
     use freqscope_core::{
-        attack::{Method, Misclassified, goal::Goal, pgd::Pgd, report::Outcome},
+        attack::{AttackSpec, Example, Method, Misclassified, goal::Goal, pgd::Pgd, report::Outcome},
         device::DeviceChoice,
+        image::Image,
+        inversion::{Endpoints, InversionSpec},
     };
     use pollster::block_on;
     use std::collections::BTreeMap;

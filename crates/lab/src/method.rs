@@ -12,6 +12,7 @@ use freqscope_core::{
     },
     error::{Error, Result},
     image::{Image, npy},
+    parameter::parse_number,
 };
 use std::path::PathBuf;
 
@@ -99,11 +100,7 @@ enum OrderChoice {
 
 /// A number, or a fraction such as 8/255.
 pub fn number(text: &str) -> Result<f64, String> {
-    let parse = |text: &str| text.trim().parse::<f64>().map_err(|error| error.to_string());
-    match text.split_once('/') {
-        Some((numerator, denominator)) => Ok(parse(numerator)? / parse(denominator)?),
-        None => parse(text),
-    }
+    parse_number(text).ok_or_else(|| "choose a number such as 0.03 or 8/255".into())
 }
 
 impl MethodArguments {
