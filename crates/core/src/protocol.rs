@@ -77,6 +77,20 @@ pub enum Task {
     Invert(InversionSpec, Endpoints),
 }
 
+impl Task {
+    /// Refuses parameters that have no meaning, before any work.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`] or [`Error::Permutation`].
+    pub fn check(&self) -> Result<()> {
+        match self {
+            Self::Attack(spec, _) => spec.check(),
+            Self::Invert(spec, _) => spec.check(),
+            Self::Classify(_) | Self::OccludedFrequency(_) => Ok(()),
+        }
+    }
+}
+
 /// How far a [`Task`] is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum JobProgress {

@@ -263,6 +263,7 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
     /// Does a task, and says how far it is, unless it has been cancelled.
     async fn ask(&mut self, job: JobId, model: &str, task: Task) -> Result<Answer> {
         self.jobs.check(job)?;
+        task.check()?;
         let (emit, jobs) = (&self.emit, &self.jobs);
         let engine = &mut self.session.as_mut().ok_or_else(not_started)?.engine;
         let report = async |progress: JobProgress| {

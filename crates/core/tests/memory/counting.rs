@@ -6,7 +6,7 @@
 use std::{
     alloc::{GlobalAlloc, Layout, System},
     sync::{
-        Mutex, PoisonError,
+        Mutex, MutexGuard, PoisonError,
         atomic::{AtomicUsize, Ordering::SeqCst},
     },
 };
@@ -52,11 +52,14 @@ unsafe impl GlobalAlloc for Counting {
     }
 }
 
-/// What `compute` gives, and the most bytes that it held at once beyond those held before. One computation at a time, since
-/// all threads are counted together.
-pub fn peak<T>(compute: impl FnOnce() -> T) -> (T, usize) {
+/// Lets no other test allocate meanwhile: all threads are counted together.
+pub fn alone() -> MutexGuard<'static, ()> {
     static ONE: Mutex<()> = Mutex::new(());
-    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
+    ONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What `compute` gives, and the most bytes that it held at once beyond those held before; see [`alone`].
+pub fn peak<T>(compute: impl FnOnce() -> T) -> (T, usize) {
     let before = HELD.load(SeqCst);
     MOST.store(before, SeqCst);
     (compute(), MOST.load(SeqCst) - before)
