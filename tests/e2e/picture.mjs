@@ -13,7 +13,7 @@ const browser = await chromium.launch({
   args: Machine.withoutGpu,
 });
 try {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 1000 }, colorScheme: "light" });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 1120 }, colorScheme: "light", reducedMotion: "reduce" });
   await page.goto(`${server.origin}/`);
   await new App(page).chart();
   await page.screenshot({ path: PICTURE });
