@@ -94,6 +94,9 @@ impl ChangeMeans {
 
     /// The shares of the three ranges for people, in per cent, with their 95 % intervals.
     pub fn ranges_in_words(&self) -> String {
+        if self.n == 0 {
+            return "no image changed".into();
+        }
         let words = FrequencyRange::ALL.iter().zip(&self.ranges.mean).zip(&self.ranges.standard_error);
         let words = words.map(|((range, &mean), &standard_error)| {
             format!("{} {}", range.name(), Estimate { mean, standard_error }.percent(self.n, 1))
@@ -138,6 +141,7 @@ mod tests {
     #[test]
     fn no_image_has_no_mean_and_a_broken_one_is_refused() {
         let means = ChangeMeans::of(&[]).unwrap();
+        assert_eq!(means.ranges_in_words(), "no image changed");
         assert_eq!((means.n, means.absolute.get(0, 0), means.ranges.mean), (0, None, vec![None; 3]));
         let broken = Change { energy: vec![1.0], ..change(1, 1, 0.1) };
         assert!(matches!(ChangeMeans::of(&[&broken]), Err(Error::Scores(_))));
