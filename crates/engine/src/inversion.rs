@@ -39,7 +39,7 @@ impl Encoder for Classifier {
 
 /// Inverts the representation of each target, from its start; reports come in their order.
 ///
-/// At most `batch` images are computed at once. `step` hears how far the run is, at the pace of a person; an error from
+/// At most `batch` images are computed at once. `step` hears how far the run is, throttled for display; an error from
 /// it, such as a cancellation, ends the run.
 ///
 /// # Errors

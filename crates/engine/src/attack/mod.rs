@@ -64,7 +64,7 @@ impl LogitModel for Classifier {
 
 /// Attacks each of the `examples`; reports come in their order.
 ///
-/// At most `batch` images are computed at once. `step` hears how far the run is, at the pace of a person; an error from
+/// At most `batch` images are computed at once. `step` hears how far the run is, throttled for display; an error from
 /// it, such as a cancellation, ends the run.
 ///
 /// # Errors
