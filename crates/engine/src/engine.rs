@@ -106,8 +106,8 @@ impl Engine {
         Ok(())
     }
 
-    /// Loads a weights file that no manifest lists, and says what it is: it is checked for what it says of itself, but
-    /// has no self-test. Other models stay loaded.
+    /// Loads a weights file that no manifest lists, and says what it is: it is checked for what it says of itself, and its
+    /// logits of a test image must be finite. Other models stay loaded.
     ///
     /// # Errors
     /// [`Error::PackedFile`], which calls the file `name`, when it cannot be used.

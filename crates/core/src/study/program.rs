@@ -11,8 +11,8 @@ pub struct Program {
     /// The commit that it was built from, for people; none outside a repository, or in results from before it was recorded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commit: Option<String>,
-    /// SHA-256 of everything that its numbers depend on: the sources of core, engine and kernels, and the versions of what they
-    /// use. None in results from before it was recorded.
+    /// SHA-256 of everything that its numbers depend on: the sources of core, engine and kernels, the training set's mean image,
+    /// and the versions of what they use. None in results from before it was recorded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sources: Option<String>,
     /// Where it computes; none in results from before it was recorded.

@@ -188,7 +188,7 @@ mod tests {
     use serde_json::json;
 
     fn path(name: &str) -> PathBuf {
-        let path = std::env::temp_dir().join(format!("freqscope-checkpoint-{name}-{}", std::process::id()));
+        let path = std::env::temp_dir().join(format!("freqscope-records-{name}-{}", std::process::id()));
         let _ = std::fs::remove_file(&path);
         path
     }
@@ -200,15 +200,15 @@ mod tests {
     #[test]
     fn a_file_goes_on_behind_its_last_whole_record() {
         let path = path("torn");
-        let (mut checkpoint, _) = open(&path, 1).unwrap();
-        [10, 11, 12].iter().for_each(|record| checkpoint.append(record).unwrap());
-        drop(checkpoint);
+        let (mut file, _) = open(&path, 1).unwrap();
+        [10, 11, 12].iter().for_each(|record| file.append(record).unwrap());
+        drop(file);
         let whole = std::fs::read(&path).unwrap();
         for cut in 0..whole.len() {
             std::fs::write(&path, &whole[..cut]).unwrap();
-            let (mut checkpoint, records) = open(&path, 1).unwrap();
-            (10 + records.len() as u32..13).for_each(|record| checkpoint.append(&record).unwrap());
-            drop(checkpoint);
+            let (mut file, records) = open(&path, 1).unwrap();
+            (10 + records.len() as u32..13).for_each(|record| file.append(&record).unwrap());
+            drop(file);
             assert_eq!(std::fs::read(&path).unwrap(), whole, "cut at {cut}");
         }
         assert_eq!(read::<Value, u32>(&path).unwrap().1, [10, 11, 12]);
