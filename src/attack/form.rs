@@ -60,8 +60,8 @@ impl AttackForm {
         }
     }
 
-    pub fn with_kind(self, kind: AttackKind) -> Self {
-        Self { kind, ..self }
+    pub fn with_kind(self, kind: impl Into<AttackKind>) -> Self {
+        Self { kind: kind.into(), ..self }
     }
 
     pub fn with_goal(self, goal: Goal) -> Self {
@@ -134,13 +134,11 @@ impl AttackForm {
     }
 
     fn method(&self) -> Result<Method> {
-        Ok(match self.kind {
-            AttackKind::Fgsm => Method::Fgsm { epsilon: self.real(Field::Epsilon)? },
-            AttackKind::PgdLinf => Method::Pgd(self.pgd(Norm::Linf)?),
-            AttackKind::PgdL2 => Method::Pgd(self.pgd(Norm::L2)?),
-            AttackKind::Cw => Method::Cw(self.cw()?),
-            AttackKind::SimbaPixel => Method::Simba(self.simba(Basis::Pixel)?),
-            AttackKind::SimbaDct => Method::Simba(self.simba(Basis::Dct)?),
+        Ok(match self.kind.default_method() {
+            Method::Fgsm { .. } => Method::Fgsm { epsilon: self.real(Field::Epsilon)? },
+            Method::Pgd(pgd) => Method::Pgd(self.pgd(pgd.threat.norm)?),
+            Method::Cw(_) => Method::Cw(self.cw()?),
+            Method::Simba(simba) => Method::Simba(self.simba(simba.basis)?),
         })
     }
 
@@ -184,9 +182,10 @@ fn refusal(field: Field, text: &str, range: &str) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use freqscope_core::attack::method_kind::MethodKind;
 
-    fn form(kind: AttackKind) -> AttackForm {
-        AttackForm { kind, ..AttackForm::default() }
+    fn form(kind: impl Into<AttackKind>) -> AttackForm {
+        AttackForm { kind: kind.into(), ..AttackForm::default() }
     }
 
     fn method(form: &AttackForm) -> Method {
@@ -195,21 +194,24 @@ mod tests {
 
     #[test]
     fn the_page_begins_with_the_defaults_of_the_definitions() {
-        assert_eq!(method(&form(AttackKind::Fgsm)), Method::Fgsm { epsilon: 8.0 / 255.0 });
-        assert_eq!(method(&form(AttackKind::PgdLinf)), Method::Pgd(Pgd::LINF));
-        assert_eq!(method(&form(AttackKind::PgdL2)), Method::Pgd(Pgd::L2));
-        assert_eq!(method(&form(AttackKind::Cw)), Method::Cw(Cw { iterations: 100, searches: 5, ..Cw::default() }));
-        assert_eq!(method(&form(AttackKind::SimbaPixel)), Method::Simba(Simba::default()));
-        assert_eq!(method(&form(AttackKind::SimbaDct)), Method::Simba(Simba { basis: Basis::Dct, ..Simba::default() }));
+        assert_eq!(method(&form(MethodKind::Fgsm)), Method::Fgsm { epsilon: 8.0 / 255.0 });
+        assert_eq!(method(&form(MethodKind::PgdLinf)), Method::Pgd(Pgd::LINF));
+        assert_eq!(method(&form(MethodKind::PgdL2)), Method::Pgd(Pgd::L2));
+        assert_eq!(method(&form(MethodKind::Cw)), Method::Cw(Cw { iterations: 100, searches: 5, ..Cw::default() }));
+        assert_eq!(method(&form(MethodKind::Simba)), Method::Simba(Simba::default()));
+        assert_eq!(
+            method(&form(AttackKind::SIMBA_DCT)),
+            Method::Simba(Simba { basis: Basis::Dct, ..Simba::default() })
+        );
     }
 
     #[test]
     fn each_attack_keeps_its_numbers_and_takes_the_papers() {
-        let mut form = form(AttackKind::Fgsm).with_paper();
+        let mut form = form(MethodKind::Fgsm).with_paper();
         assert_eq!(method(&form), Method::Fgsm { epsilon: 0.15 });
-        form.kind = AttackKind::PgdLinf;
+        form.kind = MethodKind::PgdLinf.into();
         assert_eq!(method(&form), Method::Pgd(Pgd::LINF));
-        form.kind = AttackKind::Fgsm;
+        form.kind = MethodKind::Fgsm.into();
         assert_eq!(form.text(Field::Epsilon), "0.15");
         assert_eq!(form.with_defaults().text(Field::Epsilon), "8/255");
     }
@@ -220,36 +222,38 @@ mod tests {
             Method::Pgd(pgd) => (pgd.threat.epsilon, pgd.alpha, pgd.steps),
             other => panic!("{other:?}"),
         };
-        assert_eq!(paper(form(AttackKind::PgdLinf)), (0.15, 0.0375, 10));
-        assert_eq!(paper(form(AttackKind::PgdLinf).with(Field::Steps, "40".into())), (0.15, 0.009375, 40));
-        let senseless = form(AttackKind::PgdLinf).with(Field::Steps, "many".into()).with_paper();
+        assert_eq!(paper(form(MethodKind::PgdLinf)), (0.15, 0.0375, 10));
+        assert_eq!(paper(form(MethodKind::PgdLinf).with(Field::Steps, "40".into())), (0.15, 0.009375, 40));
+        let senseless = form(MethodKind::PgdLinf).with(Field::Steps, "many".into()).with_paper();
         assert_eq!(senseless.text(Field::Alpha), "2/255", "what cannot be computed stays");
     }
 
     #[test]
     fn a_title_names_what_tells_runs_apart() {
-        assert_eq!(form(AttackKind::Fgsm).title(), "FGSM, ε = 8/255");
-        let targeted = form(AttackKind::Cw).with_goal(Goal::Targeted(freqscope_core::class::Class::Ship));
-        assert_eq!(targeted.title(), "CW, ℓ2, κ = 0, toward “ship”");
+        assert_eq!(form(MethodKind::Fgsm).title(), "FGSM, ε = 8/255");
+        let targeted = form(MethodKind::Cw).with_goal(Goal::Targeted(freqscope_core::class::Class::Ship));
+        assert_eq!(targeted.title(), "CW, κ = 0, toward “ship”");
     }
 
     #[test]
     fn what_has_no_meaning_is_refused_in_a_sentence() {
-        let refused = |kind, field, text: &str| form(kind).with(field, text.into()).spec().unwrap_err().to_string();
-        let epsilon = |text| refused(AttackKind::Fgsm, Field::Epsilon, text);
+        fn refused(kind: impl Into<AttackKind>, field: Field, text: &str) -> String {
+            form(kind).with(field, text.into()).spec().unwrap_err().to_string()
+        }
+        let epsilon = |text| refused(MethodKind::Fgsm, Field::Epsilon, text);
         assert!(epsilon("-0.1").starts_with("epsilon is -0.1: choose a number from 0 to 1"));
         assert!(epsilon("1/0").starts_with("epsilon is inf: choose"));
         assert_eq!(epsilon("a lot"), "epsilon is “a lot”: choose a number such as 0.03 or 8/255");
         assert!(epsilon(" ").starts_with("epsilon is empty: choose"));
-        assert!(refused(AttackKind::PgdL2, Field::Steps, "0").starts_with("steps is 0: choose a whole number from 1"));
-        assert!(refused(AttackKind::PgdL2, Field::Steps, "1.5").starts_with("steps is “1.5”: choose a whole number"));
-        assert!(refused(AttackKind::SimbaDct, Field::FreqDims, "33").starts_with("freq_dims is 33: choose"));
+        assert!(refused(MethodKind::PgdL2, Field::Steps, "0").starts_with("steps is 0: choose a whole number from 1"));
+        assert!(refused(MethodKind::PgdL2, Field::Steps, "1.5").starts_with("steps is “1.5”: choose a whole number"));
+        assert!(refused(AttackKind::SIMBA_DCT, Field::FreqDims, "33").starts_with("freq_dims is 33: choose"));
     }
 
     #[test]
     fn a_comma_is_a_decimal_point() {
         let epsilon =
-            |text: &str| form(AttackKind::Fgsm).with(Field::Epsilon, text.into()).spec().map(|spec| spec.method);
+            |text: &str| form(MethodKind::Fgsm).with(Field::Epsilon, text.into()).spec().map(|spec| spec.method);
         assert_eq!(epsilon("0,03"), Ok(Method::Fgsm { epsilon: 0.03 }));
         assert_eq!(epsilon(" 7,5 / 255 "), Ok(Method::Fgsm { epsilon: 7.5 / 255.0 }));
         assert_eq!(epsilon("0,0,3").ok(), None);
@@ -257,7 +261,7 @@ mod tests {
 
     #[test]
     fn the_bound_may_be_empty() {
-        let bound = |text: &str| match method(&form(AttackKind::Cw).with(Field::Bound, text.into())) {
+        let bound = |text: &str| match method(&form(MethodKind::Cw).with(Field::Bound, text.into())) {
             Method::Cw(cw) => cw.bound,
             other => panic!("{other:?}"),
         };

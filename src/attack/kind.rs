@@ -1,8 +1,12 @@
 //! The attacks that the page offers, and the numbers that can be set for each.
 
 use freqscope_core::{
-    attack::{cw::Cw, pgd::Pgd, simba::Simba},
-    image::Image,
+    attack::{
+        Method,
+        cw::Cw,
+        method_kind::MethodKind,
+        simba::{Basis, Order, Simba},
+    },
     parameter::number_text,
 };
 
@@ -11,22 +15,12 @@ const ITERATIONS: u32 = 100;
 /// CW's binary search steps, fewer than the definition's for the same reason.
 const SEARCHES: u32 = 5;
 
-/// The attacks that the page offers.
+/// An attack that the page offers: a method, SimBA once for each basis.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum AttackKind {
-    /// The fast gradient sign method.
-    #[default]
-    Fgsm,
-    /// Projected gradient descent in an ℓ∞ ball.
-    PgdLinf,
-    /// Projected gradient descent in an ℓ2 ball.
-    PgdL2,
-    /// Carlini and Wagner's ℓ2 attack.
-    Cw,
-    /// SimBA with single pixels.
-    SimbaPixel,
-    /// SimBA with DCT coefficients.
-    SimbaDct,
+pub struct AttackKind {
+    method: MethodKind,
+    /// What the directions of SimBA are; pixels with any other method.
+    basis: Basis,
 }
 
 /// A number that the visitor can set.
@@ -54,55 +48,70 @@ pub enum Field {
     Seed,
 }
 
+/// SimBA with single pixels.
+impl From<MethodKind> for AttackKind {
+    fn from(method: MethodKind) -> Self {
+        Self { method, basis: Basis::Pixel }
+    }
+}
+
 impl AttackKind {
+    /// SimBA with DCT coefficients.
+    pub const SIMBA_DCT: Self = Self { method: MethodKind::Simba, basis: Basis::Dct };
+
     /// All, in the order in which they are offered.
-    pub const ALL: [Self; 6] = [Self::Fgsm, Self::PgdLinf, Self::PgdL2, Self::Cw, Self::SimbaPixel, Self::SimbaDct];
+    pub fn all() -> impl Iterator<Item = Self> {
+        MethodKind::ALL.into_iter().map(Self::from).chain([Self::SIMBA_DCT])
+    }
 
     /// As the page writes it.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Fgsm => "FGSM",
-            Self::PgdLinf => "PGD, ℓ∞",
-            Self::PgdL2 => "PGD, ℓ2",
-            Self::Cw => "CW, ℓ2",
-            Self::SimbaPixel => "SimBA, pixels",
-            Self::SimbaDct => "SimBA, DCT",
+        match (self.method, self.basis) {
+            (MethodKind::Simba, Basis::Pixel) => "SimBA, pixels",
+            (MethodKind::Simba, Basis::Dct) => "SimBA, DCT",
+            (method, _) => method.name(),
         }
     }
 
     pub fn meaning(self) -> &'static str {
-        match self {
-            Self::Fgsm => "One step of length ε along the sign of the gradient of the loss.",
-            Self::PgdLinf => "Steps along the sign of the gradient; no value of a pixel changes by more than ε.",
-            Self::PgdL2 => "Steps along the gradient; the whole change has at most the length ε.",
-            Self::Cw => "The smallest change that fools the network, by Adam and a binary search.",
-            Self::SimbaPixel => "Without gradients: tries −ε and +ε on one value after the other and keeps what helps.",
-            Self::SimbaDct => "Without gradients: tries −ε and +ε on one DCT coefficient after the other.",
+        match (self.method, self.basis) {
+            (MethodKind::Fgsm, _) => "One step of length ε along the sign of the gradient of the loss.",
+            (MethodKind::PgdLinf, _) => {
+                "Steps along the sign of the gradient; no value of a pixel changes by more than ε."
+            }
+            (MethodKind::PgdL2, _) => "Steps along the gradient; the whole change has at most the length ε.",
+            (MethodKind::Cw, _) => "The smallest change that fools the network, by Adam and a binary search.",
+            (MethodKind::Simba, Basis::Pixel) => {
+                "Without gradients: tries −ε and +ε on one value after the other and keeps what helps."
+            }
+            (MethodKind::Simba, Basis::Dct) => {
+                "Without gradients: tries −ε and +ε on one DCT coefficient after the other."
+            }
         }
     }
 
     pub fn fields(self) -> &'static [Field] {
-        match self {
-            Self::Fgsm => &[Field::Epsilon],
-            Self::PgdLinf | Self::PgdL2 => &[Field::Epsilon, Field::Alpha, Field::Steps, Field::Seed],
-            Self::Cw => &[Field::Kappa, Field::Iterations, Field::Searches, Field::Rate, Field::Bound],
-            Self::SimbaPixel | Self::SimbaDct => &[Field::Epsilon, Field::FreqDims, Field::Seed],
+        match self.method {
+            MethodKind::Fgsm => &[Field::Epsilon],
+            MethodKind::PgdLinf | MethodKind::PgdL2 => &[Field::Epsilon, Field::Alpha, Field::Steps, Field::Seed],
+            MethodKind::Cw => &[Field::Kappa, Field::Iterations, Field::Searches, Field::Rate, Field::Bound],
+            MethodKind::Simba => &[Field::Epsilon, Field::FreqDims, Field::Seed],
         }
     }
 
     /// The paper's ε, where it gives one.
     pub fn paper(self) -> Option<&'static str> {
-        match self {
-            Self::Fgsm | Self::PgdLinf => Some("0.15"),
-            Self::SimbaPixel | Self::SimbaDct => Some("0.2"),
-            Self::PgdL2 | Self::Cw => None,
+        match self.method {
+            MethodKind::Fgsm | MethodKind::PgdLinf => Some("0.15"),
+            MethodKind::Simba => Some("0.2"),
+            MethodKind::PgdL2 | MethodKind::Cw => None,
         }
     }
 
     /// The field that says most about how strong the attack is, and its sign.
     pub fn strength(self) -> (Field, char) {
-        match self {
-            Self::Cw => (Field::Kappa, 'κ'),
+        match self.method {
+            MethodKind::Cw => (Field::Kappa, 'κ'),
             _ => (Field::Epsilon, 'ε'),
         }
     }
@@ -114,29 +123,34 @@ impl AttackKind {
 
     /// Whether the first step begins somewhere in the ball.
     pub fn has_start(self) -> bool {
-        matches!(self, Self::PgdLinf | Self::PgdL2)
+        matches!(self.method, MethodKind::PgdLinf | MethodKind::PgdL2)
     }
 
-    /// What is written in a field before the visitor writes: the definitions' defaults, but fewer iterations and searches.
-    pub fn default_text(self, field: Field) -> String {
-        let (pgd, cw) = (if self == Self::PgdL2 { Pgd::L2 } else { Pgd::LINF }, Cw::default());
-        match field {
-            Field::Epsilon if self.is_simba() => number_text(Simba::default().epsilon),
-            Field::Epsilon => number_text(pgd.threat.epsilon),
-            Field::Alpha => number_text(pgd.alpha),
-            Field::Steps => pgd.steps.to_string(),
-            Field::Kappa => number_text(cw.kappa),
-            Field::Iterations => ITERATIONS.to_string(),
-            Field::Searches => SEARCHES.to_string(),
-            Field::Rate => number_text(cw.rate),
-            Field::Bound => cw.bound.map(number_text).unwrap_or_default(),
-            Field::FreqDims => Image::SIDE.to_string(),
-            Field::Seed => "0".into(),
+    /// The method before the visitor writes: the definitions' defaults, but fewer iterations and searches.
+    pub fn default_method(self) -> Method {
+        match self.method.default_method() {
+            Method::Cw(cw) => Method::Cw(Cw { iterations: ITERATIONS, searches: SEARCHES, ..cw }),
+            Method::Simba(simba) => Method::Simba(Simba { basis: self.basis, ..simba }),
+            method => method,
         }
     }
 
-    fn is_simba(self) -> bool {
-        matches!(self, Self::SimbaPixel | Self::SimbaDct)
+    /// What is written in a field before the visitor writes; nothing in a field that the attack does not have.
+    pub fn default_text(self, field: Field) -> String {
+        match (self.default_method(), field) {
+            (Method::Fgsm { epsilon } | Method::Simba(Simba { epsilon, .. }), Field::Epsilon) => number_text(epsilon),
+            (Method::Simba(Simba { order: Order::Random { freq_dims }, .. }), Field::FreqDims) => freq_dims.to_string(),
+            (Method::Pgd(pgd), Field::Epsilon) => number_text(pgd.threat.epsilon),
+            (Method::Pgd(pgd), Field::Alpha) => number_text(pgd.alpha),
+            (Method::Pgd(pgd), Field::Steps) => pgd.steps.to_string(),
+            (Method::Cw(cw), Field::Kappa) => number_text(cw.kappa),
+            (Method::Cw(cw), Field::Iterations) => cw.iterations.to_string(),
+            (Method::Cw(cw), Field::Searches) => cw.searches.to_string(),
+            (Method::Cw(cw), Field::Rate) => number_text(cw.rate),
+            (Method::Cw(cw), Field::Bound) => cw.bound.map(number_text).unwrap_or_default(),
+            (_, Field::Seed) => "0".into(),
+            _ => String::new(),
+        }
     }
 }
 

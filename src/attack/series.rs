@@ -1,11 +1,11 @@
 //! Four attacks on one picture, one after the other.
 
 use crate::attack::{form::AttackForm, kind::AttackKind, run::FinishedAttack, setup::AttackSetup};
-use freqscope_core::protocol::JobId;
+use freqscope_core::{attack::method_kind::MethodKind, protocol::JobId};
 use std::rc::Rc;
 
 /// The attacks that are compared: the paper's four.
-pub const KINDS: [AttackKind; 4] = [AttackKind::Fgsm, AttackKind::PgdLinf, AttackKind::Cw, AttackKind::SimbaPixel];
+pub const KINDS: [MethodKind; 4] = [MethodKind::Fgsm, MethodKind::PgdLinf, MethodKind::Cw, MethodKind::Simba];
 
 /// Four attacks on one picture and one model.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,7 +63,7 @@ impl SeriesStage {
 impl Series {
     /// The attacks with their current numbers.
     pub fn new(setup: &AttackSetup) -> Self {
-        let entry = |kind: AttackKind| {
+        let entry = |kind: MethodKind| {
             let form = setup.form.clone().with_kind(kind);
             SeriesEntry { setup: Rc::new(setup.with_form(form)), stage: SeriesStage::Waiting }
         };
@@ -72,7 +72,7 @@ impl Series {
 
     /// The first attack whose numbers have no meaning, and what is wrong with them.
     pub fn complaint(form: &AttackForm) -> Option<String> {
-        KINDS.into_iter().find_map(|kind| {
+        KINDS.into_iter().map(AttackKind::from).find_map(|kind| {
             let error = form.clone().with_kind(kind).spec().err()?;
             Some(format!("The four cannot be compared. {}: {error}.", kind.name()))
         })
@@ -157,7 +157,7 @@ mod tests {
     fn running() -> Series {
         let mut series = series();
         let first = series.due().unwrap().clone();
-        assert_eq!(first.form.kind, KINDS[0]);
+        assert_eq!(first.form.kind, AttackKind::from(KINDS[0]));
         series.started(&first, JobId(1));
         series
     }
@@ -169,7 +169,7 @@ mod tests {
         series.ended(JobId(2), SeriesStage::Stopped);
         assert!(series.is_running(), "job 2 is none of its attacks");
         series.ended(JobId(1), SeriesStage::Failed("Lost.".into()));
-        assert_eq!(series.due().unwrap().form.kind, KINDS[1]);
+        assert_eq!(series.due().unwrap().form.kind, AttackKind::from(KINDS[1]));
     }
 
     #[test]

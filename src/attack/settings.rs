@@ -77,9 +77,9 @@ fn change<E: 'static>(props: &Props, edit: impl Fn(AttackForm, E) -> AttackForm 
 
 fn kinds(props: &Props) -> Html {
     let options: Vec<ChoiceOption> =
-        AttackKind::ALL.iter().map(|kind| ChoiceOption::new(kind.name(), kind.name())).collect();
-    let selected = AttackKind::ALL.iter().position(|&kind| kind == props.form.kind).unwrap_or_default();
-    let on_choose = change(props, |form, i: usize| form.with_kind(AttackKind::ALL[i]));
+        AttackKind::all().map(|kind| ChoiceOption::new(kind.name(), kind.name())).collect();
+    let selected = AttackKind::all().position(|kind| kind == props.form.kind).unwrap_or_default();
+    let on_choose = change(props, |form, i: usize| form.with_kind(AttackKind::all().nth(i).unwrap_or_default()));
     html! { <Choice label="Method" testid="attack-method" {options} {selected} {on_choose} /> }
 }
 

@@ -33,7 +33,7 @@ async function onGpu(app) {
 const NEVER = "5000";
 const LATER = "60";
 
-const attackForLong = (app, steps = NEVER) => start(app, "PGD, ℓ∞", "steps", steps);
+const attackForLong = (app, steps = NEVER) => start(app, "PGD ℓ∞", "steps", steps);
 
 scenario("FGSM and three steps of PGD on WebGPU, a cancelled run, and another model in its middle", gpu, async (app) => {
   await onGpu(app);
@@ -42,10 +42,10 @@ scenario("FGSM and three steps of PGD on WebGPU, a cancelled run, and another mo
   await app.get("attack-words").filter({ hasText: "FGSM succeeded: the network says" }).waitFor();
   await app.get("attack-numbers").filter({ hasText: "8.0/255" }).waitFor();
 
-  await method(app, "PGD, ℓ∞");
+  await method(app, "PGD ℓ∞");
   await app.get("attack-steps").fill("3");
   await attack(app);
-  await app.get("attack-words").filter({ hasText: "PGD, ℓ∞ succeeded: the network says" }).waitFor();
+  await app.get("attack-words").filter({ hasText: "PGD ℓ∞ succeeded: the network says" }).waitFor();
   await app.get("attack-numbers").filter({ hasText: /Iterations\s*3(?!\d)/ }).waitFor();
   await screenshot(app.page, "attack on WebGPU");
 

@@ -14,7 +14,7 @@ const focused = (app) => app.page.evaluate(() => document.activeElement.dataset.
 
 /** Numbers with which CW and SimBA end soon, whatever comes of them. */
 async function hurry(app) {
-  await method(app, "CW, ℓ2");
+  await method(app, "CW");
   await app.get("attack-iterations").fill("10");
   await app.get("attack-searches").fill("1");
   await method(app, "SimBA, pixels");
@@ -40,7 +40,7 @@ async function compare(app) {
 }
 
 /** Starts an attack that takes long, and waits until it is at work. */
-const attackForLong = (app) => start(app, "CW, ℓ2", "iterations", "10000");
+const attackForLong = (app) => start(app, "CW", "iterations", "10000");
 
 /** Attacks two networks with one click, and waits for both results. */
 async function attackBoth(app) {
@@ -136,7 +136,7 @@ scenario("a parameter without a meaning is refused in a sentence before any work
 
 scenario("the paper's radius of PGD comes with steps that can reach it", {}, async (app) => {
   await app.chart();
-  await method(app, "PGD, ℓ∞");
+  await method(app, "PGD ℓ∞");
   assert.equal(await app.get("attack-alpha").inputValue(), "2/255");
   await app.get("attack-paper").click();
   assert.equal(await app.get("attack-epsilon").inputValue(), "0.15");
@@ -225,7 +225,7 @@ scenario("four attacks are compared in one go, and a row opens its result", {}, 
   await app.get("series-words").filter({ hasText: "All 4 attacks have ended." }).waitFor();
   const rows = await app.get("series-row").evaluateAll((rows) => rows.map((row) => [...row.cells].map((cell) => cell.innerText)));
   const names = rows.map(([name]) => name);
-  assert.deepEqual(names, ["FGSM, ε = 4/255", "PGD, ℓ∞, ε = 8/255", "CW, ℓ2, κ = 0", "SimBA, pixels, ε = 0.2"]);
+  assert.deepEqual(names, ["FGSM, ε = 4/255", "PGD ℓ∞, ε = 8/255", "CW, κ = 0", "SimBA, pixels, ε = 0.2"]);
   assert.ok(Math.abs(Number(rows[0][5]) - 4 / 255) < 1e-4, `ℓ∞ of FGSM is ${rows[0][5]}`);
   const changed = rows.filter((row) => row.at(-1) !== "–");
   assert.ok(changed.length >= 2, "FGSM and PGD always change the image");
@@ -245,7 +245,7 @@ scenario("four attacks are compared in one go, and a row opens its result", {}, 
 scenario("cancelling the comparison stops the attack at work and those after it", {}, async (app) => {
   await app.upload(fixtureImage(0));
   await app.chart();
-  await method(app, "CW, ℓ2");
+  await method(app, "CW");
   await app.get("attack-iterations").fill("10000");
   await app.get("attack-compare").click();
   await series(app, "done", 2);
@@ -254,7 +254,7 @@ scenario("cancelling the comparison stops the attack at work and those after it"
   assert.deepEqual(await standings(app), ["done", "done", "stopped", "stopped"]);
   await state(app, "idle");
   await app.get("series-open").nth(1).click();
-  await app.get("attack-words").filter({ hasText: "PGD, ℓ∞" }).waitFor();
+  await app.get("attack-words").filter({ hasText: "PGD ℓ∞" }).waitFor();
   assert.deepEqual(await standings(app), ["done", "done", "stopped", "stopped"]);
 });
 
@@ -270,10 +270,10 @@ scenario("a run of the session comes back by keyboard, with its settings and its
   await app.upload(fixtureImage(1));
   const other = await app.changedPlate("image", picture);
   await app.chart(chart);
-  await method(app, "PGD, ℓ2");
+  await method(app, "PGD ℓ2");
   await attack(app);
   assert.equal(await app.get("history-run").count(), 2);
-  await app.get("history-run").first().filter({ hasText: "PGD, ℓ2" }).waitFor();
+  await app.get("history-run").first().filter({ hasText: "PGD ℓ2" }).waitFor();
   await app.get("history-run").last().press("Enter");
   assert.equal(await app.changedPlate("image", other), picture);
   assert.equal(await app.get("attack-epsilon").inputValue(), "4/255");
@@ -294,7 +294,7 @@ for (const { name, context } of LAYOUTS) {
     await app.get("attack-compare").click();
     await series(app, "done", 4);
     await app.get("attack-history").locator("summary").click();
-    await method(app, "PGD, ℓ2");
+    await method(app, "PGD ℓ2");
     await attack(app);
     await screenshot(app.page, `attack ${name}`);
     const width = await app.page.evaluate(() => document.documentElement.scrollWidth);

@@ -79,7 +79,7 @@ scenario("an attack comes first", { overrides }, async (app) => {
   await app.chart();
   await app.get("survey-run").click();
   await measured(app, 1);
-  await start(app, "CW, ℓ2", "iterations", "10000");
+  await start(app, "CW", "iterations", "10000");
   await app.get("survey-words").filter({ hasText: /waiting/ }).waitFor();
   const { n } = await curve(app, "samples");
   await app.get("attack-run").click();

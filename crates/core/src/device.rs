@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// The device that a visitor asks for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum DeviceChoice {
     /// The GPU where it is fit for the work, else the CPU.
     #[default]

@@ -186,7 +186,7 @@ impl ModelWeights {
 
 /// The engine on `--device`, without a model.
 pub fn start(options: &Options) -> Result<Engine> {
-    let choice = options.device.into();
+    let choice = options.device;
     let engine = block_on(Engine::start(choice));
     match choice == DeviceChoice::Gpu && engine.device().kind != DeviceKind::Gpu {
         true => Err(Error::Device(engine.device().reason.clone())),

@@ -53,28 +53,11 @@ struct Options {
     #[arg(long, global = true, value_name = "DIR", default_value = "models")]
     models: PathBuf,
     /// Where to compute
-    #[arg(long, global = true, value_enum, default_value_t = Device::Auto)]
-    device: Device,
+    #[arg(long, global = true, value_enum, default_value_t)]
+    device: DeviceChoice,
     /// Seed of everything random
     #[arg(long, global = true, default_value_t = 0)]
     seed: u64,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Device {
-    Auto,
-    Cpu,
-    Gpu,
-}
-
-impl From<Device> for DeviceChoice {
-    fn from(device: Device) -> Self {
-        match device {
-            Device::Auto => Self::Auto,
-            Device::Cpu => Self::Cpu,
-            Device::Gpu => Self::Gpu,
-        }
-    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -152,6 +135,11 @@ fn one_line(error: &clap::Error) -> String {
     let what: Vec<_> = text.lines().take_while(|line| !line.starts_with("Usage")).map(str::trim).collect();
     let what = what.join(" ");
     format!("{}; see `lab --help`", what.trim().trim_start_matches("error: "))
+}
+
+/// As it is written on the command line.
+fn value_name(value: impl ValueEnum) -> String {
+    value.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
 }
 
 /// Writes `document` as JSON, or `text` for people.

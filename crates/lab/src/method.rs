@@ -1,17 +1,17 @@
 //! How the commands that attack are told the method.
 
-use super::input;
-use clap::ValueEnum;
+use super::{input, value_name};
 use freqscope_core::{
     attack::{
         Method,
         cw::Cw,
+        method_kind::MethodKind,
         pgd::{Pgd, Start},
-        simba::{Basis, Order, Simba},
+        simba::{Basis, Order, OrderKind, Simba},
         threat::ThreatModel,
     },
     error::{Error, Result},
-    image::{Image, npy},
+    image::npy,
     parameter::parse_number,
 };
 use std::path::PathBuf;
@@ -21,7 +21,7 @@ use std::path::PathBuf;
 pub struct MethodArguments {
     /// How the adversary searches
     #[arg(long, value_enum)]
-    method: Choice,
+    method: MethodKind,
     #[command(flatten)]
     parameters: Parameters,
 }
@@ -53,10 +53,10 @@ struct Parameters {
     searches: Option<u32>,
     /// Directions of simba: pixel
     #[arg(long, value_enum)]
-    basis: Option<BasisChoice>,
+    basis: Option<Basis>,
     /// Order of simba's directions: random
     #[arg(long, value_enum)]
-    order: Option<OrderChoice>,
+    order: Option<OrderKind>,
     /// Side of the block of lowest frequencies that simba takes (random, 32) or begins with (strided, 8)
     #[arg(long, value_name = "N")]
     freq_dims: Option<u8>,
@@ -66,36 +66,6 @@ struct Parameters {
     /// Order of simba's directions from a file: int64, each c·1024 + u·32 + v with u, v below some n once
     #[arg(long, value_name = "F.npy", conflicts_with_all = ["order", "freq_dims", "stride"])]
     permutation: Option<PathBuf>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, ValueEnum)]
-enum Choice {
-    /// One step of the gradient's sign
-    Fgsm,
-    /// Projected gradient descent in the ℓ∞ ball
-    PgdLinf,
-    /// Projected gradient descent in the ℓ2 ball
-    PgdL2,
-    /// Carlini and Wagner's ℓ2 attack
-    Cw,
-    /// The simple black-box attack, which needs no gradient
-    Simba,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum BasisChoice {
-    Pixel,
-    Dct,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, ValueEnum)]
-enum OrderChoice {
-    /// Shuffled
-    Random,
-    /// By rising frequency
-    Diagonal,
-    /// A block of low frequencies, then frames around it, each shuffled
-    Strided,
 }
 
 /// A number, or a fraction such as 8/255.
@@ -116,9 +86,9 @@ impl MethodArguments {
 
 impl Parameters {
     /// Refuses options that another method has.
-    fn refuse_foreign(&self, method: Choice) -> Result<()> {
-        let pgd = matches!(method, Choice::PgdLinf | Choice::PgdL2);
-        let (cw, simba) = (method == Choice::Cw, method == Choice::Simba);
+    fn refuse_foreign(&self, method: MethodKind) -> Result<()> {
+        let pgd = matches!(method, MethodKind::PgdLinf | MethodKind::PgdL2);
+        let (cw, simba) = (method == MethodKind::Cw, method == MethodKind::Simba);
         let given = [
             ("--steps", self.steps.is_some(), pgd),
             ("--alpha", self.alpha.is_some(), pgd),
@@ -129,8 +99,8 @@ impl Parameters {
             ("--basis", self.basis.is_some(), simba),
             ("--order", self.order.is_some(), simba),
             ("--permutation", self.permutation.is_some(), simba),
-            ("--freq-dims", self.freq_dims.is_some(), simba && self.order != Some(OrderChoice::Diagonal)),
-            ("--stride", self.stride.is_some(), simba && self.order == Some(OrderChoice::Strided)),
+            ("--freq-dims", self.freq_dims.is_some(), simba && self.order != Some(OrderKind::Diagonal)),
+            ("--stride", self.stride.is_some(), simba && self.order == Some(OrderKind::Strided)),
         ];
         match given.into_iter().find(|&(_, given, known)| given && !known) {
             Some((option, ..)) => Err(Error::Foreign { option: option.into(), choice: self.choice(method) }),
@@ -139,20 +109,19 @@ impl Parameters {
     }
 
     /// The method, with its order where one was chosen, as it is written.
-    fn choice(&self, method: Choice) -> String {
-        let name = |value: Option<clap::builder::PossibleValue>| value.map(|value| value.get_name().to_owned());
-        let order = self.order.filter(|_| method == Choice::Simba).and_then(|order| name(order.to_possible_value()));
-        let method = name(method.to_possible_value()).unwrap_or_default();
-        order.map_or(method.clone(), |order| format!("{method} with --order {order}"))
+    fn choice(&self, method: MethodKind) -> String {
+        match self.order.filter(|_| method == MethodKind::Simba) {
+            Some(order) => format!("{} with --order {}", value_name(method), value_name(order)),
+            None => value_name(method),
+        }
     }
 
-    fn method(&self, method: Choice) -> Result<Method> {
-        Ok(match method {
-            Choice::Fgsm => Method::Fgsm { epsilon: self.epsilon.unwrap_or(Pgd::LINF.threat.epsilon) },
-            Choice::PgdLinf => Method::Pgd(self.pgd(Pgd::LINF)),
-            Choice::PgdL2 => Method::Pgd(self.pgd(Pgd::L2)),
-            Choice::Cw => Method::Cw(self.cw(Cw::default())),
-            Choice::Simba => Method::Simba(self.simba(Simba::default())?),
+    fn method(&self, method: MethodKind) -> Result<Method> {
+        Ok(match method.default_method() {
+            Method::Fgsm { epsilon } => Method::Fgsm { epsilon: self.epsilon.unwrap_or(epsilon) },
+            Method::Pgd(pgd) => Method::Pgd(self.pgd(pgd)),
+            Method::Cw(cw) => Method::Cw(self.cw(cw)),
+            Method::Simba(simba) => Method::Simba(self.simba(simba)?),
         })
     }
 
@@ -177,19 +146,22 @@ impl Parameters {
     }
 
     fn simba(&self, default: Simba) -> Result<Simba> {
-        let basis = match self.basis {
-            Some(BasisChoice::Dct) => Basis::Dct,
-            Some(BasisChoice::Pixel) => Basis::Pixel,
-            None => default.basis,
+        let order = match &self.permutation {
+            Some(path) => Order::Given(npy::read_permutation(&input::read(path)?)?),
+            None => self.named_order(),
         };
-        let order = match (&self.permutation, self.order) {
-            (Some(path), _) => Order::Given(npy::read_permutation(&input::read(path)?)?),
-            (None, Some(OrderChoice::Diagonal)) => Order::Diagonal,
-            (None, Some(OrderChoice::Strided)) => {
-                Order::Strided { freq_dims: self.freq_dims.unwrap_or(8), stride: self.stride.unwrap_or(4) }
+        let (epsilon, basis) = (self.epsilon.unwrap_or(default.epsilon), self.basis.unwrap_or(default.basis));
+        Ok(Simba { epsilon, basis, order })
+    }
+
+    fn named_order(&self) -> Order {
+        let or = |given: Option<u8>, default| given.unwrap_or(default);
+        match self.order.unwrap_or_default().default_order() {
+            Order::Random { freq_dims } => Order::Random { freq_dims: or(self.freq_dims, freq_dims) },
+            Order::Strided { freq_dims, stride } => {
+                Order::Strided { freq_dims: or(self.freq_dims, freq_dims), stride: or(self.stride, stride) }
             }
-            (None, _) => Order::Random { freq_dims: self.freq_dims.unwrap_or(Image::SIDE as u8) },
-        };
-        Ok(Simba { epsilon: self.epsilon.unwrap_or(default.epsilon), basis, order })
+            order => order,
+        }
     }
 }

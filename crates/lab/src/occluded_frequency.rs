@@ -1,13 +1,12 @@
 //! `lab of`
 
-use super::{Options, input::Subject, print};
-use clap::ValueEnum;
+use super::{Options, input::Subject, print, value_name};
 use freqscope_core::{
     class::Class,
     error::{Error, Result},
     occlusion::{
         OcclusionReport, OcclusionSpec,
-        ablation::{Baseline, Fill, Zero},
+        ablation::{Baseline, FillKind, Zero},
     },
     spectrum::partition::Partition,
 };
@@ -26,34 +25,15 @@ pub struct OccludedFrequencyArguments {
     baseline: BaselineArguments,
     /// How the spectrum is cut into bands
     #[arg(long, value_enum, default_value_t)]
-    bands: PartitionArgument,
-}
-
-/// How the spectrum is cut into bands.
-#[derive(Debug, Clone, Copy, Default, ValueEnum)]
-pub enum PartitionArgument {
-    /// 63 bands k = u + v
-    #[default]
-    Diagonal,
-    /// 45 bands r = √(u² + v²), rounded
-    Radial,
-}
-
-impl From<PartitionArgument> for Partition {
-    fn from(argument: PartitionArgument) -> Self {
-        match argument {
-            PartitionArgument::Diagonal => Self::Diagonal,
-            PartitionArgument::Radial => Self::Radial,
-        }
-    }
+    bands: Partition,
 }
 
 /// What a removed band is replaced by.
 #[derive(Debug, clap::Args)]
 pub struct BaselineArguments {
     /// What replaces a removed coefficient
-    #[arg(long, value_enum, default_value_t = FillArgument::Zero)]
-    fill: FillArgument,
+    #[arg(long, value_enum, default_value_t)]
+    fill: FillKind,
     /// Put zeros into normalised pixels: without band 0 an image has the data set's mean colour, not black
     #[arg(long)]
     normalised: bool,
@@ -62,28 +42,18 @@ pub struct BaselineArguments {
     clip: bool,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum FillArgument {
-    Zero,
-    Mean,
-    Noise,
-}
-
 impl BaselineArguments {
     /// The baseline, with `seed` for its noise.
     ///
     /// # Errors
     /// [`Error::Foreign`] where zeros are asked for in a form, and none are put in.
     pub fn baseline(&self, seed: u64) -> Result<Baseline> {
-        let (fill, name) = match self.fill {
-            FillArgument::Zero => (Fill::Zero, "zero"),
-            FillArgument::Mean => (Fill::Mean, "mean"),
-            FillArgument::Noise => (Fill::Noise { seed }, "noise"),
-        };
-        if self.normalised && fill != Fill::Zero {
-            return Err(Error::Foreign { option: "--normalised".into(), choice: format!("--fill {name}") });
+        if self.normalised && self.fill != FillKind::Zero {
+            let choice = format!("--fill {}", value_name(self.fill));
+            return Err(Error::Foreign { option: "--normalised".into(), choice });
         }
-        Ok(Baseline { fill, zero: if self.normalised { Zero::Normalised } else { Zero::Pixels }, clip: self.clip })
+        let zero = if self.normalised { Zero::Normalised } else { Zero::Pixels };
+        Ok(Baseline { fill: self.fill.seeded(seed), zero, clip: self.clip })
     }
 }
 
@@ -105,7 +75,7 @@ pub fn run(options: &Options, arguments: &OccludedFrequencyArguments) -> Result<
     let baseline = arguments.baseline.baseline(options.seed)?;
     let (mut engine, model, images) = arguments.subject.open(options)?;
     let attributions = images.try_map(|image| {
-        let spec = OcclusionSpec { image, class: arguments.class, baseline, partition: arguments.bands.into() };
+        let spec = OcclusionSpec { image, class: arguments.class, baseline, partition: arguments.bands };
         block_on(engine.occluded_frequency(model, &spec, async |_| Ok(()))).map(Attribution::from)
     })?;
     print(options, &attributions, || attributions.as_slice().iter().map(table).collect::<Vec<_>>().join("\n\n"))

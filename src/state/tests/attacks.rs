@@ -1,17 +1,12 @@
 //! Attacks from the settings to the adversarial image as the picture.
 
 use super::*;
-use crate::attack::{
-    action::AttackAction,
-    attacks::AttackStage,
-    form::Scope,
-    kind::{AttackKind, Field},
-    model_attack::AttackImage,
-};
+use crate::attack::{action::AttackAction, attacks::AttackStage, form::Scope, kind::Field, model_attack::AttackImage};
 use freqscope_core::{
     attack::{
         self, Method,
         goal::Aim,
+        method_kind::MethodKind,
         report::{AttackProgress, AttackReport, Outcome},
     },
     image::similarity::Distance,
@@ -175,7 +170,7 @@ fn another_model_cancels_the_attack_and_results_stay_with_their_models() {
 #[test]
 fn a_crash_ends_the_attack_and_keeps_the_settings() {
     let (mut state, _) = attacked();
-    let form = state.attack_form.clone().with_kind(AttackKind::Cw);
+    let form = state.attack_form.clone().with_kind(MethodKind::Cw);
     act(&mut state, AttackAction::Change(form.clone()));
     state.update(event(Event::Crashed { message: "lost".into() }));
     assert!(matches!(stage(&state), AttackStage::Failed(text) if text.contains("settings are kept")));

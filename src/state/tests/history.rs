@@ -4,11 +4,8 @@ use super::{
     attacks::{act, asked, attacked, done, succeeded},
     *,
 };
-use crate::attack::{
-    action::AttackAction,
-    history::AttackHistory,
-    kind::{AttackKind, Field},
-};
+use crate::attack::{action::AttackAction, history::AttackHistory, kind::Field};
+use freqscope_core::attack::method_kind::MethodKind;
 
 fn newest(state: &State) -> JobId {
     state.history()[0].job
@@ -33,7 +30,7 @@ fn a_run_comes_back_with_its_settings_and_its_picture() {
     let mut state = done();
     let (job, picture, form) = (newest(&state), state.picture.clone(), state.attack_form.clone());
     open(&mut state, 0.6);
-    let other = state.attack_form.clone().with_kind(AttackKind::Cw).with(Field::Kappa, "3".into());
+    let other = state.attack_form.clone().with_kind(MethodKind::Cw).with(Field::Kappa, "3".into());
     act(&mut state, AttackAction::Change(other));
     let commands = act(&mut state, AttackAction::Restore(job));
     assert!(matches!(jobs(&commands), (Some(_), Some(_))), "the model is asked about the picture that came back");

@@ -9,6 +9,7 @@ use crate::attack::{
     kind::{AttackKind, Field},
     series::{KINDS, Series},
 };
+use freqscope_core::attack::method_kind::MethodKind;
 
 /// A page on which the first of the four attacks runs.
 fn comparing() -> (State, JobId) {
@@ -41,7 +42,7 @@ fn each_attack_follows_the_one_before_with_its_own_numbers() {
     assert_eq!(end(&mut state, job), None);
     assert_eq!(stages(&state), ["done"; 4]);
     assert_eq!(state.series().unwrap().status_text(), "All 4 attacks have ended.");
-    assert_eq!(state.series().unwrap().done().map(|run| run.kind()).collect::<Vec<_>>(), KINDS);
+    assert_eq!(state.series().unwrap().done().map(|run| run.kind()).collect::<Vec<_>>(), KINDS.map(AttackKind::from));
     assert_eq!(state.history().len(), 4);
 }
 
@@ -72,10 +73,10 @@ fn one_attack_without_meaning_stops_all_before_the_first() {
     let (mut state, commands) = ready();
     finish(&mut state, &commands);
     let form =
-        state.attack_form.clone().with_kind(AttackKind::Cw).with(Field::Rate, "0".into()).with_kind(AttackKind::Fgsm);
+        state.attack_form.clone().with_kind(MethodKind::Cw).with(Field::Rate, "0".into()).with_kind(MethodKind::Fgsm);
     act(&mut state, AttackAction::Change(form.clone()));
     assert_eq!(act(&mut state, AttackAction::Compare), []);
-    assert!(Series::complaint(&form).unwrap().contains("CW, ℓ2: rate is 0"));
+    assert!(Series::complaint(&form).unwrap().contains("CW: rate is 0"));
     assert_eq!(asked(&act(&mut state, AttackAction::Run)).map(|(_, model)| model), Some("a"), "FGSM itself can run");
 }
 
@@ -86,9 +87,9 @@ fn a_row_opens_its_result_and_another_picture_puts_the_table_away() {
     while let Some(next) = end(&mut state, job) {
         job = next;
     }
-    assert_eq!(state.stage(Side::A).finished().unwrap().kind(), AttackKind::SimbaPixel);
+    assert_eq!(state.stage(Side::A).finished().unwrap().kind(), AttackKind::from(MethodKind::Simba));
     act(&mut state, AttackAction::Restore(first));
-    assert_eq!(state.stage(Side::A).finished().unwrap().kind(), AttackKind::Fgsm);
+    assert_eq!(state.stage(Side::A).finished().unwrap().kind(), AttackKind::from(MethodKind::Fgsm));
     act(&mut state, AttackAction::Adopt(Side::A));
     act(&mut state, AttackAction::Restore(job));
     assert!(state.series().is_some(), "it is about the picture that came back");

@@ -6,6 +6,7 @@
 
 pub mod cw;
 pub mod goal;
+pub mod method_kind;
 pub mod pgd;
 pub mod report;
 pub mod simba;
@@ -14,6 +15,7 @@ pub mod threat;
 use self::{
     cw::Cw,
     goal::Goal,
+    method_kind::MethodKind,
     pgd::Pgd,
     simba::Simba,
     threat::{Norm, ThreatModel},
@@ -70,14 +72,14 @@ pub enum Method {
 }
 
 impl Method {
-    /// A name for people.
-    pub fn name(&self) -> &'static str {
+    /// Which of the methods it is, whatever its parameters.
+    pub fn kind(&self) -> MethodKind {
         match self {
-            Self::Fgsm { .. } => "FGSM",
-            Self::Pgd(Pgd { threat: ThreatModel { norm: Norm::Linf, .. }, .. }) => "PGD ℓ∞",
-            Self::Pgd(Pgd { threat: ThreatModel { norm: Norm::L2, .. }, .. }) => "PGD ℓ2",
-            Self::Cw(_) => "CW",
-            Self::Simba(_) => "SimBA",
+            Self::Fgsm { .. } => MethodKind::Fgsm,
+            Self::Pgd(Pgd { threat: ThreatModel { norm: Norm::Linf, .. }, .. }) => MethodKind::PgdLinf,
+            Self::Pgd(Pgd { threat: ThreatModel { norm: Norm::L2, .. }, .. }) => MethodKind::PgdL2,
+            Self::Cw(_) => MethodKind::Cw,
+            Self::Simba(_) => MethodKind::Simba,
         }
     }
 }

@@ -22,7 +22,8 @@ pub struct Simba {
 }
 
 /// The orthonormal directions of [`Simba`]. Direction c·1024 + u·32 + v is row u, column v of channel c.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum Basis {
     /// Single values of single pixels: the perturbation stays within ε in the ℓ∞ norm.
     #[default]
@@ -50,6 +51,19 @@ pub enum Order {
     },
     /// As given: each direction with u, v < n once, for one n from 1 to 32.
     Given(Vec<u16>),
+}
+
+/// An [`Order`] that follows from its name.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
+pub enum OrderKind {
+    /// Shuffled.
+    #[default]
+    Random,
+    /// By rising frequency.
+    Diagonal,
+    /// A block of low frequencies, then frames around it, each shuffled.
+    Strided,
 }
 
 /// A step that [`Simba`] kept.
@@ -80,7 +94,18 @@ impl Default for Simba {
 
 impl Default for Order {
     fn default() -> Self {
-        Self::Random { freq_dims: Image::SIDE as u8 }
+        OrderKind::default().default_order()
+    }
+}
+
+impl OrderKind {
+    /// The order with the widths that it has where none are given: all directions, and a block of 8 with frames of 4.
+    pub const fn default_order(self) -> Order {
+        match self {
+            Self::Random => Order::Random { freq_dims: Image::SIDE as u8 },
+            Self::Diagonal => Order::Diagonal,
+            Self::Strided => Order::Strided { freq_dims: 8, stride: 4 },
+        }
     }
 }
 

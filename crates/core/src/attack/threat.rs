@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 /// How the size of a perturbation is measured, over all pixels and channels of an image.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum Norm {
     /// The Euclidean norm.
     L2,

@@ -47,7 +47,7 @@ impl<'a> Heatmaps<'a> {
     pub fn of_attacks(studies: &'a [AttackChanges]) -> Self {
         let row = |name, map: fn(&RelativeMeans) -> &MapMeans| {
             let pair = |study: &'a AttackChanges| {
-                let (model, method) = (&study.question.model.id, study.question.study.attack.method.name());
+                let (model, method) = (&study.question.model.id, study.question.study.attack.method.kind().name());
                 let n = study.attack.change.n;
                 [
                     (format!("{model}, {method}, n = {n}"), map(&study.attack)),

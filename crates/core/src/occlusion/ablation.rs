@@ -50,6 +50,19 @@ pub enum Fill {
     },
 }
 
+/// A [`Fill`] without its seed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
+pub enum FillKind {
+    /// 0, as in the paper.
+    #[default]
+    Zero,
+    /// The mean of that coefficient over the training images.
+    Mean,
+    /// Gaussian noise with the energy of the removed band.
+    Noise,
+}
+
 /// Where the values live that [`Fill::Zero`] sets to 0. Only band 0 can tell the two apart.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -77,6 +90,17 @@ impl Ablation {
     /// The image of `spectrum` with the bands replaced.
     pub fn apply(&self, spectrum: &Spectrum) -> Image {
         self.baseline.to_image(&self.baseline.fill(spectrum, Partition::Diagonal, self.bands.iter()))
+    }
+}
+
+impl FillKind {
+    /// The fill, whose noise follows `seed`.
+    pub const fn seeded(self, seed: u64) -> Fill {
+        match self {
+            Self::Zero => Fill::Zero,
+            Self::Mean => Fill::Mean,
+            Self::Noise => Fill::Noise { seed },
+        }
     }
 }
 

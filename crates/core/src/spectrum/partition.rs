@@ -8,12 +8,16 @@ use serde::{Deserialize, Serialize};
 /// [`Band`] k is the k-th of them. Where no partition is named, it is the diagonal one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum Partition {
-    /// 63 bands k = u + v, 0 to 62, of 1 to 32 coefficients: the paper's.
+    /// 63 bands k = u + v.
+    ///
+    /// The paper's: 0 to 62, of 1 to 32 coefficients.
     #[default]
     Diagonal,
-    /// 45 bands r = √(u² + v²) rounded to the nearest whole number, 0 to 44, of 1 to 51 coefficients. There are no ties:
-    /// the square of r + ½ is never whole.
+    /// 45 bands r = √(u² + v²), rounded.
+    ///
+    /// To the nearest whole number, 0 to 44, of 1 to 51 coefficients. There are no ties: the square of r + ½ is never whole.
     Radial,
 }
 

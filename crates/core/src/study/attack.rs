@@ -142,7 +142,8 @@ impl ImageRecord for AttackRecord {
 impl fmt::Display for AttackChanges {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { question, attacked, succeeded, attack, noise, .. } = self;
-        let (model, images, method) = (&question.model.id, question.data.images, question.study.attack.method.name());
+        let (model, images, method) =
+            (&question.model.id, question.data.images, question.study.attack.method.kind().name());
         let rate = Proportion::of(*succeeded, *attacked).percent(1);
         let (attack, noise) = (attack.change.ranges_in_words(), noise.change.ranges_in_words());
         write!(

@@ -26,6 +26,17 @@ pub enum Estimator {
     },
 }
 
+/// An [`Estimator`] without its subsample.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
+pub enum EstimatorKind {
+    /// Those of every image: a forward pass for each band.
+    #[default]
+    Exact,
+    /// First-order ones of every image from one gradient, and exact ones of a subsample: unbiased.
+    ControlVariate,
+}
+
 impl Estimator {
     /// Refuses what has no meaning, before any work starts.
     ///

@@ -37,11 +37,12 @@ pub struct ProfileStudy {
 /// Which class of an image is attributed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum Interest {
-    /// The one that the network predicts.
+    /// The class that the model predicts.
     #[default]
     Predicted,
-    /// Its label, right or wrong.
+    /// The label, right or wrong.
     Label,
 }
 

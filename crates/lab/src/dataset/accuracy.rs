@@ -5,7 +5,6 @@ use super::{
     test_set::{TestSet, TestSetArguments},
 };
 use crate::{Options, input::ModelWeights, method::number};
-use clap::ValueEnum;
 use freqscope_core::{
     attack::{
         pgd::Pgd,
@@ -35,7 +34,7 @@ pub struct DatasetAccuracyArguments {
     test_set: TestSetArguments,
     /// Norm of the ball that the attack stays in
     #[arg(long, value_enum, requires = "epsilon")]
-    norm: Option<NormArgument>,
+    norm: Option<Norm>,
     /// Its radius ε in pixel units, such as 8/255
     #[arg(long, value_name = "E", value_parser = number, allow_negative_numbers = true, requires = "norm")]
     epsilon: Option<f64>,
@@ -43,27 +42,12 @@ pub struct DatasetAccuracyArguments {
     output: OutputArguments,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum NormArgument {
-    L2,
-    Linf,
-}
-
-impl From<NormArgument> for Norm {
-    fn from(argument: NormArgument) -> Self {
-        match argument {
-            NormArgument::L2 => Self::L2,
-            NormArgument::Linf => Self::Linf,
-        }
-    }
-}
-
 /// Classifies, and attacks, every image of the test set, or of one shard of it.
 pub fn run(options: &Options, arguments: &DatasetAccuracyArguments) -> Result<()> {
     // The attack's steps are a part of the radius, and have to have a length.
     arguments.epsilon.map_or(Ok(()), |epsilon| ensure(epsilon > 0.0, "epsilon", epsilon, "a number above 0"))?;
     let threat = arguments.norm.zip(arguments.epsilon);
-    let attack = threat.map(|(norm, epsilon)| Pgd::twenty(ThreatModel { norm: norm.into(), epsilon }));
+    let attack = threat.map(|(norm, epsilon)| Pgd::twenty(ThreatModel { norm, epsilon }));
     attack.as_ref().map(Pgd::check).transpose()?;
     let weights = ModelWeights::read(options, &arguments.model)?;
     let test_set = TestSet::open(&arguments.test_set)?;

@@ -4,16 +4,12 @@ use super::{
     run::{OutputArguments, Run},
     test_set::{TestSet, TestSetArguments},
 };
-use crate::{
-    Options,
-    input::ModelWeights,
-    occluded_frequency::{BaselineArguments, PartitionArgument},
-};
-use clap::ValueEnum;
+use crate::{Options, input::ModelWeights, occluded_frequency::BaselineArguments};
 use freqscope_core::{
     error::{Error, Result},
+    spectrum::partition::Partition,
     study::{
-        estimator::Estimator,
+        estimator::{Estimator, EstimatorKind},
         occlusion::{Interest, ProfileStudy, Scores},
     },
 };
@@ -31,38 +27,21 @@ pub struct DatasetOfArguments {
     #[command(flatten)]
     test_set: TestSetArguments,
     /// Class of interest of each image
-    #[arg(long, value_enum, default_value_t = InterestArgument::Predicted)]
-    interest: InterestArgument,
+    #[arg(long, value_enum, default_value_t)]
+    interest: Interest,
     #[command(flatten)]
     baseline: BaselineArguments,
     /// How the spectrum is cut into bands
     #[arg(long, value_enum, default_value_t)]
-    bands: PartitionArgument,
+    bands: Partition,
     /// Which scores are computed
     #[arg(long, value_enum, default_value_t)]
-    estimator: EstimatorArgument,
+    estimator: EstimatorKind,
     /// Images with exact scores for the control variate, drawn by --seed: a twentieth of all
     #[arg(long, value_name = "M")]
     subsample: Option<usize>,
     #[command(flatten)]
     output: OutputArguments,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum InterestArgument {
-    /// The class that the model predicts
-    Predicted,
-    /// The label, right or wrong
-    Label,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, ValueEnum)]
-enum EstimatorArgument {
-    /// Those of every image: a forward pass for each band
-    #[default]
-    Exact,
-    /// First-order ones of every image from one gradient, and exact ones of a subsample: unbiased
-    ControlVariate,
 }
 
 /// Attributes every image of the test set, or of one shard of it.
@@ -111,28 +90,18 @@ impl DatasetOfArguments {
         let baseline = self.baseline.baseline(options.seed)?;
         let estimator = self.estimator(images, options.seed)?;
         estimator.check(images, baseline)?;
-        let (interest, partition) = (self.interest.into(), self.bands.into());
-        Ok(ProfileStudy { interest, baseline, partition, estimator })
+        Ok(ProfileStudy { interest: self.interest, baseline, partition: self.bands, estimator })
     }
 
     fn estimator(&self, images: usize, seed: u64) -> Result<Estimator> {
         match (self.estimator, self.subsample) {
-            (EstimatorArgument::Exact, None) => Ok(Estimator::Exact),
-            (EstimatorArgument::Exact, Some(_)) => {
+            (EstimatorKind::Exact, None) => Ok(Estimator::Exact),
+            (EstimatorKind::Exact, Some(_)) => {
                 Err(Error::Foreign { option: "--subsample".into(), choice: "--estimator exact".into() })
             }
-            (EstimatorArgument::ControlVariate, subsample) => {
+            (EstimatorKind::ControlVariate, subsample) => {
                 Ok(Estimator::ControlVariate { subsample: subsample.unwrap_or(images / 20), seed })
             }
-        }
-    }
-}
-
-impl From<InterestArgument> for Interest {
-    fn from(argument: InterestArgument) -> Self {
-        match argument {
-            InterestArgument::Predicted => Self::Predicted,
-            InterestArgument::Label => Self::Label,
         }
     }
 }
