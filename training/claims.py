@@ -449,17 +449,17 @@ def judge(store: Store) -> dict:
     claims = [rule(profiles) for rule in FIGURE_1] + [energy(store)] + [relative(store, form) for form in FORMS]
     claims += [counterpart(store, robust) for robust in (True, False)] + [proposition(store)]
     kinds = sorted({reading for _, reading in store.profiles} - {PLAIN})
-    survivals = [survival(kind, store.of(kind)) for kind in [PLAIN, *kinds]]
+    readings = [reading_verdicts(kind, store.of(kind)) for kind in [PLAIN, *kinds]]
     return {
         "format": "freqscope-claims/2",
         "claims": [claim.stored() for claim in claims],
-        "figure1_readings": survivals,
+        "figure1_readings": readings,
         "control_variate": [gain(model, profile["all"]) for model, profile in store.of(CONTROL_VARIATE)],
         "sources": store.sources,
     }
 
 
-def survival(reading: str, profiles: list[tuple[Model, dict]]) -> dict:
+def reading_verdicts(reading: str, profiles: list[tuple[Model, dict]]) -> dict:
     """The verdict on each claim of Fig. 1 under one reading."""
     verdicts = {claim.id: claim.verdict for claim in (rule(profiles) for rule in FIGURE_1)}
     counts = {"models": len(profiles), "images": min((profile["all"]["n"] for _, profile in profiles), default=0)}

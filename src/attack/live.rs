@@ -34,7 +34,7 @@ pub fn AttackLive(props: &Props) -> Html {
                 </p>
                 <ProbabilityChart
                     history={running.history.clone()} class={running.class()} target={running.setup.form.goal.target()}
-                    testid={side.testid("attack-race")}
+                    testid={side.testid("attack-probabilities")}
                 />
                 <LossCurve losses={running.losses.clone()} />
             </div>

@@ -28,7 +28,7 @@ pub fn ProbabilityChart(props: &Props) -> Html {
     let [first, .., last] = props.history.steps() else { return Html::default() };
     let steps = (first.step, last.step);
     html! {
-        <figure class="race" data-testid={&props.testid} data-readings={props.history.steps().len().to_string()}>
+        <figure class="probability-chart" data-testid={&props.testid} data-readings={props.history.steps().len().to_string()}>
             <svg
                 viewBox={format!("0 0 {} {}", SIZE.0, SIZE.1)} preserveAspectRatio="none" role="img"
                 aria-label={label(props, &classes, steps)}
@@ -66,7 +66,7 @@ fn line(i: usize, class: Class, steps: &[StepLogits]) -> Html {
         let up = f64::from(step.logits.probability(class));
         format!("{:.1},{:.1} ", SIZE.0 * across, SIZE.1 * (1.0 - up))
     };
-    html! { <polyline class={format!("runner-{i}")} points={steps.iter().map(point).collect::<String>()} /> }
+    html! { <polyline class={format!("probability-{i}")} points={steps.iter().map(point).collect::<String>()} /> }
 }
 
 fn entry(props: &Props, i: usize, class: Class) -> Html {
@@ -78,7 +78,7 @@ fn entry(props: &Props, i: usize, class: Class) -> Html {
     html! {
         <li data-class={class.name()}>
             <svg width="24" height="8" viewBox="0 0 24 8" aria-hidden="true">
-                <polyline class={format!("runner-{i}")} points="0,4 24,4" />
+                <polyline class={format!("probability-{i}")} points="0,4 24,4" />
             </svg>
             { format!("{class}{role} {}", now(props, class)) }
         </li>

@@ -36,7 +36,7 @@ pub fn AttackResult(props: &Props) -> Html {
                 <div>
                     <ProbabilityChart
                         history={(*finished.history).clone()} class={finished.class()}
-                        target={finished.setup.form.goal.target()} testid={side.testid("attack-race")}
+                        target={finished.setup.form.goal.target()} testid={side.testid("attack-probabilities")}
                     />
                     <LossCurve losses={report.losses.clone()} />
                 </div>

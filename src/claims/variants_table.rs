@@ -1,7 +1,7 @@
 //! Which claims of Fig. 1 also hold with other variants of Occluded Frequency.
 
 use crate::claims::verdict_label::VerdictLabel;
-use freqscope_core::study::claims::{Claims, Survival, Verdict};
+use freqscope_core::study::claims::{Claims, VariantVerdicts, Verdict};
 use yew::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -24,14 +24,14 @@ pub fn VariantsTable(props: &Props) -> Html {
         return html! {};
     }
     html! {
-        <section class="claim" aria-labelledby="survival-title">
-            <h3 id="survival-title">{ "Does it depend on how Occluded Frequency is read?" }</h3>
+        <section class="claim" aria-labelledby="variants-title">
+            <h3 id="variants-title">{ "Does it depend on how Occluded Frequency is read?" }</h3>
             <p class="meaning">
                 { "The claims of Fig. 1 once more, with another fill, clipping, zeros in normalised pixels, rings in place of \
                    diagonals, and the control-variate estimate." }
             </p>
-            <div class="scroll" tabindex="0" role="region" aria-labelledby="survival-title">
-                <table class="survival" data-testid="survival">
+            <div class="scroll" tabindex="0" role="region" aria-labelledby="variants-title">
+                <table class="variants" data-testid="variants">
                     <thead>
                         <tr>
                             <th scope="col">{ "Reading" }</th>
@@ -47,7 +47,7 @@ pub fn VariantsTable(props: &Props) -> Html {
     }
 }
 
-fn row(reading: &Survival, columns: &[(usize, &str)]) -> Html {
+fn row(reading: &VariantVerdicts, columns: &[(usize, &str)]) -> Html {
     let cell = |&(_, id): &(usize, &str)| {
         let verdict = reading.verdicts.get(id).copied().unwrap_or(Verdict::NotMeasured);
         html! { <td><VerdictLabel {verdict} /></td> }

@@ -11,7 +11,7 @@ use crate::{
     text::significant,
     widgets::image_plate::ImagePlate,
 };
-use freqscope_core::{image::similarity::Distance, proposition::Purchase, spectrum::band::Band};
+use freqscope_core::{image::similarity::Distance, proposition::BandBound, spectrum::band::Band};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -28,7 +28,8 @@ pub struct Props {
 #[component]
 pub fn PropositionPanel(props: &Props) -> Html {
     let key = (props.picture.clone(), props.budget.spec());
-    let purchases = use_memo(key, |(picture, budget)| picture.as_ref().map(|picture| budget.purchases(&picture.image)));
+    let band_bounds =
+        use_memo(key, |(picture, budget)| picture.as_ref().map(|picture| budget.band_bounds(&picture.image)));
     let band = props.pointed.unwrap_or(props.budget.band);
     html! {
         <section class="proposition" aria-labelledby="proposition-title" data-testid="proposition">
@@ -40,22 +41,22 @@ pub fn PropositionPanel(props: &Props) -> Html {
                 </p>
             </header>
             <PropositionSettings budget={props.budget} on_change={props.on_change.clone()} />
-            if let Some(purchases) = purchases.as_ref() {
-                <p class="readout" data-testid="proposition-readout">{ readout(&purchases[band.index()]) }</p>
-                { chart(props, purchases) }
-                <PropositionTable purchases={purchases.clone()} />
+            if let Some(band_bounds) = band_bounds.as_ref() {
+                <p class="readout" data-testid="proposition-readout">{ readout(&band_bounds[band.index()]) }</p>
+                { chart(props, band_bounds) }
+                <PropositionTable band_bounds={band_bounds.clone()} />
             } else {
                 <p class="meaning">{ "Choose an image above to spend on." }</p>
             }
             <div class="columns">
-                { meaning(purchases.as_ref().as_deref()) }
+                { meaning(band_bounds.as_ref().as_deref()) }
                 { props.picture.as_ref().map(|picture| plates(picture, props.budget, band)).unwrap_or_default() }
             </div>
         </section>
     }
 }
 
-fn chart(props: &Props, purchases: &[Purchase]) -> Html {
+fn chart(props: &Props, band_bounds: &[BandBound]) -> Html {
     let budget = props.budget;
     let on_choose = props.on_change.reform(move |band| EnergyBudget { band, ..budget });
     html! {
@@ -67,8 +68,8 @@ fn chart(props: &Props, purchases: &[Purchase]) -> Html {
                     { "the bound |X₀ − X′₀|" }</li>
             </ul>
             <BandBars
-                values={purchases.iter().map(|one| one.l1).collect::<Vec<_>>()}
-                marks={purchases.iter().map(|one| one.bound).collect::<Vec<_>>()}
+                values={band_bounds.iter().map(|one| one.l1).collect::<Vec<_>>()}
+                marks={band_bounds.iter().map(|one| one.bound).collect::<Vec<_>>()}
                 label="Price and bound of the same energy in each band: 63 bars; the table below has their values"
                 testid="proposition-chart" bar_testid="proposition-bar" pointed={props.pointed} chosen={budget.band}
                 on_point={props.on_point.clone()} {on_choose}
@@ -77,14 +78,14 @@ fn chart(props: &Props, purchases: &[Purchase]) -> Html {
     }
 }
 
-fn readout(purchase: &Purchase) -> String {
-    let Purchase { band, l1, bound } = *purchase;
+fn readout(row: &BandBound) -> String {
+    let BandBound { band, l1, bound } = *row;
     format!("Band {band} · price {} · bound {}", significant(l1, 3), number(bound))
 }
 
-fn meaning(purchases: Option<&[Purchase]>) -> Html {
-    let example = purchases.map(|purchases| {
-        let price = |k: usize| significant(purchases[k].l1, 3);
+fn meaning(band_bounds: Option<&[BandBound]>) -> Html {
+    let example = band_bounds.map(|band_bounds| {
+        let price = |k: usize| significant(band_bounds[k].l1, 3);
         format!(" Here band 1 costs {}, band 31 {}, and band 62, the finest, {}.", price(1), price(31), price(62))
     });
     html! {

@@ -1,24 +1,24 @@
 //! Prices and bounds of Proposition 1 as a table.
 
 use crate::{proposition::budget::number, text::significant};
-use freqscope_core::proposition::Purchase;
+use freqscope_core::proposition::BandBound;
 use yew::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
     /// What is bought in bands 0 to 62.
-    pub purchases: Vec<Purchase>,
+    pub band_bounds: Vec<BandBound>,
 }
 
 /// The numbers of all bands as a table that can be opened.
 #[component]
 pub fn PropositionTable(props: &Props) -> Html {
-    let row = |purchase: &Purchase| {
+    let row = |row: &BandBound| {
         html! {
             <tr>
-                <th scope="row">{ purchase.band.to_string() }</th>
-                <td>{ significant(purchase.l1, 4) }</td>
-                <td>{ number(purchase.bound) }</td>
+                <th scope="row">{ row.band.to_string() }</th>
+                <td>{ significant(row.l1, 4) }</td>
+                <td>{ number(row.bound) }</td>
             </tr>
         }
     };
@@ -34,7 +34,7 @@ pub fn PropositionTable(props: &Props) -> Html {
                             <th scope="col">{ "Bound |X₀ − X′₀|" }</th>
                         </tr>
                     </thead>
-                    <tbody>{ for props.purchases.iter().map(row) }</tbody>
+                    <tbody>{ for props.band_bounds.iter().map(row) }</tbody>
                 </table>
             </div>
         </details>

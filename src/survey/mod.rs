@@ -80,7 +80,7 @@ pub enum SurveyPhase {
 
 /// What the survey waits for.
 #[derive(Debug, Clone, PartialEq)]
-enum Task {
+enum Pending {
     Reading(Sample),
     /// The job, the model's id and the sample.
     Scoring(JobId, String, Sample),
@@ -100,7 +100,7 @@ pub struct Survey {
     /// Whether the stored curves are shown.
     pub stored: bool,
     scores: BTreeMap<String, Vec<Scores>>,
-    task: Option<Task>,
+    pending: Option<Pending>,
     profiles: BTreeMap<String, Fetched<Profile>>,
 }
 
@@ -116,26 +116,26 @@ impl Survey {
     }
 
     pub fn is_idle(&self) -> bool {
-        self.task.is_none()
+        self.pending.is_none()
     }
 
     pub fn reading(&mut self, sample: Sample) {
-        self.task = Some(Task::Reading(sample));
+        self.pending = Some(Pending::Reading(sample));
     }
 
     pub fn scoring(&mut self, job: JobId, model: String, sample: Sample) {
-        self.task = Some(Task::Scoring(job, model, sample));
+        self.pending = Some(Pending::Scoring(job, model, sample));
     }
 
     /// Ends the wait for this sample; with an error it ends the survey too.
     pub fn read(&mut self, sample: &Sample, error: Option<&Error>) {
-        let awaited = self.task.take_if(|task| *task == Task::Reading(sample.clone())).is_some();
+        let awaited = self.pending.take_if(|pending| *pending == Pending::Reading(sample.clone())).is_some();
         error.into_iter().filter(|_| awaited).for_each(|error| self.fail(error));
     }
 
     /// The results of other jobs are ignored.
     pub fn attributed(&mut self, job: JobId, report: OcclusionReport) {
-        let Some(Task::Scoring(_, model, sample)) = self.take(job) else { return };
+        let Some(Pending::Scoring(_, model, sample)) = self.take(job) else { return };
         let scores = Scores {
             image: sample.index as usize,
             label: sample.class,
@@ -157,9 +157,9 @@ impl Survey {
 
     /// Drops the open question. Returns the job to cancel.
     pub fn interrupt(&mut self) -> Option<JobId> {
-        match self.task.take() {
-            Some(Task::Scoring(job, ..)) => Some(job),
-            Some(Task::Reading(_)) | None => None,
+        match self.pending.take() {
+            Some(Pending::Scoring(job, ..)) => Some(job),
+            Some(Pending::Reading(_)) | None => None,
         }
     }
 
@@ -206,8 +206,8 @@ impl Survey {
         self.scores.get(model).is_some_and(|scores| scores.iter().any(|one| one.image == sample.index as usize))
     }
 
-    fn take(&mut self, job: JobId) -> Option<Task> {
-        self.task.take_if(|task| matches!(task, Task::Scoring(running, ..) if *running == job))
+    fn take(&mut self, job: JobId) -> Option<Pending> {
+        self.pending.take_if(|pending| matches!(pending, Pending::Scoring(running, ..) if *running == job))
     }
 
     fn fail(&mut self, error: &Error) {

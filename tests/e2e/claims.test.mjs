@@ -67,7 +67,7 @@ scenario("each claim has a verdict in words and its numbers", serving(JSON.strin
   assert.match(readings[2], /FGSM.*−2\.1 % \(−3\.0 % to −1\.2 %\), n = 200/);
   assert.match(readings[3], /not measured/);
   assert.match(readings[4], /FGSM.*1\.02 \(0\.970 to 1\.06\), n = 182/);
-  const rows = await app.get("survival").getByRole("row").allTextContents();
+  const rows = await app.get("variants").getByRole("row").allTextContents();
   assert.deepEqual(rows, ["ReadingClaim 1ModelsImages, at least", "zero●holds510000", "mean fill◐holds in part5500"]);
 });
 

@@ -25,7 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let image = Image::decode(&fs::read(&from)?)?;
     let spectrum = Spectrum::of(&image);
-    print_thirds(&spectrum);
+    print_ranges(&spectrum);
 
     let bands: Bands = "20-62".parse()?;
     fs::write(&to, Ablation::of(bands).apply(&spectrum).to_png()?)?;
@@ -33,17 +33,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The sum of X² over the bands of each third, and its share.
-fn print_thirds(spectrum: &Spectrum) {
+/// The sum of X² over the bands of each frequency range, and its share.
+fn print_ranges(spectrum: &Spectrum) {
     let of = |band: Band| (0..3).map(|c| f64::from(spectrum.energy(c, band.coefficients()))).sum();
     let energy: Vec<f64> = Band::all().map(of).collect();
     let all: f64 = energy.iter().sum();
-    for third in FrequencyRange::ALL {
-        let ((first, last), sum) = (third.ends(), third.sum(&energy));
-        println!(
-            "{:>6} third, bands {first:>2} to {last}: energy {sum:9.3}, {:6.2} %",
-            third.name(),
-            100.0 * sum / all
-        );
+    for range in FrequencyRange::ALL {
+        let ((first, last), sum) = (range.ends(), range.sum(&energy));
+        let share = 100.0 * sum / all;
+        println!("{:>13}, bands {first:>2} to {last}: energy {sum:9.3}, {share:6.2} %", range.name());
     }
 }

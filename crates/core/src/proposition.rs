@@ -18,9 +18,9 @@ pub struct Budget {
     pub clip: bool,
 }
 
-/// What a budget buys in one band.
+/// ‖x − x′‖₁ and its lower bound (eq. 1), for an x′ that differs from x in one band.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Purchase {
+pub struct BandBound {
     /// Which band.
     pub band: Band,
     /// ‖x − x′‖₁
@@ -36,13 +36,13 @@ impl Budget {
         if self.clip { perturbed.clipped() } else { perturbed }
     }
 
-    /// What the budget buys in each of the 63 bands.
-    pub fn purchases(self, x: &Image) -> Vec<Purchase> {
-        let purchase = |band: Band| {
+    /// Distance and bound with the whole budget in each of the 63 bands, the lowest first.
+    pub fn band_bounds(self, x: &Image) -> Vec<BandBound> {
+        let band_bound = |band: Band| {
             let perturbed = self.spend(x, band);
-            Purchase { band, l1: l1_distance(x, &perturbed), bound: l1_lower_bound(x, &perturbed) }
+            BandBound { band, l1: l1_distance(x, &perturbed), bound: l1_lower_bound(x, &perturbed) }
         };
-        Band::all().map(purchase).collect()
+        Band::all().map(band_bound).collect()
     }
 }
 
@@ -83,11 +83,11 @@ mod tests {
     #[test]
     fn only_the_lowest_band_meets_the_bound_and_limits_break_its_hold() {
         let bright = Image::from_fn(|c, y, x| if (c + y + x) % 5 == 0 { 0.99 } else { 0.4 });
-        let free = Budget { energy: 4.0, clip: false }.purchases(&bright);
+        let free = Budget { energy: 4.0, clip: false }.band_bounds(&bright);
         assert!((free[0].l1 - (4.0 * Image::LEN as f64).sqrt()).abs() < 1e-2, "{:?}", free[0]);
         assert!((free[0].l1 - free[0].bound).abs() < 1e-2);
         assert!(free[1..].iter().all(|one| one.bound < 1e-2 && one.l1 < free[0].l1));
-        let limited = Budget { energy: 4.0, clip: true }.purchases(&bright);
+        let limited = Budget { energy: 4.0, clip: true }.band_bounds(&bright);
         assert!(limited.iter().all(|one| one.l1 >= one.bound - 1e-9));
         assert!(limited[30].bound > 0.1, "what is cut off moves the mean: {:?}", limited[30]);
     }

@@ -367,14 +367,14 @@ mod tests {
     const FOLDER: &str = "https://example.org/models/";
     const MODEL: &str = "resnet18-natural";
 
-    /// The repository's models behind a URL, and a shelf instead of a browser's cache.
+    /// The repository's models behind a URL, and a map in place of the browser's cache.
     #[derive(Debug, Clone, Default)]
-    struct Shelf {
-        shelf: Rc<RefCell<BTreeMap<String, Vec<u8>>>>,
+    struct MemoryFiles {
+        cache: Rc<RefCell<BTreeMap<String, Vec<u8>>>>,
         fetched: Rc<RefCell<Vec<String>>>,
     }
 
-    impl Files for Shelf {
+    impl Files for MemoryFiles {
         async fn fetch(&self, url: &str, _: &dyn Fn(u64)) -> Result<Vec<u8>> {
             let name = url.strip_prefix(FOLDER).unwrap().split('?').next().unwrap().to_owned();
             let file = std::fs::read(format!("../../models/{name}")).unwrap();
@@ -383,36 +383,36 @@ mod tests {
         }
 
         async fn stored(&self) -> Vec<String> {
-            self.shelf.borrow().keys().cloned().collect()
+            self.cache.borrow().keys().cloned().collect()
         }
 
         async fn recall(&self, name: &str) -> Option<Vec<u8>> {
-            self.shelf.borrow().get(name).cloned()
+            self.cache.borrow().get(name).cloned()
         }
 
         async fn store(&self, name: &str, file: &[u8]) {
-            self.shelf.borrow_mut().insert(name.into(), file.to_vec());
+            self.cache.borrow_mut().insert(name.into(), file.to_vec());
         }
 
         async fn forget(&self, name: &str) {
-            self.shelf.borrow_mut().remove(name);
+            self.cache.borrow_mut().remove(name);
         }
     }
 
     /// A service that has been started, and what it says.
     struct Visit<Emit> {
-        service: Service<Shelf, Emit>,
+        service: Service<MemoryFiles, Emit>,
         events: Rc<RefCell<Vec<Event>>>,
         jobs: Jobs,
     }
 
-    fn visit(shelf: &Shelf) -> Visit<impl Fn(Event) + 'static + use<>> {
-        visit_hearing(shelf, |_, _| ())
+    fn visit(files: &MemoryFiles) -> Visit<impl Fn(Event) + 'static + use<>> {
+        visit_hearing(files, |_, _| ())
     }
 
     /// `hear` is told of each event while the service is at work.
     fn visit_hearing<H: Fn(&Event, &Jobs) + 'static>(
-        shelf: &Shelf,
+        files: &MemoryFiles,
         hear: H,
     ) -> Visit<impl Fn(Event) + 'static + use<H>> {
         let (events, jobs) = (Rc::<RefCell<Vec<Event>>>::default(), Jobs::default());
@@ -421,9 +421,9 @@ mod tests {
             hear(&event, &noted);
             heard.borrow_mut().push(event);
         };
-        let service = Service::new(shelf.clone(), emit, jobs.clone());
+        let service = Service::new(files.clone(), emit, jobs.clone());
         let mut visit = Visit { service, events, jobs };
-        shelf.fetched.borrow_mut().clear();
+        files.fetched.borrow_mut().clear();
         visit.ask(Request::Start { device: DeviceChoice::Cpu, models: FOLDER.into() });
         visit
     }
@@ -460,21 +460,21 @@ mod tests {
 
     #[test]
     fn weights_are_downloaded_once() {
-        let shelf = Shelf::default();
-        let mut first = visit(&shelf);
+        let files = MemoryFiles::default();
+        let mut first = visit(&files);
         assert_eq!(first.events.borrow().last(), Some(&stored(&[])));
         assert_eq!(first.load(), [stored(&[MODEL]), loaded()]);
         assert_eq!(first.load(), [loaded()]);
-        assert_eq!(shelf.fetched.borrow().len(), 2);
-        let mut second = visit(&shelf);
+        assert_eq!(files.fetched.borrow().len(), 2);
+        let mut second = visit(&files);
         assert_eq!(second.events.borrow().last(), Some(&stored(&[MODEL])));
         assert_eq!(second.load(), [loaded()]);
-        assert_eq!(*shelf.fetched.borrow(), ["manifest.json"]);
+        assert_eq!(*files.fetched.borrow(), ["manifest.json"]);
     }
 
     #[test]
     fn a_loaded_model_answers_while_the_weights_of_another_arrive() {
-        let mut visit = visit(&Shelf::default());
+        let mut visit = visit(&MemoryFiles::default());
         visit.load();
         let other = "resnet18-l2-05";
         let load = || Request::Load { model: other.into() };
@@ -491,28 +491,28 @@ mod tests {
 
     #[test]
     fn stored_weights_that_were_altered_are_downloaded_anew() {
-        let shelf = Shelf::default();
-        visit(&shelf).load();
-        shelf.shelf.borrow_mut().values_mut().for_each(|file| file[1000] ^= 1);
-        assert_eq!(visit(&shelf).load(), [loaded()]);
-        assert_eq!(shelf.fetched.borrow().len(), 2);
+        let files = MemoryFiles::default();
+        visit(&files).load();
+        files.cache.borrow_mut().values_mut().for_each(|file| file[1000] ^= 1);
+        assert_eq!(visit(&files).load(), [loaded()]);
+        assert_eq!(files.fetched.borrow().len(), 2);
     }
 
     #[test]
     fn outdated_weights_are_dropped_and_all_others_when_the_visitor_says_so() {
-        let shelf = Shelf::default();
+        let files = MemoryFiles::default();
         let (old, foreign) = (format!("{FOLDER}old.safetensors?sha256=0"), "https://example.org/other/x".to_owned());
-        shelf.shelf.borrow_mut().extend([(old.clone(), vec![1]), (foreign.clone(), vec![1])]);
-        let mut visit = visit(&shelf);
-        assert!(!shelf.shelf.borrow().contains_key(&old));
+        files.cache.borrow_mut().extend([(old.clone(), vec![1]), (foreign.clone(), vec![1])]);
+        let mut visit = visit(&files);
+        assert!(!files.cache.borrow().contains_key(&old));
         visit.load();
         assert_eq!(visit.ask(Request::ForgetStored), [stored(&[])]);
-        assert_eq!(shelf.shelf.borrow().keys().collect::<Vec<_>>(), [&foreign]);
+        assert_eq!(files.cache.borrow().keys().collect::<Vec<_>>(), [&foreign]);
     }
 
     #[test]
     fn a_visitors_file_is_listed_and_answers() {
-        let mut visit = visit(&Shelf::default());
+        let mut visit = visit(&MemoryFiles::default());
         let file = std::fs::read(format!("../../models/{MODEL}.safetensors")).unwrap();
         let events = visit.ask(Request::Open { name: "own.safetensors".into(), file });
         let [Event::Models(cards), Event::Stored(_), Event::Loaded { model }] = &events[..] else {
@@ -527,7 +527,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_done_is_said() {
-        let mut visit = visit(&Shelf::default());
+        let mut visit = visit(&MemoryFiles::default());
         let events = visit.ask(Request::Open { name: "empty".into(), file: Vec::new() });
         assert!(matches!(&events[..], [Event::Unavailable { model: Some(name), .. }] if name == "empty"));
         let images = vec![Image::from_fn(|_, _, _| 0.5)];
@@ -544,7 +544,7 @@ mod tests {
 
     #[test]
     fn an_attack_tells_its_iterates_and_reports() {
-        let mut visit = visit(&Shelf::default());
+        let mut visit = visit(&MemoryFiles::default());
         visit.load();
         let events = visit.ask(attack(Method::Fgsm { epsilon: 0.03 }));
         let [
@@ -562,7 +562,7 @@ mod tests {
 
     #[test]
     fn an_attack_that_is_cancelled_ends_at_its_next_step() {
-        let mut visit = visit_hearing(&Shelf::default(), |event, jobs| {
+        let mut visit = visit_hearing(&MemoryFiles::default(), |event, jobs| {
             if let Event::Progress { job, .. } = event {
                 jobs.note(&Request::Cancel { job: *job });
             }
@@ -583,7 +583,7 @@ mod tests {
 
     #[test]
     fn an_inversion_tells_its_iterates_and_reports() {
-        let mut visit = visit(&Shelf::default());
+        let mut visit = visit(&MemoryFiles::default());
         visit.load();
         let events = visit.ask(inversion(2));
         let [
@@ -601,7 +601,7 @@ mod tests {
 
     #[test]
     fn an_inversion_that_is_cancelled_ends_at_its_next_step() {
-        let mut visit = visit_hearing(&Shelf::default(), |event, jobs| {
+        let mut visit = visit_hearing(&MemoryFiles::default(), |event, jobs| {
             if let Event::Progress { job, .. } = event {
                 jobs.note(&Request::Cancel { job: *job });
             }
@@ -614,7 +614,7 @@ mod tests {
 
     #[test]
     fn parameters_without_a_meaning_are_refused_before_any_work() {
-        let mut visit = visit(&Shelf::default());
+        let mut visit = visit(&MemoryFiles::default());
         let events = visit.ask(inversion(0));
         assert!(matches!(&events[..], [Event::Failed { error: Error::Parameter { .. }, .. }]), "{events:?}");
         let events = visit.ask(attack(Method::Fgsm { epsilon: -0.1 }));

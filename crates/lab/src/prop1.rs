@@ -4,7 +4,7 @@ use super::{Options, input, print};
 use freqscope_core::{
     error::Result,
     parameter::ensure,
-    proposition::{Budget, Purchase},
+    proposition::{BandBound, Budget},
 };
 use std::{iter::once, path::PathBuf};
 
@@ -32,11 +32,11 @@ pub fn run(options: &Options, arguments: &Prop1Arguments) -> Result<()> {
     ensure(energy > 0.0 && energy <= MAX_ENERGY, "energy", energy, &range)?;
     let images = input::images(&arguments.image)?;
     let budget = Budget { energy, clip: arguments.clip };
-    let all = images.try_map(|image| Ok(budget.purchases(&image)))?;
+    let all = images.try_map(|image| Ok(budget.band_bounds(&image)))?;
     print(options, &all, || all.as_slice().iter().map(|bands| table(bands)).collect::<Vec<_>>().join("\n\n"))
 }
 
-fn table(bands: &[Purchase]) -> String {
-    let row = |Purchase { band, l1, bound }: &Purchase| format!("{band:>4}  {l1:>9.4}  {bound:>9.4}");
+fn table(bands: &[BandBound]) -> String {
+    let row = |BandBound { band, l1, bound }: &BandBound| format!("{band:>4}  {l1:>9.4}  {bound:>9.4}");
     once("band    l1 norm      bound".to_owned()).chain(bands.iter().map(row)).collect::<Vec<_>>().join("\n")
 }

@@ -16,7 +16,7 @@ impl Axis {
         let finite = values.into_iter().map(f64::from).filter(|value| value.is_finite());
         let (low, high) = finite.fold((0.0_f64, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
         let width = if low < high { high - low } else { 1.0 };
-        let step = Step::at_least(width / count.max(1) as f64);
+        let step = TickStep::at_least(width / count.max(1) as f64);
         let first = (low / step.size()).floor() as i64;
         let last = ((high / step.size()).ceil() as i64).max(first + 1);
         Self::of(step, first, last)
@@ -26,7 +26,7 @@ impl Axis {
     /// an end, those from 0 to 1.
     pub fn within([low, high]: [f64; 2], count: usize) -> Self {
         let [low, high] = if low < high && (high - low).is_finite() { [low, high] } else { [0.0, 1.0] };
-        let step = Step::at_most((high - low) / count.max(1) as f64);
+        let step = TickStep::at_most((high - low) / count.max(1) as f64);
         Self::of(step, (low / step.size()).ceil() as i64, (high / step.size()).floor() as i64)
     }
 
@@ -34,10 +34,10 @@ impl Axis {
     #[must_use]
     pub fn percent(&self) -> Self {
         let number = |tick: f64| (tick / self.step).round() as i64;
-        Self::of(Step::at_most(100.0 * self.step), number(self.low()), number(self.high()))
+        Self::of(TickStep::at_most(100.0 * self.step), number(self.low()), number(self.high()))
     }
 
-    fn of(step: Step, first: i64, last: i64) -> Self {
+    fn of(step: TickStep, first: i64, last: i64) -> Self {
         Self { ticks: (first..=last).map(|i| step.times(i)).collect(), step: step.size() }
     }
 
@@ -76,12 +76,12 @@ impl Axis {
 
 /// 1, 2 or 5 times a power of ten.
 #[derive(Debug, Clone, Copy)]
-struct Step {
+struct TickStep {
     digit: i64,
     exponent: i32,
 }
 
-impl Step {
+impl TickStep {
     /// The smallest that is at least `least`, but for a thousandth.
     fn at_least(least: f64) -> Self {
         Self::around(least).find(|step| step.size() >= least * 0.999).unwrap_or(Self::one_above(least))

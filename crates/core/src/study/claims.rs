@@ -14,12 +14,12 @@ pub struct Claims {
     /// In the order in which they are shown.
     pub claims: Vec<Claim>,
     /// The claims of Fig. 1 under each reading of Occluded Frequency, the paper's first.
-    pub figure1_readings: Vec<Survival>,
+    pub figure1_readings: Vec<VariantVerdicts>,
 }
 
-/// Which claims of Fig. 1 survive another reading of Occluded Frequency.
+/// Which claims of Fig. 1 hold under another reading of Occluded Frequency.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Survival {
+pub struct VariantVerdicts {
     /// What it departs from the paper in.
     pub reading: String,
     /// How many models were measured so.

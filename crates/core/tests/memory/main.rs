@@ -4,11 +4,11 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, missing_docs)]
 
-mod bomb;
 mod counting;
+mod decompression_bomb;
 
-use bomb::{jpeg, png, zeros};
 use counting::{alone, peak};
+use decompression_bomb::{jpeg, png, zeros};
 use freqscope_core::{error::Error, image::Image};
 
 /// 64 MiB: far more than these files need, far less than they ask for.

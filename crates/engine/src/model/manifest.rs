@@ -117,13 +117,13 @@ impl Manifest {
     /// [`Error::Manifest`] when it is broken, of another version, lists no model, or lists other classes.
     pub fn parse(json: &[u8]) -> Result<Self> {
         #[derive(Deserialize)]
-        struct Version {
+        struct Format {
             format: String,
         }
         let broken = |error: serde_json::Error| Error::Manifest(error.to_string());
-        let version: Version = serde_json::from_slice(json).map_err(broken)?;
-        if version.format != FORMAT {
-            return Err(Error::Manifest(format!("its format is “{}”, not “{FORMAT}”", version.format)));
+        let read: Format = serde_json::from_slice(json).map_err(broken)?;
+        if read.format != FORMAT {
+            return Err(Error::Manifest(format!("its format is “{}”, not “{FORMAT}”", read.format)));
         }
         let manifest: Self = serde_json::from_slice(json).map_err(broken)?;
         if manifest.models.is_empty() {
