@@ -23,12 +23,13 @@ pub fn driver() -> Result<PathBuf> {
     installed(|| named("CHROMEDRIVER", &["chromedriver"]), &BROWSER, advice)
 }
 
-/// Lavapipe's description file, which makes native GPU tests possible without a GPU; freshly installed where it is missing.
+/// Lavapipe's description file, which makes native GPU tests possible without a GPU; freshly installed where it is
+/// missing.
 pub fn software_vulkan() -> Result<PathBuf> {
     installed(lavapipe, &VULKAN, "install mesa-vulkan-drivers")
 }
 
-/// What is found, if need be after the packages are installed.
+/// What `look` finds; where it finds nothing, what it finds after the packages are installed.
 fn installed(look: impl Fn() -> Option<PathBuf>, packages: &[&str], advice: &str) -> Result<PathBuf> {
     if let Some(path) = look() {
         return Ok(path);

@@ -25,15 +25,15 @@ pub fn program(name: impl AsRef<OsStr>) -> Command {
     command
 }
 
-/// The cargo that runs this tool.
+/// A command of the cargo that runs this tool.
 pub fn cargo() -> Command {
     program(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
-/// The file of npm, which is a script on Windows.
+/// The name of npm's file, which is a script on Windows.
 pub const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 
-/// npm.
+/// A command that runs npm.
 pub fn npm() -> Command {
     program(NPM)
 }

@@ -1,7 +1,7 @@
 //! `cargo xtask graph`: which crate and which module knows which, written into ARCHITECTURE.md.
 //!
-//! Crates are read from Cargo.toml, modules from `crate::…` in the sources, without tests and comments. In the graph every
-//! arrow points to a line further down; where that cannot be, there is a circle, and the command fails.
+//! Crates are read from Cargo.toml, modules from `crate::…` in the sources, without tests and comments. In the graph
+//! every arrow points to a line further down; where that cannot be, there is a circle, and the command fails.
 
 use crate::command::{root, say};
 use anyhow::{Context, Result, bail, ensure};

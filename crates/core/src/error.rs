@@ -61,19 +61,19 @@ pub enum Error {
     /// A parameter of an attack that has no meaning.
     #[error("{name} is {value}: choose {range}")]
     Parameter {
-        /// The parameter.
+        /// The parameter's name, such as `epsilon`.
         name: String,
-        /// What it was.
+        /// The refused value.
         value: String,
-        /// What it may be.
+        /// The allowed values, as they follow “choose”.
         range: String,
     },
     /// An option that the chosen method does not have.
     #[error("{option} has no meaning for {choice}: leave it out")]
     Foreign {
-        /// The option.
+        /// The option as it is written, such as `--steps`.
         option: String,
-        /// What was chosen.
+        /// The method, or other choice, that lacks it.
         choice: String,
     },
     /// A target class that the image has already.

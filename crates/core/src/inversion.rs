@@ -1,4 +1,4 @@
-//! What can be asked of representation inversion and what it answers: the vocabulary of the paper's Experiment II.
+//! Representation inversion (paper, Experiment II): its parameters and reports. The engine runs it.
 //!
 //! The representation g(x) is what the network's linear layer reads: its last channels, each averaged over the image.
 //! Inversion begins at one image and looks for x_r = argmin ‖g(x_r) − g(x)‖₂ (eq. 9), an image that the network sees as
@@ -11,7 +11,7 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// An inversion, whatever the images: x_r ← clamp(x_r − α·∇/‖∇‖₂, 0, 1).
+/// The parameters of x_r ← clamp(x_r − α·∇/‖∇‖₂, 0, 1).
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct InversionSpec {
     /// Steps, 1 to [`MAX_STEPS`].
@@ -20,7 +20,7 @@ pub struct InversionSpec {
     pub step_size: f64,
 }
 
-/// Between which images an inversion goes.
+/// The start and the target of an inversion.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Endpoints {
     /// Where x_r begins.
@@ -43,9 +43,9 @@ pub struct Iterate {
 /// How an inversion ended.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct InversionReport {
-    /// x_r
+    /// The image x_r that was found.
     pub image: Image,
-    /// The relative loss ‖g(x_r) − g(x)‖₂/‖g(x)‖₂ that is left.
+    /// Its relative loss ‖g(x_r) − g(x)‖₂/‖g(x)‖₂.
     pub loss: f32,
     /// The relative loss before each step; the first is that of the start.
     pub losses: Vec<f32>,
@@ -59,7 +59,7 @@ impl Default for InversionSpec {
 }
 
 impl InversionSpec {
-    /// Refuses parameters that have no meaning, before any work starts.
+    /// Refuses parameters outside their ranges, before any work starts.
     ///
     /// # Errors
     /// [`crate::error::Error::Parameter`], which names the parameter and says what it may be.

@@ -1,4 +1,4 @@
-//! What is known of a model before it is loaded.
+//! The description of a model, as the page lists it.
 
 use crate::attack::threat::ThreatModel;
 use serde::{Deserialize, Serialize};
@@ -6,15 +6,15 @@ use serde::{Deserialize, Serialize};
 /// What is known of a model before it is loaded.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ModelCard {
-    /// Short and stable, such as `resnet18-natural`.
+    /// A short and stable identifier, such as `resnet18-natural`.
     pub id: String,
-    /// For people.
+    /// The name that people see.
     pub name: String,
-    /// Such as `resnet18`.
+    /// The architecture, such as `resnet18`.
     pub architecture: String,
-    /// Bytes of the weights file.
+    /// Size of the weights file in bytes.
     pub bytes: u64,
-    /// Where it comes from, and what is known because of that.
+    /// Its origin, with its accuracy where that was measured.
     pub source: ModelSource,
 }
 

@@ -1,4 +1,4 @@
-//! What parameters may be: each check names the parameter and says what to choose.
+//! Parsing and checking parameters; the error of a check names the parameter and the allowed range.
 
 use crate::error::{Error, Result};
 use std::fmt::Display;
@@ -16,15 +16,15 @@ pub fn parse_number(text: &str) -> Option<f64> {
     }
 }
 
-/// The shortest text from which [`parse_number`] makes this number: a whole number of 255ths where decimals are longer, as
-/// in 8/255 but 0.2.
+/// The shortest text from which [`parse_number`] makes this number: a whole number of 255ths where decimals are longer,
+/// as in 8/255 but 0.2.
 pub fn number_text(value: f64) -> String {
     let (decimals, parts) = (value.to_string(), (255.0 * value).round());
     let fraction = format!("{parts}/255");
     if parts / 255.0 == value && fraction.len() < decimals.len() { fraction } else { decimals }
 }
 
-/// A distance in units of pixels: 0 to 1.
+/// Checks a distance in pixel units: 0 to 1.
 ///
 /// # Errors
 /// [`Error::Parameter`].
@@ -32,7 +32,7 @@ pub fn check_radius(name: &str, value: f64) -> Result<()> {
     ensure((0.0..=1.0).contains(&value), name, value, "a number from 0 to 1, in units of pixels that lie in [0, 1]")
 }
 
-/// The length of a step: above 0, at most 1.
+/// Checks the length of a step: above 0 and at most 1.
 ///
 /// # Errors
 /// [`Error::Parameter`].
@@ -40,7 +40,7 @@ pub fn check_step(name: &str, value: f64) -> Result<()> {
     ensure(value > 0.0 && value <= 1.0, name, value, "a number above 0 and at most 1")
 }
 
-/// A count: 1 to `most`.
+/// Checks a count: 1 to `most`.
 ///
 /// # Errors
 /// [`Error::Parameter`].
@@ -48,7 +48,7 @@ pub fn check_count(name: &str, value: u32, most: u32) -> Result<()> {
     ensure((1..=most).contains(&value), name, value, &format!("a whole number from 1 to {most}"))
 }
 
-/// Refuses a value that is not `fit`, and says in which `range` one would be.
+/// Refuses `value` unless it is `fit`; the error says the allowed `range`.
 ///
 /// # Errors
 /// [`Error::Parameter`].

@@ -9,23 +9,23 @@ use crate::{
 };
 use serde::Serialize;
 
-/// How much a change of an image may cost.
+/// The energy of a perturbation that lies in one band.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Budget {
     /// Energy Σ (x′ − x)², above 0.
     pub energy: f64,
-    /// Whether x′ is limited to [0, 1], which may cost energy and leave the band.
+    /// Whether x′ is clipped to [0, 1], which may lower the energy and move some of it to other bands.
     pub clip: bool,
 }
 
 /// ‖x − x′‖₁ and its lower bound (eq. 1), for an x′ that differs from x in one band.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct BandBound {
-    /// Which band.
+    /// The band that is changed.
     pub band: Band,
-    /// ‖x − x′‖₁
+    /// The distance ‖x − x′‖₁, in pixel units.
     pub l1: f64,
-    /// |X₀ − X′₀|
+    /// Its lower bound |X₀ − X′₀|.
     pub bound: f64,
 }
 

@@ -26,7 +26,8 @@ pub struct JobId(pub u32);
 /// What the page asks of the engine.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Request {
-    /// Choose the device and fetch the manifest; the first request. Answered by [`Event::Device`] and [`Event::Models`].
+    /// Choose the device and fetch the manifest; the first request. Answered by [`Event::Device`] and
+    /// [`Event::Models`].
     Start {
         /// The device that the visitor wants.
         device: DeviceChoice,
@@ -48,7 +49,8 @@ pub enum Request {
     },
     /// Delete the weights that are stored on this machine. Answered by [`Event::Stored`].
     ForgetStored,
-    /// Do a task. Answered by [`Event::Progress`], unless it is quick, and then by [`Event::Answered`] or [`Event::Failed`].
+    /// Do a task. Answered by [`Event::Progress`], unless it is quick, and then by [`Event::Answered`] or
+    /// [`Event::Failed`].
     Ask {
         /// Names the job.
         job: JobId,
@@ -78,7 +80,7 @@ pub enum Task {
 }
 
 impl Task {
-    /// Refuses parameters that have no meaning, before any work.
+    /// Refuses parameters outside their ranges, before any work.
     ///
     /// # Errors
     /// [`Error::Parameter`] or [`Error::Permutation`].
@@ -96,9 +98,9 @@ impl Task {
 pub enum JobProgress {
     /// Images of an Occluded Frequency.
     Occlusion {
-        /// Those that are computed.
+        /// Images computed so far.
         done: u32,
-        /// All.
+        /// Images in all.
         total: u32,
     },
     /// Steps of an attack, and the iterate.
@@ -129,7 +131,8 @@ pub enum Event {
     Device(DeviceReport),
     /// What the manifest lists, followed by the visitor's own.
     Models(Vec<ModelCard>),
-    /// The ids of the models whose weights are stored on this machine; sent after [`Event::Models`] and when it changes.
+    /// The ids of the models whose weights are stored on this machine; sent after [`Event::Models`] and when it
+    /// changes.
     Stored(Vec<String>),
     /// Bytes of a model that have arrived.
     Loading {
@@ -173,7 +176,7 @@ pub enum Event {
         /// Why.
         error: Error,
     },
-    /// The engine panicked or trapped and must be restarted; its last words.
+    /// The engine panicked or trapped and must be restarted.
     Crashed {
         /// The panic's message.
         message: String,

@@ -1,7 +1,7 @@
 //! Means over a sample and shares of counted things, and how sure they are.
 //!
-//! A mean has Student's interval ([`Estimate`]), a share k/n of counted things Wilson's ([`Proportion`]). `training/intervals.py`
-//! takes the same two.
+//! A mean has Student's interval ([`Estimate`]), a share k/n of counted things Wilson's ([`Proportion`]).
+//! `training/intervals.py` takes the same two.
 
 use serde::{Deserialize, Serialize};
 
@@ -53,15 +53,16 @@ impl Estimate {
 }
 
 impl Estimate {
-    /// A mean of `n` shares that are themselves measured, as “51.3 ± 7.9 %”; see [`Estimate::plus_minus`]. A share of counted
-    /// things is not a mean of this kind: see [`Estimate::counted`].
+    /// A mean of `n` shares that are themselves measured, as “51.3 ± 7.9 %”; see [`Estimate::plus_minus`]. A share of
+    /// counted things is not a mean of this kind: see [`Estimate::counted`].
     pub fn percent(self, n: usize, decimals: usize) -> String {
         let percent = |share: f64| 100.0 * share;
         let share = Self { mean: self.mean.map(percent), standard_error: self.standard_error.map(percent) };
         format!("{:.decimals$}{} %", share.mean.unwrap_or(f64::NAN), share.plus_minus(n, decimals))
     }
 
-    /// “ ± ” and half the 95 % interval of a mean of `n` values, to `decimals`; “ ± ∞” where there is no standard error.
+    /// “ ± ” and half the 95 % interval of a mean of `n` values, to `decimals`; “ ± ∞” where there is no standard
+    /// error.
     pub fn plus_minus(self, n: usize, decimals: usize) -> String {
         match self.half(n) {
             Some(half) => format!(" ± {half:.decimals$}"),
@@ -69,8 +70,8 @@ impl Estimate {
         }
     }
 
-    /// The 95 % interval of a mean of `n` values, mean ± t·s/√n ([`t_95`]); none where there is no standard error, as with one
-    /// value, which says nothing of how far it may be off.
+    /// The 95 % interval of a mean of `n` values, mean ± t·s/√n ([`t_95`]); none where there is no standard error, as
+    /// with one value, which says nothing of how far it may be off.
     pub fn interval(self, n: usize) -> Option<(f64, f64)> {
         let (mean, half) = self.mean.zip(self.half(n))?;
         Some((mean - half, mean + half))
@@ -101,9 +102,9 @@ impl Proportion {
         Self { share: count as f64 / n as f64, n }
     }
 
-    /// The 95 % interval (Wilson, 1927), from 0 to 1: (p + z²/2n ± z·√(p(1 − p)/n + z²/4n²)) / (1 + z²/n), with z the 97.5 %
-    /// quantile of the standard normal distribution. Unlike p ± z·√(p(1 − p)/n) it has a length where p is 0 or 1. All of 0 to
-    /// 1 where nothing was counted.
+    /// The 95 % interval (Wilson, 1927), from 0 to 1: (p + z²/2n ± z·√(p(1 − p)/n + z²/4n²)) / (1 + z²/n), with z the
+    /// 97.5 % quantile of the standard normal distribution. Unlike p ± z·√(p(1 − p)/n) it has a length where p is 0 or
+    /// 1. All of 0 to 1 where nothing was counted.
     pub fn interval(self) -> (f64, f64) {
         let (p, n, z) = (self.share, self.n as f64, Z_95);
         if self.n == 0 {

@@ -85,7 +85,8 @@ impl Engine {
         std::mem::take(&mut self.moved)
     }
 
-    /// The models that did not survive going over to another device, and why, since this was last asked.
+    /// The models that could not be loaded on the device that the engine has changed to, and why, since this was last
+    /// asked.
     pub fn lost_models(&mut self) -> Vec<(String, Error)> {
         std::mem::take(&mut self.lost)
     }
@@ -95,8 +96,8 @@ impl Engine {
         self.models.contains_key(id)
     }
 
-    /// Checks a weights file against the manifest, builds its network and lets it pass the self-test. When that fails on
-    /// the GPU, the engine goes over to the CPU, which [`Engine::device`] then says. Other models stay loaded.
+    /// Checks a weights file against the manifest, builds its network and lets it pass the self-test. When that fails
+    /// on the GPU, the engine goes over to the CPU, which [`Engine::device`] then says. Other models stay loaded.
     ///
     /// # Errors
     /// [`Error::Weights`] when the file is not the manifest's, [`Error::SelfTest`] when the CPU fails too.
@@ -106,8 +107,8 @@ impl Engine {
         Ok(())
     }
 
-    /// Loads a weights file that no manifest lists, and says what it is: it is checked for what it says of itself, and its
-    /// logits of a test image must be finite. Other models stay loaded.
+    /// Loads a weights file that no manifest lists, and says what it is: it is checked for what it says of itself, and
+    /// its logits of a test image must be finite. Other models stay loaded.
     ///
     /// # Errors
     /// [`Error::PackedFile`], which calls the file `name`, when it cannot be used.
@@ -138,13 +139,13 @@ impl Engine {
     /// The logits of each image, by the model with this id.
     ///
     /// # Errors
-    /// [`Error::NotLoaded`], [`Error::NotFinite`] when the model's weights are broken, or [`Error::Computation`] when the CPU
-    /// fails too.
+    /// [`Error::NotLoaded`], [`Error::NotFinite`] when the model's weights are broken, or [`Error::Computation`] when
+    /// the CPU fails too.
     pub async fn classify(&mut self, model: &str, images: &[Image]) -> Result<Vec<Logits>> {
         self.ask(model, async |network: &Classifier, _| network.logits(images).await).await
     }
 
-    /// Occluded Frequency of the model with this id; `step` hears how many images are done.
+    /// Occluded Frequency of the model with this id; `step` is called with the number of images done.
     ///
     /// # Errors
     /// Those of [`Engine::classify`] and of `step`.
@@ -214,8 +215,8 @@ impl Engine {
             .await
     }
 
-    /// Asks a model's network a `question`, which is told how many images to compute at once; and asks the CPU when the GPU
-    /// fails. What is not finite there too is the weights' fault, and the GPU stays.
+    /// Asks a model's network a `question`, which is told how many images to compute at once; and asks the CPU when the
+    /// GPU fails. What is not finite there too is the weights' fault, and the GPU stays.
     async fn ask<T>(
         &mut self,
         model: &str,
@@ -262,8 +263,8 @@ fn is_for_the_cpu(error: &Error) -> bool {
     matches!(error, Error::Computation(_) | Error::SelfTest { .. } | Error::NotFinite(_) | Error::PackedFile { .. })
 }
 
-/// Whether the GPU is to blame for an error, by what the CPU says in its place: numbers that are not finite there either come
-/// from the weights.
+/// Whether the GPU is to blame for an error, by what the CPU says in its place: numbers that are not finite there
+/// either come from the weights.
 fn is_the_gpus<T>(error: &Error, on_cpu: &Result<T>) -> bool {
     matches!(error, Error::Computation(_) | Error::SelfTest { .. }) || on_cpu.is_ok()
 }
@@ -274,7 +275,8 @@ fn built(compute: &Compute, id: &str, origin: &Origin, file: &[u8]) -> Result<Cl
     built.map_err(|invalid| origin.error(id, &invalid))
 }
 
-/// Builds a network and lets it pass the self-test: that of the manifest, or else that its logits of some image are finite.
+/// Builds a network and lets it pass the self-test: that of the manifest, or else that its logits of some image are
+/// finite.
 async fn tested(compute: &Compute, id: &str, origin: &Origin, file: &[u8]) -> Result<Classifier> {
     let classifier = built(compute, id, origin, file)?;
     match origin {

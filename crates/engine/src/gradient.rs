@@ -1,9 +1,9 @@
-//! How a loss of a network reacts to the network's input.
+//! Gradients of a network's losses with respect to its input.
 
 use burn::tensor::Tensor;
 use freqscope_core::error::{Error, Result};
 
-/// What the network says of a batch of iterates.
+/// A batch of iterates, the network's output for them, and their losses.
 #[derive(Debug, Clone)]
 pub struct Evaluation {
     /// `[N, 3, 32, 32]`, in [0, 1].

@@ -1,6 +1,6 @@
 //! Representation inversion: images that a network sees as it sees others (paper, Experiment II and eq. 9).
 //!
-//! [`freqscope_core::inversion`] is the vocabulary.
+//! [`freqscope_core::inversion`] has its parameters and reports.
 
 use crate::{
     attack::ball::{direction, into_box},
@@ -39,8 +39,8 @@ impl Encoder for Classifier {
 
 /// Inverts the representation of each target, from its start; reports come in their order.
 ///
-/// At most `batch` images are computed at once. `step` hears how far the run is, throttled for display; an error from
-/// it, such as a cancellation, ends the run.
+/// At most `batch` images are computed at once. `step` is called with the progress, throttled for display; an error
+/// from it, such as a cancellation, ends the run.
 ///
 /// # Errors
 /// [`Error::Parameter`] before any work, [`Error::Computation`] when the device fails, [`Error::NotFinite`] when a
@@ -86,15 +86,15 @@ impl<E: Encoder> InversionBatch<'_, E> {
     {
         let device = self.encoder.device();
         let sought = Sought::of(self.encoder, upload(self.endpoints.iter().map(|ends| &ends.target), device));
-        let mut watch = StepRecorder::new(self, reporter);
+        let mut recorder = StepRecorder::new(self, reporter);
         let mut x = upload(self.endpoints.iter().map(|ends| &ends.start), device);
         for _ in 0..spec.steps {
             let (point, gradient) = differentiate(x.clone(), |pixels| sought.point(self.encoder, pixels))?;
-            watch.note(point).await?;
+            recorder.note(point).await?;
             x = into_box(x - direction(Norm::L2, gradient) * spec.step_size);
         }
         let left = download(sought.point(self.encoder, x.clone()).losses).await?;
-        watch.finish(x).await?.zip(left).map(|(ended, left)| report(ended, left)).collect()
+        recorder.finish(x).await?.zip(left).map(|(ended, left)| report(ended, left)).collect()
     }
 }
 
@@ -120,8 +120,8 @@ impl Sought {
         Self { square: squares(representation.clone()), representation }
     }
 
-    /// The encoder and ‖g(x_r) − g(x)‖₂²/‖g(x)‖₂² at an iterate: unlike its root, the square has a gradient where it is 0,
-    /// and elsewhere one of the same direction.
+    /// The encoder and ‖g(x_r) − g(x)‖₂²/‖g(x)‖₂² at an iterate: unlike its root, the square has a gradient where it is
+    /// 0, and elsewhere one of the same direction.
     fn point(&self, encoder: &impl Encoder, pixels: Tensor<4>) -> Evaluation {
         let output = encoder.represent(pixels.clone());
         let losses = squares(output.clone() - self.representation.clone()) / self.square.clone();
@@ -154,7 +154,8 @@ mod tests {
     use freqscope_core::image::Image;
     use pollster::block_on;
 
-    /// The mean of each third of the pixels, by position: a representation of three values that can be computed by hand.
+    /// The mean of each third of the pixels, by position: a representation of three values that can be computed by
+    /// hand.
     struct Thirds {
         weights: Tensor<2>,
         device: Device,

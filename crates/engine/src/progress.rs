@@ -1,4 +1,5 @@
-//! Progress: what a search for an image tells of itself, at a pace that a person can follow and a device does not feel.
+//! Progress of gradient searches: losses stay on the device and are read back only when progress is reported, about ten
+//! times a second.
 
 use crate::{
     gradient::Evaluation,
@@ -9,15 +10,15 @@ use freqscope_core::{error::Result, image::Image, progress::Progress};
 use std::time::Duration;
 use web_time::Instant;
 
-/// Images that are worked on together, and what is told of them.
+/// A group of images that is computed as one batch, and the state that is reported of each.
 pub trait Reportable {
-    /// What is told of one image.
+    /// The reported state of one image.
     type State;
 
-    /// How many images there are.
+    /// Images in the group.
     fn count(&self) -> usize;
 
-    /// What is told of each image that has an iterate.
+    /// The state of each image that has an iterate.
     ///
     /// # Errors
     /// [`freqscope_core::error::Error::NotFinite`].
@@ -30,13 +31,13 @@ pub struct IterateBatch<'a> {
     pub images: Vec<Image>,
     /// [`Evaluation::output`], row-major.
     pub output: Vec<f32>,
-    /// How many steps had led to them.
+    /// Steps that led to them.
     pub steps: u32,
     /// The losses of each image so far, the last that of this iterate.
     pub losses: &'a [Vec<f32>],
 }
 
-/// What became of an image.
+/// The result of a search for one image.
 pub struct FinalIterate {
     /// Its final iterate.
     pub image: Image,
@@ -44,7 +45,7 @@ pub struct FinalIterate {
     pub losses: Vec<f32>,
 }
 
-/// Tells a run's `step` how far it is.
+/// Reports the progress of a run to its `step`.
 pub struct Reporter<S> {
     step: S,
     pace: Throttle,
@@ -55,44 +56,44 @@ pub struct Reporter<S> {
     ended: u32,
 }
 
-/// Every how many steps there is something to tell: so many that it happens about ten times a second.
+/// The interval between reports in steps, chosen so that about ten are made a second.
 struct Throttle {
     every: u32,
     passed: u32,
     last: Instant,
 }
 
-/// Watches gradient steps on one group: collects the losses on the device and reads them when something is told.
+/// Records the gradient steps of one group: collects the losses on the device and reads them when it reports.
 pub struct StepRecorder<'a, G, S> {
     group: &'a G,
     reporter: &'a mut Reporter<S>,
     /// Losses that have not been read yet.
     pending: Vec<Tensor<1>>,
     losses: Vec<Vec<f32>>,
-    /// Which images are still worked on; losses of the others are dropped.
+    /// Which images are still searched for; losses of the others are dropped.
     active: Vec<bool>,
     done: u32,
 }
 
 impl<S> Reporter<S> {
-    /// For so many groups of so many steps.
+    /// A reporter for `groups` groups of `steps` steps each.
     pub fn new(step: S, group: u32, groups: u32) -> Self {
         let pace = Throttle { every: 1, passed: 0, last: Instant::now() };
         Self { step, pace, group, total: group * groups, ended: 0 }
     }
 
-    /// Notes that a group has ended.
+    /// Counts a group as done.
     pub fn end_group(&mut self) {
         self.ended += self.group;
     }
 
-    /// Notes a step and answers whether its state should be told.
+    /// Counts a step and returns whether its state should be reported.
     pub fn is_due(&mut self) -> bool {
         self.pace.passed += 1;
         self.pace.passed >= self.pace.every
     }
 
-    /// Tells the state after `done` steps of the group.
+    /// Reports the state after `done` steps of the group.
     ///
     /// # Errors
     /// Those of `step`.
@@ -122,7 +123,7 @@ impl Throttle {
 }
 
 impl<'a, G: Reportable, S: AsyncFnMut(Progress<G::State>) -> Result<()>> StepRecorder<'a, G, S> {
-    /// Nothing has been noted yet, and all images are worked on.
+    /// An empty record in which all images are searched for.
     pub fn new(group: &'a G, reporter: &'a mut Reporter<S>) -> Self {
         let count = group.count();
         Self {
@@ -135,7 +136,7 @@ impl<'a, G: Reportable, S: AsyncFnMut(Progress<G::State>) -> Result<()>> StepRec
         }
     }
 
-    /// Notes one iterate of each image; now and then it is told.
+    /// Records one iterate of each image, and reports it when a report is due.
     ///
     /// # Errors
     /// [`freqscope_core::error::Error::Computation`] when the device fails, and those of the reporter's `step`.
@@ -167,7 +168,7 @@ impl<'a, G: Reportable, S: AsyncFnMut(Progress<G::State>) -> Result<()>> StepRec
         Ok(self.losses.iter().map(|losses| losses.last().copied().unwrap_or_default()).collect())
     }
 
-    /// From now on, works only on these images. All losses must have been read.
+    /// Goes on with these images only. All losses must have been read.
     pub fn set_active(&mut self, active: Vec<bool>) {
         self.active = active;
     }
@@ -177,10 +178,11 @@ impl<'a, G: Reportable, S: AsyncFnMut(Progress<G::State>) -> Result<()>> StepRec
         self.done = done;
     }
 
-    /// What became of each image, from the final iterates.
+    /// The result for each image, from the final iterates.
     ///
     /// # Errors
-    /// [`freqscope_core::error::Error::Computation`] when the device fails, [`freqscope_core::error::Error::NotFinite`].
+    /// [`freqscope_core::error::Error::Computation`] when the device fails,
+    /// [`freqscope_core::error::Error::NotFinite`].
     pub async fn finish(mut self, pixels: Tensor<4>) -> Result<impl Iterator<Item = FinalIterate>> {
         self.last_losses().await?;
         let images = to_images(&download(pixels).await?)?;

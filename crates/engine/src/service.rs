@@ -20,26 +20,27 @@ pub struct Service<F, Emit> {
     session: Option<Session>,
 }
 
-/// The way of a model's weights to this machine. It takes its time, so that others are answered meanwhile.
+/// The download of a model's weights, during which other requests are answered.
 pub type Download = Pin<Box<dyn Future<Output = Arrival>>>;
 
-/// What came of a [`Download`].
+/// A [`Download`] that has ended.
 pub struct Arrival {
     entry: Entry,
     file: Result<Vec<u8>>,
 }
 
-/// Where files come from, and where they are kept on this machine.
+/// Downloads, and the files that are stored on this machine.
 pub trait Files {
-    /// Downloads a URL; `progress` hears the bytes so far. A URL that holds a hash may come from a browser's cache.
+    /// Downloads a URL; `progress` is called with the bytes so far. A URL that holds a hash may come from a browser's
+    /// cache.
     fn fetch(&self, url: &str, progress: &dyn Fn(u64)) -> impl Future<Output = Result<Vec<u8>>>;
-    /// The names of all files that are kept.
+    /// The names of all stored files.
     fn stored(&self) -> impl Future<Output = Vec<String>>;
-    /// A file that is kept.
+    /// Reads a stored file; none where there is no file of this name.
     fn recall(&self, name: &str) -> impl Future<Output = Option<Vec<u8>>>;
-    /// Keeps a file, where that is possible; its name has the form of a URL.
+    /// Stores a file, where that is possible; its name has the form of a URL.
     fn store(&self, name: &str, file: &[u8]) -> impl Future<Output = ()>;
-    /// Keeps a file no longer.
+    /// Deletes a stored file.
     fn forget(&self, name: &str) -> impl Future<Output = ()>;
 }
 
@@ -64,8 +65,8 @@ impl Session {
         Self { engine, models, manifest, visitors, arriving, stored: None }
     }
 
-    /// The URL of a model's weights, and the name under which they are kept. It holds their hash, so that an update never
-    /// meets an old file.
+    /// The URL of a model's weights, and the name under which they are kept. It holds their hash, so that an update
+    /// never meets an old file.
     fn url(&self, entry: &Entry) -> String {
         format!("{}{}?sha256={}", self.models, entry.file, entry.sha256)
     }
@@ -74,14 +75,14 @@ impl Session {
         self.manifest.models().iter().map(Entry::card).chain(self.visitors.iter().cloned()).collect()
     }
 
-    /// The names of the kept files that belong to this folder.
+    /// The names of the stored files that belong to this folder.
     async fn kept(&self, files: &impl Files) -> Vec<String> {
         let mut names = files.stored().await;
         names.retain(|name| name.starts_with(&self.models));
         names
     }
 
-    /// Drops the files of models that have changed or are gone.
+    /// Deletes the files of models that have changed or are no longer listed.
     async fn tidy(&self, files: &impl Files) {
         let wanted: HashSet<String> = self.manifest.models().iter().map(|entry| self.url(entry)).collect();
         for name in self.kept(files).await {
@@ -92,7 +93,7 @@ impl Session {
     }
 }
 
-/// A model's weights: those that are kept if they are sound, else downloaded and then kept.
+/// A model's weights: the stored ones if their hash is right, else downloaded and then stored.
 async fn weights(entry: &Entry, url: &str, files: &impl Files, progress: &dyn Fn(u64)) -> Result<Vec<u8>> {
     if let Some(file) = files.recall(url).await {
         if entry.verify(&file).is_ok() {
@@ -199,7 +200,8 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
         Ok(())
     }
 
-    /// Answers for a model that is loaded or cannot be had; else begins to fetch its weights, unless that has been done.
+    /// Answers for a model that is loaded or cannot be had; else begins to fetch its weights, unless that has been
+    /// done.
     async fn load(&mut self, model: String) -> Option<Download> {
         if self.session.as_ref().is_some_and(|session| session.engine.has(&model)) {
             self.answer_load(model.clone(), Ok(model)).await;
@@ -289,7 +291,7 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
         })
     }
 
-    /// Says so when the engine has gone over to another device, and which models did not come along.
+    /// Reports a change to another device, and which models could not be loaded there.
     fn tell_engine(&mut self) {
         let Some(session) = &mut self.session else { return };
         if session.engine.device_changed() {
@@ -300,7 +302,7 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
         }
     }
 
-    /// Lists the models, and then which of them are kept.
+    /// Lists the models, and then which of them are stored.
     async fn tell_models(&mut self) {
         let Some(session) = &mut self.session else { return };
         (self.emit)(Event::Models(session.cards()));
@@ -308,7 +310,7 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
         self.tell_stored().await;
     }
 
-    /// Lists the models whose weights are kept, if that has changed.
+    /// Lists the models whose weights are stored, if that has changed.
     async fn tell_stored(&mut self) {
         let Some(session) = &mut self.session else { return };
         let names = session.kept(&*self.files).await;
@@ -331,16 +333,16 @@ fn not_started() -> Error {
     Error::Protocol("the engine has not been started".into())
 }
 
-/// Lets the browser deliver what has been sent until now, such as a cancellation, in the middle of a computation on its one
-/// thread.
+/// Lets the browser deliver what has been sent until now, such as a cancellation, in the middle of a computation on its
+/// one thread.
 async fn yield_now() {
     #[cfg(target_arch = "wasm32")]
     // Without a channel nothing can be waited for, and nothing is lost but the moment to look up.
     let _ = own_message().await;
 }
 
-/// Comes back with a message to itself, which arrives after all that were sent before. A timer would do, but the browser lets
-/// nested ones wait for four milliseconds.
+/// Comes back with a message to itself, which arrives after all that were sent before. A timer would do, but the
+/// browser lets nested ones wait for four milliseconds.
 #[cfg(target_arch = "wasm32")]
 async fn own_message() -> std::result::Result<(), wasm_bindgen::JsValue> {
     let channel = web_sys::MessageChannel::new()?;
@@ -410,7 +412,7 @@ mod tests {
         visit_hearing(files, |_, _| ())
     }
 
-    /// `hear` is told of each event while the service is at work.
+    /// `hear` is called with each event while the service computes.
     fn visit_hearing<H: Fn(&Event, &Jobs) + 'static>(
         files: &MemoryFiles,
         hear: H,

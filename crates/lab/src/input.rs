@@ -18,7 +18,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// What is asked about.
+/// The model and the images that a command is about.
 #[derive(Debug, clap::Args)]
 pub struct Subject {
     /// Model
@@ -38,7 +38,7 @@ impl Subject {
         Ok((engine, model, images))
     }
 
-    /// The images.
+    /// The images of `--image`.
     pub fn images(&self) -> Result<OneOrMany<Image>> {
         images(&self.image)
     }
@@ -60,7 +60,7 @@ pub enum OneOrMany<T> {
 }
 
 impl<T> OneOrMany<T> {
-    /// Applies `f` to each.
+    /// Applies `f` to each in order, up to the first error.
     pub fn try_map<U>(self, mut f: impl FnMut(T) -> Result<U>) -> Result<OneOrMany<U>> {
         Ok(match self {
             Self::One(value) => OneOrMany::One(f(value)?),
@@ -68,7 +68,7 @@ impl<T> OneOrMany<T> {
         })
     }
 
-    /// All of them.
+    /// The one, or the N, as a slice.
     pub fn as_slice(&self) -> &[T] {
         match self {
             Self::One(value) => std::slice::from_ref(value),
@@ -175,7 +175,7 @@ impl ModelWeights {
         Ok(engine)
     }
 
-    /// Loads the model.
+    /// Loads the model into the engine: by the manifest, or from a file that it does not list.
     pub async fn place(self, engine: &mut Engine) -> Result<()> {
         match &self.entry {
             Some(entry) => engine.load(entry, self.file).await,
@@ -194,17 +194,17 @@ pub fn start(options: &Options) -> Result<Engine> {
     }
 }
 
-/// Says where the engine computes, on standard error.
+/// Prints the device and why it was chosen to standard error.
 pub fn note_device(engine: &Engine) {
     eprintln!("lab: computing on {} ({})", engine.device().name, engine.device().reason);
 }
 
-/// Reads a file.
+/// The bytes of a file; the error names its path.
 pub fn read(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).map_err(|error| Error::File { path: path.display().to_string(), reason: error.to_string() })
 }
 
-/// Writes a file.
+/// Writes a file, or replaces it; the error names its path.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     fs::write(path, bytes).map_err(|error| Error::File { path: path.display().to_string(), reason: error.to_string() })
 }

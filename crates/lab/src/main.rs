@@ -32,8 +32,8 @@ use std::{
 
 /// Which spatial frequencies does a CNN rely on?
 ///
-/// An image F is a PNG or JPEG file, a .npy of float32 3×32×32 (or N×3×32×32) in [0, 1], or a folder of these. A model M
-/// is an id that `lab models` lists, or the path of a weights file.
+/// An image F is a PNG or JPEG file, a .npy of float32 3×32×32 (or N×3×32×32) in [0, 1], or a folder of these. A model
+/// M is an id that `lab models` lists, or the path of a weights file.
 #[derive(Debug, Parser)]
 #[command(name = "lab", version)]
 struct Cli {
@@ -137,7 +137,7 @@ fn one_line(error: &clap::Error) -> String {
     format!("{}; see `lab --help`", what.trim().trim_start_matches("error: "))
 }
 
-/// As it is written on the command line.
+/// How a value is written on the command line.
 fn value_name(value: impl ValueEnum) -> String {
     value.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
 }

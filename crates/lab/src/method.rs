@@ -1,4 +1,4 @@
-//! How the commands that attack are told the method.
+//! Command-line options for an attack method and its parameters.
 
 use super::{input, value_name};
 use freqscope_core::{
@@ -26,11 +26,11 @@ pub struct MethodArguments {
     parameters: Parameters,
 }
 
-/// What the methods can be told; each has its defaults.
+/// The options of all methods; each method has its defaults.
 #[derive(Debug, clap::Args)]
 struct Parameters {
-    /// Radius ε: 8/255 for fgsm and pgd-linf (paper: 0.15), 0.5 for pgd-l2; step of simba, 0.2 (as in the paper); a bound
-    /// on the ℓ2 norm for cw, none (in the paper there is one)
+    /// Radius ε: 8/255 for fgsm and pgd-linf (paper: 0.15), 0.5 for pgd-l2; step of simba, 0.2 (as in the paper); a
+    /// bound on the ℓ2 norm for cw, none (in the paper there is one)
     #[arg(long, value_name = "E", value_parser = number, allow_negative_numbers = true)]
     epsilon: Option<f64>,
     /// Steps of pgd: 10
@@ -68,7 +68,7 @@ struct Parameters {
     permutation: Option<PathBuf>,
 }
 
-/// A number, or a fraction such as 8/255.
+/// Parses a number or a fraction such as 8/255.
 pub fn number(text: &str) -> Result<f64, String> {
     parse_number(text).ok_or_else(|| "choose a number such as 0.03 or 8/255".into())
 }

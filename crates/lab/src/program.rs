@@ -1,8 +1,8 @@
-//! What this program is, as its results say it.
+//! The identity of this program, which its results record.
 
 use freqscope_core::{device::DeviceKind, study::program::Program};
 
-/// This program, computing on such a device; see `build.rs`.
+/// This program's version, commit and hash of sources, with the device; see `build.rs`.
 pub fn of(device: DeviceKind) -> Program {
     Program {
         version: env!("CARGO_PKG_VERSION").into(),

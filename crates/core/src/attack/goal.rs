@@ -1,4 +1,4 @@
-//! What an adversary wants of the prediction.
+//! Untargeted and targeted goals, and when they are reached.
 
 use crate::{class::Class, logits::Logits};
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,7 @@ pub enum Goal {
     Targeted(Class),
 }
 
-/// The goal for one image.
+/// A [`Goal`] for an image of a known class.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Aim {
     /// Any other class.

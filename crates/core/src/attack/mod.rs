@@ -1,4 +1,4 @@
-//! What can be asked of an adversary and what it answers: the vocabulary of the attacks.
+//! Adversarial attacks: methods with their parameters, goals and reports. The engine runs them.
 //!
 //! An attack looks for an image close to a given one that the network classifies otherwise. How it looks is the
 //! [`Method`], what it wants is the [`Goal`], and how far it may go is part of the method, mostly a [`ThreatModel`].
@@ -23,12 +23,12 @@ use self::{
 use crate::{class::Class, error::Result, image::Image, parameter::check_radius};
 use serde::{Deserialize, Serialize};
 
-/// An attack, whatever the images.
+/// An attack with its parameters, without the images that it is run on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AttackSpec {
     /// How the adversary searches.
     pub method: Method,
-    /// What it wants.
+    /// The prediction that it looks for.
     pub goal: Goal,
     /// Seed of everything random. Each image has a random stream of its own, so that it fares the same in any company.
     pub seed: u64,
@@ -63,16 +63,16 @@ pub enum Method {
         /// The radius ε in the ℓ∞ norm, 0 to 1. Paper: 0.15.
         epsilon: f64,
     },
-    /// Projected gradient descent.
+    /// Projected gradient descent (Madry et al., 2018).
     Pgd(Pgd),
-    /// Carlini and Wagner's ℓ2 attack.
+    /// Carlini and Wagner's ℓ2 attack (2017).
     Cw(Cw),
-    /// The simple black-box attack.
+    /// The simple black-box attack (Guo et al., 2019).
     Simba(Simba),
 }
 
 impl Method {
-    /// Which of the methods it is, whatever its parameters.
+    /// The method without its parameters.
     pub fn kind(&self) -> MethodKind {
         match self {
             Self::Fgsm { .. } => MethodKind::Fgsm,
@@ -91,10 +91,11 @@ impl AttackSpec {
         Self { seed: self.seed.wrapping_add(index as u64), ..self.clone() }
     }
 
-    /// Refuses parameters that have no meaning, before any work starts.
+    /// Refuses parameters outside their ranges, before any work starts.
     ///
     /// # Errors
-    /// [`Error::Parameter`](crate::error::Error) or [`Error::Permutation`](crate::error::Error), which name the parameter and say what it may be.
+    /// [`Error::Parameter`](crate::error::Error) or [`Error::Permutation`](crate::error::Error), which name the
+    /// parameter and its range.
     pub fn check(&self) -> Result<()> {
         match &self.method {
             Method::Fgsm { epsilon } => check_radius("epsilon", *epsilon),

@@ -7,8 +7,8 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// Projected gradient descent (Madry et al., 2018): steps of fixed length up the cross-entropy, back into the ball, back
-/// into the box.
+/// Projected gradient descent (Madry et al., 2018): steps of length α that increase the cross-entropy, each followed by
+/// a projection on the ball and a clamp to [0, 1].
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Pgd {
     /// The ball that δ = x′ − x stays in. Paper: ℓ∞, 0.15.
@@ -21,7 +21,7 @@ pub struct Pgd {
     pub start: Start,
 }
 
-/// Where a search begins.
+/// The first iterate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Start {
     /// At the image itself.
@@ -56,7 +56,7 @@ impl Pgd {
 }
 
 impl Pgd {
-    /// Refuses parameters that have no meaning.
+    /// Refuses parameters outside their ranges.
     ///
     /// # Errors
     /// [`Error::Parameter`](crate::error::Error::Parameter).

@@ -16,17 +16,17 @@ pub type AttackProgress = Progress<AttackState>;
 pub struct AttackState {
     /// Position of the image among those that were given.
     pub index: u32,
-    /// The iterate.
+    /// The current iterate x′.
     pub image: Image,
-    /// Its logits.
+    /// The network's logits for the iterate.
     pub logits: Logits,
     /// Its loss: the cross-entropy of the aim's class; for CW, what Adam minimises.
     pub loss: f32,
     /// Its [`Aim::margin`].
     pub margin: f32,
-    /// How far it is from the clean image.
+    /// Its distance from the clean image.
     pub distance: Distance,
-    /// How many of the steps had led to it.
+    /// Steps that led to it.
     pub steps: u32,
     /// Evaluations of the network so far.
     pub queries: u32,
@@ -37,7 +37,7 @@ pub struct AttackState {
 pub struct AttackReport {
     /// Whether it succeeded.
     pub outcome: Outcome,
-    /// What it aimed at.
+    /// The aim of the attack.
     pub aim: Aim,
     /// The image x′; the clean one where it was left alone, or where CW found nothing.
     pub image: Image,
@@ -45,7 +45,7 @@ pub struct AttackReport {
     pub before: Logits,
     /// Logits of x′.
     pub after: Logits,
-    /// How far x′ is from the clean image.
+    /// The distance of x′ from the clean image.
     pub distance: Distance,
     /// Structural similarity of the two, 1 for equal images; see [`crate::image::similarity::ssim`].
     pub ssim: f64,
@@ -65,7 +65,7 @@ pub struct AttackReport {
 pub enum Outcome {
     /// The aim was reached.
     Succeeded,
-    /// It was not.
+    /// The aim was not reached.
     Resisted,
     /// The network got the image wrong before, and it was left alone.
     Misclassified,

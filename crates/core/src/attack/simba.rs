@@ -1,4 +1,4 @@
-//! The parameters of SimBA, and the steps that it kept.
+//! The parameters of SimBA, and the steps that it accepts.
 
 use crate::{
     error::{Error, Result},
@@ -9,8 +9,8 @@ use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 
-/// The simple black-box attack (Guo et al., 2019): try −ε and else +ε along one basis direction after the other, and keep
-/// what lowers p(y).
+/// The simple black-box attack (Guo et al., 2019): try −ε and else +ε along one basis direction after the other, and
+/// keep what lowers p(y).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Simba {
     /// Length ε of a step, 0 to 1. Paper: 0.2.
@@ -66,16 +66,16 @@ pub enum OrderKind {
     Strided,
 }
 
-/// A step that [`Simba`] kept.
+/// A step that [`Simba`] accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Move {
-    /// How many directions had been visited before.
+    /// How many directions were visited before it.
     pub visit: u16,
-    /// Which way it went.
+    /// Whether ε was subtracted or added.
     pub sign: Sign,
 }
 
-/// A sign.
+/// The sign of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Sign {
@@ -99,7 +99,7 @@ impl Default for Order {
 }
 
 impl OrderKind {
-    /// The order with the widths that it has where none are given: all directions, and a block of 8 with frames of 4.
+    /// The order with its default widths: all directions, or a block of 8 with frames of 4.
     pub const fn default_order(self) -> Order {
         match self {
             Self::Random => Order::Random { freq_dims: Image::SIDE as u8 },
@@ -148,7 +148,7 @@ impl Order {
         }
     }
 
-    /// The directions in the order of one image.
+    /// The directions in the order in which one image's attack visits them.
     pub fn directions(&self, random: &mut ChaCha8Rng) -> Vec<u16> {
         match self {
             Self::Random { freq_dims } => shuffled(frame(0, (*freq_dims).into()), random),

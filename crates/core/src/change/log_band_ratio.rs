@@ -8,8 +8,9 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// ln(m/l), with l the mean of a map over the coefficients of the lowest third of the bands, 0 to 20, and m that over all
-/// others: 0 where they are alike, above 0 where the map is larger at middle and high frequencies. None where one of them is 0.
+/// ln(m/l), with l the mean of a map over the coefficients of the lowest third of the bands, 0 to 20, and m that over
+/// all others: 0 where they are alike, above 0 where the map is larger at middle and high frequencies. None where one
+/// of them is 0.
 pub fn log_band_ratio(map: &Map) -> Option<f64> {
     let sums = map.sums();
     let counts: Vec<f64> = Band::all().map(|band| band.coefficients().count() as f64).collect();
@@ -24,9 +25,9 @@ pub fn log_band_ratio(map: &Map) -> Option<f64> {
 pub struct LogBandRatios {
     /// Images in the means.
     pub n: usize,
-    /// Of what an attack changed.
+    /// The ratio of the attack's change.
     pub attack: Estimate,
-    /// Of what white noise changed in the same images.
+    /// The ratio of white noise of the same norm, added to the same images.
     pub noise: Estimate,
     /// The first less the second, image by image: a paired comparison, whose error is that of the differences.
     pub excess: Estimate,

@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 /// A clean image x and its adversarial one x′.
 #[derive(Debug, Clone, Copy)]
 pub struct ImagePair<'a> {
-    /// x
+    /// The clean image x.
     pub clean: &'a Image,
-    /// x′
+    /// The adversarial image x′.
     pub adversarial: &'a Image,
 }
 
@@ -68,7 +68,8 @@ impl From<Map> for Vec<f64> {
 }
 
 impl Map {
-    /// The mean of |DCT(x′) − DCT(x)| / denominator over all `pairs` and the three channels; zeros where there is no pair.
+    /// The mean of |DCT(x′) − DCT(x)| / denominator over all `pairs` and the three channels; zeros where there is no
+    /// pair.
     pub fn of(form: Form, pairs: &[ImagePair]) -> Self {
         let mut values = vec![0.0; Image::PLANE];
         for pair in pairs {
@@ -83,8 +84,8 @@ impl Map {
         Self { values: values.into_iter().map(|value| value / count).collect() }
     }
 
-    /// The share of each coefficient in the energy Σ (x′ − x)², summed over the three channels: 1024 numbers that sum to 1;
-    /// none where the two images are equal.
+    /// The share of each coefficient in the energy Σ (x′ − x)², summed over the three channels: 1024 numbers that sum
+    /// to 1; none where the two images are equal.
     ///
     /// The DCT is orthonormal, so that the energy is the same in pixels and in coefficients (Parseval).
     pub fn energy(pair: &ImagePair) -> Option<Self> {
@@ -121,8 +122,8 @@ impl Map {
     }
 }
 
-/// The share of each of the 63 bands in the energy Σ (x′ − x)², averaged over the pairs that differ: 63 numbers that sum
-/// to 1, or zeros where no pair differs.
+/// The share of each of the 63 bands in the energy Σ (x′ − x)², averaged over the pairs that differ: 63 numbers that
+/// sum to 1, or zeros where no pair differs.
 pub fn energy_shares(pairs: &[ImagePair]) -> Vec<f64> {
     let shares: Vec<Vec<f64>> = pairs.iter().filter_map(Map::energy).map(|map| map.sums()).collect();
     let mean = |k: usize| shares.iter().map(|shares| shares[k]).sum::<f64>() / shares.len().max(1) as f64;

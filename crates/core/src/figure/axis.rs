@@ -10,8 +10,8 @@ pub struct Axis {
 }
 
 impl Axis {
-    /// The axis that covers `values` and zero, from tick to tick, with about `count` steps; at least two ticks. What is not
-    /// finite is left out, and nothing but zeros is covered by 0 to 1 or somewhat more.
+    /// The axis that covers `values` and zero, from tick to tick, with about `count` steps; at least two ticks. What is
+    /// not finite is left out, and nothing but zeros is covered by 0 to 1 or somewhat more.
     pub fn covering(values: impl IntoIterator<Item = f32>, count: usize) -> Self {
         let finite = values.into_iter().map(f64::from).filter(|value| value.is_finite());
         let (low, high) = finite.fold((0.0_f64, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
@@ -22,8 +22,8 @@ impl Axis {
         Self::of(step, first, last)
     }
 
-    /// The ticks within a range, at least `count` steps and at most three times as many; of a range that is empty or without
-    /// an end, those from 0 to 1.
+    /// The ticks within a range, at least `count` steps and at most three times as many; of a range that is empty or
+    /// without an end, those from 0 to 1.
     pub fn within([low, high]: [f64; 2], count: usize) -> Self {
         let [low, high] = if low < high && (high - low).is_finite() { [low, high] } else { [0.0, 1.0] };
         let step = TickStep::at_most((high - low) / count.max(1) as f64);
@@ -61,8 +61,8 @@ impl Axis {
         (-exponent(self.step)).max(0) as usize
     }
 
-    /// A tick with a true minus sign and as many decimals as all ticks, such as `−0.5`; as a power of ten, `2e-8`, where the
-    /// steps are below 0.0001 or at least 100,000.
+    /// A tick with a true minus sign and as many decimals as all ticks, such as `−0.5`; as a power of ten, `2e-8`,
+    /// where the steps are below 0.0001 or at least 100,000.
     pub fn label(&self, tick: f64) -> String {
         let size = tick.abs();
         let digits = match exponent(self.step) {
@@ -82,12 +82,12 @@ struct TickStep {
 }
 
 impl TickStep {
-    /// The smallest that is at least `least`, but for a thousandth.
+    /// The smallest step of at least `least`, with a tolerance of 0.1 %.
     fn at_least(least: f64) -> Self {
         Self::around(least).find(|step| step.size() >= least * 0.999).unwrap_or(Self::one_above(least))
     }
 
-    /// The largest that is at most `most`, but for rounding.
+    /// The largest step of at most `most`, with a tolerance for rounding.
     fn at_most(most: f64) -> Self {
         let most = most * (1.0 + 1e-9);
         Self::around(most).take_while(|step| step.size() <= most).last().unwrap_or(Self::one_above(most))

@@ -100,14 +100,14 @@ impl Point {
         Some(Self { band, mean: mean?, interval: Estimate { mean, standard_error }.interval(means.exact) })
     }
 
-    /// The least and the largest number that a drawing of the point must hold.
+    /// The lower and the upper end of what is drawn for the point.
     pub fn extent(&self) -> (f64, f64) {
         self.interval.unwrap_or((self.mean, self.mean))
     }
 }
 
 impl Axes {
-    /// Axes that hold every point and the score 0.
+    /// Axes that cover every point and the score 0.
     fn around<'a>(points: impl Iterator<Item = &'a Point>) -> Self {
         let (mut bands, mut scores) = ([f64::INFINITY, 0.0_f64], [0.0_f64; 2]);
         for point in points {

@@ -43,7 +43,7 @@ struct Row<'a> {
 }
 
 impl<'a> Heatmaps<'a> {
-    /// Fig. 2: RCT in its three forms, of each attack and of white noise as long as it.
+    /// Fig. 2: RCT in its three forms, for each attack and for white noise of the same ℓ2 norm.
     pub fn of_attacks(studies: &'a [AttackChanges]) -> Self {
         let row = |name, map: fn(&RelativeMeans) -> &MapMeans| {
             let pair = |study: &'a AttackChanges| {
@@ -61,7 +61,7 @@ impl<'a> Heatmaps<'a> {
         Self { rows: vec![raw, guarded, row("absolute change", |means| &means.change.absolute)] }
     }
 
-    /// Fig. 3: by how much x_r differs from x, and by how much the image differed that it began at.
+    /// Fig. 3: |DCT(x_r) − DCT(x)| of the inverted images, and |DCT(start) − DCT(x)| of their starts.
     pub fn of_inversions(studies: &'a [InversionChanges]) -> Self {
         let row = |name, map: fn(&InversionChanges) -> &MapMeans| {
             let panel = |study: &'a InversionChanges| {
@@ -152,7 +152,7 @@ fn scale((low, high): (f32, f32)) -> Drawing {
     drawing
 }
 
-/// Without the seams that smoothing leaves between neighbours.
+/// Without antialiasing, which would leave seams between neighbouring coefficients.
 fn crisp(element: Element) -> Element {
     element.with("shape-rendering", "crispEdges")
 }

@@ -1,5 +1,5 @@
-//! Figures of studies as [`svg`]: [`curves`] (Fig. 1) over an [`axis`] and [`heatmap`]s (Fig. 2 and 3), in the [`colour`]s of
-//! spectra.
+//! Figures of studies as [`svg`]: [`curves`] (Fig. 1) over an [`axis`] and [`heatmap`]s (Fig. 2 and 3), in the
+//! [`colour`]s of spectra.
 
 pub mod axis;
 pub mod colour;

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Write};
 
-/// An element with what it holds.
+/// An element with its attributes and children.
 #[derive(Debug, Clone)]
 pub struct Element {
     name: &'static str,
@@ -10,7 +10,7 @@ pub struct Element {
     content: String,
 }
 
-/// Which part of a text is at its position.
+/// How text is aligned to its position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Anchor {
     /// Its left end.
@@ -39,21 +39,21 @@ impl Element {
         self
     }
 
-    /// With these words at the end of what it holds.
+    /// Appends text.
     #[must_use]
     pub fn saying(mut self, words: &str) -> Self {
         self.content += &escaped(words);
         self
     }
 
-    /// With an element at the end of what it holds.
+    /// Appends a child.
     #[must_use]
     pub fn holding(mut self, element: &Self) -> Self {
         let _ = write!(self.content, "{element}");
         self
     }
 
-    /// With a drawing, which begins on a line of its own, at the end of what it holds.
+    /// Appends the elements of a drawing, on lines of their own.
     #[must_use]
     pub fn around(mut self, drawing: &Drawing) -> Self {
         let _ = write!(self.content, "\n{}", drawing.0);
@@ -72,13 +72,13 @@ impl Display for Element {
 }
 
 impl Drawing {
-    /// Draws elements above what is there.
+    /// Appends elements, drawn above the earlier ones.
     pub fn draw(&mut self, elements: impl IntoIterator<Item = Element>) {
         self.0.extend(elements.into_iter().map(|element| element.to_string()));
         self.0 += "\n";
     }
 
-    /// Draws all of another drawing above what is there.
+    /// Appends all elements of another drawing, drawn above the earlier ones.
     pub fn append(&mut self, other: &Self) {
         self.0 += &other.0;
     }
@@ -111,12 +111,12 @@ pub fn path(data: impl Display) -> Element {
     Element::new("path").with("d", data)
 }
 
-/// A text on the line y, held at x.
+/// Text on the baseline y, aligned to x by its anchor.
 pub fn text([x, y]: [impl Display; 2], anchor: Anchor) -> Element {
     anchored(Element::new("text").with("x", x).with("y", y), anchor)
 }
 
-/// A text that is read upwards, with its middle at (x, y).
+/// Text rotated to read upwards, centred at (x, y).
 pub fn upwards([x, y]: [f64; 2]) -> Element {
     let text = Element::new("text").with("transform", format_args!("translate({x} {y}) rotate(-90)"));
     anchored(text, Anchor::Middle)
@@ -130,12 +130,12 @@ fn anchored(text: Element, anchor: Anchor) -> Element {
     }
 }
 
-/// A coordinate, exactly enough for every screen.
+/// A coordinate with two decimals.
 pub fn hundredths(coordinate: f64) -> String {
     format!("{coordinate:.2}")
 }
 
-/// Text as it may stand between the tags of an element; in an attribute, a quotation mark needs more.
+/// Escapes text for the content of an element; an attribute's value needs its quotation marks escaped as well.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

@@ -8,8 +8,8 @@ const SIGNATURE: usize = 8;
 /// Bytes around the data of a chunk: length and name before, checksum after it.
 const FRAME: usize = 12;
 
-/// The file without its colour profile and texts. A chunk that is longer than the file stays, and all behind it, so that
-/// the decoder says what is wrong.
+/// The file without its colour profile and texts. A chunk that is longer than the file stays, and all behind it, so
+/// that the decoder says what is wrong.
 pub fn without_profile_and_texts(file: &[u8]) -> Vec<u8> {
     let (signature, mut rest) = file.split_at(SIGNATURE.min(file.len()));
     let mut kept = signature.to_vec();

@@ -15,8 +15,8 @@ use std::io::Cursor;
 const MAX_FILE_MIB: usize = 64;
 /// The largest image that is decoded, in megapixels.
 const MAX_MEGAPIXELS: u64 = 64;
-/// The most that a PNG's decoder may take in bytes beside the picture: a line of it, which may be all of it at 8 bytes a
-/// pixel, and a chunk, as long as a file can be, while it grows by doubling.
+/// The most that a PNG's decoder may take in bytes beside the picture: a line of it, which may be all of it at 8 bytes
+/// a pixel, and a chunk, as long as a file can be, while it grows by doubling.
 const MAX_BESIDE_PICTURE: u64 = MAX_MEGAPIXELS * 8_000_000 + 2 * ((MAX_FILE_MIB as u64) << 20);
 
 /// An RGB image of 3×32×32 pixels, `f32`, channel-major (CHW), sRGB values with 0 black and 1 white.
@@ -64,9 +64,9 @@ impl Image {
 
     /// Decodes a PNG or JPEG file, cuts the central square and shrinks it to 32×32 by area averaging.
     ///
-    /// Transparent pixels are laid on white, the EXIF orientation is followed, and colour profiles are ignored. Files of up
-    /// to 64 MiB and pictures of up to 64 megapixels are read. That takes memory of at most some 20 bytes a pixel and a few
-    /// times the file, whatever else the file holds.
+    /// Transparent pixels are laid on white, the EXIF orientation is followed, and colour profiles are ignored. Files
+    /// of up to 64 MiB and pictures of up to 64 megapixels are read. That takes memory of at most some 20 bytes a pixel
+    /// and a few times the file, whatever else the file holds.
     ///
     /// # Errors
     /// A file that is empty, too large, animated, of another format or broken, each by its own variant.

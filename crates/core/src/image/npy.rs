@@ -1,5 +1,5 @@
-//! Images in NumPy's `.npy` form: float32, `(3, 32, 32)` or `(N, 3, 32, 32)`, values in [0, 1]; and a data set's bytes and
-//! labels, and permutations.
+//! Images in NumPy's `.npy` form: float32, `(3, 32, 32)` or `(N, 3, 32, 32)`, values in [0, 1]; and a data set's bytes
+//! and labels, and permutations.
 
 use crate::{
     class::Class,

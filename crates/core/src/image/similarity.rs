@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 pub struct Distance {
     /// How many values differ at all.
     pub l0: u32,
-    /// Σ |x′ − x|
+    /// The ℓ1 norm, Σ |x′ − x|.
     pub l1: f64,
-    /// √Σ (x′ − x)²
+    /// The ℓ2 norm, √Σ (x′ − x)².
     pub l2: f64,
-    /// max |x′ − x|
+    /// The ℓ∞ norm, max |x′ − x|.
     pub linf: f64,
 }
 

@@ -19,11 +19,11 @@ use std::sync::LazyLock;
 pub struct Ablation {
     /// The bands that are replaced.
     pub bands: Bands,
-    /// How they are replaced.
+    /// What replaces them.
     pub baseline: Baseline,
 }
 
-/// The baseline that a removed band falls back to.
+/// What a removed band is replaced by.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Baseline {
     /// What replaces the coefficients.
@@ -124,7 +124,7 @@ impl Baseline {
         filled
     }
 
-    /// The image of a spectrum that was filled.
+    /// The image of a filled spectrum, clipped if the baseline says so.
     pub fn to_image(self, filled: &Spectrum) -> Image {
         let image = filled.to_image();
         if self.clip { image.clipped() } else { image }

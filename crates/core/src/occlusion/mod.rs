@@ -1,6 +1,6 @@
-//! Occluded Frequency (paper, eq. 6 and 7): what is asked and what is answered.
+//! Occluded Frequency (paper, eq. 6 and 7): its parameters and its result.
 //!
-//! [`ablation`] takes bands out of a spectrum; the engine asks the network what that does.
+//! [`ablation`] removes bands from a spectrum; the engine evaluates the network on the ablated images.
 
 use self::ablation::Baseline;
 use crate::{class::Class, image::Image, logits::Logits, spectrum::partition::Partition};
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 pub mod ablation;
 
-/// A question for Occluded Frequency (paper, eq. 7).
+/// An image and how its Occluded Frequency is computed (paper, eq. 7).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct OcclusionSpec {
     /// The image x.
@@ -17,11 +17,11 @@ pub struct OcclusionSpec {
     pub class: Option<Class>,
     /// What a removed band is replaced by.
     pub baseline: Baseline,
-    /// What the bands are.
+    /// How the spectrum is cut into bands.
     pub partition: Partition,
 }
 
-/// The answer of Occluded Frequency.
+/// The scores of an image and the logits that they come from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct OcclusionReport {
     /// The class of interest c.

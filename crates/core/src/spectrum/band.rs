@@ -10,8 +10,8 @@ use std::{fmt, str::FromStr};
 const SIDE: usize = Image::SIDE;
 
 /// A band: the DCT coefficients (u, v) with u + v = k, for k from 0 (the mean colour) to 62 (the finest checkerboard);
-/// of another [`Partition`](crate::spectrum::partition::Partition), the k-th band. There are no others: whatever makes a
-/// band gives one of these 63.
+/// of another [`Partition`](crate::spectrum::partition::Partition), the k-th band. There are no others: whatever makes
+/// a band gives one of these 63.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "u8", into = "u8")]
 pub struct Band(u8);

@@ -1,4 +1,5 @@
-//! The lowest, the middle and the highest third of the spectrum: 21 bands each. Their edges are ours, the paper draws none.
+//! The lowest, the middle and the highest third of the spectrum: 21 bands each. Their edges are ours, the paper draws
+//! none.
 //!
 //! The lowest third, bands 0 to 20, is not the low bands, 0 to 15, of [`crate::spectrum::partition::Partition::low`].
 

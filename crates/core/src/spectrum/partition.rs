@@ -17,7 +17,8 @@ pub enum Partition {
     Diagonal,
     /// 45 bands r = √(u² + v²), rounded.
     ///
-    /// To the nearest whole number, 0 to 44, of 1 to 51 coefficients. There are no ties: the square of r + ½ is never whole.
+    /// To the nearest whole number, 0 to 44, of 1 to 51 coefficients. There are no ties: the square of r + ½ is never
+    /// whole.
     Radial,
 }
 
@@ -49,11 +50,11 @@ impl Partition {
         all.filter(move |&(u, v)| self.of(u, v) == band)
     }
 
-    /// How many bands, from the lowest, are the low bands, of which a share is reported. The lowest third of the bands is another
-    /// range: see [`crate::spectrum::frequency_range`].
+    /// How many bands, from the lowest, are the low bands, of which a share is reported. The lowest third of the bands
+    /// is another range: see [`crate::spectrum::frequency_range`].
     ///
-    /// 16 of the diagonal ones, up to 15/62 of the highest frequency. The radial ones up to the same part of theirs, 31√2:
-    /// r ≤ 10.6, which are 11.
+    /// 16 of the diagonal ones, up to 15/62 of the highest frequency. The radial ones up to the same part of theirs,
+    /// 31√2: r ≤ 10.6, which are 11.
     pub const fn low(self) -> usize {
         match self {
             Self::Diagonal => 16,

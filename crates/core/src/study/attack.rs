@@ -41,7 +41,7 @@ pub struct AttackStudy {
     pub floor: f64,
 }
 
-/// What the attack on one image came to.
+/// The result of the attack on one image.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AttackRecord {
     /// Position of the image in the data set, from 0.
@@ -50,7 +50,7 @@ pub struct AttackRecord {
     pub label: Class,
     /// Whether the attack succeeded; an image that was misclassified before is left alone.
     pub outcome: Outcome,
-    /// How far x′ is from x.
+    /// The distance of x′ from x.
     pub distance: Distance,
     /// What changed; none where x′ = x.
     pub found: Option<Found>,
@@ -94,7 +94,7 @@ pub struct AttackChanges {
     pub attack: RelativeMeans,
     /// What white noise of the same ℓ2 norms changed.
     pub noise: RelativeMeans,
-    /// How both of them rise with the frequency; `tilt` in files.
+    /// The log band ratios of both; `tilt` in files.
     #[serde(rename = "tilt")]
     pub log_band_ratios: FormRatios,
 }

@@ -1,4 +1,4 @@
-//! A mean over many images from a cheap score of each and a dear one of a few.
+//! A mean over many images from an approximate score of each and the exact score of a few.
 //!
 //! N images have an approximate score g, and m of them, drawn at random without replacement, the exact score e as well.
 //! The residual is r = e − g, and the estimate of the mean of e is T = mean of g over N + mean of r over m. It is unbiased
@@ -14,19 +14,19 @@ use crate::statistics::{Estimate, variance};
 /// Both scores of an image of the subsample.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ScorePair {
-    /// e
+    /// The exact score e.
     pub exact: f64,
-    /// g
+    /// The approximate score g.
     pub approximate: f64,
 }
 
-/// What the two kinds of scores say together.
+/// The control-variate estimate of a mean score.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ControlVariate {
     /// T and its standard error.
     pub estimate: Estimate,
     /// s_e²/s_r²: by how much the variance that the subsample adds is smaller than that of m exact scores alone. Below 1 the
-    /// approximation does harm. None where there are fewer than two pairs or no residual differs from another.
+    /// approximation increases the variance. None where there are fewer than two pairs or no residual differs from another.
     pub gain: Option<f64>,
 }
 

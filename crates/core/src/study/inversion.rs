@@ -54,7 +54,7 @@ pub struct InversionChanges {
     pub question: Question<InversionStudy>,
     /// The relative loss ‖g(x_r) − g(x)‖₂/‖g(x)‖₂ at the starts.
     pub start_loss: Estimate,
-    /// The relative loss that was left.
+    /// The same at x_r.
     pub loss: Estimate,
     /// DCT(start) − DCT(x): what two images differ by.
     pub before: ChangeMeans,

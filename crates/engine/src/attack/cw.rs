@@ -36,16 +36,16 @@ where
     S: AsyncFnMut(AttackProgress) -> Result<()>,
 {
     let problem = Problem::of(cw, group);
-    let mut watch = StepRecorder::new(group, reporter);
+    let mut recorder = StepRecorder::new(group, reporter);
     let mut closest = Closest::none(problem.clean.clone());
     let mut searches = vec![Search::new(); group.victims.len()];
     for search in 0..cw.searches {
-        watch.skip_to(search * cw.iterations);
+        recorder.skip_to(search * cw.iterations);
         let constants: Vec<f32> = searches.iter().map(|search| search.constant as f32).collect();
-        let found = descend(&problem, &constants, &mut closest, &mut watch).await?;
+        let found = descend(&problem, &constants, &mut closest, &mut recorder).await?;
         searches.iter_mut().zip(found).for_each(|(search, found)| search.narrow(found));
     }
-    Ok(watch.finish(closest.pixels).await?.map(Crafted::from).collect())
+    Ok(recorder.finish(closest.pixels).await?.map(Crafted::from).collect())
 }
 
 /// One search step: Adam from δ = 0. Which images were fooled on the way.
@@ -53,7 +53,7 @@ async fn descend<N: LogitModel, S>(
     problem: &Problem<'_, N>,
     constants: &[f32],
     closest: &mut Closest,
-    watch: &mut StepRecorder<'_, AttackBatch<'_, N>, S>,
+    recorder: &mut StepRecorder<'_, AttackBatch<'_, N>, S>,
 ) -> Result<Vec<bool>>
 where
     S: AsyncFnMut(AttackProgress) -> Result<()>,
@@ -61,17 +61,17 @@ where
     let (cw, device) = (problem.cw, problem.group.network.device());
     let constants = row(constants, device);
     let mut active = Active::all(problem.group.victims.len());
-    watch.set_active(active.images.clone());
+    recorder.set_active(active.images.clone());
     let mut found = row(&vec![0.0; active.images.len()], device);
     let mut delta = problem.clean.zeros_like();
     let mut adam = Adam::new(cw.rate, delta.clone());
     for i in 0..cw.iterations {
         let (point, gradient) = differentiate(delta.clone(), |delta| problem.point(delta, constants.clone()))?;
         delta = delta - adam.step(gradient);
-        watch.note(point.clone()).await?;
+        recorder.note(point.clone()).await?;
         if i % cw.iterations.div_ceil(10) == 0 {
-            active.keep_improving(&watch.last_losses().await?);
-            watch.set_active(active.images.clone());
+            active.keep_improving(&recorder.last_losses().await?);
+            recorder.set_active(active.images.clone());
             if active.is_empty() {
                 break;
             }
@@ -81,7 +81,7 @@ where
         closest.note(point.pixels, &problem.clean, fooled);
     }
     // Where a step ends by itself, losses wait that belong to the images active in it.
-    watch.last_losses().await?;
+    recorder.last_losses().await?;
     Ok(download(found).await?.into_iter().map(|found| found > 0.0).collect())
 }
 

@@ -1,8 +1,8 @@
 //! Adversarial attacks: images close to given ones that the network classifies otherwise.
 //!
-//! [`freqscope_core::attack`] is the vocabulary. One file a method: `pgd` (FGSM is one step of it), `cw` and `simba`; they share
-//! `ball` (how far they may go) and `objective` (what they want), and with inversion and first-order scores `gradient` and
-//! `watch`. `robust_accuracy` asks whether PGD ever gets an image wrong.
+//! [`freqscope_core::attack`] has their parameters and reports. One file a method: `pgd` (FGSM is one step of it), `cw`
+//! and `simba`; they share `ball` (the threat model) and `objective` (the loss), and with inversion and first-order
+//! scores `gradient` and `progress`. `robust_accuracy` asks whether the network is right at every iterate of PGD.
 
 pub(crate) mod ball;
 mod cw;
@@ -64,8 +64,8 @@ impl LogitModel for Classifier {
 
 /// Attacks each of the `examples`; reports come in their order.
 ///
-/// At most `batch` images are computed at once. `step` hears how far the run is, throttled for display; an error from
-/// it, such as a cancellation, ends the run.
+/// At most `batch` images are computed at once. `step` is called with the progress, throttled for display; an error
+/// from it, such as a cancellation, ends the run.
 ///
 /// # Errors
 /// [`Error::Parameter`], [`Error::Permutation`] and [`Error::Target`] before any work, [`Error::Computation`] when the
@@ -131,7 +131,7 @@ struct AttackBatch<'a, N> {
     capacity: usize,
 }
 
-/// What a method made of an image.
+/// The result of a method for one image.
 struct Crafted {
     image: Image,
     queries: u32,
@@ -191,7 +191,7 @@ async fn classify<'a>(network: &impl LogitModel, images: impl Iterator<Item = &'
 }
 
 impl<N: LogitModel> AttackBatch<'_, N> {
-    /// What the method makes of each image.
+    /// The result of the method for each image.
     async fn craft<S>(&self, method: &Method, reporter: &mut Reporter<S>) -> Result<Vec<Crafted>>
     where
         S: AsyncFnMut(AttackProgress) -> Result<()>,

@@ -1,4 +1,4 @@
-//! What an attack wants, as the loss of a batch of logits.
+//! The goal of an attack as a loss of a batch of logits.
 
 use super::{AttackBatch, LogitModel};
 use burn::tensor::{Tensor, TensorData, activation::log_softmax};

@@ -30,14 +30,14 @@ where
     S: AsyncFnMut(AttackProgress) -> Result<()>,
 {
     let (clean, objective) = (group.clean(), Objective::of(group));
-    let mut watch = StepRecorder::new(group, reporter);
+    let mut recorder = StepRecorder::new(group, reporter);
     let mut x = start(pgd, group, clean.clone());
     for _ in 0..pgd.steps {
         let (point, next) = step(pgd, group, &objective, &clean, x)?;
-        watch.note(point).await?;
+        recorder.note(point).await?;
         x = next;
     }
-    Ok(watch.finish(x).await?.map(Crafted::from).collect())
+    Ok(recorder.finish(x).await?.map(Crafted::from).collect())
 }
 
 /// What the network says of the iterates x, and the next ones.

@@ -1,4 +1,4 @@
-//! Whether images are classified rightly all the way: what robust accuracy counts.
+//! Whether images are classified rightly at every iterate of PGD: what robust accuracy counts.
 
 use super::{AttackBatch, LogitModel, Victim, objective::Objective, pgd};
 use crate::model::transfer::download;

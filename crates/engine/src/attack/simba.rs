@@ -77,7 +77,7 @@ struct Walk<'a> {
     moves: Vec<Move>,
 }
 
-/// A step that may be kept.
+/// A step that may be accepted.
 struct Candidate {
     perturbation: Perturbation,
     image: Image,

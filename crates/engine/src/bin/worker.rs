@@ -1,7 +1,7 @@
 //! The Web Worker: see `freqscope_engine::worker`.
 
-/// Calls the constructors of all crates by name, because the linker puts a call of them before every exported function of a
-/// program that does not: burn's compiler has hundreds, and a computation makes many such calls.
+/// Calls the constructors of all crates by name, because the linker puts a call of them before every exported function
+/// of a program that does not: burn's compiler has hundreds, and a computation makes many such calls.
 #[cfg(target_arch = "wasm32")]
 #[expect(unsafe_code, reason = "a function that the linker makes can only be called so")]
 fn main() {

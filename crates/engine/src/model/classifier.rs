@@ -45,7 +45,8 @@ impl Classifier {
     /// The logits of each image, computed as one batch and read back once.
     ///
     /// # Errors
-    /// [`freqscope_core::error::Error::Computation`] when the device fails, [`freqscope_core::error::Error::NotFinite`].
+    /// [`freqscope_core::error::Error::Computation`] when the device fails,
+    /// [`freqscope_core::error::Error::NotFinite`].
     pub async fn logits(&self, images: &[Image]) -> Result<Vec<Logits>> {
         Logits::from_flat(&download(self.forward(upload(images, &self.device))).await?)
     }

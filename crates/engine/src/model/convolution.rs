@@ -5,9 +5,9 @@ use super::name::Name;
 /// A convolution that a network has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ConvolutionPlan {
-    /// What it is called.
+    /// Its name in a packed file.
     pub name: Name,
-    /// What it does to the channels.
+    /// Its shape and stride.
     pub shape: Shape,
 }
 

@@ -103,7 +103,7 @@ impl Geometry {
         Ok(Self { architecture, widths, blocks })
     }
 
-    /// The family.
+    /// Which family the network is of.
     pub fn architecture(&self) -> Architecture {
         self.architecture
     }
@@ -129,15 +129,15 @@ impl Geometry {
 
     /// The linear layer's `[out, in]`; it reads the channels of the last step, each averaged over the image.
     pub fn head(&self) -> [usize; 2] {
-        let last = self.steps().iter().rev().find_map(|step| step.convolutions().last().map(|site| site.shape.output));
+        let last = self.steps().iter().rev().find_map(|step| step.convolutions().last().map(|plan| plan.shape.output));
         [Class::COUNT, last.unwrap_or(0)]
     }
 
     /// Every layer with the dimensions of its weight, in the order in which they are computed.
     pub fn layers(&self) -> Vec<(Name, Vec<usize>)> {
         let steps = self.steps();
-        let sites = steps.iter().flat_map(Step::convolutions);
-        let convolutions = sites.map(|site| (site.name, site.shape.dimensions().to_vec()));
+        let plans = steps.iter().flat_map(Step::convolutions);
+        let convolutions = plans.map(|plan| (plan.name, plan.shape.dimensions().to_vec()));
         convolutions.chain([(Name::Head, self.head().to_vec())]).collect()
     }
 }

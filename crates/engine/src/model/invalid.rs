@@ -10,7 +10,7 @@ pub struct InvalidModel(String);
 const LONGEST: usize = 400;
 
 impl InvalidModel {
-    /// A clause, shortened where it is endless.
+    /// An error with this reason, cut to a readable length.
     pub fn new(clause: impl Into<String>) -> Self {
         let clause = clause.into();
         match clause.char_indices().nth(LONGEST) {

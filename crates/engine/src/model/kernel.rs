@@ -1,8 +1,8 @@
 //! Convolutions on the CPU, faster than burn's: `[N, H, W, C]`, so that a pixel's channels lie side by side. And the
 //! rectifier, because link-time optimisation for size leaves that of burn without vectors.
 //!
-//! [`freqscope_kernels`] computes them. Convolutions are linear maps of the image, known to burn's automatic differentiation
-//! by their adjoints; weights are constants to it.
+//! [`freqscope_kernels`] computes them. Convolutions are linear maps of the image, known to burn's automatic
+//! differentiation by their adjoints; weights are constants to it.
 
 use burn::{
     backend::{

@@ -9,7 +9,7 @@ use burn::tensor::{Device, Tensor, TensorData, activation, module, ops::ConvOpti
 use freqscope_kernels::Weights;
 use std::sync::Arc;
 
-/// Where the channels of images lie: what suits a device.
+/// The memory layout of images, chosen to suit the device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TensorLayout {
     /// `[N, C, H, W]`, as burn takes them.
@@ -19,12 +19,12 @@ pub enum TensorLayout {
 }
 
 impl TensorLayout {
-    /// The faster one.
+    /// The layout that is faster on this device.
     pub fn of(device: &Device) -> Self {
         if *device == Device::flex() { Self::ChannelsLast } else { Self::ChannelsFirst }
     }
 
-    /// max(x, 0), by what is faster there.
+    /// max(x, 0), by the kernel that is faster for this layout.
     pub fn relu(self, x: Tensor<4>) -> Tensor<4> {
         match self {
             Self::ChannelsFirst => activation::relu(x),

@@ -23,13 +23,13 @@ pub struct Manifest {
 /// What the manifest says of one model.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Entry {
-    /// Short and stable, such as `resnet18-natural`.
+    /// A short and stable identifier, such as `resnet18-natural`.
     pub id: String,
     /// Name of the weights file, beside the manifest.
     pub file: String,
-    /// For people.
+    /// The name that people see.
     pub name: String,
-    /// Such as `resnet18`.
+    /// The architecture, such as `resnet18`.
     pub architecture: String,
     /// How it was trained.
     #[serde(deserialize_with = "training")]
@@ -41,7 +41,7 @@ pub struct Entry {
     pub accuracy_int8: Option<f64>,
     /// Test accuracy in [0, 1] under PGD-20 at the training's ε, all 10,000 images; none where it was not measured.
     pub robust_accuracy: Option<f64>,
-    /// Length of the weights file.
+    /// Size of the weights file in bytes.
     pub bytes: u64,
     /// SHA-256 of the weights file in lower-case hexadecimal.
     pub sha256: String,
@@ -179,7 +179,7 @@ impl Entry {
         }
     }
 
-    /// What a visitor sees of the model.
+    /// The description of the model for the page.
     pub fn card(&self) -> ModelCard {
         ModelCard {
             id: self.id.clone(),

@@ -22,9 +22,9 @@ impl Network {
     /// Builds the network of `source`.
     pub fn build(source: &impl WeightSource, device: &Device) -> Result<Self, InvalidModel> {
         let geometry = &source.header().geometry;
-        let convolution = |site: ConvolutionPlan| {
-            let layer = source.layer(site.name, &site.shape.dimensions());
-            layer.map(|layer| ConvolutionLayer::new(site.shape, layer, device))
+        let convolution = |plan: ConvolutionPlan| {
+            let layer = source.layer(plan.name, &plan.shape.dimensions());
+            layer.map(|layer| ConvolutionLayer::new(plan.shape, layer, device))
         };
         let steps = geometry.steps().into_iter().map(|step| step.try_map(convolution)).collect::<Result<_, _>>()?;
         let head = geometry.head();

@@ -29,8 +29,8 @@ impl<'a> Packed<'a> {
     /// Checks everything but the numbers, so that a file that cannot be used costs nothing.
     ///
     /// # Errors
-    /// [`InvalidModel`] when the file is broken, of another version, describes a network that is not known, lacks one of its
-    /// tensors, holds another one, or one of another type or shape.
+    /// [`InvalidModel`] when the file is broken, of another version, describes a network that is not known, lacks one
+    /// of its tensors, holds another one, or one of another type or shape.
     pub fn open(file: &'a [u8]) -> Result<Self, InvalidModel> {
         if file.len() > MOST_BYTES {
             let (size, most) = (file.len() >> 20, MOST_BYTES >> 20);

@@ -41,7 +41,8 @@ impl Block {
     }
 }
 
-/// The stem, as wide as the first blocks inside, and the blocks of every stage; all stages but the first halve the image.
+/// The stem, as wide as the first blocks inside, and the blocks of every stage; all stages but the first halve the
+/// image.
 pub fn steps(widths: &[usize], blocks: &[usize], kind: Block) -> Vec<Step<ConvolutionPlan>> {
     let mut input = kind.inner(widths[0]);
     let shape = Shape { input: Image::CHANNELS, output: input, kernel: 3, stride: 1 };
@@ -49,13 +50,13 @@ pub fn steps(widths: &[usize], blocks: &[usize], kind: Block) -> Vec<Step<Convol
     for (stage, (&output, &count)) in widths.iter().zip(blocks).enumerate() {
         for block in 0..count {
             let stride = if stage > 0 && block == 0 { 2 } else { 1 };
-            let site = |part, shape| ConvolutionPlan { name: Name::Residual { stage, block, part }, shape };
+            let plan = |part, shape| ConvolutionPlan { name: Name::Residual { stage, block, part }, shape };
             let (first, rest) = kind.shapes(input, output, stride);
             let projects = stride != 1 || input != output;
             steps.push(Step::Residual {
-                first: site(Part::Convolution(1), first),
-                rest: (2..).zip(rest).map(|(index, shape)| site(Part::Convolution(index), shape)).collect(),
-                shortcut: projects.then(|| site(Part::Shortcut, Shape { input, output, kernel: 1, stride })),
+                first: plan(Part::Convolution(1), first),
+                rest: (2..).zip(rest).map(|(index, shape)| plan(Part::Convolution(index), shape)).collect(),
+                shortcut: projects.then(|| plan(Part::Shortcut, Shape { input, output, kernel: 1, stride })),
             });
             input = output;
         }

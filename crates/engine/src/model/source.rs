@@ -4,7 +4,7 @@ use super::{header::PackedHeader, invalid::InvalidModel, name::Name};
 
 /// A network at rest, batch-norm folded into its convolutions.
 pub trait WeightSource {
-    /// What it says of itself.
+    /// Its geometry and normalisation.
     fn header(&self) -> &PackedHeader;
 
     /// The numbers of one layer of its geometry, whose weight has these dimensions.

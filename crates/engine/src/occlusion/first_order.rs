@@ -25,11 +25,11 @@ pub struct FirstOrder {
     pub scores: Vec<f32>,
 }
 
-/// score_k ≈ ⟨∇f_c(x), b_k⟩ for every band k, with b_k = x − (x without band k): what eq. 7 would be if f_c were linear between
-/// the two.
+/// score_k ≈ ⟨∇f_c(x), b_k⟩ for every band k, with b_k = x − (x without band k): what eq. 7 would be if f_c were linear
+/// between the two.
 ///
-/// One forward and one backward pass serve all bands. The DCT is orthonormal, so the product is taken over the coefficients
-/// of the band: Σ DCT(∇f_c)·(DCT(x) − what replaces it).
+/// One forward and one backward pass serve all bands. The DCT is orthonormal, so the product is taken over the
+/// coefficients of the band: Σ DCT(∇f_c)·(DCT(x) − what replaces it).
 ///
 /// # Errors
 /// [`Error::Parameter`] for a baseline without a first order, [`Error::Computation`] when the device fails.

@@ -18,8 +18,8 @@ pub const fn images(partition: Partition) -> usize {
 
 /// score_k = f_c(x) − f_c(x without band k) for every band k, with f_c the logit of the class of interest c.
 ///
-/// `logits` is the network f: it is called with at most `batch` images at a time. After each batch `step` hears how many
-/// of the [`images`] are done; an error from it, such as a cancellation, ends the run.
+/// `logits` is the network f: it is called with at most `batch` images at a time. After each batch `step` is called
+/// with the number of [`images`] that are done; an error from it, such as a cancellation, ends the run.
 ///
 /// # Errors
 /// Those of `logits` and `step`.
@@ -62,7 +62,8 @@ mod tests {
         OcclusionSpec { image, class, baseline: Baseline::default(), partition: Partition::Diagonal }
     }
 
-    /// A linear network whose logit for class k + 3 is twice the DCT coefficient (0, k) of channel 1, class 0 a constant.
+    /// A linear network whose logit for class k + 3 is twice the DCT coefficient (0, k) of channel 1, class 0 a
+    /// constant.
     async fn linear(images: &[Image]) -> Result<Vec<Logits>> {
         let row = |image: &Image| {
             let spectrum = Spectrum::of(image);

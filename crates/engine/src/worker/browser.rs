@@ -14,8 +14,8 @@ const CACHE: &str = "freqscope/1";
 /// Seconds without a byte after which a download is given up.
 const PATIENCE: u32 = 60;
 
-/// Downloads and the Cache API. Without one (a folder opened from disk, an insecure context, some private windows, a full
-/// disk) nothing is ever stored, which only means downloading again.
+/// Downloads and the Cache API. Without one (a folder opened from disk, an insecure context, some private windows, a
+/// full disk) nothing is ever stored, which only means downloading again.
 #[derive(Debug)]
 pub struct Browser;
 
@@ -74,8 +74,8 @@ async fn download(url: &str, controller: &AbortController, progress: &dyn Fn(u64
     Ok(file)
 }
 
-/// What a URL with a hash stands for never changes. Of any other the browser's copy may be that of an earlier release, and
-/// the server is asked.
+/// What a URL with a hash stands for never changes. Of any other the browser's copy may be that of an earlier release,
+/// and the server is asked.
 fn freshness(url: &str) -> RequestCache {
     if url.contains('?') { RequestCache::Default } else { RequestCache::NoCache }
 }

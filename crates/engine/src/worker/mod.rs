@@ -46,8 +46,8 @@ enum WorkerTask {
 type Queue = Rc<RefCell<VecDeque<WorkerTask>>>;
 type Slot<S> = Rc<RefCell<Option<S>>>;
 
-/// Does what waits in the queue, unless that is being done already: then the service is not in its slot. Downloads go on
-/// beside it, and queue when they have ended.
+/// Does what waits in the queue, unless that is being done already: then the service is not in its slot. Downloads go
+/// on beside it, and queue when they have ended.
 async fn drain<F, E>(slot: Slot<Service<F, E>>, queue: Queue)
 where
     F: Files + 'static,

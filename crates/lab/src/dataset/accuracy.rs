@@ -22,9 +22,9 @@ use pollster::block_on;
 
 /// Arguments of `lab dataset accuracy`.
 ///
-/// With a norm and a radius, robust accuracy as well: PGD-20 with steps of 2.5 ε/20 from a random start, and an image counts
-/// when the model is right before it, at the start and at each iterate. A run that was stopped goes on when the same command
-/// is given again.
+/// With a norm and a radius, robust accuracy as well: PGD-20 with steps of 2.5 ε/20 from a random start, and an image
+/// counts when the model is right before it, at the start and at each iterate. A run that was stopped goes on when the
+/// same command is given again.
 #[derive(Debug, clap::Args)]
 pub struct DatasetAccuracyArguments {
     /// Model

@@ -16,8 +16,8 @@ use pollster::block_on;
 
 /// Arguments of `lab dataset invert`.
 ///
-/// Each inversion begins at another image of the test set, which the seed chooses. A run that was stopped goes on when the
-/// same command is given again.
+/// Each inversion begins at another image of the test set, which the seed chooses. A run that was stopped goes on when
+/// the same command is given again.
 #[derive(Debug, clap::Args)]
 pub struct DatasetInvertArguments {
     /// Model

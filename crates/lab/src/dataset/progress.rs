@@ -1,4 +1,4 @@
-//! How far a long run is.
+//! The progress bar of a long run.
 
 use indicatif::{ProgressBar, ProgressStyle};
 use std::time::Duration;

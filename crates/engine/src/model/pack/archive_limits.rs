@@ -1,4 +1,4 @@
-//! What a `.pt` file must not be, because a small one of that kind fills all memory when it is read.
+//! Limits on `.pt` archives: a small file must not expand to more memory than there is when it is read.
 
 use crate::model::invalid::InvalidModel;
 use std::{
@@ -13,13 +13,14 @@ const ZIP: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
 /// What a TAR archive holds behind the name, owner and size of its first entry.
 const TAR: &[u8] = b"ustar";
 const TAR_OFFSET: usize = 257;
-/// The pickle that says which tensors there are. Each of its bytes may become an object of a hundred; that of a ResNet-50 has a
-/// fortieth of what is read.
+/// The pickle that says which tensors there are. Each of its bytes may become an object of a hundred; that of a
+/// ResNet-50 has a fortieth of what is read.
 const PICKLE: &str = "data.pkl";
 const MOST_PICKLE_BYTES: u64 = 4 << 20;
 const ADVICE: &str = "load it with PyTorch and save it again, with torch.save of today or as safetensors";
 
-/// Refuses archives that could expand: TAR, whose entries may be sparse, and ZIP with a compressed entry or a huge pickle.
+/// Refuses archives that could expand: TAR, whose entries may be sparse, and ZIP with a compressed entry or a huge
+/// pickle.
 ///
 /// # Errors
 /// [`InvalidModel`], also when the file cannot be read.
@@ -37,7 +38,8 @@ pub fn refuse(path: &Path) -> Result<(), InvalidModel> {
     }
 }
 
-/// torch.save only stores. The names and sizes are those that pytorch-reader sees, because it reads with the same crate.
+/// torch.save only stores. The names and sizes are those that pytorch-reader sees, because it reads with the same
+/// crate.
 fn refuse_entries(file: File) -> Result<(), InvalidModel> {
     let broken = |error: zip::result::ZipError| InvalidModel::new(format!("its ZIP archive cannot be read: {error}"));
     let archive = ZipArchive::new(BufReader::new(file)).map_err(broken)?;

@@ -35,8 +35,8 @@ impl Folded {
     /// Finds the network in a checkpoint. `normalisation` comes before that of the checkpoint.
     ///
     /// # Errors
-    /// [`InvalidModel`] when there is no network or more than one, a tensor is missing, left over or of another shape, or
-    /// nobody says how to normalise.
+    /// [`InvalidModel`] when there is no network or more than one, a tensor is missing, left over or of another shape,
+    /// or nobody says how to normalise.
     pub fn find(
         checkpoint: PytorchCheckpoint,
         architecture: Architecture,

@@ -26,10 +26,10 @@ pub struct Place {
 }
 
 impl NamingScheme {
-    /// Every layout.
+    /// Every scheme.
     pub const ALL: [Self; 4] = [Self::Project, Self::Torchvision, Self::CifarResnet, Self::CifarVgg];
 
-    /// What the linear layer is called, by which the layout is known.
+    /// What the linear layer is called, by which the scheme is recognised.
     pub fn head(self) -> &'static str {
         match self {
             Self::Project => "head",
@@ -39,7 +39,7 @@ impl NamingScheme {
         }
     }
 
-    /// Where a layer is found.
+    /// The prefixes of a layer's tensors.
     pub fn place(self, name: Name) -> Place {
         if name == Name::Head {
             return Place { layer: self.head().into(), norm: None };

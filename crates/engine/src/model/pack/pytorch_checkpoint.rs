@@ -88,7 +88,8 @@ impl PytorchCheckpoint {
     /// The numbers of a tensor that must have these dimensions.
     ///
     /// # Errors
-    /// [`InvalidModel`] when it is missing, has others, is of a type that is not read, or holds a number that is not finite.
+    /// [`InvalidModel`] when it is missing, has others, is of a type that is not read, or holds a number that is not
+    /// finite.
     pub fn floats(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>, InvalidModel> {
         self.expect(name, shape)?;
         let stored = self.get(name)?;
