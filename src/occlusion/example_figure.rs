@@ -160,7 +160,7 @@ impl ExampleFigure<'_> {
 
     /// The picture without a band.
     fn ablated(&self, band: Band) -> Image {
-        Ablation { bands: band.into(), baseline: self.baseline }.apply(&self.picture.spectrum)
+        Ablation { bands: band.into(), baseline: self.baseline }.apply(&self.picture.image)
     }
 }
 

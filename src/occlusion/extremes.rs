@@ -95,7 +95,7 @@ fn row(
 
 fn card(props: &Props, scores: &Option<Vec<f32>>, testid: Option<&'static str>, band: Band) -> Html {
     let ablation = Ablation { bands: band.into(), baseline: props.baseline };
-    let ablated = props.picture.as_ref().map(|picture| ablation.apply(&picture.spectrum));
+    let ablated = props.picture.as_ref().map(|picture| ablation.apply(&picture.image));
     let score = scores.as_ref().map(|scores| format!("score {}", signed(scores[band.index()], 2)));
     let logits = props.report.as_ref().map(|report| report.ablated[band.index()]);
     let verdict = logits.map(|logits| {

@@ -24,7 +24,7 @@ pub struct Props {
 #[component]
 pub fn Plates(props: &Props) -> Html {
     let ablated = use_memo((props.picture.clone(), props.ablation), |(picture, ablation)| {
-        picture.as_ref().map(|picture| ablation.apply(&picture.spectrum))
+        picture.as_ref().map(|picture| ablation.apply(&picture.image))
     });
     html! {
         <section class="plates" aria-label="The image and its spectrum">

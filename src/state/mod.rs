@@ -422,7 +422,7 @@ impl State {
     fn ask_logits(&mut self, model: &str, picture: &Picture) -> Option<Request> {
         let question = self.results.of(model).missing(&self.settings.ablation)?;
         let whole = question.whole.then(|| picture.image.clone());
-        let ablated = question.ablation.map(|ablation| ablation.apply(&picture.spectrum));
+        let ablated = question.ablation.map(|ablation| ablation.apply(&picture.image));
         let job = self.next_job();
         self.results.of_mut(model).ask(job, question);
         let task = Task::Classify(whole.into_iter().chain(ablated).collect());

@@ -28,7 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     print_ranges(&spectrum);
 
     let bands: Bands = "20-62".parse()?;
-    fs::write(&to, Ablation::of(bands).apply(&spectrum).to_png()?)?;
+    fs::write(&to, Ablation::of(bands).apply(&image).to_png()?)?;
     println!("{} without bands {bands}: {}", from.display(), to.display());
     Ok(())
 }

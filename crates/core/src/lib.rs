@@ -3,7 +3,7 @@
 //! - [`image`] (a 32×32 picture and its files), [`spectrum`] (its DCT and the bands of it), [`occlusion`] (a picture without
 //!   some bands, and what a network's answer is compared with), [`proposition`] (the paper's lower bound).
 //! - [`attack`] and [`inversion`]: what can be asked of them and what they answer; [`parameter`] and [`progress`] are what
-//!   both share. [`change`]: what an attack changed in the spectrum.
+//!   both share, [`random`] their random numbers. [`change`]: what an attack changed in the spectrum.
 //! - [`study`]: what is asked of a whole data set; [`statistics`]: means with their errors; [`figure`]: both as SVG.
 //! - [`class`] and [`logits`] (what a network says), [`device`] and [`model`] (what is known of a device and a network),
 //!   [`protocol`] (what page and engine tell each other: read it first), [`error`].
@@ -21,7 +21,7 @@
 //! // Without all but the mean it is plain grey.
 //! let bands = Bands::ALL.minus(Band::LOWEST.into());
 //! assert_eq!(bands.to_string(), "1-62");
-//! let grey = Ablation::of(bands).apply(&spectrum);
+//! let grey = Ablation::of(bands).apply(&image);
 //! assert!(grey.pixels().iter().all(|value| (value - 0.5).abs() < 1e-5));
 //! ```
 //! `examples/spectrum.rs` does the same with a file.
@@ -45,6 +45,7 @@ pub mod parameter;
 pub mod progress;
 pub mod proposition;
 pub mod protocol;
+pub mod random;
 pub mod spectrum;
 pub mod statistics;
 pub mod study;

@@ -195,7 +195,7 @@ impl Engine {
         model: &str,
         pgd: &Pgd,
         seed: u64,
-        examples: &[(usize, Image, Class)],
+        examples: &[(Image, Class)],
     ) -> Result<Vec<bool>> {
         self.ask(model, async |network: &Classifier, _| robust_accuracy(pgd, seed, examples, network).await).await
     }

@@ -399,8 +399,28 @@ async fn a_random_start_follows_its_seed_and_not_its_company() {
     let first = images(1, BATCH).await;
     assert!(first != images(2, BATCH).await);
     for (alone, together) in images(1, 1).await.iter().zip(&first) {
-        let different = alone.pixels().iter().zip(together.pixels()).filter(|(a, b)| a != b).count();
-        assert!(different < Image::LEN / 100, "{different} values differ");
+        assert_alike(alone, together);
+    }
+}
+
+/// Equal but for what rounding does where images are computed in other company.
+fn assert_alike(one: &Image, other: &Image) {
+    let different = one.pixels().iter().zip(other.pixels()).filter(|(a, b)| a != b).count();
+    assert!(different < Image::LEN / 100, "{different} values differ");
+}
+
+async fn an_image_fares_the_same_wherever_it_is() {
+    let (first, second) = (&examples()[0], &examples()[1]);
+    let order = Order::Random { freq_dims: 2 };
+    let simba = Method::Simba(Simba { epsilon: 0.2, basis: Basis::Dct, order });
+    for method in [Method::Pgd(Pgd { steps: 1, ..Pgd::LINF }), simba] {
+        let alone = run(method.clone(), std::slice::from_ref(first)).await.remove(0);
+        let together = run(method, &[second, first, second, first].map(Example::clone)).await;
+        for place in [1, 3] {
+            assert_alike(&together[place].image, &alone.image);
+            assert_eq!(together[place].moves, alone.moves);
+        }
+        assert_alike(&together[0].image, &together[2].image);
     }
 }
 
@@ -486,5 +506,6 @@ tests!(
     a_target_is_reached_or_refused,
     a_misclassified_image_is_left_alone_unless_asked,
     a_random_start_follows_its_seed_and_not_its_company,
+    an_image_fares_the_same_wherever_it_is,
     senseless_parameters_are_refused_before_any_work,
 );

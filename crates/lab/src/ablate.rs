@@ -10,7 +10,7 @@ use freqscope_core::{
     error::{Error, Result},
     image::{Image, npy},
     occlusion::ablation::Ablation,
-    spectrum::{band::Bands, dct::Spectrum},
+    spectrum::band::Bands,
 };
 use serde_json::json;
 use std::path::PathBuf;
@@ -35,7 +35,7 @@ pub struct AblateArguments {
 pub fn run(options: &Options, arguments: &AblateArguments) -> Result<()> {
     let ablation = Ablation { bands: arguments.bands, baseline: arguments.baseline.baseline(options.seed)? };
     let images = input::images(&arguments.image)?;
-    let ablated = images.try_map(|image| Ok(ablation.apply(&Spectrum::of(&image))))?;
+    let ablated = images.try_map(|image| Ok(ablation.apply(&image)))?;
     input::write(&arguments.out, &encode(&ablated, arguments)?)?;
     let (out, bands) = (arguments.out.display().to_string(), arguments.bands.to_string());
     print(options, &json!({ "out": out, "bands": bands, "images": ablated.as_slice().len() }), || {

@@ -197,6 +197,28 @@ fn noise_follows_the_seed() {
 }
 
 #[test]
+fn an_image_has_the_same_noise_alone_in_a_folder_and_in_a_data_set() {
+    let folder = folder("same_noise");
+    test_set(&folder);
+    let (images, pictures) =
+        (npy::read(include_bytes!("../../../tests/fixtures/images.npy")).unwrap(), folder.join("png"));
+    fs::create_dir(&pictures).unwrap();
+    // The third image of the data set is the second of the folder.
+    for (name, image) in [("a.png", &images[5]), ("b.png", &images[2])] {
+        fs::write(pictures.join(name), image.to_png().unwrap()).unwrap();
+    }
+    let of = |question: &[&str]| json(&[question, &["--model", MODEL, "--fill", "noise", "--seed", "3"]].concat());
+    let scores = |scores: &Value| serde_json::from_value::<Vec<f32>>(scores.clone()).unwrap();
+    let alone = scores(&of(&["of", "--image", text(&pictures.join("b.png"))])["scores"]);
+    let in_folder = scores(&of(&["of", "--image", text(&pictures)])[1]["scores"]);
+    let out = folder.join("out.json");
+    let profile = of(&["dataset", "of", "--data", text(&folder), "--limit", "3", "--out", text(&out)]);
+    let in_data_set = scores(&profile["classes"][2]["mean"]);
+    assert_eq!(in_folder, alone);
+    assert!(in_data_set.iter().zip(&alone).all(|(one, other)| (one - other).abs() < 1e-5), "{in_data_set:?}");
+}
+
+#[test]
 fn attack_and_rct_work_on_a_folder() {
     let folder = folder("attack_and_rct");
     let images = folder.join("images");

@@ -30,7 +30,8 @@ pub struct AttackSpec {
     pub method: Method,
     /// The prediction that it looks for.
     pub goal: Goal,
-    /// Seed of everything random. Each image has a random stream of its own, so that it fares the same in any company.
+    /// Seed of everything random. Each image has [`random`](crate::random) numbers of its own, so that it fares the same in any
+    /// company.
     pub seed: u64,
     /// What happens to an image that the network already gets wrong.
     pub misclassified: Misclassified,
@@ -85,12 +86,6 @@ impl Method {
 }
 
 impl AttackSpec {
-    /// The same attack with a seed of its own for the image at position `index` of a data set: `index` more.
-    #[must_use]
-    pub fn for_image(&self, index: usize) -> Self {
-        Self { seed: self.seed.wrapping_add(index as u64), ..self.clone() }
-    }
-
     /// Refuses parameters outside their ranges, before any work starts.
     ///
     /// # Errors

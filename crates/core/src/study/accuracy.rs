@@ -18,7 +18,7 @@ pub const FORMAT: &str = "freqscope-accuracy/1";
 pub struct AccuracyStudy {
     /// The attack; none asks for clean accuracy alone.
     pub attack: Option<Pgd>,
-    /// Seed of its random starts; the image at position i draws from the stream i of this seed.
+    /// Seed of its random starts; see [`random`](crate::random).
     pub seed: u64,
 }
 

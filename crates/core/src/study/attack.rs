@@ -17,11 +17,10 @@ use crate::{
     class::Class,
     error::Result,
     image::{Image, similarity::Distance},
+    random,
     statistics::{Estimate, Proportion},
     study::{ImageRecord, Question, Study},
 };
-use rand::SeedableRng;
-use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, StandardNormal};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -29,13 +28,13 @@ use std::fmt;
 /// The only version of an [`AttackChanges`] that is read and written.
 pub const FORMAT: &str = "freqscope-rct/2";
 
-/// The random stream of the noise: the attack on an image has stream 0 of the same seed.
+/// The stream of the noise among the [`random`] numbers of an image: its attack has stream 0 of the same seed.
 const NOISE_STREAM: u64 = 1;
 
 /// Where in the spectrum an attack lands.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AttackStudy {
-    /// The attack; it is seeded for each image by [`AttackSpec::for_image`].
+    /// The attack; its seed is that of the noise too.
     pub attack: AttackSpec,
     /// The least denominator τ > 0 of the guarded form.
     pub floor: f64,
@@ -158,13 +157,12 @@ impl AttackRecord {
     /// The record of the image at `position`, from the report of its attack.
     pub fn of(study: &AttackStudy, position: usize, (image, label): &(Image, Class), report: &AttackReport) -> Self {
         let pair = ImagePair { clean: image, adversarial: &report.image };
-        let seed = study.attack.for_image(position).seed;
         Self {
             image: position,
             label: *label,
             outcome: report.outcome,
             distance: report.distance,
-            found: Found::of(&pair, report.distance.l2, seed, study.floor),
+            found: Found::of(&pair, report.distance.l2, study.attack.seed, study.floor),
         }
     }
 }
@@ -187,7 +185,7 @@ impl Relative {
 
 /// The image plus white Gaussian noise of this ℓ2 norm. It is not limited to [0, 1], which would colour the noise.
 fn with_noise(image: &Image, l2: f64, seed: u64) -> Image {
-    let mut random = ChaCha8Rng::seed_from_u64(seed);
+    let mut random = random::of_image(seed, image);
     random.set_stream(NOISE_STREAM);
     let noise: Vec<f64> = (0..Image::LEN).map(|_| StandardNormal.sample(&mut random)).collect();
     let scale = l2 / noise.iter().map(|value| value * value).sum::<f64>().sqrt();

@@ -7,11 +7,11 @@ use crate::{
     error::Result,
     image::Image,
     inversion::{InversionReport, InversionSpec},
+    random,
     statistics::Estimate,
     study::{ImageRecord, Question, Study},
 };
-use rand::{RngExt, SeedableRng};
-use rand_chacha::ChaCha8Rng;
+use rand::RngExt;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -62,11 +62,10 @@ pub struct InversionChanges {
     pub after: ChangeMeans,
 }
 
-/// The position of the image at which the inversion of the one at `position` begins: another one of `images`, at least 2.
-pub fn start(seed: u64, position: usize, images: usize) -> usize {
-    let mut random = ChaCha8Rng::seed_from_u64(seed);
-    random.set_stream(position as u64);
-    let drawn = random.random_range(0..images as u64 - 1) as usize;
+/// The position of the image at which the inversion of the `image` at `position` begins: another one of all `images` of the
+/// file, at least 2. It is drawn from the image's [`random`] numbers, and does not depend on how many of them are inverted.
+pub fn start(seed: u64, (position, image): (usize, &Image), images: usize) -> usize {
+    let drawn = random::of_image(seed, image).random_range(0..images as u64 - 1) as usize;
     if drawn < position { drawn } else { drawn + 1 }
 }
 
@@ -166,10 +165,13 @@ mod tests {
 
     #[test]
     fn starts_are_other_images_and_follow_the_seed() {
-        let starts = |seed| (0..200).map(|position| start(seed, position, 200)).collect::<Vec<_>>();
+        let image = |position: usize| grey(position as f32 / 200.0);
+        let starts = |seed| (0..200).map(|position| start(seed, (position, &image(position)), 200)).collect::<Vec<_>>();
         assert!(starts(0).iter().enumerate().all(|(position, &start)| start != position && start < 200));
         assert!(starts(0) == starts(0) && starts(0) != starts(1));
-        assert_eq!((start(0, 0, 2), start(0, 1, 2)), (1, 0));
+        assert_eq!((start(0, (0, &grey(0.5)), 2), start(0, (1, &grey(0.5)), 2)), (1, 0));
+        // The image decides, and not its place, which is only left out.
+        assert_eq!(start(0, (198, &image(3)), 200), start(0, (199, &image(3)), 200));
         // Most images are a start: they are not drawn from a corner.
         let different: std::collections::BTreeSet<usize> = starts(0).into_iter().collect();
         assert!(different.len() > 100 && different.last() > Some(&190));

@@ -26,7 +26,7 @@ pub const FORMAT: &str = "freqscope-profile/2";
 pub struct ProfileStudy {
     /// The class of interest c of each image.
     pub interest: Interest,
-    /// What a removed band is replaced by; noise is seeded for each image by [`Baseline::for_image`].
+    /// What a removed band is replaced by.
     pub baseline: Baseline,
     /// What the bands are.
     pub partition: Partition,
@@ -105,13 +105,13 @@ pub struct ClassMeans {
 }
 
 impl ProfileStudy {
-    /// What is asked about the image at this position of the data set.
-    pub fn spec(&self, position: usize, image: Image, label: Class) -> OcclusionSpec {
+    /// What is asked about an image.
+    pub fn spec(&self, image: Image, label: Class) -> OcclusionSpec {
         let class = match self.interest {
             Interest::Predicted => None,
             Interest::Label => Some(label),
         };
-        OcclusionSpec { image, class, baseline: self.baseline.for_image(position), partition: self.partition }
+        OcclusionSpec { image, class, baseline: self.baseline, partition: self.partition }
     }
 }
 

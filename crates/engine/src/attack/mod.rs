@@ -38,9 +38,9 @@ use freqscope_core::{
         similarity::{Distance, ssim},
     },
     logits::Logits,
+    random,
 };
 use objective::Objective;
-use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 pub use robust_accuracy::robust_accuracy;
 
@@ -103,9 +103,7 @@ pub async fn attack(
 /// # Errors
 /// [`Error::Computation`] when the device fails.
 pub async fn gradients(images: &[(Image, Class)], network: &impl LogitModel) -> Result<Vec<f32>> {
-    let victims =
-        images.iter().enumerate().map(|(index, (image, class))| Victim { index, image, aim: Aim::Away(*class) });
-    let victims: Vec<Victim> = victims.collect();
+    let victims: Vec<Victim> = images.iter().enumerate().map(Victim::away).collect();
     let group = AttackBatch { network, victims: &victims, goal: Goal::Untargeted, seed: 0, capacity: images.len() };
     let objective = Objective::of(&group);
     let (_, gradient) = differentiate(group.clean(), |pixels| group.point(pixels, &objective))?;
@@ -214,13 +212,9 @@ impl<N: LogitModel> AttackBatch<'_, N> {
         Evaluation { pixels, losses: objective.cross_entropy(logits.clone()), output: logits }
     }
 
-    /// The images' random streams.
+    /// The images' random numbers.
     fn random(&self) -> impl Iterator<Item = ChaCha8Rng> {
-        self.victims.iter().map(|victim| {
-            let mut random = ChaCha8Rng::seed_from_u64(self.seed);
-            random.set_stream(victim.index as u64);
-            random
-        })
+        self.victims.iter().map(|victim| random::of_image(self.seed, victim.image))
     }
 }
 
@@ -242,7 +236,12 @@ impl<N> Reportable for AttackBatch<'_, N> {
     }
 }
 
-impl Victim<'_> {
+impl<'a> Victim<'a> {
+    /// The image at position `index`, which is to leave its class.
+    fn away((index, (image, class)): (usize, &'a (Image, Class))) -> Self {
+        Self { index, image, aim: Aim::Away(*class) }
+    }
+
     /// Where its attack stands, after so many steps and evaluations of the network.
     fn state(&self, image: Image, logits: Logits, loss: f32, [steps, queries]: [u32; 2]) -> AttackState {
         let (margin, distance) = (self.aim.margin(&logits), Distance::between(self.image, &image));

@@ -3,35 +3,31 @@
 use super::{AttackBatch, LogitModel, Victim, objective::Objective, pgd};
 use crate::model::transfer::download;
 use freqscope_core::{
-    attack::{
-        goal::{Aim, Goal},
-        pgd::Pgd,
-    },
+    attack::{goal::Goal, pgd::Pgd},
     class::Class,
     error::Result,
     image::Image,
     logits::Logits,
 };
 
-/// Whether the network says the class of each image that PGD begins at and of each of its iterates; an image is given with
-/// the number of its random stream. It ends where no image is left of which the network does.
+/// Whether the network says the class of each image that PGD begins at and of each of its iterates. It ends where no image
+/// is left of which the network does.
 ///
 /// # Errors
 /// [`freqscope_core::error::Error::Parameter`] before any work, [`freqscope_core::error::Error::Computation`] when the device fails.
 pub async fn robust_accuracy(
     pgd: &Pgd,
     seed: u64,
-    examples: &[(usize, Image, Class)],
+    examples: &[(Image, Class)],
     network: &impl LogitModel,
 ) -> Result<Vec<bool>> {
     pgd.check()?;
-    let victims = examples.iter().map(|(index, image, class)| Victim { index: *index, image, aim: Aim::Away(*class) });
-    let victims: Vec<Victim> = victims.collect();
+    let victims: Vec<Victim> = examples.iter().enumerate().map(Victim::away).collect();
     let group = AttackBatch { network, victims: &victims, goal: Goal::Untargeted, seed, capacity: examples.len() };
     let (clean, objective) = (group.clean(), Objective::of(&group));
     let mut right = vec![true; examples.len()];
     let mut note = |logits: Vec<Logits>| {
-        for ((right, (.., class)), logits) in right.iter_mut().zip(examples).zip(logits) {
+        for ((right, (_, class)), logits) in right.iter_mut().zip(examples).zip(logits) {
             *right &= logits.class() == *class;
         }
         right.contains(&true)

@@ -11,7 +11,7 @@ use freqscope_core::{
     error::{Error, Result},
     image::Image,
     logits::Logits,
-    occlusion::OcclusionSpec,
+    occlusion::{OcclusionSpec, ablation::Occluder},
     spectrum::dct::Spectrum,
     study::estimator::check_first_order,
 };
@@ -61,8 +61,8 @@ fn of_interest(logits: Tensor<2>, class: Option<Class>) -> Tensor<1> {
 
 /// The product of the gradient and what is taken away, band by band.
 fn products(spec: &OcclusionSpec, gradient: &Image) -> Vec<f32> {
-    let (gradient, whole) = (Spectrum::of(gradient), Spectrum::of(&spec.image));
-    let filled = spec.baseline.fill(&whole, spec.partition, spec.partition.bands());
+    let (gradient, occluder) = (Spectrum::of(gradient), Occluder::new(spec.baseline, &spec.image));
+    let (whole, filled) = (occluder.whole(), occluder.fill(spec.partition, spec.partition.bands()));
     let product = |c: usize, u: usize, v: usize| {
         f64::from(gradient.get(c, u, v)) * (f64::from(whole.get(c, u, v)) - f64::from(filled.get(c, u, v)))
     };

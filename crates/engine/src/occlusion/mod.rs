@@ -6,9 +6,10 @@ use freqscope_core::{
     error::Result,
     image::Image,
     logits::Logits,
-    occlusion::{OcclusionReport, OcclusionSpec},
-    spectrum::{band::Band, dct::Spectrum, partition::Partition},
+    occlusion::{OcclusionReport, OcclusionSpec, ablation::Occluder},
+    spectrum::{band::Band, partition::Partition},
 };
+use std::iter::once;
 use web_time::Instant;
 
 /// Images of one run: the whole one and one without each band.
@@ -46,15 +47,15 @@ pub async fn occluded_frequency(
 /// The whole image, then the image without band 0, without band 1, … without the last.
 fn occlusions(spec: &OcclusionSpec) -> Vec<Image> {
     let &OcclusionSpec { ref image, baseline, partition, .. } = spec;
-    let spectrum = Spectrum::of(image);
-    let without = |band: Band| baseline.to_image(&baseline.fill(&spectrum, partition, std::iter::once(band)));
-    std::iter::once(image.clone()).chain(partition.bands().map(without)).collect()
+    let occluder = Occluder::new(baseline, image);
+    let without = |band: Band| occluder.without(partition, once(band));
+    once(image.clone()).chain(partition.bands().map(without)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use freqscope_core::{class::Class, error::Error, occlusion::ablation::Baseline};
+    use freqscope_core::{class::Class, error::Error, occlusion::ablation::Baseline, spectrum::dct::Spectrum};
     use pollster::block_on;
 
     fn spec(class: Option<Class>) -> OcclusionSpec {

@@ -78,7 +78,7 @@ async fn ask(
     if let Some(pgd) = &study.attack {
         let mut right: Vec<&mut AccuracyRecord> =
             records.iter_mut().filter(|record| record.predicted == record.label).collect();
-        let example = |record: &&mut AccuracyRecord| Ok((record.image, test_set.get(record.image)?.0, record.label));
+        let example = |record: &&mut AccuracyRecord| Ok((test_set.get(record.image)?.0, record.label));
         let examples = right.iter().map(example).collect::<Result<Vec<_>>>()?;
         if !examples.is_empty() {
             let robust = engine.robust_accuracy(model, pgd, study.seed, &examples).await?;

@@ -16,8 +16,8 @@ use pollster::block_on;
 
 /// Arguments of `lab dataset invert`.
 ///
-/// Each inversion begins at another image of the test set, which the seed chooses. A run that was stopped goes on when
-/// the same command is given again.
+/// Each inversion begins at another image of the whole test set, whatever --limit, which the seed and the image choose. A run
+/// that was stopped goes on when the same command is given again.
 #[derive(Debug, clap::Args)]
 pub struct DatasetInvertArguments {
     /// Model
@@ -53,7 +53,7 @@ fn invert(
     let mut searches = Vec::with_capacity(positions.len());
     for &position in positions {
         let (target, label) = test_set.get(position)?;
-        let from = inversion::start(study.seed, position, test_set.several()?);
+        let from = inversion::start(study.seed, (position, &target), test_set.several()?);
         searches.push((position, label, from, Endpoints { start: test_set.get(from)?.0, target }));
     }
     let ends: Vec<Endpoints> = searches.iter().map(|(.., ends)| ends.clone()).collect();

@@ -68,7 +68,7 @@ async fn attribute(
     exact: bool,
 ) -> Result<Scores> {
     let (image, label) = test_set.get(position)?;
-    let mut spec = study.spec(position, image, label);
+    let mut spec = study.spec(image, label);
     let first_order = match study.estimator {
         Estimator::Exact => None,
         Estimator::ControlVariate { .. } => Some(engine.first_order(model, &spec).await?),

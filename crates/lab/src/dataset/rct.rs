@@ -60,7 +60,7 @@ fn attack(
 ) -> Result<AttackRecord> {
     let (image, label) = test_set.get(position)?;
     let example = [Example { image: image.clone(), class: Some(label) }];
-    let reports = block_on(engine.attack(model, &study.attack.for_image(position), &example, async |_| Ok(())))?;
+    let reports = block_on(engine.attack(model, &study.attack, &example, async |_| Ok(())))?;
     let report = reports.first().ok_or_else(|| Error::Computation(format!("image {position} has no report")))?;
     Ok(AttackRecord::of(study, position, &(image, label), report))
 }
