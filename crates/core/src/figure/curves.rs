@@ -297,6 +297,7 @@ mod tests {
             standard_error: vec![error],
             gain: None,
             low_share: Estimate { mean: None, standard_error: None },
+            share: None,
         };
         let drawn = |means: &BandMeans| {
             let points = [Point::of(means, Band::LOWEST).unwrap()];

@@ -8,7 +8,7 @@ use crate::{
     image::Image,
     occlusion::{OcclusionSpec, ablation::Baseline},
     spectrum::{band::Band, partition::Partition},
-    statistics::Estimate,
+    statistics::{Estimate, Estimates},
     study::{
         control_variate::{ControlVariate, ScorePair},
         document,
@@ -92,6 +92,10 @@ pub struct BandMeans {
     /// The share of |score| that lies in the low bands (bands 0–15; see [`Partition::low`]), Σ_low |score| / Σ |score| of each
     /// image, over the images with exact scores of which one is not 0.
     pub low_share: Estimate,
+    /// The share of |score| that lies in each band, |score_k| / Σ |score| of each image, over the same images as `low_share`,
+    /// to five digits; none in older files.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share: Option<Estimates>,
 }
 
 /// [`BandMeans`] over the images of one label.
@@ -175,7 +179,11 @@ impl Profile {
     pub fn parse(json: &[u8]) -> Result<Self> {
         let profile: Self = document::parse(json, FORMAT)?;
         let bands = profile.question.study.partition.count();
-        let whole = |means: &BandMeans| means.mean.len() == bands && means.standard_error.len() == bands;
+        let has_all = |mean: &[_], standard_error: &[_]| mean.len() == bands && standard_error.len() == bands;
+        let whole = |means: &BandMeans| {
+            let shares_are_whole = |share: &Estimates| has_all(&share.mean, &share.standard_error);
+            has_all(&means.mean, &means.standard_error) && means.share.as_ref().is_none_or(shares_are_whole)
+        };
         if !whole(&profile.all) || !profile.classes.iter().all(|group| whole(&group.bands)) {
             return Err(Error::Profile(format!("a group has not {bands} bands")));
         }
@@ -196,7 +204,9 @@ impl BandMeans {
     pub fn of(partition: Partition, estimator: Estimator, scores: &[&Scores]) -> Self {
         let estimates: Vec<ControlVariate> = partition.bands().map(|band| estimator.estimate(scores, band)).collect();
         let exact = || scores.iter().filter_map(|one| one.scores.as_deref());
-        let shares: Vec<f64> = exact().filter_map(|scores| low_share(partition, scores)).collect();
+        let sizes: Vec<Sizes> = exact().filter_map(Sizes::of).collect();
+        let shares: Vec<Vec<f64>> = sizes.iter().map(Sizes::shares).collect();
+        let low: Vec<f64> = sizes.iter().map(|sizes| sizes.low_share(partition)).collect();
         Self {
             n: scores.len(),
             exact: exact().count(),
@@ -206,7 +216,8 @@ impl BandMeans {
                 Estimator::Exact => None,
                 Estimator::ControlVariate { .. } => Some(estimates.iter().map(|one| one.gain).collect()),
             },
-            low_share: Estimate::of(&shares),
+            low_share: Estimate::of(&low),
+            share: Some(Estimates::of(partition.count(), &shares).rounded()),
         }
     }
 }
@@ -229,11 +240,29 @@ impl Estimator {
     }
 }
 
-/// Σ_low |score| / Σ |score|; none where every score is 0.
-fn low_share(partition: Partition, scores: &[f32]) -> Option<f64> {
-    let sum = |scores: &[f32]| scores.iter().map(|&score| f64::from(score).abs()).sum::<f64>();
-    let all = sum(scores);
-    (all > 0.0).then(|| sum(&scores[..partition.low()]) / all)
+/// |score| of each band of an image, and their sum.
+struct Sizes {
+    each: Vec<f64>,
+    all: f64,
+}
+
+impl Sizes {
+    /// None where every score is 0.
+    fn of(scores: &[f32]) -> Option<Self> {
+        let each: Vec<f64> = scores.iter().map(|&score| f64::from(score).abs()).collect();
+        let all = each.iter().sum();
+        (all > 0.0).then_some(Self { each, all })
+    }
+
+    /// |score_k| / Σ |score| of each band.
+    fn shares(&self) -> Vec<f64> {
+        self.each.iter().map(|size| size / self.all).collect()
+    }
+
+    /// Σ_low |score| / Σ |score|
+    fn low_share(&self, partition: Partition) -> f64 {
+        self.each[..partition.low()].iter().sum::<f64>() / self.all
+    }
 }
 
 /// Checks that every image is there, with the scores that its run takes.
@@ -298,6 +327,36 @@ mod tests {
         let rings = [Scores { scores: Some(vec![1.0; 45]), ..three[0].clone() }];
         let profile = Profile::of(with(Partition::Radial, Estimator::Exact, 1), &rings).unwrap();
         assert_eq!((profile.all.low_share.mean, profile.all.mean.len()), (Some(11.0 / 45.0), 45));
+    }
+
+    #[test]
+    fn the_shares_of_the_bands_are_means_over_images_and_make_up_the_low_share() {
+        let [first, mut all_in_band_20, third] = three();
+        all_in_band_20.scores = Some((0..Band::COUNT).map(|k| if k == 20 { -2.0 } else { 0.0 }).collect());
+        let black = scores(3, Class::Ship, 0.0);
+        let profile = Profile::of(question(4), &[first, all_in_band_20, third, black]).unwrap();
+        let share = profile.all.share.as_ref().unwrap();
+        let (line, one) = (20.0 / 1953.0, share.mean[20].unwrap());
+        assert!((one - (2.0 * line + 1.0) / 3.0).abs() < 1e-5, "{one}");
+        assert!((share.standard_error[20].unwrap() - (1.0 - line) / 3.0).abs() < 1e-5);
+        let sum = |bands: &[Option<f64>]| bands.iter().flatten().sum::<f64>();
+        assert!((sum(&share.mean) - 1.0).abs() < 1e-4);
+        assert!((sum(&share.mean[..16]) - profile.all.low_share.mean.unwrap()).abs() < 1e-5);
+        let of = |class| profile.group(Some(class)).unwrap().share.clone().unwrap();
+        assert_eq!((of(Class::Dog).mean[20], of(Class::Dog).standard_error[20]), (Some(1.0), None));
+        assert_eq!(of(Class::Ship).mean, [None; 63]);
+    }
+
+    #[test]
+    fn a_profile_without_shares_is_read_and_one_of_other_bands_is_not() {
+        let mut profile = Profile::of(question(3), &three()).unwrap();
+        let json = |profile: &Profile| document::to_json(profile).unwrap();
+        profile.all.share.as_mut().unwrap().mean.pop();
+        assert!(Profile::parse(json(&profile).as_bytes()).unwrap_err().to_string().contains("has not 63 bands"));
+        profile.all.share = None;
+        profile.classes.iter_mut().for_each(|group| group.bands.share = None);
+        assert!(!json(&profile).contains(r#""share""#));
+        assert_eq!(Profile::parse(json(&profile).as_bytes()).unwrap().all.share, None);
     }
 
     #[test]
