@@ -5,7 +5,7 @@
 //! - [`command`]: running programs, and saying what is run and what to do when it fails.
 //! - [`cache`], [`tools`], [`node`], [`chromium`]: what must be there, installed once and pinned; [`apt`] if need be.
 //! - [`page`]: the page and the engine, built by trunk. [`shrink`]: wasm-opt. [`sizes`]: bytes of what ships.
-//! - [`serve`], [`build`], [`test`], [`bench`], [`graph`], [`coverage`], [`picture`]:
+//! - [`serve`], [`build`], [`mod@test`], [`mod@bench`], [`graph`], [`coverage`], [`picture`]:
 //!   the commands.
 
 mod apt;

@@ -11,7 +11,9 @@ pub enum DeviceChoice {
     Auto,
     /// The CPU.
     Cpu,
-    /// The GPU, a software one too; the CPU with a notice where there is none.
+    /// The GPU, even one made of software.
+    ///
+    /// Where there is none, the engine computes on the CPU and its [`DeviceReport`] has a notice.
     Gpu,
 }
 

@@ -162,7 +162,7 @@ impl Engine {
         .await
     }
 
-    /// First-order scores by the model with this id; see [`first_order`](crate::occlusion::first_order::first_order).
+    /// First-order scores by the model with this id; see [`first_order`].
     ///
     /// # Errors
     /// Those of [`Engine::classify`], and what is wrong with the `spec`.
@@ -170,7 +170,7 @@ impl Engine {
         self.ask(model, async |network: &Classifier, _| first_order(spec, network).await).await
     }
 
-    /// Attacks the `examples` on the model with this id; see [`attack`](crate::attack::attack).
+    /// Attacks the `examples` on the model with this id; see [`attack`].
     ///
     /// # Errors
     /// Those of [`Engine::classify`] and of `step`, and what is wrong with the `spec`.
@@ -186,7 +186,7 @@ impl Engine {
     }
 
     /// Whether the model with this id stays right all through PGD on each image; see
-    /// [`robust_accuracy`](crate::attack::robust_accuracy).
+    /// [`robust_accuracy`].
     ///
     /// # Errors
     /// Those of [`Engine::classify`], and what is wrong with the attack.
@@ -200,7 +200,7 @@ impl Engine {
         self.ask(model, async |network: &Classifier, _| robust_accuracy(pgd, seed, examples, network).await).await
     }
 
-    /// Inverts the representation of each target by the model with this id; see [`invert`](crate::inversion::invert).
+    /// Inverts the representation of each target by the model with this id; see [`invert`].
     ///
     /// # Errors
     /// Those of [`Engine::classify`] and of `step`, and what is wrong with the `spec`.

@@ -1,8 +1,8 @@
 //! Networks: from the bytes of a packed file to logits.
 //!
-//! [`geometry`] says which layers a network has and what they are called ([`name`]), in [`step`]s that [`resnet`] and
-//! [`vgg`] plan. A [`source`] holds the numbers of the layers: a [`packed`] file, described by its [`header`], or a
-//! checkpoint of PyTorch's that `pack` turns into one. [`network`] is built of [`layers`], and [`classifier`] wraps it
+//! [`geometry`] says which layers a network has and what they are called ([`name`]), in [`step`]s that `resnet` and
+//! `vgg` plan. A [`source`] holds the numbers of the layers: a [`packed`] file, described by its [`header`], or a
+//! checkpoint of PyTorch's that `pack` turns into one. `network` is built of `layers`, and [`classifier`] wraps it
 //! so that pixels go in and logits come out. [`manifest`] lists the files that ship, and [`transfer`] moves pixels and
 //! logits between host and device.
 

@@ -1,7 +1,7 @@
 //! From a checkpoint of PyTorch's to a packed file.
 //!
-//! [`pytorch_checkpoint`] reads the tensors of a file within [`archive_limits`], [`naming_scheme`] maps the names of
-//! layers, [`folded`] finds a network among the tensors and folds its batch-norm, and [`quantise`] chooses the int8
+//! [`pytorch_checkpoint`] reads the tensors of a file within `archive_limits`, [`naming_scheme`] maps the names of
+//! layers, [`folded`] finds a network among the tensors and folds its batch-norm, and `quantise` chooses the int8
 //! weights that [`pack`] writes.
 
 mod archive_limits;
