@@ -1,15 +1,15 @@
 //! `cargo xtask test`: every check, in order, each with its time; the same ones locally and in CI.
 
 use crate::{
-    build, chromium,
+    chromium,
     command::{cargo, find, program, root, run, say},
     graph::GraphTask,
     node,
-    page::Profile,
+    page::{Profile, trunk},
     tools,
 };
 use anyhow::{Result, bail};
-use std::{path::PathBuf, time::Instant};
+use std::{path::PathBuf, process::Command, time::Instant};
 
 /// Arguments of clippy, in the form in which `cargo clippy` passes them on.
 const LINTS: &str = "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__";
@@ -187,16 +187,18 @@ fn clippy() -> Result<()> {
     PROGRAMS.into_iter().try_for_each(|package| lint(&[&WASM[..], &["--package", package]].concat()))
 }
 
-/// Lints in the course of a build, whose dependencies the tests need anyway; `cargo clippy` would check them all once
-/// more.
 fn lint(what: &[&str]) -> Result<()> {
-    let mut build = cargo();
-    build.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver").env("CLIPPY_ARGS", LINTS);
-    run(build.arg("build").args(what), "see the lines above, or run `cargo clippy`")
+    run(linting(&mut cargo()).arg("build").args(what), "see the lines above, or run `cargo clippy`")
+}
+
+/// Lets clippy take the compiler's place for our own crates: each is linted in the course of the one build that its tests
+/// run, where `cargo clippy` would check all that it stands on once more.
+fn linting(command: &mut Command) -> &mut Command {
+    command.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver").env("CLIPPY_ARGS", LINTS)
 }
 
 fn native() -> Result<()> {
-    run(cargo().args(["test", "--workspace"]).env("INSTA_UPDATE", "no"), ADVICE)
+    run(linting(&mut cargo()).args(["test", "--workspace"]).env("INSTA_UPDATE", "no"), ADVICE)
 }
 
 fn gpu() -> Result<Outcome> {
@@ -207,8 +209,8 @@ fn gpu() -> Result<Outcome> {
     say("the tests that need a GPU run on lavapipe, which is made of software");
     // Of the whole workspace, as the check before: another choice of packages would build burn anew.
     let mut test = cargo();
-    test.args(["test", "--workspace", "--test", "reference", "--", "--ignored"]).env("VK_ICD_FILENAMES", icd);
-    run(&mut test, ADVICE)?;
+    linting(&mut test).args(["test", "--workspace", "--test", "reference", "--", "--ignored"]);
+    run(test.env("VK_ICD_FILENAMES", icd), ADVICE)?;
     Ok(Outcome::Passed)
 }
 
@@ -236,7 +238,7 @@ fn wasm() -> Result<()> {
     test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
     // A software GPU takes minutes for what a real one does at once.
     test.env("CHROMEDRIVER", chromium::driver()?).env("WASM_BINDGEN_TEST_TIMEOUT", "900");
-    test.arg("test").args(WASM).args(["--package", "freqscope-engine"]).args(BROWSER_TESTS);
+    linting(&mut test).arg("test").args(WASM).args(["--package", "freqscope-engine"]).args(BROWSER_TESTS);
     run(&mut test, "see the lines above; ChromeDriver starts the browser that is installed, whatever CHROMIUM says")
 }
 
@@ -244,7 +246,7 @@ fn end_to_end() -> Result<()> {
     let folder = root().join("tests/e2e");
     node::packages(&folder)?;
     let browser = chromium::browser()?;
-    build::page(Profile::Quick)?;
+    run(linting(&mut trunk("build", Profile::Quick)?), ADVICE)?;
     let mut test = program("node");
     // One file at a time: two browsers would fight for two cores.
     test.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).env("CHROMIUM", browser);
