@@ -1,14 +1,9 @@
 //! `lab ablate`
 
-use super::{
-    Options,
-    input::{self, OneOrMany},
-    occluded_frequency::BaselineArguments,
-    print,
-};
+use super::{Options, input, occluded_frequency::BaselineArguments, print};
 use freqscope_core::{
     error::{Error, Result},
-    image::{Image, npy},
+    image::{Image, npy, one_or_many::OneOrMany},
     occlusion::ablation::Ablation,
     spectrum::{band::Bands, dct::Spectrum},
 };
@@ -35,7 +30,7 @@ pub struct AblateArguments {
 pub fn run(options: &Options, arguments: &AblateArguments) -> Result<()> {
     let ablation = Ablation { bands: arguments.bands, baseline: arguments.baseline.baseline(options.seed)? };
     let images = input::images(&arguments.image)?;
-    let ablated = images.try_map(|image| Ok(ablation.apply(&Spectrum::of(&image))))?;
+    let ablated = images.try_map(|image| Ok(ablation.apply(&Spectrum::of(image))))?;
     input::write(&arguments.out, &encode(&ablated, arguments)?)?;
     let (out, bands) = (arguments.out.display().to_string(), arguments.bands.to_string());
     print(options, &json!({ "out": out, "bands": bands, "images": ablated.as_slice().len() }), || {
@@ -46,7 +41,7 @@ pub fn run(options: &Options, arguments: &AblateArguments) -> Result<()> {
 fn encode(images: &OneOrMany<Image>, arguments: &AblateArguments) -> Result<Vec<u8>> {
     let fail = |reason: &str| Error::File { path: arguments.out.display().to_string(), reason: reason.into() };
     if input::has_extension(&arguments.out, "npy") {
-        return npy::write(images.as_slice());
+        return npy::write(images);
     }
     match images {
         _ if !input::has_extension(&arguments.out, "png") => Err(fail("the name must end in .npy or .png")),

@@ -55,11 +55,9 @@ pub fn run(options: &Options, arguments: &AttackArguments) -> Result<()> {
     let reports = block_on(engine.attack(model, &spec, &examples, async |_| Ok(())))?;
     // Only now, so that a refusal, which may need the model, is a single line.
     input::note_device(&engine);
-    let adversarial: Vec<Image> = reports.iter().map(|report| report.image.clone()).collect();
-    input::write(&arguments.out, &npy::write(&adversarial)?)?;
-    let mut results = reports.into_iter().map(Attacked::from);
-    let missing = || Error::Computation("an image has no report".into());
-    let results = images.try_map(|_| results.next().ok_or_else(missing))?;
+    let reports = images.with(reports)?;
+    input::write(&arguments.out, &npy::write(&reports.try_map(|report| Ok(report.image.clone()))?)?)?;
+    let results = images.with(reports.into_vec().into_iter().map(Attacked::from).collect())?;
     print(options, &results, || results.as_slice().iter().map(line).collect::<Vec<_>>().join("\n"))
 }
 

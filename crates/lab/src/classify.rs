@@ -1,11 +1,7 @@
 //! `lab classify`
 
 use super::{Options, input::Subject, print};
-use freqscope_core::{
-    class::Class,
-    error::{Error, Result},
-    logits::Logits,
-};
+use freqscope_core::{class::Class, error::Result, logits::Logits};
 use pollster::block_on;
 use serde::Serialize;
 
@@ -33,9 +29,7 @@ pub fn run(options: &Options, subject: &Subject) -> Result<()> {
     for batch in images.as_slice().chunks(BATCH) {
         logits.extend(block_on(engine.classify(model, batch))?);
     }
-    let mut logits = logits.into_iter();
-    let missing = || Error::Computation("an image has no logits".into());
-    let predictions = images.try_map(|_| logits.next().map(Prediction::from).ok_or_else(missing))?;
+    let predictions = images.with(logits.into_iter().map(Prediction::from).collect())?;
     print(options, &predictions, || {
         let line = |p: &Prediction| format!("{}  {:.1} %", p.class, 100.0 * p.probability);
         predictions.as_slice().iter().map(line).collect::<Vec<_>>().join("\n")

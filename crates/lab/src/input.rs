@@ -4,7 +4,7 @@ use super::Options;
 use freqscope_core::{
     device::{DeviceChoice, DeviceKind},
     error::{Error, Result},
-    image::{Image, npy},
+    image::{Image, npy, one_or_many::OneOrMany},
     study::data::ModelFile,
 };
 use freqscope_engine::{
@@ -12,7 +12,6 @@ use freqscope_engine::{
     model::manifest::{Entry, Manifest, sha256},
 };
 use pollster::block_on;
-use serde::Serialize;
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -49,35 +48,7 @@ impl Subject {
     }
 }
 
-/// One image, or the N images of a `.npy` file of four dimensions or of a folder; results have the same form.
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-pub enum OneOrMany<T> {
-    /// Of a single image.
-    One(T),
-    /// Of N images.
-    Many(Vec<T>),
-}
-
-impl<T> OneOrMany<T> {
-    /// Applies `f` to each.
-    pub fn try_map<U>(self, mut f: impl FnMut(T) -> Result<U>) -> Result<OneOrMany<U>> {
-        Ok(match self {
-            Self::One(value) => OneOrMany::One(f(value)?),
-            Self::Many(values) => OneOrMany::Many(values.into_iter().map(f).collect::<Result<_>>()?),
-        })
-    }
-
-    /// All of them.
-    pub fn as_slice(&self) -> &[T] {
-        match self {
-            Self::One(value) => std::slice::from_ref(value),
-            Self::Many(values) => values,
-        }
-    }
-}
-
-/// Reads an image file, or the images of a folder by the order of their names.
+/// Reads an image file, a `.npy` file's image or batch, or the images of a folder by the order of their names.
 pub fn images(path: &Path) -> Result<OneOrMany<Image>> {
     if path.is_dir() {
         return folder(path).map(OneOrMany::Many);
@@ -86,8 +57,7 @@ pub fn images(path: &Path) -> Result<OneOrMany<Image>> {
     if !has_extension(path, "npy") {
         return Image::decode(&bytes).map(OneOrMany::One);
     }
-    let mut images = npy::read(&bytes)?;
-    Ok(if images.len() == 1 { OneOrMany::One(images.remove(0)) } else { OneOrMany::Many(images) })
+    npy::read_one_or_many(&bytes)
 }
 
 fn folder(path: &Path) -> Result<Vec<Image>> {

@@ -60,11 +60,9 @@ pub fn run(options: &Options, arguments: &InvertArguments) -> Result<()> {
     let (mut engine, model) = arguments.subject.engine(options)?;
     input::note_device(&engine);
     let reports = block_on(engine.invert(model, &spec, &endpoints, async |_| Ok(())))?;
-    let found: Vec<Image> = reports.iter().map(|report| report.image.clone()).collect();
-    input::write(&arguments.out, &npy::write(&found)?)?;
-    let mut results = reports.into_iter().map(Inverted::from);
-    let missing = || Error::Computation("an image has no report".into());
-    let results = images.try_map(|_| results.next().ok_or_else(missing))?;
+    let reports = images.with(reports)?;
+    input::write(&arguments.out, &npy::write(&reports.try_map(|report| Ok(report.image.clone()))?)?)?;
+    let results = images.with(reports.into_vec().into_iter().map(Inverted::from).collect())?;
     print(options, &results, || results.as_slice().iter().map(line).collect::<Vec<_>>().join("\n"))
 }
 

@@ -105,7 +105,8 @@ pub fn run(options: &Options, arguments: &OccludedFrequencyArguments) -> Result<
     let baseline = arguments.baseline.baseline(options.seed)?;
     let (mut engine, model, images) = arguments.subject.open(options)?;
     let attributions = images.try_map(|image| {
-        let spec = OcclusionSpec { image, class: arguments.class, baseline, partition: arguments.bands.into() };
+        let spec =
+            OcclusionSpec { image: image.clone(), class: arguments.class, baseline, partition: arguments.bands.into() };
         block_on(engine.occluded_frequency(model, &spec, async |_| Ok(()))).map(Attribution::from)
     })?;
     print(options, &attributions, || attributions.as_slice().iter().map(table).collect::<Vec<_>>().join("\n\n"))

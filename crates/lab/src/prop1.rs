@@ -32,7 +32,7 @@ pub fn run(options: &Options, arguments: &Prop1Arguments) -> Result<()> {
     ensure(energy > 0.0 && energy <= MAX_ENERGY, "energy", energy, &range)?;
     let images = input::images(&arguments.image)?;
     let budget = Budget { energy, clip: arguments.clip };
-    let all = images.try_map(|image| Ok(budget.purchases(&image)))?;
+    let all = images.try_map(|image| Ok(budget.purchases(image)))?;
     print(options, &all, || all.as_slice().iter().map(|bands| table(bands)).collect::<Vec<_>>().join("\n\n"))
 }
 

@@ -3,7 +3,7 @@
 
 use freqscope_core::{
     class::Class,
-    image::{Image, npy},
+    image::{Image, npy, one_or_many::OneOrMany},
 };
 use npyz::WriterBuilder;
 use serde_json::Value;
@@ -55,11 +55,15 @@ fn text(path: &Path) -> &str {
     path.to_str().unwrap()
 }
 
+/// The images of the fixtures.
+fn fixtures() -> Vec<Image> {
+    npy::read(include_bytes!("../../../tests/fixtures/images.npy")).unwrap()
+}
+
 /// The first fixture image as a file of its own.
 fn first_image(folder: &Path) -> PathBuf {
     let path = folder.join("first.npy");
-    let images = npy::read(include_bytes!("../../../tests/fixtures/images.npy")).unwrap();
-    fs::write(&path, npy::write(&images[..1]).unwrap()).unwrap();
+    fs::write(&path, npy::write(&OneOrMany::One(fixtures().swap_remove(0))).unwrap()).unwrap();
     path
 }
 
@@ -128,6 +132,38 @@ fn a_model_may_be_a_path_and_a_class_a_name() {
 fn several_images_give_several_answers() {
     let answers = json(&["classify", "--model", MODEL, "--image", "tests/fixtures/images.npy"]);
     assert_eq!(answers.as_array().unwrap().len(), 24);
+}
+
+#[test]
+fn a_batch_of_one_keeps_its_axis() {
+    let folder = folder("batch_of_one");
+    let images = folder.join("images");
+    fs::create_dir(&images).unwrap();
+    let (one, batch, out) = (first_image(&images), folder.join("batch.npy"), folder.join("out.npy"));
+    fs::write(&batch, npy::write(&OneOrMany::Many(fixtures()[..1].to_vec())).unwrap()).unwrap();
+    let start = ["--model", MODEL, "--start", "www/samples/cat-0.png", "--steps", "1", "--out", text(&out)];
+    let fgsm = ["--model", MODEL, "--method", "fgsm", "--out", text(&out)];
+    let commands: [(&str, &[&str], bool); 6] = [
+        ("classify", &["--model", MODEL], false),
+        ("of", &["--model", MODEL], false),
+        ("prop1", &[], false),
+        ("ablate", &["--bands", "5", "--out", text(&out)], true),
+        ("attack", &fgsm, true),
+        ("invert", &start, true),
+    ];
+    for (command, more, writes) in commands {
+        let answer = |image: &Path| json(&[&[command, "--image", text(image)], more].concat());
+        let written = || npy::read_array(&fs::read(&out).unwrap()).unwrap().0;
+        let single = answer(&one);
+        assert!(!writes || written() == [3, 32, 32], "{command}");
+        for batch in [&batch, &images] {
+            let list = answer(batch);
+            // `ablate` says what it wrote, not what it found in each image.
+            assert!(command == "ablate" || list.as_array().is_some_and(|list| list.len() == 1), "{command}: {list}");
+            assert!(command == "ablate" || list[0] == single, "{command}: {list}, and {single}");
+            assert!(!writes || written() == [1, 3, 32, 32], "{command}");
+        }
+    }
 }
 
 #[test]
@@ -284,7 +320,7 @@ fn the_bound_of_proposition_1_is_met_in_band_0_alone() {
 
 /// The first eight images of the fixtures, in the form of the whole test set.
 fn test_set(folder: &Path) {
-    let images = npy::read(include_bytes!("../../../tests/fixtures/images.npy")).unwrap();
+    let images = fixtures();
     let bytes = images[..8].iter().flat_map(Image::pixels).map(|value| (value * 255.0).round() as u8);
     fs::write(folder.join("test_images.npy"), array(&[8, 3, 32, 32], bytes)).unwrap();
     fs::write(folder.join("test_labels.npy"), array(&[8], 0..8_i64)).unwrap();
@@ -480,9 +516,8 @@ fn rct_over_the_test_set_survives_a_kill_and_can_be_shared_out() {
     let folder = folder("dataset_rct");
     test_set(&folder);
     // What the model says of the images, but for the last: it is wrong there.
-    let images = npy::read(include_bytes!("../../../tests/fixtures/images.npy")).unwrap();
     let file = folder.join("images.npy");
-    fs::write(&file, npy::write(&images[..8]).unwrap()).unwrap();
+    fs::write(&file, npy::write(&OneOrMany::Many(fixtures()[..8].to_vec())).unwrap()).unwrap();
     let answers = json(&["classify", "--model", MODEL, "--image", text(&file)]);
     let class = |answer: &Value| serde_json::from_value::<Class>(answer["class"].clone()).unwrap().index() as i64;
     let mut labels: Vec<i64> = answers.as_array().unwrap().iter().map(class).collect();
