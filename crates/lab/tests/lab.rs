@@ -355,10 +355,11 @@ fn kill_when(arguments: &[&str], file: &Path, enough: usize) {
 fn edit_question(scores: &Path, field: &str, value: &str) {
     let content = fs::read_to_string(scores).unwrap();
     let (header, records) = content.split_once('\n').unwrap();
-    let mut header: Value = serde_json::from_str(header).unwrap();
+    let mut header: Value = serde_json::from_str(header.split_once('\t').unwrap().0).unwrap();
     assert!(header["question"][field].is_string(), "{field}: {header}");
     header["question"][field] = value.into();
-    fs::write(scores, format!("{header}\n{records}")).unwrap();
+    let header = header.to_string();
+    fs::write(scores, format!("{header}\t{:08x}\n{records}", crc32(header.as_bytes()))).unwrap();
 }
 
 #[test]
@@ -379,6 +380,77 @@ fn a_run_goes_on_by_what_changes_its_numbers_and_by_nothing_else() {
         fs::write(&scores, before).unwrap();
     }
     assert!(json(&run)["question"]["version"] == "0.0.0", "the file says what began it");
+}
+
+#[test]
+fn damaged_records_are_dropped_and_computed_again() {
+    let folder = folder("damaged");
+    test_set(&folder);
+    let [out, scores] = ["out.json", "out.json.scores"].map(|name| folder.join(name));
+    let run = ["dataset", "accuracy", "--model", MODEL, "--data", text(&folder), "--out", text(&out)];
+    let found = json(&run);
+    let (answer, whole) = (fs::read(&out).unwrap(), fs::read_to_string(&scores).unwrap());
+    // One line that cannot be read, and one digit that could be believed.
+    let mut lines: Vec<String> = whole.lines().map(str::to_owned).collect();
+    lines[2] = lines[2].replacen('{', "[", 1);
+    lines[5] = lines[5].replacen("\"image\":4", "\"image\":5", 1);
+    let damaged = lines.join("\n") + "\n";
+    fs::write(&scores, &damaged).unwrap();
+    let merged = folder.join("merged.json");
+    assert!(String::from_utf8(lab(&["merge", text(&merged), text(&scores)]).stderr).unwrap().contains("6 of 8 images"));
+    let again = lab(&run);
+    let said = String::from_utf8(again.stderr).unwrap();
+    assert!(said.contains("2 damaged lines were dropped; their images are computed again\n"), "{said}");
+    assert!(said.contains("2 images in "), "{said}");
+    assert!(fs::read(&out).unwrap() == answer);
+    let sorted = |text: &str| text.lines().map(str::to_owned).collect::<std::collections::BTreeSet<_>>();
+    assert_eq!(sorted(&fs::read_to_string(&scores).unwrap()), sorted(&whole));
+    assert_eq!(json(&["merge", text(&merged), text(&scores)])["clean"], found["clean"]);
+
+    let damaged = whole.replacen("accuracy", "accuracx", 1);
+    fs::write(&scores, &damaged).unwrap();
+    assert_refused(&run, "its first line, which says what run it is of, is damaged");
+    assert_eq!(fs::read_to_string(&scores).unwrap(), damaged);
+}
+
+#[test]
+fn a_run_can_be_extended() {
+    let folder = folder("extended");
+    test_set(&folder);
+    let run = |name: &str, limit: &str, more: &[&str]| {
+        let out = folder.join(name);
+        let fixed = ["dataset", "of", "--model", MODEL, "--data", text(&folder), "--limit", limit, "--out", text(&out)];
+        json(&[fixed.as_slice(), more].concat());
+        fs::read(&out).unwrap()
+    };
+    let records = |name: &str| {
+        let scores = fs::read_to_string(folder.join(name)).unwrap();
+        scores.split_once('\n').unwrap().1.to_owned()
+    };
+    let whole = run("whole.json", "5", &[]);
+    run("out.json", "2", &[]);
+    let before = records("out.json.scores");
+    assert!(run("out.json", "5", &[]) == whole);
+    assert!(records("out.json.scores").starts_with(&before));
+    for i in 0..2 {
+        let (name, shard) = (format!("{i}.scores"), format!("{i}/2"));
+        run(&name, "3", &["--shard", &shard]);
+        run(&name, "5", &["--shard", &shard]);
+    }
+    let [merged, first, second, out] =
+        ["merged.json", "0.scores", "1.scores", "out.json"].map(|name| folder.join(name));
+    json(&["merge", text(&merged), text(&first), text(&second)]);
+    assert!(fs::read(merged).unwrap() == whole);
+
+    let fixed = ["dataset", "of", "--model", MODEL, "--data", text(&folder), "--out", text(&out)];
+    let refused = |more: &[&str], expected: &str| assert_refused(&[fixed.as_slice(), more].concat(), expected);
+    refused(&["--limit", "4"], "it is of 5 images: choose --limit 5 or more, or name another file with --out");
+    refused(&["--limit", "8", "--fill", "mean"], "differs in question.baseline.fill:");
+    let control = ["--estimator", "control-variate", "--subsample", "2"];
+    run("control.json", "4", &control);
+    let out = folder.join("control.json");
+    let fixed = ["dataset", "of", "--model", MODEL, "--data", text(&folder), "--out", text(&out)];
+    assert_refused(&[fixed.as_slice(), &control].concat(), "its subsample is drawn from them");
 }
 
 /// Lets a `run` over the eight images of the folder, which lacks its output, end by itself in whole.json; asserts that the

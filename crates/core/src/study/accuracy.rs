@@ -50,7 +50,8 @@ pub struct Accuracy {
 }
 
 impl Study for AccuracyStudy {
-    const RECORDS: &'static str = "freqscope-accuracy-records/1";
+    const RECORDS: &'static str = "freqscope-accuracy-records/2";
+    const UNCHECKED_RECORDS: &'static [&'static str] = &["freqscope-accuracy-records/1"];
     const BATCH: usize = 8;
     type Record = AccuracyRecord;
     type Summary = Accuracy;

@@ -123,7 +123,8 @@ pub struct RelativeMeans {
 }
 
 impl Study for AttackStudy {
-    const RECORDS: &'static str = "freqscope-rct-scores/1";
+    const RECORDS: &'static str = "freqscope-rct-scores/2";
+    const UNCHECKED_RECORDS: &'static [&'static str] = &["freqscope-rct-scores/1"];
     type Record = AttackRecord;
     type Summary = AttackChanges;
 

@@ -71,7 +71,8 @@ pub fn start(seed: u64, position: usize, images: usize) -> usize {
 }
 
 impl Study for InversionStudy {
-    const RECORDS: &'static str = "freqscope-inversion-scores/1";
+    const RECORDS: &'static str = "freqscope-inversion-scores/2";
+    const UNCHECKED_RECORDS: &'static [&'static str] = &["freqscope-inversion-scores/1"];
     const BATCH: usize = 8;
     type Record = InversionRecord;
     type Summary = InversionChanges;

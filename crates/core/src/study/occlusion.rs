@@ -115,9 +115,15 @@ impl ProfileStudy {
 }
 
 impl Study for ProfileStudy {
-    const RECORDS: &'static str = "freqscope-scores/2";
+    const RECORDS: &'static str = "freqscope-scores/3";
+    const UNCHECKED_RECORDS: &'static [&'static str] = &["freqscope-scores/2"];
     type Record = Scores;
     type Summary = Profile;
+
+    /// The subsample of the control variate is drawn from all images.
+    fn depends_on_count(&self) -> bool {
+        self.estimator != Estimator::Exact
+    }
 
     fn summarise(question: Question<Self>, scores: &[Scores]) -> Result<Profile> {
         Profile::of(question, scores)

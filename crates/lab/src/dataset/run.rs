@@ -18,6 +18,7 @@ use freqscope_core::{
 use freqscope_engine::engine::Engine;
 use serde_json::json;
 use std::{
+    collections::BTreeSet,
     path::{Path, PathBuf},
     time::Instant,
 };
@@ -130,15 +131,17 @@ impl<S: Study> RecordsHeader<S> {
         self.shard.positions(self.question.data.images).collect()
     }
 
-    /// The images of the shard behind those that are `done`, which are its first ones.
+    /// The images of the shard that are not among those `done`, each of which is there once.
     fn missing(&self, path: &Path, done: &[S::Record]) -> Result<Missing> {
-        let mut positions = self.images();
-        let differ = done.iter().zip(&positions).any(|(done, &position)| done.image() != position);
-        if done.len() > positions.len() || differ {
-            let reason = "its images are not in their order: remove the file and run again".into();
-            return Err(Error::File { path: path.display().to_string(), reason });
+        let done: BTreeSet<usize> = done.iter().map(S::Record::image).collect();
+        let (there, positions): (Vec<usize>, Vec<usize>) =
+            self.images().into_iter().partition(|position| done.contains(position));
+        match there.len() == done.len() {
+            true => Ok(Missing { done: there.len(), positions }),
+            false => {
+                let reason = "it holds images that are no part of this run: remove the file and run again".into();
+                Err(Error::File { path: path.display().to_string(), reason })
+            }
         }
-        positions.drain(..done.len());
-        Ok(Missing { done: done.len(), positions })
     }
 }

@@ -1,6 +1,6 @@
 //! From the records of a run, or of all its shards, to their summary.
 
-use super::records_file::{self, RecordsHeader};
+use super::records_file;
 use crate::{Options, input, print};
 use freqscope_core::{
     error::{Error, Result},
@@ -19,11 +19,8 @@ fn merged<S: Study>(files: &[PathBuf]) -> Result<S::Summary> {
     let mut question: Option<Question<S>> = None;
     let mut all: Vec<S::Record> = Vec::new();
     for path in files {
-        let (header, records) = records_file::read::<RecordsHeader<S>, S::Record>(path)?;
+        let (header, records) = records_file::read::<S>(path)?;
         let fail = |reason: &str| Error::File { path: path.display().to_string(), reason: reason.into() };
-        if header.format != S::RECORDS {
-            return Err(fail("it is of another version: write it again with this program"));
-        }
         if question.as_ref().is_some_and(|question| !question.is_same_run(&header.question)) {
             return Err(fail("it belongs to another run than the files before it: leave it out"));
         }
