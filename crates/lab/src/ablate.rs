@@ -1,6 +1,11 @@
 //! `lab ablate`
 
-use super::{Options, input, occluded_frequency::BaselineArguments, print};
+use super::{
+    Options, input,
+    occluded_frequency::BaselineArguments,
+    print,
+    provenance::{Answer, Provenance},
+};
 use freqscope_core::{
     error::{Error, Result},
     image::{Image, npy, one_or_many::OneOrMany},
@@ -30,12 +35,14 @@ pub struct AblateArguments {
 pub fn run(options: &Options, arguments: &AblateArguments) -> Result<()> {
     let ablation = Ablation { bands: arguments.bands, baseline: arguments.baseline.baseline(options.seed)? };
     let images = input::images(&arguments.image)?;
-    let ablated = images.try_map(|image| Ok(ablation.apply(&Spectrum::of(image))))?;
+    let ablated = images.all.try_map(|image| Ok(ablation.apply(&Spectrum::of(image))))?;
     input::write(&arguments.out, &encode(&ablated, arguments)?)?;
     let (out, bands) = (arguments.out.display().to_string(), arguments.bands.to_string());
-    print(options, &json!({ "out": out, "bands": bands, "images": ablated.as_slice().len() }), || {
-        format!("{out}: without bands {bands}")
-    })
+    let (file, count) = (arguments.image.display().to_string(), images.sources.len());
+    let answer = json!({ "file": file, "out": out, "bands": bands, "images": count });
+    let parameters = json!({ "bands": bands, "baseline": ablation.baseline });
+    let provenance = Provenance::new("freqscope-lab-ablate/1", options, parameters);
+    print(options, &Answer::new(&answer, &provenance), || format!("{out}: without bands {bands}"))
 }
 
 fn encode(images: &OneOrMany<Image>, arguments: &AblateArguments) -> Result<Vec<u8>> {

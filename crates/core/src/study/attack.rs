@@ -18,16 +18,13 @@ use crate::{
     error::Result,
     image::{Image, similarity::Distance},
     statistics::{Estimate, Proportion},
-    study::{ImageRecord, Question, Study},
+    study::{ImageRecord, Question, Study, document::Document},
 };
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, StandardNormal};
 use serde::{Deserialize, Serialize};
 use std::fmt;
-
-/// The only version of an [`AttackChanges`] that is read and written.
-pub const FORMAT: &str = "freqscope-rct/2";
 
 /// The random stream of the noise: the attack on an image has stream 0 of the same seed.
 const NOISE_STREAM: u64 = 1;
@@ -79,7 +76,6 @@ pub struct Relative {
 /// The means over a data set.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AttackChanges {
-    format: String,
     /// What was asked.
     pub question: Question<AttackStudy>,
     /// Images that the network got right, and that were attacked.
@@ -131,6 +127,10 @@ impl Study for AttackStudy {
     fn summarise(question: Question<Self>, records: &[AttackRecord]) -> Result<AttackChanges> {
         AttackChanges::of(question, records)
     }
+}
+
+impl Document for AttackChanges {
+    const FORMATS: &'static [&'static str] = &["freqscope-rct/3", "freqscope-rct/2"];
 }
 
 impl ImageRecord for AttackRecord {
@@ -214,7 +214,6 @@ impl AttackChanges {
             RelativeMeans::of(&parts)
         };
         Ok(Self {
-            format: FORMAT.into(),
             attacked: count(|outcome| outcome != Outcome::Misclassified),
             succeeded: count(|outcome| outcome == Outcome::Succeeded),
             l2: norm(|distance| distance.l2),
@@ -350,7 +349,7 @@ mod tests {
         let study = AttackChanges::of(question(3), &records()).unwrap();
         let json = document::to_json(&study).unwrap();
         // Not the means: serde_json may read a fraction with another last bit.
-        let read = document::parse::<AttackChanges>(json.as_bytes(), FORMAT).unwrap();
+        let read = document::parse::<AttackChanges>(json.as_bytes()).unwrap();
         assert!((read.question, read.attacked, read.attack.change.n) == (study.question, 2, 2));
         let error = AttackChanges::of(question(3), &records()[..2]).unwrap_err().to_string();
         assert!(error.contains("2 of 3 images are there"), "{error}");

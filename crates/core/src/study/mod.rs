@@ -17,6 +17,7 @@ pub mod program;
 
 use self::{
     data::{DataSet, ModelFile},
+    document::Document,
     program::Program,
 };
 use crate::error::Result;
@@ -49,7 +50,7 @@ pub trait Study: Clone + PartialEq + Serialize + DeserializeOwned {
     /// What is found out about one image.
     type Record: ImageRecord + Serialize + DeserializeOwned;
     /// What the records of all images say; as text, for people.
-    type Summary: Serialize + Display;
+    type Summary: Document + Serialize + Display;
 
     /// Whether what is found out about an image depends on how many there are, so that a run cannot be extended.
     fn depends_on_count(&self) -> bool {

@@ -11,15 +11,12 @@ use crate::{
     statistics::Estimate,
     study::{
         control_variate::{ControlVariate, ScorePair},
-        document,
+        document::{self, Document},
         estimator::Estimator,
     },
 };
 use serde::{Deserialize, Serialize};
 use std::{fmt, iter::once};
-
-/// The only version of a [`Profile`] that is read and written.
-pub const FORMAT: &str = "freqscope-profile/2";
 
 /// Mean Occluded Frequency of each band.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -65,7 +62,6 @@ pub struct Scores {
 /// Means of the scores for each band, over all images and over those of each label.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Profile {
-    format: String,
     /// What was asked.
     pub question: Question<ProfileStudy>,
     /// All images.
@@ -130,6 +126,10 @@ impl Study for ProfileStudy {
     }
 }
 
+impl Document for Profile {
+    const FORMATS: &'static [&'static str] = &["freqscope-profile/3", "freqscope-profile/2"];
+}
+
 impl ImageRecord for Scores {
     fn image(&self) -> usize {
         self.image
@@ -170,7 +170,7 @@ impl Profile {
         };
         let of_label = |class| ClassMeans { class, bands: means(&|one| one.label == class) };
         let (all, classes) = (means(&|_| true), Class::ALL.into_iter().map(of_label).collect());
-        Ok(Self { format: FORMAT.into(), question, all, classes })
+        Ok(Self { question, all, classes })
     }
 
     /// Reads a profile that was written by [`document::to_json`].
@@ -178,7 +178,7 @@ impl Profile {
     /// # Errors
     /// [`Error::Profile`] when the text is broken or of another version.
     pub fn parse(json: &[u8]) -> Result<Self> {
-        let profile: Self = document::parse(json, FORMAT)?;
+        let profile: Self = document::parse(json)?;
         let bands = profile.question.study.partition.count();
         let whole = |means: &BandMeans| means.mean.len() == bands && means.standard_error.len() == bands;
         if !whole(&profile.all) || !profile.classes.iter().all(|group| whole(&group.bands)) {
@@ -331,7 +331,7 @@ mod tests {
         let profile = Profile::of(question(2), &pair).unwrap();
         let json = document::to_json(&profile).unwrap();
         assert_eq!(Profile::parse(json.as_bytes()), Ok(profile));
-        assert!(Profile::parse(json.replace("profile/2", "profile/9").as_bytes()).is_err());
+        assert!(Profile::parse(json.replace("profile/3", "profile/9").as_bytes()).is_err());
         assert!(Profile::parse(b"{}").is_err());
     }
 

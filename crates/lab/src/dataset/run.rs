@@ -10,6 +10,7 @@ use crate::{
     Options,
     input::{self, ModelWeights},
     print, program,
+    provenance::{Answer, Provenance},
 };
 use freqscope_core::{
     error::{Error, Result},
@@ -64,15 +65,19 @@ impl<S: Study> Run<S> {
         compute(engine, &header.question.study, self.weights, missing, records, ask)?;
         match output.shard {
             None => summary::write::<S>(options, &output.out, &[path]),
-            Some(shard) => print_shard(options, &path, shard, header.images().len()),
+            Some(_) => print_shard(options, &path, &header),
         }
     }
 }
 
-fn print_shard(options: &Options, path: &Path, shard: Shard, images: usize) -> Result<()> {
-    let out = path.display().to_string();
-    let report = json!({ "out": out, "shard": shard.to_string(), "images": images });
-    print(options, &report, || format!("{out}: shard {shard}, {images} images; `lab merge` joins the shards"))
+fn print_shard<S: Study>(options: &Options, path: &Path, header: &RecordsHeader<S>) -> Result<()> {
+    let (out, shard, images) = (path.display().to_string(), header.shard, header.images().len());
+    let report = json!({ "out": out, "shard": shard, "images": images, "data": header.question.data });
+    let study = &header.question.study;
+    let provenance = Provenance::of_question("freqscope-lab-shard/1", &header.question, options, study);
+    print(options, &Answer::new(&report, &provenance), || {
+        format!("{out}: shard {shard}, {images} images; `lab merge` joins the shards")
+    })
 }
 
 /// Appends the records of the `missing` images.

@@ -4,7 +4,10 @@ use super::records_file;
 use crate::{Options, input, print};
 use freqscope_core::{
     error::{Error, Result},
-    study::{ImageRecord, Question, Study, document},
+    study::{
+        ImageRecord, Question, Study,
+        document::{self, Tagged},
+    },
 };
 use std::path::{Path, PathBuf};
 
@@ -12,7 +15,7 @@ use std::path::{Path, PathBuf};
 pub fn write<S: Study>(options: &Options, out: &Path, files: &[PathBuf]) -> Result<()> {
     let summary = merged::<S>(files)?;
     input::write(out, document::to_json(&summary)?.as_bytes())?;
-    print(options, &summary, || summary.to_string())
+    print(options, &Tagged::new(&summary), || summary.to_string())
 }
 
 fn merged<S: Study>(files: &[PathBuf]) -> Result<S::Summary> {
