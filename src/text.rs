@@ -1,5 +1,7 @@
 //! Numbers and sentences as the page writes them.
 
+pub use freqscope_core::text::significant;
+
 /// A signed number with a true minus sign, such as `−1.20` or `+0.35`.
 pub fn signed(value: f32, decimals: usize) -> String {
     let digits = format!("{:.decimals$}", value.abs());
@@ -20,18 +22,6 @@ pub fn plain(value: f32, decimals: usize) -> String {
 pub fn percent(share: f64) -> String {
     let tenths = (share * 1000.0).round();
     if tenths >= 1000.0 && share < 1.0 { "> 99.9 %".into() } else { format!("{:.1} %", tenths / 10.0) }
-}
-
-/// A number with so many significant digits and a true minus sign, such as `0.0123`, `−12.3` or `1.23e8`.
-pub fn significant(value: f64, digits: usize) -> String {
-    let size = value.abs();
-    let order = if size > 0.0 { size.log10().floor() as i32 } else { 0 };
-    let text = match order {
-        _ if size == 0.0 => "0".into(),
-        6.. => format!("{:.*e}", digits - 1, size),
-        _ => format!("{:.*}", (digits as i32 - 1 - order).max(0) as usize, size),
-    };
-    if value < 0.0 { format!("−{text}") } else { text }
 }
 
 /// Bytes in millions, such as `2.8`.

@@ -177,11 +177,11 @@ def keep(results: dict, key: tuple, content: dict, path: Path) -> None:
 
 
 def method(name: dict) -> str:
-    """A name for people of an attack's method, as in `{"Pgd": {"threat": {"norm": "linf", …}, …}}`."""
+    """A name for people of an attack's method, as in `{"pgd": {"threat": {"norm": "linf", …}, …}}`; older files write it `Pgd`."""
     kind, parameters = next(iter(name.items()))
-    if kind == "Pgd":
+    if kind.lower() == "pgd":
         return "PGD ℓ2" if parameters["threat"]["norm"].lower() == "l2" else "PGD ℓ∞"
-    return {"Fgsm": "FGSM", "Cw": "CW", "Simba": "SimBA"}[kind]
+    return {"fgsm": "FGSM", "cw": "CW", "simba": "SimBA"}[kind.lower()]
 
 
 def reading_of(question: dict) -> str:

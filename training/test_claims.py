@@ -189,6 +189,11 @@ def test_readings_are_told_apart_and_sources_are_named() -> None:
     assert claims.reading_of(question) == name
 
 
+def test_attacks_are_named_alike_in_every_version() -> None:
+    linf = {"threat": {"norm": "linf", "epsilon": 0.03}}
+    assert [claims.method({kind: linf}) for kind in ("Pgd", "pgd", "Fgsm", "fgsm")] == ["PGD ℓ∞"] * 2 + ["FGSM"] * 2
+
+
 def test_intervals_of_ratios_hold_all_pairs() -> None:
     ratio = Interval(1, 0.5, 2).over(Interval(2, 1, 4))
     assert (ratio.low, ratio.value, ratio.high) == (0.125, 0.5, 2)

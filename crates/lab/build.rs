@@ -18,9 +18,9 @@ fn main() {
         println!("cargo::rerun-if-changed=../../{source}");
     }
     let commit = Command::new("git").args(["rev-parse", "HEAD"]).current_dir(&root).output();
-    if let Some(commit) = commit.ok().filter(|git| git.status.success()) {
-        println!("cargo::rustc-env=FREQSCOPE_COMMIT={}", String::from_utf8_lossy(&commit.stdout).trim());
-    }
+    let commit = commit.ok().filter(|git| git.status.success()).map(|git| git.stdout);
+    let commit = commit.map_or("unknown".into(), |commit| String::from_utf8_lossy(&commit).trim().to_owned());
+    println!("cargo::rustc-env=FREQSCOPE_COMMIT={commit}");
 }
 
 /// SHA-256 over the name and the content of every file, in the order of their names; line ends of text are those of Unix.

@@ -19,10 +19,13 @@ pub enum DeviceChoice {
 
 /// Where the engine computes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum DeviceKind {
     /// Any GPU, through WebGPU in the browser.
+    #[serde(alias = "Gpu")]
     Gpu,
     /// One thread of the CPU in the browser, all cores natively.
+    #[serde(alias = "Cpu")]
     Cpu,
 }
 

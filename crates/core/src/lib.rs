@@ -4,7 +4,8 @@
 //!   some bands, and what a network's answer is compared with), [`proposition`] (the paper's lower bound).
 //! - [`attack`] and [`inversion`]: what can be asked of them and what they answer; [`parameter`] and [`progress`] are what
 //!   both share, [`random`] their random numbers. [`change`]: what an attack changed in the spectrum.
-//! - [`study`]: what is asked of a whole data set; [`statistics`]: means with their errors; [`figure`]: both as SVG.
+//! - [`study`]: what is asked of a whole data set; [`statistics`]: means with their errors; [`figure`]: both as SVG;
+//!   [`text`]: numbers for people.
 //! - [`class`] and [`logits`] (what a network says), [`device`] and [`model`] (what is known of a device and a network),
 //!   [`protocol`] (what page and engine tell each other: read it first), [`error`].
 //!
@@ -49,3 +50,4 @@ pub mod random;
 pub mod spectrum;
 pub mod statistics;
 pub mod study;
+pub mod text;

@@ -1,14 +1,14 @@
 //! `lab ablate`
 
 use super::{
-    Options,
-    input::{self, OneOrMany},
+    Options, input,
     occluded_frequency::BaselineArguments,
     print,
+    provenance::{Answer, Provenance},
 };
 use freqscope_core::{
     error::{Error, Result},
-    image::{Image, npy},
+    image::{Image, npy, one_or_many::OneOrMany},
     occlusion::ablation::Ablation,
     spectrum::band::Bands,
 };
@@ -35,18 +35,20 @@ pub struct AblateArguments {
 pub fn run(options: &Options, arguments: &AblateArguments) -> Result<()> {
     let ablation = Ablation { bands: arguments.bands, baseline: arguments.baseline.baseline(options.seed)? };
     let images = input::images(&arguments.image)?;
-    let ablated = images.try_map(|image| Ok(ablation.apply(&image)))?;
+    let ablated = images.all.try_map(|image| Ok(ablation.apply(image)))?;
     input::write(&arguments.out, &encode(&ablated, arguments)?)?;
     let (out, bands) = (arguments.out.display().to_string(), arguments.bands.to_string());
-    print(options, &json!({ "out": out, "bands": bands, "images": ablated.as_slice().len() }), || {
-        format!("{out}: without bands {bands}")
-    })
+    let (file, count) = (arguments.image.display().to_string(), images.sources.len());
+    let answer = json!({ "file": file, "out": out, "bands": bands, "images": count });
+    let parameters = json!({ "bands": bands, "baseline": ablation.baseline });
+    let provenance = Provenance::new("freqscope-lab-ablate/1", options, parameters);
+    print(options, &Answer::new(&answer, &provenance), || format!("{out}: without bands {bands}"))
 }
 
 fn encode(images: &OneOrMany<Image>, arguments: &AblateArguments) -> Result<Vec<u8>> {
     let fail = |reason: &str| Error::File { path: arguments.out.display().to_string(), reason: reason.into() };
     if input::has_extension(&arguments.out, "npy") {
-        return npy::write(images.as_slice());
+        return npy::write(images);
     }
     match images {
         _ if !input::has_extension(&arguments.out, "png") => Err(fail("the name must end in .npy or .png")),

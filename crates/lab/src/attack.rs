@@ -5,6 +5,7 @@ use super::{
     input::{self, Subject},
     method::MethodArguments,
     print,
+    provenance::Provenance,
 };
 use freqscope_core::{
     attack::{
@@ -16,6 +17,7 @@ use freqscope_core::{
     error::{Error, Result},
     image::{Image, npy, similarity::Distance},
     logits::Logits,
+    text::significant,
 };
 use pollster::block_on;
 use serde::Serialize;
@@ -51,16 +53,25 @@ pub fn run(options: &Options, arguments: &AttackArguments) -> Result<()> {
     input::check_npy(&arguments.out)?;
     let images = arguments.subject.images()?;
     let examples = arguments.examples(images.as_slice())?;
-    let (mut engine, model) = arguments.subject.engine(options)?;
-    let reports = block_on(engine.attack(model, &spec, &examples, async |_| Ok(())))?;
+    let mut network = arguments.subject.network(options)?;
+    let reports = block_on(network.engine.attack(&network.name, &spec, &examples, async |_| Ok(())))?;
     // Only now, so that a refusal, which may need the model, is a single line.
-    input::note_device(&engine);
-    let adversarial: Vec<Image> = reports.iter().map(|report| report.image.clone()).collect();
+    input::note_device(&network.engine);
+    let adversarial = images.all.with(reports.iter().map(|report| report.image.clone()).collect())?;
     input::write(&arguments.out, &npy::write(&adversarial)?)?;
-    let mut results = reports.into_iter().map(Attacked::from);
-    let missing = || Error::Computation("an image has no report".into());
-    let results = images.try_map(|_| results.next().ok_or_else(missing))?;
-    print(options, &results, || results.as_slice().iter().map(line).collect::<Vec<_>>().join("\n"))
+    let results: Vec<Attacked> = reports.into_iter().map(Attacked::from).collect();
+    let parameters = Parameters { attack: spec, classes: &arguments.class };
+    let provenance = Provenance::by("freqscope-lab-attack/1", &network, options, parameters);
+    print(options, &provenance.answers(&images, &results)?, || results.iter().map(line).collect::<Vec<_>>().join("\n"))
+}
+
+/// What is asked beside the images and the network.
+#[derive(Debug, Serialize)]
+struct Parameters<'a> {
+    #[serde(flatten)]
+    attack: AttackSpec,
+    /// The true class of each image; empty where the network's word is taken for it.
+    classes: &'a [Class],
 }
 
 impl AttackArguments {
@@ -123,6 +134,9 @@ fn line(attacked: &Attacked) -> String {
     let Distance { l2, linf, .. } = distance;
     match attacked.outcome {
         Outcome::Misclassified => format!("{class_before}: misclassified already, left alone"),
-        _ => format!("{class_before} → {class_after}  l2 {l2:.4}  linf {linf:.4}  ssim {ssim:.4}  {queries} queries"),
+        _ => {
+            let [l2, linf, ssim] = [*l2, *linf, *ssim].map(|value| significant(value, 4));
+            format!("{class_before} → {class_after}  l2 {l2}  linf {linf}  ssim {ssim}  {queries} queries")
+        }
     }
 }

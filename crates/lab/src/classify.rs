@@ -1,11 +1,12 @@
 //! `lab classify`
 
-use super::{Options, input::Subject, print};
-use freqscope_core::{
-    class::Class,
-    error::{Error, Result},
-    logits::Logits,
+use super::{
+    Options,
+    input::Subject,
+    print,
+    provenance::{Nothing, Provenance},
 };
+use freqscope_core::{class::Class, error::Result, logits::Logits, text::percent};
 use pollster::block_on;
 use serde::Serialize;
 
@@ -28,16 +29,15 @@ impl From<Logits> for Prediction {
 
 /// Classifies the images.
 pub fn run(options: &Options, subject: &Subject) -> Result<()> {
-    let (mut engine, model, images) = subject.open(options)?;
-    let mut logits = Vec::new();
+    let (mut network, images) = subject.open(options)?;
+    let mut predictions = Vec::new();
     for batch in images.as_slice().chunks(BATCH) {
-        logits.extend(block_on(engine.classify(model, batch))?);
+        let logits = block_on(network.engine.classify(&network.name, batch))?;
+        predictions.extend(logits.into_iter().map(Prediction::from));
     }
-    let mut logits = logits.into_iter();
-    let missing = || Error::Computation("an image has no logits".into());
-    let predictions = images.try_map(|_| logits.next().map(Prediction::from).ok_or_else(missing))?;
-    print(options, &predictions, || {
-        let line = |p: &Prediction| format!("{}  {:.1} %", p.class, 100.0 * p.probability);
-        predictions.as_slice().iter().map(line).collect::<Vec<_>>().join("\n")
+    let provenance = Provenance::by("freqscope-lab-classify/1", &network, options, Nothing {});
+    print(options, &provenance.answers(&images, &predictions)?, || {
+        let line = |p: &Prediction| format!("{}  {}", p.class, percent(p.probability.into(), 1));
+        predictions.iter().map(line).collect::<Vec<_>>().join("\n")
     })
 }

@@ -1,13 +1,22 @@
 //! `lab figure`
 
-use super::{Options, input, print};
+use super::{
+    Options, input, print,
+    provenance::{Answer, Provenance},
+};
 use freqscope_core::{
     class::Class,
     error::{Error, Result},
     figure::{curves::Figure, heatmap::Heatmaps},
     parameter::ensure,
     spectrum::band::Bands,
-    study::{accuracy, attack, document, inversion, occlusion::Profile},
+    study::{
+        accuracy::Accuracy,
+        attack::AttackChanges,
+        document::{self, Document},
+        inversion::InversionChanges,
+        occlusion::Profile,
+    },
 };
 use serde::de::DeserializeOwned;
 use serde_json::json;
@@ -57,10 +66,11 @@ struct Drawn {
 /// Draws curves of mean scores, or maps of changes.
 pub fn run(options: &Options, arguments: &FigureArguments) -> Result<()> {
     let files: Vec<Vec<u8>> = arguments.files.iter().map(|path| input::read(path)).collect::<Result<_>>()?;
-    let Drawn { svg, panels } = match files.first().map(|file| document::format(file)).transpose()?.as_deref() {
-        Some(attack::FORMAT) => maps(&Heatmaps::of_attacks(&parse(&files, attack::FORMAT)?), arguments)?,
-        Some(inversion::FORMAT) => maps(&Heatmaps::of_inversions(&parse(&files, inversion::FORMAT)?), arguments)?,
-        Some(accuracy::FORMAT) => {
+    let format = files.first().map(|file| document::format(file)).transpose()?.unwrap_or_default();
+    let Drawn { svg, panels } = match format.as_str() {
+        format if is_of::<AttackChanges>(format) => maps(&Heatmaps::of_attacks(&parse(&files)?), arguments)?,
+        format if is_of::<InversionChanges>(format) => maps(&Heatmaps::of_inversions(&parse(&files)?), arguments)?,
+        format if is_of::<Accuracy>(format) => {
             let reason = "it has no figure: give what `lab dataset of`, `rct` or `invert` wrote".into();
             return Err(Error::File { path: arguments.files[0].display().to_string(), reason });
         }
@@ -68,13 +78,19 @@ pub fn run(options: &Options, arguments: &FigureArguments) -> Result<()> {
     };
     input::write(&arguments.out, svg.as_bytes())?;
     let (out, count) = (arguments.out.display().to_string(), files.len());
-    print(options, &json!({ "out": out, "files": count, "panels": panels }), || {
-        format!("{out}: {count} files, {panels} panels")
-    })
+    let inputs: Vec<String> = arguments.files.iter().map(|file| file.display().to_string()).collect();
+    let answer = json!({ "out": out, "files": count, "panels": panels, "inputs": inputs });
+    let parameters = json!({ "classes": arguments.classes, "bands": arguments.bands.to_string() });
+    let provenance = Provenance::new("freqscope-lab-figure/1", options, parameters);
+    print(options, &Answer::new(&answer, &provenance), || format!("{out}: {count} files, {panels} panels"))
 }
 
-fn parse<D: DeserializeOwned>(files: &[Vec<u8>], format: &str) -> Result<Vec<D>> {
-    files.iter().map(|file| document::parse(file, format)).collect()
+fn is_of<D: Document>(format: &str) -> bool {
+    D::FORMATS.contains(&format)
+}
+
+fn parse<D: Document + DeserializeOwned>(files: &[Vec<u8>]) -> Result<Vec<D>> {
+    files.iter().map(|file| document::parse(file)).collect()
 }
 
 /// The means of each band with their 95 % intervals.

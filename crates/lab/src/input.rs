@@ -4,7 +4,7 @@ use super::Options;
 use freqscope_core::{
     device::{DeviceChoice, DeviceKind},
     error::{Error, Result},
-    image::{Image, npy},
+    image::{Image, npy, one_or_many::OneOrMany},
     study::data::ModelFile,
 };
 use freqscope_engine::{
@@ -30,67 +30,83 @@ pub struct Subject {
 }
 
 impl Subject {
-    /// The engine with the model loaded, the model's id, and the images.
-    pub fn open(&self, options: &Options) -> Result<(Engine, &str, OneOrMany<Image>)> {
+    /// The network and the images.
+    pub fn open(&self, options: &Options) -> Result<(Loaded, Images)> {
         let images = self.images()?;
-        let (engine, model) = self.engine(options)?;
-        note_device(&engine);
-        Ok((engine, model, images))
+        let network = self.network(options)?;
+        note_device(&network.engine);
+        Ok((network, images))
     }
 
     /// The images of `--image`.
-    pub fn images(&self) -> Result<OneOrMany<Image>> {
+    pub fn images(&self) -> Result<Images> {
         images(&self.image)
     }
 
-    /// The engine with the model loaded, and the model's id.
-    pub fn engine(&self, options: &Options) -> Result<(Engine, &str)> {
-        Ok((block_on(ModelWeights::read(options, &self.model)?.load(options))?, &self.model))
+    /// The network.
+    pub fn network(&self, options: &Options) -> Result<Loaded> {
+        let weights = ModelWeights::read(options, &self.model)?;
+        let file = weights.identity();
+        Ok(Loaded { engine: block_on(weights.load(options))?, name: self.model.clone(), file })
     }
 }
 
-/// One image, or the N images of a `.npy` file of four dimensions or of a folder; results have the same form.
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-pub enum OneOrMany<T> {
-    /// Of a single image.
-    One(T),
-    /// Of N images.
-    Many(Vec<T>),
+/// A network that is ready to be asked.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The engine that it is loaded on.
+    pub engine: Engine,
+    /// What the engine calls it.
+    pub name: String,
+    /// What tells it from others.
+    pub file: ModelFile,
 }
 
-impl<T> OneOrMany<T> {
-    /// Applies `f` to each in order, up to the first error.
-    pub fn try_map<U>(self, mut f: impl FnMut(T) -> Result<U>) -> Result<OneOrMany<U>> {
-        Ok(match self {
-            Self::One(value) => OneOrMany::One(f(value)?),
-            Self::Many(values) => OneOrMany::Many(values.into_iter().map(f).collect::<Result<_>>()?),
-        })
-    }
+/// The images that a path stands for.
+#[derive(Debug)]
+pub struct Images {
+    /// The images.
+    pub all: OneOrMany<Image>,
+    /// Where each was read from.
+    pub sources: Vec<ImageSource>,
+}
 
-    /// The one, or the N, as a slice.
-    pub fn as_slice(&self) -> &[T] {
-        match self {
-            Self::One(value) => std::slice::from_ref(value),
-            Self::Many(values) => values,
-        }
+/// Where an image was read from.
+#[derive(Debug, Clone, Serialize)]
+pub struct ImageSource {
+    /// Path of the file, as it was named, or as the folder's name and its own.
+    file: String,
+    /// Its place in the batch that the file holds, from 0; none of a single image.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    index: Option<usize>,
+}
+
+impl Images {
+    /// All of them.
+    pub fn as_slice(&self) -> &[Image] {
+        self.all.as_slice()
     }
 }
 
-/// Reads an image file, or the images of a folder by the order of their names.
-pub fn images(path: &Path) -> Result<OneOrMany<Image>> {
+/// Reads an image file, a `.npy` file's image or batch, or the images of a folder by the order of their names.
+pub fn images(path: &Path) -> Result<Images> {
     if path.is_dir() {
-        return folder(path).map(OneOrMany::Many);
+        return folder(path);
     }
     let bytes = read(path)?;
-    if !has_extension(path, "npy") {
-        return Image::decode(&bytes).map(OneOrMany::One);
-    }
-    let mut images = npy::read(&bytes)?;
-    Ok(if images.len() == 1 { OneOrMany::One(images.remove(0)) } else { OneOrMany::Many(images) })
+    let all = match has_extension(path, "npy") {
+        true => npy::read_one_or_many(&bytes)?,
+        false => OneOrMany::One(Image::decode(&bytes)?),
+    };
+    let source = |index| ImageSource { file: path.display().to_string(), index };
+    let sources = match &all {
+        OneOrMany::One(_) => vec![source(None)],
+        OneOrMany::Many(batch) => (0..batch.len()).map(|index| source(Some(index))).collect(),
+    };
+    Ok(Images { all, sources })
 }
 
-fn folder(path: &Path) -> Result<Vec<Image>> {
+fn folder(path: &Path) -> Result<Images> {
     let fail = |reason: String| Error::File { path: path.display().to_string(), reason };
     let entries = fs::read_dir(path).and_then(Iterator::collect::<std::io::Result<Vec<_>>>);
     let mut files: Vec<PathBuf> =
@@ -100,15 +116,17 @@ fn folder(path: &Path) -> Result<Vec<Image>> {
     if files.is_empty() {
         return Err(fail("the folder holds no .npy, .png or .jpg file".into()));
     }
-    let mut all = Vec::new();
+    let (mut all, mut sources) = (Vec::new(), Vec::new());
     for file in files {
         let named = |error: Error| match error {
             Error::File { .. } => error,
             _ => Error::File { path: file.display().to_string(), reason: error.to_string() },
         };
-        all.extend_from_slice(images(&file).map_err(named)?.as_slice());
+        let images = images(&file).map_err(named)?;
+        all.extend(images.all.into_vec());
+        sources.extend(images.sources);
     }
-    Ok(all)
+    Ok(Images { all: OneOrMany::Many(all), sources })
 }
 
 /// Whether the path ends in `.extension`, in any case.

@@ -5,11 +5,13 @@ use super::{
     input::{self, Subject},
     method::number,
     print,
+    provenance::Provenance,
 };
 use freqscope_core::{
     error::{Error, Result},
     image::{Image, npy},
     inversion::{Endpoints, InversionReport, InversionSpec},
+    text::significant,
 };
 use pollster::block_on;
 use serde::Serialize;
@@ -57,15 +59,24 @@ pub fn run(options: &Options, arguments: &InvertArguments) -> Result<()> {
     input::check_npy(&arguments.out)?;
     let images = arguments.subject.images()?;
     let endpoints = arguments.endpoints(images.as_slice())?;
-    let (mut engine, model) = arguments.subject.engine(options)?;
-    input::note_device(&engine);
-    let reports = block_on(engine.invert(model, &spec, &endpoints, async |_| Ok(())))?;
-    let found: Vec<Image> = reports.iter().map(|report| report.image.clone()).collect();
+    let mut network = arguments.subject.network(options)?;
+    input::note_device(&network.engine);
+    let reports = block_on(network.engine.invert(&network.name, &spec, &endpoints, async |_| Ok(())))?;
+    let found = images.all.with(reports.iter().map(|report| report.image.clone()).collect())?;
     input::write(&arguments.out, &npy::write(&found)?)?;
-    let mut results = reports.into_iter().map(Inverted::from);
-    let missing = || Error::Computation("an image has no report".into());
-    let results = images.try_map(|_| results.next().ok_or_else(missing))?;
-    print(options, &results, || results.as_slice().iter().map(line).collect::<Vec<_>>().join("\n"))
+    let results: Vec<Inverted> = reports.into_iter().map(Inverted::from).collect();
+    let parameters = Parameters { inversion: spec, start: arguments.start.display().to_string() };
+    let provenance = Provenance::by("freqscope-lab-invert/1", &network, options, parameters);
+    print(options, &provenance.answers(&images, &results)?, || results.iter().map(line).collect::<Vec<_>>().join("\n"))
+}
+
+/// What is asked beside the images and the network.
+#[derive(Debug, Serialize)]
+struct Parameters {
+    #[serde(flatten)]
+    inversion: InversionSpec,
+    /// Path of the images that it begins at.
+    start: String,
 }
 
 impl InvertArguments {
@@ -99,5 +110,6 @@ impl From<InversionReport> for Inverted {
 
 fn line(inverted: &Inverted) -> String {
     let Inverted { loss, start_loss, iterations, .. } = inverted;
-    format!("relative loss {start_loss:.4} → {loss:.4} in {iterations} steps")
+    let [start_loss, loss] = [start_loss, loss].map(|&loss| significant(loss.into(), 4));
+    format!("relative loss {start_loss} → {loss} in {iterations} steps")
 }

@@ -16,6 +16,7 @@ mod occluded_frequency;
 mod pack;
 mod program;
 mod prop1;
+mod provenance;
 mod rct;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -35,7 +36,7 @@ use std::{
 /// An image F is a PNG or JPEG file, a .npy of float32 3×32×32 (or N×3×32×32) in [0, 1], or a folder of these. A model
 /// M is an id that `lab models` lists, or the path of a weights file.
 #[derive(Debug, Parser)]
-#[command(name = "lab", version)]
+#[command(name = "lab", version = concat!(env!("CARGO_PKG_VERSION"), " (", env!("FREQSCOPE_COMMIT"), ")"))]
 struct Cli {
     #[command(flatten)]
     options: Options,

@@ -28,12 +28,18 @@ pub fn run(options: &Options, arguments: &MergeArguments) -> Result<()> {
         let reason = "it is what is to be joined, and would be overwritten: name another file first".into();
         return Err(Error::File { path: shard.display().to_string(), reason });
     }
-    match shards.first().map(|shard| records_file::format(shard)).transpose()?.as_deref() {
-        Some(AttackStudy::RECORDS) => write::<AttackStudy>(options, out, shards),
-        Some(InversionStudy::RECORDS) => write::<InversionStudy>(options, out, shards),
-        Some(AccuracyStudy::RECORDS) => write::<AccuracyStudy>(options, out, shards),
+    let format = shards.first().map(|shard| records_file::format(shard)).transpose()?.unwrap_or_default();
+    match format.as_str() {
+        format if is_of::<AttackStudy>(format) => write::<AttackStudy>(options, out, shards),
+        format if is_of::<InversionStudy>(format) => write::<InversionStudy>(options, out, shards),
+        format if is_of::<AccuracyStudy>(format) => write::<AccuracyStudy>(options, out, shards),
         _ => write::<ProfileStudy>(options, out, shards),
     }
+}
+
+/// Whether files of this format hold the study's records.
+fn is_of<S: Study>(format: &str) -> bool {
+    S::RECORDS == format || S::UNCHECKED_RECORDS.contains(&format)
 }
 
 fn same_file(a: &Path, b: &Path) -> bool {

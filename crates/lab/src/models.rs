@@ -1,10 +1,14 @@
 //! `lab models`
 
-use super::{Options, input, print};
+use super::{
+    Options, input, print,
+    provenance::{Answer, Nothing, Provenance},
+};
 use freqscope_core::{
     attack::threat::{Norm, ThreatModel},
     error::Result,
     model::Training,
+    text,
 };
 use freqscope_engine::model::manifest::Entry;
 use serde::Serialize;
@@ -14,6 +18,7 @@ use std::fmt::Write;
 #[derive(Debug, Serialize)]
 struct ModelRow<'a> {
     id: &'a str,
+    file: &'a str,
     architecture: &'a str,
     training: &'a str,
     norm: Option<Norm>,
@@ -33,6 +38,7 @@ impl<'a> From<&'a Entry> for ModelRow<'a> {
         };
         Self {
             id: &entry.id,
+            file: &entry.file,
             architecture: &entry.architecture,
             training,
             norm: threat.map(|ThreatModel { norm, .. }| norm),
@@ -50,7 +56,9 @@ impl<'a> From<&'a Entry> for ModelRow<'a> {
 pub fn run(options: &Options) -> Result<()> {
     let manifest = input::manifest(options)?;
     let rows: Vec<ModelRow> = manifest.models().iter().map(ModelRow::from).collect();
-    print(options, &rows, || {
+    let provenance = Provenance::new("freqscope-lab-models/1", options, Nothing {});
+    let answers: Vec<_> = rows.iter().map(|row| Answer::new(row, &provenance)).collect();
+    print(options, &answers, || {
         let mut text = String::from("id                    training     accuracy    robust   MB");
         for row in &rows {
             let (accuracy, megabytes) = (percent(row.accuracy_int8), row.bytes as f64 / 1e6);
@@ -63,5 +71,5 @@ pub fn run(options: &Options) -> Result<()> {
 
 /// `92.55 %`, or a dash for what was not measured.
 fn percent(share: Option<f64>) -> String {
-    share.map_or("–".into(), |share| format!("{:.2} %", 100.0 * share))
+    share.map_or("–".into(), |share| text::percent(share, 2))
 }

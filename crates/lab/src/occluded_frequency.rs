@@ -1,9 +1,10 @@
 //! `lab of`
 
-use super::{Options, input::Subject, print, value_name};
+use super::{Options, input::Subject, print, provenance::Provenance, value_name};
 use freqscope_core::{
     class::Class,
     error::{Error, Result},
+    image::Image,
     occlusion::{
         OcclusionReport, OcclusionSpec,
         ablation::{Baseline, FillKind, Zero},
@@ -57,6 +58,14 @@ impl BaselineArguments {
     }
 }
 
+/// What scores depend on beside the image and the network.
+#[derive(Debug, Clone, Copy, Serialize)]
+struct Parameters {
+    class: Option<Class>,
+    baseline: Baseline,
+    partition: Partition,
+}
+
 #[derive(Debug, Serialize)]
 struct Attribution {
     class: Class,
@@ -73,12 +82,18 @@ impl From<OcclusionReport> for Attribution {
 /// Attributes the images.
 pub fn run(options: &Options, arguments: &OccludedFrequencyArguments) -> Result<()> {
     let baseline = arguments.baseline.baseline(options.seed)?;
-    let (mut engine, model, images) = arguments.subject.open(options)?;
-    let attributions = images.try_map(|image| {
-        let spec = OcclusionSpec { image, class: arguments.class, baseline, partition: arguments.bands };
-        block_on(engine.occluded_frequency(model, &spec, async |_| Ok(()))).map(Attribution::from)
-    })?;
-    print(options, &attributions, || attributions.as_slice().iter().map(table).collect::<Vec<_>>().join("\n\n"))
+    let (mut network, images) = arguments.subject.open(options)?;
+    let parameters = Parameters { class: arguments.class, baseline, partition: arguments.bands };
+    let attribute = |image: &Image| {
+        let Parameters { class, baseline, partition } = parameters;
+        let spec = OcclusionSpec { image: image.clone(), class, baseline, partition };
+        block_on(network.engine.occluded_frequency(&network.name, &spec, async |_| Ok(()))).map(Attribution::from)
+    };
+    let attributions: Vec<Attribution> = images.as_slice().iter().map(attribute).collect::<Result<_>>()?;
+    let provenance = Provenance::by("freqscope-lab-of/1", &network, options, parameters);
+    print(options, &provenance.answers(&images, &attributions)?, || {
+        attributions.iter().map(table).collect::<Vec<_>>().join("\n\n")
+    })
 }
 
 fn table(attribution: &Attribution) -> String {

@@ -1,6 +1,9 @@
 //! `lab pack`
 
-use super::{Options, input, print};
+use super::{
+    Options, input, print,
+    provenance::{Answer, Provenance},
+};
 use freqscope_core::{
     error::{Error, Result},
     image::Image,
@@ -35,9 +38,18 @@ pub struct PackArguments {
     std: Option<[f32; Image::CHANNELS]>,
 }
 
+/// What was said of the checkpoint.
+#[derive(Debug, Serialize)]
+struct Parameters {
+    architecture: &'static str,
+    mean: Option<[f32; Image::CHANNELS]>,
+    std: Option<[f32; Image::CHANNELS]>,
+}
+
 /// What was packed.
 #[derive(Debug, Serialize)]
 struct Report {
+    checkpoint: String,
     out: String,
     architecture: &'static str,
     layout: String,
@@ -56,7 +68,10 @@ pub fn run(options: &Options, arguments: &PackArguments) -> Result<()> {
         convert(arguments).map_err(|invalid| Error::Checkpoint { path, reason: invalid.to_string() })?;
     input::write(&arguments.out, &file)?;
     let report = Report::new(arguments, &folded, &file);
-    print(options, &report, || {
+    let PackArguments { arch, mean, std, .. } = arguments;
+    let parameters = Parameters { architecture: arch.name(), mean: *mean, std: *std };
+    let provenance = Provenance::new("freqscope-lab-pack/1", options, parameters);
+    print(options, &Answer::new(&report, &provenance), || {
         let Report { out, architecture, layout, widths, bytes, .. } = &report;
         format!("{out}: {architecture} of widths {widths:?} from the {layout} layout, {bytes} bytes")
     })
@@ -74,6 +89,7 @@ impl Report {
     fn new(arguments: &PackArguments, folded: &Folded, file: &[u8]) -> Self {
         let header = folded.header();
         Self {
+            checkpoint: arguments.checkpoint.display().to_string(),
             out: arguments.out.display().to_string(),
             architecture: header.geometry.architecture().name(),
             layout: folded.layout().to_string(),

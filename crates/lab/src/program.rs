@@ -6,7 +6,7 @@ use freqscope_core::{device::DeviceKind, study::program::Program};
 pub fn of(device: DeviceKind) -> Program {
     Program {
         version: env!("CARGO_PKG_VERSION").into(),
-        commit: option_env!("FREQSCOPE_COMMIT").map(str::to_owned),
+        commit: Some(env!("FREQSCOPE_COMMIT").into()),
         sources: Some(env!("FREQSCOPE_SOURCES").into()),
         device: Some(device),
     }

@@ -1,11 +1,16 @@
 //! `lab prop1`
 
-use super::{Options, input, print};
+use super::{
+    Options, input, print,
+    provenance::{Answer, Provenance},
+};
 use freqscope_core::{
     error::Result,
     parameter::ensure,
     proposition::{BandBound, Budget},
+    text::significant,
 };
+use serde_json::json;
 use std::{iter::once, path::PathBuf};
 
 /// The most energy: far more than the 3072 between a black image and a white one, and far from where f32 ends.
@@ -32,11 +37,22 @@ pub fn run(options: &Options, arguments: &Prop1Arguments) -> Result<()> {
     ensure(energy > 0.0 && energy <= MAX_ENERGY, "energy", energy, &range)?;
     let images = input::images(&arguments.image)?;
     let budget = Budget { energy, clip: arguments.clip };
-    let all = images.try_map(|image| Ok(budget.band_bounds(&image)))?;
-    print(options, &all, || all.as_slice().iter().map(|bands| table(bands)).collect::<Vec<_>>().join("\n\n"))
+    let all: Vec<Vec<BandBound>> = images.as_slice().iter().map(|image| budget.band_bounds(image)).collect();
+    let parameters = json!({ "energy": energy, "clip": arguments.clip });
+    let provenance = Provenance::new("freqscope-lab-prop1/1", options, parameters);
+    let bands =
+        images.sources.iter().zip(&all).map(|(source, bands)| {
+            bands.iter().map(|bound| Answer::of(source, bound, &provenance)).collect::<Vec<_>>()
+        });
+    print(options, &images.all.with(bands.collect())?, || {
+        all.iter().map(|bands| table(bands)).collect::<Vec<_>>().join("\n\n")
+    })
 }
 
 fn table(bands: &[BandBound]) -> String {
-    let row = |BandBound { band, l1, bound }: &BandBound| format!("{band:>4}  {l1:>9.4}  {bound:>9.4}");
+    let row = |BandBound { band, l1, bound }: &BandBound| {
+        let [l1, bound] = [l1, bound].map(|&value| significant(value, 4));
+        format!("{band:>4}  {l1:>9}  {bound:>9}")
+    };
     once("band    l1 norm      bound".to_owned()).chain(bands.iter().map(row)).collect::<Vec<_>>().join("\n")
 }

@@ -1,13 +1,18 @@
 //! `lab rct`
 
-use super::{Options, input, print};
+use super::{
+    Options, input, print,
+    provenance::{Answer, Provenance},
+};
 use freqscope_core::{
     change::rct::{Form, ImagePair, Map, energy_shares},
     error::{Error, Result},
     parameter::ensure,
     spectrum::band::Band,
+    text::{percent, significant},
 };
 use serde::Serialize;
+use serde_json::json;
 use std::{iter::once, path::PathBuf};
 
 /// Arguments of `lab rct`.
@@ -42,6 +47,8 @@ impl TauArgument {
 /// 32 rows u of 32 values v each, the mean over images and channels; and means over the 63 bands.
 #[derive(Debug, Serialize)]
 struct ChangeReport {
+    clean: String,
+    adversarial: String,
     images: usize,
     raw: Vec<Vec<f64>>,
     guarded: Vec<Vec<f64>>,
@@ -64,16 +71,19 @@ pub fn run(options: &Options, arguments: &RctArguments) -> Result<()> {
     }
     let pairs: Vec<ImagePair> =
         clean.iter().zip(adversarial).map(|(clean, adversarial)| ImagePair { clean, adversarial }).collect();
-    let change = ChangeReport::of(&pairs, tau);
-    print(options, &change, || table(&change))
+    let change = ChangeReport::of(arguments, &pairs, tau);
+    let provenance = Provenance::new("freqscope-lab-rct/1", options, json!({ "tau": tau }));
+    print(options, &Answer::new(&change, &provenance), || table(&change))
 }
 
 impl ChangeReport {
-    fn of(pairs: &[ImagePair], tau: f64) -> Self {
+    fn of(arguments: &RctArguments, pairs: &[ImagePair], tau: f64) -> Self {
         let [raw, guarded, absolute] =
             [Form::Raw, Form::Guarded { floor: tau }, Form::Absolute].map(|form| Map::of(form, pairs));
         let rows = |map: &Map| map.rows().map(<[f64]>::to_vec).collect();
         Self {
+            clean: arguments.clean.display().to_string(),
+            adversarial: arguments.adversarial.display().to_string(),
             images: pairs.len(),
             raw: rows(&raw),
             guarded: rows(&guarded),
@@ -89,9 +99,10 @@ impl ChangeReport {
 fn table(change: &ChangeReport) -> String {
     let row = |band: Band| {
         let k = band.index();
-        let [raw, guarded] = [&change.raw_profile, &change.guarded_profile].map(|profile| profile[k]);
-        let (absolute, share) = (change.absolute_profile[k], 100.0 * change.energy_shares[k]);
-        format!("{k:>4}  {raw:>10.4}  {guarded:>10.4}  {absolute:>10.6}  {share:>8.2} %")
+        let profiles = [&change.raw_profile, &change.guarded_profile, &change.absolute_profile];
+        let [raw, guarded, absolute] = profiles.map(|profile| significant(profile[k], 4));
+        let share = percent(change.energy_shares[k], 2);
+        format!("{k:>4}  {raw:>10}  {guarded:>10}  {absolute:>10}  {share:>10}")
     };
     let header = "band         raw     guarded    absolute      energy".to_owned();
     once(header).chain(Band::all().map(row)).collect::<Vec<_>>().join("\n")

@@ -3,7 +3,7 @@
 
 use freqscope_core::{
     class::Class,
-    image::{Image, npy},
+    image::{Image, npy, one_or_many::OneOrMany},
 };
 use npyz::WriterBuilder;
 use serde_json::Value;
@@ -55,11 +55,15 @@ fn text(path: &Path) -> &str {
     path.to_str().unwrap()
 }
 
+/// The images of the fixtures.
+fn fixtures() -> Vec<Image> {
+    npy::read(include_bytes!("../../../tests/fixtures/images.npy")).unwrap()
+}
+
 /// The first fixture image as a file of its own.
 fn first_image(folder: &Path) -> PathBuf {
     let path = folder.join("first.npy");
-    let images = npy::read(include_bytes!("../../../tests/fixtures/images.npy")).unwrap();
-    fs::write(&path, npy::write(&images[..1]).unwrap()).unwrap();
+    fs::write(&path, npy::write(&OneOrMany::One(fixtures().swap_remove(0))).unwrap()).unwrap();
     path
 }
 
@@ -128,6 +132,136 @@ fn a_model_may_be_a_path_and_a_class_a_name() {
 fn several_images_give_several_answers() {
     let answers = json(&["classify", "--model", MODEL, "--image", "tests/fixtures/images.npy"]);
     assert_eq!(answers.as_array().unwrap().len(), 24);
+}
+
+/// Both, one behind the other.
+fn with<'a>(arguments: &[&'a str], more: &[&'a str]) -> Vec<&'a str> {
+    [arguments, more].concat()
+}
+
+/// Drops what an answer, or each of several, says of where its image lies.
+fn without_source(answer: &mut Value) {
+    if let Some(answers) = answer.as_array_mut() {
+        return answers.iter_mut().for_each(without_source);
+    }
+    let answer = answer.as_object_mut().unwrap();
+    assert!(answer.remove("file").is_some());
+    answer.remove("index");
+}
+
+#[test]
+fn every_answer_says_what_it_is_of_and_what_computed_it() {
+    let folder = folder("provenance");
+    test_set(&folder);
+    let image = first_image(&folder);
+    let [npy, svg, packed] = ["out.npy", "out.svg", "own.safetensors"].map(|name| folder.join(name));
+    let shard = folder.join("shard.scores");
+    let (model, data) = (["--model", MODEL, "--image", text(&image)], ["--data", text(&folder), "--limit", "2"]);
+    let checkpoint = "tests/fixtures/pack/robustness_resnet50.pt";
+    let commands: [(&str, Vec<&str>, &str, Value); 11] = [
+        ("models", vec![], "/0", Value::Null),
+        ("classify", with(&model, &[]), "", Value::Null),
+        ("of", with(&model, &["--class", "3"]), "", "cat".into()),
+        ("attack", with(&model, &["--method", "fgsm", "--epsilon", "1/2", "--out", text(&npy)]), "", Value::Null),
+        (
+            "invert",
+            with(&model, &["--start", "www/samples/cat-0.png", "--steps", "1", "--out", text(&npy)]),
+            "",
+            Value::Null,
+        ),
+        ("ablate", vec!["--image", text(&image), "--bands", "5", "--out", text(&npy)], "", Value::Null),
+        ("rct", vec!["--clean", text(&image), "--adversarial", text(&image)], "", Value::Null),
+        ("prop1", vec!["--image", text(&image)], "/62", Value::Null),
+        ("pack", vec![checkpoint, "--arch", "resnet50", "--out", text(&packed)], "", Value::Null),
+        ("figure", vec!["www/results/rct-vgg19-natural-cw.json", "--out", text(&svg)], "", Value::Null),
+        (
+            "dataset",
+            [["accuracy", "--model", MODEL, "--shard", "0/2", "--out", text(&shard)].as_slice(), &data].concat(),
+            "",
+            Value::Null,
+        ),
+    ];
+    for (command, arguments, place, class) in commands {
+        let answer = json(&[&[command, "--seed", "7"], arguments.as_slice()].concat());
+        let answer = answer.pointer(place).unwrap();
+        let provenance = &answer["provenance"];
+        let name = if command == "dataset" { "shard" } else { command };
+        assert_eq!(provenance["format"], format!("freqscope-lab-{name}/1"));
+        assert_eq!((&provenance["seed"], &provenance["device"]), (&7.into(), &"cpu".into()), "{command}");
+        assert_eq!(provenance["version"], env!("CARGO_PKG_VERSION"));
+        assert!(provenance["commit"].is_string() && provenance["parameters"].is_object(), "{command}");
+        assert_eq!(provenance["parameters"]["class"], class);
+        let network = arguments.contains(&MODEL);
+        assert_eq!(provenance["model"]["sha256"].as_str().map(str::len), network.then_some(64), "{command}");
+        if arguments.contains(&"--image") {
+            assert_eq!(answer["file"], text(&image), "{command}");
+        }
+    }
+    let attack = json(&[&["attack"], with(&model, &["--method", "fgsm", "--out", text(&npy)]).as_slice()].concat());
+    let parameters = serde_json::json!({ "fgsm": { "epsilon": 8.0 / 255.0 } });
+    assert_eq!(attack["provenance"]["parameters"]["method"], parameters);
+    let answers = json(&["classify", "--model", MODEL, "--image", "tests/fixtures/images.npy"]);
+    assert_eq!((&answers[23]["file"], &answers[23]["index"]), (&"tests/fixtures/images.npy".into(), &23.into()));
+}
+
+#[test]
+fn the_version_has_the_commit() {
+    let said = String::from_utf8(lab(&["--version"]).stdout).unwrap();
+    let git = Command::new("git").args(["rev-parse", "HEAD"]).current_dir(ROOT).output();
+    let commit = git.ok().filter(|git| git.status.success()).map(|git| String::from_utf8(git.stdout).unwrap());
+    let commit = commit.as_deref().map_or("unknown", str::trim);
+    assert_eq!(said.trim(), format!("lab {} ({commit})", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn numbers_are_rounded_to_a_few_digits_for_people() {
+    let folder = folder("rounded");
+    let (image, dark) = (first_image(&folder), folder.join("dark.npy"));
+    let black = OneOrMany::One(Image::from_fn(|_, _, _| 0.0));
+    fs::write(&dark, npy::write(&black).unwrap()).unwrap();
+    // Of a black image every coefficient is 0, and raw RCT divides by it.
+    let said = lab(&["rct", "--clean", text(&dark), "--adversarial", text(&image)]);
+    let said = String::from_utf8(said.stdout).unwrap();
+    assert!(said.lines().count() == 64 && said.lines().all(|line| line.chars().count() < 60), "{said}");
+    let said = lab(&["rct", "--clean", text(&image), "--adversarial", text(&image)]);
+    let said = String::from_utf8(said.stdout).unwrap();
+    assert!(!said.contains("-0") && said.contains(" 0.00 %"), "{said}");
+}
+
+#[test]
+fn a_batch_of_one_keeps_its_axis() {
+    let folder = folder("batch_of_one");
+    let images = folder.join("images");
+    fs::create_dir(&images).unwrap();
+    let (one, batch, out) = (first_image(&images), folder.join("batch.npy"), folder.join("out.npy"));
+    fs::write(&batch, npy::write(&OneOrMany::Many(fixtures()[..1].to_vec())).unwrap()).unwrap();
+    let start = ["--model", MODEL, "--start", "www/samples/cat-0.png", "--steps", "1", "--out", text(&out)];
+    let fgsm = ["--model", MODEL, "--method", "fgsm", "--out", text(&out)];
+    let commands: [(&str, &[&str], bool); 6] = [
+        ("classify", &["--model", MODEL], false),
+        ("of", &["--model", MODEL], false),
+        ("prop1", &[], false),
+        ("ablate", &["--bands", "5", "--out", text(&out)], true),
+        ("attack", &fgsm, true),
+        ("invert", &start, true),
+    ];
+    for (command, more, writes) in commands {
+        let answer = |image: &Path| json(&[&[command, "--image", text(image)], more].concat());
+        let written = || npy::read_array(&fs::read(&out).unwrap()).unwrap().0;
+        let mut single = answer(&one);
+        assert!(!writes || written() == [3, 32, 32], "{command}");
+        without_source(&mut single);
+        for batch in [&batch, &images] {
+            let mut list = answer(batch);
+            // `ablate` says what it wrote, not what it found in each image.
+            assert!(command == "ablate" || list.as_array().is_some_and(|list| list.len() == 1), "{command}: {list}");
+            if command != "ablate" {
+                without_source(&mut list[0]);
+                assert_eq!(list[0], single, "{command}");
+            }
+            assert!(!writes || written() == [1, 3, 32, 32], "{command}");
+        }
+    }
 }
 
 #[test]
@@ -306,7 +440,7 @@ fn the_bound_of_proposition_1_is_met_in_band_0_alone() {
 
 /// The first eight images of the fixtures, in the form of the whole test set.
 fn test_set(folder: &Path) {
-    let images = npy::read(include_bytes!("../../../tests/fixtures/images.npy")).unwrap();
+    let images = fixtures();
     let bytes = images[..8].iter().flat_map(Image::pixels).map(|value| (value * 255.0).round() as u8);
     fs::write(folder.join("test_images.npy"), array(&[8, 3, 32, 32], bytes)).unwrap();
     fs::write(folder.join("test_labels.npy"), array(&[8], 0..8_i64)).unwrap();
@@ -341,10 +475,11 @@ fn kill_when(arguments: &[&str], file: &Path, enough: usize) {
 fn edit_question(scores: &Path, field: &str, value: &str) {
     let content = fs::read_to_string(scores).unwrap();
     let (header, records) = content.split_once('\n').unwrap();
-    let mut header: Value = serde_json::from_str(header).unwrap();
+    let mut header: Value = serde_json::from_str(header.split_once('\t').unwrap().0).unwrap();
     assert!(header["question"][field].is_string(), "{field}: {header}");
     header["question"][field] = value.into();
-    fs::write(scores, format!("{header}\n{records}")).unwrap();
+    let header = header.to_string();
+    fs::write(scores, format!("{header}\t{:08x}\n{records}", crc32(header.as_bytes()))).unwrap();
 }
 
 #[test]
@@ -360,11 +495,82 @@ fn a_run_goes_on_by_what_changes_its_numbers_and_by_nothing_else() {
     assert_eq!(json(&run)["clean"], found["clean"]);
     for field in ["sources", "device"] {
         let before = fs::read(&scores).unwrap();
-        edit_question(&scores, field, if field == "device" { "Gpu" } else { "ab" });
+        edit_question(&scores, field, if field == "device" { "gpu" } else { "ab" });
         assert_refused(&run, &format!("which differs in question.{field}"));
         fs::write(&scores, before).unwrap();
     }
     assert!(json(&run)["question"]["version"] == "0.0.0", "the file says what began it");
+}
+
+#[test]
+fn damaged_records_are_dropped_and_computed_again() {
+    let folder = folder("damaged");
+    test_set(&folder);
+    let [out, scores] = ["out.json", "out.json.scores"].map(|name| folder.join(name));
+    let run = ["dataset", "accuracy", "--model", MODEL, "--data", text(&folder), "--out", text(&out)];
+    let found = json(&run);
+    let (answer, whole) = (fs::read(&out).unwrap(), fs::read_to_string(&scores).unwrap());
+    // One line that cannot be read, and one digit that could be believed.
+    let mut lines: Vec<String> = whole.lines().map(str::to_owned).collect();
+    lines[2] = lines[2].replacen('{', "[", 1);
+    lines[5] = lines[5].replacen("\"image\":4", "\"image\":5", 1);
+    let damaged = lines.join("\n") + "\n";
+    fs::write(&scores, &damaged).unwrap();
+    let merged = folder.join("merged.json");
+    assert!(String::from_utf8(lab(&["merge", text(&merged), text(&scores)]).stderr).unwrap().contains("6 of 8 images"));
+    let again = lab(&run);
+    let said = String::from_utf8(again.stderr).unwrap();
+    assert!(said.contains("2 damaged lines were dropped; their images are computed again\n"), "{said}");
+    assert!(said.contains("2 images in "), "{said}");
+    assert!(fs::read(&out).unwrap() == answer);
+    let sorted = |text: &str| text.lines().map(str::to_owned).collect::<std::collections::BTreeSet<_>>();
+    assert_eq!(sorted(&fs::read_to_string(&scores).unwrap()), sorted(&whole));
+    assert_eq!(json(&["merge", text(&merged), text(&scores)])["clean"], found["clean"]);
+
+    let damaged = whole.replacen("accuracy", "accuracx", 1);
+    fs::write(&scores, &damaged).unwrap();
+    assert_refused(&run, "its first line, which says what run it is of, is damaged");
+    assert_eq!(fs::read_to_string(&scores).unwrap(), damaged);
+}
+
+#[test]
+fn a_run_can_be_extended() {
+    let folder = folder("extended");
+    test_set(&folder);
+    let run = |name: &str, limit: &str, more: &[&str]| {
+        let out = folder.join(name);
+        let fixed = ["dataset", "of", "--model", MODEL, "--data", text(&folder), "--limit", limit, "--out", text(&out)];
+        json(&[fixed.as_slice(), more].concat());
+        fs::read(&out).unwrap()
+    };
+    let records = |name: &str| {
+        let scores = fs::read_to_string(folder.join(name)).unwrap();
+        scores.split_once('\n').unwrap().1.to_owned()
+    };
+    let whole = run("whole.json", "5", &[]);
+    run("out.json", "2", &[]);
+    let before = records("out.json.scores");
+    assert!(run("out.json", "5", &[]) == whole);
+    assert!(records("out.json.scores").starts_with(&before));
+    for i in 0..2 {
+        let (name, shard) = (format!("{i}.scores"), format!("{i}/2"));
+        run(&name, "3", &["--shard", &shard]);
+        run(&name, "5", &["--shard", &shard]);
+    }
+    let [merged, first, second, out] =
+        ["merged.json", "0.scores", "1.scores", "out.json"].map(|name| folder.join(name));
+    json(&["merge", text(&merged), text(&first), text(&second)]);
+    assert!(fs::read(merged).unwrap() == whole);
+
+    let fixed = ["dataset", "of", "--model", MODEL, "--data", text(&folder), "--out", text(&out)];
+    let refused = |more: &[&str], expected: &str| assert_refused(&[fixed.as_slice(), more].concat(), expected);
+    refused(&["--limit", "4"], "it is of 5 images: choose --limit 5 or more, or name another file with --out");
+    refused(&["--limit", "8", "--fill", "mean"], "differs in question.baseline.fill:");
+    let control = ["--estimator", "control-variate", "--subsample", "2"];
+    run("control.json", "4", &control);
+    let out = folder.join("control.json");
+    let fixed = ["dataset", "of", "--model", MODEL, "--data", text(&folder), "--out", text(&out)];
+    assert_refused(&[fixed.as_slice(), &control].concat(), "its subsample is drawn from them");
 }
 
 /// Lets a `run` over the eight images of the folder, which lacks its output, end by itself in whole.json; asserts that the
@@ -420,7 +626,7 @@ fn occluded_frequency_over_the_test_set_survives_a_kill_and_can_be_shared_out() 
     test_set(&folder);
     let run = ["dataset", "of", "--model", MODEL, "--data", text(&folder), "--fill", "noise", "--out"];
     let profile = assert_survives_a_kill_and_can_be_shared_out(&folder, &run);
-    assert_eq!((&profile["all"]["n"], &profile["format"]), (&8.into(), &"freqscope-profile/2".into()));
+    assert_eq!((&profile["all"]["n"], &profile["format"]), (&8.into(), &"freqscope-profile/3".into()));
     assert_eq!(profile["question"]["baseline"]["fill"]["noise"]["seed"], 0);
     assert_eq!(profile["classes"][3]["n"], 1);
     let killed = folder.join("killed.json");
@@ -502,9 +708,8 @@ fn rct_over_the_test_set_survives_a_kill_and_can_be_shared_out() {
     let folder = folder("dataset_rct");
     test_set(&folder);
     // What the model says of the images, but for the last: it is wrong there.
-    let images = npy::read(include_bytes!("../../../tests/fixtures/images.npy")).unwrap();
     let file = folder.join("images.npy");
-    fs::write(&file, npy::write(&images[..8]).unwrap()).unwrap();
+    fs::write(&file, npy::write(&OneOrMany::Many(fixtures()[..8].to_vec())).unwrap()).unwrap();
     let answers = json(&["classify", "--model", MODEL, "--image", text(&file)]);
     let class = |answer: &Value| serde_json::from_value::<Class>(answer["class"].clone()).unwrap().index() as i64;
     let mut labels: Vec<i64> = answers.as_array().unwrap().iter().map(class).collect();
@@ -514,7 +719,7 @@ fn rct_over_the_test_set_survives_a_kill_and_can_be_shared_out() {
     let pgd = ["--method", "pgd-linf", "--steps", "3", "--seed", "7", "--out"];
     let run = [["dataset", "rct", "--model", MODEL, "--data", text(&folder)].as_slice(), &pgd].concat();
     let study = assert_survives_a_kill_and_can_be_shared_out(&folder, &run);
-    assert_eq!((&study["format"], &study["attacked"]), (&"freqscope-rct/2".into(), &7.into()));
+    assert_eq!((&study["format"], &study["attacked"]), (&"freqscope-rct/3".into(), &7.into()));
     assert_eq!((&study["question"]["attack"]["seed"], &study["question"]["floor"]), (&7.into(), &0.001.into()));
     assert!(study["linf"]["mean"].as_f64().unwrap() <= 8.0 / 255.0 + 1e-6);
     for part in ["attack", "noise"] {
@@ -542,7 +747,7 @@ fn inversion_over_the_test_set_survives_a_kill_and_can_be_shared_out() {
     test_set(&folder);
     let run = ["dataset", "invert", "--model", MODEL, "--data", text(&folder), "--steps", "3", "--out"];
     let study = assert_survives_a_kill_and_can_be_shared_out(&folder, &run);
-    assert_eq!(study["format"], "freqscope-inversion/1");
+    assert_eq!(study["format"], "freqscope-inversion/2");
     assert_eq!(study["question"]["inversion"], serde_json::json!({ "steps": 3, "step_size": 0.1 }));
     assert!(study["loss"]["mean"].as_f64() < study["start_loss"]["mean"].as_f64());
     for part in ["before", "after"] {
@@ -600,7 +805,7 @@ fn accuracy_over_the_test_set_survives_a_kill_and_can_be_shared_out() {
     let accuracy = assert_survives_a_kill_and_can_be_shared_out(&folder, &run);
     assert_eq!(
         (&accuracy["format"], &accuracy["question"]["attack"]["steps"]),
-        (&"freqscope-accuracy/1".into(), &20.into())
+        (&"freqscope-accuracy/2".into(), &20.into())
     );
     assert!(accuracy["robust"]["mean"].as_f64() <= accuracy["clean"]["mean"].as_f64());
     let out = folder.join("clean.json");

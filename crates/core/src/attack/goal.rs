@@ -5,11 +5,14 @@ use serde::{Deserialize, Serialize};
 
 /// What the adversary wants of the prediction.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Goal {
     /// Any class but the true one.
     #[default]
+    #[serde(alias = "Untargeted")]
     Untargeted,
     /// This class.
+    #[serde(alias = "Targeted")]
     Targeted(Class),
 }
 

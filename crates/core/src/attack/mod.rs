@@ -48,27 +48,35 @@ pub struct Example {
 
 /// What happens to an image whose predicted class is not its true one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Misclassified {
     /// It is reported and left alone.
     #[default]
+    #[serde(alias = "LeaveAlone")]
     LeaveAlone,
     /// It is attacked like the others.
+    #[serde(alias = "Attack")]
     Attack,
 }
 
 /// How the adversary searches.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Method {
     /// The fast gradient sign method (Goodfellow et al., 2015): x′ = clamp(x + ε·sign ∇CE, 0, 1).
+    #[serde(alias = "Fgsm")]
     Fgsm {
         /// The radius ε in the ℓ∞ norm, 0 to 1. Paper: 0.15.
         epsilon: f64,
     },
     /// Projected gradient descent (Madry et al., 2018).
+    #[serde(alias = "Pgd")]
     Pgd(Pgd),
     /// Carlini and Wagner's ℓ2 attack (2017).
+    #[serde(alias = "Cw")]
     Cw(Cw),
     /// The simple black-box attack (Guo et al., 2019).
+    #[serde(alias = "Simba")]
     Simba(Simba),
 }
 

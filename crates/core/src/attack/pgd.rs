@@ -23,10 +23,13 @@ pub struct Pgd {
 
 /// The first iterate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Start {
     /// At the image itself.
+    #[serde(alias = "Clean")]
     Clean,
     /// At a point drawn uniformly from the ball, limited to [0, 1].
+    #[serde(alias = "Random")]
     Random,
 }
 

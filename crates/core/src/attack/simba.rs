@@ -24,25 +24,32 @@ pub struct Simba {
 /// The orthonormal directions of [`Simba`]. Direction c·1024 + u·32 + v is row u, column v of channel c.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
+#[serde(rename_all = "snake_case")]
 pub enum Basis {
     /// Single values of single pixels: the perturbation stays within ε in the ℓ∞ norm.
     #[default]
+    #[serde(alias = "Pixel")]
     Pixel,
     /// DCT coefficients.
+    #[serde(alias = "Dct")]
     Dct,
 }
 
 /// The order in which [`Simba`] visits its directions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Order {
     /// Those with u, v < `freq_dims`, shuffled.
+    #[serde(alias = "Random")]
     Random {
         /// 1 to 32.
         freq_dims: u8,
     },
     /// All, by anti-diagonal u + v, then by u, then by channel.
+    #[serde(alias = "Diagonal")]
     Diagonal,
     /// All: the block u, v < `freq_dims`, shuffled, then frames around it of width `stride`, each shuffled.
+    #[serde(alias = "Strided")]
     Strided {
         /// 1 to 32.
         freq_dims: u8,
@@ -50,6 +57,7 @@ pub enum Order {
         stride: u8,
     },
     /// As given: each direction with u, v < n once, for one n from 1 to 32.
+    #[serde(alias = "Given")]
     Given(Vec<u16>),
 }
 

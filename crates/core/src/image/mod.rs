@@ -2,6 +2,7 @@
 
 mod chunks;
 pub mod npy;
+pub mod one_or_many;
 pub mod similarity;
 
 use crate::error::{Error, Result};

@@ -4,7 +4,7 @@
 use crate::{
     class::Class,
     error::{Error, Result},
-    image::Image,
+    image::{Image, one_or_many::OneOrMany},
 };
 use npyz::{NpyFile, WriterBuilder};
 
@@ -13,6 +13,14 @@ use npyz::{NpyFile, WriterBuilder};
 /// # Errors
 /// [`Error::Array`] when the file is broken or has another shape, type or range.
 pub fn read(bytes: &[u8]) -> Result<Vec<Image>> {
+    read_one_or_many(bytes).map(OneOrMany::into_vec)
+}
+
+/// Reads the image of an array with three axes, or the batch of one with four.
+///
+/// # Errors
+/// [`Error::Array`] when the file is broken or has another shape, type or range.
+pub fn read_one_or_many(bytes: &[u8]) -> Result<OneOrMany<Image>> {
     let (shape, values) = read_array(bytes)?;
     if !matches!(shape.as_slice(), [3, 32, 32] | [_, 3, 32, 32]) {
         return Err(Error::Array(format!("its shape is {shape:?}")));
@@ -23,7 +31,14 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Image>> {
     if let Some(value) = values.iter().find(|value| !(0.0..=1.0).contains(*value)) {
         return Err(Error::Array(format!("it holds the value {value}")));
     }
-    values.chunks_exact(Image::LEN).map(|pixels| Image::from_chw(pixels.to_vec())).collect()
+    match shape.as_slice() {
+        [_, _, _] => Image::from_chw(values).map(OneOrMany::One),
+        _ => values
+            .chunks_exact(Image::LEN)
+            .map(|pixels| Image::from_chw(pixels.to_vec()))
+            .collect::<Result<_>>()
+            .map(OneOrMany::Many),
+    }
 }
 
 /// Reads any float32 array in C order: its shape and its values.
@@ -88,21 +103,21 @@ pub fn read_permutation(bytes: &[u8]) -> Result<Vec<u16>> {
     numbers.map(direction).collect()
 }
 
-/// Writes images as a float32 array of shape `(N, 3, 32, 32)`, or `(3, 32, 32)` for a single one.
+/// Writes a batch as a float32 array of shape `(N, 3, 32, 32)`, also for N = 1, and a single image as one of `(3, 32, 32)`.
 ///
 /// # Errors
 /// [`Error::Array`] when the array cannot be written.
-pub fn write(images: &[Image]) -> Result<Vec<u8>> {
+pub fn write(images: &OneOrMany<Image>) -> Result<Vec<u8>> {
     encode(images).map_err(|error| Error::Array(error.to_string()))
 }
 
-fn encode(images: &[Image]) -> std::io::Result<Vec<u8>> {
+fn encode(images: &OneOrMany<Image>) -> std::io::Result<Vec<u8>> {
     let side = Image::SIDE as u64;
-    let shape = [images.len() as u64, Image::CHANNELS as u64, side, side];
-    let shape = if images.len() == 1 { &shape[1..] } else { &shape[..] };
+    let shape = [images.as_slice().len() as u64, Image::CHANNELS as u64, side, side];
+    let shape = if matches!(images, OneOrMany::One(_)) { &shape[1..] } else { &shape[..] };
     let mut file = Vec::new();
     let mut writer = npyz::WriteOptions::new().default_dtype().shape(shape).writer(&mut file).begin_nd()?;
-    for image in images {
+    for image in images.as_slice() {
         writer.extend(image.pixels())?;
     }
     writer.finish()?;
@@ -119,8 +134,14 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read() {
-        assert_eq!(read(&write(&[ramp()]).unwrap()), Ok(vec![ramp()]));
-        assert_eq!(read(&write(&[ramp(), ramp()]).unwrap()), Ok(vec![ramp(), ramp()]));
+        for images in [one(), OneOrMany::Many(vec![ramp()]), OneOrMany::Many(vec![ramp(), ramp()])] {
+            let file = write(&images).unwrap();
+            assert_eq!((read(&file).as_ref(), read_one_or_many(&file)), (Ok(&images.clone().into_vec()), Ok(images)));
+        }
+    }
+
+    fn one() -> OneOrMany<Image> {
+        OneOrMany::One(ramp())
     }
 
     fn array<T: npyz::Serialize + npyz::AutoSerialize>(values: &[T]) -> Vec<u8> {
@@ -147,19 +168,19 @@ mod tests {
         assert_eq!(read_permutation(&array(&[2_i64, 0, 1])), Ok(vec![2, 0, 1]));
         assert!(read_permutation(&array(&[-1_i64])).unwrap_err().to_string().contains("-1 does not belong to it"));
         assert!(read_permutation(&array(&[2_i64, 0, 1])[..140]).is_err());
-        assert!(read_permutation(&write(&[ramp()]).unwrap()).is_err());
+        assert!(read_permutation(&write(&one()).unwrap()).is_err());
         assert!(read_permutation(b"").is_err());
     }
 
     #[test]
     fn hostile_files_are_refused() {
-        let whole = write(&[ramp()]).unwrap();
+        let whole = write(&one()).unwrap();
         let huge = String::from_utf8_lossy(&whole[..128]).replace("(3, 32, 32)", "(3, 99999999, 99999999)");
         for bytes in [b"".as_slice(), b"\x93NUMPY", &whole[..200], huge.as_bytes()] {
             assert!(matches!(read(bytes), Err(Error::Array(_))));
         }
         let outside = Image::from_fn(|_, _, _| 1.5);
-        assert!(read(&write(&[outside]).unwrap()).is_err());
-        assert!(read(&write(&[]).unwrap()).is_err());
+        assert!(read(&write(&OneOrMany::One(outside)).unwrap()).is_err());
+        assert!(read(&write(&OneOrMany::Many(Vec::new())).unwrap()).is_err());
     }
 }

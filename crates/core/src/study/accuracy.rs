@@ -5,13 +5,10 @@ use crate::{
     class::Class,
     error::Result,
     statistics::Estimate,
-    study::{ImageRecord, Question, Study},
+    study::{ImageRecord, Question, Study, document::Document},
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
-
-/// The only version of an [`Accuracy`] that is written.
-pub const FORMAT: &str = "freqscope-accuracy/1";
 
 /// How often the network is right, and stays right.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -39,7 +36,6 @@ pub struct AccuracyRecord {
 /// Shares of all images, with their standard errors.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Accuracy {
-    format: String,
     /// What was asked.
     pub question: Question<AccuracyStudy>,
     /// The share that is classified rightly.
@@ -50,7 +46,8 @@ pub struct Accuracy {
 }
 
 impl Study for AccuracyStudy {
-    const RECORDS: &'static str = "freqscope-accuracy-records/1";
+    const RECORDS: &'static str = "freqscope-accuracy-records/2";
+    const UNCHECKED_RECORDS: &'static [&'static str] = &["freqscope-accuracy-records/1"];
     const BATCH: usize = 8;
     type Record = AccuracyRecord;
     type Summary = Accuracy;
@@ -58,6 +55,10 @@ impl Study for AccuracyStudy {
     fn summarise(question: Question<Self>, records: &[AccuracyRecord]) -> Result<Accuracy> {
         Accuracy::of(question, records)
     }
+}
+
+impl Document for Accuracy {
+    const FORMATS: &'static [&'static str] = &["freqscope-accuracy/2", "freqscope-accuracy/1"];
 }
 
 impl ImageRecord for AccuracyRecord {
@@ -88,7 +89,6 @@ impl Accuracy {
             Estimate::of(&values)
         };
         Ok(Self {
-            format: FORMAT.into(),
             clean: share(|record| record.predicted == record.label),
             robust: question.study.attack.map(|_| share(|record| record.robust == Some(true))),
             question,

@@ -19,14 +19,11 @@ use crate::{
     image::{Image, similarity::Distance},
     random,
     statistics::{Estimate, Proportion},
-    study::{ImageRecord, Question, Study},
+    study::{ImageRecord, Question, Study, document::Document},
 };
 use rand_distr::{Distribution, StandardNormal};
 use serde::{Deserialize, Serialize};
 use std::fmt;
-
-/// The only version of an [`AttackChanges`] that is read and written.
-pub const FORMAT: &str = "freqscope-rct/2";
 
 /// The stream of the noise among the [`random`] numbers of an image: its attack has stream 0 of the same seed.
 const NOISE_STREAM: u64 = 1;
@@ -78,7 +75,6 @@ pub struct Relative {
 /// The means over a data set.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AttackChanges {
-    format: String,
     /// What was asked.
     pub question: Question<AttackStudy>,
     /// Images that the network got right, and that were attacked.
@@ -122,13 +118,18 @@ pub struct RelativeMeans {
 }
 
 impl Study for AttackStudy {
-    const RECORDS: &'static str = "freqscope-rct-scores/1";
+    const RECORDS: &'static str = "freqscope-rct-scores/2";
+    const UNCHECKED_RECORDS: &'static [&'static str] = &["freqscope-rct-scores/1"];
     type Record = AttackRecord;
     type Summary = AttackChanges;
 
     fn summarise(question: Question<Self>, records: &[AttackRecord]) -> Result<AttackChanges> {
         AttackChanges::of(question, records)
     }
+}
+
+impl Document for AttackChanges {
+    const FORMATS: &'static [&'static str] = &["freqscope-rct/3", "freqscope-rct/2"];
 }
 
 impl ImageRecord for AttackRecord {
@@ -212,7 +213,6 @@ impl AttackChanges {
             RelativeMeans::of(&parts)
         };
         Ok(Self {
-            format: FORMAT.into(),
             attacked: count(|outcome| outcome != Outcome::Misclassified),
             succeeded: count(|outcome| outcome == Outcome::Succeeded),
             l2: norm(|distance| distance.l2),
@@ -348,7 +348,7 @@ mod tests {
         let study = AttackChanges::of(question(3), &records()).unwrap();
         let json = document::to_json(&study).unwrap();
         // Not the means: serde_json may read a fraction with another last bit.
-        let read = document::parse::<AttackChanges>(json.as_bytes(), FORMAT).unwrap();
+        let read = document::parse::<AttackChanges>(json.as_bytes()).unwrap();
         assert!((read.question, read.attacked, read.attack.change.n) == (study.question, 2, 2));
         let error = AttackChanges::of(question(3), &records()[..2]).unwrap_err().to_string();
         assert!(error.contains("2 of 3 images are there"), "{error}");

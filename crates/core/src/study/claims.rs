@@ -1,16 +1,15 @@
 //! The paper's claims, what was measured to test each, and a verdict: `www/results/claims.json`.
 
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    study::document::{self, Document},
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-/// The only version of [`Claims`] that is read.
-const FORMAT: &str = "freqscope-claims/2";
 
 /// All claims.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Claims {
-    format: String,
     /// In the order in which they are shown.
     pub claims: Vec<Claim>,
     /// The claims of Fig. 1 under each reading of Occluded Frequency, the paper's first.
@@ -97,17 +96,18 @@ pub enum Verdict {
     NotMeasured,
 }
 
+impl Document for Claims {
+    const FORMATS: &'static [&'static str] = &["freqscope-claims/2"];
+    const INVALID: fn(String) -> Error = Error::Claims;
+}
+
 impl Claims {
     /// Reads the file.
     ///
     /// # Errors
     /// [`Error::Claims`] when the text is broken or of another version.
     pub fn parse(json: &[u8]) -> Result<Self> {
-        let claims: Self = serde_json::from_slice(json).map_err(|error| Error::Claims(error.to_string()))?;
-        if claims.format == FORMAT {
-            return Ok(claims);
-        }
-        Err(Error::Claims(format!("its format is “{}”, not “{FORMAT}”", claims.format)))
+        document::parse(json)
     }
 }
 

@@ -11,13 +11,14 @@ use std::collections::BTreeSet;
 
 /// A way to the mean of Occluded Frequency over N images.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "snake_case")]
 pub enum Estimator {
     /// The scores of every image (paper, eq. 7): a forward pass for each band, and one more.
     #[default]
     Exact,
     /// First-order scores ⟨∇f_c(x), x − x without band k⟩ of every image, which take one forward and one backward pass for
     /// all bands together, and exact scores of a subsample; see [`crate::study::control_variate`].
+    #[serde(alias = "control-variate")]
     ControlVariate {
         /// Images m of the subsample, 2 to N.
         subsample: usize,

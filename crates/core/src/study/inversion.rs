@@ -9,14 +9,11 @@ use crate::{
     inversion::{InversionReport, InversionSpec},
     random,
     statistics::Estimate,
-    study::{ImageRecord, Question, Study},
+    study::{ImageRecord, Question, Study, document::Document},
 };
 use rand::RngExt;
 use serde::{Deserialize, Serialize};
 use std::fmt;
-
-/// The only version of an [`InversionChanges`] that is read and written.
-pub const FORMAT: &str = "freqscope-inversion/1";
 
 /// How alike two images are that a network cannot tell apart.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -49,7 +46,6 @@ pub struct InversionRecord {
 /// The means over a data set.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct InversionChanges {
-    format: String,
     /// What was asked.
     pub question: Question<InversionStudy>,
     /// The relative loss ‖g(x_r) − g(x)‖₂/‖g(x)‖₂ at the starts.
@@ -70,7 +66,8 @@ pub fn start(seed: u64, (position, image): (usize, &Image), images: usize) -> us
 }
 
 impl Study for InversionStudy {
-    const RECORDS: &'static str = "freqscope-inversion-scores/1";
+    const RECORDS: &'static str = "freqscope-inversion-scores/2";
+    const UNCHECKED_RECORDS: &'static [&'static str] = &["freqscope-inversion-scores/1"];
     const BATCH: usize = 8;
     type Record = InversionRecord;
     type Summary = InversionChanges;
@@ -78,6 +75,10 @@ impl Study for InversionStudy {
     fn summarise(question: Question<Self>, records: &[InversionRecord]) -> Result<InversionChanges> {
         InversionChanges::of(question, records)
     }
+}
+
+impl Document for InversionChanges {
+    const FORMATS: &'static [&'static str] = &["freqscope-inversion/2", "freqscope-inversion/1"];
 }
 
 impl ImageRecord for InversionRecord {
@@ -135,7 +136,6 @@ impl InversionChanges {
             ChangeMeans::of(&records.iter().filter_map(part).collect::<Vec<_>>())
         };
         Ok(Self {
-            format: FORMAT.into(),
             start_loss: loss(|record| record.start_loss),
             loss: loss(|record| record.loss),
             before: means(|record| record.before.as_ref())?,
@@ -184,7 +184,7 @@ mod tests {
         assert_eq!((study.before.n, study.after.n), (2, 1));
         assert_eq!((study.before.absolute.get(0, 0), study.after.absolute.get(0, 0)), (Some(8.0), Some(4.0)));
         let json = document::to_json(&study).unwrap();
-        assert!(document::parse::<InversionChanges>(json.as_bytes(), FORMAT) == Ok(study));
+        assert!(document::parse::<InversionChanges>(json.as_bytes()) == Ok(study));
         assert!(InversionChanges::of(question(3), &[record(0, 0.5), record(2, 0.5)]).is_err());
     }
 }

@@ -17,6 +17,7 @@ pub mod program;
 
 use self::{
     data::{DataSet, ModelFile},
+    document::Document,
     program::Program,
 };
 use crate::error::Result;
@@ -40,14 +41,21 @@ pub struct Question<S> {
 
 /// One kind of question: its parameters, what it finds out about an image, and what that comes to over all of them.
 pub trait Study: Clone + PartialEq + Serialize + DeserializeOwned {
-    /// Kind and version of the files of its records.
+    /// Kind and version of the files of its records, whose lines have checksums.
     const RECORDS: &'static str;
+    /// Those of files from before lines had checksums, which are still read.
+    const UNCHECKED_RECORDS: &'static [&'static str];
     /// How many images are best computed at once.
     const BATCH: usize = 1;
     /// What is found out about one image.
     type Record: ImageRecord + Serialize + DeserializeOwned;
     /// What the records of all images say; as text, for people.
-    type Summary: Serialize + Display;
+    type Summary: Document + Serialize + Display;
+
+    /// Whether what is found out about an image depends on how many there are, so that a run cannot be extended.
+    fn depends_on_count(&self) -> bool {
+        false
+    }
 
     /// The summary of `records`, which are sorted by image.
     ///

@@ -11,15 +11,12 @@ use crate::{
     statistics::{Estimate, Estimates},
     study::{
         control_variate::{ControlVariate, ScorePair},
-        document,
+        document::{self, Document},
         estimator::Estimator,
     },
 };
 use serde::{Deserialize, Serialize};
 use std::{fmt, iter::once};
-
-/// The only version of a [`Profile`] that is read and written.
-pub const FORMAT: &str = "freqscope-profile/2";
 
 /// Mean Occluded Frequency of each band.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -66,7 +63,6 @@ pub struct Scores {
 /// Means of the scores for each band, over all images and over those of each label.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Profile {
-    format: String,
     /// What was asked.
     pub question: Question<ProfileStudy>,
     /// All images.
@@ -120,13 +116,23 @@ impl ProfileStudy {
 }
 
 impl Study for ProfileStudy {
-    const RECORDS: &'static str = "freqscope-scores/2";
+    const RECORDS: &'static str = "freqscope-scores/3";
+    const UNCHECKED_RECORDS: &'static [&'static str] = &["freqscope-scores/2"];
     type Record = Scores;
     type Summary = Profile;
+
+    /// The subsample of the control variate is drawn from all images.
+    fn depends_on_count(&self) -> bool {
+        self.estimator != Estimator::Exact
+    }
 
     fn summarise(question: Question<Self>, scores: &[Scores]) -> Result<Profile> {
         Profile::of(question, scores)
     }
+}
+
+impl Document for Profile {
+    const FORMATS: &'static [&'static str] = &["freqscope-profile/3", "freqscope-profile/2"];
 }
 
 impl ImageRecord for Scores {
@@ -169,7 +175,7 @@ impl Profile {
         };
         let of_label = |class| ClassMeans { class, bands: means(&|one| one.label == class) };
         let (all, classes) = (means(&|_| true), Class::ALL.into_iter().map(of_label).collect());
-        Ok(Self { format: FORMAT.into(), question, all, classes })
+        Ok(Self { question, all, classes })
     }
 
     /// Reads a profile that was written by [`document::to_json`].
@@ -177,7 +183,7 @@ impl Profile {
     /// # Errors
     /// [`Error::Profile`] when the text is broken or of another version.
     pub fn parse(json: &[u8]) -> Result<Self> {
-        let profile: Self = document::parse(json, FORMAT)?;
+        let profile: Self = document::parse(json)?;
         let bands = profile.question.study.partition.count();
         let has_all = |mean: &[_], standard_error: &[_]| mean.len() == bands && standard_error.len() == bands;
         let whole = |means: &BandMeans| {
@@ -385,7 +391,7 @@ mod tests {
         let profile = Profile::of(question(2), &pair).unwrap();
         let json = document::to_json(&profile).unwrap();
         assert_eq!(Profile::parse(json.as_bytes()), Ok(profile));
-        assert!(Profile::parse(json.replace("profile/2", "profile/9").as_bytes()).is_err());
+        assert!(Profile::parse(json.replace("profile/3", "profile/9").as_bytes()).is_err());
         assert!(Profile::parse(b"{}").is_err());
     }
 

@@ -7,12 +7,10 @@ use freqscope_core::{
     image::Image,
     logits::Logits,
     model::{ModelCard, ModelSource, Training},
+    study::document::{self, Document},
 };
 use serde::{Deserialize, Deserializer, de::Error as _};
 use sha2::{Digest, Sha256};
-
-/// The only version that is read.
-const FORMAT: &str = "freqscope-manifest/1";
 
 /// All models of one release.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -110,22 +108,18 @@ impl Golden {
     }
 }
 
+impl Document for Manifest {
+    const FORMATS: &'static [&'static str] = &["freqscope-manifest/1"];
+    const INVALID: fn(String) -> Error = Error::Manifest;
+}
+
 impl Manifest {
     /// Reads a manifest.
     ///
     /// # Errors
     /// [`Error::Manifest`] when it is broken, of another version, lists no model, or lists other classes.
     pub fn parse(json: &[u8]) -> Result<Self> {
-        #[derive(Deserialize)]
-        struct Format {
-            format: String,
-        }
-        let broken = |error: serde_json::Error| Error::Manifest(error.to_string());
-        let read: Format = serde_json::from_slice(json).map_err(broken)?;
-        if read.format != FORMAT {
-            return Err(Error::Manifest(format!("its format is “{}”, not “{FORMAT}”", read.format)));
-        }
-        let manifest: Self = serde_json::from_slice(json).map_err(broken)?;
+        let manifest: Self = document::parse(json)?;
         if manifest.models.is_empty() {
             return Err(Error::Manifest("it lists no model".into()));
         }

@@ -1,6 +1,7 @@
 //! `lab dataset`: a question about the whole test set.
 
 mod accuracy;
+mod checked_line;
 mod invert;
 pub mod of;
 mod progress;

@@ -1,20 +1,19 @@
 //! A file of records that grows by appending, so that a run that was killed goes on where it stopped.
 //!
-//! JSON Lines: a header, which says what the run is, then one record a line. A line is only believed with the line feed
-//! at its end; what a kill left behind the last whole record is cut off.
+//! JSON Lines with checksums ([`checked_line`]): a header, which says what the run is, then one record a line, in any order. A
+//! line that is not as it was written is dropped and said to be, and all others are kept. Files from before lines had checksums
+//! are read as well; in these a line is believed that can be read and has the line feed at its end.
 
-use super::shard::Shard;
+use super::{checked_line, shard::Shard};
 use freqscope_core::{
     error::{Error, Result},
-    study::{Question, Study, program::Program},
+    study::{ImageRecord, Question, Study, program::Program},
 };
-use serde::{
-    Deserialize, Serialize,
-    de::{DeserializeOwned, IgnoredAny},
-};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::{
-    fs::{File, OpenOptions, TryLockError},
+    collections::BTreeSet,
+    fs::{self, File, OpenOptions, TryLockError},
     io::{Read, Write},
     path::{Path, PathBuf},
 };
@@ -23,7 +22,7 @@ use std::{
 const SYNC_EVERY: usize = 32;
 
 /// The first line of a file of records.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(bound = "")]
 pub struct RecordsHeader<S: Study> {
     /// [`Study::RECORDS`].
@@ -39,36 +38,42 @@ pub struct RecordsHeader<S: Study> {
 pub struct RecordsFile {
     path: PathBuf,
     file: File,
+    /// What `file` took the place of: its lock is kept, because somebody may have opened it before.
+    replaced: Option<File>,
     unsynced: usize,
 }
 
 impl RecordsFile {
-    /// Begins a file, or goes on with one of the same header; the records that it holds come along.
+    /// Begins a file, or goes on with one of the same run, or of the same run over fewer images of the same data set; the records
+    /// that it holds come along, one an image. Damaged lines are dropped from the file.
     ///
     /// # Errors
-    /// [`Error::OtherRun`] when the file has another header, [`Error::File`] when it is something else, is being written
-    /// by another process, or cannot be written.
-    pub fn open<R: DeserializeOwned>(path: &Path, header: &impl Serialize) -> Result<(Self, Vec<R>)> {
-        let mut file =
-            OpenOptions::new().read(true).append(true).create(true).open(path).map_err(|e| failed(path, &e))?;
+    /// [`Error::OtherRun`] when the file has another header, [`Error::File`] when it is something else, has a damaged header or
+    /// more images, is being written by another process, or cannot be written.
+    pub fn open<S: Study>(path: &Path, header: &RecordsHeader<S>) -> Result<(Self, Vec<S::Record>)> {
+        let mut file = append(path)?;
         // Not every file system has locks; without them the rule is left to the user.
         if let Err(TryLockError::WouldBlock) = file.try_lock() {
             return Err(failed(path, &"another lab is writing this file: wait for it, or stop it"));
         }
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).map_err(|e| failed(path, &e))?;
-        let mut records_file = Self { path: path.into(), file, unsynced: 0 };
-        let first = line(header)?;
+        let mut records_file = Self { path: path.into(), file, replaced: None, unsynced: 0 };
+        let first = checked_line::encode(header)?;
         if first.starts_with(&bytes) && first != bytes {
-            records_file.truncate(0)?;
+            records_file.truncate()?;
             records_file.write(&first)?;
             records_file.sync()?;
             return Ok((records_file, Vec::new()));
         }
-        let start = compare(path, &bytes, &first)?;
-        let (records, end) = records(&bytes, start);
-        records_file.truncate(end)?;
-        Ok((records_file, records))
+        let content = Content::<S>::parse(path, &bytes)?;
+        let first = content.first_line(path, header)?;
+        let sound = [&[first.as_slice()], content.lines.as_slice()].concat().concat();
+        if sound != bytes {
+            records_file.replace(&sound)?;
+        }
+        content.say_damaged(path, "dropped", "computed again");
+        Ok((records_file, content.records))
     }
 
     /// Appends a record.
@@ -76,7 +81,7 @@ impl RecordsFile {
     /// # Errors
     /// [`Error::File`] when it cannot be written.
     pub fn append(&mut self, record: &impl Serialize) -> Result<()> {
-        self.write(&line(record)?)?;
+        self.write(&checked_line::encode(record)?)?;
         self.unsynced += 1;
         if self.unsynced >= SYNC_EVERY { self.sync() } else { Ok(()) }
     }
@@ -94,61 +99,165 @@ impl RecordsFile {
         self.file.write_all(bytes).map_err(|error| failed(&self.path, &error))
     }
 
-    /// The file is in append mode: whatever is written next comes behind its new end.
-    fn truncate(&self, length: usize) -> Result<()> {
-        self.file.set_len(length as u64).map_err(|error| failed(&self.path, &error))
+    /// The file is in append mode: whatever is written next is its beginning.
+    fn truncate(&self) -> Result<()> {
+        self.file.set_len(0).map_err(|error| failed(&self.path, &error))
+    }
+
+    /// Puts a file of this content into the place of this one, which is there whole until then.
+    fn replace(&mut self, content: &[u8]) -> Result<()> {
+        let mut name = self.path.clone().into_os_string();
+        name.push(".new");
+        let path = PathBuf::from(name);
+        let mut new = Self { file: append(&path)?, path, replaced: None, unsynced: 0 };
+        let written = new
+            .fill(content)
+            .and_then(|()| fs::rename(&new.path, &self.path).map_err(|error| failed(&self.path, &error)));
+        if written.is_err() {
+            // It is worth nothing, and may have filled the disk.
+            let _ = fs::remove_file(&new.path);
+            return written;
+        }
+        // So that the new name survives a loss of power. Not every system can sync a folder.
+        let folder = self.path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+        self.replaced = Some(std::mem::replace(&mut self.file, new.file));
+        Ok(())
+    }
+
+    /// Gives a new file its content, and the lock before anybody else can find it.
+    fn fill(&mut self, content: &[u8]) -> Result<()> {
+        let _ = self.file.try_lock();
+        self.truncate()?;
+        self.write(content)?;
+        self.sync()
     }
 }
 
-/// The header and the whole records of a file.
+/// The header and the sound records of a file, one an image.
 ///
 /// # Errors
-/// [`Error::File`] when it cannot be read or has no such header.
-pub fn read<H: DeserializeOwned, R: DeserializeOwned>(path: &Path) -> Result<(H, Vec<R>)> {
-    let bytes = std::fs::read(path).map_err(|error| failed(path, &error))?;
-    let end = first_line(&bytes).ok_or_else(|| foreign(path))?;
-    let header = serde_json::from_slice(&bytes[..end]).map_err(|_| foreign(path))?;
-    Ok((header, records(&bytes, end).0))
+/// [`Error::File`] when it cannot be read or its header is damaged, or of another kind.
+pub fn read<S: Study>(path: &Path) -> Result<(RecordsHeader<S>, Vec<S::Record>)> {
+    let bytes = fs::read(path).map_err(|error| failed(path, &error))?;
+    let content = Content::<S>::parse(path, &bytes)?;
+    content.say_damaged(path, "left out", "missing");
+    Ok((content.header, content.records))
 }
 
-/// The format that the header of a file states.
+/// The format that the header of a file states, whether it is damaged or not.
 ///
 /// # Errors
 /// [`Error::File`] when it cannot be read or states none.
 pub fn format(path: &Path) -> Result<String> {
-    let (header, _) = read::<Value, IgnoredAny>(path)?;
+    let bytes = fs::read(path).map_err(|error| failed(path, &error))?;
+    let first = first_line(&bytes);
+    let header = checked_line::json(first).unwrap_or(first);
+    let header: Value = serde_json::from_slice(header).map_err(|_| unreadable(path, &bytes))?;
     header["format"].as_str().map(str::to_owned).ok_or_else(|| foreign(path))
 }
 
-/// The records from `start` up to the first that is not whole, and where the last of them ends.
-fn records<R: DeserializeOwned>(bytes: &[u8], start: usize) -> (Vec<R>, usize) {
-    let (mut records, mut end) = (Vec::new(), start);
-    while let Some(length) = first_line(&bytes[end..]) {
-        let Ok(record) = serde_json::from_slice(&bytes[end..end + length]) else { break };
-        records.push(record);
-        end += length;
+/// What a file holds.
+struct Content<'a, S: Study> {
+    header: RecordsHeader<S>,
+    /// The line of the header.
+    first: &'a [u8],
+    /// The sound lines behind it, the first of each image.
+    lines: Vec<&'a [u8]>,
+    /// Their records.
+    records: Vec<S::Record>,
+    /// How many other lines there are, of images that no line before is of.
+    damaged: usize,
+}
+
+impl<'a, S: Study> Content<'a, S> {
+    fn parse(path: &Path, bytes: &'a [u8]) -> Result<Self> {
+        let first = first_line(bytes);
+        let checked = checked_line::json(first);
+        let json = checked.or_else(|| first.strip_suffix(b"\n")).ok_or_else(|| unreadable(path, bytes))?;
+        let header: RecordsHeader<S> = serde_json::from_slice(json).map_err(|_| unreadable(path, bytes))?;
+        match checked {
+            Some(_) if header.format == S::RECORDS => {}
+            None if S::UNCHECKED_RECORDS.contains(&header.format.as_str()) => {}
+            None if header.format == S::RECORDS => return Err(unreadable(path, bytes)),
+            _ => return Err(failed(path, &"it is of another version: write it again with this program")),
+        }
+        let content = Self { header, first, lines: Vec::new(), records: Vec::new(), damaged: 0 };
+        Ok(content.with_records(&bytes[first.len()..], checked.is_some()))
     }
-    (records, end)
+
+    fn with_records(mut self, bytes: &'a [u8], checked: bool) -> Self {
+        let json = |line: &'a [u8]| if checked { checked_line::json(line) } else { line.strip_suffix(b"\n") };
+        let mut images = BTreeSet::new();
+        for line in bytes.split_inclusive(|&byte| byte == b'\n') {
+            match json(line).and_then(|json| serde_json::from_slice::<S::Record>(json).ok()) {
+                Some(record) if images.insert(record.image()) => {
+                    self.lines.push(line);
+                    self.records.push(record);
+                }
+                Some(_) => {}
+                None => self.damaged += 1,
+            }
+        }
+        self
+    }
+
+    /// The header's line of a file that goes on as `wanted`: the one that it has, unless there are more images than before.
+    fn first_line(&self, path: &Path, wanted: &RecordsHeader<S>) -> Result<Vec<u8>> {
+        let (had, wants) = (self.header.question.data.images, wanted.question.data.images);
+        let grown = |header: &RecordsHeader<S>| {
+            let mut header = header.clone();
+            header.question.data.images = wants;
+            header
+        };
+        if had != wants && wanted.question.study.depends_on_count() {
+            let reason =
+                format!("it is of {had} images, and its subsample is drawn from them: name another file with --out");
+            return Err(failed(path, &reason));
+        }
+        check_same(path, &grown(&self.header), wanted)?;
+        match wants {
+            _ if wants < had => {
+                let reason =
+                    format!("it is of {had} images: choose --limit {had} or more, or name another file with --out");
+                Err(failed(path, &reason))
+            }
+            _ if wants > had => checked_line::encode(&grown(&self.header)),
+            _ => Ok(self.first.into()),
+        }
+    }
+
+    /// Says on standard error what became of damaged lines and of their images.
+    fn say_damaged(&self, path: &Path, lines: &str, images: &str) {
+        let path = path.display();
+        match self.damaged {
+            0 => {}
+            1 => eprintln!("lab: {path}: 1 damaged line was {lines}; its image is {images}"),
+            n => eprintln!("lab: {path}: {n} damaged lines were {lines}; their images are {images}"),
+        }
+    }
 }
 
-/// The length of the first line with its line feed.
-fn first_line(bytes: &[u8]) -> Option<usize> {
-    bytes.iter().position(|&byte| byte == b'\n').map(|at| at + 1)
-}
-
-/// The length of a file's header, if it is of the same run.
-fn compare(path: &Path, bytes: &[u8], header: &[u8]) -> Result<usize> {
-    let parse = |line: &[u8]| serde_json::from_slice::<Value>(line).ok().filter(Value::is_object);
-    let end = first_line(bytes).ok_or_else(|| foreign(path))?;
-    let found = parse(&bytes[..end]).ok_or_else(|| foreign(path))?;
-    let wanted = parse(header).unwrap_or_default();
+/// Checks that two headers are of one run: they agree in all but what is recorded for people.
+fn check_same<S: Study>(path: &Path, found: &RecordsHeader<S>, wanted: &RecordsHeader<S>) -> Result<()> {
+    let value = |header| serde_json::to_value(header).map_err(|error| Error::Computation(error.to_string()));
     let mut different = Vec::new();
-    differences("", &found, &wanted, &mut different);
+    differences("", &value(found)?, &value(wanted)?, &mut different);
     different.retain(|name| !Program::FOR_PEOPLE.iter().any(|field| *name == format!("question.{field}")));
     match different.is_empty() {
-        true => Ok(end),
+        true => Ok(()),
         false => Err(Error::OtherRun { path: path.display().to_string(), difference: different.join(", ") }),
     }
+}
+
+/// Opens or begins a file, to read it and to write at its end.
+fn append(path: &Path) -> Result<File> {
+    OpenOptions::new().read(true).append(true).create(true).open(path).map_err(|error| failed(path, &error))
+}
+
+/// The first line with its line feed, if it has one.
+fn first_line(bytes: &[u8]) -> &[u8] {
+    bytes.split_inclusive(|&byte| byte == b'\n').next().unwrap_or_default()
 }
 
 /// The paths of the fields in which two objects differ, such as `question.data.images`.
@@ -168,12 +277,6 @@ fn differences(name: &str, a: &Value, b: &Value, found: &mut Vec<String>) {
     }
 }
 
-fn line(value: &impl Serialize) -> Result<Vec<u8>> {
-    let mut line = serde_json::to_vec(value).map_err(|error| Error::Computation(error.to_string()))?;
-    line.push(b'\n');
-    Ok(line)
-}
-
 fn failed(path: &Path, reason: &impl ToString) -> Error {
     Error::File { path: path.display().to_string(), reason: reason.to_string() }
 }
@@ -182,37 +285,150 @@ fn foreign(path: &Path) -> Error {
     failed(path, &"it holds no scores of lab dataset: name another file")
 }
 
+/// A file without a header that can be read: another kind of file, or one of records that is damaged there.
+fn unreadable(path: &Path, bytes: &[u8]) -> Error {
+    let mut lines = bytes.split_inclusive(|&byte| byte == b'\n');
+    let begins_alike = bytes.starts_with(br#"{"format":"freqscope-"#);
+    if !begins_alike && !lines.any(|line| checked_line::json(line).is_some()) {
+        return foreign(path);
+    }
+    failed(
+        path,
+        &"its first line, which says what run it is of, is damaged: restore it from a copy, or remove the file",
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use freqscope_core::{
+        class::Class,
+        study::{
+            accuracy::{AccuracyRecord, AccuracyStudy},
+            data::{DataSet, ModelFile},
+        },
+    };
 
     fn path(name: &str) -> PathBuf {
         let path = std::env::temp_dir().join(format!("freqscope-records-{name}-{}", std::process::id()));
-        let _ = std::fs::remove_file(&path);
+        let _ = fs::remove_file(&path);
         path
     }
 
-    fn open(path: &Path, n: u32) -> Result<(RecordsFile, Vec<u32>)> {
-        RecordsFile::open(path, &json!({ "n": n, "model": { "id": "a" } }))
+    fn header(images: usize, seed: u64) -> RecordsHeader<AccuracyStudy> {
+        let question = Question {
+            program: Program { version: "1".into(), commit: None, sources: None, device: None },
+            model: ModelFile { id: "a".into(), sha256: "ab".into() },
+            data: DataSet { images, images_sha256: "cd".into(), labels_sha256: "ef".into() },
+            study: AccuracyStudy { attack: None, seed },
+        };
+        RecordsHeader { format: AccuracyStudy::RECORDS.into(), shard: Shard::WHOLE, question }
+    }
+
+    fn record(image: usize) -> AccuracyRecord {
+        AccuracyRecord { image, label: Class::Cat, predicted: Class::Dog, robust: None }
+    }
+
+    fn open(path: &Path, seed: u64) -> Result<(RecordsFile, Vec<AccuracyRecord>)> {
+        RecordsFile::open(path, &header(3, seed))
+    }
+
+    /// A file of three records, and what is in it.
+    fn three(name: &str) -> (PathBuf, Vec<u8>) {
+        let path = path(name);
+        let (mut file, _) = open(&path, 1).unwrap();
+        (0..3).for_each(|image| file.append(&record(image)).unwrap());
+        drop(file);
+        let whole = fs::read(&path).unwrap();
+        (path, whole)
     }
 
     #[test]
     fn a_file_goes_on_behind_its_last_whole_record() {
-        let path = path("torn");
-        let (mut file, _) = open(&path, 1).unwrap();
-        [10, 11, 12].iter().for_each(|record| file.append(record).unwrap());
-        drop(file);
-        let whole = std::fs::read(&path).unwrap();
+        let (path, whole) = three("torn");
         for cut in 0..whole.len() {
-            std::fs::write(&path, &whole[..cut]).unwrap();
+            fs::write(&path, &whole[..cut]).unwrap();
             let (mut file, records) = open(&path, 1).unwrap();
-            (10 + records.len() as u32..13).for_each(|record| file.append(&record).unwrap());
+            (records.len()..3).for_each(|image| file.append(&record(image)).unwrap());
             drop(file);
-            assert_eq!(std::fs::read(&path).unwrap(), whole, "cut at {cut}");
+            assert_eq!(fs::read(&path).unwrap(), whole, "cut at {cut}");
         }
-        assert_eq!(read::<Value, u32>(&path).unwrap().1, [10, 11, 12]);
-        std::fs::remove_file(path).unwrap();
+        assert_eq!(read::<AccuracyStudy>(&path).unwrap().1, [0, 1, 2].map(record));
+        fs::remove_file(path).unwrap();
+    }
+
+    #[test]
+    fn wherever_a_byte_is_damaged_what_is_sound_is_kept_and_nothing_else_believed() {
+        let (path, whole) = three("damaged");
+        for place in 0..whole.len() {
+            let mut damaged = whole.clone();
+            damaged[place] ^= 1 << (place % 8);
+            fs::write(&path, &damaged).unwrap();
+            if place < first_line(&whole).len() {
+                let refusal = open(&path, 1).unwrap_err().to_string();
+                assert!(refusal.contains("its first line") && fs::read(&path).unwrap() == damaged, "{refusal}");
+                assert!(read::<AccuracyStudy>(&path).is_err());
+                continue;
+            }
+            let (mut file, records) = open(&path, 1).unwrap();
+            assert!(!records.is_empty() && records.iter().all(|found| *found == record(found.image)), "byte {place}");
+            let missing = (0..3).filter(|&image| !records.iter().any(|record| record.image == image));
+            missing.for_each(|image| file.append(&record(image)).unwrap());
+            // What took the place of the damaged file is locked too.
+            assert!(open(&path, 1).unwrap_err().to_string().contains("another lab"));
+            drop(file);
+            let (_, mut records) = read::<AccuracyStudy>(&path).unwrap();
+            records.sort_by_key(AccuracyRecord::image);
+            assert_eq!(
+                (records.as_slice(), fs::read(&path).unwrap().len()),
+                ([0, 1, 2].map(record).as_slice(), whole.len())
+            );
+        }
+        fs::remove_file(path).unwrap();
+    }
+
+    #[test]
+    fn of_two_records_of_an_image_the_first_is_kept() {
+        let (path, whole) = three("twice");
+        let other = AccuracyRecord { predicted: Class::Cat, ..record(1) };
+        fs::write(&path, [whole.as_slice(), &checked_line::encode(&other).unwrap()].concat()).unwrap();
+        assert_eq!(open(&path, 1).unwrap().1, [0, 1, 2].map(record));
+        assert_eq!(fs::read(&path).unwrap(), whole);
+        fs::remove_file(path).unwrap();
+    }
+
+    #[test]
+    fn files_from_before_lines_had_checksums_are_read() {
+        let (path, whole) = three("unchecked");
+        let json = String::from_utf8(whole).unwrap();
+        let lines: Vec<&str> = json.lines().map(|line| line.split_once('\t').unwrap().0).collect();
+        let unchecked = lines.join("\n") + "\n";
+        let older = unchecked.replace(AccuracyStudy::RECORDS, AccuracyStudy::UNCHECKED_RECORDS[0]);
+        fs::write(&path, &older).unwrap();
+        assert_eq!(read::<AccuracyStudy>(&path).unwrap().1, [0, 1, 2].map(record));
+        assert!(open(&path, 1).unwrap_err().to_string().contains("differs in format:"));
+        assert_eq!(fs::read_to_string(&path).unwrap(), older);
+        // A file of today's must have them.
+        fs::write(&path, unchecked).unwrap();
+        assert!(read::<AccuracyStudy>(&path).unwrap_err().to_string().contains("its first line"));
+        fs::remove_file(path).unwrap();
+    }
+
+    #[test]
+    fn a_run_grows_and_never_shrinks() {
+        let (path, whole) = three("grown");
+        let (file, records) = RecordsFile::open(&path, &header(9, 1)).unwrap();
+        assert_eq!(records, [0, 1, 2].map(record));
+        drop(file);
+        let grown = fs::read(&path).unwrap();
+        assert_eq!(grown[first_line(&grown).len()..], whole[first_line(&whole).len()..]);
+        assert_eq!(read::<AccuracyStudy>(&path).unwrap().0.question, header(9, 1).question);
+        let shrunk = open(&path, 1).unwrap_err().to_string();
+        assert!(shrunk.contains("it is of 9 images: choose --limit 9 or more"), "{shrunk}");
+        let other = RecordsFile::open(&path, &header(10, 2)).unwrap_err().to_string();
+        assert!(other.contains("differs in question.seed:"), "{other}");
+        assert_eq!(fs::read(&path).unwrap(), grown);
+        fs::remove_file(path).unwrap();
     }
 
     #[test]
@@ -220,13 +436,13 @@ mod tests {
         let path = path("foreign");
         drop(open(&path, 1).unwrap());
         let error = open(&path, 2).unwrap_err().to_string();
-        assert!(error.contains("differs in n:"), "{error}");
-        for content in ["notes", "{}x\n", "notes\n"] {
-            std::fs::write(&path, content).unwrap();
-            assert!(open(&path, 1).is_err());
-            assert_eq!(std::fs::read_to_string(&path).unwrap(), content);
+        assert!(error.contains("differs in question.seed:"), "{error}");
+        for content in ["notes", "{}x\n", "notes\n", "{}\n"] {
+            fs::write(&path, content).unwrap();
+            assert!(open(&path, 1).unwrap_err().to_string().contains("it holds no scores"));
+            assert_eq!(fs::read_to_string(&path).unwrap(), content);
         }
-        std::fs::remove_file(path).unwrap();
+        fs::remove_file(path).unwrap();
     }
 
     #[test]
@@ -235,6 +451,6 @@ mod tests {
         let first = open(&path, 1).unwrap();
         assert!(open(&path, 1).unwrap_err().to_string().contains("another lab"));
         drop(first);
-        std::fs::remove_file(path).unwrap();
+        fs::remove_file(path).unwrap();
     }
 }

@@ -10,6 +10,7 @@ use crate::{
     Options,
     input::{self, ModelWeights},
     print, program,
+    provenance::{Answer, Provenance},
 };
 use freqscope_core::{
     error::{Error, Result},
@@ -18,6 +19,7 @@ use freqscope_core::{
 use freqscope_engine::engine::Engine;
 use serde_json::json;
 use std::{
+    collections::BTreeSet,
     path::{Path, PathBuf},
     time::Instant,
 };
@@ -63,15 +65,19 @@ impl<S: Study> Run<S> {
         compute(engine, &header.question.study, self.weights, missing, records, ask)?;
         match output.shard {
             None => summary::write::<S>(options, &output.out, &[path]),
-            Some(shard) => print_shard(options, &path, shard, header.images().len()),
+            Some(_) => print_shard(options, &path, &header),
         }
     }
 }
 
-fn print_shard(options: &Options, path: &Path, shard: Shard, images: usize) -> Result<()> {
-    let out = path.display().to_string();
-    let report = json!({ "out": out, "shard": shard.to_string(), "images": images });
-    print(options, &report, || format!("{out}: shard {shard}, {images} images; `lab merge` joins the shards"))
+fn print_shard<S: Study>(options: &Options, path: &Path, header: &RecordsHeader<S>) -> Result<()> {
+    let (out, shard, images) = (path.display().to_string(), header.shard, header.images().len());
+    let report = json!({ "out": out, "shard": shard, "images": images, "data": header.question.data });
+    let study = &header.question.study;
+    let provenance = Provenance::of_question("freqscope-lab-shard/1", &header.question, options, study);
+    print(options, &Answer::new(&report, &provenance), || {
+        format!("{out}: shard {shard}, {images} images; `lab merge` joins the shards")
+    })
 }
 
 /// Appends the records of the `missing` images.
@@ -130,15 +136,17 @@ impl<S: Study> RecordsHeader<S> {
         self.shard.positions(self.question.data.images).collect()
     }
 
-    /// The images of the shard behind those that are `done`, which are its first ones.
+    /// The images of the shard that are not among those `done`, each of which is there once.
     fn missing(&self, path: &Path, done: &[S::Record]) -> Result<Missing> {
-        let mut positions = self.images();
-        let differ = done.iter().zip(&positions).any(|(done, &position)| done.image() != position);
-        if done.len() > positions.len() || differ {
-            let reason = "its images are not in their order: remove the file and run again".into();
-            return Err(Error::File { path: path.display().to_string(), reason });
+        let done: BTreeSet<usize> = done.iter().map(S::Record::image).collect();
+        let (there, positions): (Vec<usize>, Vec<usize>) =
+            self.images().into_iter().partition(|position| done.contains(position));
+        match there.len() == done.len() {
+            true => Ok(Missing { done: there.len(), positions }),
+            false => {
+                let reason = "it holds images that are no part of this run: remove the file and run again".into();
+                Err(Error::File { path: path.display().to_string(), reason })
+            }
         }
-        positions.drain(..done.len());
-        Ok(Missing { done: done.len(), positions })
     }
 }

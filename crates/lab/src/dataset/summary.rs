@@ -1,10 +1,13 @@
 //! From the records of a run, or of all its shards, to their summary.
 
-use super::records_file::{self, RecordsHeader};
+use super::records_file;
 use crate::{Options, input, print};
 use freqscope_core::{
     error::{Error, Result},
-    study::{ImageRecord, Question, Study, document},
+    study::{
+        ImageRecord, Question, Study,
+        document::{self, Tagged},
+    },
 };
 use std::path::{Path, PathBuf};
 
@@ -12,18 +15,15 @@ use std::path::{Path, PathBuf};
 pub fn write<S: Study>(options: &Options, out: &Path, files: &[PathBuf]) -> Result<()> {
     let summary = merged::<S>(files)?;
     input::write(out, document::to_json(&summary)?.as_bytes())?;
-    print(options, &summary, || summary.to_string())
+    print(options, &Tagged::new(&summary), || summary.to_string())
 }
 
 fn merged<S: Study>(files: &[PathBuf]) -> Result<S::Summary> {
     let mut question: Option<Question<S>> = None;
     let mut all: Vec<S::Record> = Vec::new();
     for path in files {
-        let (header, records) = records_file::read::<RecordsHeader<S>, S::Record>(path)?;
+        let (header, records) = records_file::read::<S>(path)?;
         let fail = |reason: &str| Error::File { path: path.display().to_string(), reason: reason.into() };
-        if header.format != S::RECORDS {
-            return Err(fail("it is of another version: write it again with this program"));
-        }
         if question.as_ref().is_some_and(|question| !question.is_same_run(&header.question)) {
             return Err(fail("it belongs to another run than the files before it: leave it out"));
         }
