@@ -1,4 +1,5 @@
-"""Makes the results in www/results/ with `lab`, as far as they are not there for the weights that ship, and judges the claims.
+"""Makes the results in www/results/ with `lab`, as far as they are not there for the weights that ship and
+in the newest format, and judges the claims.
 
     cargo build --release --package freqscope-lab
     python3 training/results.py
@@ -26,7 +27,7 @@ READINGS = {
     "clip": ["--clip"],
     "normalised": ["--normalised"],
     "radial": ["--bands", "radial"],
-    "control-variate": ["--estimator", "control-variate", "--subsample", "250"],
+    "control-variate": ["--estimator", "control-variate"],
 }
 # The paper's radii. It names no steps: PGD takes ten of 2.5 ε/10, and CW five searches of 100 iterations.
 ATTACKS = {
@@ -40,6 +41,14 @@ IMAGES = {"of": 10000, "readings": 500, "rct": 200, "invert": 200, "accuracy": 1
 # and a step of an inversion takes a ResNet-50 84 ms.
 IMAGES_OF_LARGE = IMAGES | {"of": 1000, "readings": 200, "invert": 50, "accuracy": 1000}
 LARGE_BYTES = 10_000_000
+# Only these versions have each band's share, and random numbers that follow from an image and not from its place.
+FORMATS = {
+    "of": "freqscope-profile/3",
+    "readings": "freqscope-profile/3",
+    "rct": "freqscope-rct/3",
+    "invert": "freqscope-inversion/2",
+    "accuracy": "freqscope-accuracy/2",
+}
 
 
 @dataclass(frozen=True)
@@ -63,8 +72,9 @@ def jobs(entry: dict) -> Iterator[Job]:
 
     yield job("of", f"of-{model}", ["of"])
     for name, arguments in READINGS.items():
-        yield job("readings", f"of-{model}-{name}", ["of", *arguments])
-    if training["kind"] == "natural":
+        subsample = ["--subsample", str(images["readings"] // 2)] if name == "control-variate" else []
+        yield job("readings", f"of-{model}-{name}", ["of", *arguments, *subsample])
+    if training["kind"] == "natural" and not model.startswith("resnet50"):
         for name, arguments in ATTACKS.items():
             yield job("rct", f"rct-{model}-{name}", ["rct", *arguments])
     if not entry["architecture"].startswith("vgg"):
@@ -77,8 +87,10 @@ def is_stored(job: Job, sha256: str) -> bool:
     path = claims.FOLDER / f"{job.name}.json"
     if not path.exists():
         return False
-    question = json.loads(path.read_text())["question"]
-    return question["model"]["sha256"] == sha256 and question["data"]["images"] == job.images
+    document = json.loads(path.read_text())
+    model, data = document["question"]["model"], document["question"]["data"]
+    found = (document["format"], model["sha256"], data["images"])
+    return found == (FORMATS[job.kind], sha256, job.images)
 
 
 def run(job: Job, sha256: str, options: argparse.Namespace) -> None:
