@@ -14,7 +14,7 @@
 //!     device::DeviceChoice,
 //!     image::Image,
 //!     occlusion::{OcclusionSpec, ablation::{Ablation, Baseline}},
-//!     spectrum::{band::Bands, dct::Spectrum, partition::Partition},
+//!     spectrum::{band::Bands, partition::Partition},
 //! };
 //! use freqscope_engine::engine::Engine;
 //! use std::fs::read;
@@ -29,7 +29,7 @@
 //!
 //! // What does it say without bands 21 to 62?
 //! let bands: Bands = "21-62".parse()?;
-//! let ablated = Ablation::of(bands).apply(&Spectrum::of(&image));
+//! let ablated = Ablation::of(bands).apply(&image);
 //! let logits = engine.classify("network", &[image.clone(), ablated]).await?;
 //! println!("{} → {}", logits[0].class(), logits[1].class());
 //!
