@@ -209,7 +209,7 @@ fn gpu() -> Result<Outcome> {
     say("the tests that need a GPU run on lavapipe, which is made of software");
     // Of the whole workspace, as the check before: another choice of packages would build burn anew.
     let mut test = cargo();
-    linting(&mut test).args(["test", "--workspace", "--test", "reference", "--", "--ignored"]);
+    linting(&mut test).args(["test", "--workspace", "--test", "gpu", "--test", "reference", "--", "--ignored"]);
     run(test.env("VK_ICD_FILENAMES", icd), ADVICE)?;
     Ok(Outcome::Passed)
 }

@@ -1,6 +1,8 @@
 //! Where the engine computes: the GPU where it is fit for the work, else the CPU, and why.
 
-use burn::tensor::{Device, wgpu::wgpu::AdapterInfo, wgpu::wgpu::DeviceType};
+use burn::tensor::Device;
+#[cfg(feature = "gpu")]
+use burn::tensor::wgpu::wgpu::{AdapterInfo, DeviceType};
 use freqscope_core::device::{DeviceChoice, DeviceKind, DeviceReport};
 
 /// An opened device.
@@ -16,6 +18,7 @@ pub struct Compute {
 }
 
 /// Batch that a GPU computes at once.
+#[cfg(feature = "gpu")]
 const GPU_BATCH: usize = 64;
 /// Batch that the CPU, or a GPU made of software, computes at once.
 const CPU_BATCH: usize = 8;
@@ -41,6 +44,12 @@ pub fn cpu(reason: String, notice: bool) -> Compute {
     Compute { device: Device::flex(), report, batch: CPU_BATCH }
 }
 
+#[cfg(not(feature = "gpu"))]
+async fn open_gpu(_: DeviceChoice) -> Result<Compute, NoGpu> {
+    Err(NoGpu("this engine was built without its part for GPUs".into()))
+}
+
+#[cfg(feature = "gpu")]
 async fn open_gpu(choice: DeviceChoice) -> Result<Compute, NoGpu> {
     #[cfg(target_arch = "wasm32")]
     browser::check(choice).await?;
@@ -60,16 +69,19 @@ async fn open_gpu(choice: DeviceChoice) -> Result<Compute, NoGpu> {
     Ok(Compute { device, report, batch })
 }
 
+#[cfg(feature = "gpu")]
 fn software_only() -> NoGpu {
     NoGpu("the only one is emulated in software, which is slower than the CPU itself".into())
 }
 
+#[cfg(feature = "gpu")]
 fn is_software(name: &str) -> bool {
     let name = name.to_lowercase();
     ["swiftshader", "llvmpipe", "software", "basic render"].iter().any(|word| name.contains(word))
 }
 
 /// `WebGPU · nvidia ampere`, as far as the browser or the driver tells.
+#[cfg(feature = "gpu")]
 fn name(info: &AdapterInfo) -> String {
     let api = if cfg!(target_arch = "wasm32") { "WebGPU".to_owned() } else { format!("{}", info.backend) };
     match info.name.trim() {
@@ -79,7 +91,7 @@ fn name(info: &AdapterInfo) -> String {
 }
 
 /// What has to be asked of the browser before burn may be: cubecl panics where an adapter lacks a feature.
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(feature = "gpu", target_arch = "wasm32"))]
 mod browser {
     use super::{DeviceChoice, NoGpu, is_software, software_only};
     use wasm_bindgen::prelude::*;
@@ -158,6 +170,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg(feature = "gpu")]
     fn software_is_known_by_name() {
         assert!(is_software("llvmpipe (LLVM 15.0.6, 256 bits)"));
         assert!(is_software("google swiftshader"));

@@ -1,6 +1,7 @@
 //! A layer, by the faster of two methods.
 
 use crate::{patches::Patches, weights::Weights, winograd::Winograd};
+use std::sync::Arc;
 
 /// A square convolution with bias, padded so that stride 1 keeps the size.
 #[derive(Debug)]
@@ -17,7 +18,8 @@ enum Method {
 
 impl Convolution {
     /// Of weights, `[out]` biases and a stride.
-    pub fn new(weights: Weights, bias: Vec<f32>, stride: usize) -> Self {
+    pub fn new(weights: impl Into<Arc<Weights>>, bias: Vec<f32>, stride: usize) -> Self {
+        let weights = weights.into();
         let method = match stride {
             1 if Winograd::suits(&weights) => Method::Winograd(Winograd::new(weights)),
             _ => Method::Patches(Patches::new(weights, stride)),

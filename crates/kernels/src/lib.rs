@@ -2,7 +2,7 @@
 //! optimised for speed where the rest is for size or for quick builds.
 //!
 //! A 3×3 convolution of stride 1, with channels by the sixteen, is a product of matrices in Winograd's domain, any other one
-//! of patches. Both are as near to the definition as `tests/bounds/` derives.
+//! of patches. Both are as near to the definition as `tests/bounds/` derives. The feature `gpu` brings the same for GPUs.
 //!
 //! ```
 //! use freqscope_kernels::{Convolution, Weights, rectify};
@@ -19,6 +19,8 @@
 #![forbid(unsafe_code)]
 
 mod convolution;
+#[cfg(feature = "gpu")]
+pub mod gpu;
 mod lane;
 mod matrix;
 mod patches;

@@ -2,7 +2,11 @@
 
 use crate::{matrix::Panels, weights::Weights};
 use pulp::{Arch, Simd, WithSimd};
-use std::{borrow::Cow, ops::Range, sync::OnceLock};
+use std::{
+    borrow::Cow,
+    ops::Range,
+    sync::{Arc, OnceLock},
+};
 
 /// Rows that are multiplied together, at least: enough for the weights to be worth fetching.
 const ROWS: usize = 64;
@@ -10,7 +14,7 @@ const ROWS: usize = 64;
 /// Any convolution, padded so that stride 1 keeps the size.
 #[derive(Debug)]
 pub struct Patches {
-    weights: Weights,
+    weights: Arc<Weights>,
     stride: usize,
     /// `[side · side · in, out]`
     forward: Panels,
@@ -19,7 +23,7 @@ pub struct Patches {
 }
 
 impl Patches {
-    pub fn new(weights: Weights, stride: usize) -> Self {
+    pub fn new(weights: Arc<Weights>, stride: usize) -> Self {
         let shape = [weights.side * weights.side * weights.input, weights.output];
         let forward = Panels::new(shape, |column, o| in_patch(&weights, o, column));
         Self { weights, stride, forward, adjoint: OnceLock::new() }
@@ -186,7 +190,7 @@ mod tests {
 
     fn window(images: [usize; 4], side: usize, stride: usize) -> Window {
         let values = vec![0.0; images[3] * side * side];
-        Patches::new(Weights { values, output: 1, input: images[3], side }, stride).window(images)
+        Patches::new(Weights { values, output: 1, input: images[3], side }.into(), stride).window(images)
     }
 
     #[test]

@@ -10,14 +10,18 @@ use crate::{
     weights::Weights,
 };
 use pulp::{Arch, Simd, WithSimd};
-use std::{array::from_fn, ops::Range, sync::OnceLock};
+use std::{
+    array::from_fn,
+    ops::Range,
+    sync::{Arc, OnceLock},
+};
 
 /// Side of the results of a tile.
-const TILE: usize = 4;
+pub const TILE: usize = 4;
 /// Side of what they need.
 const PATCH: usize = 6;
 /// Numbers of a tile between the maps.
-const POINTS: usize = PATCH * PATCH;
+pub const POINTS: usize = PATCH * PATCH;
 /// Tiles that are mapped and multiplied together: few enough for a cache, and enough for the filters to be worth fetching.
 const BLOCK: usize = 64;
 /// Numbers between the planes of two points, a line of the cache: at distances of a power of two they would all compete for
@@ -27,7 +31,7 @@ const GAP: usize = 16;
 /// A convolution and its adjoint, which is one too.
 #[derive(Debug)]
 pub struct Winograd {
-    weights: Weights,
+    weights: Arc<Weights>,
     forward: Filters,
     /// Made when a gradient is first asked for.
     adjoint: OnceLock<Filters>,
@@ -39,7 +43,7 @@ impl Winograd {
         weights.side == 3 && [weights.output, weights.input].iter().all(|channels| channels.is_multiple_of(LONGEST))
     }
 
-    pub fn new(weights: Weights) -> Self {
+    pub fn new(weights: Arc<Weights>) -> Self {
         let forward = Filters::new([weights.input, weights.output], |i, o, y, x| weights.tap(o, i, y, x));
         Self { weights, forward, adjoint: OnceLock::new() }
     }
@@ -68,9 +72,7 @@ impl Filters {
     fn new([from, to]: [usize; 2], tap: impl Fn(usize, usize, usize, usize) -> f32) -> Self {
         let mut filters: Vec<Panels> = (0..POINTS).map(|_| Panels::zeros([from, to])).collect();
         for (i, o) in (0..from).flat_map(|i| (0..to).map(move |o| (i, o))) {
-            let columns: [[f32; PATCH]; 3] = from_fn(|x| raise([0, 1, 2].map(|y| tap(i, o, y, x))));
-            let rows = transposed(columns).map(raise);
-            for (filter, value) in filters.iter_mut().zip(rows.into_iter().flatten()) {
+            for (filter, value) in filters.iter_mut().zip(raised(|y, x| tap(i, o, y, x))) {
                 filter.set(i, o, value);
             }
         }
@@ -113,6 +115,13 @@ impl WithSimd for Run<'_> {
         }
         y
     }
+}
+
+/// G · Gᵀ of a kernel's taps `tap(y, x)`: its 36 numbers between the maps.
+pub fn raised(tap: impl Fn(usize, usize) -> f32) -> [f32; POINTS] {
+    let columns: [[f32; PATCH]; 3] = from_fn(|x| raise([0, 1, 2].map(|y| tap(y, x))));
+    let rows = transposed(columns).map(raise);
+    from_fn(|point| rows[point / PATCH][point % PATCH])
 }
 
 /// G.

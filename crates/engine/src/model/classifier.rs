@@ -30,7 +30,7 @@ impl Classifier {
         let colour = |values: [f32; 3]| Tensor::from_data(TensorData::new(values.to_vec(), [1, 3, 1, 1]), device);
         Ok(Self {
             architecture: header.geometry.architecture(),
-            network: Network::build(source, device)?,
+            network: Network::build(source)?,
             mean: colour(header.normalisation.mean),
             std: colour(header.normalisation.std),
             device: device.clone(),

@@ -1,9 +1,17 @@
 //! Which layers a network has: its family, widths and depths.
 
-use super::{convolution::ConvolutionPlan, invalid::InvalidModel, name::Name, resnet, step::Step, vgg};
+use super::{
+    convolution::{ConvolutionPlan, Shape},
+    invalid::InvalidModel,
+    name::Name,
+    resnet,
+    step::Step,
+    vgg,
+};
 use freqscope_core::{
     class::Class,
     error::{Error, Result},
+    image::Image,
 };
 use std::{fmt, str::FromStr};
 
@@ -131,6 +139,21 @@ impl Geometry {
     pub fn head(&self) -> [usize; 2] {
         let last = self.steps().iter().rev().find_map(|step| step.convolutions().last().map(|plan| plan.shape.output));
         [Class::COUNT, last.unwrap_or(0)]
+    }
+
+    /// Numbers of the largest image that a layer reads or makes.
+    pub fn largest_image(&self) -> usize {
+        let (mut side, mut largest) = (Image::SIDE, Image::LEN);
+        for step in self.steps() {
+            for Shape { output, stride, .. } in step.path().map(|site| site.shape) {
+                side = side.div_ceil(stride);
+                largest = largest.max(side * side * output);
+            }
+            if step == Step::Pool {
+                side /= 2;
+            }
+        }
+        largest
     }
 
     /// Every layer with the dimensions of its weight, in the order in which they are computed.

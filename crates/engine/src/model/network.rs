@@ -2,37 +2,38 @@
 
 use super::{
     convolution::ConvolutionPlan,
+    geometry::Geometry,
     invalid::InvalidModel,
-    layers::{ConvolutionLayer, LinearLayer, TensorLayout},
+    layers::{ConvolutionLayer, LinearLayer},
     name::Name,
     source::WeightSource,
     step::Step,
 };
-use burn::tensor::{Device, Tensor, module::max_pool2d, ops::MaxPoolOptions};
+use burn::tensor::{Tensor, module::max_pool2d, ops::MaxPoolOptions};
+
+/// Bytes of a buffer that WebGPU always gives to a program.
+const MOST_BYTES: usize = 128 << 20;
 
 /// Steps through convolutions, the average over the image, and a linear layer.
 #[derive(Debug)]
 pub struct Network {
-    layout: TensorLayout,
+    /// Images that are computed together.
+    most: usize,
     steps: Vec<Step<ConvolutionLayer>>,
     head: LinearLayer,
 }
 
 impl Network {
     /// Builds the network of `source`.
-    pub fn build(source: &impl WeightSource, device: &Device) -> Result<Self, InvalidModel> {
+    pub fn build(source: &impl WeightSource) -> Result<Self, InvalidModel> {
         let geometry = &source.header().geometry;
         let convolution = |plan: ConvolutionPlan| {
             let layer = source.layer(plan.name, &plan.shape.dimensions());
-            layer.map(|layer| ConvolutionLayer::new(plan.shape, layer, device))
+            layer.map(|layer| ConvolutionLayer::new(plan.shape, layer))
         };
         let steps = geometry.steps().into_iter().map(|step| step.try_map(convolution)).collect::<Result<_, _>>()?;
         let head = geometry.head();
-        Ok(Self {
-            layout: TensorLayout::of(device),
-            steps,
-            head: LinearLayer::new(head, source.layer(Name::Head, &head)?, device),
-        })
+        Ok(Self { most: most_images(geometry), steps, head: LinearLayer::new(head, source.layer(Name::Head, &head)?) })
     }
 
     /// `[N, 3, 32, 32]` normalised pixels → `[N, 10]` logits.
@@ -42,35 +43,59 @@ impl Network {
 
     /// `[N, 3, 32, 32]` normalised pixels → `[N, channels]`, what the linear layer reads.
     pub fn representation(&self, x: Tensor<4>) -> Tensor<2> {
-        let (x, area) = match self.layout {
-            TensorLayout::ChannelsFirst => (x, [2, 3]),
-            TensorLayout::ChannelsLast => (x.permute([0, 2, 3, 1]), [1, 2]),
-        };
-        let x = self.steps.iter().fold(x, |x, step| step.forward(x, self.layout));
-        x.mean_dims(&area).flatten(1, 3)
+        match x.dims()[0] > self.most {
+            true => Tensor::cat(x.split(self.most, 0).into_iter().map(|x| self.together(x)).collect(), 0),
+            false => self.together(x),
+        }
+    }
+
+    fn together(&self, x: Tensor<4>) -> Tensor<2> {
+        let x = self.steps.iter().fold(x.permute([0, 2, 3, 1]), |x, step| step.forward(x));
+        x.mean_dims(&[1, 2]).flatten(1, 3)
     }
 }
 
+/// Images whose numbers fit into a buffer, wherever in the network they are.
+fn most_images(geometry: &Geometry) -> usize {
+    ((MOST_BYTES - 1) / (geometry.largest_image() * size_of::<f32>())).max(1)
+}
+
 impl Step<ConvolutionLayer> {
-    /// From `in` to `out` channels; H and W stay or are halved.
-    fn forward(&self, x: Tensor<4>, layout: TensorLayout) -> Tensor<4> {
+    /// `[N, H, W, in]` → `[N, H, W, out]`; H and W stay or are halved.
+    fn forward(&self, x: Tensor<4>) -> Tensor<4> {
         match self {
-            Self::Convolution(convolution) => layout.relu(convolution.forward(x)),
-            Self::Residual { first, rest, shortcut } => {
+            Self::Convolution(convolution) => convolution.rectified(x),
+            Self::Residual { inner, last, shortcut } => {
                 let around = match shortcut {
                     Some(projection) => projection.forward(x.clone()),
                     None => x.clone(),
                 };
-                let through = rest.iter().fold(first.forward(x), |x, next| next.forward(layout.relu(x)));
-                layout.relu(through + around)
+                let through = inner.iter().fold(x, |x, next| next.rectified(x));
+                last.rectified_onto(through, around)
             }
-            Self::Pool => {
-                let pool = |x| max_pool2d(x, MaxPoolOptions::new([2, 2]));
-                match layout {
-                    TensorLayout::ChannelsFirst => pool(x),
-                    TensorLayout::ChannelsLast => pool(x.permute([0, 3, 1, 2])).permute([0, 2, 3, 1]),
-                }
-            }
+            Self::Pool => max_pool2d(x.permute([0, 3, 1, 2]), MaxPoolOptions::new([2, 2])).permute([0, 2, 3, 1]),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::geometry::Architecture;
+
+    #[test]
+    fn no_buffer_is_larger_than_any_gpu_gives() {
+        // What a layer makes of an image at full width: 256 or 64 channels of 32×32 pixels.
+        let table = [
+            (Architecture::Resnet18, vec![64, 128, 256, 512], 64 * 1024, 511),
+            (Architecture::Resnet50, vec![256, 512, 1024, 2048], 256 * 1024, 127),
+            (Architecture::Vgg19, vec![64, 128, 256, 512, 512], 64 * 1024, 511),
+            (Architecture::Resnet18, vec![2048; 4], 2048 * 1024, 15),
+        ];
+        for (architecture, widths, numbers, most) in table {
+            let geometry = Geometry::new(architecture, widths, architecture.blocks().to_vec()).unwrap();
+            assert_eq!((geometry.largest_image(), most_images(&geometry)), (numbers, most), "{architecture}");
+            assert!(most * numbers * size_of::<f32>() < MOST_BYTES);
         }
     }
 }

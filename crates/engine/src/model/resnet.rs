@@ -28,14 +28,14 @@ impl Block {
         }
     }
 
-    /// The first convolution and those after it.
-    fn shapes(self, input: usize, output: usize, stride: usize) -> (Shape, Vec<Shape>) {
+    /// The convolutions before the last, and the last one.
+    fn shapes(self, input: usize, output: usize, stride: usize) -> (Vec<Shape>, Shape) {
         let inner = self.inner(output);
         let shape = |input, output, kernel, stride| Shape { input, output, kernel, stride };
         match self {
-            Self::Basic => (shape(input, inner, 3, stride), vec![shape(inner, output, 3, 1)]),
+            Self::Basic => (vec![shape(input, inner, 3, stride)], shape(inner, output, 3, 1)),
             Self::Bottleneck => {
-                (shape(input, inner, 1, 1), vec![shape(inner, inner, 3, stride), shape(inner, output, 1, 1)])
+                (vec![shape(input, inner, 1, 1), shape(inner, inner, 3, stride)], shape(inner, output, 1, 1))
             }
         }
     }
@@ -51,11 +51,11 @@ pub fn steps(widths: &[usize], blocks: &[usize], kind: Block) -> Vec<Step<Convol
         for block in 0..count {
             let stride = if stage > 0 && block == 0 { 2 } else { 1 };
             let plan = |part, shape| ConvolutionPlan { name: Name::Residual { stage, block, part }, shape };
-            let (first, rest) = kind.shapes(input, output, stride);
+            let (inner, last) = kind.shapes(input, output, stride);
             let projects = stride != 1 || input != output;
             steps.push(Step::Residual {
-                first: plan(Part::Convolution(1), first),
-                rest: (2..).zip(rest).map(|(index, shape)| plan(Part::Convolution(index), shape)).collect(),
+                last: plan(Part::Convolution(inner.len() + 1), last),
+                inner: (1..).zip(inner).map(|(index, shape)| plan(Part::Convolution(index), shape)).collect(),
                 shortcut: projects.then(|| plan(Part::Shortcut, Shape { input, output, kernel: 1, stride })),
             });
             input = output;

@@ -7,10 +7,10 @@ pub enum Step<C> {
     Convolution(C),
     /// Convolutions with a ReLU between them; their input, or its projection, is added; then a ReLU (He et al., 2015).
     Residual {
-        /// The first convolution.
-        first: C,
-        /// Those after it.
-        rest: Vec<C>,
+        /// The convolutions before the last.
+        inner: Vec<C>,
+        /// The last one.
+        last: C,
         /// The projection of the input, where the shapes differ.
         shortcut: Option<C>,
     },
@@ -20,12 +20,22 @@ pub enum Step<C> {
 
 impl<C> Step<C> {
     /// The convolutions, in the order in which they are computed, the projection last.
-    pub fn convolutions(&self) -> Vec<&C> {
-        match self {
-            Self::Convolution(convolution) => vec![convolution],
-            Self::Residual { first, rest, shortcut } => std::iter::once(first).chain(rest).chain(shortcut).collect(),
-            Self::Pool => Vec::new(),
-        }
+    pub fn convolutions(&self) -> impl Iterator<Item = &C> {
+        let shortcut = match self {
+            Self::Residual { shortcut, .. } => shortcut.as_ref(),
+            _ => None,
+        };
+        self.path().chain(shortcut)
+    }
+
+    /// The convolutions one after another, without the projection.
+    pub fn path(&self) -> impl Iterator<Item = &C> {
+        let (inner, last): (&[C], _) = match self {
+            Self::Convolution(convolution) => (&[], Some(convolution)),
+            Self::Residual { inner, last, .. } => (inner, Some(last)),
+            Self::Pool => (&[], None),
+        };
+        inner.iter().chain(last)
     }
 
     /// Puts something else in the place of each convolution.
@@ -35,9 +45,9 @@ impl<C> Step<C> {
     pub fn try_map<D, E>(self, mut f: impl FnMut(C) -> Result<D, E>) -> Result<Step<D>, E> {
         Ok(match self {
             Self::Convolution(convolution) => Step::Convolution(f(convolution)?),
-            Self::Residual { first, rest, shortcut } => Step::Residual {
-                first: f(first)?,
-                rest: rest.into_iter().map(&mut f).collect::<Result<_, E>>()?,
+            Self::Residual { inner, last, shortcut } => Step::Residual {
+                inner: inner.into_iter().map(&mut f).collect::<Result<_, E>>()?,
+                last: f(last)?,
                 shortcut: shortcut.map(f).transpose()?,
             },
             Self::Pool => Step::Pool,

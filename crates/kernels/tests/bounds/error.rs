@@ -11,12 +11,20 @@ use super::{
     naive::{Term, terms},
     winograd,
 };
+use proptest::{prop_assert, prop_assert_eq, test_runner::TestCaseError};
 
 /// Numbers, and how far off they may be.
 #[derive(Debug)]
 pub struct Values {
     pub exact: Vec<f64>,
     pub bound: Vec<f64>,
+}
+
+/// How a convolution is computed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    Patches,
+    Tiles,
 }
 
 /// γ(k).
@@ -31,7 +39,7 @@ pub fn lost(products: usize) -> f64 {
 }
 
 /// The results for images.
-pub fn forward(layer: &Layer, images: [usize; 4], x: &[f32]) -> Values {
+pub fn forward(method: Method, layer: &Layer, images: [usize; 4], x: &[f32]) -> Values {
     let pixels = images[0] * images[1].div_ceil(layer.stride) * images[2].div_ceil(layer.stride);
     let bias: Vec<f64> = layer.bias.iter().map(|&bias| f64::from(bias)).collect();
     let mut exact = bias.repeat(pixels);
@@ -42,13 +50,16 @@ pub fn forward(layer: &Layer, images: [usize; 4], x: &[f32]) -> Values {
         sizes[result] += product.abs();
     });
     let products = layer.side * layer.side * layer.input;
-    let bound = if winograd::suits(layer) { winograd::bound(layer, images, x) } else { rounded(&sizes, products, 1) };
+    let bound = match method {
+        Method::Tiles => winograd::bound(layer, images, x),
+        Method::Patches => rounded(&sizes, products, 1),
+    };
     Values { exact, bound }
 }
 
 /// The slopes in the images, from those in the results. Patches sum the channels of a result first, and then what the at
 /// most side² results say that saw the pixel.
-pub fn adjoint(layer: &Layer, images: [usize; 4], slopes: &[f32]) -> Values {
+pub fn adjoint(method: Method, layer: &Layer, images: [usize; 4], slopes: &[f32]) -> Values {
     let mut exact = vec![0.0; images.iter().product()];
     let mut sizes = exact.clone();
     terms(layer, images, |Term { result, pixel, weight }| {
@@ -58,9 +69,9 @@ pub fn adjoint(layer: &Layer, images: [usize; 4], slopes: &[f32]) -> Values {
     });
     let [n, height, width, _] = images;
     let results = [n, height, width, layer.output];
-    let bound = match winograd::suits(layer) {
-        true => winograd::bound(&winograd::turned(layer), results, slopes),
-        false => rounded(&sizes, layer.output, layer.side * layer.side),
+    let bound = match method {
+        Method::Tiles => winograd::bound(&winograd::turned(layer), results, slopes),
+        Method::Patches => rounded(&sizes, layer.output, layer.side * layer.side),
     };
     Values { exact, bound }
 }
@@ -68,6 +79,16 @@ pub fn adjoint(layer: &Layer, images: [usize; 4], slopes: &[f32]) -> Values {
 /// Of sums of so many products, which are then added to so many others.
 fn rounded(sizes: &[f64], products: usize, others: usize) -> Vec<f64> {
     sizes.iter().map(|size| gamma(products + others) * size + lost(products * others)).collect()
+}
+
+/// That what was computed is as near to its definition as it must be, number by number.
+pub fn holds(found: &[f32], expected: &Values) -> Result<(), TestCaseError> {
+    prop_assert_eq!(found.len(), expected.exact.len());
+    for (at, (found, (exact, bound))) in found.iter().zip(expected.exact.iter().zip(&expected.bound)).enumerate() {
+        let error = (f64::from(*found) - exact).abs();
+        prop_assert!(error <= *bound, "number {}: {} for {}: {} off, at most {}", at, found, exact, error, bound);
+    }
+    Ok(())
 }
 
 /// ⟨a, b⟩.

@@ -8,25 +8,23 @@ mod naive;
 mod winograd;
 
 use case::{Case, Kind, Layer, fixed, patches, tiled};
-use error::{Values, adjoint, forward};
+use error::{Method, Values, adjoint, forward, holds};
 use proptest::prelude::*;
 
-/// That what was computed is as near to its definition as it must be, number by number.
-fn holds(found: &[f32], expected: &Values) -> Result<(), TestCaseError> {
-    prop_assert_eq!(found.len(), expected.exact.len());
-    for (at, (found, (exact, bound))) in found.iter().zip(expected.exact.iter().zip(&expected.bound)).enumerate() {
-        let error = (f64::from(*found) - exact).abs();
-        prop_assert!(error <= *bound, "number {}: {} for {}: {} off, at most {}", at, found, exact, error, bound);
+/// The faster one.
+fn method(layer: &Layer) -> Method {
+    match (layer.side, layer.stride, layer.input % 16, layer.output % 16) {
+        (3, 1, 0, 0) => Method::Tiles,
+        _ => Method::Patches,
     }
-    Ok(())
 }
 
 /// The results, and the slopes in the images, are what their definitions say.
 fn is_a_convolution(case: &Case) -> Result<(), TestCaseError> {
-    let (convolution, images) = (case.layer.convolution(), case.images);
+    let (method, convolution, images) = (method(&case.layer), case.layer.convolution(), case.images);
     prop_assert_eq!(convolution.results(images), case.results());
-    holds(&convolution.forward(&case.x, images), &forward(&case.layer, images, &case.x))?;
-    holds(&convolution.adjoint(&case.slopes, images), &adjoint(&case.layer, images, &case.slopes))
+    holds(&convolution.forward(&case.x, images), &forward(method, &case.layer, images, &case.x))?;
+    holds(&convolution.adjoint(&case.slopes, images), &adjoint(method, &case.layer, images, &case.slopes))
 }
 
 /// ⟨Ax, s⟩ = ⟨x, Aᵀs⟩, as nearly as both factors are known.
@@ -34,7 +32,8 @@ fn has_an_adjoint(case: &Case) -> Result<(), TestCaseError> {
     let layer = Layer { bias: vec![0.0; case.layer.bias.len()], ..case.layer.clone() };
     let (convolution, images) = (layer.convolution(), case.images);
     let (results, gradient) = (convolution.forward(&case.x, images), convolution.adjoint(&case.slopes, images));
-    let (up, down) = (forward(&layer, images, &case.x), adjoint(&layer, images, &case.slopes));
+    let method = method(&layer);
+    let (up, down) = (forward(method, &layer, images, &case.x), adjoint(method, &layer, images, &case.slopes));
     let pair = [error::dot(&results, &case.slopes), error::dot(&gradient, &case.x)];
     let bound = error::reach(&up.bound, &case.slopes) + error::reach(&down.bound, &case.x);
     prop_assert!((pair[0] - pair[1]).abs() <= bound, "{:?}, apart by at most {}", pair, bound);
@@ -82,7 +81,7 @@ fn the_bound_is_small_and_typical_errors_far_below_it() {
     let root = |values: &[f64]| (values.iter().map(|value| value * value).sum::<f64>() / values.len() as f64).sqrt();
     for shape in fixed() {
         let case = Case::of(shape, Kind::Even(0), 2);
-        let Values { exact, bound } = forward(&case.layer, case.images, &case.x);
+        let Values { exact, bound } = forward(method(&case.layer), &case.layer, case.images, &case.x);
         let found = case.layer.convolution().forward(&case.x, case.images);
         let errors: Vec<f64> = found.iter().zip(&exact).map(|(&found, exact)| f64::from(found) - exact).collect();
         assert!(root(&bound) < 0.01 * root(&exact), "{shape:?}: {} of {}", root(&bound), root(&exact));

@@ -42,11 +42,6 @@ const G: [[f64; 3]; 6] = [
 /// Operations on the way of a number besides those of the sum over channels.
 const OPERATIONS: usize = 2 * (3 + 3 + 4) + 1;
 
-/// Whether a layer is convolved in tiles.
-pub fn suits(layer: &Layer) -> bool {
-    (layer.side, layer.stride, layer.input % 16, layer.output % 16) == (3, 1, 0, 0)
-}
-
 /// The layer that maps slopes of results to slopes of images: every kernel turned by half a turn.
 pub fn turned(layer: &Layer) -> Layer {
     let Layer { output: input, input: output, .. } = *layer;
