@@ -155,11 +155,8 @@ impl Engine {
         spec: &OcclusionSpec,
         mut step: impl AsyncFnMut(usize) -> Result<()>,
     ) -> Result<OcclusionReport> {
-        self.ask(model, async |network: &Classifier, batch| {
-            let logits = async |images: &[Image]| network.logits(images).await;
-            occluded_frequency(spec, batch, logits, &mut step).await
-        })
-        .await
+        self.ask(model, async |network: &Classifier, batch| occluded_frequency(spec, batch, network, &mut step).await)
+            .await
     }
 
     /// First-order scores by the model with this id; see [`first_order`].

@@ -145,7 +145,7 @@ impl Geometry {
     pub fn largest_image(&self) -> usize {
         let (mut side, mut largest) = (Image::SIDE, Image::LEN);
         for step in self.steps() {
-            for Shape { output, stride, .. } in step.path().map(|site| site.shape) {
+            for Shape { output, stride, .. } in step.path().map(|plan| plan.shape) {
                 side = side.div_ceil(stride);
                 largest = largest.max(side * side * output);
             }

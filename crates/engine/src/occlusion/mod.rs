@@ -1,15 +1,16 @@
 //! Occluded Frequency (paper, eq. 6 and 7).
 
 pub mod first_order;
+mod pixels;
 
+use crate::{attack::LogitModel, model::transfer::download};
 use freqscope_core::{
     error::Result,
-    image::Image,
     logits::Logits,
-    occlusion::{OcclusionReport, OcclusionSpec, ablation::Occluder},
-    spectrum::{band::Band, partition::Partition},
+    occlusion::{OcclusionReport, OcclusionSpec},
+    spectrum::partition::Partition,
 };
-use std::iter::once;
+use pixels::Occlusions;
 use web_time::Instant;
 
 /// Images of one run: the whole one and one without each band.
@@ -19,22 +20,25 @@ pub const fn images(partition: Partition) -> usize {
 
 /// score_k = f_c(x) − f_c(x without band k) for every band k, with f_c the logit of the class of interest c.
 ///
-/// `logits` is the network f: it is called with at most `batch` images at a time. After each batch `step` is called
-/// with the number of [`images`] that are done; an error from it, such as a cancellation, ends the run.
+/// The network f is called with at most `batch` images at a time, which a GPU makes itself, and its logits are read back
+/// once a batch. After each batch `step` is called with the number of [`images`] that are done; an error from it, such as
+/// a cancellation, ends the run.
 ///
 /// # Errors
-/// Those of `logits` and `step`.
+/// [`freqscope_core::error::Error::Computation`] when the device fails, [`freqscope_core::error::Error::NotFinite`], and
+/// those of `step`.
 pub async fn occluded_frequency(
     spec: &OcclusionSpec,
     batch: usize,
-    logits: impl AsyncFn(&[Image]) -> Result<Vec<Logits>>,
+    network: &impl LogitModel,
     mut step: impl AsyncFnMut(usize) -> Result<()>,
 ) -> Result<OcclusionReport> {
     let start = Instant::now();
-    let occlusions = occlusions(spec);
-    let mut all = Vec::with_capacity(occlusions.len());
-    for chunk in occlusions.chunks(batch) {
-        all.extend(logits(chunk).await?);
+    let (count, occlusions) = (images(spec.partition), Occlusions::of(spec, network.device()));
+    let mut all = Vec::with_capacity(count);
+    for start in (0..count).step_by(batch) {
+        let pixels = occlusions.pixels(start..count.min(start + batch));
+        all.extend(Logits::from_flat(&download(network.forward(pixels)).await?)?);
         step(all.len()).await?;
     }
     let clean = all.remove(0);
@@ -44,18 +48,14 @@ pub async fn occluded_frequency(
     Ok(OcclusionReport { class, clean, ablated: all, scores, milliseconds })
 }
 
-/// The whole image, then the image without band 0, without band 1, … without the last.
-fn occlusions(spec: &OcclusionSpec) -> Vec<Image> {
-    let &OcclusionSpec { ref image, baseline, partition, .. } = spec;
-    let occluder = Occluder::new(baseline, image);
-    let without = |band: Band| occluder.without(partition, once(band));
-    once(image.clone()).chain(partition.bands().map(without)).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use freqscope_core::{class::Class, error::Error, occlusion::ablation::Baseline, spectrum::dct::Spectrum};
+    use crate::model::transfer::to_images;
+    use burn::tensor::{Device, Tensor, TensorData};
+    use freqscope_core::{
+        class::Class, error::Error, image::Image, occlusion::ablation::Baseline, spectrum::dct::Spectrum,
+    };
     use pollster::block_on;
 
     fn spec(class: Option<Class>) -> OcclusionSpec {
@@ -65,20 +65,34 @@ mod tests {
 
     /// A linear network whose logit for class k + 3 is twice the DCT coefficient (0, k) of channel 1, class 0 a
     /// constant.
-    async fn linear(images: &[Image]) -> Result<Vec<Logits>> {
-        let row = |image: &Image| {
-            let spectrum = Spectrum::of(image);
-            let mut logits = [100.0; 10];
-            (3..10).for_each(|class| logits[class] = 2.0 * spectrum.get(1, 0, class - 3));
-            Logits(logits)
-        };
-        Ok(images.iter().map(row).collect())
+    struct Linear(Device);
+
+    fn linear() -> Linear {
+        Linear(Device::flex())
+    }
+
+    impl LogitModel for Linear {
+        fn forward(&self, pixels: Tensor<4>) -> Tensor<2> {
+            let row = |image: &Image| {
+                let spectrum = Spectrum::of(image);
+                let mut logits = [100.0; 10];
+                (3..10).for_each(|class| logits[class] = 2.0 * spectrum.get(1, 0, class - 3));
+                logits
+            };
+            let images = to_images(&block_on(download(pixels)).unwrap()).unwrap();
+            let logits: Vec<f32> = images.iter().flat_map(row).collect();
+            Tensor::from_data(TensorData::new(logits, [images.len(), Class::COUNT]), &self.0)
+        }
+
+        fn device(&self) -> &Device {
+            &self.0
+        }
     }
 
     #[test]
     fn a_linear_network_is_attributed_to_the_bands_that_it_reads() {
         let spec = spec(Some(Class::Dog));
-        let report = block_on(occluded_frequency(&spec, 64, linear, async |_| Ok(()))).unwrap();
+        let report = block_on(occluded_frequency(&spec, 64, &linear(), async |_| Ok(()))).unwrap();
         let expected = 2.0 * Spectrum::of(&spec.image).get(1, 0, 2);
         for (k, score) in report.scores.iter().enumerate() {
             let expected = if k == 2 { expected } else { 0.0 };
@@ -89,7 +103,7 @@ mod tests {
     #[test]
     fn the_scores_of_a_linear_network_sum_to_its_logit() {
         // f(x) = Σ_k f(band k of x) when f is linear, so the 63 scores share out the whole logit.
-        let report = block_on(occluded_frequency(&spec(Some(Class::Cat)), 7, linear, async |_| Ok(()))).unwrap();
+        let report = block_on(occluded_frequency(&spec(Some(Class::Cat)), 7, &linear(), async |_| Ok(()))).unwrap();
         let total: f32 = report.scores.iter().sum();
         assert!((total - report.clean.of(Class::Cat)).abs() < 1e-3);
     }
@@ -98,7 +112,7 @@ mod tests {
     fn a_radial_band_takes_what_it_holds() {
         // √(0² + 2²) = 2: the coefficient that class dog reads is in ring 2 as it is in band 2; ring 44 holds none of them.
         let spec = OcclusionSpec { partition: Partition::Radial, ..spec(Some(Class::Dog)) };
-        let report = block_on(occluded_frequency(&spec, 64, linear, async |_| Ok(()))).unwrap();
+        let report = block_on(occluded_frequency(&spec, 64, &linear(), async |_| Ok(()))).unwrap();
         let expected = 2.0 * Spectrum::of(&spec.image).get(1, 0, 2);
         assert_eq!((report.scores.len(), images(spec.partition)), (45, 46));
         assert!((report.scores[2] - expected).abs() < 1e-4 && report.scores[44].abs() < 1e-4);
@@ -106,7 +120,7 @@ mod tests {
 
     #[test]
     fn a_constant_network_relies_on_no_band_and_is_the_default_class() {
-        let report = block_on(occluded_frequency(&spec(None), 64, linear, async |_| Ok(()))).unwrap();
+        let report = block_on(occluded_frequency(&spec(None), 64, &linear(), async |_| Ok(()))).unwrap();
         assert_eq!(report.class, Class::Airplane);
         assert!(report.scores.iter().all(|&score| score == 0.0));
     }
@@ -118,9 +132,9 @@ mod tests {
             seen.push(done);
             Ok(())
         };
-        block_on(occluded_frequency(&spec, 30, linear, note)).unwrap();
+        block_on(occluded_frequency(&spec, 30, &linear(), note)).unwrap();
         assert_eq!(seen, [30, 60, 64]);
         let stop = async |done| if done < 60 { Ok(()) } else { Err(Error::Cancelled) };
-        assert_eq!(block_on(occluded_frequency(&spec, 30, linear, stop)), Err(Error::Cancelled));
+        assert_eq!(block_on(occluded_frequency(&spec, 30, &linear(), stop)), Err(Error::Cancelled));
     }
 }
