@@ -43,7 +43,7 @@ impl Convolution {
             }
             false => Method::Patches(Patches::forward(client, &weights, stride)),
         };
-        let bias = upload(client, &quads);
+        let bias = upload(client, quads);
         Self { weights, stride, bias, forward, adjoint: OnceLock::new() }
     }
 

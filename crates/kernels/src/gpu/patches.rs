@@ -8,12 +8,12 @@ use cubecl::{client::Client, server::Handle};
 /// What one kind of pixel of the results sums.
 #[derive(Debug)]
 struct Part {
-    /// The taps of the kernel, from the first on.
-    taps: [Vec<usize>; 2],
     /// Which pixel of the results is the first of its kind.
     to_first: [usize; 2],
     /// Where in the images its first tap is.
     first: [isize; 2],
+    /// How many taps there are from there on.
+    taps: [usize; 2],
     panels: Panels,
 }
 
@@ -28,31 +28,23 @@ pub struct Patches {
 impl Patches {
     /// The convolution.
     pub fn forward(client: &Client, weights: &Weights, stride: usize) -> Self {
-        let side = weights.side;
-        let shape = [1, side * side, weights.input, weights.output];
-        let panels = Panels::new(client, shape, |_, tap, i, o| weights.tap(o, i, tap / side, tap % side));
-        let taps = [(0..side).collect(), (0..side).collect()];
-        let part = Part { taps, to_first: [0; 2], first: [-((side / 2) as isize); 2], panels };
+        let taps = [0, 1].map(|_| (0..weights.side).collect());
+        let first = [-((weights.side / 2) as isize); 2];
+        let channels = [weights.input, weights.output];
+        let panels = panels(client, &taps, channels, |i, o, y, x| weights.tap(o, i, y, x));
+        let part = Part { to_first: [0; 2], first, taps: [weights.side; 2], panels };
         Self { parts: vec![part], steps: [stride, 1] }
     }
 
-    /// Its adjoint: a result at p went into the pixels at stride · p + tap − reach.
+    /// Its adjoint.
     pub fn adjoint(client: &Client, weights: &Weights, stride: usize) -> Self {
-        let reach = weights.side / 2;
-        let places = (0..stride).flat_map(|y| (0..stride).map(move |x| [y, x]));
-        let parts = places.map(|to_first| {
-            let taps =
-                to_first.map(|at| (0..weights.side).rev().filter(move |tap| (at + reach) % stride == tap % stride));
-            let taps = taps.map(Iterator::collect::<Vec<_>>);
-            let first = [0, 1].map(|axis| {
-                let tap = taps[axis].first().map_or(0, |&tap| tap as isize);
-                ((to_first[axis] + reach) as isize - tap).div_euclid(stride as isize)
-            });
-            let shape = [1, taps[0].len() * taps[1].len(), weights.output, weights.input];
-            let panels = Panels::new(client, shape, |_, tap, o, i| {
-                weights.tap(o, i, taps[0][tap / taps[1].len()], taps[1][tap % taps[1].len()])
-            });
-            Part { taps, to_first, first, panels }
+        let kinds = (0..stride).flat_map(|y| (0..stride).map(move |x| [y, x]));
+        let parts = kinds.map(|to_first| {
+            let [(y_first, y_taps), (x_first, x_taps)] = to_first.map(|at| reaching(at, weights.side, stride));
+            let (counts, taps) = ([y_taps.len(), x_taps.len()], [y_taps, x_taps]);
+            let channels = [weights.output, weights.input];
+            let panels = panels(client, &taps, channels, |o, i, y, x| weights.tap(o, i, y, x));
+            Part { to_first, first: [y_first, x_first], taps: counts, panels }
         });
         Self { parts: parts.collect(), steps: [1, stride] }
     }
@@ -60,13 +52,36 @@ impl Patches {
     /// `n` images of size `from`, to results of size `to`.
     pub fn run(&self, client: &Client, n: usize, [from, to]: [[usize; 2]; 2], operands: &Operands, results: &Handle) {
         let [step, to_step] = self.steps;
-        for Part { taps, to_first, first, panels } in &self.parts {
-            let taps = [taps[0].len(), taps[1].len()];
+        for &Part { to_first, first, taps, ref panels } in &self.parts {
             let grid = [0, 1].map(|axis| (to[axis] + to_step - 1 - to_first[axis]) / to_step);
-            let window = Window { from, first: *first, step, taps, grid, to, to_first: *to_first, to_step };
+            let window = Window { from, first, step, taps, grid, to, to_first, to_step };
             if grid[0] * grid[1] > 0 {
                 multiply(client, window, panels, operands.clone(), [1, n], results);
             }
         }
     }
+}
+
+/// The results whose kernel reaches pixel `at`, along one axis: the first of them, and the taps by which they and the next
+/// ones do. A result at p reaches the pixels at stride · p + tap − side / 2.
+fn reaching(at: usize, side: usize, stride: usize) -> (isize, Vec<usize>) {
+    let reach = at + side / 2;
+    let taps: Vec<usize> = (0..side).rev().filter(|tap| reach % stride == tap % stride).collect();
+    let first = taps.first().map_or(0, |&tap| (reach as isize - tap as isize) / stride as isize);
+    (first, taps)
+}
+
+/// Of the weights `at(from, to, y, x)` of these taps.
+fn panels(
+    client: &Client,
+    taps: &[Vec<usize>; 2],
+    [from, to]: [usize; 2],
+    at: impl Fn(usize, usize, usize, usize) -> f32,
+) -> Panels {
+    let pairs = taps[0].iter().flat_map(|&y| taps[1].iter().map(move |&x| (y, x)));
+    let weights = pairs.enumerate().flat_map(|(tap, (y, x))| {
+        let at = &at;
+        (0..from * to).map(move |i| ([0, tap, i / to, i % to], at(i / to, i % to, y, x)))
+    });
+    Panels::new(client, [1, taps[0].len() * taps[1].len(), from, to], weights)
 }

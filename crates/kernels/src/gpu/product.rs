@@ -1,7 +1,7 @@
 //! Convolutions as products of matrices whose left one is never written out: its rows are what a kernel sees of a pixel.
 
 use super::shader::{Epilogue, Shader, Source, THREADS, launch};
-use cubecl::{client::Client, prelude::CubeElement, server::Handle};
+use cubecl::{bytes::Bytes, client::Client, server::Handle};
 
 /// Rows of the right matrix come by as many as are multiplied at once.
 const LINES: usize = 16;
@@ -40,7 +40,7 @@ impl Window {
     };
 }
 
-/// `[batch, length, channels]` on a GPU: what each tap counts for.
+/// Matrices on a GPU: what each tap counts for.
 #[derive(Debug)]
 pub struct Panels {
     values: Handle,
@@ -49,28 +49,25 @@ pub struct Panels {
 }
 
 impl Panels {
-    /// Of the weights `at(batch, tap, from, to)`.
+    /// `[batches, taps, from, to]`, of weights and their places in that; all others are 0.
     pub fn new(
         client: &Client,
         [batches, taps, from, to]: [usize; 4],
-        at: impl Fn(usize, usize, usize, usize) -> f32,
+        weights: impl Iterator<Item = ([usize; 4], f32)>,
     ) -> Self {
-        let quads = from.next_multiple_of(4);
-        let (lines, width) = ((taps * quads).next_multiple_of(LINES), panel(to));
-        let mut values = vec![0.0; batches * lines.max(LINES) * width];
-        for batch in 0..batches {
-            for (tap, i) in (0..taps).flat_map(|tap| (0..from).map(move |i| (tap, i))) {
-                let line = &mut values[(batch * lines + tap * quads + i) * width..][..to];
-                line.iter_mut().enumerate().for_each(|(o, value)| *value = at(batch, tap, i, o));
-            }
+        let (quads, width) = (from.next_multiple_of(4), panel(to));
+        let lines = (taps * quads).next_multiple_of(LINES);
+        let mut values = vec![0.0; (batches * lines).max(LINES) * width];
+        for ([batch, tap, i, o], weight) in weights {
+            values[(batch * lines + tap * quads + i) * width + o] = weight;
         }
-        Self { values: upload(client, &values), channels: [from, to] }
+        Self { values: upload(client, values), channels: [from, to] }
     }
 }
 
 /// Numbers on a GPU.
-pub fn upload(client: &Client, values: &[f32]) -> Handle {
-    client.create_from_slice(f32::as_bytes(values))
+pub fn upload(client: &Client, values: Vec<f32>) -> Handle {
+    client.create(Bytes::from_elems(values))
 }
 
 /// The images and what else a product reads.

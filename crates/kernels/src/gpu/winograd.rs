@@ -21,19 +21,19 @@ impl Winograd {
     /// Of the taps `tap(from, to, y, x)`.
     pub fn new(client: &Client, channels: [usize; 2], tap: impl Fn(usize, usize, usize, usize) -> f32) -> Self {
         let [from, to] = channels;
-        let mut raised_taps = Vec::with_capacity(from * to);
-        for (i, o) in (0..from).flat_map(|i| (0..to).map(move |o| (i, o))) {
-            raised_taps.push(raised(|y, x| tap(i, o, y, x)));
-        }
-        let at = |point: usize, _, i: usize, o: usize| raised_taps[i * to + o][point];
-        Self { filters: Panels::new(client, [POINTS, 1, from, to], at), channels }
+        let pairs = (0..from).flat_map(|i| (0..to).map(move |o| (i, o)));
+        let weights = pairs.flat_map(|(i, o)| {
+            let points = raised(|y, x| tap(i, o, y, x));
+            points.into_iter().enumerate().map(move |(point, weight)| ([point, 0, i, o], weight))
+        });
+        Self { filters: Panels::new(client, [POINTS, 1, from, to], weights), channels }
     }
 
     /// `n` images of this size; the results have it too.
     pub fn run(&self, client: &Client, n: usize, size: [usize; 2], operands: &Operands, results: &Handle) {
         let tiles = size.map(|side| side.div_ceil(TILE));
         let widest = self.channels[0].max(self.channels[1]);
-        let block = (MOST_BYTES / bytes(tiles, widest)).clamp(1, n);
+        let block = (MOST_BYTES / bytes(tiles, widest)).clamp(1, n.max(1));
         for first in (0..n).step_by(block) {
             self.block(client, [first, block.min(n - first)], [size, tiles], operands, results);
         }
