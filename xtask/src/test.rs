@@ -18,6 +18,8 @@ const WASM: [&str; 4] = ["--profile", "quick", "--target", "wasm32-unknown-unkno
 const PROGRAMS: [&str; 2] = ["freqscope", "freqscope-engine"];
 /// The tests that run in the browser too.
 const BROWSER_TESTS: [&str; 6] = ["--test", "reference", "--test", "attacks", "--test", "inversion"];
+/// The tests that a GPU runs too.
+const GPU_TESTS: [&str; 6] = ["--test", "gpu", "--test", "reference", "--test", "attacks"];
 const ADVICE: &str = "see the lines above";
 
 /// Options of `cargo xtask test`.
@@ -209,7 +211,7 @@ fn gpu() -> Result<Outcome> {
     say("the tests that need a GPU run on lavapipe, which is made of software");
     // Of the whole workspace, as the check before: another choice of packages would build burn anew.
     let mut test = cargo();
-    linting(&mut test).args(["test", "--workspace", "--test", "gpu", "--test", "reference", "--", "--ignored"]);
+    linting(&mut test).args(["test", "--workspace"]).args(GPU_TESTS).args(["--", "--ignored"]);
     run(test.env("VK_ICD_FILENAMES", icd), ADVICE)?;
     Ok(Outcome::Passed)
 }
