@@ -228,8 +228,8 @@ fn kernels() -> Result<()> {
 
 fn docs() -> Result<()> {
     let mut doc = cargo();
-    doc.env("RUSTDOCFLAGS", "--deny warnings").args(["doc", "--no-deps"]);
-    run(doc.args(["--package", "freqscope-core", "--package", "freqscope-kernels"]), ADVICE)
+    doc.env("RUSTDOCFLAGS", "--deny warnings").args(["doc", "--no-deps", "--workspace"]);
+    run(&mut doc, ADVICE)
 }
 
 /// The browser's flags are in the crate's webdriver.json.

@@ -31,7 +31,8 @@ fn main(
     let corner = 4 * vec2<i32>(vec2(tile / TILES.y % TILES.x, tile % TILES.y)) - 1;
     var columns: array<Line, 6>;
     for (var x = 0; x < 6; x++) {
-        var column: Line;
+        // Written out: Dawn on SwiftShader keeps the last round's numbers in a variable that is only declared in a loop.
+        var column = Line(0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
         for (var y = 0; y < 6; y++) {
             let at = corner + vec2(y, x);
             if (all(at >= vec2(0)) && all(at < vec2<i32>(FROM))) {
