@@ -136,10 +136,16 @@ pub fn has_extension(path: &Path, extension: &str) -> bool {
 
 /// Refuses a name that does not end in `.npy` or that no file can have, before any work is done for it.
 pub fn check_npy(path: &Path) -> Result<()> {
+    match has_extension(path, "npy") {
+        true => check_out(path),
+        false => Err(Error::File { path: path.display().to_string(), reason: "the name must end in .npy".into() }),
+    }
+}
+
+/// Refuses a name that no file can have, before any work is done for it.
+pub fn check_out(path: &Path) -> Result<()> {
     let parent = path.parent().filter(|parent| *parent != Path::new(""));
-    let reason = if !has_extension(path, "npy") {
-        "the name must end in .npy"
-    } else if path.is_dir() {
+    let reason = if path.is_dir() {
         "it is a folder: name a file"
     } else if parent.is_some_and(|parent| !parent.is_dir()) {
         "its folder does not exist: make it first"

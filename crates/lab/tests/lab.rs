@@ -520,7 +520,10 @@ fn damaged_records_are_dropped_and_computed_again() {
     assert!(String::from_utf8(lab(&["merge", text(&merged), text(&scores)]).stderr).unwrap().contains("6 of 8 images"));
     let again = lab(&run);
     let said = String::from_utf8(again.stderr).unwrap();
-    assert!(said.contains("2 damaged lines were dropped; their images are computed again\n"), "{said}");
+    assert!(
+        said.contains("2 damaged lines were dropped; images that are missing without them are computed again\n"),
+        "{said}"
+    );
     assert!(said.contains("2 images in "), "{said}");
     assert!(fs::read(&out).unwrap() == answer);
     let sorted = |text: &str| text.lines().map(str::to_owned).collect::<std::collections::BTreeSet<_>>();
@@ -557,6 +560,14 @@ fn a_run_can_be_extended() {
         run(&name, "3", &["--shard", &shard]);
         run(&name, "5", &["--shard", &shard]);
     }
+    // Without its --shard a run would put its result in the place of the shard's records.
+    let shard = folder.join("0.scores");
+    let before = fs::read(&shard).unwrap();
+    let fixed = ["dataset", "of", "--model", MODEL, "--data", text(&folder)];
+    assert_refused(&[&fixed[..], &["--out", text(&shard)]].concat(), "it holds the records of a run");
+    assert!(fs::read(&shard).unwrap() == before);
+    assert_refused(&[&fixed[..], &["--out", text(&folder)]].concat(), "it is a folder: name a file");
+    assert_refused(&["merge", text(&folder.join("m.json")), text(&folder.join("out.json"))], "it is a result");
     let [merged, first, second, out] =
         ["merged.json", "0.scores", "1.scores", "out.json"].map(|name| folder.join(name));
     json(&["merge", text(&merged), text(&first), text(&second)]);

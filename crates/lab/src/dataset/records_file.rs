@@ -14,7 +14,7 @@ use serde_json::Value;
 use std::{
     collections::BTreeSet,
     fs::{self, File, OpenOptions, TryLockError},
-    io::{Read, Write},
+    io::{BufRead, BufReader, Read, Write},
     path::{Path, PathBuf},
 };
 
@@ -72,7 +72,7 @@ impl RecordsFile {
         if sound != bytes {
             records_file.replace(&sound)?;
         }
-        content.say_damaged(path, "dropped", "computed again");
+        content.say_damaged(path, "dropped; images that are missing without them are computed again");
         Ok((records_file, content.records))
     }
 
@@ -141,7 +141,7 @@ impl RecordsFile {
 pub fn read<S: Study>(path: &Path) -> Result<(RecordsHeader<S>, Vec<S::Record>)> {
     let bytes = fs::read(path).map_err(|error| failed(path, &error))?;
     let content = Content::<S>::parse(path, &bytes)?;
-    content.say_damaged(path, "left out", "missing");
+    content.say_damaged(path, "left out");
     Ok((content.header, content.records))
 }
 
@@ -155,6 +155,21 @@ pub fn format(path: &Path) -> Result<String> {
     let header = checked_line::json(first).unwrap_or(first);
     let header: Value = serde_json::from_slice(header).map_err(|_| unreadable(path, &bytes))?;
     header["format"].as_str().map(str::to_owned).ok_or_else(|| foreign(path))
+}
+
+/// Refuses a file of records as the place of a result.
+///
+/// # Errors
+/// [`Error::File`] when the file is there and begins as records do.
+pub fn refuse_records(path: &Path) -> Result<()> {
+    let mut first = Vec::new();
+    let read = File::open(path).and_then(|file| BufReader::new(file).read_until(b'\n', &mut first));
+    let header = checked_line::json(&first).unwrap_or(&first);
+    let is_header = serde_json::from_slice::<Value>(header).is_ok_and(|header| header.get("shard").is_some());
+    match read.is_ok() && is_header {
+        true => Err(failed(path, &"it holds the records of a run: name another file, or go on with its --shard")),
+        false => Ok(()),
+    }
 }
 
 /// What a file holds.
@@ -227,13 +242,13 @@ impl<'a, S: Study> Content<'a, S> {
         }
     }
 
-    /// Says on standard error what became of damaged lines and of their images.
-    fn say_damaged(&self, path: &Path, lines: &str, images: &str) {
+    /// Says on standard error what became of damaged lines.
+    fn say_damaged(&self, path: &Path, fate: &str) {
         let path = path.display();
         match self.damaged {
             0 => {}
-            1 => eprintln!("lab: {path}: 1 damaged line was {lines}; its image is {images}"),
-            n => eprintln!("lab: {path}: {n} damaged lines were {lines}; their images are {images}"),
+            1 => eprintln!("lab: {path}: 1 damaged line was {fate}"),
+            n => eprintln!("lab: {path}: {n} damaged lines were {fate}"),
         }
     }
 }
@@ -291,6 +306,9 @@ fn unreadable(path: &Path, bytes: &[u8]) -> Error {
     let begins_alike = bytes.starts_with(br#"{"format":"freqscope-"#);
     if !begins_alike && !lines.any(|line| checked_line::json(line).is_some()) {
         return foreign(path);
+    }
+    if serde_json::from_slice::<Value>(bytes).is_ok_and(|document| document.get("shard").is_none()) {
+        return failed(path, &"it is a result, not the records that one is made of: name another file");
     }
     failed(
         path,

@@ -2,7 +2,7 @@
 
 use super::{
     progress,
-    records_file::{RecordsFile, RecordsHeader},
+    records_file::{self, RecordsFile, RecordsHeader},
     shard::Shard,
     summary,
 };
@@ -55,6 +55,10 @@ impl<S: Study> Run<S> {
         output: &OutputArguments,
         ask: impl FnMut(&mut Engine, &str, &S, &[usize]) -> Result<Vec<S::Record>>,
     ) -> Result<()> {
+        input::check_out(&output.out)?;
+        if output.shard.is_none() {
+            records_file::refuse_records(&output.out)?;
+        }
         let (path, shard) = (output.records(), output.shard.unwrap_or(Shard::WHOLE));
         let engine = input::start(options)?;
         let (program, model) = (program::of(engine.device().kind), self.weights.identity());
