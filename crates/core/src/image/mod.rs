@@ -22,7 +22,8 @@ const MAX_BESIDE_PICTURE: u64 = MAX_MEGAPIXELS * 8_000_000 + 2 * ((MAX_FILE_MIB 
 
 /// An RGB image of 3×32×32 pixels, `f32`, channel-major (CHW), sRGB values with 0 black and 1 white.
 ///
-/// A decoded image lies in [0, 1]; an ablated one may leave that range (see [`Image::clipped`]).
+/// A decoded image lies in [0, 1] and has 8 bits a value, as CIFAR-10's own have; one from a `.npy` file has any value in
+/// [0, 1], and an ablated one may leave that range (see [`Image::clipped`] and [`Image::rounded`]).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Vec<f32>", into = "Vec<f32>")]
 pub struct Image {
@@ -63,7 +64,8 @@ impl Image {
         Self { pixels: pixels.collect() }
     }
 
-    /// Decodes a PNG or JPEG file, cuts the central square and shrinks it to 32×32 by area averaging.
+    /// Decodes a PNG or JPEG file, cuts the central square, shrinks it to 32×32 by area averaging, and rounds each value to
+    /// 8 bits, so that an 8-bit file of the 32×32 pixels holds the same image.
     ///
     /// Transparent pixels are laid on white, the EXIF orientation is followed, and colour profiles are ignored. Files
     /// of up to 64 MiB and pictures of up to 64 megapixels are read. That takes memory of at most some 20 bytes a pixel
@@ -106,7 +108,7 @@ impl Image {
         Ok(Self::from_rgb8(&on_white(picture)))
     }
 
-    /// The central square of an 8-bit image, shrunk to 32×32 by area averaging of its sRGB values.
+    /// The central square of an 8-bit image, shrunk to 32×32 by area averaging of its sRGB values, and rounded to 8 bits.
     fn from_rgb8(picture: &RgbImage) -> Self {
         let side = picture.width().min(picture.height());
         let left = (picture.width() - side) / 2;
@@ -120,7 +122,7 @@ impl Image {
                     sum += height * width * f64::from(pixel[c]);
                 }
             }
-            (sum / 255.0) as f32
+            of_byte(sum)
         })
     }
 
@@ -142,9 +144,15 @@ impl Image {
         self
     }
 
+    /// The image as its PNG file holds it: every value limited to [0, 1] and rounded to a whole number of 255ths.
+    pub fn rounded(mut self) -> Self {
+        self.pixels.iter_mut().for_each(|value| *value = of_byte(nearest_byte(*value).into()));
+        self
+    }
+
     /// 32×32 opaque RGBA bytes, row by row, for a canvas; values are limited to [0, 1] and rounded.
     pub fn to_rgba8(&self) -> Vec<u8> {
-        let byte = |c: usize, i: usize| (self.channel(c)[i].clamp(0.0, 1.0) * 255.0).round() as u8;
+        let byte = |c: usize, i: usize| nearest_byte(self.channel(c)[i]);
         (0..Self::PLANE).flat_map(|i| [byte(0, i), byte(1, i), byte(2, i), 255]).collect()
     }
 
@@ -182,6 +190,16 @@ impl From<Image> for Vec<f32> {
     fn from(image: Image) -> Self {
         image.pixels
     }
+}
+
+/// The value limited to [0, 1], as a whole number of 255ths.
+fn nearest_byte(value: f32) -> u8 {
+    (value.clamp(0.0, 1.0) * 255.0).round() as u8
+}
+
+/// The value in [0, 1] of the byte that is nearest to `byte`, 0 to 255.
+fn of_byte(byte: f64) -> f32 {
+    (byte.round() / 255.0) as f32
 }
 
 /// For each of the 32 output pixels of one axis: the source pixels that it covers and the share of each, summing to 1.
@@ -264,8 +282,22 @@ mod tests {
         // 68 × 64: two columns fall away on each side; each output pixel is the mean of a 2×2 block.
         let picture = RgbImage::from_fn(68, 64, |x, y| image::Rgb([((x + y) % 2 * 255) as u8, 0, x as u8]));
         let image = Image::decode(&png(&picture)).unwrap();
-        assert!(image.channel(0).iter().all(|value| (value - 0.5).abs() < 1e-6));
-        assert!((image.channel(2)[0] - 2.5 / 255.0).abs() < 1e-6);
+        assert!(image.channel(0).iter().all(|&value| value == 128.0 / 255.0), "127.5 is rounded");
+        assert_eq!(image.channel(2)[0], 3.0 / 255.0, "2.5 is rounded");
+    }
+
+    #[test]
+    fn a_picture_of_any_size_survives_an_8_bit_file() {
+        let picture = RgbImage::from_fn(97, 61, |x, y| image::Rgb([(x * y) as u8, (7 * x) as u8, (x + 3 * y) as u8]));
+        let image = Image::decode(&png(&picture)).unwrap();
+        assert_eq!(image.clone().rounded(), image);
+        assert_eq!(Image::decode(&image.to_png().unwrap()).unwrap(), image);
+    }
+
+    #[test]
+    fn what_has_more_than_8_bits_is_rounded_as_its_file_is() {
+        let fine = Image::from_fn(|c, y, x| (c * 1024 + y * 32 + x) as f32 / 3000.0 - 0.01);
+        assert_eq!(Image::decode(&fine.to_png().unwrap()).unwrap(), fine.rounded());
     }
 
     #[test]
