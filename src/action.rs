@@ -3,6 +3,7 @@
 use crate::{
     attack::action::AttackAction,
     inversion::action::InversionAction,
+    link::action::LinkAction,
     networks::side::Side,
     occlusion::export::Export,
     picture::{
@@ -11,7 +12,7 @@ use crate::{
     },
     platform::{download::Download, file_input::FileContent, stored_result::StoredResult, worker::WorkerMessage},
     proposition::budget::EnergyBudget,
-    shell::notice::NoticeId,
+    shell::{notice::NoticeId, section::Section, theme::Theme},
     survey::action::SurveyAction,
 };
 use freqscope_core::{
@@ -70,6 +71,8 @@ pub enum Action {
     RetryFailed,
     RestartEngine,
     DismissNotice(NoticeId),
+    Link(LinkAction),
+    ChooseTheme(Theme),
     WorkerMessage(WorkerMessage),
     /// A second has passed.
     Tick,
@@ -89,6 +92,11 @@ pub enum Command {
     /// Answered by [`Action::SampleRead`].
     ReadSample(Sample),
     SaveFile(Download),
+    /// Answered by [`LinkAction::Copied`]. What follows the `#` of the link.
+    CopyLink(String),
+    /// Goes there.
+    ShowSection(Section),
+    ShowTheme(Theme),
     /// To the engine.
     Post(Request),
     /// Ends the engine first, if one runs.

@@ -5,6 +5,7 @@ use crate::{
     attack::panel::AttackPanel,
     claims::panel::ClaimsPanel,
     inversion::panel::InversionPanel,
+    link::{Link, action::LinkAction},
     networks::{
         model_picker::ModelPicker, model_status::ModelStatus, predictions::Predictions, shown_model::ShownModel,
         side::Side,
@@ -20,6 +21,7 @@ use crate::{
         samples::{self, Sample},
     },
     platform::{
+        address::{self, Step},
         download, fetch,
         file_input::{self, FileContent, FileInput, Listeners},
         storage,
@@ -27,17 +29,31 @@ use crate::{
         worker::{Bridge, WorkerMessage},
     },
     proposition::panel::PropositionPanel,
-    shell::{device_badge::DeviceBadge, footer::Footer, header::Header, notice_list::NoticeList},
+    shell::{
+        copy_link::{Copied, CopyLink},
+        device_badge::DeviceBadge,
+        footer::Footer,
+        header::Header,
+        notice_list::NoticeList,
+        section::Section,
+        theme::ThemeChoice,
+    },
     state::State,
     survey::panel::SurveyPanel,
     widgets::focus::move_focus_then,
 };
 use freqscope_core::{error::Result, image::Image, model::ModelCard, protocol::Request};
-use gloo::{file::File, timers::callback::Interval, utils::document};
+use gloo::{
+    file::File,
+    timers::callback::{Interval, Timeout},
+    utils::document,
+};
 use yew::prelude::*;
 
 /// Milliseconds between two [`Action::Tick`]s.
 const TICK: u32 = 1000;
+/// Milliseconds from a change to the address that says so.
+const ADDRESS_DELAY: u32 = 300;
 
 pub enum Message {
     Act(Action),
@@ -45,6 +61,8 @@ pub enum Message {
     FromWorker(u32, WorkerMessage),
     /// Whether a file is dragged over the page.
     Hovering(bool),
+    /// It is time for the address to say what is seen.
+    WriteAddress,
 }
 
 pub struct App {
@@ -55,7 +73,14 @@ pub struct App {
     worker: u32,
     /// The panel of the networks, some of whose buttons disappear when they are used.
     networks: NodeRef,
+    /// Where to go once it is drawn.
+    place: Option<Section>,
+    /// The link that is in the address.
+    address: Link,
+    /// Runs while the address is to be written.
+    writing: Option<Timeout>,
     _file_listeners: Listeners,
+    _address_listeners: address::Listeners,
     _clock: Interval,
 }
 
@@ -70,6 +95,7 @@ impl Component for App {
             FileInput::Hovering(hovering) => Message::Hovering(hovering),
             FileInput::Received(file) => Message::Act(Action::PickPicture(PictureSource::File(file))),
         });
+        let on_address = link.callback(|hash| Message::Act(Action::Link(LinkAction::Open(hash))));
         link.send_future(async { Message::Act(Action::SamplesListed(samples::list().await)) });
         let mut app = Self {
             state: State::new(models_url(), storage::device()),
@@ -77,9 +103,14 @@ impl Component for App {
             engine: None,
             worker: 0,
             networks: NodeRef::default(),
+            place: None,
+            address: Link::default(),
+            writing: None,
             _file_listeners: file_input::listen(&on_file),
+            _address_listeners: address::listen(&on_address),
             _clock: Interval::new(TICK, move || clock.emit(())),
         };
+        app.act(Action::Link(LinkAction::Open(address::hash())), ctx);
         app.run(Command::StartEngine, ctx);
         app
     }
@@ -89,11 +120,20 @@ impl Component for App {
             Message::Hovering(hovering) => return std::mem::replace(&mut self.hovering, hovering) != hovering,
             Message::FromWorker(worker, _) if worker != self.worker => return false,
             Message::FromWorker(_, message) => Action::WorkerMessage(message),
+            Message::WriteAddress => {
+                self.write_address();
+                return false;
+            }
             Message::Act(action) => action,
         };
-        let commands = self.state.update(action);
-        commands.into_iter().for_each(|command| self.run(command, ctx));
+        self.act(action, ctx);
         true
+    }
+
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        if let Some(section) = self.place.take() {
+            address::show(&section.heading(), section.fold());
+        }
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
@@ -123,6 +163,33 @@ impl Component for App {
 }
 
 impl App {
+    fn act(&mut self, action: Action, ctx: &Context<Self>) {
+        let moved = matches!(action, Action::Link(LinkAction::Open(_)));
+        let commands = self.state.update(action);
+        commands.into_iter().for_each(|command| self.run(command, ctx));
+        let link = self.state.link();
+        if moved {
+            self.address = link;
+            self.write_later(ctx);
+        } else if link != self.address {
+            self.write_later(ctx);
+        }
+    }
+
+    /// Not at once: browsers refuse many changes in a short time, such as a slider makes.
+    fn write_later(&mut self, ctx: &Context<Self>) {
+        let write = ctx.link().callback(|()| Message::WriteAddress);
+        self.writing.get_or_insert_with(|| Timeout::new(ADDRESS_DELAY, move || write.emit(())));
+    }
+
+    fn write_address(&mut self) {
+        self.writing = None;
+        let link = self.state.link();
+        let step = if link.is_beside(&self.address) { Step::Same } else { Step::New };
+        address::write(&link.hash(), step);
+        self.address = link;
+    }
+
     fn run(&mut self, command: Command, ctx: &Context<Self>) {
         match command {
             Command::ReadPicture(pick, source) => ctx.link().send_future(read_picture(pick, source)),
@@ -130,6 +197,12 @@ impl App {
             Command::RememberDevice(device) => storage::remember_device(device),
             Command::FetchResult(stored) => ctx.link().send_future(fetch_result(stored)),
             Command::ReadSample(sample) => ctx.link().send_future(read_sample(sample)),
+            Command::CopyLink(hash) => {
+                self.write_address();
+                ctx.link().send_future(copy_link(hash));
+            }
+            Command::ShowSection(section) => self.place = Some(section),
+            Command::ShowTheme(theme) => address::set_theme(theme.name()),
             Command::SaveFile(download) => download::save(&download),
             Command::Post(request) => self.post(&request, ctx),
             Command::EndEngine => self.end_engine(),
@@ -165,6 +238,14 @@ impl App {
         html! {
             <>
                 <Header>
+                    <CopyLink
+                        copied={state.copied()}
+                        on_copy={link.callback(|()| Message::Act(Action::Link(LinkAction::Copy)))}
+                    />
+                    <ThemeChoice
+                        theme={state.settings.theme}
+                        on_choose={link.callback(|theme| Message::Act(Action::ChooseTheme(theme)))}
+                    />
                     <DeviceBadge
                         report={state.connection.device.clone()}
                         choice={state.settings.device}
@@ -416,6 +497,11 @@ async fn content(source: &PictureSource) -> Result<FileContent> {
         PictureSource::Sample(sample) => Image::decode(&samples::fetch(sample).await?).map(FileContent::Image),
         PictureSource::File(file) => file_input::content(&file.name(), file_input::read(file).await?),
     }
+}
+
+async fn copy_link(hash: String) -> Message {
+    let copied = if address::copy(hash).await { Copied::Done } else { Copied::Refused };
+    Message::Act(Action::Link(LinkAction::Copied(copied)))
 }
 
 async fn read_model(file: File) -> Message {

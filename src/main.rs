@@ -5,6 +5,7 @@
 //!
 //! - **Panels**, each a folder with what it knows and what it draws: [`picture`], [`networks`], [`occlusion`], [`attack`],
 //!   [`inversion`], [`survey`], [`proposition`], [`claims`]; around them [`shell`].
+//! - **The link**: [`link`], all that is seen as the address of the page, so that it can be sent to others.
 //! - **What they share**: [`charts`] (drawings), [`widgets`] (controls) and [`text`] (numbers and sentences).
 //! - **Outside world**: [`platform`]. The networks compute in a Web Worker, to which `platform::worker` is the only way.
 
@@ -14,6 +15,7 @@ mod attack;
 mod charts;
 mod claims;
 mod inversion;
+mod link;
 mod networks;
 mod occlusion;
 mod picture;

@@ -53,6 +53,15 @@ impl AttackStage {
         if let Self::Running(running) = self { Some(running.job) } else { None }
     }
 
+    /// Of an attack that runs or has ended.
+    pub fn setup(&self) -> Option<&AttackSetup> {
+        match self {
+            Self::Running(running) => Some(&running.setup),
+            Self::Done(finished) => Some(&finished.setup),
+            Self::Idle | Self::Failed(_) => None,
+        }
+    }
+
     /// The result, once there is one.
     pub fn finished(&self) -> Option<&FinishedAttack> {
         if let Self::Done(finished) = self { Some(finished) } else { None }

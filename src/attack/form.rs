@@ -54,9 +54,14 @@ impl Default for AttackForm {
 impl AttackForm {
     /// What is written in a field of the chosen attack.
     pub fn text(&self, field: Field) -> Cow<'_, str> {
-        match self.written.get(&(self.kind, field)) {
+        self.text_of(self.kind, field)
+    }
+
+    /// What is written in a field of any attack.
+    pub fn text_of(&self, kind: AttackKind, field: Field) -> Cow<'_, str> {
+        match self.written.get(&(kind, field)) {
             Some(text) => text.into(),
-            None => self.kind.default_text(field).into(),
+            None => kind.default_text(field).into(),
         }
     }
 
@@ -87,8 +92,23 @@ impl AttackForm {
     }
 
     /// With other text in a field of the chosen attack.
-    pub fn with(mut self, field: Field, text: String) -> Self {
-        self.written.insert((self.kind, field), text);
+    pub fn with(self, field: Field, text: String) -> Self {
+        let kind = self.kind;
+        self.with_text_of(kind, field, text)
+    }
+
+    /// With other text in a field of any attack.
+    pub fn with_text_of(mut self, kind: AttackKind, field: Field, text: String) -> Self {
+        match text == kind.default_text(field) {
+            true => self.written.remove(&(kind, field)),
+            false => self.written.insert((kind, field), text),
+        };
+        self
+    }
+
+    /// The same without what is no number of at most 24 characters.
+    pub fn with_numbers_only(mut self) -> Self {
+        self.written.retain(|_, text| is_number(text));
         self
     }
 
@@ -172,6 +192,11 @@ impl AttackForm {
         let text = self.text(field);
         text.trim().parse().map_err(|_| refusal(field, &text, "a whole number that is neither negative nor too large"))
     }
+}
+
+/// Whether a text is a number that is short enough for a link.
+pub fn is_number(text: &str) -> bool {
+    text.len() <= 24 && text.is_ascii() && parse_number(text).is_some()
 }
 
 fn refusal(field: Field, text: &str, range: &str) -> Error {

@@ -64,6 +64,18 @@ impl AttackKind {
         MethodKind::ALL.into_iter().map(Self::from).chain([Self::SIMBA_DCT])
     }
 
+    /// As a link calls it.
+    pub fn id(self) -> &'static str {
+        match (self.method, self.basis) {
+            (MethodKind::Fgsm, _) => "fgsm",
+            (MethodKind::PgdLinf, _) => "pgd-linf",
+            (MethodKind::PgdL2, _) => "pgd-l2",
+            (MethodKind::Cw, _) => "cw",
+            (MethodKind::Simba, Basis::Pixel) => "simba-pixel",
+            (MethodKind::Simba, Basis::Dct) => "simba-dct",
+        }
+    }
+
     /// As the page writes it.
     pub fn name(self) -> &'static str {
         match (self.method, self.basis) {

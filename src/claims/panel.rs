@@ -25,7 +25,7 @@ pub fn ClaimsPanel(props: &Props) -> Html {
                 { "What the paper claims, what was measured with the networks of this page to test it, and a verdict. The \
                    numbers were computed beforehand and come with the page." }
             </p>
-            <details>
+            <details id="claims-list">
                 <summary data-testid="claims-open" {onclick}>{ "Show the claims and the measurements" }</summary>
                 <div class="claims-body" aria-live="polite">{ body(props) }</div>
             </details>

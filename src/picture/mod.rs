@@ -1,8 +1,9 @@
 //! The picture that everything on the page is about, and where it comes from.
 //!
 //! [`samples`] lists what is served with the page, [`sample_images`] keeps those that have been read, [`pick`] describes a
-//! choice. [`picker`] draws the choice, [`plates`] the picture and its spectrum ([`spectrum_plate`]).
+//! choice, [`lost`] what a link cost a picture. [`picker`] draws the choice, [`plates`] the picture and its spectrum ([`spectrum_plate`]).
 
+pub mod lost;
 pub mod pick;
 pub mod picker;
 pub mod plates;
@@ -10,7 +11,7 @@ pub mod sample_images;
 pub mod samples;
 pub mod spectrum_plate;
 
-use crate::picture::samples::Sample;
+use crate::picture::{lost::Lost, samples::Sample};
 use freqscope_core::{class::Class, image::Image, spectrum::dct::Spectrum};
 use std::rc::Rc;
 
@@ -21,6 +22,8 @@ pub enum Origin {
     Sample(Sample),
     /// The visitor's own file, by its name.
     File(String),
+    /// A picture of somebody's own that came with a link, which may have cost it something.
+    Link(Option<Lost>),
     /// Made by an attack on this picture.
     Adversarial(Rc<Picture>),
 }
@@ -30,6 +33,7 @@ impl Origin {
         match self {
             Self::Sample(sample) => &sample.file,
             Self::File(name) => name,
+            Self::Link(_) => "linked.png",
             Self::Adversarial(before) => before.origin.file(),
         }
     }
@@ -38,6 +42,7 @@ impl Origin {
         match self {
             Self::Sample(sample) => format!("{}, test image {}", sample.class, sample.index),
             Self::File(name) => name.clone(),
+            Self::Link(_) => "picture from a link".into(),
             Self::Adversarial(before) => format!("adversarial image of {}", before.origin.title()),
         }
     }

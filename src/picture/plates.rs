@@ -96,6 +96,10 @@ fn describe(origin: &Origin) -> String {
     match origin {
         Origin::Sample(sample) => format!("{}.", sample.title()),
         Origin::File(name) => format!("{name}, its central square at 32 × 32 pixels."),
+        Origin::Link(None) => "It came with the link.".into(),
+        Origin::Link(Some(lost)) => {
+            format!("It came with the link, for which each value was rounded by up to {lost}/255.")
+        }
         Origin::Adversarial(_) => "Changed by an attack.".into(),
     }
 }

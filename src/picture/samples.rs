@@ -22,6 +22,11 @@ pub struct Sample {
 }
 
 impl Sample {
+    /// As a link calls it, such as `horse-13`.
+    pub fn id(&self) -> &str {
+        self.file.rsplit_once('.').map_or(&self.file, |(stem, _)| stem)
+    }
+
     /// Relative to the page.
     pub fn url(&self) -> String {
         format!("{FOLDER}{}", self.file)

@@ -2,8 +2,10 @@
 //!
 //! [`worker`] is the only way to the engine, and [`connection`] follows the engine's life. [`file_input`] receives the
 //! visitor's files, [`download`] saves files for the visitor. [`fetch`] gets files that are served with the page, among them
-//! each [`stored_result`]; [`fetched`] is the state of such a fetch. [`storage`] is what stays between visits.
+//! each [`stored_result`]; [`fetched`] is the state of such a fetch. [`storage`] is what stays between visits,
+//! [`address`] what the browser's address bar holds.
 
+pub mod address;
 pub mod connection;
 pub mod download;
 pub mod fetch;

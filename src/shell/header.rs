@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// What stands at the right: the device.
+    /// What stands at the right: the button that copies the link, the theme, the device.
     pub children: Html,
 }
 
@@ -22,7 +22,7 @@ pub fn Header(props: &Props) -> Html {
                 </p>
                 <Contents />
             </div>
-            { props.children.clone() }
+            <div class="head-tools">{ props.children.clone() }</div>
         </header>
     }
 }

@@ -20,6 +20,8 @@ pub enum Topic {
     Engine,
     /// A model, or a file that should become one.
     Model,
+    /// The link that was opened.
+    Link,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,6 +12,7 @@ use crate::{
         series::Series,
         setup::AttackSetup,
     },
+    link::run::Run,
     networks::side::Side,
     picture::{Origin, Picture},
 };
@@ -66,6 +67,7 @@ impl State {
     }
 
     pub(super) fn attacking(&mut self, action: AttackAction) -> Vec<Command> {
+        self.forget_due(&[Run::Attack, Run::Comparison]);
         match action {
             AttackAction::Change(form) => self.apply(|state| state.attack_form = form),
             AttackAction::Run => self.run_attack(),
@@ -110,7 +112,7 @@ impl State {
     }
 
     /// Settings without a meaning start nothing: the panel says what is wrong with them.
-    fn run_attack(&mut self) -> Vec<Command> {
+    pub(super) fn run_attack(&mut self) -> Vec<Command> {
         if !self.can_attack() || self.attack_form.spec().is_err() {
             return Vec::new();
         }
@@ -121,7 +123,7 @@ impl State {
     }
 
     /// Runs the four attacks on the first model.
-    fn run_series(&mut self) -> Vec<Command> {
+    pub(super) fn run_series(&mut self) -> Vec<Command> {
         let ready = Series::complaint(&self.attack_form).is_none();
         let Some(setup) = self.setup(Side::A).filter(|_| ready) else { return Vec::new() };
         let mut commands = self.clear_shown();
@@ -178,7 +180,7 @@ impl State {
         let Some(picture) = self.picture.clone() else { return Vec::new() };
         match &picture.origin {
             Origin::Adversarial(before) => self.change_picture(before.clone()),
-            Origin::Sample(_) | Origin::File(_) => Vec::new(),
+            Origin::Sample(_) | Origin::File(_) | Origin::Link(_) => Vec::new(),
         }
     }
 

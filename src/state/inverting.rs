@@ -7,6 +7,7 @@ use crate::{
         action::InversionAction,
         inversions::{InversionSetup, ModelInversion},
     },
+    link::run::Run,
     networks::side::Side,
     picture::samples::Sample,
     shell::notice::Topic,
@@ -47,6 +48,7 @@ impl State {
     }
 
     pub(super) fn inverting(&mut self, action: InversionAction) -> Vec<Command> {
+        self.forget_due(&[Run::Inversion]);
         match action {
             InversionAction::Change(form) => self.apply(|state| state.inversion_form = form),
             InversionAction::Run => self.run_inversions(),
@@ -72,7 +74,7 @@ impl State {
     }
 
     /// Reads the start first, if need be.
-    fn run_inversions(&mut self) -> Vec<Command> {
+    pub(super) fn run_inversions(&mut self) -> Vec<Command> {
         let Some((start, target)) = self.inversion_start().cloned().zip(self.picture.clone()) else {
             return Vec::new();
         };

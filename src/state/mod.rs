@@ -8,6 +8,7 @@ use crate::{
     attack::{attacks::Attacks, form::AttackForm, transfer::Transfers},
     charts::measure::Measure,
     inversion::inversions::{InversionForm, Inversions},
+    link::run::Run,
     networks::{
         models::Models,
         results::{Attribution, Results, ResultsByModel},
@@ -26,7 +27,10 @@ use crate::{
         worker::WorkerMessage,
     },
     proposition::budget::EnergyBudget,
-    shell::notice::{Notices, Severity, Topic},
+    shell::{
+        notice::{Notices, Severity, Topic},
+        theme::Theme,
+    },
     survey::Survey,
     text::sentence,
 };
@@ -42,11 +46,13 @@ use freqscope_core::{
     spectrum::{band::Band, dct::Spectrum, partition::Partition},
     study::claims::Claims,
 };
+use linking::Linking;
 use std::{collections::BTreeMap, rc::Rc};
 
 mod attacking;
 mod exporting;
 mod inverting;
+mod linking;
 mod shown;
 mod stored_results;
 mod surveying;
@@ -64,6 +70,7 @@ pub struct Settings {
     pub compared: Option<String>,
     pub device: DeviceChoice,
     pub budget: EnergyBudget,
+    pub theme: Theme,
 }
 
 #[derive(Debug)]
@@ -85,6 +92,7 @@ pub struct State {
     inversions: Inversions,
     sample_images: SampleImages,
     survey: Survey,
+    linking: Linking,
     attacks: Attacks,
     transfers: Transfers,
     results: ResultsByModel,
@@ -117,6 +125,7 @@ impl State {
             inversions: Inversions::default(),
             sample_images: SampleImages::default(),
             survey: Survey::default(),
+            linking: Linking::default(),
             attacks: Attacks::default(),
             transfers: Transfers::default(),
             results: ResultsByModel::default(),
@@ -155,11 +164,14 @@ impl State {
             Action::RetryFailed => self.apply(Self::forget_pending),
             Action::RestartEngine => self.restart_engine(),
             Action::DismissNotice(id) => self.apply(|state| state.notices.dismiss(id)),
+            Action::Link(action) => self.linking(action),
+            Action::ChooseTheme(theme) => self.choose_theme(theme),
             Action::WorkerMessage(message) => self.worker_message(message),
             Action::Tick => self.tick(),
         };
         commands.extend(self.ask());
         commands.extend(self.ask_transfers());
+        commands.extend(self.run_due());
         commands.extend(self.continue_survey());
         commands
     }
@@ -195,14 +207,23 @@ impl State {
             Ok(samples) => self.samples = samples.into(),
             Err(error) => return self.problem(Topic::Picture, error),
         }
-        let first = self.samples.iter().find(|sample| sample.class == FIRST).or(self.samples.first());
-        match first.cloned().filter(|_| self.picture.is_none() && self.picking.is_none()) {
-            Some(sample) => self.pick_picture(PictureSource::Sample(sample)),
-            None => Vec::new(),
-        }
+        let mut commands = self.open_samples();
+        let first = self.first_sample().cloned().filter(|_| self.picture.is_none() && self.picking.is_none());
+        commands.extend(first.into_iter().flat_map(|first| self.read_picture(PictureSource::Sample(first))));
+        commands
+    }
+
+    /// With which the page opens.
+    fn first_sample(&self) -> Option<&Sample> {
+        self.samples.iter().find(|sample| sample.class == FIRST).or(self.samples.first())
     }
 
     fn pick_picture(&mut self, source: PictureSource) -> Vec<Command> {
+        self.forget_due(&Run::ALL);
+        self.read_picture(source)
+    }
+
+    fn read_picture(&mut self, source: PictureSource) -> Vec<Command> {
         self.last_pick = self.last_pick.next();
         self.notices.clear(Topic::Picture);
         let pick = self.last_pick;
@@ -217,7 +238,10 @@ impl State {
     fn picture_read(&mut self, pick: PickId, content: Result<FileContent>) -> Vec<Command> {
         let Some((_, origin)) = self.picking.take_if(|(newest, _)| *newest == pick) else { return Vec::new() };
         match content {
-            Err(error) => self.problem(Topic::Picture, error),
+            Err(error) => {
+                self.forget_due(&Run::ALL);
+                self.problem(Topic::Picture, error)
+            }
             Ok(FileContent::Model(bytes)) => self.model_read(origin.file().to_owned(), Ok(bytes)),
             Ok(FileContent::Image(image)) => {
                 let spectrum = Spectrum::of(&image);

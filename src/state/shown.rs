@@ -3,6 +3,7 @@
 use super::{State, cancel};
 use crate::{
     action::Command,
+    link::run::Run,
     networks::{models::LoadState, results::Results, shown_model::ShownModel, side::Side},
     platform::connection::EnginePhase,
     shell::notice::Topic,
@@ -54,7 +55,7 @@ impl State {
         self.card(side).map(|card| card.id.clone())
     }
 
-    fn chosen(&mut self, side: Side) -> &mut Option<String> {
+    pub(super) fn chosen(&mut self, side: Side) -> &mut Option<String> {
         match side {
             Side::A => &mut self.settings.model,
             Side::B => &mut self.settings.compared,
@@ -63,27 +64,38 @@ impl State {
 
     /// Shows a model on a side. If it is on the other side, the two change places.
     pub(super) fn show_model(&mut self, side: Side, model: String) -> Vec<Command> {
+        self.forget_due(&Run::ALL);
         self.notices.clear(Topic::Model);
         let (old, other) = (self.id(side), self.id(side.other()));
         if other.as_ref() == Some(&model) {
             let Some(old) = &old else { return Vec::new() };
             *self.chosen(side.other()) = Some(old.clone());
         }
-        if let Some(old) = old.filter(|old| self.models.is_ready(old)) {
-            self.previous_models.insert(side, old);
-        }
+        self.remember_model(side, old);
         self.models.forget_failure(&model);
         *self.chosen(side) = Some(model);
         self.change_models()
     }
 
+    /// In case others cannot be loaded.
+    pub(super) fn remember_models(&mut self) {
+        Side::ALL.into_iter().for_each(|side| self.remember_model(side, self.id(side)));
+    }
+
+    fn remember_model(&mut self, side: Side, model: Option<String>) {
+        if let Some(model) = model.filter(|model| self.models.is_ready(model)) {
+            self.previous_models.insert(side, model);
+        }
+    }
+
     pub(super) fn stop_comparing(&mut self) -> Vec<Command> {
+        self.forget_due(&Run::ALL);
         self.settings.compared = None;
         self.change_models()
     }
 
     /// Cancels the jobs of models that are no longer on show, and loads those that are.
-    fn change_models(&mut self) -> Vec<Command> {
+    pub(super) fn change_models(&mut self) -> Vec<Command> {
         let shown = Side::ALL.map(|side| self.id(side));
         let on_show = |model: &str| shown.iter().flatten().any(|id| id == model);
         let jobs = self.results.interrupt_unless(on_show);
@@ -124,6 +136,7 @@ impl State {
             return self.no_manifest(Error::Manifest("it lists no model".into()));
         }
         self.connection.phase = EnginePhase::Running;
+        self.drop_unknown_models();
         self.load_shown()
     }
 

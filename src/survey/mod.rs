@@ -167,6 +167,11 @@ impl Survey {
         (self.phase, self.scores) = (SurveyPhase::Idle, BTreeMap::new());
     }
 
+    /// Whether it runs or has measured anything.
+    pub fn is_begun(&self) -> bool {
+        self.phase == SurveyPhase::Running || !self.scores.is_empty()
+    }
+
     /// How many samples a model has answered about.
     pub fn count(&self, model: &str) -> usize {
         self.scores.get(model).map_or(0, Vec::len)

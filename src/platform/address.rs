@@ -1,0 +1,84 @@
+//! The page's address: reading and writing what follows its `#`, copying it, and going to a place in the page.
+
+use gloo::{
+    events::EventListener,
+    utils::{document, window},
+};
+use js_sys::Reflect;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::HtmlElement;
+use yew::Callback;
+
+/// How an address takes the place of another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// The browser's Back goes to the address before.
+    New,
+    Same,
+}
+
+/// Dropping them ends the listening.
+pub struct Listeners {
+    _listeners: [EventListener; 2],
+}
+
+/// What follows the `#`; empty where there is none.
+pub fn hash() -> String {
+    window().location().hash().unwrap_or_default().trim_start_matches('#').into()
+}
+
+/// Does nothing where the address has this hash already. Browsers may refuse many changes in a short time, and pages that were
+/// opened from disk: what is seen does not depend on it.
+pub fn write(hash: &str, step: Step) {
+    if self::hash() == hash {
+        return;
+    }
+    let (url, history) = (with_hash(hash), window().history());
+    let _ = history.and_then(|history| match step {
+        Step::New => history.push_state_with_url(&JsValue::NULL, "", Some(&url)),
+        Step::Same => history.replace_state_with_url(&JsValue::NULL, "", Some(&url)),
+    });
+}
+
+fn with_hash(hash: &str) -> String {
+    let address = window().location().href().unwrap_or_default();
+    let page = address.split('#').next().unwrap_or_default();
+    if hash.is_empty() { page.into() } else { format!("{page}#{hash}") }
+}
+
+/// Reports the new hash when the visitor goes back or forward, follows a link within the page, or writes another address.
+pub fn listen(on: &Callback<String>) -> Listeners {
+    let listener = |name| {
+        let on = on.clone();
+        EventListener::new(&window(), name, move |_| on.emit(hash()))
+    };
+    Listeners { _listeners: [listener("hashchange"), listener("popstate")] }
+}
+
+/// Whether the address with this hash could be copied.
+pub async fn copy(hash: String) -> bool {
+    // A page that comes over plain HTTP has no clipboard.
+    let clipboard = Reflect::get(&window().navigator(), &"clipboard".into()).ok().filter(JsValue::is_object);
+    let Some(clipboard) = clipboard.map(JsCast::unchecked_into::<web_sys::Clipboard>) else { return false };
+    JsFuture::from(clipboard.write_text(&with_hash(&hash))).await.is_ok()
+}
+
+/// Unfolds the element with the id `fold`, and scrolls to that with the id `heading`, which gets the focus.
+pub fn show(heading: &str, fold: Option<&str>) {
+    if let Some(fold) = fold.and_then(|fold| document().get_element_by_id(fold)) {
+        // It fails only for names that no attribute can have.
+        let _ = fold.set_attribute("open", "");
+    }
+    let Some(heading) = document().get_element_by_id(heading) else { return };
+    heading.scroll_into_view();
+    let _ = heading.set_attribute("tabindex", "-1");
+    let _ = heading.dyn_into::<HtmlElement>().map(|heading| heading.focus());
+}
+
+/// `light`, `dark` or, as the system wants it, `auto`.
+pub fn set_theme(name: &str) {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("data-theme", name);
+    }
+}
