@@ -11,7 +11,7 @@ pub mod names;
 pub mod read;
 pub mod run;
 #[cfg(test)]
-mod tests;
+pub mod tests;
 pub mod value;
 pub mod write;
 

@@ -28,7 +28,7 @@ use proptest::{
 };
 
 /// The cases of each law take seconds; `PROPTEST_CASES=100000` asks for more, which take minutes.
-const CASES: u32 = 2000;
+pub const CASES: u32 = 2000;
 
 fn read(hash: &str) -> (Link, Vec<String>) {
     match Reading::of(hash) {

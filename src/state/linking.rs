@@ -232,7 +232,7 @@ impl State {
         if self.can_invert() && self.linking.due.remove(&Run::Inversion) {
             commands.extend(self.run_inversions());
         }
-        if self.linking.due.remove(&Run::Survey) {
+        if self.survey_progress().ready && self.linking.due.remove(&Run::Survey) {
             commands.extend(self.surveying(SurveyAction::Start));
         }
         commands

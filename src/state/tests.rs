@@ -14,6 +14,7 @@ mod attacks;
 mod exporting;
 mod history;
 mod inverting;
+mod linking;
 mod series;
 mod stored_results;
 mod surveying;
