@@ -6,6 +6,7 @@ use std::{fmt, str::FromStr};
 
 /// A CIFAR-10 class; its discriminant is the index of its logit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Class {

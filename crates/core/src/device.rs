@@ -19,6 +19,7 @@ pub enum DeviceChoice {
 
 /// Where the engine computes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DeviceKind {
     /// Any GPU, through WebGPU in the browser.

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 /// The parameters of x_r ← clamp(x_r − α·∇/‖∇‖₂, 0, 1).
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct InversionSpec {
     /// Steps, 1 to [`MAX_STEPS`].
     pub steps: u32,

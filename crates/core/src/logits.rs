@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// The classifier's output for one image, before the softmax, in the order of [`Class::ALL`].
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Logits(pub [f32; Class::COUNT]);
 
 impl Logits {

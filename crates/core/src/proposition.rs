@@ -20,6 +20,7 @@ pub struct Budget {
 
 /// ‖x − x′‖₁ and its lower bound (eq. 1), for an x′ that differs from x in one band.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BandBound {
     /// The band that is changed.
     pub band: Band,

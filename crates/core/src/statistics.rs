@@ -29,6 +29,7 @@ pub fn t_95(n: usize) -> f64 {
 
 /// The mean of a sample and its standard error s/√n, with s² the sample [`variance`].
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Estimate {
     /// The mean; none of an empty sample.
     pub mean: Option<f64>,
@@ -144,6 +145,7 @@ fn round(value: f64) -> f64 {
 
 /// Estimates of several quantities from one sample; see [`Estimate`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Estimates {
     /// The mean of each quantity; none of an empty sample.
     pub mean: Vec<Option<f64>>,

@@ -9,10 +9,10 @@ use super::{
 use freqscope_core::{
     error::{Error, Result},
     image::{Image, npy, one_or_many::OneOrMany},
-    occlusion::ablation::Ablation,
+    occlusion::ablation::{Ablation, Baseline},
     spectrum::band::Bands,
 };
-use serde_json::json;
+use serde::Serialize;
 use std::path::PathBuf;
 
 /// Arguments of `lab ablate`.
@@ -39,10 +39,28 @@ pub fn run(options: &Options, arguments: &AblateArguments) -> Result<()> {
     input::write(&arguments.out, &encode(&ablated, arguments)?)?;
     let (out, bands) = (arguments.out.display().to_string(), arguments.bands.to_string());
     let (file, count) = (arguments.image.display().to_string(), images.sources.len());
-    let answer = json!({ "file": file, "out": out, "bands": bands, "images": count });
-    let parameters = json!({ "bands": bands, "baseline": ablation.baseline });
+    let parameters = Parameters { bands: bands.clone(), baseline: ablation.baseline };
+    let answer = Ablated { file, out, bands, images: count };
     let provenance = Provenance::new("freqscope-lab-ablate/1", options, parameters);
-    print(options, &Answer::new(&answer, &provenance), || format!("{out}: without bands {bands}"))
+    print(options, &Answer::new(&answer, &provenance), || format!("{}: without bands {}", answer.out, answer.bands))
+}
+
+/// What was written.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct Ablated {
+    file: String,
+    out: String,
+    bands: String,
+    images: usize,
+}
+
+/// What was removed, and what took its place.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct Parameters {
+    bands: String,
+    baseline: Baseline,
 }
 
 fn encode(images: &OneOrMany<Image>, arguments: &AblateArguments) -> Result<Vec<u8>> {
@@ -55,4 +73,10 @@ fn encode(images: &OneOrMany<Image>, arguments: &AblateArguments) -> Result<Vec<
         OneOrMany::One(image) => image.to_png(),
         OneOrMany::Many(_) => Err(fail("several images fit only into a .npy file")),
     }
+}
+
+/// The JSON form of the answer.
+#[cfg(test)]
+pub fn schema() -> schemars::Schema {
+    Provenance::<Parameters>::schema::<Ablated>()
 }

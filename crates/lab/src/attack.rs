@@ -67,6 +67,7 @@ pub fn run(options: &Options, arguments: &AttackArguments) -> Result<()> {
 
 /// What is asked beside the images and the network.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Parameters<'a> {
     #[serde(flatten)]
     attack: AttackSpec,
@@ -96,6 +97,7 @@ impl AttackArguments {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Attacked {
     success: bool,
     outcome: Outcome,
@@ -139,4 +141,10 @@ fn line(attacked: &Attacked) -> String {
             format!("{class_before} → {class_after}  l2 {l2}  linf {linf}  ssim {ssim}  {queries} queries")
         }
     }
+}
+
+/// The JSON form of the answer.
+#[cfg(test)]
+pub fn schema() -> schemars::Schema {
+    Provenance::<Parameters>::schema_of_each::<Attacked>()
 }

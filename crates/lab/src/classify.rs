@@ -14,6 +14,7 @@ use serde::Serialize;
 const BATCH: usize = 64;
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Prediction {
     logits: Logits,
     class: Class,
@@ -40,4 +41,10 @@ pub fn run(options: &Options, subject: &Subject) -> Result<()> {
         let line = |p: &Prediction| format!("{}  {}", p.class, percent(p.probability.into(), 1));
         predictions.iter().map(line).collect::<Vec<_>>().join("\n")
     })
+}
+
+/// The JSON form of the answer.
+#[cfg(test)]
+pub fn schema() -> schemars::Schema {
+    Provenance::<Nothing>::schema_of_each::<Prediction>()
 }

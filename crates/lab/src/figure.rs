@@ -18,8 +18,7 @@ use freqscope_core::{
         occlusion::Profile,
     },
 };
-use serde::de::DeserializeOwned;
-use serde_json::json;
+use serde::{Serialize, de::DeserializeOwned};
 use std::path::PathBuf;
 
 /// Arguments of `lab figure`.
@@ -57,6 +56,24 @@ impl FigureArguments {
     }
 }
 
+/// What was written.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct Written {
+    out: String,
+    files: usize,
+    panels: usize,
+    inputs: Vec<String>,
+}
+
+/// What was to be drawn.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct Parameters {
+    classes: bool,
+    bands: String,
+}
+
 /// What a figure has.
 struct Drawn {
     svg: String,
@@ -79,10 +96,10 @@ pub fn run(options: &Options, arguments: &FigureArguments) -> Result<()> {
     input::write(&arguments.out, svg.as_bytes())?;
     let (out, count) = (arguments.out.display().to_string(), files.len());
     let inputs: Vec<String> = arguments.files.iter().map(|file| file.display().to_string()).collect();
-    let answer = json!({ "out": out, "files": count, "panels": panels, "inputs": inputs });
-    let parameters = json!({ "classes": arguments.classes, "bands": arguments.bands.to_string() });
+    let answer = Written { out, files: count, panels, inputs };
+    let parameters = Parameters { classes: arguments.classes, bands: arguments.bands.to_string() };
     let provenance = Provenance::new("freqscope-lab-figure/1", options, parameters);
-    print(options, &Answer::new(&answer, &provenance), || format!("{out}: {count} files, {panels} panels"))
+    print(options, &Answer::new(&answer, &provenance), || format!("{}: {count} files, {panels} panels", answer.out))
 }
 
 fn is_of<D: Document>(format: &str) -> bool {
@@ -109,4 +126,10 @@ fn maps(maps: &Heatmaps, arguments: &FigureArguments) -> Result<Drawn> {
         Some((option, _)) => Err(Error::Foreign { option: option.into(), choice: "maps".into() }),
         None => Ok(Drawn { svg: maps.to_svg(), panels: maps.panels() }),
     }
+}
+
+/// The JSON form of the answer.
+#[cfg(test)]
+pub fn schema() -> schemars::Schema {
+    Provenance::<Parameters>::schema::<Written>()
 }

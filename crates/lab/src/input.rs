@@ -73,6 +73,7 @@ pub struct Images {
 
 /// Where an image was read from.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ImageSource {
     /// Path of the file, as it was named, or as the folder's name and its own.
     file: String,

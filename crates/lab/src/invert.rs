@@ -72,6 +72,7 @@ pub fn run(options: &Options, arguments: &InvertArguments) -> Result<()> {
 
 /// What is asked beside the images and the network.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Parameters {
     #[serde(flatten)]
     inversion: InversionSpec,
@@ -94,6 +95,7 @@ impl InvertArguments {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Inverted {
     loss: f32,
     start_loss: f32,
@@ -112,4 +114,10 @@ fn line(inverted: &Inverted) -> String {
     let Inverted { loss, start_loss, iterations, .. } = inverted;
     let [start_loss, loss] = [start_loss, loss].map(|&loss| significant(loss.into(), 4));
     format!("relative loss {start_loss} → {loss} in {iterations} steps")
+}
+
+/// The JSON form of the answer.
+#[cfg(test)]
+pub fn schema() -> schemars::Schema {
+    Provenance::<Parameters>::schema_of_each::<Inverted>()
 }

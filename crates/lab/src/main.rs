@@ -18,6 +18,8 @@ mod program;
 mod prop1;
 mod provenance;
 mod rct;
+#[cfg(test)]
+mod schemas;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use freqscope_core::{

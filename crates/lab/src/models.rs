@@ -16,6 +16,7 @@ use std::fmt::Write;
 
 /// The JSON form of one model.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ModelRow<'a> {
     id: &'a str,
     file: &'a str,
@@ -72,4 +73,10 @@ pub fn run(options: &Options) -> Result<()> {
 /// `92.55 %`, or a dash for what was not measured.
 fn percent(share: Option<f64>) -> String {
     share.map_or("–".into(), |share| text::percent(share, 2))
+}
+
+/// The JSON form of the answer.
+#[cfg(test)]
+pub fn schema() -> schemars::Schema {
+    crate::provenance::schema::<Vec<Answer<ModelRow, Nothing>>>()
 }

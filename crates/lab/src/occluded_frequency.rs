@@ -60,6 +60,7 @@ impl BaselineArguments {
 
 /// What scores depend on beside the image and the network.
 #[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Parameters {
     class: Option<Class>,
     baseline: Baseline,
@@ -67,6 +68,7 @@ struct Parameters {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Attribution {
     class: Class,
     logit: f32,
@@ -100,4 +102,10 @@ fn table(attribution: &Attribution) -> String {
     let header = format!("{}, logit {:.3}\nband  score", attribution.class, attribution.logit);
     let rows = attribution.scores.iter().enumerate().map(|(k, score)| format!("{k:>4}  {score:+.4}"));
     std::iter::once(header).chain(rows).collect::<Vec<_>>().join("\n")
+}
+
+/// The JSON form of the answer.
+#[cfg(test)]
+pub fn schema() -> schemars::Schema {
+    Provenance::<Parameters>::schema_of_each::<Attribution>()
 }

@@ -40,6 +40,7 @@ pub struct PackArguments {
 
 /// What was said of the checkpoint.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Parameters {
     architecture: &'static str,
     mean: Option<[f32; Image::CHANNELS]>,
@@ -48,6 +49,7 @@ struct Parameters {
 
 /// What was packed.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Report {
     checkpoint: String,
     out: String,
@@ -108,4 +110,10 @@ fn colour(text: &str) -> Result<[f32; Image::CHANNELS], String> {
     let numbers: Option<Vec<f32>> = text.split(',').map(|number| number.trim().parse().ok()).collect();
     let three = numbers.and_then(|numbers| numbers.try_into().ok());
     three.ok_or_else(|| "three numbers are wanted, such as 0.4914,0.4822,0.4465".into())
+}
+
+/// The JSON form of the answer.
+#[cfg(test)]
+pub fn schema() -> schemars::Schema {
+    Provenance::<Parameters>::schema::<Report>()
 }

@@ -10,7 +10,7 @@ use freqscope_core::{
     proposition::{BandBound, Budget},
     text::significant,
 };
-use serde_json::json;
+use serde::Serialize;
 use std::{iter::once, path::PathBuf};
 
 /// The most energy: far more than the 3072 between a black image and a white one, and far from where f32 ends.
@@ -38,7 +38,7 @@ pub fn run(options: &Options, arguments: &Prop1Arguments) -> Result<()> {
     let images = input::images(&arguments.image)?;
     let budget = Budget { energy, clip: arguments.clip };
     let all: Vec<Vec<BandBound>> = images.as_slice().iter().map(|image| budget.band_bounds(image)).collect();
-    let parameters = json!({ "energy": energy, "clip": arguments.clip });
+    let parameters = Parameters { energy, clip: arguments.clip };
     let provenance = Provenance::new("freqscope-lab-prop1/1", options, parameters);
     let bands =
         images.sources.iter().zip(&all).map(|(source, bands)| {
@@ -49,10 +49,24 @@ pub fn run(options: &Options, arguments: &Prop1Arguments) -> Result<()> {
     })
 }
 
+/// How much is spent, and whether x′ is limited to [0, 1].
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct Parameters {
+    energy: f64,
+    clip: bool,
+}
+
 fn table(bands: &[BandBound]) -> String {
     let row = |BandBound { band, l1, bound }: &BandBound| {
         let [l1, bound] = [l1, bound].map(|&value| significant(value, 4));
         format!("{band:>4}  {l1:>9}  {bound:>9}")
     };
     once("band    l1 norm      bound".to_owned()).chain(bands.iter().map(row)).collect::<Vec<_>>().join("\n")
+}
+
+/// The JSON form of the answer.
+#[cfg(test)]
+pub fn schema() -> schemars::Schema {
+    crate::provenance::schema::<freqscope_core::image::one_or_many::OneOrMany<Vec<Answer<BandBound, Parameters>>>>()
 }

@@ -15,6 +15,7 @@ use serde::Serialize;
 
 /// What computed an answer, and from which parameters.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Provenance<P> {
     /// Kind and version of the answer.
     format: &'static str,
@@ -29,10 +30,12 @@ pub struct Provenance<P> {
 
 /// No parameters.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Nothing {}
 
 /// An answer as it is written: what it is of, the answer, its provenance.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Answer<'a, T, P> {
     #[serde(flatten)]
     source: Option<&'a ImageSource>,
@@ -76,4 +79,25 @@ impl<'a, T, P> Answer<'a, T, P> {
     pub fn of(source: &'a ImageSource, answer: &'a T, provenance: &'a Provenance<P>) -> Self {
         Self { source: Some(source), answer, provenance }
     }
+}
+
+/// The JSON schemas of answers.
+#[cfg(test)]
+impl<P: schemars::JsonSchema> Provenance<P> {
+    /// That of a single answer.
+    pub fn schema<T: schemars::JsonSchema>() -> schemars::Schema {
+        schema::<Answer<T, P>>()
+    }
+
+    /// That of the answers about one image or several.
+    pub fn schema_of_each<T: schemars::JsonSchema>() -> schemars::Schema {
+        schema::<OneOrMany<Answer<T, P>>>()
+    }
+}
+
+/// The JSON schema of what a type is written as.
+#[cfg(test)]
+pub fn schema<T: schemars::JsonSchema>() -> schemars::Schema {
+    use schemars::generate::SchemaSettings;
+    SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>()
 }

@@ -12,7 +12,6 @@ use freqscope_core::{
     text::{percent, significant},
 };
 use serde::Serialize;
-use serde_json::json;
 use std::{iter::once, path::PathBuf};
 
 /// Arguments of `lab rct`.
@@ -44,8 +43,16 @@ impl TauArgument {
     }
 }
 
+/// What the guarded form depends on.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct Parameters {
+    tau: f64,
+}
+
 /// 32 rows u of 32 values v each, the mean over images and channels; and means over the 63 bands.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ChangeReport {
     clean: String,
     adversarial: String,
@@ -72,7 +79,7 @@ pub fn run(options: &Options, arguments: &RctArguments) -> Result<()> {
     let pairs: Vec<ImagePair> =
         clean.iter().zip(adversarial).map(|(clean, adversarial)| ImagePair { clean, adversarial }).collect();
     let change = ChangeReport::of(arguments, &pairs, tau);
-    let provenance = Provenance::new("freqscope-lab-rct/1", options, json!({ "tau": tau }));
+    let provenance = Provenance::new("freqscope-lab-rct/1", options, Parameters { tau });
     print(options, &Answer::new(&change, &provenance), || table(&change))
 }
 
@@ -106,4 +113,10 @@ fn table(change: &ChangeReport) -> String {
     };
     let header = "band         raw     guarded    absolute      energy".to_owned();
     once(header).chain(Band::all().map(row)).collect::<Vec<_>>().join("\n")
+}
+
+/// The JSON form of the answer.
+#[cfg(test)]
+pub fn schema() -> schemars::Schema {
+    Provenance::<Parameters>::schema::<ChangeReport>()
 }

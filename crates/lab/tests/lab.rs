@@ -1,6 +1,8 @@
 //! The command line as a person uses it: answers on standard output, one sentence and exit code 2 for bad input.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod schema;
+
 use freqscope_core::{
     class::Class,
     image::{Image, npy, one_or_many::OneOrMany},
@@ -30,7 +32,24 @@ fn lab(arguments: &[&str]) -> Output {
 fn json(arguments: &[&str]) -> Value {
     let output = lab(&[arguments, &["--json"]].concat());
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).unwrap()
+    let answer = serde_json::from_slice(&output.stdout).unwrap();
+    assert_valid(&answer);
+    answer
+}
+
+/// Asserts that an answer is of the form that docs/schemas/ says.
+fn assert_valid(answer: &Value) {
+    let mut first = answer;
+    while let Some(answers) = first.as_array() {
+        first = &answers[0];
+    }
+    let format = first["format"].as_str().or(first["provenance"]["format"].as_str()).unwrap();
+    let (name, _) = format.strip_prefix("freqscope-").and_then(|format| format.split_once('/')).unwrap();
+    let schema = fs::read(Path::new(ROOT).join(format!("docs/schemas/{name}.json"))).unwrap();
+    let schema = serde_json::from_slice(&schema).unwrap();
+    if let Err(error) = schema::check(answer, &schema, &schema) {
+        panic!("{format}: {error}");
+    }
 }
 
 /// Asserts that the command is refused in one line that holds `expected`.
@@ -235,32 +254,135 @@ fn a_batch_of_one_keeps_its_axis() {
     fs::create_dir(&images).unwrap();
     let (one, batch, out) = (first_image(&images), folder.join("batch.npy"), folder.join("out.npy"));
     fs::write(&batch, npy::write(&OneOrMany::Many(fixtures()[..1].to_vec())).unwrap()).unwrap();
-    let start = ["--model", MODEL, "--start", "www/samples/cat-0.png", "--steps", "1", "--out", text(&out)];
-    let fgsm = ["--model", MODEL, "--method", "fgsm", "--out", text(&out)];
-    let commands: [(&str, &[&str], bool); 6] = [
-        ("classify", &["--model", MODEL], false),
-        ("of", &["--model", MODEL], false),
-        ("prop1", &[], false),
-        ("ablate", &["--bands", "5", "--out", text(&out)], true),
-        ("attack", &fgsm, true),
-        ("invert", &start, true),
-    ];
-    for (command, more, writes) in commands {
-        let answer = |image: &Path| json(&[&[command, "--image", text(image)], more].concat());
+    for command in commands(text(&out)) {
+        let (name, writes) = (command[0], command.contains(&"--out"));
+        let answer = |image: &Path| json(&with(&command, &["--image", text(image)]));
         let written = || npy::read_array(&fs::read(&out).unwrap()).unwrap().0;
         let mut single = answer(&one);
-        assert!(!writes || written() == [3, 32, 32], "{command}");
+        assert!(!writes || written() == [3, 32, 32], "{name}");
         without_source(&mut single);
         for batch in [&batch, &images] {
             let mut list = answer(batch);
             // `ablate` says what it wrote, not what it found in each image.
-            assert!(command == "ablate" || list.as_array().is_some_and(|list| list.len() == 1), "{command}: {list}");
-            if command != "ablate" {
+            assert!(name == "ablate" || list.as_array().is_some_and(|list| list.len() == 1), "{name}: {list}");
+            if name != "ablate" {
                 without_source(&mut list[0]);
-                assert_eq!(list[0], single, "{command}");
+                assert_eq!(list[0], single, "{name}");
             }
-            assert!(!writes || written() == [1, 3, 32, 32], "{command}");
+            assert!(!writes || written() == [1, 3, 32, 32], "{name}");
         }
+    }
+}
+
+/// The commands that are about images of one's own, each without its image; the last three write `out`.
+fn commands(out: &str) -> [Vec<&str>; 6] {
+    let model = ["--model", MODEL];
+    [
+        with(&["classify"], &model),
+        with(&["of"], &model),
+        vec!["prop1"],
+        vec!["ablate", "--bands", "5", "--out", out],
+        [["attack", "--method", "fgsm", "--out", out].as_slice(), &model].concat(),
+        [["invert", "--start", "www/samples/cat-0.png", "--steps", "1", "--out", out].as_slice(), &model].concat(),
+    ]
+}
+
+#[test]
+fn answers_about_one_image_and_several_follow_their_schemas() {
+    let folder = folder("schemas");
+    let [images, two, out] = ["images", "two.npy", "out.npy"].map(|name| folder.join(name));
+    fs::create_dir(&images).unwrap();
+    let one = first_image(&images);
+    fs::copy(Path::new(ROOT).join("www/samples/cat-0.png"), images.join("second.png")).unwrap();
+    fs::write(&two, npy::write(&OneOrMany::Many(fixtures()[..2].to_vec())).unwrap()).unwrap();
+    for (image, count) in [(&one, None), (&images, Some(2)), (&two, Some(2))] {
+        for command in commands(text(&out)) {
+            let answer = json(&with(&command, &["--image", text(image)]));
+            match command[0] {
+                "ablate" => assert_eq!(answer["images"], count.unwrap_or(1)),
+                "prop1" => assert_eq!(answer.as_array().map(Vec::len), count.or(Some(63))),
+                command => assert_eq!(answer.as_array().map(Vec::len), count, "{command}"),
+            }
+        }
+        let change = json(&["rct", "--clean", text(image), "--adversarial", text(image)]);
+        assert_eq!(change["images"], count.unwrap_or(1));
+    }
+    let attack = ["attack", "--model", MODEL, "--image", text(&one), "--out", text(&out), "--method"];
+    for method in [
+        ["pgd-l2", "--steps", "1", "--no-random-start"].as_slice(),
+        &["pgd-linf", "--steps", "1", "--target", "dog"],
+        &["cw", "--searches", "1", "--iterations", "2", "--class", "dog"],
+        &["simba", "--basis", "dct", "--freq-dims", "2"],
+    ] {
+        json(&with(&attack, method));
+    }
+    for fill in [["--fill", "noise"].as_slice(), &["--fill", "mean", "--clip"], &["--normalised"]] {
+        json(&[["of", "--model", MODEL, "--image", text(&one)].as_slice(), fill].concat());
+    }
+}
+
+#[test]
+fn no_image_is_refused_in_one_line() {
+    let folder = folder("no_image");
+    let [empty, none, out] = ["empty", "none.npy", "out.npy"].map(|name| folder.join(name));
+    fs::create_dir(&empty).unwrap();
+    fs::write(&none, array(&[0, 3, 32, 32], [0.0_f32; 0].into_iter())).unwrap();
+    for (image, expected) in [(&empty, "the folder holds no .npy, .png or .jpg file"), (&none, "it holds no image")] {
+        for command in commands(text(&out)) {
+            assert_refused(&with(&command, &["--image", text(image), "--json"]), expected);
+        }
+        assert_refused(&["rct", "--clean", text(image), "--adversarial", text(image), "--json"], expected);
+    }
+    test_set(&folder);
+    let data = ["--model", MODEL, "--data", text(&folder), "--out", text(&out), "--json"];
+    let questions = [vec!["of"], vec!["rct", "--method", "fgsm"], vec!["invert"], vec!["accuracy"]];
+    let refused = |question: &[&str], more: &[&str], expected: &str| {
+        assert_refused(&[&["dataset"], question, &data, more].concat(), expected);
+    };
+    questions.iter().for_each(|question| refused(question, &["--limit", "0"], "limit is 0"));
+    fs::write(folder.join("test_images.npy"), array(&[0, 3, 32, 32], [0_u8; 0].into_iter())).unwrap();
+    fs::write(folder.join("test_labels.npy"), array(&[0], [0_i64; 0].into_iter())).unwrap();
+    questions.iter().for_each(|question| refused(question, &[], "it has 0 labels"));
+    assert_refused(&["merge", text(&out), "--json"], "lab --help");
+    assert_refused(&["figure", "--out", text(&folder.join("out.svg")), "--json"], "lab --help");
+    assert!(!out.exists());
+}
+
+#[test]
+fn documents_of_one_image_and_several_follow_their_schemas() {
+    let folder = folder("document_schemas");
+    test_set(&folder);
+    // The first label is wrong, so that of one image none is attacked, and there is nothing to take a mean of.
+    fs::write(folder.join("test_labels.npy"), array(&[8], [7, 1, 2, 3, 4, 5, 6, 7_i64].into_iter())).unwrap();
+    let questions = [
+        vec!["of"],
+        vec!["of", "--bands", "radial", "--fill", "noise"],
+        vec!["of", "--estimator", "control-variate", "--subsample", "2"],
+        vec!["rct", "--method", "fgsm"],
+        vec!["rct", "--method", "simba", "--freq-dims", "2"],
+        vec!["invert", "--steps", "1"],
+        vec!["accuracy"],
+        vec!["accuracy", "--norm", "l2", "--epsilon", "0.5"],
+    ];
+    for (number, question) in questions.iter().enumerate() {
+        let path = |name: &str| folder.join(format!("{number}-{name}"));
+        let [merged, svg, first, second] = ["merged.json", "out.svg", "first.scores", "second.scores"].map(path);
+        let ask = |out: &Path, limit: &str, more: &[&str]| {
+            let fixed = ["--model", MODEL, "--data", text(&folder), "--limit", limit, "--out", text(out)];
+            json(&[&["dataset"], question.as_slice(), &fixed, more].concat())
+        };
+        let sizes = if question.contains(&"--subsample") { ["2", "3"] } else { ["1", "2"] };
+        for limit in sizes {
+            let out = path(&format!("{limit}.json"));
+            ask(&out, limit, &[]);
+            assert_valid(&serde_json::from_slice(&fs::read(&out).unwrap()).unwrap());
+            if question[0] != "accuracy" {
+                json(&["figure", text(&out), "--out", text(&svg)]);
+            }
+        }
+        ask(&first, sizes[1], &["--shard", "0/2"]);
+        ask(&second, sizes[1], &["--shard", "1/2"]);
+        json(&["merge", text(&merged), text(&first), text(&second)]);
     }
 }
 

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 /// Carlini and Wagner's ℓ2 attack (2017): the smallest ‖x′ − x‖₂ that fools the network, by Adam on
 /// ‖x′ − x‖² + c·max(0, Z_y − max_{i≠y} Z_i + κ) with x′ = (tanh(w + δ) + 1)/2, and a binary search for c.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Cw {
     /// Confidence κ: by how many logits the other class must lead, 0 to 100.
     pub kappa: f64,

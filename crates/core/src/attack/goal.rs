@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// What the adversary wants of the prediction.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Goal {
     /// Any class but the true one.

@@ -25,6 +25,7 @@ use serde::{Deserialize, Serialize};
 
 /// An attack with its parameters, without the images that it is run on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AttackSpec {
     /// How the adversary searches.
     pub method: Method,
@@ -48,6 +49,7 @@ pub struct Example {
 
 /// What happens to an image whose predicted class is not its true one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Misclassified {
     /// It is reported and left alone.
@@ -61,6 +63,7 @@ pub enum Misclassified {
 
 /// How the adversary searches.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Method {
     /// The fast gradient sign method (Goodfellow et al., 2015): x′ = clamp(x + ε·sign ∇CE, 0, 1).

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 /// Projected gradient descent (Madry et al., 2018): steps of length α that increase the cross-entropy, each followed by
 /// a projection on the ball and a clamp to [0, 1].
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Pgd {
     /// The ball that δ = x′ − x stays in. Paper: ℓ∞, 0.15.
     pub threat: ThreatModel,
@@ -23,6 +24,7 @@ pub struct Pgd {
 
 /// The first iterate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Start {
     /// At the image itself.

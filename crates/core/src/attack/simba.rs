@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 /// The simple black-box attack (Guo et al., 2019): try −ε and else +ε along one basis direction after the other, and
 /// keep what lowers p(y).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Simba {
     /// Length ε of a step, 0 to 1. Paper: 0.2.
     pub epsilon: f64,
@@ -24,6 +25,7 @@ pub struct Simba {
 /// The orthonormal directions of [`Simba`]. Direction c·1024 + u·32 + v is row u, column v of channel c.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Basis {
     /// Single values of single pixels: the perturbation stays within ε in the ℓ∞ norm.
@@ -37,6 +39,7 @@ pub enum Basis {
 
 /// The order in which [`Simba`] visits its directions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Order {
     /// Those with u, v < `freq_dims`, shuffled.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// How the size of a perturbation is measured, over all pixels and channels of an image.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum Norm {
@@ -19,6 +20,7 @@ pub enum Norm {
 
 /// All perturbations whose norm is at most ε.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ThreatModel {
     /// How a perturbation is measured.
     pub norm: Norm,

@@ -22,6 +22,7 @@ pub fn log_band_ratio(map: &Map) -> Option<f64> {
 
 /// [`log_band_ratio`]s over images, one map an image; e to the power of a mean is a geometric mean of ratios.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LogBandRatios {
     /// Images in the means.
     pub n: usize,

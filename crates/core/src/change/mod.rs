@@ -23,6 +23,7 @@ pub struct Change {
 
 /// The mean of maps over images, to five digits.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MapMeans {
     /// 32 rows u of 32 values v, the lowest frequency first; none where there is no image.
     pub mean: Vec<Vec<Option<f64>>>,
@@ -34,6 +35,7 @@ pub struct MapMeans {
 
 /// The mean of changes over images, to five digits.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ChangeMeans {
     /// Images in the means: those that changed at all.
     pub n: usize,

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 /// One thing, or a batch of N, also for N = 1. JSON has an object for the first and a list for the second.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum OneOrMany<T> {
     /// A single one.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Norms of x′ − x over all 3072 values, in pixel units.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Distance {
     /// How many values differ at all.
     pub l0: u32,

@@ -24,6 +24,7 @@ pub struct Ablation {
 
 /// What a removed band is replaced by.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Baseline {
     /// What replaces the coefficients.
     pub fill: Fill,
@@ -35,6 +36,7 @@ pub struct Baseline {
 
 /// What replaces a removed coefficient.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Fill {
     /// 0, as in the paper.
@@ -64,6 +66,7 @@ pub enum FillKind {
 
 /// Where the values live that [`Fill::Zero`] sets to 0. Only band 0 can tell the two apart.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Zero {
     /// Pixels in [0, 1]: without band 0 the mean of each channel is 0 (black).

@@ -13,6 +13,7 @@ const SIDE: usize = Image::SIDE;
 /// of another [`Partition`](crate::spectrum::partition::Partition), the k-th band. There are no others: whatever makes
 /// a band gives one of these 63.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "u8", into = "u8")]
 pub struct Band(u8);
 

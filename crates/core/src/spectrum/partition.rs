@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// [`Band`] k is the k-th of them. Where no partition is named, it is the diagonal one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum Partition {

@@ -12,6 +12,7 @@ use std::fmt;
 
 /// How often the network is right, and stays right.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AccuracyStudy {
     /// The attack; none asks for clean accuracy alone.
     pub attack: Option<Pgd>,
@@ -35,6 +36,7 @@ pub struct AccuracyRecord {
 
 /// Shares of all images, with their standard errors.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Accuracy {
     /// What was asked.
     pub question: Question<AccuracyStudy>,

@@ -30,6 +30,7 @@ const NOISE_STREAM: u64 = 1;
 
 /// Where in the spectrum an attack lands.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AttackStudy {
     /// The attack; its seed is that of the noise too.
     pub attack: AttackSpec,
@@ -74,6 +75,7 @@ pub struct Relative {
 
 /// The means over a data set.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AttackChanges {
     /// What was asked.
     pub question: Question<AttackStudy>,
@@ -96,6 +98,7 @@ pub struct AttackChanges {
 
 /// [`LogBandRatios`] in all forms of RCT.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FormRatios {
     /// [`Form::Raw`]
     pub raw: LogBandRatios,
@@ -107,6 +110,7 @@ pub struct FormRatios {
 
 /// Means of [`Relative`] changes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RelativeMeans {
     /// [`Form::Raw`]
     pub raw: MapMeans,

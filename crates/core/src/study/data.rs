@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// A network, identified by its weights.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ModelFile {
     /// Its id in the manifest, or the name of its file.
     pub id: String,
@@ -14,6 +15,7 @@ pub struct ModelFile {
 
 /// The first images of a labelled data set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DataSet {
     /// How many images are used.
     pub images: usize,

@@ -13,6 +13,7 @@ pub trait Document {
 
 /// A document as it is written: the version that it has, and what it says.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Tagged<'a, D> {
     format: &'static str,
     #[serde(flatten)]

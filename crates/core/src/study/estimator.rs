@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 
 /// A way to the mean of Occluded Frequency over N images.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Estimator {
     /// The scores of every image (paper, eq. 7): a forward pass for each band, and one more.

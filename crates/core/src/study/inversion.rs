@@ -17,6 +17,7 @@ use std::fmt;
 
 /// How alike two images are that a network cannot tell apart.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct InversionStudy {
     /// How x_r is searched for.
     pub inversion: InversionSpec,
@@ -45,6 +46,7 @@ pub struct InversionRecord {
 
 /// The means over a data set.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct InversionChanges {
     /// What was asked.
     pub question: Question<InversionStudy>,

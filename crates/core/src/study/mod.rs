@@ -26,6 +26,7 @@ use std::fmt::Display;
 
 /// A question about a whole data set.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Question<S> {
     /// What answers it.
     #[serde(flatten)]

@@ -20,6 +20,7 @@ use std::{fmt, iter::once};
 
 /// Mean Occluded Frequency of each band.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ProfileStudy {
     /// The class of interest c of each image.
     pub interest: Interest,
@@ -33,6 +34,7 @@ pub struct ProfileStudy {
 
 /// Which class of an image is attributed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 #[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 pub enum Interest {
@@ -62,6 +64,7 @@ pub struct Scores {
 
 /// Means of the scores for each band, over all images and over those of each label.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Profile {
     /// What was asked.
     pub question: Question<ProfileStudy>,
@@ -73,6 +76,7 @@ pub struct Profile {
 
 /// Means over a group of images, a value for each band.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BandMeans {
     /// Images in the group.
     pub n: usize,
@@ -96,6 +100,7 @@ pub struct BandMeans {
 
 /// [`BandMeans`] over the images of one label.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ClassMeans {
     /// The label.
     pub class: Class,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// The program and the device that answer a question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Program {
     /// Its version, for people.
     pub version: String,

@@ -17,7 +17,7 @@ use freqscope_core::{
     study::{ImageRecord, Question, Study, data::DataSet},
 };
 use freqscope_engine::engine::Engine;
-use serde_json::json;
+use serde::Serialize;
 use std::{
     collections::BTreeSet,
     path::{Path, PathBuf},
@@ -74,13 +74,23 @@ impl<S: Study> Run<S> {
     }
 }
 
+/// What a shard has come to.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct ShardReport {
+    out: String,
+    shard: Shard,
+    images: usize,
+    data: DataSet,
+}
+
 fn print_shard<S: Study>(options: &Options, path: &Path, header: &RecordsHeader<S>) -> Result<()> {
     let (out, shard, images) = (path.display().to_string(), header.shard, header.images().len());
-    let report = json!({ "out": out, "shard": shard, "images": images, "data": header.question.data });
+    let report = ShardReport { out, shard, images, data: header.question.data.clone() };
     let study = &header.question.study;
     let provenance = Provenance::of_question("freqscope-lab-shard/1", &header.question, options, study);
     print(options, &Answer::new(&report, &provenance), || {
-        format!("{out}: shard {shard}, {images} images; `lab merge` joins the shards")
+        format!("{}: shard {shard}, {images} images; `lab merge` joins the shards", report.out)
     })
 }
 
@@ -153,4 +163,10 @@ impl<S: Study> RecordsHeader<S> {
             }
         }
     }
+}
+
+/// The JSON form of the answer to a question of a kind, of one shard.
+#[cfg(test)]
+pub fn schema<S: schemars::JsonSchema>() -> schemars::Schema {
+    Provenance::<S>::schema::<ShardReport>()
 }

@@ -6,6 +6,7 @@ use std::{fmt, str::FromStr};
 
 /// The images i, i + n, i + 2n, … of a data set, written `i/n` with i from 0 to n − 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(try_from = "String", into = "String")]
 pub struct Shard {
     index: usize,
