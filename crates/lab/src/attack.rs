@@ -50,7 +50,7 @@ pub struct AttackArguments {
 pub fn run(options: &Options, arguments: &AttackArguments) -> Result<()> {
     let spec = arguments.spec(options.seed)?;
     spec.check()?;
-    input::check_npy(&arguments.out)?;
+    input::check_out_as(&arguments.out, "npy")?;
     let images = arguments.subject.images()?;
     let examples = arguments.examples(images.as_slice())?;
     let mut network = arguments.subject.network(options)?;

@@ -82,6 +82,7 @@ struct Drawn {
 
 /// Draws curves of mean scores, or maps of changes.
 pub fn run(options: &Options, arguments: &FigureArguments) -> Result<()> {
+    input::check_out_as(&arguments.out, "svg")?;
     let files: Vec<Vec<u8>> = arguments.files.iter().map(|path| input::read(path)).collect::<Result<_>>()?;
     let format = files.first().map(|file| document::format(file)).transpose()?.unwrap_or_default();
     let Drawn { svg, panels } = match format.as_str() {

@@ -135,12 +135,12 @@ pub fn has_extension(path: &Path, extension: &str) -> bool {
     path.extension().is_some_and(|found| found.eq_ignore_ascii_case(extension))
 }
 
-/// Refuses a name that does not end in `.npy` or that no file can have, before any work is done for it.
-pub fn check_npy(path: &Path) -> Result<()> {
-    match has_extension(path, "npy") {
-        true => check_out(path),
-        false => Err(Error::File { path: path.display().to_string(), reason: "the name must end in .npy".into() }),
+/// Refuses a name that does not end in `.extension` or that no file can have, before any work is done for it.
+pub fn check_out_as(path: &Path, extension: &str) -> Result<()> {
+    if has_extension(path, extension) {
+        return check_out(path);
     }
+    Err(Error::File { path: path.display().to_string(), reason: format!("the name must end in .{extension}") })
 }
 
 /// Refuses a name that no file can have, before any work is done for it.

@@ -56,7 +56,7 @@ impl SearchArguments {
 /// Inverts the representations of the images.
 pub fn run(options: &Options, arguments: &InvertArguments) -> Result<()> {
     let spec = arguments.search.spec()?;
-    input::check_npy(&arguments.out)?;
+    input::check_out_as(&arguments.out, "npy")?;
     let images = arguments.subject.images()?;
     let endpoints = arguments.endpoints(images.as_slice())?;
     let mut network = arguments.subject.network(options)?;

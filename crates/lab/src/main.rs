@@ -96,10 +96,10 @@ enum Command {
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) if !error.use_stderr() => {
-            // Help is for people: nobody misses it where standard output is closed.
+        Err(error) if is_help(&error) => {
+            // Help is for people: nobody misses it where the terminal is closed.
             let _ = error.print();
-            return ExitCode::SUCCESS;
+            return u8::try_from(error.exit_code()).unwrap_or(2).into();
         }
         Err(error) => return fail(&one_line(&error)),
     };
@@ -130,6 +130,11 @@ fn run(cli: &Cli) -> Result<()> {
 fn fail(message: &str) -> ExitCode {
     eprintln!("lab: {message}");
     ExitCode::from(2)
+}
+
+/// Whether help was asked for, or a command left out that it lists: then it goes to standard error, as a failure.
+fn is_help(error: &clap::Error) -> bool {
+    !error.use_stderr() || error.kind() == clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
 }
 
 /// clap's message without its usage and hints, which take several lines.

@@ -779,7 +779,7 @@ fn occluded_frequency_over_the_test_set_survives_a_kill_and_can_be_shared_out() 
 fn every_reading_of_the_bands_has_its_profile() {
     let folder = folder("readings");
     test_set(&folder);
-    let out = folder.join("out.json");
+    let out = folder.join("out.svg");
     let run = ["dataset", "of", "--model", MODEL, "--data", text(&folder), "--limit", "2", "--out"];
     let profile = |name: &str, more: &[&str]| {
         let out = folder.join(name);
@@ -1012,6 +1012,30 @@ fn bad_input_is_refused_in_one_line() {
     assert_refused(&attack, "its folder does not exist");
     assert_refused(&["classify", "--image", image], "lab --help");
     assert_refused(&["paint"], "lab --help");
+}
+
+#[test]
+fn a_command_that_is_left_out_gets_the_list_of_commands() {
+    for (arguments, command) in [([].as_slice(), "classify"), (&["dataset"], "accuracy")] {
+        let output = Command::new(env!("CARGO_BIN_EXE_lab")).args(arguments).output().unwrap();
+        let text = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{text}");
+        assert!(text.contains("Usage: lab") && text.contains(&format!("\n  {command} ")), "{text}");
+        assert!(!text.contains("--help`"), "{text}");
+    }
+}
+
+#[test]
+fn a_figure_is_written_as_svg_alone() {
+    let folder = folder("figure_names");
+    let of = |name: &str, expected: &str| {
+        let out = folder.join(name);
+        assert_refused(&["figure", "www/results/rct-vgg19-natural-cw.json", "--out", text(&out)], expected);
+        assert!(!out.exists());
+    };
+    of("f.png", "f.png: the name must end in .svg");
+    of("f", "the name must end in .svg");
+    of("none/f.svg", "its folder does not exist");
 }
 
 #[test]
