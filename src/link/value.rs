@@ -139,9 +139,9 @@ fn fill(key: Key, text: &str) -> Result<Fill> {
     match text {
         "zero" => Ok(Fill::Zero),
         "mean" => Ok(Fill::Mean),
-        _ => {
-            seed().map(|seed| Fill::Noise { seed }).ok_or_else(|| refusal(key, text, "zero, mean or noise: and a seed"))
-        }
+        _ => seed()
+            .map(|seed| Fill::Noise { seed })
+            .ok_or_else(|| refusal(key, text, "zero, mean, or noise with a seed such as noise:7")),
     }
 }
 

@@ -585,11 +585,11 @@ fn kill_when(arguments: &[&str], file: &Path, enough: usize) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_lab"));
     let command = command.current_dir(ROOT).args(["--device", "cpu"]).args(arguments);
     let mut child = command.stderr(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
-    while lines(file) < enough {
-        assert!(child.try_wait().unwrap().is_none(), "the run ended before it was killed");
+    while lines(file) < enough && child.try_wait().unwrap().is_none() {
         std::thread::sleep(Duration::from_millis(5));
     }
-    child.kill().unwrap();
+    assert!(lines(file) >= enough, "the run ended without its records");
+    let _ = child.kill();
     child.wait().unwrap();
 }
 
@@ -715,10 +715,11 @@ fn assert_survives_a_kill_and_can_be_shared_out(folder: &Path, run: &[&str]) -> 
 
     let (again, scores) = ([run, &[text(&killed)]].concat(), folder.join("killed.json.scores"));
     kill_when(&again, &scores, 3);
-    assert!(!killed.exists());
+    // On a busy machine it may have written more before it was hit, or all: what it had then goes.
+    let _ = fs::remove_file(&killed);
+    let had: String = fs::read_to_string(&scores).unwrap().split_inclusive('\n').take(3).collect();
     // What a machine that lost its power may leave behind.
-    let torn = [fs::read(&scores).unwrap(), b"{\"image\":5,\"lab".to_vec()].concat();
-    fs::write(&scores, torn).unwrap();
+    fs::write(&scores, had + "{\"image\":5,\"lab").unwrap();
     json(&again);
     assert!(fs::read(&killed).unwrap() == expected);
     assert!(fs::read(&scores).unwrap() == fs::read(folder.join("whole.json.scores")).unwrap());
