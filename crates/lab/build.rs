@@ -40,12 +40,12 @@ fn hash(root: &Path) -> String {
     hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The Rust files of a folder and those in it, or the file itself.
+/// The programs of a folder and those in it, or the file itself.
 fn files(path: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(path) else { return vec![path.into()] };
     let within = entries.flatten().map(|entry| entry.path());
     within
-        .filter(|path| path.is_dir() || path.extension().is_some_and(|end| end == "rs"))
+        .filter(|path| path.is_dir() || path.extension().is_some_and(|end| end == "rs" || end == "wgsl"))
         .flat_map(|path| files(&path))
         .collect()
 }
