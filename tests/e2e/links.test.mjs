@@ -104,8 +104,12 @@ scenario("the browser goes back to the picture before, and forward again", {}, a
   const second = await app.chart(first);
   await app.get("class-select").selectOption("dog");
   await says(app, /class=dog/);
+  const third = await app.chart(second);
   await app.page.goBack();
-  assertSame((await app.chart(second)).scores, first.scores, "scores of the first picture");
+  let back = await app.chart(third);
+  // Until its file is read, the class is the old one again and the picture still the second.
+  if (back.scores[0] !== first.scores[0]) back = await app.chart(back);
+  assertSame(back.scores, first.scores, "scores of the first picture");
   await app.page.goForward();
   await app.page.locator("[data-testid=sample][data-file='cat-0.png'][aria-pressed=true]").waitFor();
   assert.equal(await app.get("class-select").inputValue(), "dog");
