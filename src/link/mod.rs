@@ -1,6 +1,6 @@
 //! Everything that is seen, as a link: `#v1/key=value&…`.
 //!
-//! A [`Link`] is what a link holds. [`key`] lists the keys and [`value`] says what each holds; [`write`] and [`read`] turn a link
+//! A [`Link`] is what a link holds. [`key`] lists the keys and [`value`] says what each holds; [`mod@write`] and [`read`] turn a link
 //! into text and back, by the grammar of [`fragment`]. `state::linking` makes a link of the state, and the state of a link.
 //! docs/links.md describes the format.
 

@@ -20,6 +20,8 @@ const PROGRAMS: [&str; 2] = ["freqscope", "freqscope-engine"];
 const BROWSER_TESTS: [&str; 6] = ["--test", "reference", "--test", "attacks", "--test", "inversion"];
 /// The tests that a GPU runs too.
 const GPU_TESTS: [&str; 6] = ["--test", "gpu", "--test", "reference", "--test", "attacks"];
+/// Minutes each on a GPU made of software; GPU.md has the command that runs them on a real one.
+const SLOW_ON_SOFTWARE: [&str; 6] = ["--skip", "gpu::pgd", "--skip", "gpu::cw", "--skip", "gpu::simba"];
 const ADVICE: &str = "see the lines above";
 
 /// Options of `cargo xtask test`.
@@ -211,7 +213,7 @@ fn gpu() -> Result<Outcome> {
     say("the tests that need a GPU run on lavapipe, which is made of software");
     // Of the whole workspace, as the check before: another choice of packages would build burn anew.
     let mut test = cargo();
-    linting(&mut test).args(["test", "--workspace"]).args(GPU_TESTS).args(["--", "--ignored"]);
+    linting(&mut test).args(["test", "--workspace"]).args(GPU_TESTS).args(["--", "--ignored"]).args(SLOW_ON_SOFTWARE);
     run(test.env("VK_ICD_FILENAMES", icd), ADVICE)?;
     Ok(Outcome::Passed)
 }
