@@ -1,0 +1,108 @@
+//! Bad input, and answers that cannot be delivered.
+
+use super::*;
+
+#[test]
+fn bad_input_is_refused_in_one_line() {
+    let folder = folder("bad_input");
+    let good = first_image(&folder);
+    let (empty, gif, huge) = (folder.join("empty.png"), folder.join("a.gif"), folder.join("huge.png"));
+    fs::write(&empty, "").unwrap();
+    fs::write(&gif, "GIF89a\x01\x00\x01\x00").unwrap();
+    fs::write(&huge, huge_png()).unwrap();
+    let classify =
+        |image: &Path, expected| assert_refused(&["classify", "--model", MODEL, "--image", text(image)], expected);
+    classify(&empty, "the file is empty");
+    classify(&gif, "of the format GIF");
+    classify(&huge, "60000 × 60000 pixels");
+    classify(&folder.join("none.png"), "none.png");
+    classify(&folder, "empty.png: the file is empty");
+    let image = text(&good);
+    assert_refused(&["classify", "--model", "resnet19", "--image", image], "use one of resnet18-natural");
+    assert_refused(&["of", "--model", MODEL, "--image", image, "--class", "fish"], "names no class");
+    assert_refused(&["ablate", "--image", image, "--bands", "63", "--out", "x.png"], "bands are 0 to 62");
+    assert_refused(&["ablate", "--image", image, "--bands", "1", "--out", "x.gif"], ".npy or .png");
+    assert_refused(&["of", "--model", MODEL, "--image", image, "--fill", "mean", "--normalised"], "for --fill mean");
+    assert_refused(&["rct", "--clean", image, "--adversarial", image, "--tau", "-1"], "tau is -1");
+    assert_refused(&["prop1", "--image", image, "--energy", "1e80"], "at most 1000000");
+    let nowhere = folder.join("nowhere/x.npy");
+    let attack = ["attack", "--model", MODEL, "--image", image, "--method", "fgsm", "--out", text(&nowhere)];
+    assert_refused(&attack, "its folder does not exist");
+    assert_refused(&["classify", "--image", image], "lab --help");
+    assert_refused(&["paint"], "lab --help");
+}
+
+#[test]
+fn a_command_that_is_left_out_gets_the_list_of_commands() {
+    for (arguments, command) in [([].as_slice(), "classify"), (&["dataset"], "accuracy")] {
+        let output = Command::new(env!("CARGO_BIN_EXE_lab")).args(arguments).output().unwrap();
+        let text = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{text}");
+        assert!(text.contains("Usage: lab") && text.contains(&format!("\n  {command} ")), "{text}");
+        assert!(!text.contains("--help`"), "{text}");
+    }
+}
+
+#[test]
+fn a_figure_is_written_as_svg_alone() {
+    let folder = folder("figure_names");
+    let of = |name: &str, expected: &str| {
+        let out = folder.join(name);
+        assert_refused(&["figure", "www/results/rct-vgg19-natural-cw.json", "--out", text(&out)], expected);
+        assert!(!out.exists());
+    };
+    of("f.png", "f.png: the name must end in .svg");
+    of("f", "the name must end in .svg");
+    of("none/f.svg", "its folder does not exist");
+}
+
+#[test]
+fn an_answer_that_cannot_be_delivered_is_no_crash() {
+    let folder = folder("undelivered");
+    let image = first_image(&folder);
+    let deliver = |to: Stdio| {
+        let mut lab = Command::new(env!("CARGO_BIN_EXE_lab"));
+        let lab = lab.args(["prop1", "--json", "--image", text(&image)]).stdout(to).stderr(Stdio::piped()).spawn();
+        let output = lab.unwrap().wait_with_output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    assert_eq!(deliver(writer.into()), (Some(0), String::new()), "as behind `head`");
+    if let Ok(full) = fs::File::options().write(true).open("/dev/full") {
+        let (code, said) = deliver(full.into());
+        assert_eq!((code, said.lines().count()), (Some(2), 1), "{said}");
+        assert!(said.starts_with("lab: standard output"), "{said}");
+    }
+}
+
+#[test]
+fn altered_models_are_refused_in_one_line() {
+    let folder = folder("altered_models");
+    let image = first_image(&folder);
+    let manifest = fs::read_to_string(Path::new(ROOT).join("models/manifest.json")).unwrap();
+    let weights = fs::read(Path::new(ROOT).join(format!("models/{MODEL}.safetensors"))).unwrap();
+    let file = folder.join(format!("{MODEL}.safetensors"));
+    let refused = |manifest: &str, weights: &[u8], expected: &str| {
+        fs::write(folder.join("manifest.json"), manifest).unwrap();
+        fs::write(&file, weights).unwrap();
+        let arguments = ["--models", text(&folder), "classify", "--model", MODEL, "--image", text(&image)];
+        assert_refused(&arguments, expected);
+    };
+    let mut flipped = weights.clone();
+    flipped[weights.len() / 2] ^= 1;
+    refused(&manifest, &flipped, "it was altered");
+    refused(&manifest, &weights[..1000], "it has 1000 bytes");
+    refused(&manifest[..100], &weights, "the model manifest cannot be used");
+    refused(&manifest.replace("freqscope-manifest/1", "freqscope-manifest/9"), &weights, "freqscope-manifest/9");
+    fs::write(&file, &weights[..1000]).unwrap();
+    assert_refused(&["classify", "--model", text(&file), "--image", text(&image)], "cannot be used");
+}
+
+/// The start of a PNG that claims 60,000 × 60,000 pixels.
+fn huge_png() -> Vec<u8> {
+    let side = 60_000_u32.to_be_bytes();
+    let header = [b"IHDR".as_slice(), &side, &side, &[8, 2, 0, 0, 0]].concat();
+    let checksum = crc32(&header).to_be_bytes();
+    [b"\x89PNG\r\n\x1a\n\0\0\0\r".as_slice(), &header, &checksum, b"\0\0\0\0IDAT\x35\xaf\x06\x1e"].concat()
+}
