@@ -37,8 +37,7 @@ ATTACKS = {
     "simba": ["--method", "simba", "--epsilon", "0.2"],
 }
 IMAGES = {"of": 10000, "readings": 500, "rct": 200, "invert": 200, "accuracy": 10000}
-# Of a network as large as the paper's: one core makes 6.3 images a second of `of` with a ResNet-18, 0.56 with a ResNet-50,
-# and a step of an inversion takes a ResNet-50 84 ms.
+# Of a network as large as the paper's: one core makes 6.3 images a second of `of` with a ResNet-18, 0.56 with a ResNet-50.
 IMAGES_OF_LARGE = IMAGES | {"of": 1000, "readings": 200, "invert": 50, "accuracy": 1000}
 LARGE_BYTES = 10_000_000
 # Only these versions have each band's share, and random numbers that follow from an image and not from its place.
