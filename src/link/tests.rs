@@ -28,7 +28,13 @@ use proptest::{
 };
 
 /// The cases of each law take seconds; `PROPTEST_CASES=100000` asks for more, which take minutes.
-pub const CASES: u32 = 2000;
+const CASES: u32 = 2000;
+
+/// How the laws of links are tried.
+pub fn config() -> ProptestConfig {
+    let default = ProptestConfig::default();
+    ProptestConfig { failure_persistence: None, cases: default.cases.max(CASES), ..default }
+}
 
 fn read(hash: &str) -> (Link, Vec<String>) {
     match Reading::of(hash) {
@@ -161,11 +167,7 @@ fn nearly() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig {
-        failure_persistence: None,
-        cases: ProptestConfig::default().cases.max(CASES),
-        ..ProptestConfig::default()
-    })]
+    #![proptest_config(config())]
 
     #[test]
     fn any_state_comes_back_from_its_hash(link in link()) {

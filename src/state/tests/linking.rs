@@ -11,7 +11,7 @@ use crate::{
         Link, LinkedPicture,
         action::LinkAction,
         run::Run,
-        tests::{CASES, link},
+        tests::{config, link},
     },
     shell::{copy_link::Copied, section::Section, theme::Theme},
     survey::action::SurveyAction,
@@ -50,11 +50,7 @@ fn start(state: &mut State) -> Vec<Command> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig {
-        failure_persistence: None,
-        cases: ProptestConfig::default().cases.max(CASES),
-        ..ProptestConfig::default()
-    })]
+    #![proptest_config(config())]
 
     #[test]
     fn a_page_that_opens_a_link_has_that_link(link in link()) {
