@@ -127,7 +127,13 @@ fn every_answer_says_what_it_is_of_and_what_computed_it() {
             assert_eq!(answer["file"], text(&image), "{command}");
         }
     }
-    let attack = json(&[&["attack"], with(&model, &["--method", "fgsm", "--out", text(&npy)]).as_slice()].concat());
+}
+
+#[test]
+fn an_answer_has_the_defaults_that_were_taken_and_a_place_in_its_batch() {
+    let folder = folder("defaults");
+    let (image, npy) = (first_image(&folder), folder.join("out.npy"));
+    let attack = json(&["attack", "--model", MODEL, "--image", text(&image), "--method", "fgsm", "--out", text(&npy)]);
     let parameters = serde_json::json!({ "fgsm": { "epsilon": 8.0 / 255.0 } });
     assert_eq!(attack["provenance"]["parameters"]["method"], parameters);
     let answers = json(&["classify", "--model", MODEL, "--image", "tests/fixtures/images.npy"]);

@@ -85,6 +85,21 @@ fn damaged_records_are_dropped_and_computed_again() {
 }
 
 #[test]
+fn a_result_takes_no_place_of_records_or_folders() {
+    let folder = folder("places");
+    test_set(&folder);
+    let [shard, result, merged] = ["0.scores", "result.json", "merged.json"].map(|name| folder.join(name));
+    let run = ["dataset", "accuracy", "--model", MODEL, "--data", text(&folder), "--limit", "2", "--out"];
+    json(&[&run[..], &[text(&shard), "--shard", "0/2"]].concat());
+    json(&[&run[..], &[text(&result)]].concat());
+    let before = fs::read(&shard).unwrap();
+    assert_refused(&[&run[..], &[text(&shard)]].concat(), "it holds the records of a run");
+    assert!(fs::read(&shard).unwrap() == before);
+    assert_refused(&[&run[..], &[text(&folder)]].concat(), "it is a folder: name a file");
+    assert_refused(&["merge", text(&merged), text(&result)], "it is a result");
+}
+
+#[test]
 fn a_run_can_be_extended() {
     let folder = folder("extended");
     test_set(&folder);
@@ -108,14 +123,6 @@ fn a_run_can_be_extended() {
         run(&name, "3", &["--shard", &shard]);
         run(&name, "5", &["--shard", &shard]);
     }
-    // Without its --shard a run would put its result in the place of the shard's records.
-    let shard = folder.join("0.scores");
-    let before = fs::read(&shard).unwrap();
-    let fixed = ["dataset", "of", "--model", MODEL, "--data", text(&folder)];
-    assert_refused(&[&fixed[..], &["--out", text(&shard)]].concat(), "it holds the records of a run");
-    assert!(fs::read(&shard).unwrap() == before);
-    assert_refused(&[&fixed[..], &["--out", text(&folder)]].concat(), "it is a folder: name a file");
-    assert_refused(&["merge", text(&folder.join("m.json")), text(&folder.join("out.json"))], "it is a result");
     let [merged, first, second, out] =
         ["merged.json", "0.scores", "1.scores", "out.json"].map(|name| folder.join(name));
     json(&["merge", text(&merged), text(&first), text(&second)]);
