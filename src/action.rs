@@ -12,7 +12,7 @@ use crate::{
     },
     platform::{download::Download, file_input::FileContent, stored_result::StoredResult, worker::WorkerMessage},
     proposition::budget::EnergyBudget,
-    shell::{notice::NoticeId, section::Section, theme::Theme},
+    shell::{instrument::Instrument, notice::NoticeId, section::Section, theme::Theme},
     survey::action::SurveyAction,
 };
 use freqscope_core::{
@@ -72,6 +72,8 @@ pub enum Action {
     RestartEngine,
     DismissNotice(NoticeId),
     Link(LinkAction),
+    /// A tab of the instruments.
+    OpenInstrument(Instrument),
     ChooseTheme(Theme),
     WorkerMessage(WorkerMessage),
     /// A second has passed.

@@ -2,22 +2,11 @@
 
 use crate::{
     action::{Action, Command},
-    attack::panel::AttackPanel,
-    claims::panel::ClaimsPanel,
-    inversion::panel::InversionPanel,
+    article::ArticleView,
     link::{Link, action::LinkAction},
-    networks::{
-        model_picker::ModelPicker, model_status::ModelStatus, predictions::Predictions, shown_model::ShownModel,
-        side::Side,
-    },
-    occlusion::{
-        band_tools::BandTools, baseline_options::BaselineOptions, chart::OcclusionChart, class_select::ClassSelect,
-        extremes::Extremes,
-    },
+    lowpass::screen::LowPassScreen,
     picture::{
         pick::{PickId, PictureSource},
-        picker::PicturePicker,
-        plates::Plates,
         samples::{self, Sample},
     },
     platform::{
@@ -28,7 +17,6 @@ use crate::{
         stored_result::StoredResult,
         worker::{Bridge, WorkerMessage},
     },
-    proposition::panel::PropositionPanel,
     shell::{
         copy_link::{Copied, CopyLink},
         device_badge::DeviceBadge,
@@ -39,16 +27,17 @@ use crate::{
         theme::ThemeChoice,
     },
     state::State,
-    survey::panel::SurveyPanel,
-    widgets::focus::move_focus_then,
 };
-use freqscope_core::{error::Result, image::Image, model::ModelCard, protocol::Request};
+use freqscope_core::{error::Result, image::Image, protocol::Request};
 use gloo::{
     file::File,
     timers::callback::{Interval, Timeout},
     utils::document,
 };
 use yew::prelude::*;
+
+mod choices;
+mod instruments;
 
 /// Milliseconds between two [`Action::Tick`]s.
 const TICK: u32 = 1000;
@@ -65,14 +54,25 @@ pub enum Message {
     WriteAddress,
 }
 
+/// Places of the document.
+#[derive(Default)]
+struct Nodes {
+    /// The panel of the networks, some of whose buttons disappear when they are used.
+    networks: NodeRef,
+    /// The choice of a picture.
+    pictures: NodeRef,
+    /// The choice of two networks.
+    pair: NodeRef,
+}
+
 pub struct App {
     state: State,
     hovering: bool,
     engine: Option<Bridge>,
     /// Number of the newest worker.
     worker: u32,
-    /// The panel of the networks, some of whose buttons disappear when they are used.
-    networks: NodeRef,
+    /// What is opened over the page, and where the focus goes.
+    nodes: Nodes,
     /// Where to go once it is drawn.
     place: Option<Section>,
     /// The link that is in the address.
@@ -102,7 +102,7 @@ impl Component for App {
             hovering: false,
             engine: None,
             worker: 0,
-            networks: NodeRef::default(),
+            nodes: Nodes::default(),
             place: None,
             address: Link::default(),
             writing: None,
@@ -142,17 +142,12 @@ impl Component for App {
             <div class={classes!("page", self.hovering.then_some("hovering"))}>
                 { self.top(ctx) }
                 <main>
-                    { self.picker(ctx) }
-                    { self.figure(ctx, &models) }
-                    { self.pictures(ctx) }
-                    { self.removal(ctx, &models) }
-                    { self.extremes(ctx, &models) }
-                    { self.attack(ctx) }
-                    { self.inversion(ctx) }
-                    { self.survey(ctx) }
-                    { self.proposition(ctx) }
+                    <LowPassScreen />
+                    <ArticleView />
+                    { self.instruments(ctx, &models) }
                     { self.claims(ctx) }
                 </main>
+                { self.choices(ctx) }
                 <Footer models={self.cards()} />
                 if self.hovering {
                     <p class="drop-hint">{ "Drop an image or a model anywhere" }</p>
@@ -257,221 +252,6 @@ impl App {
                     on_dismiss={link.callback(|id| Message::Act(Action::DismissNotice(id)))}
                 />
             </>
-        }
-    }
-
-    fn picker(&self, ctx: &Context<Self>) -> Html {
-        let state = &self.state;
-        html! {
-            <PicturePicker
-                samples={state.samples.clone()}
-                chosen={state.sample().cloned()}
-                on_pick={ctx.link().callback(|source| Message::Act(Action::PickPicture(source)))}
-            />
-        }
-    }
-
-    fn cards(&self) -> Vec<ModelCard> {
-        Side::ALL.into_iter().filter_map(|side| self.state.card(side).cloned()).collect()
-    }
-
-    fn figure(&self, ctx: &Context<Self>, models: &[ShownModel]) -> Html {
-        let state = &self.state;
-        let link = ctx.link();
-        let select = link.callback(|bands| Message::Act(Action::SelectBands(bands)));
-        html! {
-            <section class="hero" aria-labelledby="hero-title">
-                <header class="hero-head">
-                    <h2 id="hero-title">{ self.title() }</h2>
-                    <ClassSelect
-                        chosen={state.settings.class}
-                        predicted={models.first().and_then(ShownModel::predicted)}
-                        on_choose={link.callback(|class| Message::Act(Action::ChooseClass(class)))}
-                    />
-                    <p class="reading">
-                        { "Each bar is one band of spatial frequencies. Above the line: without the band the logit of the class is \
-                           lower, so the band supports the class. Below the line: without the band the logit is higher, \
-                           so the band speaks against it." }
-                    </p>
-                    { self.models(ctx) }
-                </header>
-                <OcclusionChart
-                    class={state.class()}
-                    models={models.to_vec()}
-                    bands={state.settings.ablation.bands}
-                    pointed={state.pointed}
-                    on_point={link.callback(|band| Message::Act(Action::PointAt(band)))}
-                    on_select={select}
-                    on_retry={link.callback(|()| Message::Act(Action::RetryFailed))}
-                />
-            </section>
-        }
-    }
-
-    fn attack(&self, ctx: &Context<Self>) -> Html {
-        let state = &self.state;
-        let link = ctx.link();
-        html! {
-            <AttackPanel
-                form={state.attack_form.clone()}
-                attacks={state.model_attacks()}
-                series={state.series().cloned()}
-                history={state.history()}
-                measure={state.measure}
-                compared={state.card(Side::B).is_some()}
-                ready={state.can_attack()}
-                running={state.is_attacking()}
-                returns={state.can_return()}
-                pointed={state.pointed}
-                on_point={link.callback(|band| Message::Act(Action::PointAt(band)))}
-                on_act={link.callback(|action| Message::Act(Action::Attack(action)))}
-            />
-        }
-    }
-
-    fn models(&self, ctx: &Context<Self>) -> Html {
-        let state = &self.state;
-        let link = ctx.link();
-        let compared = state.card(Side::B).is_some();
-        let on_stop_comparing = link.callback(|()| Message::Act(Action::StopComparing));
-        let status = |side: Side| {
-            html! {
-                <ModelStatus
-                    {side} {compared}
-                    phase={state.connection.phase.clone()}
-                    card={state.card(side).cloned()}
-                    load={state.load(side)}
-                    on_restart={move_focus_then(&self.networks, link.callback(|()| Message::Act(Action::RestartEngine)))}
-                    on_stop_comparing={move_focus_then(&self.networks, on_stop_comparing.clone())}
-                />
-            }
-        };
-        html! {
-            <div
-                ref={self.networks.clone()} class="models" role="group" aria-label="Networks" tabindex="-1"
-                data-testid="networks"
-            >
-                { status(Side::A) }
-                if compared { { status(Side::B) } }
-                <ModelPicker
-                    models={state.models.cards()}
-                    stored={state.models.stored().to_vec()}
-                    shown={Side::ALL.map(|side| state.card(side).map(|card| card.id.clone())).to_vec()}
-                    opening={state.models.opening().map(str::to_owned)}
-                    on_show={link.callback(|(side, model)| Message::Act(Action::ShowModel(side, model)))}
-                    {on_stop_comparing}
-                    on_load={link.callback(|file| Message::Act(Action::LoadModel(file)))}
-                    on_forget={move_focus_then(&self.networks, link.callback(|()| Message::Act(Action::DeleteStoredWeights)))}
-                />
-            </div>
-        }
-    }
-
-    fn title(&self) -> String {
-        match self.state.class() {
-            Some(class) => format!("Occluded Frequency for class “{class}”"),
-            None => "Occluded Frequency".into(),
-        }
-    }
-
-    fn pictures(&self, ctx: &Context<Self>) -> Html {
-        let state = &self.state;
-        let link = ctx.link();
-        html! {
-            <Plates
-                picture={state.picture.clone()}
-                ablation={state.settings.ablation}
-                pointed={state.pointed}
-                on_point={link.callback(|band| Message::Act(Action::PointAt(band)))}
-                on_select={link.callback(|bands| Message::Act(Action::SelectBands(bands)))}
-            />
-        }
-    }
-
-    fn removal(&self, ctx: &Context<Self>, models: &[ShownModel]) -> Html {
-        let state = &self.state;
-        let link = ctx.link();
-        html! {
-            <div class={classes!("columns", (models.len() > 1).then_some("compared"))}>
-                <section class="tools" aria-labelledby="tools-title">
-                    <h2 id="tools-title">{ "Take bands out" }</h2>
-                    <BandTools
-                        bands={state.settings.ablation.bands}
-                        on_select={link.callback(|bands| Message::Act(Action::SelectBands(bands)))}
-                    />
-                    <BaselineOptions
-                        baseline={state.settings.ablation.baseline}
-                        on_change={link.callback(|baseline| Message::Act(Action::SetBaseline(baseline)))}
-                    />
-                </section>
-                <Predictions models={models.to_vec()} bands={state.settings.ablation.bands} />
-            </div>
-        }
-    }
-
-    fn extremes(&self, ctx: &Context<Self>, models: &[ShownModel]) -> Html {
-        let state = &self.state;
-        html! {
-            <Extremes
-                picture={state.picture.clone()}
-                report={models.first().and_then(ShownModel::report).cloned()}
-                compared={models.len() > 1}
-                class={state.class()}
-                baseline={state.settings.ablation.baseline}
-                bands={state.settings.ablation.bands}
-                on_select={ctx.link().callback(|bands| Message::Act(Action::SelectBands(bands)))}
-                on_export={ctx.link().callback(|export| Message::Act(Action::Export(export)))}
-            />
-        }
-    }
-
-    fn proposition(&self, ctx: &Context<Self>) -> Html {
-        let state = &self.state;
-        let link = ctx.link();
-        html! {
-            <PropositionPanel
-                picture={state.picture.clone()}
-                budget={state.settings.budget}
-                pointed={state.pointed}
-                on_point={link.callback(|band| Message::Act(Action::PointAt(band)))}
-                on_change={link.callback(|budget| Message::Act(Action::SetEnergyBudget(budget)))}
-            />
-        }
-    }
-
-    fn claims(&self, ctx: &Context<Self>) -> Html {
-        let on_open = ctx.link().callback(|()| Message::Act(Action::ShowStored(StoredResult::Claims)));
-        html! { <ClaimsPanel claims={self.state.claims.clone()} {on_open} /> }
-    }
-
-    fn survey(&self, ctx: &Context<Self>) -> Html {
-        let state = &self.state;
-        let link = ctx.link();
-        html! {
-            <SurveyPanel
-                view={state.survey_view()}
-                progress={state.survey_progress()}
-                curves={state.curves()}
-                notes={state.curve_notes()}
-                pointed={state.pointed}
-                on_point={link.callback(|band| Message::Act(Action::PointAt(band)))}
-                on_act={link.callback(|action| Message::Act(Action::Survey(action)))}
-            />
-        }
-    }
-
-    fn inversion(&self, ctx: &Context<Self>) -> Html {
-        let state = &self.state;
-        html! {
-            <InversionPanel
-                form={state.inversion_form.clone()}
-                samples={state.samples.clone()}
-                start={state.inversion_start().cloned()}
-                inversions={state.model_inversions()}
-                ready={state.can_invert()}
-                running={state.is_inverting()}
-                on_act={ctx.link().callback(|action| Message::Act(Action::Invert(action)))}
-            />
         }
     }
 }

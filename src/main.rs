@@ -3,6 +3,7 @@
 //! Read [`action`] first (what can happen), then [`state`]: everything that the page knows, and the one function that changes
 //! it. [`app`] carries out the state's commands and draws it.
 //!
+//! - **What the visitor meets**: [`lowpass`], the first screen, the [`article`], and the instruments below.
 //! - **Panels**, each a folder with what it knows and what it draws: [`picture`], [`networks`], [`occlusion`], [`attack`],
 //!   [`inversion`], [`survey`], [`proposition`], [`claims`]; around them [`shell`].
 //! - **The link**: [`link`], all that is seen as the address of the page, so that it can be sent to others.
@@ -11,11 +12,13 @@
 
 mod action;
 mod app;
+mod article;
 mod attack;
 mod charts;
 mod claims;
 mod inversion;
 mod link;
+mod lowpass;
 mod networks;
 mod occlusion;
 mod picture;

@@ -20,6 +20,7 @@ use crate::{
     charts::measure::Measure,
     inversion::inversions::InversionForm,
     link::run::Run,
+    networks::second::Second,
     picture::lost::Lost,
     proposition::budget::EnergyBudget,
     shell::{section::Section, theme::Theme},
@@ -49,8 +50,7 @@ pub struct Link {
     pub lost: Option<Lost>,
     /// The model's id; none is the manifest's first.
     pub model: Option<String>,
-    /// Id of the model that it is compared with.
-    pub compared: Option<String>,
+    pub second: Second,
     /// The class of interest; none is the predicted class.
     pub class: Option<Class>,
     pub ablation: Ablation,
@@ -89,7 +89,7 @@ impl Default for Link {
             picture: LinkedPicture::default(),
             lost: None,
             model: None,
-            compared: None,
+            second: Second::default(),
             class: None,
             ablation: Ablation::default(),
             partition: Partition::default(),
@@ -111,6 +111,6 @@ impl Default for Link {
 impl Link {
     /// Whether both are about the same picture and models: a step between others is no step for the browser's Back.
     pub fn is_beside(&self, other: &Self) -> bool {
-        (&self.picture, &self.model, &self.compared) == (&other.picture, &other.model, &other.compared)
+        (&self.picture, &self.model, &self.second) == (&other.picture, &other.model, &other.second)
     }
 }

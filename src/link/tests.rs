@@ -117,15 +117,20 @@ fn ablation() -> impl Strategy<Value = Ablation> {
     (bands, baseline()).prop_map(|(bands, baseline)| Ablation { bands, baseline })
 }
 
+fn second() -> impl Strategy<Value = Second> {
+    let model = id().prop_filter("“none” is no model", |id| id != "none").prop_map(Second::Model);
+    prop_oneof![Just(Second::Default), Just(Second::Nothing), model]
+}
+
 /// Any link, also one with all that can be in it.
 pub fn link() -> impl Strategy<Value = Link> {
-    let seen = (picture(), option::of(id()), option::of(id()), option::of(class()), ablation(), named());
+    let seen = (picture(), option::of(id()), second(), option::of(class()), ablation(), named());
     let inversion = (option::of(id()), select(InversionForm::STEPS.to_vec()));
     let page = (option::of(named()), named(), option::of(id()), option::of(id()));
     let runs = btree_set(named(), 0..=Run::ALL.len());
     (seen, form(), named(), inversion, view(), budget(), runs, page).prop_map(
         |(
-            ((picture, lost), model, compared, class, ablation, partition),
+            ((picture, lost), model, second, class, ablation, partition),
             attack,
             measure,
             (inversion_start, inversion_steps),
@@ -137,7 +142,7 @@ pub fn link() -> impl Strategy<Value = Link> {
             picture,
             lost,
             model,
-            compared,
+            second,
             class,
             ablation,
             partition,
@@ -205,7 +210,7 @@ fn the_longest_link_is_short_enough() {
         picture: LinkedPicture::Pixels(noise(1)),
         lost: Lost::new(50),
         model: id.clone(),
-        compared: id.clone(),
+        second: Second::Model("x".repeat(64)),
         ablation: Ablation { bands: every_other, ..Ablation::default() },
         attack,
         inversion_start: id.clone(),
@@ -236,7 +241,8 @@ fn picture_examples() -> Vec<Example> {
         ("at=claims", with(|link| link.section = Some(Section::Claims))),
         ("picture=cat-0", with(|link| link.picture = LinkedPicture::Sample("cat-0".into()))),
         ("network=resnet18-l2-05", with(|link| link.model = Some("resnet18-l2-05".into()))),
-        ("beside=vgg19-natural", with(|link| link.compared = Some("vgg19-natural".into()))),
+        ("beside=vgg19-natural", with(|link| link.second = Second::Model("vgg19-natural".into()))),
+        ("beside=none", with(|link| link.second = Second::Nothing)),
         ("class=ship", with(|link| link.class = Some(Class::Ship))),
         ("without=0,16-62", with(|link| link.ablation.bands = "0,16-62".parse().unwrap())),
         ("fill=mean", with(|link| link.ablation.baseline.fill = Fill::Mean)),

@@ -7,7 +7,7 @@ use super::{
     run::Run,
 };
 use crate::{
-    attack::form::is_number, inversion::inversions::InversionForm, picture::lost::Lost,
+    attack::form::is_number, inversion::inversions::InversionForm, networks::second::Second, picture::lost::Lost,
     proposition::budget::EnergyBudget,
 };
 use data_encoding::BASE64URL_NOPAD;
@@ -22,7 +22,7 @@ impl Link {
             Key::Picture | Key::Pixels => self.picture_text(key),
             Key::Lost => optional(self.lost),
             Key::Model => self.model.clone().unwrap_or_default(),
-            Key::Compared => self.compared.clone().unwrap_or_default(),
+            Key::Second => second_text(&self.second).into(),
             Key::Class => optional(self.class),
             Key::Bands => self.ablation.bands.to_string(),
             Key::Fill => fill_text(self.ablation.baseline.fill),
@@ -77,7 +77,7 @@ impl Link {
             Key::Picture | Key::Pixels => self.picture = picture(key, text)?,
             Key::Lost => self.lost = choice(text, |text| lost(key, text))?,
             Key::Model => self.model = choice(text, |text| id(key, text))?,
-            Key::Compared => self.compared = choice(text, |text| id(key, text))?,
+            Key::Second => self.second = second(key, text)?,
             Key::Class => self.class = choice(text, Class::from_str)?,
             Key::Bands => self.ablation.bands = text.parse()?,
             Key::Fill => self.ablation.baseline.fill = fill(key, text)?,
@@ -158,6 +158,24 @@ fn picture(key: Key, text: &str) -> Result<LinkedPicture> {
         _ => choice(text, |text| id(key, text))?.map(LinkedPicture::Sample),
     };
     Ok(picture.unwrap_or_default())
+}
+
+const NO_SECOND: &str = "none";
+
+fn second_text(second: &Second) -> &str {
+    match second {
+        Second::Default => "",
+        Second::Nothing => NO_SECOND,
+        Second::Model(id) => id,
+    }
+}
+
+fn second(key: Key, text: &str) -> Result<Second> {
+    match text {
+        "" => Ok(Second::Default),
+        NO_SECOND => Ok(Second::Nothing),
+        _ => id(key, text).map(Second::Model),
+    }
 }
 
 fn runs(key: Key, text: &str) -> Result<BTreeSet<Run>> {

@@ -1,7 +1,8 @@
 //! The networks on show: which there are, whether each is loaded, and what each says of the picture.
 //!
-//! [`models`] and [`results`] hold what is known; a [`shown_model`] gathers it for one of the two [`side`]s. The
-//! [`model_status`] and the [`model_picker`] draw the models, [`predictions`] their logits.
+//! [`models`] and [`results`] hold what is known; a [`shown_model`] gathers it for one of the two [`side`]s, of
+//! which the [`second`] may be empty. The [`model_status`] and the [`model_picker`] draw the models, the [`pair_picker`] the choice
+//! of two, [`predictions`] their logits.
 
 pub mod logit_row;
 pub mod model_picker;
@@ -9,9 +10,11 @@ pub mod model_row;
 pub mod model_status;
 pub mod model_summary;
 pub mod models;
+pub mod pair_picker;
 pub mod prediction;
 pub mod predictions;
 pub mod results;
+pub mod second;
 pub mod shown_model;
 pub mod side;
 pub mod swatch;

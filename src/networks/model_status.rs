@@ -57,6 +57,7 @@ fn state(props: &Props) -> &'static str {
         (EnginePhase::Failed, _) => "failed",
         (EnginePhase::Running, Some(LoadState::Arriving { .. })) => "loading",
         (EnginePhase::Running, Some(LoadState::Ready)) => "ready",
+        (EnginePhase::Running, None) if props.card.is_some() => "waiting",
         (EnginePhase::Running, Some(LoadState::Failed) | None) => "failed",
     }
 }
@@ -80,6 +81,7 @@ fn loading(load: Option<LoadState>, card: Option<&ModelCard>) -> String {
         Some(LoadState::Arriving { .. }) => "Weights:".into(),
         Some(LoadState::Ready) => card.map(model_summary::accuracy).unwrap_or_default(),
         Some(LoadState::Failed) => "It cannot be used.".into(),
+        None if card.is_some() => "It is fetched once the first network’s chart is there.".into(),
         None => "There is no network to ask.".into(),
     }
 }

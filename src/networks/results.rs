@@ -35,6 +35,11 @@ impl Attribution {
         }
     }
 
+    /// Whether nothing more is awaited.
+    pub fn is_over(&self) -> bool {
+        matches!(self, Self::Done(_) | Self::Failed)
+    }
+
     /// None before the scores of all bands have arrived.
     pub fn report(&self) -> Option<&Rc<OcclusionReport>> {
         if let Self::Done(report) = self { Some(report) } else { None }

@@ -26,6 +26,14 @@ impl Side {
         }
     }
 
+    /// The class of what is drawn in the model's colour.
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::A => "first",
+            Self::B => "second",
+        }
+    }
+
     /// A `data-testid`: `name` for the first model, `name-b` for the second.
     pub fn testid(self, name: &str) -> String {
         match self {

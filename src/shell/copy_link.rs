@@ -28,7 +28,7 @@ pub fn CopyLink(props: &Props) -> Html {
     };
     html! {
         <div class="copy-link">
-            <button type="button" class="button" data-testid="copy-link" {onclick}>{ "Copy link" }</button>
+            <button type="button" class="quiet" data-testid="copy-link" {onclick}>{ "Copy link" }</button>
             <span class="reason" role="status" data-testid="copied">{ word }</span>
         </div>
     }

@@ -25,10 +25,26 @@ pub fn DeviceBadge(props: &Props) -> Html {
     let selected = CHOICES.iter().position(|&(choice, ..)| choice == props.choice).unwrap_or_default();
     let on_choose = props.on_choose.reform(|i: usize| CHOICES[i].0);
     html! {
-        <aside class="device" aria-label="Device">
-            <Choice label="Compute on" testid="device-choice" {options} {selected} {on_choose} />
-            <div data-testid="device" class="device-report" aria-live="polite">{ describe(props.report.as_ref()) }</div>
-        </aside>
+        <details class="device">
+            <summary data-testid="device-word">{ word(props.report.as_ref()) }</summary>
+            <div class="device-more">
+                <div data-testid="device" class="device-report" aria-live="polite">{ describe(props.report.as_ref()) }</div>
+                <p class="reason">{ "Nothing leaves this machine." }</p>
+                <Choice label="Compute on" testid="device-choice" {options} {selected} {on_choose} />
+            </div>
+        </details>
+    }
+}
+
+/// The summary, one word.
+fn word(report: Option<&DeviceReport>) -> &'static str {
+    report.map_or("Device", |report| kind(report.kind))
+}
+
+fn kind(kind: DeviceKind) -> &'static str {
+    match kind {
+        DeviceKind::Gpu => "GPU",
+        DeviceKind::Cpu => "CPU",
     }
 }
 
@@ -36,10 +52,7 @@ fn describe(report: Option<&DeviceReport>) -> Html {
     let Some(report) = report else {
         return html! { <p class="reason">{ "The device is chosen once the engine has arrived." }</p> };
     };
-    let kind = match report.kind {
-        DeviceKind::Gpu => "GPU",
-        DeviceKind::Cpu => "CPU",
-    };
+    let kind = kind(report.kind);
     let name = Some(&report.name).filter(|name| name.as_str() != kind);
     html! {
         <>

@@ -1,40 +1,34 @@
-//! The page's head.
+//! The page's head: its name, where its parts are, and what stands at the right.
 
-use crate::shell::contents::Contents;
+use crate::shell::section::Section;
 use yew::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    /// What stands at the right: the button that copies the link, the theme, the device.
+    /// The button that copies the link, the colours, the device.
     pub children: Html,
 }
 
 #[component]
 pub fn Header(props: &Props) -> Html {
+    let part = |section: Section| html! { <a href={format!("#{}", section.heading())}>{ section.title() }</a> };
     html! {
         <header class="head">
-            <div class="title">
-                <p class="wordmark">{ mark() }{ "freqscope" }</p>
-                <h1>{ "Which spatial frequencies does a network rely on?" }</h1>
-                <p class="lead">
-                    { "Take a band of frequencies out of an image and watch the prediction move. \
-                       Everything is computed on this machine." }
-                </p>
-                <Contents />
-            </div>
-            <div class="head-tools">{ props.children.clone() }</div>
+            <p class="wordmark">{ mark() }{ "freqscope" }</p>
+            <nav aria-label="Parts of the page">{ for [Section::Article, Section::Instruments].map(part) }</nav>
+            { props.children.clone() }
         </header>
     }
 }
 
-/// Four bars of rising frequency, as in the icon.
+/// Four bars of rising frequency, as in the icon: the coarse ones blue, the fine ones rust.
 fn mark() -> Html {
     html! {
         <svg class="mark" viewBox="0 0 16 16" aria-hidden="true">
-            <rect x="0" y="2" width="5" height="12" />
-            <rect x="7" y="2" width="3" height="12" />
-            <rect x="12" y="2" width="1.5" height="12" />
-            <rect x="15" y="2" width="1" height="12" />
+            <rect class="coarse" x="0" y="2" width="5" height="12" />
+            <rect class="coarse" x="7" y="2" width="3" height="12" />
+            <rect class="fine" x="12" y="2" width="1.5" height="12" />
+            <rect class="fine" x="15" y="2" width="1" height="12" />
         </svg>
     }
 }

@@ -1,14 +1,15 @@
-//! What is around the panels: the head with the [`contents`], the [`device_badge`], the choice of a [`theme`] and the button to
-//! [`copy_link`], the notices, and the foot.
+//! What is around the panels: the [`header`] with the [`device_badge`], the choice of a [`theme`] and the button to [`copy_link`],
+//! the notices, the [`subject_bar`] above the instruments, and the foot.
 //!
-//! [`section`] names what a link can point to; [`notice`] decides which notices are shown, [`notice_list`] draws them.
+//! [`section`] names what a link can point to, [`instrument`] which of them are tabs; [`notice`] decides which notices are shown, [`notice_list`] draws them.
 
-pub mod contents;
 pub mod copy_link;
 pub mod device_badge;
 pub mod footer;
 pub mod header;
+pub mod instrument;
 pub mod notice;
 pub mod notice_list;
 pub mod section;
+pub mod subject_bar;
 pub mod theme;

@@ -3,24 +3,30 @@
 /// In the order of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Section {
+    Article,
+    Instruments,
     Bands,
     Extremes,
     Attack,
     Inversion,
     Survey,
     Proposition,
+    Networks,
     Claims,
     Method,
 }
 
 impl Section {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
+        Self::Article,
+        Self::Instruments,
         Self::Bands,
         Self::Extremes,
         Self::Attack,
         Self::Inversion,
         Self::Survey,
         Self::Proposition,
+        Self::Networks,
         Self::Claims,
         Self::Method,
     ];
@@ -28,26 +34,32 @@ impl Section {
     /// As a link calls it.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Article => "article",
+            Self::Instruments => "instruments",
             Self::Bands => "bands",
             Self::Extremes => "extremes",
             Self::Attack => "attack",
             Self::Inversion => "inversion",
             Self::Survey => "survey",
             Self::Proposition => "proposition",
+            Self::Networks => "networks",
             Self::Claims => "claims",
             Self::Method => "method",
         }
     }
 
-    /// As the contents call it.
+    /// As tabs and links within the page call it.
     pub fn title(self) -> &'static str {
         match self {
+            Self::Article => "Article",
+            Self::Instruments => "Instruments",
             Self::Bands => "Bands",
-            Self::Extremes => "Fig. 4",
-            Self::Attack => "Attacks",
-            Self::Inversion => "Inversion",
-            Self::Survey => "Fig. 1",
-            Self::Proposition => "Proposition 1",
+            Self::Extremes => "Lowest and highest",
+            Self::Attack => "Attack",
+            Self::Inversion => "Look-alike",
+            Self::Survey => "Many images",
+            Self::Proposition => "What a change costs",
+            Self::Networks => "Networks",
             Self::Claims => "Does it hold?",
             Self::Method => "Method",
         }

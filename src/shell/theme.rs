@@ -28,7 +28,7 @@ impl Theme {
     /// As the page writes it.
     fn title(self) -> &'static str {
         match self {
-            Self::Auto => "As the system",
+            Self::Auto => "System",
             Self::Light => "Light",
             Self::Dark => "Dark",
         }
@@ -47,5 +47,5 @@ pub fn ThemeChoice(props: &Props) -> Html {
         Theme::ALL.into_iter().map(|theme| ChoiceOption::new(theme.name(), theme.title())).collect();
     let selected = Theme::ALL.into_iter().position(|theme| theme == props.theme).unwrap_or_default();
     let on_choose = props.on_choose.reform(|i: usize| Theme::ALL[i]);
-    html! { <Choice label="Colours" testid="theme" {options} {selected} {on_choose} /> }
+    html! { <div class="theme"><Choice label="Colours" testid="theme" {options} {selected} {on_choose} /></div> }
 }

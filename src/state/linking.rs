@@ -11,11 +11,12 @@ use crate::{
         read::{Address, Reading, notice},
         run::Run,
     },
-    networks::side::Side,
+    networks::{second::Second, side::Side},
     picture::{Origin, Picture, lost::Lost, pick::PictureSource, samples::Sample},
     platform::stored_result::StoredResult,
     shell::{
         copy_link::Copied,
+        instrument::Instrument,
         notice::{Severity, Topic},
         section::Section,
         theme::Theme,
@@ -52,7 +53,7 @@ impl State {
             picture,
             lost,
             model: self.settings.model.clone(),
-            compared: self.settings.compared.clone(),
+            second: self.settings.second.clone(),
             class: self.settings.class,
             ablation: self.settings.ablation,
             partition: Partition::default(),
@@ -106,7 +107,7 @@ impl State {
     fn open_link(&mut self, link: Link) -> Vec<Command> {
         self.complain_of_what_no_page_shows(&link);
         let mut commands = self.open_picture(link.picture, link.lost);
-        commands.extend(self.open_networks(link.model, link.compared));
+        commands.extend(self.open_networks(link.model, link.second));
         commands.extend(self.set_baseline(link.ablation.baseline));
         if self.settings.theme != link.theme {
             commands.extend(self.choose_theme(link.theme));
@@ -126,11 +127,18 @@ impl State {
 
     fn open_section(&mut self, section: Section) -> Vec<Command> {
         self.linking.section = Some(section);
+        self.settings.instrument = Instrument::of(section).unwrap_or(self.settings.instrument);
         let mut commands = vec![Command::ShowSection(section)];
         if section == Section::Claims {
             commands.extend(self.fetch_stored(StoredResult::Claims));
         }
         commands
+    }
+
+    /// A link then opens there.
+    pub(super) fn open_instrument(&mut self, instrument: Instrument) {
+        self.settings.instrument = instrument;
+        self.linking.section = Some(instrument.section());
     }
 
     fn open_picture(&mut self, picture: LinkedPicture, lost: Option<Lost>) -> Vec<Command> {
@@ -168,14 +176,14 @@ impl State {
         sample.map_or_else(Vec::new, |sample| self.read_picture(PictureSource::Sample(sample)))
     }
 
-    fn open_networks(&mut self, model: Option<String>, compared: Option<String>) -> Vec<Command> {
-        if (&self.settings.model, &self.settings.compared) == (&model, &compared) {
+    fn open_networks(&mut self, model: Option<String>, second: Second) -> Vec<Command> {
+        if (&self.settings.model, &self.settings.second) == (&model, &second) {
             return Vec::new();
         }
         self.notices.clear(Topic::Model);
         self.remember_models();
-        model.iter().chain(&compared).for_each(|id| self.models.forget_failure(id));
-        (self.settings.model, self.settings.compared) = (model, compared);
+        model.as_deref().into_iter().chain(second.id()).for_each(|id| self.models.forget_failure(id));
+        (self.settings.model, self.settings.second) = (model, second);
         self.drop_unknown_models();
         self.change_models()
     }
@@ -185,15 +193,18 @@ impl State {
         if self.models.first().is_none() {
             return;
         }
-        for side in Side::ALL {
-            let chosen = self.chosen(side).clone();
-            if let Some(id) = chosen.filter(|id| self.models.card(id).is_none()) {
-                *self.chosen(side) = None;
-                self.complain(unknown_model(&id));
-            }
+        let unknown = |id: &String| self.models.card(id).is_none();
+        if let Some(id) = self.settings.model.clone().filter(unknown) {
+            self.settings.model = None;
+            self.complain(unknown_model(&id));
         }
-        if self.id(Side::A) == self.id(Side::B) {
-            self.settings.compared = None;
+        let Second::Model(id) = self.settings.second.clone() else { return };
+        let known = self.models.card(&id).is_some();
+        if !known || self.id(Side::A).as_ref() == Some(&id) {
+            self.settings.second = Second::Default;
+        }
+        if !known {
+            self.complain(unknown_model(&id));
         }
     }
 

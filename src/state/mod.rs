@@ -12,6 +12,7 @@ use crate::{
     networks::{
         models::Models,
         results::{Attribution, Results, ResultsByModel},
+        second::Second,
         side::Side,
     },
     picture::{
@@ -28,6 +29,7 @@ use crate::{
     },
     proposition::budget::EnergyBudget,
     shell::{
+        instrument::Instrument,
         notice::{Notices, Severity, Topic},
         theme::Theme,
     },
@@ -66,11 +68,12 @@ pub struct Settings {
     pub class: Option<Class>,
     /// The model's id; none is the manifest's first.
     pub model: Option<String>,
-    /// Id of the model that it is compared with; none without a comparison.
-    pub compared: Option<String>,
+    pub second: Second,
     pub device: DeviceChoice,
     pub budget: EnergyBudget,
     pub theme: Theme,
+    /// The one that is open.
+    pub instrument: Instrument,
 }
 
 #[derive(Debug)]
@@ -165,10 +168,12 @@ impl State {
             Action::RestartEngine => self.restart_engine(),
             Action::DismissNotice(id) => self.apply(|state| state.notices.dismiss(id)),
             Action::Link(action) => self.linking(action),
+            Action::OpenInstrument(instrument) => self.apply(|state| state.open_instrument(instrument)),
             Action::ChooseTheme(theme) => self.choose_theme(theme),
             Action::WorkerMessage(message) => self.worker_message(message),
             Action::Tick => self.tick(),
         };
+        commands.extend(self.load_shown());
         commands.extend(self.ask());
         commands.extend(self.ask_transfers());
         commands.extend(self.run_due());

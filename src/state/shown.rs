@@ -4,7 +4,7 @@ use super::{State, cancel};
 use crate::{
     action::Command,
     link::run::Run,
-    networks::{models::LoadState, results::Results, shown_model::ShownModel, side::Side},
+    networks::{models::LoadState, results::Results, second::Second, shown_model::ShownModel, side::Side},
     platform::connection::EnginePhase,
     shell::notice::Topic,
 };
@@ -16,11 +16,12 @@ use freqscope_core::{
 impl State {
     /// The model on a side; on the first side the manifest's first, unless another is chosen.
     pub fn card(&self, side: Side) -> Option<&ModelCard> {
-        let (chosen, default) = match side {
-            Side::A => (&self.settings.model, self.models.first()),
-            Side::B => (&self.settings.compared, None),
-        };
-        chosen.as_ref().and_then(|id| self.models.card(id)).or(default)
+        let chosen = |id: &str| self.models.card(id);
+        let first = self.settings.model.as_deref().and_then(chosen).or(self.models.first());
+        match side {
+            Side::A => first,
+            Side::B => self.settings.second.id().and_then(chosen).filter(|second| Some(*second) != first),
+        }
     }
 
     /// None before the engine is asked for the model on this side.
@@ -55,10 +56,10 @@ impl State {
         self.card(side).map(|card| card.id.clone())
     }
 
-    pub(super) fn chosen(&mut self, side: Side) -> &mut Option<String> {
+    fn choose(&mut self, side: Side, model: String) {
         match side {
-            Side::A => &mut self.settings.model,
-            Side::B => &mut self.settings.compared,
+            Side::A => self.settings.model = Some(model),
+            Side::B => self.settings.second = Second::Model(model),
         }
     }
 
@@ -69,11 +70,11 @@ impl State {
         let (old, other) = (self.id(side), self.id(side.other()));
         if other.as_ref() == Some(&model) {
             let Some(old) = &old else { return Vec::new() };
-            *self.chosen(side.other()) = Some(old.clone());
+            self.choose(side.other(), old.clone());
         }
         self.remember_model(side, old);
         self.models.forget_failure(&model);
-        *self.chosen(side) = Some(model);
+        self.choose(side, model);
         self.change_models()
     }
 
@@ -90,7 +91,7 @@ impl State {
 
     pub(super) fn stop_comparing(&mut self) -> Vec<Command> {
         self.forget_due(&Run::ALL);
-        self.settings.compared = None;
+        self.settings.second = Second::Nothing;
         self.change_models()
     }
 
@@ -102,20 +103,29 @@ impl State {
         let mut commands: Vec<Command> = jobs.into_iter().map(cancel).collect();
         commands.extend(self.interrupt_attacks(on_show));
         commands.extend(self.stop_inversions(on_show));
-        commands.extend(self.load_shown());
         commands
     }
 
     /// Asks the engine for the models on show that it has not been asked for, and gives it waiting files.
-    fn load_shown(&mut self) -> Vec<Command> {
+    pub(super) fn load_shown(&mut self) -> Vec<Command> {
         if !self.connection.is_running() {
             return Vec::new();
         }
         let unasked = |id: &String| self.models.load(id).is_none();
-        let missing: Vec<String> = Side::ALL.into_iter().filter_map(|side| self.id(side)).filter(unasked).collect();
+        let sides = Side::ALL.into_iter().filter(|&side| self.is_due(side));
+        let missing: Vec<String> = sides.filter_map(|side| self.id(side)).filter(unasked).collect();
         let mut requests: Vec<_> = missing.iter().map(|id| self.models.ask(id)).collect();
         requests.extend(self.models.open_waiting());
         requests.into_iter().map(Command::Post).collect()
+    }
+
+    /// The second model that nobody has chosen waits for the first one's chart, which is then there earlier.
+    fn is_due(&self, side: Side) -> bool {
+        let charted = || self.results(Side::A).is_some_and(|results| results.attribution().is_over());
+        side == Side::A
+            || self.settings.second != Second::Default
+            || self.load(Side::A) == Some(LoadState::Failed)
+            || charted()
     }
 
     pub(super) fn model_read(&mut self, name: String, bytes: Result<Vec<u8>>) -> Vec<Command> {
@@ -124,7 +134,7 @@ impl State {
             Err(error) => return self.problem(Topic::Model, error),
             Ok(bytes) => self.models.add_file(name, bytes),
         }
-        self.load_shown()
+        Vec::new()
     }
 
     pub(super) fn models_listed(&mut self, cards: Vec<ModelCard>) -> Vec<Command> {
@@ -137,7 +147,7 @@ impl State {
         }
         self.connection.phase = EnginePhase::Running;
         self.drop_unknown_models();
-        self.load_shown()
+        Vec::new()
     }
 
     /// There is no list of models. The engine runs, so that the visitor's own can still be used.
@@ -146,7 +156,7 @@ impl State {
         if self.connection.phase == EnginePhase::Starting {
             self.connection.phase = EnginePhase::Running;
         }
-        self.load_shown()
+        Vec::new()
     }
 
     pub(super) fn loaded(&mut self, model: String) -> Vec<Command> {
@@ -162,8 +172,9 @@ impl State {
             let usable = |before: &String| self.models.is_ready(before) && other.as_ref() != Some(before);
             let before = self.previous_models.get(&side).filter(|before| usable(before)).cloned();
             match (side, before) {
+                (_, Some(before)) => self.choose(side, before),
+                (Side::B, None) => self.settings.second = Second::Nothing,
                 (Side::A, None) => (),
-                (_, before) => *self.chosen(side) = before,
             }
         }
         self.change_models()

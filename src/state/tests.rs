@@ -123,14 +123,15 @@ fn jobs(commands: &[Command]) -> (Option<JobId>, Option<JobId>) {
     (classify, occlude)
 }
 
-fn finish(state: &mut State, commands: &[Command]) {
-    finish_as(state, commands, Class::Cat);
+fn finish(state: &mut State, commands: &[Command]) -> Vec<Command> {
+    finish_as(state, commands, Class::Cat)
 }
 
-fn finish_as(state: &mut State, commands: &[Command], class: Class) {
+/// Returns what the chart makes the page do.
+fn finish_as(state: &mut State, commands: &[Command], class: Class) -> Vec<Command> {
     let (Some(classify), Some(occlude)) = jobs(commands) else { panic!("{commands:?}") };
     state.update(event(Event::Answered { job: classify, answer: Answer::Logits(vec![logits(class)]) }));
-    state.update(event(Event::Answered { job: occlude, answer: Answer::Occlusion(report(class)) }));
+    state.update(event(Event::Answered { job: occlude, answer: Answer::Occlusion(report(class)) }))
 }
 
 #[test]

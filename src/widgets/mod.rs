@@ -5,4 +5,6 @@ pub mod file_button;
 pub mod focus;
 pub mod image_plate;
 pub mod pixels;
+pub mod popover;
 pub mod segmented;
+pub mod tabs;

@@ -13,7 +13,8 @@ use crate::{
         run::Run,
         tests::{config, link},
     },
-    shell::{copy_link::Copied, section::Section, theme::Theme},
+    networks::second,
+    shell::{copy_link::Copied, instrument::Instrument, section::Section, theme::Theme},
     survey::action::SurveyAction,
 };
 use freqscope_core::{attack::method_kind::MethodKind, spectrum::partition::Partition};
@@ -257,4 +258,47 @@ fn a_link_is_copied_until_something_else_is_seen() {
     assert_eq!(state.copied(), Some(Copied::Done));
     state.update(Action::ChooseClass(Some(Class::Ship)));
     assert_eq!(state.copied(), None);
+}
+
+/// A page whose engine lists the models a and the page's own choice of a second one, and whose picture is open.
+fn with_second(hash: &str) -> (State, Vec<Command>) {
+    let mut state = new();
+    goto(&mut state, hash);
+    open(&mut state, 0.1);
+    state.update(event(Event::Alive));
+    let commands = state.update(event(Event::Models(vec![card("a"), card(second::DEFAULT)])));
+    (state, commands)
+}
+
+#[test]
+fn the_second_network_that_nobody_chose_waits_for_the_first_chart() {
+    let (mut state, commands) = with_second("");
+    assert_eq!((commands, shown(&state).len()), (vec![load("a")], 2));
+    let commands = state.update(loaded("a"));
+    assert!(!commands.contains(&load(second::DEFAULT)));
+    assert!(finish(&mut state, &commands).contains(&load(second::DEFAULT)));
+    assert_eq!(state.link().hash(), "v1/picture=cat-1", "it is as the page opens");
+    state.update(Action::StopComparing);
+    assert_eq!((shown(&state).len(), state.link().hash()), (1, "v1/picture=cat-1&beside=none".to_owned()));
+}
+
+#[test]
+fn a_link_can_say_that_there_is_no_second_network_or_which() {
+    assert_eq!(shown(&with_second("v1/beside=none").0), ["a"]);
+    assert_eq!(shown(&with_second(&format!("v1/network={}", second::DEFAULT)).0), [second::DEFAULT]);
+    let (state, commands) = with_second(&format!("v1/beside={}", second::DEFAULT));
+    assert_eq!((shown(&state).len(), commands.len()), (2, 2), "one that was chosen does not wait");
+}
+
+#[test]
+fn a_link_opens_its_instrument_and_an_opened_instrument_is_in_the_link() {
+    let mut state = new();
+    goto(&mut state, "v1/at=attack");
+    assert_eq!(state.settings.instrument, Instrument::Attack);
+    goto(&mut state, "survey-title");
+    assert_eq!((state.settings.instrument, state.link().hash()), (Instrument::Survey, "v1/at=survey".to_owned()));
+    goto(&mut state, "v1/at=claims");
+    assert_eq!(state.settings.instrument, Instrument::Survey, "what is no instrument leaves it open");
+    state.update(Action::OpenInstrument(Instrument::Networks));
+    assert_eq!(state.link().hash(), "v1/at=networks");
 }

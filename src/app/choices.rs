@@ -1,0 +1,66 @@
+//! What opens over the page: the choices of a picture and of the networks.
+
+use super::{App, Message};
+use crate::{
+    action::Action,
+    networks::{pair_picker::PairPicker, side::Side},
+    picture::{pick::PictureSource, picker::PicturePicker},
+    shell::{
+        section::Section,
+        subject_bar::{NETWORKS, PICTURES},
+    },
+    widgets::popover::{self, Popover},
+};
+use freqscope_core::model::ModelCard;
+use yew::prelude::*;
+
+impl App {
+    pub(super) fn choices(&self, ctx: &Context<Self>) -> Html {
+        html! {
+            <>
+                <Popover id={PICTURES} title="Another picture" node={self.nodes.pictures.clone()}>
+                    { self.picker(ctx) }
+                </Popover>
+                <Popover id={NETWORKS} title="Other networks" node={self.nodes.pair.clone()}>{ self.pair(ctx) }</Popover>
+            </>
+        }
+    }
+
+    fn picker(&self, ctx: &Context<Self>) -> Html {
+        let (state, node) = (&self.state, self.nodes.pictures.clone());
+        let on_pick = ctx.link().callback(move |source: PictureSource| {
+            popover::close(&node);
+            Message::Act(Action::PickPicture(source))
+        });
+        html! { <PicturePicker samples={state.samples.clone()} chosen={state.sample().cloned()} {on_pick} /> }
+    }
+
+    fn pair(&self, ctx: &Context<Self>) -> Html {
+        let (link, node) = (ctx.link(), self.nodes.pair.clone());
+        html! {
+            <>
+                <PairPicker
+                    models={self.state.models.cards()}
+                    shown={self.shown_ids()}
+                    on_show={link.callback(|(side, model)| Message::Act(Action::ShowModel(side, model)))}
+                    on_stop_comparing={link.callback(|()| Message::Act(Action::StopComparing))}
+                />
+                <p class="small">
+                    { "How each was trained and what it withstands, and a network of your own: " }
+                    <a href={format!("#{}", Section::Networks.heading())} onclick={move |_: MouseEvent| popover::close(&node)}>
+                        { "all networks" }
+                    </a>{ "." }
+                </p>
+            </>
+        }
+    }
+
+    /// Ids of the models on show, in the order of [`Side::ALL`].
+    pub(super) fn shown_ids(&self) -> Vec<Option<String>> {
+        Side::ALL.map(|side| self.state.card(side).map(|card| card.id.clone())).to_vec()
+    }
+
+    pub(super) fn cards(&self) -> Vec<ModelCard> {
+        Side::ALL.into_iter().filter_map(|side| self.state.card(side).cloned()).collect()
+    }
+}

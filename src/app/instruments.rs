@@ -1,0 +1,279 @@
+//! The instruments: a panel for each, wired to the state, one of them open at a time.
+
+use super::{App, Message};
+use crate::{
+    action::Action,
+    attack::panel::AttackPanel,
+    claims::panel::ClaimsPanel,
+    inversion::panel::InversionPanel,
+    networks::{
+        model_picker::ModelPicker, model_status::ModelStatus, predictions::Predictions, shown_model::ShownModel,
+        side::Side,
+    },
+    occlusion::{
+        band_tools::BandTools, baseline_options::BaselineOptions, chart::OcclusionChart, class_select::ClassSelect,
+        extremes::Extremes,
+    },
+    picture::plates::Plates,
+    platform::stored_result::StoredResult,
+    proposition::panel::PropositionPanel,
+    shell::{instrument::Instrument, section::Section, subject_bar::SubjectBar},
+    survey::panel::SurveyPanel,
+    widgets::{
+        focus::move_focus_then,
+        tabs::{Tab, Tabs},
+    },
+};
+use yew::prelude::*;
+
+impl App {
+    pub(super) fn instruments(&self, ctx: &Context<Self>, models: &[ShownModel]) -> Html {
+        let tabs: Vec<Tab> = Instrument::ALL.into_iter().map(tab).collect();
+        let open = self.state.settings.instrument;
+        let selected = Instrument::ALL.into_iter().position(|instrument| instrument == open).unwrap_or_default();
+        let on_choose = ctx.link().callback(|i: usize| Message::Act(Action::OpenInstrument(Instrument::ALL[i])));
+        html! {
+            <section class="instruments" aria-labelledby={Section::Instruments.heading()}>
+                <h2 id={Section::Instruments.heading()}>{ "Instruments" }</h2>
+                <p class="reading">{ "Everything that the page can measure, with all its settings." }</p>
+                { self.subject(ctx, models) }
+                <Tabs label="Instruments" {tabs} {selected} {on_choose}>{ self.instrument(ctx, models, open) }</Tabs>
+            </section>
+        }
+    }
+
+    fn instrument(&self, ctx: &Context<Self>, models: &[ShownModel], open: Instrument) -> Html {
+        match open {
+            Instrument::Bands => self.bands(ctx, models),
+            Instrument::Extremes => self.extremes(ctx, models),
+            Instrument::Attack => self.attack(ctx),
+            Instrument::Inversion => self.inversion(ctx),
+            Instrument::Survey => self.survey(ctx),
+            Instrument::Proposition => self.proposition(ctx),
+            Instrument::Networks => self.networks(ctx),
+        }
+    }
+
+    fn subject(&self, ctx: &Context<Self>, models: &[ShownModel]) -> Html {
+        let state = &self.state;
+        html! {
+            <SubjectBar picture={state.picture.clone()} models={models.to_vec()} class={state.class()}>
+                <ClassSelect
+                    chosen={state.settings.class}
+                    predicted={models.first().and_then(ShownModel::predicted)}
+                    on_choose={ctx.link().callback(|class| Message::Act(Action::ChooseClass(class)))}
+                />
+            </SubjectBar>
+        }
+    }
+
+    fn bands(&self, ctx: &Context<Self>, models: &[ShownModel]) -> Html {
+        html! {
+            <>
+                { self.figure(ctx, models) }
+                { self.pictures(ctx) }
+                { self.removal(ctx, models) }
+            </>
+        }
+    }
+
+    fn figure(&self, ctx: &Context<Self>, models: &[ShownModel]) -> Html {
+        let state = &self.state;
+        let link = ctx.link();
+        let select = link.callback(|bands| Message::Act(Action::SelectBands(bands)));
+        html! {
+            <section class="hero" aria-labelledby="hero-title">
+                <header class="hero-head">
+                    <h2 id="hero-title">{ self.title() }</h2>
+                    <p class="reading">
+                        { "Each bar is one band of spatial frequencies. Above the line: without the band the logit of the class is \
+                           lower, so the band supports the class. Below the line: without the band the logit is higher, \
+                           so the band speaks against it." }
+                    </p>
+                </header>
+                <OcclusionChart
+                    class={state.class()}
+                    models={models.to_vec()}
+                    bands={state.settings.ablation.bands}
+                    pointed={state.pointed}
+                    on_point={link.callback(|band| Message::Act(Action::PointAt(band)))}
+                    on_select={select}
+                    on_retry={link.callback(|()| Message::Act(Action::RetryFailed))}
+                />
+            </section>
+        }
+    }
+
+    fn networks(&self, ctx: &Context<Self>) -> Html {
+        let state = &self.state;
+        let link = ctx.link();
+        let compared = state.card(Side::B).is_some();
+        let on_stop_comparing = link.callback(|()| Message::Act(Action::StopComparing));
+        let status = |side: Side| {
+            html! {
+                <ModelStatus
+                    {side} {compared}
+                    phase={state.connection.phase.clone()}
+                    card={state.card(side).cloned()}
+                    load={state.load(side)}
+                    on_restart={move_focus_then(&self.nodes.networks, link.callback(|()| Message::Act(Action::RestartEngine)))}
+                    on_stop_comparing={move_focus_then(&self.nodes.networks, on_stop_comparing.clone())}
+                />
+            }
+        };
+        html! {
+            <section
+                ref={self.nodes.networks.clone()} class="models" aria-labelledby={Section::Networks.heading()} tabindex="-1"
+                data-testid="networks"
+            >
+                <h2 id={Section::Networks.heading()}>{ "Networks" }</h2>
+                { status(Side::A) }
+                if compared { { status(Side::B) } }
+                <ModelPicker
+                    models={state.models.cards()}
+                    stored={state.models.stored().to_vec()}
+                    shown={self.shown_ids()}
+                    opening={state.models.opening().map(str::to_owned)}
+                    on_show={link.callback(|(side, model)| Message::Act(Action::ShowModel(side, model)))}
+                    {on_stop_comparing}
+                    on_load={link.callback(|file| Message::Act(Action::LoadModel(file)))}
+                    on_forget={move_focus_then(&self.nodes.networks, link.callback(|()| Message::Act(Action::DeleteStoredWeights)))}
+                />
+            </section>
+        }
+    }
+
+    fn title(&self) -> String {
+        match self.state.class() {
+            Some(class) => format!("Occluded Frequency for class “{class}”"),
+            None => "Occluded Frequency".into(),
+        }
+    }
+
+    fn pictures(&self, ctx: &Context<Self>) -> Html {
+        let state = &self.state;
+        let link = ctx.link();
+        html! {
+            <Plates
+                picture={state.picture.clone()}
+                ablation={state.settings.ablation}
+                pointed={state.pointed}
+                on_point={link.callback(|band| Message::Act(Action::PointAt(band)))}
+                on_select={link.callback(|bands| Message::Act(Action::SelectBands(bands)))}
+            />
+        }
+    }
+
+    fn removal(&self, ctx: &Context<Self>, models: &[ShownModel]) -> Html {
+        let state = &self.state;
+        let link = ctx.link();
+        html! {
+            <div class={classes!("columns", (models.len() > 1).then_some("compared"))}>
+                <section class="tools" aria-labelledby="tools-title">
+                    <h2 id="tools-title">{ "Take bands out" }</h2>
+                    <BandTools
+                        bands={state.settings.ablation.bands}
+                        on_select={link.callback(|bands| Message::Act(Action::SelectBands(bands)))}
+                    />
+                    <BaselineOptions
+                        baseline={state.settings.ablation.baseline}
+                        on_change={link.callback(|baseline| Message::Act(Action::SetBaseline(baseline)))}
+                    />
+                </section>
+                <Predictions models={models.to_vec()} bands={state.settings.ablation.bands} />
+            </div>
+        }
+    }
+
+    fn extremes(&self, ctx: &Context<Self>, models: &[ShownModel]) -> Html {
+        let state = &self.state;
+        html! {
+            <Extremes
+                picture={state.picture.clone()}
+                report={models.first().and_then(ShownModel::report).cloned()}
+                compared={models.len() > 1}
+                class={state.class()}
+                baseline={state.settings.ablation.baseline}
+                bands={state.settings.ablation.bands}
+                on_select={ctx.link().callback(|bands| Message::Act(Action::SelectBands(bands)))}
+                on_export={ctx.link().callback(|export| Message::Act(Action::Export(export)))}
+            />
+        }
+    }
+
+    fn attack(&self, ctx: &Context<Self>) -> Html {
+        let state = &self.state;
+        let link = ctx.link();
+        html! {
+            <AttackPanel
+                form={state.attack_form.clone()}
+                attacks={state.model_attacks()}
+                series={state.series().cloned()}
+                history={state.history()}
+                measure={state.measure}
+                compared={state.card(Side::B).is_some()}
+                ready={state.can_attack()}
+                running={state.is_attacking()}
+                returns={state.can_return()}
+                pointed={state.pointed}
+                on_point={link.callback(|band| Message::Act(Action::PointAt(band)))}
+                on_act={link.callback(|action| Message::Act(Action::Attack(action)))}
+            />
+        }
+    }
+
+    fn inversion(&self, ctx: &Context<Self>) -> Html {
+        let state = &self.state;
+        html! {
+            <InversionPanel
+                form={state.inversion_form.clone()}
+                samples={state.samples.clone()}
+                start={state.inversion_start().cloned()}
+                inversions={state.model_inversions()}
+                ready={state.can_invert()}
+                running={state.is_inverting()}
+                on_act={ctx.link().callback(|action| Message::Act(Action::Invert(action)))}
+            />
+        }
+    }
+
+    fn survey(&self, ctx: &Context<Self>) -> Html {
+        let state = &self.state;
+        let link = ctx.link();
+        html! {
+            <SurveyPanel
+                view={state.survey_view()}
+                progress={state.survey_progress()}
+                curves={state.curves()}
+                notes={state.curve_notes()}
+                pointed={state.pointed}
+                on_point={link.callback(|band| Message::Act(Action::PointAt(band)))}
+                on_act={link.callback(|action| Message::Act(Action::Survey(action)))}
+            />
+        }
+    }
+
+    fn proposition(&self, ctx: &Context<Self>) -> Html {
+        let state = &self.state;
+        let link = ctx.link();
+        html! {
+            <PropositionPanel
+                picture={state.picture.clone()}
+                budget={state.settings.budget}
+                pointed={state.pointed}
+                on_point={link.callback(|band| Message::Act(Action::PointAt(band)))}
+                on_change={link.callback(|budget| Message::Act(Action::SetEnergyBudget(budget)))}
+            />
+        }
+    }
+
+    pub(super) fn claims(&self, ctx: &Context<Self>) -> Html {
+        let on_open = ctx.link().callback(|()| Message::Act(Action::ShowStored(StoredResult::Claims)));
+        html! { <ClaimsPanel claims={self.state.claims.clone()} {on_open} /> }
+    }
+}
+
+fn tab(instrument: Instrument) -> Tab {
+    let section = instrument.section();
+    Tab { name: section.name().into(), title: section.title().into() }
+}

@@ -1,0 +1,3 @@
+//! The first screen: two networks, one picture, and one line that takes the fine frequencies out.
+
+pub mod screen;
