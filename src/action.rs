@@ -4,6 +4,7 @@ use crate::{
     attack::action::AttackAction,
     inversion::action::InversionAction,
     link::action::LinkAction,
+    lowpass::view::LowPassAction,
     networks::side::Side,
     occlusion::export::Export,
     picture::{
@@ -44,6 +45,7 @@ pub enum Action {
     SelectBands(Bands),
     /// None when the visitor points at no band any more.
     PointAt(Option<Band>),
+    LowPass(LowPassAction),
     /// What replaces removed bands.
     SetBaseline(Baseline),
     Attack(AttackAction),

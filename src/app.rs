@@ -24,6 +24,7 @@ use crate::{
         header::Header,
         notice_list::NoticeList,
         section::Section,
+        subject_bar::{NETWORKS, PICTURES},
         theme::ThemeChoice,
     },
     state::State,
@@ -142,7 +143,7 @@ impl Component for App {
             <div class={classes!("page", self.hovering.then_some("hovering"))}>
                 { self.top(ctx) }
                 <main>
-                    <LowPassScreen />
+                    { self.first_screen(ctx) }
                     <ArticleView />
                     { self.instruments(ctx, &models) }
                     { self.claims(ctx) }
@@ -224,6 +225,24 @@ impl App {
         let posted = self.engine.as_ref().map(|engine| engine.post(request));
         if let Some(Err(error)) = posted {
             fail(ctx, error.to_string());
+        }
+    }
+
+    fn first_screen(&self, ctx: &Context<Self>) -> Html {
+        let (state, link) = (&self.state, ctx.link());
+        html! {
+            <LowPassScreen
+                picture={state.picture.clone()}
+                networks={state.screen_networks()}
+                class={state.class()}
+                baseline={state.settings.ablation.baseline}
+                view={state.settings.view}
+                sweep={state.sweep}
+                choices={[PICTURES, NETWORKS]}
+                on_act={link.callback(|action| Message::Act(Action::LowPass(action)))}
+                on_restart={link.callback(|()| Message::Act(Action::RestartEngine))}
+                on_retry={link.callback(|()| Message::Act(Action::RetryFailed))}
+            />
         }
     }
 

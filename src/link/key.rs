@@ -10,6 +10,8 @@ pub enum Key {
     Lost,
     Model,
     Second,
+    Cutoff,
+    Scale,
     Class,
     Bands,
     Fill,
@@ -38,13 +40,15 @@ pub enum Key {
 }
 
 /// All but the numbers of attacks, which stand behind `Scope`.
-const NAMED: [(Key, &str); 29] = [
+const NAMED: [(Key, &str); 31] = [
     (Key::Section, "at"),
     (Key::Picture, "picture"),
     (Key::Pixels, "pixels"),
     (Key::Lost, "lost"),
     (Key::Model, "network"),
     (Key::Second, "beside"),
+    (Key::Cutoff, "cut"),
+    (Key::Scale, "scale"),
     (Key::Class, "class"),
     (Key::Bands, "without"),
     (Key::Fill, "fill"),

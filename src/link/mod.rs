@@ -20,6 +20,7 @@ use crate::{
     charts::measure::Measure,
     inversion::inversions::InversionForm,
     link::run::Run,
+    lowpass::view::LowPassView,
     networks::second::Second,
     picture::lost::Lost,
     proposition::budget::EnergyBudget,
@@ -51,6 +52,8 @@ pub struct Link {
     /// The model's id; none is the manifest's first.
     pub model: Option<String>,
     pub second: Second,
+    /// Of the first screen.
+    pub view: LowPassView,
     /// The class of interest; none is the predicted class.
     pub class: Option<Class>,
     pub ablation: Ablation,
@@ -90,6 +93,7 @@ impl Default for Link {
             lost: None,
             model: None,
             second: Second::default(),
+            view: LowPassView::default(),
             class: None,
             ablation: Ablation::default(),
             partition: Partition::default(),

@@ -4,6 +4,7 @@ use crate::{
     attack::{form::Scope, kind::AttackKind},
     charts::measure::Measure,
     link::{key::Key, run::Run},
+    lowpass::view::Scale,
     shell::{section::Section, theme::Theme},
     survey::BandZero,
 };
@@ -81,6 +82,12 @@ impl Named for Measure {
         let all =
             [(Self::Guarded, "guarded"), (Self::Absolute, "absolute"), (Self::Raw, "raw"), (Self::Energy, "energy")];
         all.to_vec()
+    }
+}
+
+impl Named for Scale {
+    fn names() -> Vec<(Self, &'static str)> {
+        vec![(Self::Share, "share"), (Self::Logits, "logits")]
     }
 }
 

@@ -11,6 +11,7 @@ use crate::{
         form::Scope,
         kind::{AttackKind, Field},
     },
+    lowpass::view::Scale,
     shell::section::Section,
     survey::BandZero,
 };
@@ -18,7 +19,10 @@ use data_encoding::BASE64URL_NOPAD;
 use freqscope_core::{
     attack::{goal::Goal, method_kind::MethodKind, pgd::Start},
     occlusion::ablation::{Baseline, Fill, Zero},
-    spectrum::band::{Band, Bands},
+    spectrum::{
+        band::{Band, Bands},
+        cutoff::Cutoff,
+    },
 };
 use proptest::{
     collection::{btree_set, vec},
@@ -122,15 +126,19 @@ fn second() -> impl Strategy<Value = Second> {
     prop_oneof![Just(Second::Default), Just(Second::Nothing), model]
 }
 
+fn low_pass() -> impl Strategy<Value = LowPassView> {
+    (1..=Band::COUNT, named()).prop_map(|(kept, scale)| LowPassView { cutoff: Cutoff::nearest(kept), scale })
+}
+
 /// Any link, also one with all that can be in it.
 pub fn link() -> impl Strategy<Value = Link> {
-    let seen = (picture(), option::of(id()), second(), option::of(class()), ablation(), named());
+    let seen = (picture(), option::of(id()), (second(), low_pass()), option::of(class()), ablation(), named());
     let inversion = (option::of(id()), select(InversionForm::STEPS.to_vec()));
     let page = (option::of(named()), named(), option::of(id()), option::of(id()));
     let runs = btree_set(named(), 0..=Run::ALL.len());
     (seen, form(), named(), inversion, view(), budget(), runs, page).prop_map(
         |(
-            ((picture, lost), model, second, class, ablation, partition),
+            ((picture, lost), model, (second, view), class, ablation, partition),
             attack,
             measure,
             (inversion_start, inversion_steps),
@@ -143,6 +151,7 @@ pub fn link() -> impl Strategy<Value = Link> {
             lost,
             model,
             second,
+            view,
             class,
             ablation,
             partition,
@@ -243,6 +252,8 @@ fn picture_examples() -> Vec<Example> {
         ("network=resnet18-l2-05", with(|link| link.model = Some("resnet18-l2-05".into()))),
         ("beside=vgg19-natural", with(|link| link.second = Second::Model("vgg19-natural".into()))),
         ("beside=none", with(|link| link.second = Second::Nothing)),
+        ("cut=8", with(|link| link.view.cutoff = Cutoff::nearest(8))),
+        ("scale=logits", with(|link| link.view.scale = Scale::Logits)),
         ("class=ship", with(|link| link.class = Some(Class::Ship))),
         ("without=0,16-62", with(|link| link.ablation.bands = "0,16-62".parse().unwrap())),
         ("fill=mean", with(|link| link.ablation.baseline.fill = Fill::Mean)),

@@ -11,7 +11,14 @@ use crate::{
     proposition::budget::EnergyBudget,
 };
 use data_encoding::BASE64URL_NOPAD;
-use freqscope_core::{attack::goal::Goal, class::Class, error::Result, image::Image, occlusion::ablation::Fill};
+use freqscope_core::{
+    attack::goal::Goal,
+    class::Class,
+    error::Result,
+    image::Image,
+    occlusion::ablation::Fill,
+    spectrum::{band::Band, cutoff::Cutoff},
+};
 use std::{collections::BTreeSet, str::FromStr};
 
 impl Link {
@@ -23,6 +30,8 @@ impl Link {
             Key::Lost => optional(self.lost),
             Key::Model => self.model.clone().unwrap_or_default(),
             Key::Second => second_text(&self.second).into(),
+            Key::Cutoff => self.view.cutoff.kept().to_string(),
+            Key::Scale => self.view.scale.name(),
             Key::Class => optional(self.class),
             Key::Bands => self.ablation.bands.to_string(),
             Key::Fill => fill_text(self.ablation.baseline.fill),
@@ -78,6 +87,8 @@ impl Link {
             Key::Lost => self.lost = choice(text, |text| lost(key, text))?,
             Key::Model => self.model = choice(text, |text| id(key, text))?,
             Key::Second => self.second = second(key, text)?,
+            Key::Cutoff => self.view.cutoff = cutoff(key, text)?,
+            Key::Scale => self.view.scale = Named::find(key, text)?,
             Key::Class => self.class = choice(text, Class::from_str)?,
             Key::Bands => self.ablation.bands = text.parse()?,
             Key::Fill => self.ablation.baseline.fill = fill(key, text)?,
@@ -176,6 +187,11 @@ fn second(key: Key, text: &str) -> Result<Second> {
         NO_SECOND => Ok(Second::Nothing),
         _ => id(key, text).map(Second::Model),
     }
+}
+
+fn cutoff(key: Key, text: &str) -> Result<Cutoff> {
+    let found = text.parse().ok().and_then(Cutoff::new);
+    found.ok_or_else(|| refusal(key, text, &format!("a whole number from 1 to {}", Band::COUNT)))
 }
 
 fn runs(key: Key, text: &str) -> Result<BTreeSet<Run>> {

@@ -1,12 +1,128 @@
 //! The first screen.
 
+use crate::{
+    lowpass::{
+        answer::AnswerView,
+        evidence::Evidence,
+        network::ScreenNetwork,
+        view::{LowPassAction, LowPassView, Sweep},
+        words::{self, Part, Said},
+    },
+    networks::side::Side,
+    picture::Picture,
+    widgets::{pixels::Pixels, properties::use_properties},
+};
+use freqscope_core::{
+    class::Class,
+    image::Image,
+    occlusion::ablation::{Ablation, Baseline},
+    spectrum::cutoff::Cutoff,
+};
+use std::rc::Rc;
 use yew::prelude::*;
 
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    /// None before it has been read.
+    pub picture: Option<Rc<Picture>>,
+    /// One or two; none before there is a list of models.
+    pub networks: Vec<ScreenNetwork>,
+    /// The class of interest, once it is known.
+    pub class: Option<Class>,
+    /// What replaces the bands that are taken away.
+    pub baseline: Baseline,
+    pub view: LowPassView,
+    pub sweep: Sweep,
+    /// Ids of what opens over the page to choose a picture and networks.
+    pub choices: [&'static str; 2],
+    pub on_act: Callback<LowPassAction>,
+    pub on_restart: Callback<()>,
+    pub on_retry: Callback<()>,
+}
+
 #[component]
-pub fn LowPassScreen() -> Html {
+pub fn LowPassScreen(props: &Props) -> Html {
+    let node = use_node_ref();
+    let cutoff = props.view.cutoff;
+    use_properties(node.clone(), vec![("--k", cutoff.kept().to_string())]);
+    let said: Vec<Said> = props.networks.iter().map(|network| said(network, cutoff)).collect();
+    let sentence = words::sentence(cutoff, &said);
+    let compared = props.networks.len() != 1;
     html! {
-        <section class="screen" aria-labelledby="title">
-            <h1 id="title">{ "Which spatial frequencies does a network rely on?" }</h1>
+        <section ref={node} class={classes!("screen", compared.then_some("compared"))} aria-labelledby="title" data-testid="screen">
+            <h1 id="title">{ words::TITLE }</h1>
+            <p class="lead">{ if compared { words::LEAD } else { words::LEAD_OF_ONE } }</p>
+            <div class="top">
+                { seen(props) }
+                <div class="says">
+                    <p class="saying" data-testid="sentence">{ for sentence.iter().map(part) }</p>
+                    <div class="answers">{ for props.networks.iter().map(|network| answer(props, network)) }</div>
+                    { about(props) }
+                </div>
+            </div>
+            <Evidence
+                networks={props.networks.clone()} class={props.class} view={props.view} sweep={props.sweep}
+                sentence={words::plain(&sentence)} on_act={props.on_act.clone()} on_retry={props.on_retry.clone()}
+            />
         </section>
     }
+}
+
+fn said(network: &ScreenNetwork, cutoff: Cutoff) -> Said {
+    let class = |cutoff| network.answer(cutoff).map(|logits| logits.class());
+    let (said, home) = (class(cutoff), class(Cutoff::WHOLE));
+    Said { side: network.side, name: network.name.clone(), class: said, still: said.is_some() && said == home }
+}
+
+fn part(part: &Part) -> Html {
+    match part {
+        Part::Text(text) => html! { { text } },
+        Part::Network(side, name) => html! { <span class={side.class()}>{ name }</span> },
+        Part::Class(side, class) => html! { <b class={side.map(Side::class)}>{ class }</b> },
+    }
+}
+
+/// The picture at the cut-off.
+fn seen(props: &Props) -> Html {
+    let cutoff = props.view.cutoff;
+    let ablation = Ablation { bands: cutoff.removed(), baseline: props.baseline };
+    let pixels = |picture: &Rc<Picture>| {
+        let rgba = ablation.apply(&picture.image).to_rgba8();
+        let label = words::picture(&picture.origin.title(), cutoff);
+        html! { <Pixels {rgba} width={Image::SIDE as u32} {label} testid="seen" /> }
+    };
+    html! { <div class="seen">{ for props.picture.iter().map(pixels) }</div> }
+}
+
+fn answer(props: &Props, network: &ScreenNetwork) -> Html {
+    html! {
+        <AnswerView
+            key={network.side.letter()} network={network.clone()} cutoff={props.view.cutoff}
+            on_restart={props.on_restart.clone()}
+        />
+    }
+}
+
+/// What the networks say of the whole picture, and the way to other pictures and networks.
+fn about(props: &Props) -> Html {
+    let whole = |network: &ScreenNetwork| {
+        let logits = network.whole()?;
+        Some((network.side, logits.class(), f64::from(logits.probability(logits.class()))))
+    };
+    let whole: Vec<(Side, Class, f64)> = props.networks.iter().filter_map(whole).collect();
+    let [pictures, networks] = props.choices;
+    html! {
+        <div class="about">
+            <p>
+                { for props.picture.iter().map(thumbnail) }
+                <span class="whole" data-testid="whole">{ for words::whole(&whole).iter().map(part) }</span>
+                <button type="button" class="quiet" popovertarget={pictures}>{ words::ANOTHER_PICTURE }</button>
+            </p>
+            <button type="button" class="quiet" popovertarget={networks}>{ words::OTHER_NETWORKS }</button>
+        </div>
+    }
+}
+
+fn thumbnail(picture: &Rc<Picture>) -> Html {
+    html! { <Pixels rgba={picture.image.to_rgba8()} width={Image::SIDE as u32} label={picture.origin.title()} /> }
 }

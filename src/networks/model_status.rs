@@ -1,9 +1,8 @@
 //! One model on show: its name, and its accuracy or the progress of its loading.
 
 use crate::{
-    networks::{model_summary, models::LoadState, side::Side, swatch::Swatch},
+    networks::{loading::Loading, models::LoadState, side::Side, swatch::Swatch},
     platform::connection::EnginePhase,
-    text::megabytes,
 };
 use freqscope_core::model::ModelCard;
 use yew::prelude::*;
@@ -24,7 +23,8 @@ pub struct Props {
 
 #[component]
 pub fn ModelStatus(props: &Props) -> Html {
-    let state = state(props);
+    let loading = Loading { phase: props.phase.clone(), card: props.card.clone(), load: props.load };
+    let state = loading.state();
     html! {
         <div class="model">
             <p class="model-name">
@@ -32,9 +32,9 @@ pub fn ModelStatus(props: &Props) -> Html {
                 <strong>{ props.card.as_ref().map_or("…", |card| &card.name) }</strong>
             </p>
             <p class="model-state" data-testid={props.side.testid("model-status")} data-state={state}>
-                <span role="status">{ status_text(props) }</span>{ amount(props) }
+                <span role="status">{ loading.text() }</span>{ loading.amount() }
             </p>
-            { progress(props) }
+            { loading.progress() }
             if state == "failed" && props.side == Side::A {
                 <button
                     type="button" class="button" data-testid="restart-engine"
@@ -48,94 +48,5 @@ pub fn ModelStatus(props: &Props) -> Html {
                 >{ "Stop comparing" }</button>
             }
         </div>
-    }
-}
-
-fn state(props: &Props) -> &'static str {
-    match (&props.phase, props.load) {
-        (EnginePhase::Fetching { .. } | EnginePhase::Starting, _) => "waiting",
-        (EnginePhase::Failed, _) => "failed",
-        (EnginePhase::Running, Some(LoadState::Arriving { .. })) => "loading",
-        (EnginePhase::Running, Some(LoadState::Ready)) => "ready",
-        (EnginePhase::Running, None) if props.card.is_some() => "waiting",
-        (EnginePhase::Running, Some(LoadState::Failed) | None) => "failed",
-    }
-}
-
-/// What screen readers announce: without the numbers that change many times a second.
-fn status_text(props: &Props) -> String {
-    match &props.phase {
-        EnginePhase::Fetching { done: 0, .. } => "Fetching the engine…".into(),
-        EnginePhase::Fetching { done, total: Some(total) } if done >= total => "Preparing the engine…".into(),
-        EnginePhase::Fetching { .. } => "Engine:".into(),
-        EnginePhase::Starting => "Choosing a device…".into(),
-        EnginePhase::Running => loading(props.load, props.card.as_ref()),
-        EnginePhase::Failed => "The engine is not running.".into(),
-    }
-}
-
-fn loading(load: Option<LoadState>, card: Option<&ModelCard>) -> String {
-    match load {
-        Some(LoadState::Arriving { done: 0, total }) => format!("Getting {} MB of weights…", megabytes(total)),
-        Some(LoadState::Arriving { done, total }) if done >= total => "Self-test…".into(),
-        Some(LoadState::Arriving { .. }) => "Weights:".into(),
-        Some(LoadState::Ready) => card.map(model_summary::accuracy).unwrap_or_default(),
-        Some(LoadState::Failed) => "It cannot be used.".into(),
-        None if card.is_some() => "It is fetched once the first network’s chart is there.".into(),
-        None => "There is no network to ask.".into(),
-    }
-}
-
-/// How much of the download has arrived, while that is neither nothing nor all.
-fn amount(props: &Props) -> Option<String> {
-    match (&props.phase, props.load) {
-        (&EnginePhase::Fetching { done: done @ 1.., total: None }, _) => Some(format!(" {} MB…", megabytes(done))),
-        (&EnginePhase::Fetching { done: done @ 1.., total: Some(total) }, _)
-        | (&EnginePhase::Running, Some(LoadState::Arriving { done: done @ 1.., total }))
-            if done < total =>
-        {
-            Some(format!(" {} of {} MB", megabytes(done), megabytes(total)))
-        }
-        _ => None,
-    }
-}
-
-/// A thin bar, as long as something is being loaded.
-fn progress(props: &Props) -> Html {
-    let (done, total) = match (&props.phase, props.load) {
-        (EnginePhase::Fetching { done, total }, _) => (*done, total.unwrap_or(0)),
-        (EnginePhase::Starting, _) => (0, 0),
-        (EnginePhase::Running, Some(LoadState::Arriving { done, total })) => (done, total),
-        (EnginePhase::Running | EnginePhase::Failed, _) => return Html::default(),
-    };
-    match total {
-        0 => html! { <progress aria-label="Loading"></progress> },
-        total => html! { <progress aria-label="Loading" value={done.to_string()} max={total.to_string()}></progress> },
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// What is announced, and what can only be read.
-    fn said(phase: EnginePhase, load: Option<LoadState>) -> (String, Option<String>) {
-        let (on_restart, on_stop_comparing) = (Callback::noop(), Callback::noop());
-        let props = Props { side: Side::A, compared: false, phase, card: None, load, on_restart, on_stop_comparing };
-        (status_text(&props), amount(&props))
-    }
-
-    #[test]
-    fn numbers_that_grow_are_not_announced() {
-        let engine = |done, total| said(EnginePhase::Fetching { done, total }, None);
-        let all = Some(2_000_000);
-        assert_eq!(engine(0, all), ("Fetching the engine…".into(), None));
-        assert_eq!(engine(500_000, all), ("Engine:".into(), Some(" 0.5 of 2.0 MB".into())));
-        assert_eq!(engine(500_000, None), ("Engine:".into(), Some(" 0.5 MB…".into())));
-        assert_eq!(engine(2_000_000, all), ("Preparing the engine…".into(), None));
-        let weights = |done| said(EnginePhase::Running, Some(LoadState::Arriving { done, total: 2_000_000 }));
-        assert_eq!(weights(0), ("Getting 2.0 MB of weights…".into(), None));
-        assert_eq!(weights(500_000), ("Weights:".into(), Some(" 0.5 of 2.0 MB".into())));
-        assert_eq!(weights(2_000_000), ("Self-test…".into(), None));
     }
 }

@@ -1,5 +1,6 @@
 //! The models' answers about the current picture, and the open questions.
 
+use crate::networks::cutoff_answers::CutoffAnswers;
 use freqscope_core::{
     logits::Logits,
     occlusion::{OcclusionReport, ablation::Ablation},
@@ -35,6 +36,17 @@ impl Attribution {
         }
     }
 
+    /// What stands in the place of the scores while there are none.
+    pub fn text(&self) -> Option<String> {
+        match self {
+            Self::Done(_) => None,
+            Self::Waiting => Some("Waiting for the engine".into()),
+            Self::Running { total: 0, .. } => Some("Computing…".into()),
+            Self::Running { done, total, .. } => Some(format!("Computing… {done} of {total}")),
+            Self::Failed => Some("The scores could not be computed.".into()),
+        }
+    }
+
     /// Whether nothing more is awaited.
     pub fn is_over(&self) -> bool {
         matches!(self, Self::Done(_) | Self::Failed)
@@ -65,7 +77,9 @@ pub struct Results {
     clean: Option<Logits>,
     ablated: Option<(Ablation, Logits)>,
     attribution: Attribution,
-    /// The only open `Classify`: the next one waits for its answer, and then asks for the newest selection.
+    /// Without the fine bands.
+    pub cutoffs: CutoffAnswers,
+    /// The only open `Classify` beside that of the cut-offs: the next one waits for its answer, and then asks for the newest selection.
     asked: Option<(JobId, WantedLogits)>,
     /// A question that the engine could not answer; it is not asked twice.
     refused: Option<WantedLogits>,
@@ -127,6 +141,7 @@ impl Results {
 
     /// The results of other jobs are ignored.
     pub fn classified(&mut self, job: JobId, logits: &[Logits]) {
+        self.cutoffs.classified(job, logits);
         let Some((_, question)) = self.asked.take_if(|(asked, _)| *asked == job) else { return };
         let mut logits = logits.iter().copied();
         if question.whole {
@@ -150,32 +165,35 @@ impl Results {
         } else if let Some((_, question)) = self.asked.take_if(|(asked, _)| *asked == job) {
             self.refused = Some(question);
         } else {
-            return false;
+            return self.cutoffs.failed(job);
         }
         true
     }
 
-    /// Drops the scores, to ask anew with another baseline. Returns the job to cancel.
+    /// Drops what depends on the baseline, to ask anew with another one. Returns the job to cancel.
     pub fn restart_attribution(&mut self) -> Option<JobId> {
         let running = self.running();
         self.attribution = Attribution::Waiting;
+        self.cutoffs = CutoffAnswers::default();
         running
     }
 
     /// Drops open and refused questions, so that they are asked again; keeps every answer.
     pub fn interrupt(&mut self) {
         (self.asked, self.refused) = (None, None);
+        self.cutoffs.interrupt();
         if self.report().is_none() {
             self.attribution = Attribution::Waiting;
         }
     }
 
     pub fn jobs(&self) -> Vec<JobId> {
-        self.running().into_iter().chain(self.asked.map(|(job, _)| job)).collect()
+        self.running().into_iter().chain(self.asked.map(|(job, _)| job)).chain(self.cutoffs.job()).collect()
     }
 
+    /// For something else than the cut-offs, which are asked for when nothing else is.
     pub fn is_asked(&self) -> bool {
-        !self.jobs().is_empty()
+        self.running().is_some() || self.asked.is_some()
     }
 
     fn running(&self) -> Option<JobId> {

@@ -65,13 +65,7 @@ pub fn OcclusionChart(props: &Props) -> Html {
 
 /// What stands in the chart while it has no bars.
 fn overlay(attribution: &Attribution, on_retry: &Callback<()>) -> Html {
-    let text = match attribution {
-        Attribution::Done(_) => return Html::default(),
-        Attribution::Waiting => "Waiting for the engine".to_owned(),
-        Attribution::Running { total: 0, .. } => "Computing…".to_owned(),
-        Attribution::Running { done, total, .. } => format!("Computing… {done} of {total}"),
-        Attribution::Failed => "The scores could not be computed.".to_owned(),
-    };
+    let Some(text) = attribution.text() else { return Html::default() };
     let retry = on_retry.reform(|_: MouseEvent| ());
     html! {
         <div class="overlay">

@@ -54,6 +54,7 @@ impl State {
             lost,
             model: self.settings.model.clone(),
             second: self.settings.second.clone(),
+            view: self.settings.view,
             class: self.settings.class,
             ablation: self.settings.ablation,
             partition: Partition::default(),
@@ -114,6 +115,7 @@ impl State {
         }
         self.settings.ablation = link.ablation;
         (self.settings.class, self.settings.budget) = (link.class, link.budget);
+        self.settings.view = link.view;
         (self.attack_form, self.measure) = (link.attack, link.measure);
         self.open_start(link.inversion_start, link.inversion_steps);
         self.survey.view = link.survey;

@@ -9,9 +9,11 @@ use crate::{
     charts::measure::Measure,
     inversion::inversions::{InversionForm, Inversions},
     link::run::Run,
+    lowpass::view::{LowPassView, Sweep},
     networks::{
         models::Models,
         results::{Attribution, Results, ResultsByModel},
+        sample_scores::SampleScores,
         second::Second,
         side::Side,
     },
@@ -55,6 +57,7 @@ mod attacking;
 mod exporting;
 mod inverting;
 mod linking;
+mod low_pass;
 mod shown;
 mod stored_results;
 mod surveying;
@@ -74,6 +77,8 @@ pub struct Settings {
     pub theme: Theme,
     /// The one that is open.
     pub instrument: Instrument,
+    /// Of the first screen.
+    pub view: LowPassView,
 }
 
 #[derive(Debug)]
@@ -91,6 +96,9 @@ pub struct State {
     /// Of the change of the spectrum.
     pub measure: Measure,
     pub claims: Fetched<Claims>,
+    /// Of the second network that the page chooses.
+    sample_scores: Fetched<SampleScores>,
+    pub sweep: Sweep,
     pub inversion_form: InversionForm,
     inversions: Inversions,
     sample_images: SampleImages,
@@ -124,6 +132,8 @@ impl State {
             attack_form: AttackForm::default(),
             measure: Measure::default(),
             claims: Fetched::default(),
+            sample_scores: Fetched::default(),
+            sweep: Sweep::default(),
             inversion_form: InversionForm::default(),
             inversions: Inversions::default(),
             sample_images: SampleImages::default(),
@@ -150,6 +160,7 @@ impl State {
             Action::ModelRead(name, bytes) => self.model_read(name, bytes),
             Action::SelectBands(bands) => self.apply(|state| state.settings.ablation.bands = bands),
             Action::PointAt(band) => self.apply(|state| state.pointed = band),
+            Action::LowPass(action) => self.apply(|state| state.low_passing(action)),
             Action::SetBaseline(baseline) => self.set_baseline(baseline),
             Action::Attack(action) => self.attacking(action),
             Action::SetEnergyBudget(budget) => self.apply(|state| state.settings.budget = budget),
@@ -175,6 +186,8 @@ impl State {
         };
         commands.extend(self.load_shown());
         commands.extend(self.ask());
+        commands.extend(self.ask_cutoffs());
+        commands.extend(self.fetch_sample_scores());
         commands.extend(self.ask_transfers());
         commands.extend(self.run_due());
         commands.extend(self.continue_survey());

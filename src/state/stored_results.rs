@@ -1,7 +1,7 @@
 //! Stored results, fetched when the visitor wants to see them.
 
 use super::State;
-use crate::{action::Command, platform::stored_result::StoredResult};
+use crate::{action::Command, networks::sample_scores::SampleScores, platform::stored_result::StoredResult};
 use freqscope_core::{error::Result, study::claims::Claims};
 
 impl State {
@@ -9,14 +9,18 @@ impl State {
         let wanted = match &stored {
             StoredResult::Claims => self.claims.request(),
             StoredResult::Profile(model) => self.survey.profile_mut(model).request(),
+            StoredResult::Samples(_) => self.sample_scores.request(),
         };
         if wanted { vec![Command::FetchResult(stored)] } else { Vec::new() }
     }
 
     pub(super) fn stored_fetched(&mut self, stored: StoredResult, file: Result<Vec<u8>>) {
-        match stored {
+        match &stored {
             StoredResult::Claims => self.claims.set(file.and_then(|json| Claims::parse(&json))),
-            StoredResult::Profile(model) => self.survey.set_profile(&model, file),
+            StoredResult::Profile(model) => self.survey.set_profile(model, file),
+            StoredResult::Samples(_) => {
+                self.sample_scores.set(file.and_then(|json| SampleScores::parse(&stored.url(), &json)))
+            }
         }
     }
 }

@@ -111,7 +111,7 @@ impl State {
     }
 
     /// Whether the engine has a question of the visitor's to answer, or a model to load.
-    fn is_busy(&self) -> bool {
+    pub(super) fn is_busy(&self) -> bool {
         let asked = |side: Side| self.results(side).is_some_and(Results::is_asked);
         self.is_attacking()
             || self.is_inverting()

@@ -6,5 +6,6 @@ pub mod focus;
 pub mod image_plate;
 pub mod pixels;
 pub mod popover;
+pub mod properties;
 pub mod segmented;
 pub mod tabs;

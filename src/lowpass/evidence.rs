@@ -1,0 +1,116 @@
+//! The chart with its heading, the line and the strips.
+
+use crate::{
+    lowpass::{
+        chart::{Bars, LowPassChart},
+        line::{CutoffSlider, LineScale, LineTag},
+        network::ScreenNetwork,
+        strips::Strips,
+        view::{LowPassAction, LowPassView, Scale, Sweep},
+        words,
+    },
+    networks::results::Attribution,
+    widgets::segmented::Segmented,
+};
+use freqscope_core::class::Class;
+use freqscope_core::spectrum::{band::Band, cutoff::Cutoff};
+use web_sys::Element;
+use yew::prelude::*;
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    pub networks: Vec<ScreenNetwork>,
+    /// The class of interest, once it is known.
+    pub class: Option<Class>,
+    pub view: LowPassView,
+    pub sweep: Sweep,
+    /// What the position of the line means.
+    pub sentence: AttrValue,
+    pub on_act: Callback<LowPassAction>,
+    /// The visitor asks again for a chart that failed.
+    pub on_retry: Callback<()>,
+}
+
+#[component]
+pub fn Evidence(props: &Props) -> Html {
+    let bars: Vec<Bars> = props.networks.iter().filter_map(bars).collect();
+    let on_cut = props.on_act.reform(LowPassAction::Cut);
+    let plot = use_node_ref();
+    html! {
+        <figure class="evidence">
+            { caption(props) }
+            <div ref={plot.clone()} class="plot" onpointerdown={on_pointer(&plot, &on_cut)} onpointermove={on_pointer(&plot, &on_cut)}>
+                <LowPassChart
+                    places={props.networks.len()} bars={bars.clone()} class={props.class} scale={props.view.scale}
+                />
+                <LineTag {bars} cutoff={props.view.cutoff} />
+                { overlay(props) }
+            </div>
+            <CutoffSlider cutoff={props.view.cutoff} sentence={props.sentence.clone()} {on_cut} />
+            <LineScale />
+            <Strips
+                networks={props.networks.clone()} sweep={props.sweep}
+                on_sweep={props.on_act.reform(LowPassAction::SetSweep)}
+            />
+        </figure>
+    }
+}
+
+fn bars(network: &ScreenNetwork) -> Option<Bars> {
+    let scores = network.scores.get()?.clone();
+    Some(Bars { side: network.side, name: network.name.clone(), scores })
+}
+
+fn caption(props: &Props) -> Html {
+    let scales = [Scale::Share, Scale::Logits];
+    let selected = scales.iter().position(|scale| *scale == props.view.scale).unwrap_or_default();
+    let [word, rest] = match props.view.scale {
+        Scale::Share => words::SHARE_OF,
+        Scale::Logits => words::LOGIT_OF,
+    };
+    let on_choose = props.on_act.reform(move |i: usize| LowPassAction::ChooseScale(scales[i]));
+    html! {
+        <figcaption>
+            <h2>
+                { words::evidence(props.class) }{ " " }
+                <span class="what">
+                    <span class="term">
+                        <button type="button" aria-describedby="share-definition">{ word }</button>
+                        <span id="share-definition" role="tooltip">{ words::definition(props.class) }</span>
+                    </span>
+                    { rest }
+                </span>
+            </h2>
+            <Segmented
+                legend={words::SCALE} name="scale" options={words::SCALES.map(AttrValue::from).to_vec()} {selected} meaning=""
+                {on_choose}
+            />
+        </figcaption>
+    }
+}
+
+/// What stands in the plot while the first network has no bars.
+fn overlay(props: &Props) -> Html {
+    let Some(first) = props.networks.first().filter(|first| first.scores.get().is_none()) else {
+        return Html::default();
+    };
+    let failed = first.attribution == Attribution::Failed;
+    let onclick = props.on_retry.reform(|_: MouseEvent| ());
+    html! {
+        <div class="overlay">
+            if let Some(text) = first.attribution.text() { <p>{ text }</p> }
+            if failed { <button type="button" class="button" {onclick}>{ words::TRY_AGAIN }</button> }
+        </div>
+    }
+}
+
+/// The line follows a mouse or a pen that is pressed in the plot, and a finger that taps or drags across.
+fn on_pointer(plot: &NodeRef, on_cut: &Callback<Cutoff>) -> Callback<PointerEvent> {
+    let (plot, on_cut) = (plot.clone(), on_cut.clone());
+    Callback::from(move |event: PointerEvent| {
+        let Some(plot) = plot.cast::<Element>().filter(|_| event.buttons() & 1 == 1) else { return };
+        let area = plot.get_bounding_client_rect();
+        let place = (f64::from(event.client_x()) - area.left()) / area.width().max(1.0);
+        on_cut.emit(Cutoff::nearest((place * Band::COUNT as f64).round().max(0.0) as usize));
+    })
+}

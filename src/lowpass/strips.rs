@@ -1,0 +1,96 @@
+//! Each network's answer at every cut-off, as a strip under the chart.
+
+use crate::{
+    lowpass::{
+        network::ScreenNetwork,
+        stretches::{Stretch, stretches},
+        view::Sweep,
+        words,
+    },
+    widgets::properties::use_properties,
+};
+use freqscope_core::class::Class;
+use yew::prelude::*;
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    pub networks: Vec<ScreenNetwork>,
+    pub sweep: Sweep,
+    pub on_sweep: Callback<Sweep>,
+}
+
+#[component]
+pub fn Strips(props: &Props) -> Html {
+    let progress = progress(&props.networks);
+    let (known, all) = progress;
+    html! {
+        <div class="strips" data-testid="strips" data-known={known.to_string()} data-all={all.to_string()}>
+            <p class="small">{ words::sweep(props.networks.len() > 1, progress) }{ control(props, progress) }</p>
+            { for props.networks.iter().map(strip) }
+            <div class="cut over"></div>
+            <div class="cut"></div>
+        </div>
+    }
+}
+
+/// How many answers are known, of how many.
+fn progress(networks: &[ScreenNetwork]) -> (usize, usize) {
+    let answers = || networks.iter().flat_map(|network| network.answers.iter());
+    (answers().flatten().count(), answers().count())
+}
+
+fn control(props: &Props, (known, all): (usize, usize)) -> Html {
+    let ready = props.networks.iter().any(|network| network.loading.state() == "ready");
+    let (word, next) = match props.sweep {
+        Sweep::Going => (words::STOP, Sweep::Stopped),
+        Sweep::Stopped => (words::GO_ON, Sweep::Going),
+    };
+    if known == all || !ready {
+        return Html::default();
+    }
+    let onclick = props.on_sweep.reform(move |_: MouseEvent| next);
+    html! { <button type="button" class="quiet" data-testid="sweep" {onclick}>{ word }</button> }
+}
+
+fn strip(network: &ScreenNetwork) -> Html {
+    let (all, home) = (stretches(&network.answers), network.whole().map(|logits| logits.class()));
+    let name = words::strip_name(&network.name, &network.card);
+    let piece = |stretch: &Stretch| {
+        let same = stretch.class.is_some() && stretch.class == home;
+        let last = (stretch.edges()[1] == 126).then(|| AttrValue::from(name.clone()));
+        html! { <Piece stretch={*stretch} {same} {last} /> }
+    };
+    html! {
+        <div
+            class={classes!("strip", network.side.class())} role="img" aria-label={words::strip(&name, &all)}
+            data-testid={network.side.testid("strip")}
+        >{ for all.iter().map(piece) }</div>
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct PieceProps {
+    stretch: Stretch,
+    /// Whether the answer is that to the whole picture.
+    same: bool,
+    /// The name of the network, in the last piece.
+    last: Option<AttrValue>,
+}
+
+/// Words that have no room are left out by the style, not cut.
+#[component]
+fn Piece(props: &PieceProps) -> Html {
+    let node = use_node_ref();
+    let [from, to] = props.stretch.edges();
+    use_properties(node.clone(), vec![("--from", (from + 1).to_string()), ("--to", (to + 1).to_string())]);
+    let class = props.stretch.class.map(Class::name);
+    html! {
+        <span
+            ref={node} class={classes!("piece", props.same.then_some("same"), class.is_none().then_some("unknown"))}
+            title={class} data-class={class} data-from={props.stretch.from.kept().to_string()}
+        >
+            <b>{ class.unwrap_or_default() }</b>
+            if let Some(name) = &props.last { <em>{ name }</em> }
+        </span>
+    }
+}

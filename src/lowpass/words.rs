@@ -1,0 +1,363 @@
+//! All that the first screen says.
+
+use crate::{
+    lowpass::{names::Name, stretches::Stretch},
+    networks::side::Side,
+    text::{self, signed},
+};
+use freqscope_core::{
+    attack::threat::{Norm, ThreatModel},
+    class::Class,
+    model::{ModelCard, ModelSource, Training},
+    spectrum::{band::Band, cutoff::Cutoff},
+};
+
+pub const TITLE: &str = "Which spatial frequencies does a network rely on?";
+pub const LEAD: &str =
+    "Drag the line to take the fine frequencies out, and see which of two networks still recognises the picture.";
+pub const LEAD_OF_ONE: &str =
+    "Drag the line to take the fine frequencies out, and see how long the network still recognises the picture.";
+pub const ANOTHER_PICTURE: &str = "Another picture";
+pub const OTHER_NETWORKS: &str = "Other networks";
+pub const RESTART: &str = "Restart the engine";
+pub const TRY_AGAIN: &str = "Try again";
+pub const KEPT: &str = "kept";
+pub const TAKEN: &str = "taken away";
+pub const COARSE: &str = "coarse";
+pub const FINE: &str = "fine";
+/// Continues [`FINE`] where there is room.
+pub const FINEST: &str = ", band 62";
+pub const SLIDER: &str = "First band that is taken away";
+pub const SCALE: &str = "Scale";
+pub const SCALES: [&str; 2] = ["Share", "Logits"];
+pub const STOP: &str = "Stop";
+pub const GO_ON: &str = "Go on";
+pub const STORED: &str = "Its bars come from a stored result.";
+
+const UNKNOWN: &str = "…";
+
+/// A part of a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    Text(String),
+    /// A network, in its colour.
+    Network(Side, String),
+    /// A class, in the colour of the network that answers it, or of none where both do.
+    Class(Option<Side>, String),
+}
+
+/// What a network says at the cut-off.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    pub side: Side,
+    pub name: Name,
+    /// None while that is not known.
+    pub class: Option<Class>,
+    /// Whether it says so of the whole picture too.
+    pub still: bool,
+}
+
+/// “Without bands 16–62, the natural network says dog; the robust one still says horse.”
+pub fn sentence(cutoff: Cutoff, said: &[Said]) -> Vec<Part> {
+    let mut parts = vec![Part::Text(format!("{}, ", without(cutoff)))];
+    match said {
+        [a, b] if a.class.is_some() && a.class == b.class => {
+            let still = still(cutoff, a.still && b.still);
+            parts.push(Part::Text(format!("both networks {still}say ")));
+            parts.push(Part::Class(None, class(a.class)));
+        }
+        _ => {
+            for (i, one) in said.iter().enumerate() {
+                parts.extend((i > 0).then(|| Part::Text("; ".into())));
+                parts.extend(clause(cutoff, one, i));
+            }
+        }
+    }
+    parts.push(Part::Text(".".into()));
+    parts
+}
+
+/// `place`: 0 for the first network of the sentence.
+fn clause(cutoff: Cutoff, said: &Said, place: usize) -> Vec<Part> {
+    let (side, noun) = (said.side, if place == 0 { "network" } else { "one" });
+    let text = |text: &str| Part::Text(text.into());
+    let mut parts = match &said.name {
+        Name::Natural => vec![text("the "), Part::Network(side, "natural".into()), text(&format!(" {noun}"))],
+        Name::Robust => vec![text("the "), Part::Network(side, "robust".into()), text(&format!(" {noun}"))],
+        Name::Only => vec![text("the network")],
+        Name::Own(name) => vec![Part::Network(side, format!("“{name}”"))],
+    };
+    parts.push(Part::Text(format!(" {}says ", still(cutoff, said.still))));
+    parts.push(Part::Class(Some(side), class(said.class)));
+    parts
+}
+
+/// Where nothing is taken away, nothing could have changed.
+fn still(cutoff: Cutoff, still: bool) -> &'static str {
+    if still && cutoff != Cutoff::WHOLE { "still " } else { "" }
+}
+
+fn class(class: Option<Class>) -> String {
+    class.map_or(UNKNOWN, Class::name).into()
+}
+
+/// Word joiners keep the dash with its numbers.
+pub fn without(cutoff: Cutoff) -> String {
+    let highest = Band::HIGHEST.index();
+    match cutoff.kept() {
+        k if k > highest => "With all its bands".into(),
+        k if k == highest => format!("Without band {k}"),
+        k => format!("Without bands {k}\u{2060}–\u{2060}{highest}"),
+    }
+}
+
+/// A sentence as plain text.
+pub fn plain(parts: &[Part]) -> String {
+    let text = |part: &Part| match part {
+        Part::Text(text) | Part::Network(_, text) | Part::Class(_, text) => text.clone(),
+    };
+    parts.iter().map(text).collect()
+}
+
+/// A probability in [0, 1] with one decimal; never “100.0” or “0.0”.
+pub fn probability(share: f64) -> String {
+    let text = match share {
+        share if share > 0.9995 => "> 99.9 %".into(),
+        share if share < 0.0005 => "< 0.1 %".into(),
+        share => text::percent(share),
+    };
+    unbroken(&text)
+}
+
+/// Whole percent.
+pub fn percent(value: u32) -> String {
+    unbroken(&format!("{value} %"))
+}
+
+fn unbroken(text: &str) -> String {
+    text.replace(' ', "\u{a0}")
+}
+
+/// Above a network's answer.
+pub fn heading(name: &Name, card: &ModelCard) -> String {
+    match name {
+        Name::Natural => "Natural network".into(),
+        Name::Robust => "Robust network".into(),
+        Name::Only => card.name.clone(),
+        Name::Own(name) => name.clone(),
+    }
+}
+
+/// In the chart and after a share.
+pub fn short(name: &Name) -> &str {
+    match name {
+        Name::Natural => "natural",
+        Name::Robust => "robust",
+        Name::Only => "",
+        Name::Own(name) => name,
+    }
+}
+
+/// After the share of a network.
+pub fn of_network(name: &Name) -> String {
+    if *name == Name::Only { String::new() } else { unbroken(&format!(" of {}", short(name))) }
+}
+
+/// At the end of a strip.
+pub fn strip_name(name: &Name, card: &ModelCard) -> String {
+    match name {
+        Name::Natural | Name::Robust => format!("{} network", short(name)),
+        Name::Only | Name::Own(_) => card.name.clone(),
+    }
+}
+
+/// How a network was trained.
+pub fn training(card: &ModelCard) -> String {
+    match &card.source {
+        ModelSource::Visitor => "your own".into(),
+        ModelSource::Shipped { training: Training::Natural, .. } => "trained on clean pictures".into(),
+        ModelSource::Shipped { training: Training::Adversarial(threat), .. } => {
+            format!("trained against attacks, {}", radius(threat))
+        }
+    }
+}
+
+fn radius(threat: &ThreatModel) -> String {
+    let levels = 255.0 * threat.epsilon;
+    match threat.norm {
+        Norm::Linf if (levels - levels.round()).abs() < 1e-3 => format!("ℓ∞ {levels:.0}/255"),
+        Norm::Linf => format!("ℓ∞ {}", threat.epsilon),
+        Norm::L2 => format!("ℓ2 {}", threat.epsilon),
+    }
+}
+
+/// “The whole picture: horse for both, > 99.9 % and 95.6 %.” `whole`: class and probability of each network that has answered.
+pub fn whole(whole: &[(Side, Class, f64)]) -> Vec<Part> {
+    let text = |text: &str| Part::Text(text.into());
+    let number = |(side, _, share): &(Side, Class, f64)| Part::Network(*side, probability(*share));
+    match whole {
+        [a, b] if a.1 == b.1 => {
+            let class = format!("The whole picture: {} for both, ", a.1);
+            vec![text(&class), number(a), text(" and "), number(b), text(".")]
+        }
+        [] => vec![text("The whole picture.")],
+        _ => {
+            let mut parts = vec![text("The whole picture: ")];
+            for (i, one) in whole.iter().enumerate() {
+                parts.extend([text(if i > 0 { "; " } else { "" }), text(&format!("{}, ", one.1)), number(one)]);
+            }
+            parts.push(text("."));
+            parts
+        }
+    }
+}
+
+/// Of the picture, for screen readers. `title`: what it shows.
+pub fn picture(title: &str, cutoff: Cutoff) -> String {
+    if cutoff == Cutoff::WHOLE { title.into() } else { format!("{title}: {}", without(cutoff).to_lowercase()) }
+}
+
+/// The heading of the chart, in front of [`share_of`].
+pub fn evidence(class: Option<Class>) -> String {
+    class.map_or("Evidence".into(), |class| format!("Evidence for “{class}”"))
+}
+
+/// What the bars are: the word that is explained, and what follows it.
+pub const SHARE_OF: [&str; 2] = ["share", " of each band, from coarse to fine"];
+pub const LOGIT_OF: [&str; 2] = ["score", " of each band in logits, from coarse to fine"];
+
+/// The explanation of both.
+pub fn definition(class: Option<Class>) -> String {
+    let class = class.map_or("the class".to_owned(), |class| format!("“{class}”"));
+    format!(
+        "A band’s score is the fall of the logit of {class}, the network’s raw mark for it, when the band is taken out. Its share \
+         is the size of that score over the sum of all 63."
+    )
+}
+
+/// One band of the chart: what the bars of each network mean.
+pub fn reading(band: Band, class: Class, bars: &[(Name, f64, f32)]) -> String {
+    let bar = |(name, share, score): &(Name, f64, f32)| {
+        let (name, share) = (short(name), unbroken(&text::percent(*share)));
+        let says = if *score < 0.0 { format!("speaks against {class}") } else { format!("supports {class}") };
+        let text = format!("{name} {share} ({}, {says})", signed(*score, 2));
+        text.trim_start().to_owned()
+    };
+    format!("Band {band}: {}", bars.iter().map(bar).collect::<Vec<_>>().join("; "))
+}
+
+/// Of the chart, for screen readers.
+pub fn chart(names: &[Name]) -> String {
+    let names: Vec<&str> = names.iter().map(short).filter(|name| !name.is_empty()).collect();
+    let of = if names.is_empty() { String::new() } else { format!(", {}", names.join(" and ")) };
+    format!("Bars of all 63 bands{of}; the numbers are among the instruments, under Bands")
+}
+
+/// Above the strips. `known`: how many answers are there, of how many.
+pub fn sweep(compared: bool, (known, all): (usize, usize)) -> String {
+    let whose = if compared { "Their" } else { "Its" };
+    let text = format!("{whose} answer for each position of the line");
+    if known < all { format!("{text}: {known} of {all}") } else { text }
+}
+
+/// A strip for screen readers: “natural network, with 1 to 5 bands cat, with 6 to 63 horse”.
+pub fn strip(name: &str, stretches: &[Stretch]) -> String {
+    let stretch = |stretch: &Stretch| {
+        let class = stretch.class?;
+        let (from, to) = (stretch.from.kept(), stretch.to.kept());
+        let kept = if from == to { from.to_string() } else { format!("{from} to {to}") };
+        Some(format!("with {kept} {class}"))
+    };
+    let all: Vec<String> = stretches.iter().filter_map(stretch).collect();
+    format!("{name}, coarse bands kept: {}", if all.is_empty() { "not known yet".into() } else { all.join(", ") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(side: Side, name: Name, class: Class, still: bool) -> Said {
+        Said { side, name, class: Some(class), still }
+    }
+
+    fn pair(a: (Class, bool), b: (Class, bool)) -> [Said; 2] {
+        [said(Side::A, Name::Natural, a.0, a.1), said(Side::B, Name::Robust, b.0, b.1)]
+    }
+
+    fn text(k: usize, said: &[Said]) -> String {
+        plain(&sentence(Cutoff::nearest(k), said)).replace('\u{2060}', "")
+    }
+
+    #[test]
+    fn the_sentence_says_who_still_says_what() {
+        use Class::{Cat, Dog, Horse};
+        let table = [
+            (
+                16,
+                pair((Dog, false), (Horse, true)),
+                "Without bands 16–62, the natural network says dog; the robust one still says horse.",
+            ),
+            (62, pair((Horse, true), (Horse, true)), "Without band 62, both networks still say horse."),
+            (5, pair((Cat, false), (Cat, true)), "Without bands 5–62, both networks say cat."),
+            (63, pair((Horse, true), (Horse, true)), "With all its bands, both networks say horse."),
+            (
+                63,
+                pair((Dog, true), (Horse, true)),
+                "With all its bands, the natural network says dog; the robust one says horse.",
+            ),
+        ];
+        for (k, said, expected) in table {
+            assert_eq!(text(k, &said), expected);
+        }
+    }
+
+    #[test]
+    fn other_networks_are_called_by_their_names_and_a_single_one_by_none() {
+        let own = |side, name: &str| said(side, Name::Own(name.into()), Class::Dog, true);
+        let two = [own(Side::A, "VGG-19, natural"), Said { class: None, still: false, ..own(Side::B, "mine") }];
+        assert_eq!(text(16, &two), "Without bands 16–62, “VGG-19, natural” still says dog; “mine” says ….");
+        let one = [said(Side::A, Name::Only, Class::Dog, false)];
+        assert_eq!(text(16, &one), "Without bands 16–62, the network says dog.");
+        let unknown = pair((Class::Dog, false), (Class::Dog, false)).map(|said| Said { class: None, ..said });
+        assert!(text(16, &unknown).ends_with("the natural network says …; the robust one says …."));
+    }
+
+    #[test]
+    fn probabilities_never_reach_their_ends() {
+        let shown = [1.0, 0.9996, 0.9994, 0.5, 0.0006, 0.0004, 0.0].map(probability);
+        assert_eq!(
+            shown.map(|text| text.replace('\u{a0}', " ")),
+            ["> 99.9 %", "> 99.9 %", "99.9 %", "50.0 %", "0.1 %", "< 0.1 %", "< 0.1 %"]
+        );
+    }
+
+    #[test]
+    fn the_whole_picture_is_said_of_one_or_both() {
+        let said = |whole: &[_]| plain(&super::whole(whole)).replace('\u{a0}', " ");
+        let (a, b) = ((Side::A, Class::Horse, 0.9999), (Side::B, Class::Horse, 0.956));
+        assert_eq!(said(&[a, b]), "The whole picture: horse for both, > 99.9 % and 95.6 %.");
+        assert_eq!(said(&[a, (Side::B, Class::Deer, 0.4)]), "The whole picture: horse, > 99.9 %; deer, 40.0 %.");
+        assert_eq!(said(&[a]), "The whole picture: horse, > 99.9 %.");
+    }
+
+    #[test]
+    fn a_band_and_a_strip_can_be_read_out() {
+        let bars = [(Name::Natural, 0.059, 1.2), (Name::Robust, 0.07, -0.3)];
+        let reading = reading(Band::nearest(9), Class::Horse, &bars).replace('\u{a0}', " ");
+        assert_eq!(
+            reading,
+            "Band 9: natural 5.9 % (+1.20, supports horse); robust 7.0 % (−0.30, speaks against horse)"
+        );
+        let stretch = |from, to, class| Stretch { from: Cutoff::nearest(from), to: Cutoff::nearest(to), class };
+        let strip = strip(
+            "robust network",
+            &[
+                stretch(1, 5, Some(Class::Cat)),
+                stretch(6, 6, Some(Class::Dog)),
+                stretch(7, 20, None),
+                stretch(21, 63, Some(Class::Horse)),
+            ],
+        );
+        assert_eq!(strip, "robust network, coarse bands kept: with 1 to 5 cat, with 6 dog, with 21 to 63 horse");
+    }
+}

@@ -1,0 +1,123 @@
+//! The first screen: what is known of its networks, and the answers at every cut-off.
+
+use super::State;
+use crate::{
+    action::Command,
+    lowpass::{
+        names::names,
+        network::{Scores, ScreenNetwork},
+        view::{LowPassAction, Sweep},
+    },
+    networks::{
+        cutoff_answers::Reach, loading::Loading, results::Results, sample_scores::StoredScores, second, side::Side,
+    },
+    picture::{Origin, Picture},
+    platform::{fetched::Fetched, stored_result::StoredResult},
+};
+use freqscope_core::{
+    logits::Logits,
+    model::ModelCard,
+    occlusion::ablation::{Ablation, Baseline},
+    protocol::{Request, Task},
+    spectrum::cutoff::Cutoff,
+};
+use std::rc::Rc;
+
+impl State {
+    /// One or two, once the list of models is there.
+    pub fn screen_networks(&self) -> Vec<ScreenNetwork> {
+        let shown = |side| self.card(side).map(|card| (side, card));
+        let shown: Vec<(Side, &ModelCard)> = Side::ALL.into_iter().filter_map(shown).collect();
+        let cards: Vec<&ModelCard> = shown.iter().map(|(_, card)| *card).collect();
+        let named = shown.iter().zip(names(&cards));
+        named
+            .map(|(&(side, card), name)| ScreenNetwork {
+                side,
+                name,
+                card: card.clone(),
+                loading: Loading {
+                    phase: self.connection.phase.clone(),
+                    card: Some(card.clone()),
+                    load: self.load(side),
+                },
+                answers: self.answers(card),
+                scores: self.screen_scores(card),
+                attribution: self.results.of(&card.id).attribution().clone(),
+            })
+            .collect()
+    }
+
+    fn answers(&self, card: &ModelCard) -> Rc<[Option<Logits>]> {
+        let results = self.results.of(&card.id);
+        let stored = || self.stored_scores(card).map(|stored| stored.logits);
+        let answer = |cutoff| match cutoff {
+            Cutoff::WHOLE => results.clean().or_else(stored),
+            cutoff => results.cutoffs.of(cutoff),
+        };
+        Cutoff::all().map(answer).collect()
+    }
+
+    fn screen_scores(&self, card: &ModelCard) -> Scores {
+        let Some(class) = self.class() else { return Scores::Awaited };
+        let computed = self.results.of(&card.id).report().map(|report| report.scores_for(class));
+        let stored = || self.stored_scores(card).filter(|stored| stored.class == class);
+        match computed {
+            Some(scores) => Scores::Computed(scores.into()),
+            None => stored().map_or(Scores::Awaited, |stored| Scores::Stored(stored.scores.as_slice().into())),
+        }
+    }
+
+    /// Those of the sample on show, with the baseline of which they are.
+    fn stored_scores(&self, card: &ModelCard) -> Option<&StoredScores> {
+        let picture = self.picture.as_ref()?;
+        let Origin::Sample(sample) = &picture.origin else { return None };
+        let of_this = card.id == second::DEFAULT && self.settings.ablation.baseline == Baseline::default();
+        self.sample_scores.get().filter(|_| of_this)?.of(sample.id())
+    }
+
+    /// What was computed beforehand is fetched where the page's choice of a second network is on show, whose weights come later.
+    pub(super) fn fetch_sample_scores(&mut self) -> Vec<Command> {
+        let awaited = Side::ALL.into_iter().any(|side| {
+            let id = self.id(side);
+            id.as_deref() == Some(second::DEFAULT) && !self.models.is_ready(second::DEFAULT)
+        });
+        let unasked = matches!(self.sample_scores, Fetched::NotRequested);
+        if awaited && unasked { self.fetch_stored(StoredResult::Samples(second::DEFAULT.into())) } else { Vec::new() }
+    }
+
+    pub(super) fn low_passing(&mut self, action: LowPassAction) {
+        match action {
+            LowPassAction::Cut(cutoff) => self.settings.view.cutoff = cutoff,
+            LowPassAction::ChooseScale(scale) => self.settings.view.scale = scale,
+            LowPassAction::SetSweep(sweep) => self.sweep = sweep,
+        }
+    }
+
+    /// Asks the models on show for their answer at the cut-off on show, and while the engine has nothing else to do at all others.
+    pub(super) fn ask_cutoffs(&mut self) -> Vec<Command> {
+        let Some(picture) = self.picture.clone().filter(|_| self.connection.is_running()) else { return Vec::new() };
+        let models = self.ready_models();
+        models.into_iter().filter_map(|model| self.ask_cutoffs_of(model, &picture)).map(Command::Post).collect()
+    }
+
+    fn ask_cutoffs_of(&mut self, model: String, picture: &Picture) -> Option<Request> {
+        let reach = if self.is_idle() { Reach::All } else { Reach::Shown };
+        let cutoffs = self.results.of(&model).cutoffs.missing(self.settings.view.cutoff, reach);
+        if cutoffs.is_empty() {
+            return None;
+        }
+        let baseline = self.settings.ablation.baseline;
+        let image = |cutoff: &Cutoff| Ablation { bands: cutoff.removed(), baseline }.apply(&picture.image);
+        let task = Task::Classify(cutoffs.iter().map(image).collect());
+        let job = self.next_job();
+        self.results.of_mut(&model).cutoffs.ask(job, cutoffs);
+        Some(Request::Ask { job, model, task })
+    }
+
+    /// Whether all charts are there and the visitor waits for nothing.
+    fn is_idle(&self) -> bool {
+        let charted = |results: &Results| results.attribution().is_over();
+        let all = Side::ALL.into_iter().filter_map(|side| self.results(side)).all(charted);
+        self.sweep == Sweep::Going && all && !self.is_busy()
+    }
+}
