@@ -8,6 +8,7 @@ use freqscope_core::{
     logits::Logits,
     model::{self, ModelCard, Training},
     occlusion::ablation::Fill,
+    spectrum::cutoff::Cutoff,
 };
 
 mod attacks;
@@ -15,6 +16,7 @@ mod exporting;
 mod history;
 mod inverting;
 mod linking;
+mod low_pass;
 mod series;
 mod stored_results;
 mod surveying;
@@ -70,9 +72,17 @@ fn show(side: Side, model: &str) -> Action {
     Action::ShowModel(side, model.into())
 }
 
+/// A page whose line takes nothing away, and which computes nothing that nobody has asked for.
+fn quiet() -> State {
+    let mut state = new();
+    state.settings.view.cutoff = Cutoff::WHOLE;
+    state.sweep = Sweep::Stopped;
+    state
+}
+
 /// A page whose engine is ready and whose picture has just been asked about.
 fn ready() -> (State, Vec<Command>) {
-    let mut state = new();
+    let mut state = quiet();
     open(&mut state, 0.1);
     state.update(event(Event::Alive));
     state.update(event(Event::Models(vec![card("a"), card("b")])));

@@ -270,10 +270,14 @@ fn with_second(hash: &str) -> (State, Vec<Command>) {
     (state, commands)
 }
 
+fn loads(commands: &[Command]) -> usize {
+    commands.iter().filter(|command| matches!(command, Command::Post(Request::Load { .. }))).count()
+}
+
 #[test]
 fn the_second_network_that_nobody_chose_waits_for_the_first_chart() {
     let (mut state, commands) = with_second("");
-    assert_eq!((commands, shown(&state).len()), (vec![load("a")], 2));
+    assert_eq!((loads(&commands), shown(&state).len()), (1, 2));
     let commands = state.update(loaded("a"));
     assert!(!commands.contains(&load(second::DEFAULT)));
     assert!(finish(&mut state, &commands).contains(&load(second::DEFAULT)));
@@ -287,7 +291,7 @@ fn a_link_can_say_that_there_is_no_second_network_or_which() {
     assert_eq!(shown(&with_second("v1/beside=none").0), ["a"]);
     assert_eq!(shown(&with_second(&format!("v1/network={}", second::DEFAULT)).0), [second::DEFAULT]);
     let (state, commands) = with_second(&format!("v1/beside={}", second::DEFAULT));
-    assert_eq!((shown(&state).len(), commands.len()), (2, 2), "one that was chosen does not wait");
+    assert_eq!((shown(&state).len(), loads(&commands)), (2, 2), "one that was chosen does not wait");
 }
 
 #[test]
