@@ -49,7 +49,7 @@ pub fn LowPassChart(props: &Props) -> Html {
         <>
             <svg
                 class="drawing" viewBox={format!("0 0 {} {HEIGHT}", Band::COUNT)} preserveAspectRatio="none" role="img"
-                aria-label={words::chart(&names)} data-testid="evidence" data-class={props.class.map(Class::name)}
+                aria-label={words::chart(&names)}
             >
                 { for grid(&axis).iter().map(|&tick| line(&axis, tick)) }
                 { for props.bars.iter().zip(&values).map(bar) }

@@ -9,7 +9,7 @@ use crate::{
         view::{LowPassAction, LowPassView, Scale, Sweep},
         words,
     },
-    networks::results::Attribution,
+    networks::{results::Attribution, side::Side},
     widgets::segmented::Segmented,
 };
 use freqscope_core::class::Class;
@@ -37,7 +37,10 @@ pub fn Evidence(props: &Props) -> Html {
     let on_cut = props.on_act.reform(LowPassAction::Cut);
     let plot = use_node_ref();
     html! {
-        <figure class="evidence">
+        <figure
+            class="evidence" data-testid="evidence" data-class={props.class.map(Class::name)} data-state={state(props, Side::A)}
+            data-state-b={state(props, Side::B)}
+        >
             { caption(props) }
             <div ref={plot.clone()} class="plot" onpointerdown={on_pointer(&plot, &on_cut)} onpointermove={on_pointer(&plot, &on_cut)}>
                 <LowPassChart
@@ -54,6 +57,12 @@ pub fn Evidence(props: &Props) -> Html {
             />
         </figure>
     }
+}
+
+/// How far the scores of a network are.
+fn state(props: &Props, side: Side) -> Option<&'static str> {
+    let network = props.networks.iter().find(|network| network.side == side);
+    network.map(|network| network.attribution.name())
 }
 
 fn bars(network: &ScreenNetwork) -> Option<Bars> {

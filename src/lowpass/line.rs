@@ -65,7 +65,7 @@ pub fn CutoffSlider(props: &SliderProps) -> Html {
     };
     html! {
         <input
-            class="line" type="range" min="1" max={Band::COUNT.to_string()} step="1" data-testid="cutoff"
+            class="cutoff" type="range" min="1" max={Band::COUNT.to_string()} step="1" data-testid="cutoff"
             value={props.cutoff.kept().to_string()} aria-label={words::SLIDER} aria-valuetext={&props.sentence} {oninput}
         />
     }

@@ -52,7 +52,7 @@ pub fn LowPassScreen(props: &Props) -> Html {
         <section ref={node} class={classes!("screen", compared.then_some("compared"))} aria-labelledby="title" data-testid="screen">
             <h1 id="title">{ words::TITLE }</h1>
             <p class="lead">{ if compared { words::LEAD } else { words::LEAD_OF_ONE } }</p>
-            <div class="top">
+            <div class="screen-top">
                 { seen(props) }
                 <div class="says">
                     <p class="saying" data-testid="sentence">{ for sentence.iter().map(part) }</p>
@@ -116,13 +116,13 @@ fn about(props: &Props) -> Html {
             <p>
                 { for props.picture.iter().map(thumbnail) }
                 <span class="whole" data-testid="whole">{ for words::whole(&whole).iter().map(part) }</span>
-                <button type="button" class="quiet" popovertarget={pictures}>{ words::ANOTHER_PICTURE }</button>
+                <button type="button" class="quiet" data-testid="another-picture" popovertarget={pictures}>{ words::ANOTHER_PICTURE }</button>
             </p>
-            <button type="button" class="quiet" popovertarget={networks}>{ words::OTHER_NETWORKS }</button>
+            <button type="button" class="quiet" data-testid="other-networks" popovertarget={networks}>{ words::OTHER_NETWORKS }</button>
         </div>
     }
 }
 
 fn thumbnail(picture: &Rc<Picture>) -> Html {
-    html! { <Pixels rgba={picture.image.to_rgba8()} width={Image::SIDE as u32} label={picture.origin.title()} /> }
+    html! { <Pixels rgba={picture.image.to_rgba8()} width={Image::SIDE as u32} label={picture.origin.title()} testid="whole-picture" /> }
 }

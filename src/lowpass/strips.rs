@@ -62,7 +62,7 @@ fn strip(network: &ScreenNetwork) -> Html {
     };
     html! {
         <div
-            class={classes!("strip", network.side.class())} role="img" aria-label={words::strip(&name, &all)}
+            class={classes!("answer-strip", network.side.class())} role="img" aria-label={words::strip(&name, &all)}
             data-testid={network.side.testid("strip")}
         >{ for all.iter().map(piece) }</div>
     }

@@ -24,7 +24,7 @@ const lost = { ...gpu, expected: [/lost|destroyed/i] };
 
 async function onGpu(app) {
   await app.upload(fixtureImage(0));
-  await app.get("device-choice").selectOption("gpu");
+  await app.compute("gpu");
   await app.device(/WebGPU/);
   await app.chart();
 }
@@ -35,7 +35,7 @@ const LATER = "60";
 
 const attackForLong = (app, steps = NEVER) => start(app, "PGD ℓ∞", "steps", steps);
 
-scenario("FGSM and three steps of PGD on WebGPU, a cancelled run, and another model in its middle", gpu, async (app) => {
+scenario("FGSM and three steps of PGD on WebGPU, a cancelled run, and another model in its middle", { at: "attack", ...gpu }, async (app) => {
   await onGpu(app);
   await method(app, "FGSM");
   await attack(app);
@@ -56,6 +56,7 @@ scenario("FGSM and three steps of PGD on WebGPU, a cancelled run, and another mo
   await attackForLong(app);
   await app.openPicker();
   await app.choose("resnet18-l2-05");
+  await app.open("attack");
   await app.page.locator("[data-testid=attack]:not([data-state=running])").waitFor();
   await app.model("ready");
   await method(app, "FGSM");
@@ -63,7 +64,7 @@ scenario("FGSM and three steps of PGD on WebGPU, a cancelled run, and another mo
   assert.match(await app.get("attack-words").innerText(), /FGSM/);
 });
 
-scenario("a GPU that is lost in the middle of an attack: the CPU finishes it, and the page says so", lost, async (app) => {
+scenario("a GPU that is lost in the middle of an attack: the CPU finishes it, and the page says so", { at: "attack", ...lost }, async (app) => {
   await onGpu(app);
   await attackForLong(app, LATER);
   await (await app.worker()).evaluate(() => self.keptDevice.destroy());

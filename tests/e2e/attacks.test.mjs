@@ -36,7 +36,8 @@ async function series(app, standing, count) {
 async function compare(app) {
   await app.openPicker();
   await app.choose(ROTATED, "compare");
-  await app.page.locator("[data-testid=model-status-b][data-state=ready]").waitFor();
+  await app.model("ready", "-b");
+  await app.open("attack");
 }
 
 /** Starts an attack that takes long, and waits until it is at work. */
@@ -59,7 +60,7 @@ async function profile(app) {
   return bars.evaluateAll((bars) => bars.sort((a, b) => a.dataset.band - b.dataset.band).map((bar) => Number(bar.dataset.value)));
 }
 
-scenario("FGSM on the CPU shows where its change lies, and its image becomes the picture and goes", {}, async (app) => {
+scenario("FGSM on the CPU shows where its change lies, and its image becomes the picture and goes", { at: "attack" }, async (app) => {
   await app.upload(fixtureImage(0));
   const chart = await app.chart();
   const picture = await app.plate("image");
@@ -85,7 +86,7 @@ scenario("FGSM on the CPU shows where its change lies, and its image becomes the
   assert.equal(await app.plate("image"), picture);
 });
 
-scenario("a long CW run is watched and cancelled, and the engine is free again at once", {}, async (app) => {
+scenario("a long CW run is watched and cancelled, and the engine is free again at once", { at: "attack" }, async (app) => {
   await app.upload(fixtureImage(0));
   const chart = await app.chart();
   await attackForLong(app);
@@ -111,7 +112,7 @@ scenario("a long CW run is watched and cancelled, and the engine is free again a
 
 const trap = { expected: [/trap of the test/] };
 
-scenario("when the engine dies in the middle of an attack, the settings stay and it can be repeated", trap, async (app) => {
+scenario("when the engine dies in the middle of an attack, the settings stay and it can be repeated", { at: "attack", ...trap }, async (app) => {
   await app.chart();
   await attackForLong(app);
   (await app.worker()).evaluate(() => setTimeout(() => { throw new Error("trap of the test"); })).catch(() => {});
@@ -122,7 +123,7 @@ scenario("when the engine dies in the middle of an attack, the settings stay and
   await attack(app);
 });
 
-scenario("a parameter without a meaning is refused in a sentence before any work", {}, async (app) => {
+scenario("a parameter without a meaning is refused in a sentence before any work", { at: "attack" }, async (app) => {
   await app.chart();
   await app.get("attack-epsilon").fill("-0.1");
   await app.get("attack-complaint").filter({ hasText: /epsilon is -0\.1: choose a number from 0 to 1/ }).waitFor();
@@ -134,7 +135,7 @@ scenario("a parameter without a meaning is refused in a sentence before any work
   assert.ok(await app.get("attack-run").isEnabled());
 });
 
-scenario("the paper's radius of PGD comes with steps that can reach it", {}, async (app) => {
+scenario("the paper's radius of PGD comes with steps that can reach it", { at: "attack" }, async (app) => {
   await app.chart();
   await method(app, "PGD ℓ∞");
   assert.equal(await app.get("attack-alpha").inputValue(), "2/255");
@@ -143,7 +144,7 @@ scenario("the paper's radius of PGD comes with steps that can reach it", {}, asy
   assert.equal(await app.get("attack-alpha").inputValue(), "0.0375");
 });
 
-scenario("the change is measured in four ways, and its energy is shared out", {}, async (app) => {
+scenario("the change is measured in four ways, and its energy is shared out", { at: "attack" }, async (app) => {
   await app.upload(fixtureImage(0));
   await app.chart();
   await attack(app);
@@ -163,19 +164,20 @@ scenario("the change is measured in four ways, and its energy is shared out", {}
   thirds.forEach((third, i) => assert.ok(Math.abs(third - shown[i]) <= 0.051, `${third} is shown as ${shown[i]}`));
 });
 
-scenario("the change of a band is read beside its score, before and after", {}, async (app) => {
+scenario("the change of a band is read beside its score, before and after", { at: "attack" }, async (app) => {
   await app.upload(fixtureImage(0));
   const chart = await app.chart();
   await attack(app);
-  await app.bar(3).hover();
+  const band = (band) => app.page.locator(`[data-testid=rct-bar][data-band="${band}"]`);
+  await band(3).hover();
   const score = (value) => Math.abs(value).toFixed(2).replace(".", "\\.");
   const line = (moment, { class: name, scores }) =>
     new RegExp(`^Band 3 · Guarded [\\d.]+ · Occluded Frequency of the image ${moment}, class “${name}” .?${score(scores[3])}$`);
   await app.get("rct-readout").filter({ hasText: line("before", chart) }).waitFor();
   await app.get("attack-adopt").click();
   const adversarial = await app.chart(chart);
-  await app.bar(5).hover();
-  await app.bar(3).hover();
+  await band(5).hover();
+  await band(3).hover();
   await app.get("rct-readout").filter({ hasText: line("after", adversarial) }).waitFor();
   assert.equal(await app.get("rct-table").locator("tbody tr").first().locator("td").count(), 2);
 });
@@ -184,7 +186,7 @@ const overrides = await withRotated();
 const CLASSES = ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"];
 const next = (name) => CLASSES[(CLASSES.indexOf(name) + 1) % CLASSES.length];
 
-scenario("an adversarial image is shown to every loaded network", { overrides }, async (app) => {
+scenario("an adversarial image is shown to every loaded network", { at: "attack", overrides }, async (app) => {
   await app.upload(fixtureImage(0));
   const chart = await app.chart();
   await attack(app);
@@ -202,7 +204,7 @@ scenario("an adversarial image is shown to every loaded network", { overrides },
   assert.deepEqual(await says(ROTATED), [next(before), next(after), "wrong before"]);
 });
 
-scenario("one click attacks both networks, and each result stands under its name", { overrides }, async (app) => {
+scenario("one click attacks both networks, and each result stands under its name", { at: "attack", overrides }, async (app) => {
   await attackBoth(app);
   const said = async (id) => (await app.get(id).innerText()).match(/succeeded: the network says “(\w+)” instead of “(\w+)”/).slice(1);
   const first = await said("attack-words");
@@ -215,7 +217,7 @@ scenario("one click attacks both networks, and each result stands under its name
   await app.get("attack-victim-b").waitFor({ state: "detached" });
 });
 
-scenario("four attacks are compared in one go, and a row opens its result", {}, async (app) => {
+scenario("four attacks are compared in one go, and a row opens its result", { at: "attack" }, async (app) => {
   await app.upload(fixtureImage(0));
   await app.chart();
   await hurry(app);
@@ -242,7 +244,7 @@ scenario("four attacks are compared in one go, and a row opens its result", {}, 
   assert.equal(await app.get("attack-epsilon").inputValue(), "4/255");
 });
 
-scenario("cancelling the comparison stops the attack at work and those after it", {}, async (app) => {
+scenario("cancelling the comparison stops the attack at work and those after it", { at: "attack" }, async (app) => {
   await app.upload(fixtureImage(0));
   await app.chart();
   await method(app, "CW");
@@ -258,7 +260,7 @@ scenario("cancelling the comparison stops the attack at work and those after it"
   assert.deepEqual(await standings(app), ["done", "done", "stopped", "stopped"]);
 });
 
-scenario("a run of the session comes back by keyboard, with its settings and its picture", {}, async (app) => {
+scenario("a run of the session comes back by keyboard, with its settings and its picture", { at: "attack" }, async (app) => {
   await app.upload(fixtureImage(0));
   const chart = await app.chart();
   const picture = await app.plate("image");
@@ -288,7 +290,7 @@ const LAYOUTS = [
 ];
 
 for (const { name, context } of LAYOUTS) {
-  scenario(`nothing of an attack is cut off: ${name}`, { context }, async (app) => {
+  scenario(`nothing of an attack is cut off: ${name}`, { at: "attack", context }, async (app) => {
     await app.chart();
     await hurry(app);
     await app.get("attack-compare").click();
@@ -301,7 +303,7 @@ for (const { name, context } of LAYOUTS) {
     assert.ok(width <= context.viewport.width, `the page is ${width} pixels wide`);
   });
 
-  scenario(`nothing of an attack on two networks is cut off: ${name}`, { context, overrides }, async (app) => {
+  scenario(`nothing of an attack on two networks is cut off: ${name}`, { at: "attack", context, overrides }, async (app) => {
     await attackBoth(app);
     await screenshot(app.page, `attack on two ${name}`);
     const width = await app.page.evaluate(() => document.documentElement.scrollWidth);

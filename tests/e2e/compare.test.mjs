@@ -22,7 +22,8 @@ async function compare(app) {
   await app.chart();
   await app.openPicker();
   await app.choose(ROTATED, "compare");
-  await app.page.locator("[data-testid=model-status-b][data-state=ready]").waitFor();
+  await app.model("ready", "-b");
+  await app.open("bands");
 }
 
 scenario("two models answer side by side, on one axis and about one class", { overrides }, async (app) => {
@@ -59,7 +60,7 @@ scenario("the first model answers while the second one's weights arrive", { over
   const chart = await app.chart();
   await app.openPicker();
   await app.choose(ROTATED, "compare");
-  await app.page.locator("[data-testid=model-status-b][data-state=loading]").waitFor();
+  await app.model("loading", "-b");
   await app.upload(fixtureImage(1));
   await app.chart(chart);
   late.open();
@@ -69,6 +70,7 @@ scenario("the first model answers while the second one's weights arrive", { over
 scenario("models are chosen, exchanged and taken away by keyboard", { overrides }, async (app) => {
   const press = (locator) => locator.press("Enter");
   await app.chart();
+  await press(app.get("tab-networks"));
   await press(app.get("model-picker").locator("summary"));
   await press(app.row(ROTATED).getByTestId("model-compare"));
   await app.second();
@@ -76,7 +78,7 @@ scenario("models are chosen, exchanged and taken away by keyboard", { overrides 
   await press(app.row(ROTATED).getByTestId("model-show"));
   assert.equal((await app.chart()).class, after(chart.class), "the second model is the first now");
   await press(app.get("stop-comparing"));
-  await app.get("model-status-b").waitFor({ state: "detached" });
+  await app.get("answer-b").waitFor({ state: "detached" });
   await focused(app, "networks");
   assert.equal(await app.row(ROTATED).getByTestId("model-show").getAttribute("aria-pressed"), "true");
   assert.equal(await app.row(SHIPPED).getByTestId("model-compare").getAttribute("aria-pressed"), "false");
@@ -88,7 +90,7 @@ scenario("after a crash both models are there again", { overrides, expected: [/t
   const blow = () => setTimeout(() => { throw new Error("trap of the test"); });
   await (await app.worker()).evaluate(blow);
   await app.notice(/was restarted/);
-  for (const id of ["model-status", "model-status-b"]) await app.page.locator(`[data-testid=${id}][data-state=ready]`).waitFor();
+  for (const side of ["", "-b"]) await app.model("ready", side);
   await app.upload(fixtureImage(9));
   await app.chart(chart);
   assert.notDeepEqual(await app.second(), second);
@@ -103,11 +105,12 @@ for (const { name, give } of WAYS) {
   scenario(`the visitor's own model is used when it is ${name}, and can be compared`, {}, async (app) => {
     const chart = await app.chart();
     await give(app, await ownModel());
+    await app.open("networks");
     const row = app.page.getByTestId("model-row").filter({ hasText: "own.safetensors" });
     await row.locator("[data-testid=model-show][aria-pressed=true]").waitFor({ state: "attached" });
     await app.model("ready");
     assert.deepEqual(await app.chart(), chart, "the same weights give the same scores");
-    if (name === "dropped") await app.openPicker();
+    if (name === "dropped") await app.get("model-picker").locator("summary").click();
     await app.choose(SHIPPED, "compare");
     assert.deepEqual(await app.second(), chart.scores);
   });
@@ -157,7 +160,7 @@ scenario("weights are stored for the next visit, until the visitor clears them",
 
 scenario("the choice of a device is remembered", {}, async (app) => {
   await app.chart();
-  await app.get("device-choice").selectOption("cpu");
+  await app.compute("cpu");
   await app.device(/chosen by hand/i);
   await app.page.reload();
   await app.device(/chosen by hand/i);

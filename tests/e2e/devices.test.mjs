@@ -38,7 +38,7 @@ const nullAdapter = { machine: TABLE[1].machine, overrides: TABLE[1].overrides }
 
 scenario("a visitor who asks for a GPU that is not there is told", nullAdapter, async (app) => {
   await app.chart();
-  await app.get("device-choice").selectOption("gpu");
+  await app.compute("gpu");
   await app.notice(/no GPU is used because/i);
   await app.device(/CPU/);
   await app.chart();

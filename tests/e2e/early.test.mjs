@@ -8,6 +8,7 @@ const engine = gate(/worker.*\.wasm$/);
 scenario("the page is usable before the engine arrives", { overrides: [engine.override] }, async (app) => {
   const first = await app.plate("image");
   const spectrum = await app.plate("spectrum");
+  await app.get("another-picture").click();
   await app.get("sample").last().click();
   await app.changedPlate("image", first);
   await app.changedPlate("spectrum", spectrum);

@@ -35,7 +35,7 @@ const parse = (app, svg) =>
     };
   }, svg);
 
-scenario("the figure is a document of its own with captum's scores", {}, async (app) => {
+scenario("the figure is a document of its own with captum's scores", { at: "extremes" }, async (app) => {
   await app.upload(fixtureImage(2));
   const chart = await app.chart();
   const { name, text } = await download(app, "export-figure");
@@ -49,7 +49,7 @@ scenario("the figure is a document of its own with captum's scores", {}, async (
   assert.doesNotMatch(text, /href="(?!data:)/, "nothing is fetched");
 });
 
-scenario("the table has a line for each band", {}, async (app) => {
+scenario("the table has a line for each band", { at: "extremes" }, async (app) => {
   await app.upload(fixtureImage(2));
   const chart = await app.chart();
   const { name, text } = await download(app, "export-scores");

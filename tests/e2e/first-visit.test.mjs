@@ -15,7 +15,9 @@ async function assertFixture(app, index, before) {
   const chart = await app.chart(before);
   assertClose(chart.scores, entry(scores, index), `scores of image ${index}`);
   assertClose((await app.logits()).before, entry(logits, index), `logits of image ${index}`);
+  await app.open("extremes");
   await assertHighest(app, chart.scores);
+  await app.open("bands");
   return chart;
 }
 
@@ -37,7 +39,7 @@ const gpu = { machine: Machine.withSoftwareGpu, timeout: 600_000 };
 
 scenario("a visitor who asks for the GPU gets captum's scores from WebGPU", gpu, async (app) => {
   await app.upload(fixtureImage(3));
-  await app.get("device-choice").selectOption("gpu");
+  await app.compute("gpu");
   await app.device(/WebGPU/);
   const chart = await app.chart();
   assertClose(chart.scores, entry(scores, 3), "scores of image 3");

@@ -3,12 +3,25 @@ import assert from "node:assert/strict";
 import { scenario } from "./helpers/scenario.mjs";
 
 scenario("the links at the top lead to every section", {}, async (app) => {
-  const targets = await app.get("contents").getByRole("link").evaluateAll((links) => links.map((link) => link.hash));
+  const links = app.page.getByRole("navigation", { name: "Parts of the page" }).getByRole("link");
+  const targets = await links.evaluateAll((links) => links.map((link) => link.hash));
   const headings = await app.page.locator("h2[id]").evaluateAll((all) => all.map((heading) => `#${heading.id}`));
   assert.deepEqual(targets.filter((target) => !headings.includes(target)), []);
-  await app.get("contents").getByRole("link", { name: "Does it hold?" }).click();
-  const { y } = await app.page.locator("#claims-title").boundingBox();
+  await links.filter({ hasText: "Instruments" }).click();
+  const { y } = await app.page.locator("#instruments-title").boundingBox();
   assert.ok(y >= 0 && y < 400, `the heading lies at ${y}`);
+});
+
+scenario("the instruments are one stop of Tab, and the arrow keys go round them", {}, async (app) => {
+  await app.get("tab-bands").focus();
+  const shown = () => app.page.locator("[role=tab][aria-selected=true]:focus").getAttribute("data-testid");
+  await app.page.keyboard.press("ArrowLeft");
+  assert.equal(await shown(), "tab-networks");
+  await app.page.keyboard.press("Home");
+  await app.page.keyboard.press("ArrowRight");
+  assert.equal(await shown(), "tab-extremes");
+  await app.page.locator("#extremes-title").waitFor();
+  assert.equal(await app.page.locator("[role=tab][tabindex='0']").count(), 1);
 });
 
 scenario("the band strip works by keyboard", {}, async (app) => {
@@ -60,7 +73,9 @@ scenario("a bar shows its band by keyboard and by click", {}, async (app) => {
   assert.ok(Math.abs(before[top] - after[top] - scores[62]) < 1e-3, "the logit falls by the score");
 
   const whole = await app.plate("ablated");
+  await app.open("extremes");
   await app.get("top-band").first().click();
+  await app.open("bands");
   await app.changedPlate("ablated", whole);
 });
 

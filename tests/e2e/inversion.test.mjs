@@ -16,7 +16,7 @@ async function loss(app) {
   return Number(words.match(/Relative loss ([\d.]+)\./)[1]);
 }
 
-scenario("the image comes closer, and the spectrum's difference is drawn", {}, async (app) => {
+scenario("the image comes closer, and the spectrum's difference is drawn", { at: "inversion" }, async (app) => {
   await app.chart();
   await app.get("inversion-start").selectOption("ship-1.png");
   await app.get("inversion-run").click();
@@ -26,7 +26,7 @@ scenario("the image comes closer, and the spectrum's difference is drawn", {}, a
   for (const id of ["inversion-start-image", "inversion-image", "inversion-target", "inversion-map"]) await app.get(id).waitFor();
 });
 
-scenario("a stop keeps how far it is", {}, async (app) => {
+scenario("a stop keeps how far it is", { at: "inversion" }, async (app) => {
   await app.chart();
   await steps(app, "1000");
   await app.get("inversion-run").click();
@@ -39,10 +39,11 @@ scenario("a stop keeps how far it is", {}, async (app) => {
 });
 
 for (const { name, context } of WINDOWS) {
-  scenario(`two networks are inverted side by side: ${name}`, { overrides, context }, async (app) => {
+  scenario(`two networks are inverted side by side: ${name}`, { at: "inversion", overrides, context }, async (app) => {
     await app.chart();
     await app.openPicker();
     await app.choose(ROTATED, "compare");
+    await app.open("inversion");
     await app.second();
     await app.get("inversion-run").click();
     await ofState(app, "done").waitFor();

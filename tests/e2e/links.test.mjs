@@ -51,35 +51,41 @@ async function logits(app) {
 /** Chooses a sample, another network, bands and a fill. */
 async function choose(app) {
   await app.chart();
-  await app.sample("ship-1.png").click();
+  await app.pick("ship-1.png");
   await app.openPicker();
   await app.choose(ROTATED);
   await app.model("ready");
   await says(app, /network=rotated/);
+  await app.open("bands");
   await app.get("bands-input").fill("16-62");
   await app.get("bands-input").press("Enter");
 }
 
 scenario("a copied link shows the same numbers in another browser", { overrides, context }, async (app) => {
   await choose(app);
+  await app.open("attack");
   await method(app, "PGD ℓ2");
   await app.get("attack-steps").fill("3");
   await app.get("attack-seed").fill("7");
   await attack(app);
-  const [chart, whole, words] = [await app.chart(), await logits(app), await app.get("attack-numbers").innerText()];
+  const [chart, words] = [await app.chart(), await app.get("attack-numbers").innerText()];
+  await app.open("bands");
+  const whole = await logits(app);
+  await app.open("attack");
   const link = await copied(app);
-  assert.match(link, /#v1\/picture=ship-1&network=rotated&without=16-62&attack=pgd-l2&pgd-l2\.steps=3&pgd-l2\.seed=7&run=attack$/);
+  assert.match(link, /#v1\/at=attack&picture=ship-1&network=rotated&beside=none&without=16-62&attack=pgd-l2&pgd-l2\.steps=3&pgd-l2\.seed=7&run=attack$/);
 
   await elsewhere(app, link, async (other) => {
     const there = await other.chart();
     assert.equal(there.class, chart.class);
     assertSame(there.scores, chart.scores, "scores");
-    const found = await logits(other);
-    assertSame(found.before, whole.before, "logits");
-    assertSame(found.after, whole.after, "logits without the bands");
     await state(other, "done");
     assert.equal(await other.get("attack-numbers").innerText(), words);
     assert.equal(await other.page.evaluate(() => location.href), link);
+    await other.open("bands");
+    const found = await logits(other);
+    assertSame(found.before, whole.before, "logits");
+    assertSame(found.after, whole.after, "logits without the bands");
     assert.equal(await other.get("notice").count(), 0);
   });
 });
@@ -96,10 +102,10 @@ scenario("a picture of one's own comes along, by keyboard", { context }, async (
   });
 });
 
-scenario("the browser goes back to the picture before, and forward again", {}, async (app) => {
+scenario("the browser goes back to the picture before, and forward again", { hash: "" }, async (app) => {
   const first = await app.chart();
   assert.equal(await hash(app), "");
-  await app.sample("cat-0.png").click();
+  await app.pick("cat-0.png");
   await says(app, /^#v1\/picture=cat-0$/);
   const second = await app.chart(first);
   await app.get("class-select").selectOption("dog");
@@ -111,7 +117,7 @@ scenario("the browser goes back to the picture before, and forward again", {}, a
   if (back.scores[0] !== first.scores[0]) back = await app.chart(back);
   assertSame(back.scores, first.scores, "scores of the first picture");
   await app.page.goForward();
-  await app.page.locator("[data-testid=sample][data-file='cat-0.png'][aria-pressed=true]").waitFor();
+  await app.page.locator("[data-testid=sample][data-file='cat-0.png'][aria-pressed=true]").waitFor({ state: "attached" });
   assert.equal(await app.get("class-select").inputValue(), "dog");
 });
 

@@ -16,7 +16,7 @@ async function purchases(app) {
 
 const near = (found, expected, what) => assert.ok(Math.abs(found - expected) < 1e-2 * Math.max(1, expected), `${what}: ${found}`);
 
-scenario("only band 0 meets the bound, and prices grow with the root of the energy", {}, async (app) => {
+scenario("only band 0 meets the bound, and prices grow with the root of the energy", { at: "proposition" }, async (app) => {
   await app.upload(fixtureImage(0));
   const at = await purchases(app);
   near(at[0].price, Math.sqrt(10 * VALUES), "a uniform shift of energy 10");
@@ -30,7 +30,7 @@ scenario("only band 0 meets the bound, and prices grow with the root of the ener
   near(least[40].price / at[40].price, Math.sqrt(0.01 / 10), "a thousandth of the energy");
 });
 
-scenario("limits move the bound, a band is looked at by keyboard and by click", {}, async (app) => {
+scenario("limits move the bound, a band is looked at by keyboard and by click", { at: "proposition" }, async (app) => {
   await app.upload(fixtureImage(1));
   await purchases(app);
   await app.get("proposition-energy").focus();
@@ -52,7 +52,7 @@ scenario("limits move the bound, a band is looked at by keyboard and by click", 
 });
 
 for (const { name, context } of WINDOWS) {
-  scenario(`nothing of the proposition is cut off: ${name}`, { context }, async (app) => {
+  scenario(`nothing of the proposition is cut off: ${name}`, { at: "proposition", context }, async (app) => {
     await purchases(app);
     await assertWhole(app, `proposition ${name}`, context);
   });

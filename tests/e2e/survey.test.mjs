@@ -49,8 +49,8 @@ async function curve(app, extent) {
   return drawn.evaluate(read);
 }
 
-scenario("the mean of one image is its chart, and it grows until it is stopped", { overrides }, async (app) => {
-  await app.sample("airplane-3.png").click();
+scenario("the mean of one image is its chart, and it grows until it is stopped", { at: "survey", overrides }, async (app) => {
+  await app.pick("airplane-3.png");
   const before = await app.chart();
   await app.get("survey-run").click();
   await measured(app, 1);
@@ -75,21 +75,25 @@ scenario("the mean of one image is its chart, and it grows until it is stopped",
   assert.equal(await app.page.locator("[data-extent=samples]").count(), 0);
 });
 
-scenario("an attack comes first", { overrides }, async (app) => {
+scenario("an attack comes first", { at: "survey", overrides }, async (app) => {
   await app.chart();
   await app.get("survey-run").click();
   await measured(app, 1);
+  await app.open("attack");
   await start(app, "CW", "iterations", "10000");
+  await app.open("survey");
   await app.get("survey-words").filter({ hasText: /waiting/ }).waitFor();
   const { n } = await curve(app, "samples");
+  await app.open("attack");
   await app.get("attack-run").click();
   await state(app, "idle");
+  await app.open("survey");
   await measured(app, n + 1);
 });
 
 const missing = { overrides: serving(() => undefined), expected: [/404/] };
 
-scenario("a stored curve that is missing is told in words", missing, async (app) => {
+scenario("a stored curve that is missing is told in words", { at: "survey", ...missing }, async (app) => {
   await app.model("ready");
   await app.get("survey-stored").click();
   await app.get("survey-note").filter({ hasText: /There is no stored curve of/ }).waitFor();
@@ -99,7 +103,7 @@ scenario("a stored curve that is missing is told in words", missing, async (app)
 const answers = [undefined, PROFILE];
 const missingOnce = { overrides: serving(() => answers.shift()), expected: [/404/] };
 
-scenario("a stored curve that did not arrive is fetched again when it is wanted again", missingOnce, async (app) => {
+scenario("a stored curve that did not arrive is fetched again when it is wanted again", { at: "survey", ...missingOnce }, async (app) => {
   await app.model("ready");
   await app.get("survey-stored").click();
   await app.get("survey-note").waitFor();
@@ -110,10 +114,9 @@ scenario("a stored curve that did not arrive is fetched again when it is wanted 
 
 const touched = { overrides, context: { hasTouch: true } };
 
-scenario("what a finger points at is still read when it has lifted", touched, async (app) => {
+scenario("what a finger points at is still read when it has lifted", { at: "survey", ...touched }, async (app) => {
   await app.model("ready");
   await app.get("survey-stored").click();
-  await app.bar(3).tap();
   await app.get("survey-chart").locator(".bar").nth(10).tap();
   const readout = app.get("survey-readout");
   await readout.filter({ hasText: /^Band 10 · / }).waitFor();
@@ -122,7 +125,7 @@ scenario("what a finger points at is still read when it has lifted", touched, as
 });
 
 for (const { name, context } of WINDOWS) {
-  scenario(`nothing of the survey is cut off: ${name}`, { overrides, context }, async (app) => {
+  scenario(`nothing of the survey is cut off: ${name}`, { at: "survey", overrides, context }, async (app) => {
     await app.chart();
     await app.get("survey-run").click();
     await measured(app, 4);

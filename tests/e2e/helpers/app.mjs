@@ -24,14 +24,33 @@ export class App {
     return this.page.locator(`[data-testid=sample][data-file="${file}"]`);
   }
 
-  /** Waits until the model is `waiting`, `loading`, `ready` or `failed`. */
-  async model(state) {
-    await this.page.locator(`[data-testid=model-status][data-state=${state}]`).waitFor();
+  /** Opens an instrument: `bands`, `extremes`, `attack`, `inversion`, `survey`, `proposition` or `networks`. */
+  async open(instrument) {
+    await this.get(`tab-${instrument}`).click();
+  }
+
+  /** Waits until the model is `waiting`, `loading`, `ready` or `failed`; with `side` “-b”, the second one. */
+  async model(state, side = "") {
+    await this.page.locator(`[data-testid=answer${side}][data-state=${state}]`).waitFor();
   }
 
   /** Opens the list of models. */
   async openPicker() {
+    await this.open("networks");
     await this.get("model-picker").locator("summary").click();
+  }
+
+  /** Chooses a sample. */
+  async pick(file) {
+    await this.get("another-picture").click();
+    await this.sample(file).click();
+  }
+
+  /** Chooses `auto`, `gpu` or `cpu`. */
+  async compute(device) {
+    await this.get("device-word").click();
+    await this.get("device-choice").selectOption(device);
+    await this.get("device-word").click();
   }
 
   /** The list's entry of a model. */
@@ -46,14 +65,14 @@ export class App {
 
   /** The scores of the second model, once they are there. */
   async second() {
-    await this.page.locator("[data-testid=of-legend-b][data-state=done]").waitFor();
-    const bars = this.page.locator("[data-testid=of-bar][data-score-b]");
+    await this.page.locator("[data-testid=evidence][data-state-b=done]").waitFor();
+    const bars = this.page.locator("[data-testid=evidence-band][data-score-b]");
     return bars.evaluateAll((bars) => bars.sort((a, b) => a.dataset.band - b.dataset.band).map((bar) => Number(bar.dataset.scoreB)));
   }
 
   /** Waits for a device report that matches. */
   async device(pattern) {
-    await this.get("device").filter({ hasText: pattern }).waitFor();
+    await this.get("device").filter({ hasText: pattern }).waitFor({ state: "attached" });
   }
 
   /** Waits for a notice that matches. */
@@ -83,8 +102,8 @@ export class App {
   /** The finished chart; with `before`, one whose scores are not those of that earlier chart. */
   async chart(before) {
     const read = ([bands, earlier]) => {
-      const chart = document.querySelector("[data-testid=of-chart][data-state=done]");
-      const bars = [...document.querySelectorAll("[data-testid=of-bar][data-score]")];
+      const chart = document.querySelector("[data-testid=evidence][data-state=done]");
+      const bars = [...document.querySelectorAll("[data-testid=evidence-band][data-score]")];
       if (!chart || bars.length !== bands) return null;
       bars.sort((a, b) => a.dataset.band - b.dataset.band);
       const scores = bars.map((bar) => Number(bar.dataset.score));
@@ -107,10 +126,10 @@ export class App {
     return cells.evaluateAll((cells) => cells.map((cell) => Number(cell.dataset.band)));
   }
 
-  /** What one of the three pictures shows: `image`, `spectrum` or `ablated`. */
+  /** What one of three pictures shows: `image`, that of the first screen, or `spectrum` and `ablated` among the bands. */
   async plate(name) {
-    const plate = this.get(`plate-${name}`);
-    await plate.waitFor();
+    const plate = this.get(name === "image" ? "whole-picture" : `plate-${name}`);
+    await plate.waitFor({ state: "attached" });
     return plate.evaluate((element) => (element.matches("canvas") ? element : element.querySelector("canvas")).toDataURL());
   }
 

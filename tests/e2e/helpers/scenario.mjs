@@ -16,6 +16,9 @@ const DEFAULTS = {
   overrides: [],
   /** Patterns of console errors and page errors that belong to the test. */
   expected: [],
+  /** What follows the `#` of the address: the instrument that is open, or all of it. One network unless it says otherwise. */
+  at: undefined,
+  hash: undefined,
   /** Options of the browser's context, such as the size of the window. */
   context: {},
   /** The whole test, in milliseconds; generous, because the machine may be busy. */
@@ -43,7 +46,7 @@ async function visit(name, settings, body, context, origin) {
   const page = await context.newPage();
   page.setDefaultTimeout(settings.timeout / 2);
   try {
-    const answer = await page.goto(`${origin}/`);
+    const answer = await page.goto(`${origin}/${address(settings)}`);
     assert.ok(answer.ok(), "there is no built page: run `cargo xtask build --quick`");
     await body(new App(page));
   } catch (error) {
@@ -53,6 +56,8 @@ async function visit(name, settings, body, context, origin) {
   }
   assert.deepEqual(complaints, []);
 }
+
+const address = ({ hash, at }) => hash ?? `#v1/beside=none${at ? `&at=${at}` : ""}`;
 
 /** Collects console errors, uncaught errors, and requests to anyone but the page's own server. */
 function watch(context, origin, expected) {
