@@ -13,7 +13,7 @@ use crate::{
     },
     platform::{download::Download, file_input::FileContent, stored_result::StoredResult, worker::WorkerMessage},
     proposition::budget::EnergyBudget,
-    shell::{instrument::Instrument, notice::NoticeId, section::Section, theme::Theme},
+    shell::{copy_link::Copied, instrument::Instrument, notice::NoticeId, section::Section, theme::Theme},
     survey::action::SurveyAction,
 };
 use freqscope_core::{
@@ -73,6 +73,10 @@ pub enum Action {
     RetryFailed,
     RestartEngine,
     DismissNotice(NoticeId),
+    /// The visitor wants what a report of a problem needs.
+    CopyReport(NoticeId),
+    /// Answers [`Command::CopyReport`].
+    ReportCopied(NoticeId, Copied),
     Link(LinkAction),
     /// A tab of the instruments.
     OpenInstrument(Instrument),
@@ -98,6 +102,8 @@ pub enum Command {
     SaveFile(Download),
     /// Answered by [`LinkAction::Copied`]. What follows the `#` of the link.
     CopyLink(String),
+    /// Answered by [`Action::ReportCopied`]. What the page knows of a problem; version, browser and link are added.
+    CopyReport(NoticeId, String),
     /// Goes there.
     ShowSection(Section),
     ShowTheme(Theme),

@@ -22,6 +22,7 @@ use crate::{
         device_badge::DeviceBadge,
         footer::Footer,
         header::Header,
+        notice::NoticeId,
         notice_list::NoticeList,
         section::Section,
         subject_bar::{NETWORKS, PICTURES},
@@ -197,6 +198,9 @@ impl App {
                 self.write_address();
                 ctx.link().send_future(copy_link(hash));
             }
+            Command::CopyReport(notice, text) => {
+                ctx.link().send_future(copy_report(notice, text, self.state.link().hash()));
+            }
             Command::ShowSection(section) => self.place = Some(section),
             Command::ShowTheme(theme) => address::set_theme(theme.name()),
             Command::SaveFile(download) => download::save(&download),
@@ -269,6 +273,7 @@ impl App {
                 <NoticeList
                     notices={state.notices.shown().to_vec()}
                     on_dismiss={link.callback(|id| Message::Act(Action::DismissNotice(id)))}
+                    on_copy={link.callback(|id| Message::Act(Action::CopyReport(id)))}
                 />
             </>
         }
@@ -298,9 +303,19 @@ async fn content(source: &PictureSource) -> Result<FileContent> {
     }
 }
 
+async fn copy(text: String) -> Copied {
+    if address::copy(text).await { Copied::Done } else { Copied::Refused }
+}
+
+/// `text`: what the page knows of a problem; `hash`: what follows the `#` of its link. Nothing is sent.
+async fn copy_report(notice: NoticeId, text: String, hash: String) -> Message {
+    let (version, browser, link) = (env!("CARGO_PKG_VERSION"), address::browser(), address::with_hash(&hash));
+    let report = format!("{text}\nBrowser: {browser}\nVersion: freqscope {version}\nLink: {link}\n");
+    Message::Act(Action::ReportCopied(notice, copy(report).await))
+}
+
 async fn copy_link(hash: String) -> Message {
-    let copied = if address::copy(hash).await { Copied::Done } else { Copied::Refused };
-    Message::Act(Action::Link(LinkAction::Copied(copied)))
+    Message::Act(Action::Link(LinkAction::Copied(copy(address::with_hash(&hash)).await)))
 }
 
 async fn read_model(file: File) -> Message {

@@ -26,8 +26,8 @@ pub fn AnswerView(props: &Props) -> Html {
     html! {
         <section class={classes!("answer", network.side.class())} data-testid={network.side.testid("answer")} data-state={state}>
             <h2>
-                <b>{ words::heading(&network.name, &network.card) }</b>
-                <span>{ words::training(&network.card) }</span>
+                <b>{ words::heading(&network.name, network.card.as_ref()) }</b>
+                <span>{ network.card.as_ref().map(words::training) }</span>
             </h2>
             if state == "ready" { { classes_of(props) } } else { { loading(props, state) } }
         </section>

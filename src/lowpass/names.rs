@@ -1,5 +1,6 @@
 //! How the first screen calls the networks.
 
+use crate::networks::second::Second;
 use freqscope_core::model::{ModelCard, ModelSource, Training};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +23,16 @@ pub fn names(cards: &[&ModelCard]) -> Vec<Name> {
         ([_], _) => vec![Name::Only],
         ([a, b], [Some(x), Some(y)]) if a.architecture == b.architecture && x != y => vec![x.clone(), y.clone()],
         _ => cards.iter().map(own).collect(),
+    }
+}
+
+/// Before there is a list of models: by what is chosen, the ids of a first and of a second network.
+pub fn expected(first: Option<&str>, second: &Second) -> Vec<Name> {
+    let own = |id: Option<&str>| Name::Own(id.unwrap_or("…").into());
+    match (first, second) {
+        (_, Second::Nothing) => vec![Name::Only],
+        (None, Second::Default) => vec![Name::Natural, Name::Robust],
+        (first, second) => vec![own(first), own(second.id())],
     }
 }
 
@@ -59,5 +70,13 @@ pub mod tests {
             assert_eq!(names(&pair), pair.map(|card| Name::Own(card.name.clone())));
         }
         assert_eq!(names(&[]), []);
+    }
+
+    #[test]
+    fn networks_have_names_before_there_is_a_list_of_them() {
+        assert_eq!(expected(None, &Second::Default), [Name::Natural, Name::Robust]);
+        assert_eq!(expected(Some("a"), &Second::Nothing), [Name::Only]);
+        let own = |name: &str| Name::Own(name.into());
+        assert_eq!(expected(Some("a"), &Second::Model("b".into())), [own("a"), own("b")]);
     }
 }

@@ -31,7 +31,8 @@ impl Scores {
 pub struct ScreenNetwork {
     pub side: Side,
     pub name: Name,
-    pub card: ModelCard,
+    /// None before there is a list of models.
+    pub card: Option<ModelCard>,
     pub loading: Loading,
     /// In the order of [`Cutoff::all`], the last of the whole picture; none where they are not known.
     pub answers: Rc<[Option<Logits>]>,

@@ -54,7 +54,7 @@ fn control(props: &Props, (known, all): (usize, usize)) -> Html {
 
 fn strip(network: &ScreenNetwork) -> Html {
     let (all, home) = (stretches(&network.answers), network.whole().map(|logits| logits.class()));
-    let name = words::strip_name(&network.name, &network.card);
+    let name = words::strip_name(&network.name, network.card.as_ref());
     let piece = |stretch: &Stretch| {
         let same = stretch.class.is_some() && stretch.class == home;
         let last = (stretch.edges()[1] == 126).then(|| AttrValue::from(name.clone()));

@@ -139,11 +139,11 @@ fn unbroken(text: &str) -> String {
 }
 
 /// Above a network's answer.
-pub fn heading(name: &Name, card: &ModelCard) -> String {
+pub fn heading(name: &Name, card: Option<&ModelCard>) -> String {
     match name {
         Name::Natural => "Natural network".into(),
         Name::Robust => "Robust network".into(),
-        Name::Only => card.name.clone(),
+        Name::Only => own_name(card),
         Name::Own(name) => name.clone(),
     }
 }
@@ -164,11 +164,16 @@ pub fn of_network(name: &Name) -> String {
 }
 
 /// At the end of a strip.
-pub fn strip_name(name: &Name, card: &ModelCard) -> String {
+pub fn strip_name(name: &Name, card: Option<&ModelCard>) -> String {
     match name {
         Name::Natural | Name::Robust => format!("{} network", short(name)),
-        Name::Only | Name::Own(_) => card.name.clone(),
+        Name::Only => own_name(card),
+        Name::Own(name) => name.clone(),
     }
+}
+
+fn own_name(card: Option<&ModelCard>) -> String {
+    card.map_or("Network".into(), |card| card.name.clone())
 }
 
 /// How a network was trained.

@@ -1,4 +1,4 @@
-//! The page's address: reading and writing what follows its `#`, copying it, and going to a place in the page.
+//! The page's address: reading and writing what follows its `#`, copying it or another text, and going to a place in the page.
 
 use gloo::{
     events::EventListener,
@@ -41,7 +41,8 @@ pub fn write(hash: &str, step: Step) {
     });
 }
 
-fn with_hash(hash: &str) -> String {
+/// The address with this hash; without one where it is empty.
+pub fn with_hash(hash: &str) -> String {
     let address = window().location().href().unwrap_or_default();
     let page = address.split('#').next().unwrap_or_default();
     if hash.is_empty() { page.into() } else { format!("{page}#{hash}") }
@@ -56,12 +57,17 @@ pub fn listen(on: &Callback<String>) -> Listeners {
     Listeners { _listeners: [listener("hashchange"), listener("popstate")] }
 }
 
-/// Whether the address with this hash could be copied.
-pub async fn copy(hash: String) -> bool {
+/// As the browser calls itself.
+pub fn browser() -> String {
+    window().navigator().user_agent().unwrap_or_default()
+}
+
+/// Whether a text could be copied.
+pub async fn copy(text: String) -> bool {
     // A page that comes over plain HTTP has no clipboard.
     let clipboard = Reflect::get(&window().navigator(), &"clipboard".into()).ok().filter(JsValue::is_object);
     let Some(clipboard) = clipboard.map(JsCast::unchecked_into::<web_sys::Clipboard>) else { return false };
-    JsFuture::from(clipboard.write_text(&with_hash(&hash))).await.is_ok()
+    JsFuture::from(clipboard.write_text(&text)).await.is_ok()
 }
 
 /// Unfolds the element with the id `fold`, and scrolls to that with the id `heading`, which gets the focus.

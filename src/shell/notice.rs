@@ -1,5 +1,7 @@
 //! What the page tells the visitor besides its results.
 
+use crate::shell::copy_link::Copied;
+
 /// Identifies a notice, so that it can be dismissed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct NoticeId(pub u32);
@@ -31,6 +33,10 @@ pub struct Notice {
     pub severity: Severity,
     /// Whole sentences.
     pub text: String,
+    /// What those need who look for the cause, such as the message of a panic.
+    pub details: Option<String>,
+    /// How copying its details went; none before the visitor did so.
+    pub copied: Option<Copied>,
 }
 
 /// The notices that are shown, oldest first.
@@ -46,8 +52,13 @@ const MOST: usize = 3;
 impl Notices {
     /// Adds a notice at the end; one with the same text is not repeated.
     pub fn add(&mut self, topic: Topic, severity: Severity, text: String) {
+        self.add_detailed(topic, severity, text, None);
+    }
+
+    /// Likewise, with details.
+    pub fn add_detailed(&mut self, topic: Topic, severity: Severity, text: String, details: Option<String>) {
         self.shown.retain(|notice| notice.text != text);
-        self.shown.push(Notice { id: self.next, topic, severity, text });
+        self.shown.push(Notice { id: self.next, topic, severity, text, details, copied: None });
         self.next.0 += 1;
         let surplus = self.shown.len().saturating_sub(MOST);
         self.shown.drain(..surplus);
@@ -60,6 +71,15 @@ impl Notices {
     /// Takes away the notices on a topic, when the visitor tries again.
     pub fn clear(&mut self, topic: Topic) {
         self.shown.retain(|notice| notice.topic != topic);
+    }
+
+    /// None where it has been dismissed.
+    pub fn find(&self, id: NoticeId) -> Option<&Notice> {
+        self.shown.iter().find(|notice| notice.id == id)
+    }
+
+    pub fn copied(&mut self, id: NoticeId, copied: Copied) {
+        self.shown.iter_mut().filter(|notice| notice.id == id).for_each(|notice| notice.copied = Some(copied));
     }
 
     pub fn shown(&self) -> &[Notice] {

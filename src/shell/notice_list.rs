@@ -1,7 +1,10 @@
 //! The notices, each of which can be dismissed.
 
 use crate::{
-    shell::notice::{Notice, NoticeId, Severity},
+    shell::{
+        copy_link::Copied,
+        notice::{Notice, NoticeId, Severity},
+    },
     widgets::focus::move_focus_then,
 };
 use yew::prelude::*;
@@ -10,6 +13,8 @@ use yew::prelude::*;
 pub struct Props {
     pub notices: Vec<Notice>,
     pub on_dismiss: Callback<NoticeId>,
+    /// The visitor wants a notice's details for a report.
+    pub on_copy: Callback<NoticeId>,
 }
 
 /// The region is always there: screen readers only announce changes of regions that they know.
@@ -26,7 +31,11 @@ pub fn NoticeList(props: &Props) -> Html {
         };
         html! {
             <div key={id.0} class={classes!("notice", class)} data-testid="notice">
-                <p>{ &notice.text }</p>
+                <div>
+                    <p>{ &notice.text }</p>
+                    { for notice.details.iter().map(details) }
+                </div>
+                { copy(notice, &props.on_copy) }
                 <button type="button" class="quiet" {onclick}>{ "Dismiss" }</button>
             </div>
         }
@@ -35,5 +44,29 @@ pub fn NoticeList(props: &Props) -> Html {
         <div ref={region.clone()} class="notices" role="alert" aria-label="Notices" tabindex="-1" data-testid="notices">
             { for props.notices.iter().map(notice) }
         </div>
+    }
+}
+
+/// Folded away: nobody needs it to use the page.
+fn details(text: &String) -> Html {
+    html! {
+        <details>
+            <summary>{ "Details" }</summary>
+            <pre>{ text }</pre>
+        </details>
+    }
+}
+
+fn copy(notice: &Notice, on_copy: &Callback<NoticeId>) -> Html {
+    let id = notice.id;
+    let word = match notice.copied {
+        None => "Copy details",
+        Some(Copied::Done) => "Copied",
+        Some(Copied::Refused) => "This browser does not let the page copy",
+    };
+    html! {
+        <button type="button" class="quiet" data-testid="copy-details" onclick={on_copy.reform(move |_: MouseEvent| id)}>
+            { word }
+        </button>
     }
 }

@@ -4,7 +4,7 @@ use super::State;
 use crate::{
     action::Command,
     lowpass::{
-        names::names,
+        names::{Name, expected, names},
         network::{Scores, ScreenNetwork},
         view::{LowPassAction, Sweep},
     },
@@ -24,27 +24,34 @@ use freqscope_core::{
 use std::rc::Rc;
 
 impl State {
-    /// One or two, once the list of models is there.
+    /// One or two.
     pub fn screen_networks(&self) -> Vec<ScreenNetwork> {
         let shown = |side| self.card(side).map(|card| (side, card));
-        let shown: Vec<(Side, &ModelCard)> = Side::ALL.into_iter().filter_map(shown).collect();
-        let cards: Vec<&ModelCard> = shown.iter().map(|(_, card)| *card).collect();
-        let named = shown.iter().zip(names(&cards));
-        named
-            .map(|(&(side, card), name)| ScreenNetwork {
-                side,
-                name,
-                card: card.clone(),
-                loading: Loading {
-                    phase: self.connection.phase.clone(),
-                    card: Some(card.clone()),
-                    load: self.load(side),
-                },
-                answers: self.answers(card),
-                scores: self.screen_scores(card),
-                attribution: self.results.of(&card.id).attribution().clone(),
-            })
-            .collect()
+        let (sides, cards): (Vec<Side>, Vec<&ModelCard>) = Side::ALL.into_iter().filter_map(shown).unzip();
+        if cards.is_empty() {
+            let names = expected(self.settings.model.as_deref(), &self.settings.second);
+            return Side::ALL
+                .into_iter()
+                .zip(names)
+                .map(|(side, name)| self.screen_network(side, name, None))
+                .collect();
+        }
+        let named = sides.into_iter().zip(names(&cards)).zip(cards);
+        named.map(|((side, name), card)| self.screen_network(side, name, Some(card))).collect()
+    }
+
+    /// `card`: none before there is a list of models.
+    fn screen_network(&self, side: Side, name: Name, card: Option<&ModelCard>) -> ScreenNetwork {
+        let loading = Loading { phase: self.connection.phase.clone(), card: card.cloned(), load: self.load(side) };
+        ScreenNetwork {
+            side,
+            name,
+            card: card.cloned(),
+            loading,
+            answers: card.map_or(vec![None; Cutoff::all().len()].into(), |card| self.answers(card)),
+            scores: card.map_or(Scores::Awaited, |card| self.screen_scores(card)),
+            attribution: self.results(side).map(|results| results.attribution().clone()).unwrap_or_default(),
+        }
     }
 
     fn answers(&self, card: &ModelCard) -> Rc<[Option<Logits>]> {

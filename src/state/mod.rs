@@ -32,7 +32,7 @@ use crate::{
     proposition::budget::EnergyBudget,
     shell::{
         instrument::Instrument,
-        notice::{Notices, Severity, Topic},
+        notice::{NoticeId, Notices, Severity, Topic},
         theme::Theme,
     },
     survey::Survey,
@@ -178,6 +178,8 @@ impl State {
             Action::RetryFailed => self.apply(Self::forget_pending),
             Action::RestartEngine => self.restart_engine(),
             Action::DismissNotice(id) => self.apply(|state| state.notices.dismiss(id)),
+            Action::CopyReport(id) => self.report(id).map(|text| Command::CopyReport(id, text)).into_iter().collect(),
+            Action::ReportCopied(id, copied) => self.apply(|state| state.notices.copied(id, copied)),
             Action::Link(action) => self.linking(action),
             Action::OpenInstrument(instrument) => self.apply(|state| state.open_instrument(instrument)),
             Action::ChooseTheme(theme) => self.choose_theme(theme),
@@ -218,6 +220,16 @@ impl State {
     fn problem(&mut self, topic: Topic, text: impl ToString) -> Vec<Command> {
         self.notices.add(topic, Severity::Problem, sentence(&text.to_string()));
         Vec::new()
+    }
+
+    /// What is known of a problem, for those who look for its cause.
+    fn report(&self, id: NoticeId) -> Option<String> {
+        let notice = self.notices.find(id)?;
+        let device = self.connection.device.as_ref().map_or("not chosen yet".into(), |report| {
+            format!("{:?}, {}. {}", report.kind, report.name, sentence(&report.reason))
+        });
+        let details = notice.details.iter().map(|details| format!("\n{details}"));
+        Some(format!("{}{}\nDevice: {device}", notice.text, details.collect::<String>()))
     }
 
     fn samples_listed(&mut self, list: Result<Vec<Sample>>) -> Vec<Command> {
@@ -300,7 +312,7 @@ impl State {
 
     fn tick(&mut self) -> Vec<Command> {
         if self.connection.tick(self.models.is_arriving()) {
-            self.crashed("The engine stopped answering")
+            self.crashed("The engine stopped answering", None)
         } else {
             Vec::new()
         }
@@ -315,7 +327,9 @@ impl State {
                 }
             }),
             WorkerMessage::Event(event) => self.event(event),
-            WorkerMessage::Failed(message) if self.connection.is_alive() => self.crashed(&engine_failure(&message)),
+            WorkerMessage::Failed(message) if self.connection.is_alive() => {
+                self.crashed("The engine failed", Some(panic_message(&message)))
+            }
             WorkerMessage::Failed(message) => self.engine_unavailable(&message),
         }
     }
@@ -338,7 +352,7 @@ impl State {
             Event::Progress { job, progress } => self.apply(|state| state.progressed(job, progress)),
             Event::Answered { job, answer } => self.answered(job, answer),
             Event::Failed { job, error } => self.failed(job, error),
-            Event::Crashed { message } => self.crashed(&engine_failure(&message)),
+            Event::Crashed { message } => self.crashed("The engine failed", Some(panic_message(&message))),
         }
     }
 
@@ -391,22 +405,21 @@ impl State {
     /// The engine never ran: its files are missing or the browser refuses them.
     fn engine_unavailable(&mut self, message: &str) -> Vec<Command> {
         self.connection.phase = EnginePhase::Failed;
-        let message = message.trim_end_matches('.');
-        self.problem(Topic::Engine, format!(
-            "The engine cannot be started ({message}). Spectra and ablated images still work; reload the page to try again."
-        ));
+        let text = "The engine cannot be started. Spectra and ablated images still work; reload the page to try again.";
+        self.notices.add_detailed(Topic::Engine, Severity::Problem, text.into(), Some(message.into()));
         vec![Command::EndEngine]
     }
 
     /// The engine ran and does not run any more. `what` is a sentence without its full stop.
-    fn crashed(&mut self, what: &str) -> Vec<Command> {
+    fn crashed(&mut self, what: &str, details: Option<String>) -> Vec<Command> {
         self.forget_pending();
         self.attacks.engine_lost();
         self.models.drop_unanswered();
         self.models.unload();
         match self.connection.crash() {
             CrashResponse::Restart => {
-                self.problem(Topic::Engine, format!("{what} and was restarted."));
+                let text = format!("{what} and was restarted.");
+                self.notices.add_detailed(Topic::Engine, Severity::Problem, text, details);
                 vec![Command::StartEngine]
             }
             CrashResponse::GiveUp => {
@@ -414,10 +427,8 @@ impl State {
                     DeviceChoice::Cpu => "Restart it, or reload the page.",
                     DeviceChoice::Auto | DeviceChoice::Gpu => "Choose the CPU, or restart it.",
                 };
-                self.problem(
-                    Topic::Engine,
-                    format!("{what}. It has failed three times in a row and was not restarted. {advice}"),
-                );
+                let text = format!("{what}. It has failed three times in a row and was not restarted. {advice}");
+                self.notices.add_detailed(Topic::Engine, Severity::Problem, text, details);
                 vec![Command::EndEngine]
             }
         }
@@ -494,8 +505,8 @@ fn cancel(job: JobId) -> Command {
     Command::Post(Request::Cancel { job })
 }
 
-fn engine_failure(message: &str) -> String {
-    format!("The engine failed ({})", message.trim().trim_start_matches("Uncaught ").trim_end_matches('.'))
+fn panic_message(message: &str) -> String {
+    message.trim().trim_start_matches("Uncaught ").into()
 }
 
 #[cfg(test)]

@@ -240,7 +240,12 @@ fn a_crash_restarts_the_engine_and_asks_again() {
     state.update(Action::SelectBands("1-2".parse().unwrap()));
     let crash = event(Event::Crashed { message: "index out of bounds".into() });
     assert_eq!(state.update(crash), [Command::StartEngine]);
-    assert_eq!(state.notices.shown()[0].text, "The engine failed (index out of bounds) and was restarted.");
+    let notice = state.notices.shown()[0].clone();
+    assert_eq!(notice.text, "The engine failed and was restarted.");
+    assert_eq!(notice.details.as_deref(), Some("index out of bounds"));
+    let copied = state.update(Action::CopyReport(notice.id));
+    let Some(Command::CopyReport(_, report)) = copied.first() else { panic!("{copied:?}") };
+    assert!(report.contains("index out of bounds") && report.contains("Device: "), "{report}");
     assert!(state.picture.is_some() && state.settings.ablation.bands.len() == 2);
     state.update(event(Event::Alive));
     state.update(event(Event::Models(vec![card("a")])));

@@ -12,13 +12,13 @@ const TABLE = [
     name: "a panic",
     blow: () => setTimeout(() => wasm_bindgen.provoke_panic()),
     expected: [/panicked/, /unreachable/, /provoke/],
-    sentence: /The engine failed .*provoked.* and was restarted/s,
+    sentence: /The engine failed and was restarted.*provoked/s,
   },
   {
     name: "a trap",
     blow: () => setTimeout(() => { throw new Error("trap of the test"); }),
     expected: [/trap of the test/],
-    sentence: /The engine failed \(.*trap of the test\) and was restarted/,
+    sentence: /The engine failed and was restarted.*trap of the test/s,
   },
   {
     name: "a hang",
