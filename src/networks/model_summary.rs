@@ -63,11 +63,11 @@ mod tests {
 
     fn adversarial(norm: Norm, epsilon: f64) -> ModelCard {
         let training = Training::Adversarial(ThreatModel { norm, epsilon });
-        card(ModelSource::Shipped { training, accuracy: Some(0.84), robust_accuracy: Some(0.602) })
+        card(ModelSource::Shipped { training, accuracy: Some(0.84), robust_accuracy: Some(0.602), robustness: vec![] })
     }
 
     fn natural(accuracy: Option<f64>) -> ModelSource {
-        ModelSource::Shipped { training: Training::Natural, accuracy, robust_accuracy: None }
+        ModelSource::Shipped { training: Training::Natural, accuracy, robust_accuracy: None, robustness: vec![] }
     }
 
     #[test]

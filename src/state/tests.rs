@@ -31,8 +31,12 @@ fn image(value: f32) -> Image {
 }
 
 fn card(id: &str) -> ModelCard {
-    let source =
-        model::ModelSource::Shipped { training: Training::Natural, accuracy: Some(0.93), robust_accuracy: None };
+    let source = model::ModelSource::Shipped {
+        training: Training::Natural,
+        accuracy: Some(0.93),
+        robust_accuracy: None,
+        robustness: Vec::new(),
+    };
     ModelCard { id: id.into(), name: id.into(), architecture: "resnet18".into(), bytes: 100, source }
 }
 

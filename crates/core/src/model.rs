@@ -1,6 +1,6 @@
 //! The description of a model, as the page lists it.
 
-use crate::attack::threat::ThreatModel;
+use crate::attack::threat::{Norm, ThreatModel};
 use serde::{Deserialize, Serialize};
 
 /// What is known of a model before it is loaded.
@@ -29,9 +29,35 @@ pub enum ModelSource {
         accuracy: Option<f64>,
         /// Test accuracy in [0, 1] under PGD-20 in the training's threat model; none for natural training.
         robust_accuracy: Option<f64>,
+        /// Its accuracy under attacks that are the same for all models.
+        robustness: Vec<Robustness>,
     },
     /// A file of the visitor's: nothing has been measured.
     Visitor,
+}
+
+/// Accuracy under one attack, measured with the weights before they were rounded to int8.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Robustness {
+    /// The attack's short name, such as `pgd20`.
+    pub attack: String,
+    /// How the attack's perturbation is measured.
+    pub norm: Norm,
+    /// Its radius ε in pixel units.
+    pub epsilon: f64,
+    /// How many of the first test images were attacked.
+    pub images: u32,
+    /// The share of them, in [0, 1], that is classified rightly in spite of it.
+    pub accuracy: f64,
+}
+
+impl ModelCard {
+    /// The accuracy under 20 steps of PGD within a threat model; none where it was not measured.
+    pub fn under_pgd20(&self, threat: ThreatModel) -> Option<&Robustness> {
+        let ModelSource::Shipped { robustness, .. } = &self.source else { return None };
+        let same = |one: &&Robustness| one.norm == threat.norm && (one.epsilon - threat.epsilon).abs() < 1e-9;
+        robustness.iter().filter(|one| one.attack == "pgd20").find(same)
+    }
 }
 
 /// How a model was trained.

@@ -6,7 +6,7 @@ use freqscope_core::{
     error::{Error, Result},
     image::Image,
     logits::Logits,
-    model::{ModelCard, ModelSource, Training},
+    model::{ModelCard, ModelSource, Robustness, Training},
     study::document::{self, Document},
 };
 use serde::{Deserialize, Deserializer, de::Error as _};
@@ -39,6 +39,9 @@ pub struct Entry {
     pub accuracy_int8: Option<f64>,
     /// Test accuracy in [0, 1] under PGD-20 at the training's ε, all 10,000 images; none where it was not measured.
     pub robust_accuracy: Option<f64>,
+    /// Its accuracy under attacks that are the same for all models.
+    #[serde(default)]
+    pub robustness: Vec<Robustness>,
     /// Size of the weights file in bytes.
     pub bytes: u64,
     /// SHA-256 of the weights file in lower-case hexadecimal.
@@ -184,6 +187,7 @@ impl Entry {
                 training: self.training,
                 accuracy: self.accuracy_int8,
                 robust_accuracy: self.robust_accuracy,
+                robustness: self.robustness.clone(),
             },
         }
     }
@@ -198,6 +202,23 @@ pub fn sha256(bytes: &[u8]) -> String {
 mod tests {
     use super::*;
     use serde_json::Value;
+
+    #[test]
+    fn every_model_has_been_through_the_same_two_attacks() {
+        let manifest = Manifest::parse(include_bytes!("../../../../models/manifest.json")).unwrap();
+        let threats = [(Norm::L2, 0.5), (Norm::Linf, 8.0 / 255.0)].map(|(norm, epsilon)| ThreatModel { norm, epsilon });
+        for entry in manifest.models() {
+            let accuracies = threats.map(|threat| entry.card().under_pgd20(threat).map(|one| one.accuracy));
+            assert!(
+                accuracies.iter().all(|accuracy| accuracy.is_some_and(|share| (0.0..1.0).contains(&share))),
+                "{}",
+                entry.id
+            );
+        }
+        let natural = manifest.get("resnet18-natural").unwrap().card();
+        assert_eq!(natural.under_pgd20(threats[0]).unwrap().accuracy, 0.002);
+        assert_eq!(natural.under_pgd20(ThreatModel { epsilon: 0.3, ..threats[0] }), None);
+    }
 
     #[test]
     fn a_model_that_nobody_has_measured_is_listed() {
