@@ -2,7 +2,7 @@
 
 use crate::{
     action::{Action, Command},
-    article::ArticleView,
+    article::view::ArticleView,
     link::{Link, action::LinkAction},
     lowpass::screen::LowPassScreen,
     picture::{
@@ -36,6 +36,7 @@ use gloo::{
     timers::callback::{Interval, Timeout},
     utils::document,
 };
+use std::rc::Rc;
 use yew::prelude::*;
 
 mod choices;
@@ -145,7 +146,9 @@ impl Component for App {
                 { self.top(ctx) }
                 <main>
                     { self.first_screen(ctx) }
-                    <ArticleView />
+                    <ArticleView
+                        story={Rc::new(self.state.story())} on_act={ctx.link().callback(Message::Act)}
+                    />
                     { self.instruments(ctx, &models) }
                     { self.claims(ctx) }
                 </main>

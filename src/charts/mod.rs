@@ -1,6 +1,6 @@
 //! Drawings that panels share.
 //!
-//! Axes ([`band_axis`]), bars and curves ([`band_bars`], [`energy_profile`], [`loss_curve`]), maps of coefficients
+//! Axes ([`band_axis`]), bars and curves ([`band_bars`], [`energy_profile`], [`loss_curve`], [`small_chart`] on a [`small_scale`]), maps of coefficients
 //! ([`change_map`], [`colour`], [`colour_scale`], [`measure`]), images of changes ([`attack_change`], [`perturbation`]), and
 //! selecting bands with the pointer ([`pointing`], [`drag`]) or with the keyboard ([`roving`]).
 
@@ -17,3 +17,5 @@ pub mod measure;
 pub mod perturbation;
 pub mod pointing;
 pub mod roving;
+pub mod small_chart;
+pub mod small_scale;

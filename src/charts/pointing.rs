@@ -84,7 +84,7 @@ pub fn unfocusing(
 }
 
 /// The band under the pointer; outside of the element, the nearest.
-fn band_at(area: &NodeRef, event: &PointerEvent, locate: Locate) -> Option<Band> {
+pub fn band_at(area: &NodeRef, event: &PointerEvent, locate: Locate) -> Option<Band> {
     let area = area.cast::<Element>()?.get_bounding_client_rect();
     let share = |at: i32, start: f64, size: f64| ((f64::from(at) - start) / size).clamp(0.0, 0.999_999);
     let x = share(event.client_x(), area.left(), area.width());

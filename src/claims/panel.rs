@@ -20,7 +20,7 @@ pub fn ClaimsPanel(props: &Props) -> Html {
     let onclick = props.on_open.reform(|_: MouseEvent| ());
     html! {
         <section class="claims" aria-labelledby="claims-title" data-testid="claims" data-state={props.claims.name()}>
-            <h2 id="claims-title">{ "Does it hold?" }</h2>
+            <h2 id="claims-title">{ "The claims in full" }</h2>
             <p class="reading">
                 { "What the paper claims, what was measured with the networks of this page to test it, and a verdict. The \
                    numbers were computed beforehand and come with the page." }
@@ -69,7 +69,7 @@ fn list(claims: &Claims) -> Html {
 }
 
 /// How many claims have each verdict, such as `Of 7 claims, 4 hold, 2 hold in part, 1 does not hold`.
-fn count(claims: &Claims) -> String {
+pub fn count(claims: &Claims) -> String {
     const ALL: [(Verdict, &str, &str); 5] = [
         (Verdict::Holds, "holds", "hold"),
         (Verdict::HoldsInPart, "holds in part", "hold in part"),

@@ -50,7 +50,7 @@ pub mod tests {
     use freqscope_core::attack::threat::{Norm, ThreatModel};
 
     pub fn card(name: &str, architecture: &str, training: Training) -> ModelCard {
-        let source = ModelSource::Shipped { training, accuracy: None, robust_accuracy: None };
+        let source = ModelSource::Shipped { training, accuracy: None, robust_accuracy: None, robustness: Vec::new() };
         ModelCard { id: name.into(), name: name.into(), architecture: architecture.into(), bytes: 1, source }
     }
 

@@ -3,7 +3,7 @@
 //! [`worker`] is the only way to the engine, and [`connection`] follows the engine's life. [`file_input`] receives the
 //! visitor's files, [`download`] saves files for the visitor. [`fetch`] gets files that are served with the page, among them
 //! each [`stored_result`]; [`fetched`] is the state of such a fetch. [`storage`] is what stays between visits,
-//! [`address`] what the browser's address bar holds.
+//! [`address`] what the browser's address bar holds, [`visibility`] whether something is in sight.
 
 pub mod address;
 pub mod connection;
@@ -13,4 +13,5 @@ pub mod fetched;
 pub mod file_input;
 pub mod storage;
 pub mod stored_result;
+pub mod visibility;
 pub mod worker;

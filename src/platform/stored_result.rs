@@ -1,5 +1,7 @@
 //! The results that were computed beforehand and are served with the page, in `results/`.
 
+use freqscope_core::attack::method_kind::MethodKind;
+
 /// Where the results lie, relative to the page.
 const FOLDER: &str = "results/";
 
@@ -10,6 +12,10 @@ pub enum StoredResult {
     Profile(String),
     /// Scores of the samples, of the model with this id.
     Samples(String),
+    /// Where the attacks of a method on the model with this id land.
+    Attack(String, MethodKind),
+    /// The representation inversions of test images on the model with this id.
+    Inversion(String),
 }
 
 impl StoredResult {
@@ -19,17 +25,33 @@ impl StoredResult {
             Self::Claims => format!("{FOLDER}claims.json"),
             Self::Profile(model) => format!("{FOLDER}of-{model}.json"),
             Self::Samples(model) => format!("{FOLDER}samples-{model}.json"),
+            Self::Attack(model, method) => format!("{FOLDER}rct-{model}-{}.json", file_name(*method)),
+            Self::Inversion(model) => format!("{FOLDER}invert-{model}.json"),
         }
+    }
+}
+
+/// As the names of files have it.
+fn file_name(method: MethodKind) -> &'static str {
+    match method {
+        MethodKind::Fgsm => "fgsm",
+        MethodKind::PgdLinf => "pgd",
+        MethodKind::PgdL2 => "pgd-l2",
+        MethodKind::Cw => "cw",
+        MethodKind::Simba => "simba",
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
     #[test]
     fn every_result_has_its_own_file() {
         assert_eq!(StoredResult::Claims.url(), "results/claims.json");
         assert_eq!(StoredResult::Profile("resnet18".into()).url(), "results/of-resnet18.json");
         assert_eq!(StoredResult::Samples("vgg19".into()).url(), "results/samples-vgg19.json");
+        assert_eq!(StoredResult::Attack("vgg19".into(), MethodKind::PgdLinf).url(), "results/rct-vgg19-pgd.json");
+        assert_eq!(StoredResult::Inversion("resnet18".into()).url(), "results/invert-resnet18.json");
     }
 }

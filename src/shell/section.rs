@@ -4,6 +4,13 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Section {
     Article,
+    Sum,
+    Missing,
+    Scores,
+    Landing,
+    Training,
+    Lookalikes,
+    Holds,
     Instruments,
     Bands,
     Extremes,
@@ -17,8 +24,15 @@ pub enum Section {
 }
 
 impl Section {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 18] = [
         Self::Article,
+        Self::Sum,
+        Self::Missing,
+        Self::Scores,
+        Self::Landing,
+        Self::Training,
+        Self::Lookalikes,
+        Self::Holds,
         Self::Instruments,
         Self::Bands,
         Self::Extremes,
@@ -31,10 +45,21 @@ impl Section {
         Self::Method,
     ];
 
+    /// The sections of the article.
+    pub const CHAPTERS: [Self; 7] =
+        [Self::Sum, Self::Missing, Self::Scores, Self::Landing, Self::Training, Self::Lookalikes, Self::Holds];
+
     /// As a link calls it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Article => "article",
+            Self::Sum => "an-image-is-a-sum",
+            Self::Missing => "when-one-is-missing",
+            Self::Scores => "occluded-frequency",
+            Self::Landing => "where-attacks-land",
+            Self::Training => "adversarial-training",
+            Self::Lookalikes => "images-that-mean-the-same",
+            Self::Holds => "does-it-hold",
             Self::Instruments => "instruments",
             Self::Bands => "bands",
             Self::Extremes => "extremes",
@@ -52,6 +77,13 @@ impl Section {
     pub fn title(self) -> &'static str {
         match self {
             Self::Article => "Article",
+            Self::Sum => "An image is a sum of frequencies",
+            Self::Missing => "What a network says when one is missing",
+            Self::Scores => "Occluded Frequency",
+            Self::Landing => "Where attacks land",
+            Self::Training => "What adversarial training changes",
+            Self::Lookalikes => "Images that mean the same to a network",
+            Self::Holds => "Does it hold?",
             Self::Instruments => "Instruments",
             Self::Bands => "Bands",
             Self::Extremes => "Lowest and highest",
@@ -60,7 +92,7 @@ impl Section {
             Self::Survey => "Many images",
             Self::Proposition => "What a change costs",
             Self::Networks => "Networks",
-            Self::Claims => "Does it hold?",
+            Self::Claims => "The claims in full",
             Self::Method => "Method",
         }
     }
@@ -69,6 +101,7 @@ impl Section {
     pub fn heading(self) -> String {
         match self {
             Self::Bands => "hero-title".into(),
+            section if Self::CHAPTERS.contains(&section) => section.name().into(),
             section => format!("{}-title", section.name()),
         }
     }

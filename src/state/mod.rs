@@ -5,6 +5,7 @@
 
 use crate::{
     action::{Action, Command},
+    article::records::Records,
     attack::{attacks::Attacks, form::AttackForm, transfer::Transfers},
     charts::measure::Measure,
     inversion::inversions::{InversionForm, Inversions},
@@ -61,6 +62,7 @@ mod low_pass;
 mod shown;
 mod stored_results;
 mod surveying;
+mod telling;
 mod transferring;
 
 /// The visitor's choices, other than the forms of attacks and inversions.
@@ -99,6 +101,7 @@ pub struct State {
     /// Of the second network that the page chooses.
     sample_scores: Fetched<SampleScores>,
     pub sweep: Sweep,
+    records: Records,
     pub inversion_form: InversionForm,
     inversions: Inversions,
     sample_images: SampleImages,
@@ -134,6 +137,7 @@ impl State {
             claims: Fetched::default(),
             sample_scores: Fetched::default(),
             sweep: Sweep::default(),
+            records: Records::default(),
             inversion_form: InversionForm::default(),
             inversions: Inversions::default(),
             sample_images: SampleImages::default(),

@@ -9,3 +9,4 @@ pub mod popover;
 pub mod properties;
 pub mod segmented;
 pub mod tabs;
+pub mod term;

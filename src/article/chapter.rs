@@ -1,0 +1,84 @@
+//! The frame of a section: its heading, its words, its figure, what to try and what to look for, and the margin.
+
+use crate::{
+    action::Action,
+    article::near::{use_near, use_reading},
+    platform::stored_result::StoredResult,
+    shell::section::Section,
+};
+use yew::prelude::*;
+
+/// What stands in the margin.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Aside {
+    /// Which figure of the paper it is.
+    pub title: &'static str,
+    /// What differs here.
+    pub text: Html,
+}
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    pub section: Section,
+    /// Paragraphs.
+    pub text: Html,
+    pub aside: Aside,
+    /// Drawn once it is near.
+    pub figure: Html,
+    /// What to try.
+    pub task: Html,
+    /// What to look for.
+    pub look: Html,
+    /// A paragraph with the formula.
+    #[prop_or_default]
+    pub formula: Html,
+    #[prop_or_default]
+    pub verdict: Html,
+    /// The stored results that are fetched once the section is near.
+    #[prop_or_default]
+    pub needs: Vec<StoredResult>,
+    pub on_act: Callback<Action>,
+    /// Receives the section when it comes to be read.
+    pub on_read: Callback<Section>,
+}
+
+#[component]
+pub fn Chapter(props: &Props) -> Html {
+    let (place, section) = (use_node_ref(), props.section);
+    let near = use_near(place.clone());
+    use_reading(place.clone(), props.on_read.reform(move |()| section));
+    use_effect_with(near, {
+        let (needs, on_act) = (props.needs.clone(), props.on_act.clone());
+        move |near| {
+            let due = needs.into_iter().filter(|_| *near);
+            due.for_each(|need| on_act.emit(Action::ShowStored(need)));
+        }
+    });
+    let heading = section.heading();
+    html! {
+        <section
+            ref={place} class="chapter" aria-labelledby={heading.clone()} data-testid="chapter" data-section={section.name()}
+            data-near={near.to_string()}
+        >
+            <div class="prose">
+                <h3 id={heading}>
+                    { section.title() }
+                    <a href={format!("#{}", section.name())} aria-label={format!("Link to “{}”", section.title())}>{ "#" }</a>
+                </h3>
+                { props.text.clone() }
+            </div>
+            <aside class="margin" aria-label="Beside the paper">
+                <p><strong>{ props.aside.title }</strong>{ props.aside.text.clone() }</p>
+            </aside>
+            <div class="chapter-figure">if near { { props.figure.clone() } }</div>
+            <dl class="tasks">
+                <dt>{ "Try" }</dt><dd>{ props.task.clone() }</dd>
+                <dt>{ "Look for" }</dt><dd>{ props.look.clone() }</dd>
+            </dl>
+            <div class="prose after">
+                { props.formula.clone() }
+                { props.verdict.clone() }
+            </div>
+        </section>
+    }
+}

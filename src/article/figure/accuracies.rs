@@ -1,0 +1,76 @@
+//! How often four networks are right, also under the same two attacks.
+
+use crate::{
+    article::{glossary::Word, network::Network, story::Story},
+    text::percent,
+};
+use freqscope_core::{
+    attack::threat::{Norm, ThreatModel},
+    model::{ModelCard, ModelSource},
+};
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    pub story: Rc<Story>,
+}
+
+/// The attacks' names in the head of the table, and what they may do.
+const THREATS: [(&str, ThreatModel); 2] = [
+    ("ℓ2, ε = 0.5", ThreatModel { norm: Norm::L2, epsilon: 0.5 }),
+    ("ℓ∞, ε = 8/255", ThreatModel { norm: Norm::Linf, epsilon: 8.0 / 255.0 }),
+];
+
+/// Nothing before the list of models is there.
+#[component]
+pub fn Accuracies(props: &Props) -> Html {
+    let rows = || Network::ALL.into_iter().filter_map(|network| Some((network, props.story.card(network)?)));
+    if rows().next().is_none() {
+        return html! { <p class="small">{ "The list of networks is on its way." }</p> };
+    }
+    html! {
+        <div class="scroll" tabindex="0" role="region" aria-label="How often the networks are right">
+            <table class="accuracies" data-testid="accuracies">
+                <caption>
+                    { "Right answers, all networks under the same attacks (" }{ Word::Pgd20.term() }{ "):" }
+                </caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{ "Network" }</th>
+                        <th scope="col">{ "Clean" }</th>
+                        { for THREATS.map(|(name, _)| html! { <th scope="col">{ name }</th> }) }
+                    </tr>
+                </thead>
+                <tbody>{ for rows().map(|(network, card)| row(network, card)) }</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn row(network: Network, card: &ModelCard) -> Html {
+    let cell = |(_, threat): (&str, ThreatModel)| {
+        let measured = card.under_pgd20(threat);
+        html! { <td title={measured.map(|one| format!("{} test images", one.images))}>{ text(measured.map(|one| one.accuracy)) }</td> }
+    };
+    html! {
+        <tr>
+            <th scope="row" class={network.tone().class()}>{ network.name() }</th>
+            <td>{ text(clean(card)) }</td>
+            { for THREATS.map(cell) }
+        </tr>
+    }
+}
+
+fn text(share: Option<f64>) -> String {
+    share.map_or("not measured".into(), percent)
+}
+
+pub fn clean(card: &ModelCard) -> Option<f64> {
+    if let ModelSource::Shipped { accuracy, .. } = card.source { accuracy } else { None }
+}
+
+/// Under ℓ2, ε = 0.5.
+pub fn attacked(card: &ModelCard) -> Option<f64> {
+    card.under_pgd20(THREATS[0].1).map(|one| one.accuracy)
+}

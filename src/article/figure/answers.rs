@@ -1,0 +1,176 @@
+//! What the networks on show answer when one band of the picture is missing.
+
+use crate::{
+    action::Action,
+    article::{
+        figure::{
+            band_slider::BandSlider,
+            band_table::{BandTable, Column},
+            heading::FigureHeading,
+        },
+        number::{answer, strongest},
+    },
+    charts::{
+        small_chart::{Plotted, Shape, SmallChart, Tone},
+        small_scale::{SmallScale, Unit},
+    },
+    networks::{shown_model::ShownModel, side::Side},
+    picture::Picture,
+    platform::address,
+    widgets::image_plate::ImagePlate,
+};
+use freqscope_core::{
+    class::Class,
+    occlusion::{OcclusionReport, ablation::Ablation},
+    spectrum::band::Band,
+};
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    pub picture: Option<Rc<Picture>>,
+    /// The class whose probability is drawn.
+    pub class: Option<Class>,
+    /// One or two.
+    pub models: Vec<ShownModel>,
+    pub on_act: Callback<Action>,
+}
+
+#[component]
+pub fn Answers(props: &Props) -> Html {
+    let chosen = use_state(|| None::<Band>);
+    let first = props.models.iter().find_map(ShownModel::report);
+    let Some((picture, report)) = props.picture.as_ref().zip(first) else {
+        return html! {
+            <p class="small" data-testid="figure-awaited">{ "The first network is still computing its answers." }</p>
+        };
+    };
+    let band = chosen.unwrap_or_else(|| strongest(report));
+    let choose = {
+        let chosen = chosen.clone();
+        Callback::from(move |band| chosen.set(Some(band)))
+    };
+    html! {
+        <figure data-testid="figure-answers">
+            <FigureHeading title={title(props)} />
+            { chart(props, band, &choose) }
+            <BandSlider
+                label="Missing band" value={band} meaning={format!("without band {band}")} testid="missing-slider"
+                on_choose={choose}
+            />
+            <div class="missing-answers">
+                <Without picture={picture.clone()} {band} />
+                { answers(props, band) }
+            </div>
+            { take_away(props, band) }
+            <BandTable label="Probability without each band" columns={columns(props)} unit={Unit::Share} />
+        </figure>
+    }
+}
+
+/// The picture without a band.
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct WithoutProps {
+    picture: Rc<Picture>,
+    band: Band,
+}
+
+#[component]
+fn Without(props: &WithoutProps) -> Html {
+    let image =
+        use_memo((props.picture.clone(), props.band), |(picture, band)| Ablation::of(*band).apply(&picture.image));
+    html! {
+        <ImagePlate
+            image={(*image).clone()} title={format!("Without band {}", props.band)} note={props.picture.origin.title()}
+            testid="missing-image"
+        />
+    }
+}
+
+pub fn tone(side: Side) -> Tone {
+    match side {
+        Side::A => Tone::First,
+        Side::B => Tone::Second,
+    }
+}
+
+fn title(props: &Props) -> String {
+    match props.class {
+        Some(class) => format!("Probability of “{class}” when one band is missing"),
+        None => "Probability when one band is missing".into(),
+    }
+}
+
+/// The probability of the class without each band.
+fn probabilities(report: &OcclusionReport, class: Class) -> Vec<f64> {
+    report.ablated.iter().map(|logits| f64::from(logits.probability(class))).collect()
+}
+
+fn columns(props: &Props) -> Vec<Column> {
+    let column = |model: &ShownModel| {
+        let values = probabilities(model.report()?, props.class?);
+        Some(Column { title: model.name.clone().into(), values })
+    };
+    props.models.iter().filter_map(column).collect()
+}
+
+fn chart(props: &Props, band: Band, choose: &Callback<Band>) -> Html {
+    let curve = |model: &ShownModel| {
+        let values = probabilities(model.report()?, props.class?);
+        Some(Plotted { tone: tone(model.side), shape: Shape::Curve, values, name: None })
+    };
+    let choose = choose.clone();
+    let on_point = Callback::from(move |band: Option<Band>| band.into_iter().for_each(|band| choose.emit(band)));
+    html! {
+        <SmallChart
+            label="Probability of the class without each band, a curve for each network; the table below has the numbers"
+            plotted={props.models.iter().filter_map(curve).collect::<Vec<_>>()}
+            scale={SmallScale::covering(Unit::Share, [0.0, 1.0])} pointed={band} {on_point} testid="missing-chart"
+        />
+    }
+}
+
+fn answers(props: &Props, band: Band) -> Html {
+    let row = |model: &ShownModel| {
+        let report = model.report();
+        let whole = model.clean.as_ref().map_or("…".to_owned(), answer);
+        let without = report.and_then(|report| report.ablated.get(band.index())).map_or("…".to_owned(), answer);
+        html! {
+            <tr data-testid={model.side.testid("missing-answer")}>
+                <th scope="row" class={model.side.class()}>{ &model.name }</th>
+                <td>{ whole }</td>
+                <td><strong>{ without }</strong></td>
+            </tr>
+        }
+    };
+    html! {
+        <div class="scroll">
+            <table class="answers-table">
+                <thead>
+                    <tr>
+                        <th scope="col">{ "Network" }</th>
+                        <th scope="col">{ "Whole picture" }</th>
+                        <th scope="col">{ format!("Without band {band}") }</th>
+                    </tr>
+                </thead>
+                <tbody>{ for props.models.iter().map(row) }</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn take_away(props: &Props, band: Band) -> Html {
+    let select = props.on_act.reform(move |_: MouseEvent| Action::SelectBands(band.into()));
+    let onclick = Callback::from(move |event: MouseEvent| {
+        select.emit(event);
+        address::show("title", None);
+    });
+    html! {
+        <p>
+            <button type="button" class="button" data-testid="missing-take-away" {onclick}>
+                { format!("Take band {band} out on the whole page") }
+            </button>
+        </p>
+    }
+}

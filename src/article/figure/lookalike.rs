@@ -1,0 +1,66 @@
+//! A search for a picture that the networks on show take for the one of the page.
+
+use crate::{
+    action::Action,
+    article::story::Story,
+    inversion::{
+        action::InversionAction,
+        inversions::{InversionRun, InversionStage, ModelInversion},
+    },
+    widgets::image_plate::ImagePlate,
+};
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    pub story: Rc<Story>,
+    pub on_act: Callback<Action>,
+}
+
+/// The button that starts also stops, so that the focus stays on it.
+#[component]
+pub fn Lookalike(props: &Props) -> Html {
+    let story = &props.story;
+    let act = if story.inverting { InversionAction::Cancel } else { InversionAction::Run };
+    let onclick = props.on_act.reform(move |_: MouseEvent| Action::Invert(act.clone()));
+    html! {
+        <div class="lookalike" data-testid="lookalike">
+            <button
+                type="button" class="button" data-testid="lookalike-run" disabled={!story.inverting && !story.can_invert} {onclick}
+            >
+                { if story.inverting { "Stop the search" } else { "Search for a look-alike of this picture" } }
+            </button>
+            if !story.can_invert && !story.inverting { <p class="small">{ "It can start as soon as the networks are ready." }</p> }
+            { for story.inversions.iter().map(run) }
+        </div>
+    }
+}
+
+fn run(inversion: &ModelInversion) -> Html {
+    let ModelInversion { side, name, stage } = inversion;
+    let (text, run) = match stage {
+        InversionStage::Idle => return html! {},
+        InversionStage::Failed(why) => (why.clone(), None),
+        InversionStage::Shown(run) => (run.status_text(), Some(run)),
+    };
+    html! {
+        <div class="lookalike-run" data-testid={side.testid("lookalike-of")} data-state={stage.name()}>
+            <p><b class={side.class()}>{ name }</b>{ " " }<span class="small">{ text }</span></p>
+            { for run.map(plates) }
+        </div>
+    }
+}
+
+fn plates(run: &InversionRun) -> Html {
+    let setup = &run.setup;
+    html! {
+        <div class="tiles">
+            <ImagePlate image={setup.start_image.clone()} title="Begun at" note={setup.start.class.name()} testid="lookalike-start" />
+            <ImagePlate image={(*run.image).clone()} title="Found" note="" testid="lookalike-image" />
+            <ImagePlate
+                image={setup.target.image.clone()} title="Sought" note={setup.target.origin.title()} testid="lookalike-target"
+            />
+        </div>
+    }
+}

@@ -1,0 +1,19 @@
+//! The figures of the article, a file each, and what they share: a [`heading`] with a switch, the [`band_slider`], the
+//! [`band_table`].
+//!
+//! [`partial_sum`], [`answers`] and [`signed_bars`] are about the picture of the page; [`attack_shares`], [`mean_curves`],
+//! [`accuracies`] and [`differences`] draw stored results; [`lookalike`] runs an inversion, [`verdicts`] lists the claims.
+
+pub mod accuracies;
+pub mod answers;
+pub mod attack_shares;
+pub mod band_slider;
+pub mod band_table;
+pub mod differences;
+pub mod heading;
+pub mod lookalike;
+pub mod mean_curves;
+pub mod multiple;
+pub mod partial_sum;
+pub mod signed_bars;
+pub mod verdicts;

@@ -1,0 +1,51 @@
+//! All claims with their verdicts, a row each.
+
+use crate::{
+    action::Action,
+    article::{awaiting, story::Story},
+    claims::verdict_label::VerdictLabel,
+    platform::stored_result::StoredResult,
+    shell::section::Section,
+};
+use freqscope_core::study::claims::{Claim, Claims};
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    pub story: Rc<Story>,
+    pub on_act: Callback<Action>,
+}
+
+#[component]
+pub fn Verdicts(props: &Props) -> Html {
+    match props.story.claims.get() {
+        Some(claims) => table(claims),
+        None => awaiting::instead(std::slice::from_ref(&props.story.claims), &[StoredResult::Claims], &props.on_act),
+    }
+}
+
+fn table(claims: &Claims) -> Html {
+    html! {
+        <div class="scroll" tabindex="0" role="region" aria-label="The claims and their verdicts" data-testid="figure-verdicts">
+            <table class="verdict-table">
+                <thead>
+                    <tr><th scope="col">{ "Claim" }</th><th scope="col">{ "In the paper" }</th><th scope="col">{ "Verdict" }</th></tr>
+                </thead>
+                <tbody>{ for claims.claims.iter().zip(1..).map(row) }</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn row((claim, number): (&Claim, usize)) -> Html {
+    html! {
+        <tr data-testid="verdict-row">
+            <th scope="row">
+                <a href={format!("#{}", Section::Claims.name())}>{ format!("{number}.") }</a>{ format!(" {}", claim.claim) }
+            </th>
+            <td>{ &claim.place }</td>
+            <td><VerdictLabel verdict={claim.verdict} /></td>
+        </tr>
+    }
+}

@@ -1,0 +1,39 @@
+//! The four networks that the article compares: one architecture, trained in four ways.
+
+use crate::charts::small_chart::Tone;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Network {
+    Natural,
+    L2Quarter,
+    L2Half,
+    Linf,
+}
+
+impl Network {
+    pub const ALL: [Self; 4] = [Self::Natural, Self::L2Quarter, Self::L2Half, Self::Linf];
+
+    /// In the manifest.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Natural => "resnet18-natural",
+            Self::L2Quarter => "resnet18-l2-025",
+            Self::L2Half => "resnet18-l2-05",
+            Self::Linf => "resnet18-linf-8",
+        }
+    }
+
+    /// How it was trained, in short.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Natural => "natural",
+            Self::L2Quarter => "robust, ℓ2 0.25",
+            Self::L2Half => "robust, ℓ2 0.5",
+            Self::Linf => "robust, ℓ∞ 8/255",
+        }
+    }
+
+    pub fn tone(self) -> Tone {
+        if self == Self::Natural { Tone::First } else { Tone::Second }
+    }
+}

@@ -1,0 +1,155 @@
+//! What adversarial training changes.
+
+use crate::{
+    action::Action,
+    article::{
+        chapter::{Aside, Chapter},
+        figure::{
+            accuracies::{Accuracies, attacked, clean},
+            mean_curves::{MeanCurves, all_means},
+        },
+        formula::{block, chars, inline, name, sign, sub, sum, under},
+        glossary::Word,
+        network::Network,
+        records::MeanScores,
+        story::{Story, network_files},
+        verdict::VerdictLines,
+        view::Props,
+    },
+    networks::side::Side,
+    platform::stored_result::StoredResult,
+    shell::section::Section,
+    text::percent,
+};
+use freqscope_core::{
+    model::ModelCard,
+    spectrum::{
+        band::{Band, Bands},
+        frequency_range::FrequencyRange,
+        partition::Partition,
+    },
+};
+use yew::prelude::*;
+
+#[component]
+pub fn Training(props: &Props) -> Html {
+    let Props { story, on_act, on_read } = props.clone();
+    let figure = html! {
+        <>
+            <MeanCurves story={story.clone()} on_act={on_act.clone()} />
+            <Accuracies story={story.clone()} />
+        </>
+    };
+    html! {
+        <Chapter
+            section={Section::Training} text={text(&story)} aside={aside(&story)} formula={formula()} {figure}
+            needs={[network_files(StoredResult::Profile), vec![StoredResult::Claims]].concat()} task={task(&on_act)}
+            look={html! { { all_means(&story).map_or("Where the curves end.".into(), |means| look(&means)) } }}
+            verdict={html! { <VerdictLines claims={story.claims.clone()} ids={vec!["fig1-shift", "fig1-zero"]} /> }}
+            {on_act} {on_read}
+        />
+    }
+}
+
+fn text(story: &Story) -> Html {
+    let cards = story.card(Network::Natural).zip(story.card(Network::L2Half));
+    html! {
+        <>
+            <p>
+                { "Adversarial training shows a network, at each step, not the training picture but the worst one in a " }
+                { Word::Ball.term() }{ " around it. What comes out is robust" }
+                { cards.and_then(|(natural, robust)| price(natural, robust)).unwrap_or_default() }{ "." }
+            </p>
+            <p>
+                { "It also looks elsewhere" }
+                { all_means(story).and_then(|means| shift(&means)).unwrap_or_default() }{ "." }
+            </p>
+        </>
+    }
+}
+
+/// What it gains under attack, and what that costs.
+fn price(natural: &ModelCard, robust: &ModelCard) -> Option<String> {
+    let [before, after] = [attacked(natural)?, attacked(robust)?].map(percent);
+    let [full, paid] = [clean(natural)?, clean(robust)?].map(percent);
+    Some(format!(
+        ": under attack it is right about {after} of the test images rather than {before}, and pays for that on clean ones, \
+         {paid} rather than {full}"
+    ))
+}
+
+/// Where the scores lie.
+fn shift(means: &[MeanScores]) -> Option<String> {
+    let [natural, robust] = [Network::Natural, Network::L2Half].map(|network| means.get(network as usize));
+    let low = Bands::span(Band::LOWEST, Band::nearest(Partition::Diagonal.low() - 1));
+    let [natural, robust] = [natural?, robust?].map(|means| percent(means.low_share));
+    Some(format!(
+        ": of all that is said for or against the predicted class, |score| summed over a picture’s bands, {} hold {natural} in the \
+         natural network and {robust} in that of ℓ2 0.5",
+        crate::article::number::span(low)
+    ))
+}
+
+fn look(means: &[MeanScores]) -> String {
+    let fine = |network: Network| {
+        let share = FrequencyRange::Highest.sum(&means.get(network as usize)?.shares());
+        Some(format!("{} {}", network.name(), percent(share)))
+    };
+    let parts: Vec<String> = Network::ALL.into_iter().filter_map(fine).collect();
+    format!("What is left in the finest third of the bands: {}.", parts.join("; "))
+}
+
+fn task(on_act: &Callback<Action>) -> Html {
+    let onclick = on_act.reform(|_: MouseEvent| Action::ShowModel(Side::B, Network::Linf.id().into()));
+    html! {
+        <>
+            { "Choose “Logits” for the scores themselves. Then " }
+            <button type="button" class="quiet" data-testid="training-compare" {onclick}>{ "compare with the ℓ∞ network" }</button>
+            { " in everything on this page." }
+        </>
+    }
+}
+
+fn aside(story: &Story) -> Aside {
+    let images = all_means(story).and_then(|means| means.first().map(|means| means.images));
+    let here = images.map(|images| format!("Here: ResNet-18, trained for this page, all {images} test images. "));
+    Aside {
+        title: "The paper’s Fig. 1",
+        text: html! {
+            <>
+                { "There: mean scores of ResNet-50s, by class, in logits. " }{ here }
+                { "A share lets networks be compared whose logits are of different size; band 0 goes beyond the scale. " }
+                <a href={format!("#{}", Section::Survey.name())}>{ "By class, with intervals" }</a>
+            </>
+        },
+    }
+}
+
+fn formula() -> Html {
+    let inner = chars("(x+δ),y).");
+    let start = [under("min", "θ"), sum("(x,y)"), under("max", "‖δ‖≤ε"), name("CE"), sign("("), sub("f", "θ")];
+    html! {
+        <>
+            <p>
+                { "Training looks for weights " }{ inline([name("θ")]) }{ " whose " }{ Word::CrossEntropy.term() }
+                { " is small at the worst change " }{ inline([name("δ")]) }{ " in the ball:" }
+            </p>
+            { block(start.into_iter().chain(inner)) }
+        </>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::records::tests::means;
+
+    #[test]
+    fn sentences_have_the_stored_numbers() {
+        let means = means();
+        let shift = shift(&means).unwrap();
+        assert!(shift.contains("42.9 %") && shift.contains("84.6 %"), "{shift}");
+        let look = look(&means);
+        assert!(look.contains("natural 5.7 %") && look.contains("robust, ℓ2 0.5 0.2 %"), "{look}");
+    }
+}

@@ -1,0 +1,36 @@
+//! Whether an element of the page is in sight.
+
+use gloo::utils::window;
+use js_sys::{Array, Reflect};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
+use yew::Callback;
+
+/// Dropping it ends the watch.
+pub struct Watch {
+    observer: IntersectionObserver,
+    _callback: Closure<dyn FnMut(Array)>,
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+/// Reports whether the element is within the window, enlarged by `margin` as in CSS: at once, and when it changes. None where the
+/// browser cannot tell.
+pub fn watch(element: &Element, margin: &str, on: Callback<bool>) -> Option<Watch> {
+    if !Reflect::has(&window(), &"IntersectionObserver".into()).unwrap_or(false) {
+        return None;
+    }
+    let callback = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
+        let newest = entries.iter().last().and_then(|entry| entry.dyn_into::<IntersectionObserverEntry>().ok());
+        newest.into_iter().for_each(|entry| on.emit(entry.is_intersecting()));
+    });
+    let options = IntersectionObserverInit::new();
+    options.set_root_margin(margin);
+    let observer = IntersectionObserver::new_with_options(callback.as_ref().unchecked_ref(), &options).ok()?;
+    observer.observe(element);
+    Some(Watch { observer, _callback: callback })
+}
