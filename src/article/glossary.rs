@@ -23,26 +23,8 @@ pub enum Word {
 }
 
 impl Word {
-    pub const ALL: [Self; 15] = [
-        Self::Dct,
-        Self::Band,
-        Self::Logit,
-        Self::NormalisedPixels,
-        Self::WhiteNoise,
-        Self::Epsilon,
-        Self::Norms,
-        Self::Rct,
-        Self::Seed,
-        Self::Ball,
-        Self::CrossEntropy,
-        Self::Pgd20,
-        Self::Representation,
-        Self::Interval,
-        Self::ControlVariate,
-    ];
-
     /// The word as it stands in its sentence.
-    pub fn text(self) -> &'static str {
+    fn text(self) -> &'static str {
         match self {
             Self::Dct => "discrete cosine transform",
             Self::Band => "band",
@@ -146,12 +128,7 @@ impl Word {
 
     /// The word with its definition, to stand in a sentence.
     pub fn term(self) -> Html {
-        self.as_word(self.text())
-    }
-
-    /// The same, in another form of the word.
-    pub fn as_word(self, text: &'static str) -> Html {
-        html! { <Term id={self.id()} definition={self.definition()}>{ text }</Term> }
+        html! { <Term id={self.id()} definition={self.definition()}>{ self.text() }</Term> }
     }
 }
 
@@ -160,11 +137,29 @@ mod tests {
     use super::*;
     use std::collections::BTreeSet;
 
+    const ALL: [Word; 15] = [
+        Word::Dct,
+        Word::Band,
+        Word::Logit,
+        Word::NormalisedPixels,
+        Word::WhiteNoise,
+        Word::Epsilon,
+        Word::Norms,
+        Word::Rct,
+        Word::Seed,
+        Word::Ball,
+        Word::CrossEntropy,
+        Word::Pgd20,
+        Word::Representation,
+        Word::Interval,
+        Word::ControlVariate,
+    ];
+
     #[test]
     fn every_word_has_an_id_and_a_definition_of_its_own() {
-        let ids: BTreeSet<&str> = Word::ALL.into_iter().map(Word::id).collect();
-        assert_eq!(ids.len(), Word::ALL.len());
-        for word in Word::ALL {
+        let ids: BTreeSet<&str> = ALL.into_iter().map(Word::id).collect();
+        assert_eq!(ids.len(), ALL.len());
+        for word in ALL {
             assert!(word.definition().ends_with('.') && word.definition().len() < 320, "{}", word.text());
         }
     }

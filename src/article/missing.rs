@@ -28,8 +28,8 @@ pub fn Missing(props: &Props) -> Html {
     html! {
         <Chapter
             section={Section::Missing} text={text(&story)} aside={aside()} {figure}
-            task={html! { "Point at a band in the chart, or move the slider: one band goes, all others stay. The button takes the \
-                            band out on the whole page, to go on from there." }}
+            task={html! { "Point at a band in the chart, or move the slider: one band goes, all others stay. The button leads to \
+                            the instruments, where several bands can go at once." }}
             look={look(&story)} formula={formula()} {on_act} {on_read}
         />
     }
@@ -55,7 +55,7 @@ fn fall_sentence(model: &ShownModel) -> Option<String> {
     let (class, after) = (report.class, report.ablated.get(band.index())?);
     let [whole, without] = [report.clean.of(class), after.of(class)].map(|logit| plain(logit, 1));
     Some(format!(
-        "Hardly any of these pictures looks different to us. To {} it may: without band {band} its logit of “{class}” is \
+        "Hardly any of these pictures looks different to us. To the {} it may: without band {band} its logit of “{class}” is \
          {without} rather than {whole}.",
         model.name
     ))
@@ -64,7 +64,7 @@ fn fall_sentence(model: &ShownModel) -> Option<String> {
 fn look(story: &Story) -> Html {
     let part = |model: &ShownModel| {
         let report = model.report()?;
-        Some(format!("{} changes its answer in {}", model.name, changes(report)))
+        Some(format!("the {} changes its answer in {}", model.name, changes(report)))
     };
     let parts: Vec<String> = story.models.iter().filter_map(part).collect();
     let counted = if parts.is_empty() { String::new() } else { format!(": of {}, {}", Band::COUNT, parts.join(", ")) };

@@ -5,7 +5,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 /// How far from the window a figure begins to fetch and compute.
-const NEAR: &str = "600px 0px";
+const NEAR: &str = "200px 0px";
 /// The line that what is being read crosses: a quarter down the window.
 const LINE: &str = "-25% 0px -75% 0px";
 

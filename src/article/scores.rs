@@ -70,7 +70,7 @@ fn lowest_sentence(means: &MeanScores) -> String {
 }
 
 fn look(story: &Story) -> Html {
-    let part = |model: &ShownModel| Some(format!("{} for {}", against(&model.scores(story.class)?), model.name));
+    let part = |model: &ShownModel| Some(format!("{} for the {}", against(&model.scores(story.class)?), model.name));
     let parts: Vec<String> = story.models.iter().filter_map(part).collect();
     let counted = if parts.is_empty() { ".".into() } else { format!(": {}.", parts.join(", ")) };
     html! { { format!("The bands that speak against the class{counted} A single picture is jagged; the mean is smooth.") } }

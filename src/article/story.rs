@@ -24,7 +24,7 @@ pub struct Story {
     pub class: Option<Class>,
     /// The class that the visitor has chosen; none is the predicted one.
     pub chosen: Option<Class>,
-    /// Those on show, one or two.
+    /// Those on show, one or two, by the names that sentences call them by.
     pub models: Vec<ShownModel>,
     /// All models.
     pub cards: Rc<[ModelCard]>,

@@ -1,6 +1,6 @@
 //! What a section's claims came to.
 
-use crate::{claims::verdict_label::VerdictLabel, platform::fetched::Fetched, shell::section::Section};
+use crate::{claims::verdict_label::VerdictLabel, platform::fetched::Fetched};
 use freqscope_core::study::claims::{Claim, Claims};
 use yew::prelude::*;
 
@@ -30,7 +30,7 @@ fn line((claim, number): (&Claim, usize)) -> Html {
             <VerdictLabel verdict={claim.verdict} />
             <span class="verdict-claim">{ format!("“{}”", claim.claim) }</span>
             { format!(" {} ", claim.because) }
-            <a href={format!("#{}", Section::Claims.name())}>{ format!("Claim {number} in full") }</a>
+            <a href={format!("results.html#claim-{number}")}>{ format!("Claim {number} in full") }</a>
         </li>
     }
 }

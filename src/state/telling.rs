@@ -1,7 +1,12 @@
 //! What the article is made from.
 
 use super::State;
-use crate::article::{network::Network, story::Story};
+use crate::{
+    article::{network::Network, story::Story},
+    lowpass::names::{Name, names},
+    networks::{shown_model::ShownModel, side::Side},
+};
+use freqscope_core::model::ModelCard;
 
 impl State {
     pub fn story(&self) -> Story {
@@ -10,7 +15,7 @@ impl State {
             picture: self.picture.clone(),
             class: self.class(),
             chosen: self.settings.class,
-            models: self.shown_models(),
+            models: self.called_models(),
             cards: self.models.cards(),
             claims: self.claims.clone(),
             profiles: Network::ALL.map(profile).to_vec(),
@@ -19,5 +24,16 @@ impl State {
             can_invert: self.can_invert(),
             inverting: self.is_inverting(),
         }
+    }
+
+    /// The models on show by the names that sentences call them by.
+    fn called_models(&self) -> Vec<ShownModel> {
+        let cards: Vec<&ModelCard> = Side::ALL.into_iter().filter_map(|side| self.card(side)).collect();
+        let called = |(model, name): (ShownModel, Name)| match name {
+            Name::Natural => ShownModel { name: "natural network".into(), ..model },
+            Name::Robust => ShownModel { name: "robust network".into(), ..model },
+            Name::Only | Name::Own(_) => model,
+        };
+        self.shown_models().into_iter().zip(names(&cards)).map(called).collect()
     }
 }

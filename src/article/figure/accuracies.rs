@@ -55,7 +55,9 @@ fn row(network: Network, card: &ModelCard) -> Html {
     };
     html! {
         <tr>
-            <th scope="row" class={network.tone().class()}>{ network.name() }</th>
+            <th scope="row" class={network.tone().class()}>
+                <a href={format!("models.html#{}", network.id())}>{ network.name() }</a>
+            </th>
             <td>{ text(clean(card)) }</td>
             { for THREATS.map(cell) }
         </tr>

@@ -14,9 +14,10 @@ use crate::{
         small_chart::{Plotted, Shape, SmallChart, Tone},
         small_scale::{SmallScale, Unit},
     },
+    link::action::LinkAction,
     networks::{shown_model::ShownModel, side::Side},
     picture::Picture,
-    platform::address,
+    shell::section::Section,
     widgets::image_plate::ImagePlate,
 };
 use freqscope_core::{
@@ -161,15 +162,15 @@ fn answers(props: &Props, band: Band) -> Html {
 }
 
 fn take_away(props: &Props, band: Band) -> Html {
-    let select = props.on_act.reform(move |_: MouseEvent| Action::SelectBands(band.into()));
-    let onclick = Callback::from(move |event: MouseEvent| {
-        select.emit(event);
-        address::show("title", None);
+    let on_act = props.on_act.clone();
+    let onclick = Callback::from(move |_: MouseEvent| {
+        on_act.emit(Action::SelectBands(band.into()));
+        on_act.emit(Action::Link(LinkAction::Open(Section::Bands.name().into())));
     });
     html! {
         <p>
             <button type="button" class="button" data-testid="missing-take-away" {onclick}>
-                { format!("Take band {band} out on the whole page") }
+                { format!("Go on with the bands, without band {band}") }
             </button>
         </p>
     }

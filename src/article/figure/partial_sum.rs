@@ -10,6 +10,7 @@ use crate::{
         colour::spectrum_rgba,
         perturbation::{amplified, factor},
     },
+    lowpass::view::LowPassAction,
     picture::Picture,
     platform::address,
     text::percent,
@@ -18,7 +19,10 @@ use crate::{
 use freqscope_core::{
     image::Image,
     occlusion::ablation::Ablation,
-    spectrum::band::{Band, Bands},
+    spectrum::{
+        band::{Band, Bands},
+        cutoff::Cutoff,
+    },
 };
 use std::rc::Rc;
 use yew::prelude::*;
@@ -120,21 +124,18 @@ fn spectrum(picture: &Picture, kept: Bands) -> Html {
     }
 }
 
-/// Takes what the sum leaves out away from the picture of the page.
+/// Puts the line of the first screen where the sum ends.
 fn take_away(props: &Props, last: Band) -> Html {
-    let rest = Bands::ALL.minus(Bands::span(Band::LOWEST, last));
-    if rest.is_empty() {
-        return html! {};
-    }
-    let select = props.on_act.reform(Action::SelectBands);
+    let cutoff = Cutoff::nearest(last.index() + 1);
+    let on_act = props.on_act.clone();
     let onclick = Callback::from(move |_: MouseEvent| {
-        select.emit(rest);
+        on_act.emit(Action::LowPass(LowPassAction::Cut(cutoff)));
         address::show("title", None);
     });
     html! {
         <p>
             <button type="button" class="button" data-testid="sum-take-away" {onclick}>
-                { format!("Ask the networks about this sum, without {}", span(rest)) }
+                { format!("Ask the networks about this sum: {}", span(Bands::span(Band::LOWEST, last))) }
             </button>
         </p>
     }

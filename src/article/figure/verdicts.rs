@@ -5,7 +5,6 @@ use crate::{
     article::{awaiting, story::Story},
     claims::verdict_label::VerdictLabel,
     platform::stored_result::StoredResult,
-    shell::section::Section,
 };
 use freqscope_core::study::claims::{Claim, Claims};
 use std::rc::Rc;
@@ -42,7 +41,7 @@ fn row((claim, number): (&Claim, usize)) -> Html {
     html! {
         <tr data-testid="verdict-row">
             <th scope="row">
-                <a href={format!("#{}", Section::Claims.name())}>{ format!("{number}.") }</a>{ format!(" {}", claim.claim) }
+                <a href={format!("results.html#claim-{number}")}>{ format!("{number}.") }</a>{ format!(" {}", claim.claim) }
             </th>
             <td>{ &claim.place }</td>
             <td><VerdictLabel verdict={claim.verdict} /></td>
