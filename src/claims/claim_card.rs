@@ -39,7 +39,9 @@ pub fn ClaimCard(props: &Props) -> Html {
                     { ticks(&axis, claim.unit) }
                 </ul>
             }
-            <p class="because">{ &claim.because }</p>
+            <p class="because">
+                { &claim.because }{ " " }<a href={format!("results.html#claim-{}", props.number)}>{ "Numbers as a table" }</a>
+            </p>
         </article>
     }
 }

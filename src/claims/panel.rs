@@ -62,7 +62,7 @@ fn list(claims: &Claims) -> Html {
             <VariantsTable claims={claims.clone()} />
             <p class="meaning">
                 { "A dot is the measured number, the line its 95 % interval. " }
-                <a href="results/claims.json">{ "All numbers as JSON" }</a>{ " · " }<a href="RESULTS.md">{ "The full report" }</a>
+                <a href="results/claims.json">{ "All numbers as JSON" }</a>{ " · " }<a href="results.html">{ "The full report" }</a>
             </p>
         </>
     }

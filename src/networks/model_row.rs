@@ -1,7 +1,7 @@
 //! One model to choose from.
 
 use crate::networks::{model_summary, side::Side};
-use freqscope_core::model::ModelCard;
+use freqscope_core::model::{ModelCard, ModelSource};
 use yew::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -24,7 +24,7 @@ pub fn ModelRow(props: &Props) -> Html {
     let card = &props.card;
     html! {
         <li class="model-row" data-testid="model-row" data-model={card.id.clone()}>
-            <strong>{ &card.name }</strong>
+            <strong>{ name(card) }</strong>
             <span>{ model_summary::training(card) }</span>
             <span>{ model_summary::clean(card) }</span>
             <span>{ model_summary::robust(card).unwrap_or_default() }</span>
@@ -34,6 +34,14 @@ pub fn ModelRow(props: &Props) -> Html {
             </span>
             if props.choice { { buttons(props) } }
         </li>
+    }
+}
+
+/// A shipped model's name leads to its card.
+fn name(card: &ModelCard) -> Html {
+    match &card.source {
+        ModelSource::Shipped { .. } => html! { <a href={format!("models.html#{}", card.id)}>{ &card.name }</a> },
+        ModelSource::Visitor => html! { &card.name },
     }
 }
 

@@ -42,7 +42,7 @@ pub fn Footer(props: &Props) -> Html {
                 { for props.models.iter().map(card) }
                 <p>
                     { "The samples are test images of CIFAR-10 (A. Krizhevsky, 2009). How each network was trained, and what \
-                       it withstands, is in the " }<a href="models/README.md">{ "model cards" }</a>{ "." }
+                       it withstands, is in the " }<a href="models.html">{ "model cards" }</a>{ "." }
                 </p>
                 <p>
                     { "Your browser computes everything: spectra and ablated images in this page, the network in a \

@@ -5,6 +5,7 @@
 //! - [`command`]: running programs, and saying what is run and what to do when it fails.
 //! - [`cache`], [`tools`], [`node`], [`chromium`]: what must be there, installed once and pinned; [`apt`] if need be.
 //! - [`page`]: the page and the engine, built by trunk. [`shrink`]: wasm-opt. [`sizes`]: bytes of what ships.
+//! - [`pages`]: what trunk calls after each build; [`document`] and [`markdown`] make pages of text, in the style of a [`site`].
 //! - [`serve`], [`build`], [`mod@test`], [`mod@bench`], [`graph`], [`coverage`], [`picture`]:
 //!   the commands.
 
@@ -15,12 +16,16 @@ mod cache;
 mod chromium;
 mod command;
 mod coverage;
+mod document;
 mod graph;
+mod markdown;
 mod node;
 mod page;
+mod pages;
 mod picture;
 mod serve;
 mod shrink;
+mod site;
 mod sizes;
 mod task;
 mod test;
@@ -39,6 +44,7 @@ fn main() -> ExitCode {
         Task::Graph(graph) => graph.run(),
         Task::Coverage => coverage::run(),
         Task::Picture => picture::take(),
+        Task::Pages => pages::make(),
     });
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -4,8 +4,8 @@ use crate::{
     command::{path_with, program},
     tools,
 };
-use anyhow::Result;
-use std::process::Command;
+use anyhow::{Context, Result};
+use std::{env, path::PathBuf, process::Command};
 
 /// How the wasm is compiled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,8 +19,9 @@ pub enum Profile {
 /// A trunk command for a profile; the tools that it needs are installed first.
 pub fn trunk(subcommand: &str, profile: Profile) -> Result<Command> {
     tools::wasm_target()?;
-    // trunk takes a wasm-bindgen from the search path only if its version is exactly the one in Cargo.lock.
-    let folders = [tools::trunk()?, tools::wasm_bindgen()?];
+    // trunk takes a wasm-bindgen from the search path only if its version is exactly the one in Cargo.lock. After a build it
+    // calls this program, by its bare name.
+    let folders = [tools::trunk()?, tools::wasm_bindgen()?, own_folder()?];
     let mut trunk = program(folders[0].join("trunk"));
     trunk.env("PATH", path_with(&folders)?).env("TRUNK_SKIP_VERSION_CHECK", "true");
     // trunk refuses NO_COLOR=1. Its own --offline would also forbid cargo to fetch what a fresh machine lacks.
@@ -30,4 +31,9 @@ pub fn trunk(subcommand: &str, profile: Profile) -> Result<Command> {
         Profile::Release => trunk.arg("--release"),
     };
     Ok(trunk)
+}
+
+fn own_folder() -> Result<PathBuf> {
+    let program = env::current_exe().context("this program does not find itself: start it as `cargo xtask`")?;
+    Ok(program.parent().map(PathBuf::from).unwrap_or_default())
 }

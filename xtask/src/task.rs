@@ -43,6 +43,8 @@ pub enum Task {
     Coverage,
     /// `picture`
     Picture,
+    /// `pages`, which only trunk calls.
+    Pages,
 }
 
 /// Prints the commands and their options.
@@ -70,6 +72,7 @@ impl Task {
             Ok(Some(Value(name))) if name == "graph" => graph(&mut parser),
             Ok(Some(Value(name))) if name == "coverage" => alone(&mut parser, Self::Coverage),
             Ok(Some(Value(name))) if name == "picture" => alone(&mut parser, Self::Picture),
+            Ok(Some(Value(name))) if name == "pages" => alone(&mut parser, Self::Pages),
             Ok(None | Some(Short('h') | Long("help"))) => Ok(Self::Help),
             Ok(Some(other)) => Err(other.unexpected()),
             Err(error) => Err(error),

@@ -1,0 +1,149 @@
+//! The project's Markdown documents that are pages of the site too: model cards and results.
+
+use crate::{
+    command::root,
+    markdown::{self, Heading, Rendered},
+    site::Site,
+};
+use anyhow::{Context, Result, bail};
+use std::{fs, path::Path};
+
+/// A document and the page that is made of it.
+#[derive(Debug)]
+pub struct Document {
+    /// The Markdown file, relative to the repository.
+    source: &'static str,
+    /// The page, relative to the site.
+    page: &'static str,
+    /// What search engines show of it.
+    description: &'static str,
+}
+
+/// All of them, in the order in which they point at each other.
+pub const ALL: [Document; 2] = [
+    Document {
+        source: "models/README.md",
+        page: "models.html",
+        description: "How each network of freqscope was trained, how accurate and how robust it is, and where its limits are.",
+    },
+    Document {
+        source: "RESULTS.md",
+        page: "results.html",
+        description: "The paper's claims about the frequencies that networks rely on, what was measured to test them, and verdicts.",
+    },
+];
+
+impl Document {
+    /// Writes the page into a built site.
+    ///
+    /// # Errors
+    /// When a file cannot be read or written, or a link of the document leads nowhere on the site.
+    pub fn write(&self, site: &Site, style: &str) -> Result<()> {
+        let markdown = read(self.source)?;
+        let rendered = markdown::render(&markdown, |target| self.resolve(site, target))
+            .with_context(|| format!("{} is no page", self.source))?;
+        let page = fill(&read("www/document.html")?, &self.parts(site, style, &rendered));
+        fs::write(site.folder().join(self.page), page).with_context(|| format!("{} cannot be written", self.page))
+    }
+
+    fn parts(&self, site: &Site, style: &str, rendered: &Rendered) -> [(&'static str, String); 7] {
+        [
+            ("head", site.head(style)),
+            ("title", rendered.title.clone()),
+            ("description", markdown::escape(self.description)),
+            ("icon", site.icon().to_owned()),
+            ("documents", self.documents()),
+            ("contents", contents(&rendered.headings)),
+            ("body", rendered.body.clone()),
+        ]
+    }
+
+    /// The list of documents, in which this one is marked.
+    fn documents(&self) -> String {
+        let entry = |document: &Self| {
+            let current = if document.page == self.page { " aria-current=\"page\"" } else { "" };
+            let name = document.page.trim_end_matches(".html");
+            let name = name[..1].to_uppercase() + &name[1..];
+            format!("<a href=\"{}\"{current}>{name}</a>", document.page)
+        };
+        ALL.iter().map(entry).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Where a link of this document leads on the site: documents are pages there, and all else has to be in its folder.
+    fn resolve(&self, site: &Site, target: &str) -> Result<String> {
+        if target.starts_with('#') || target.starts_with("https://") {
+            return Ok(target.into());
+        }
+        let (file, place) = target.split_at(target.find('#').unwrap_or(target.len()));
+        let path = Path::new(self.source).with_file_name(file);
+        let path = path.to_str().unwrap_or_default();
+        if let Some(document) = ALL.iter().find(|document| document.source == path) {
+            return Ok(format!("{}{place}", document.page));
+        }
+        if !site.folder().join(path).is_file() {
+            bail!("its link to “{target}” leads nowhere on the site: link what is there");
+        }
+        Ok(format!("{path}{place}"))
+    }
+}
+
+/// The headings below the title, as nested lists.
+fn contents(headings: &[Heading]) -> String {
+    let mut list = String::from("<ul>");
+    for (i, heading) in headings.iter().enumerate() {
+        let deeper = headings.get(i + 1).is_some_and(|next| next.level > heading.level);
+        let shallower = headings.get(i + 1).map_or(0, |next| next.level.min(heading.level));
+        list += &format!("<li><a href=\"#{}\">{}</a>", heading.id, heading.title);
+        list += if deeper { "<ul>" } else { "</li>" };
+        if !deeper && heading.level > 2 && shallower <= 2 {
+            list += "</ul></li>";
+        }
+    }
+    list + "</ul>"
+}
+
+/// The template with each `{name}` replaced.
+fn fill(template: &str, parts: &[(&str, String)]) -> String {
+    parts.iter().fold(template.to_owned(), |page, (name, text)| page.replace(&format!("{{{name}}}"), text))
+}
+
+fn read(path: &str) -> Result<String> {
+    fs::read_to_string(root().join(path)).with_context(|| format!("{path} cannot be read: restore it"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn heading(level: usize, id: &str) -> Heading {
+        Heading { level, id: id.into(), title: id.to_uppercase() }
+    }
+
+    #[test]
+    fn contents_nest_as_headings_do() {
+        let link = |id: &str| format!("<a href=\"#{id}\">{}</a>", id.to_uppercase());
+        let headings = [heading(2, "a"), heading(3, "b"), heading(3, "c"), heading(2, "d")];
+        let [a, b, c, d] = ["a", "b", "c", "d"].map(link);
+        let list = format!("<ul><li>{a}<ul><li>{b}</li><li>{c}</li></ul></li><li>{d}</li></ul>");
+        assert_eq!(contents(&headings), list);
+        assert_eq!(contents(&headings[..2]), format!("<ul><li>{a}<ul><li>{b}</li></ul></li></ul>"));
+    }
+
+    #[test]
+    fn links_lead_to_pages_and_files_of_the_site_or_are_refused() {
+        let folder = std::env::temp_dir().join(format!("freqscope-links-{}", std::process::id()));
+        fs::create_dir_all(folder.join("models")).unwrap();
+        fs::write(folder.join("models/manifest.json"), "{}").unwrap();
+        fs::write(folder.join("index.html"), "<head><link rel=\"icon\" href=\"./icon.svg\"></head>").unwrap();
+        let site = Site::read(&folder).unwrap();
+        let [models, results] = &ALL;
+        assert_eq!(models.resolve(&site, "#a").unwrap(), "#a");
+        assert_eq!(models.resolve(&site, "manifest.json").unwrap(), "models/manifest.json");
+        assert_eq!(
+            results.resolve(&site, "models/README.md#resnet18-natural").unwrap(),
+            "models.html#resnet18-natural"
+        );
+        assert!(results.resolve(&site, "src/main.rs").unwrap_err().to_string().contains("src/main.rs"));
+        fs::remove_dir_all(folder).unwrap();
+    }
+}
