@@ -1,15 +1,120 @@
-// Loads the page (its file names hold a hash, and stand in this script's tag), or says why that cannot work.
-const { page, wasm } = document.querySelector("script[data-page]").dataset;
+// Loads the page (its file names hold a hash, and stand in this script's tag) and sees to it that the engine can be started, or says
+// why that cannot work. A classic script, as page and engine are: it runs, and can tell, where browsers refuse modules.
+"use strict";
+(() => {
+  const { page, wasm } = document.currentScript.dataset;
+  const [engine, worker] = ["engine.js", "worker.js"];
+  /** A program that uses vectors of 128 bits, as page and engine do. */
+  const VECTORS = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11);
+  const COPY = "Copy the whole folder of the site to the server.";
 
-function tell(text) {
-  const note = document.querySelector(".boot");
-  if (note) note.textContent = text;
-}
+  const address = (file) => new URL(file, document.baseURI).href;
+  const isScript = (type) => /(java|ecma)script/.test(type);
 
-if (typeof WebAssembly !== "object") {
-  tell("This browser has no WebAssembly, which freqscope needs. Allow it for this page, or use a current browser.");
-} else {
-  import(new URL(page, document.baseURI))
-    .then((module) => module.default({ module_or_path: new URL(wasm, document.baseURI) }))
-    .catch((error) => tell(`freqscope cannot be started (${error.message ?? error}). Reload the page; if it stays, use a current browser.`));
-}
+  function tell(reason) {
+    const note = document.querySelector(".boot");
+    if (note) note.textContent = `freqscope cannot be started: ${reason}`;
+  }
+
+  /** Why nothing can work here; null if it can. */
+  function obstacle() {
+    if (location.protocol === "file:" && !globalThis.inlined) {
+      return "this page was opened from disk, where browsers keep it from its own files. Start serve.py beside it (on Windows serve.cmd) and open the address that it names, or take the release that is one file, which needs no server.";
+    }
+    if (typeof WebAssembly !== "object") {
+      return "there is no WebAssembly here, in which it computes. Allow it for this page, or use a current browser.";
+    }
+    if (!WebAssembly.validate(VECTORS)) {
+      return "this browser's WebAssembly knows no vectors (SIMD), in which it computes. Use a current browser.";
+    }
+    return null;
+  }
+
+  /** What the server sends for a file: its type, and what is wrong with it, null if nothing is. */
+  async function inspect(file) {
+    let response;
+    try {
+      response = await fetch(address(file));
+    } catch {
+      return { problem: unreachable(file) };
+    }
+    if (!response.ok) return { problem: `the server has no ${file} (it answered ${response.status}). ${COPY}` };
+    const start = new TextDecoder("latin1").decode((await response.arrayBuffer()).slice(0, 99));
+    if (/^\s*<(!doctype|html)/i.test(start)) {
+      return { problem: `the server answered with a web page in place of ${file}, as some do where a file is missing. ${COPY}` };
+    }
+    return { problem: null, type: response.headers.get("content-type") ?? "none" };
+  }
+
+  function unreachable(file) {
+    return globalThis.origin === "null"
+      ? "it is in a frame without an origin (sandbox without allow-same-origin), and its server does not let such frames have its files. Open it in a tab of its own."
+      : `${file} cannot be fetched. Either the network is gone, or an extension or a filter blocks it.`;
+  }
+
+  /** Why the page did not start. */
+  async function explain(error) {
+    for (const file of [page, wasm]) {
+      const { problem, type } = await inspect(file);
+      if (problem) return problem;
+      if (file === page && typeof wasm_bindgen === "undefined" && !isScript(type)) {
+        return `the server calls ${file} “${type}”, and forbids browsers to run that. It has to send text/javascript for .js files; serve.py does.`;
+      }
+    }
+    return `${error?.message ?? error}. Reload the page; if this stays, use a current browser.`;
+  }
+
+  function load(script) {
+    if (typeof wasm_bindgen !== "undefined") return null;
+    return new Promise((resolve, reject) => {
+      const tag = Object.assign(document.createElement("script"), { src: address(script), onload: resolve });
+      tag.onerror = () => reject(new Error(`${script} did not run`));
+      document.head.append(tag);
+    });
+  }
+
+  /** Makes `new Worker("engine.js")` work where the browser by itself would refuse it, or fail with the reason. */
+  async function prepareEngine() {
+    if (typeof Worker !== "function") {
+      return refuseEngine("this browser gives the page no Web Worker, in which the networks compute. Use a current browser");
+    }
+    const { problem, type } = await inspect(engine);
+    if (problem) return refuseEngine(problem);
+    return globalThis.origin === "null" || !isScript(type) ? startEngineFromMemory() : null;
+  }
+
+  function refuseEngine(reason) {
+    globalThis.Worker = class {
+      constructor() {
+        throw new Error(reason);
+      }
+    };
+  }
+
+  /** Where a worker may have no script of this server: in a frame without an origin, or where .js has another type. */
+  async function startEngineFromMemory() {
+    const text = async (file) => (await fetch(address(file))).text();
+    const home = `self.home = ${JSON.stringify(document.baseURI)};\n`;
+    const parts = [home, globalThis.inlined?.prelude ?? "", await text(worker), "\n", await text(engine)];
+    const url = URL.createObjectURL(new Blob(parts, { type: "text/javascript" }));
+    const Plain = Worker;
+    globalThis.Worker = class extends Plain {
+      constructor(script, options) {
+        super(script === engine ? url : script, options);
+      }
+    };
+  }
+
+  async function start() {
+    const reason = obstacle();
+    if (reason) return tell(reason);
+    try {
+      await Promise.all([load(page), prepareEngine()]);
+      await wasm_bindgen({ module_or_path: globalThis.inlined ? fetch(address(wasm)) : address(wasm) });
+    } catch (error) {
+      tell(await explain(error));
+    }
+  }
+
+  start();
+})();

@@ -13,26 +13,49 @@ for (const name of ["error", "unhandledrejection"]) {
 
 // The files keep their names from release to release, so the server is asked whether the browser's copies are still right.
 const fresh = { cache: "no-cache" };
+// A worker that was started from memory is told where the files are.
+const address = (file) => new URL(file, self.home ?? self.location.href).href;
 
-async function download(url) {
-  const response = await fetch(url, fresh);
-  if (!response.ok) throw new Error(`${url}: ${response.status} ${response.statusText}`);
+async function get(file) {
+  const response = await fetch(address(file), fresh).catch(() => {
+    throw new Error(`${file} cannot be fetched. Either the network is gone, or an extension or a filter blocks it`);
+  });
+  if (!response.ok) throw new Error(`the server has no ${file}: it answered ${response.status}`);
+  return response;
+}
+
+/** Where a file is missing, some servers answer with a web page, and as if all were well. */
+function refusePage(file, start) {
+  if (/^\s*<(!doctype|html)/i.test(new TextDecoder("latin1").decode(start))) {
+    throw new Error(`the server answered with a web page in place of ${file}, which it seems to lack`);
+  }
+}
+
+async function download(file) {
+  const response = await get(file);
   // Behind a content encoding the length is that of the compressed bytes, and says nothing about ours.
   const length = response.headers.get("content-encoding") ? null : response.headers.get("content-length");
   const [total, type] = [length && Number(length), { "content-type": "application/wasm" }];
+  const reader = response.body.getReader();
   let done = 0;
-  const transform = (chunk, stream) => {
-    done += chunk.length;
+  const take = ({ value }, stream) => {
+    if (!value) return stream.close();
+    done += value.length;
     self.postMessage({ download: { done, total } });
-    stream.enqueue(chunk);
+    return stream.enqueue(value);
   };
-  return new Response(response.body.pipeThrough(new TransformStream({ transform })), { headers: type });
+  const first = await reader.read();
+  refusePage(file, first.value?.subarray(0, 99));
+  const pull = async (stream) => take(await reader.read(), stream);
+  return new Response(new ReadableStream({ start: (stream) => take(first, stream), pull }), { headers: type });
 }
 
 async function start() {
-  // importScripts cannot ask, and takes what is in the browser's cache: this puts it there.
-  await (await fetch("worker.js", fresh)).arrayBuffer();
-  importScripts("worker.js");
+  if (typeof wasm_bindgen === "undefined") {
+    // importScripts cannot ask, and takes what is in the browser's cache: this puts it there.
+    refusePage("worker.js", (await (await get("worker.js")).arrayBuffer()).slice(0, 99));
+    importScripts(address("worker.js"));
+  }
   await wasm_bindgen({ module_or_path: download("worker_bg.wasm") });
 }
 

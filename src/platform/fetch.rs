@@ -1,6 +1,9 @@
 //! Files that are served with the page.
 
-use freqscope_core::error::{Error, Result};
+use freqscope_core::{
+    error::{Error, Result},
+    served,
+};
 use gloo::net::http::Request;
 use web_sys::RequestCache;
 
@@ -16,5 +19,6 @@ pub async fn get(url: &str) -> Result<Vec<u8>> {
     if !response.ok() {
         return Err(failed(format!("{} {}", response.status(), response.status_text())));
     }
-    response.binary().await.map_err(|error| failed(error.to_string()))
+    let file = response.binary().await.map_err(|error| failed(error.to_string()))?;
+    if served::is_web_page(&file) { Err(failed(served::WEB_PAGE_INSTEAD.into())) } else { Ok(file) }
 }

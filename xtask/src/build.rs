@@ -17,14 +17,21 @@ pub struct Build {
 impl Build {
     /// Fills dist/ and, where it is what ships, prints the bytes that a visitor downloads.
     pub fn run(&self) -> Result<()> {
-        page(self.profile)?;
-        let dist = root().join("dist");
+        site(self.profile)?;
         // Nobody downloads a quick build, and compressing it takes longer than making it.
-        if self.profile == Profile::Quick {
-            return Ok(());
+        match self.profile {
+            Profile::Quick => Ok(()),
+            Profile::Release => sizes::print(&root().join("dist")),
         }
-        shrink::all(&dist)?;
-        sizes::print(&dist)
+    }
+}
+
+/// Builds page and engine into dist/; as they ship, made small.
+pub fn site(profile: Profile) -> Result<()> {
+    page(profile)?;
+    match profile {
+        Profile::Quick => Ok(()),
+        Profile::Release => shrink::all(&root().join("dist")),
     }
 }
 

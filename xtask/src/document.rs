@@ -1,4 +1,4 @@
-//! The project's Markdown documents that are pages of the site too: model cards and results.
+//! The project's Markdown documents that are pages of the site too: model cards, results, and how to go without a network.
 
 use crate::{
     command::root,
@@ -20,7 +20,7 @@ pub struct Document {
 }
 
 /// All of them, in the order in which they point at each other.
-pub const ALL: [Document; 2] = [
+pub const ALL: [Document; 3] = [
     Document {
         source: "models/README.md",
         page: "models.html",
@@ -30,6 +30,11 @@ pub const ALL: [Document; 2] = [
         source: "RESULTS.md",
         page: "results.html",
         description: "The paper's claims about the frequencies that networks rely on, what was measured to test them, and verdicts.",
+    },
+    Document {
+        source: "docs/offline.md",
+        page: "offline.html",
+        description: "How to use freqscope without a network: one file, one archive with a server, or the page once visited.",
     },
 ];
 
@@ -136,7 +141,7 @@ mod tests {
         fs::write(folder.join("models/manifest.json"), "{}").unwrap();
         fs::write(folder.join("index.html"), "<head><link rel=\"icon\" href=\"./icon.svg\"></head>").unwrap();
         let site = Site::read(&folder).unwrap();
-        let [models, results] = &ALL;
+        let [models, results, _] = &ALL;
         assert_eq!(models.resolve(&site, "#a").unwrap(), "#a");
         assert_eq!(models.resolve(&site, "manifest.json").unwrap(), "models/manifest.json");
         assert_eq!(

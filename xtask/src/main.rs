@@ -1,4 +1,4 @@
-//! The build tool: `cargo xtask serve`, `build`, `test`, `bench`, `graph`,
+//! The build tool: `cargo xtask serve`, `build`, `bundle`, `test`, `bench`, `graph`,
 //! `coverage` and `picture` do all the set-up that they need.
 //!
 //! - [`task`]: the command line.
@@ -6,12 +6,13 @@
 //! - [`cache`], [`tools`], [`node`], [`chromium`]: what must be there, installed once and pinned; [`apt`] if need be.
 //! - [`page`]: the page and the engine, built by trunk. [`shrink`]: wasm-opt. [`sizes`]: bytes of what ships.
 //! - [`pages`]: what trunk calls after each build; [`document`] and [`markdown`] make pages of text, in the style of a [`site`].
-//! - [`serve`], [`build`], [`mod@test`], [`mod@bench`], [`graph`], [`coverage`], [`picture`]:
+//! - [`serve`], [`build`], [`bundle`], [`mod@test`], [`mod@bench`], [`graph`], [`coverage`], [`picture`]:
 //!   the commands.
 
 mod apt;
 mod bench;
 mod build;
+mod bundle;
 mod cache;
 mod chromium;
 mod command;
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         Task::Bench(bench) => bench.run(),
         Task::Serve(serve) => serve.run(),
         Task::Build(build) => build.run(),
+        Task::Bundle(bundle) => bundle.run(),
         Task::Test(test) => test.run(),
         Task::Graph(graph) => graph.run(),
         Task::Coverage => coverage::run(),

@@ -3,6 +3,7 @@
 use crate::{
     bench::Bench,
     build::Build,
+    bundle::{Bundle, Form},
     graph::GraphTask,
     page::Profile,
     serve::Serve,
@@ -19,6 +20,8 @@ cargo xtask serve [--port N] [--release]   build the page, serve it, rebuild whe
 cargo xtask test [--only CHECK]...         run every check, or some of: fmt, graph, workflows, licences, claims, clippy,
                                            native, gpu, kernels, docs, wasm, e2e
 cargo xtask build [--quick]                build what ships into dist/ and print its bytes
+cargo xtask bundle [--single] [--models ID,...] [--quick]
+                                           pack that into one archive, or one file that needs no server
 cargo xtask bench [--quick] [--gpu]        measure it beside onnxruntime-web and TensorFlow.js
 cargo xtask graph [--check]                write which module knows which into ARCHITECTURE.md
 cargo xtask coverage                       which lines the native tests reach
@@ -37,6 +40,8 @@ pub enum Task {
     Build(Build),
     /// `test`
     Test(Test),
+    /// `bundle`
+    Bundle(Bundle),
     /// `graph`
     Graph(GraphTask),
     /// `coverage`
@@ -67,6 +72,7 @@ impl Task {
         let task = match parser.next() {
             Ok(Some(Value(name))) if name == "serve" => serve(&mut parser),
             Ok(Some(Value(name))) if name == "build" => build(&mut parser),
+            Ok(Some(Value(name))) if name == "bundle" => bundle(&mut parser),
             Ok(Some(Value(name))) if name == "bench" => bench(&mut parser),
             Ok(Some(Value(name))) if name == "test" => test(&mut parser),
             Ok(Some(Value(name))) if name == "graph" => graph(&mut parser),
@@ -104,6 +110,20 @@ fn build(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
         }
     }
     Ok(Task::Build(build))
+}
+
+fn bundle(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
+    let mut bundle = Bundle { profile: Profile::Release, form: Form::Archive, models: None };
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("single") => bundle.form = Form::Single,
+            Long("models") => bundle.models = Some(parser.value()?.string()?),
+            Long("quick") => bundle.profile = Profile::Quick,
+            Short('h') | Long("help") => return Ok(Task::Help),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Task::Bundle(bundle))
 }
 
 fn bench(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
@@ -176,6 +196,10 @@ mod tests {
             ("serve", Task::Serve(Serve { profile: Profile::Quick, port: 8080 })),
             ("serve --port=9000 --release", Task::Serve(Serve { profile: Profile::Release, port: 9000 })),
             ("build --quick", Task::Build(Build { profile: Profile::Quick })),
+            (
+                "bundle --single --models a,b",
+                Task::Bundle(Bundle { profile: Profile::Release, form: Form::Single, models: Some("a,b".into()) }),
+            ),
             ("bench --gpu", Task::Bench(Bench { profile: Profile::Release, gpu: true })),
             ("graph --check", Task::Graph(GraphTask { check: true })),
             ("coverage", Task::Coverage),

@@ -47,6 +47,7 @@ pub mod progress;
 pub mod proposition;
 pub mod protocol;
 pub mod random;
+pub mod served;
 pub mod spectrum;
 pub mod statistics;
 pub mod study;

@@ -1,7 +1,10 @@
 //! The browser's files: downloads, and the Cache API that keeps weights on this machine.
 
 use crate::service::Files;
-use freqscope_core::error::{Error, Result};
+use freqscope_core::{
+    error::{Error, Result},
+    served,
+};
 use gloo::{net::http, timers::callback::Timeout};
 use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -71,7 +74,7 @@ async fn download(url: &str, controller: &AbortController, progress: &dyn Fn(u64
         progress(file.len() as u64);
     }
     drop(watchdog);
-    Ok(file)
+    if served::is_web_page(&file) { Err(failed(url, served::WEB_PAGE_INSTEAD.into())) } else { Ok(file) }
 }
 
 /// What a URL with a hash stands for never changes. Of any other the browser's copy may be that of an earlier release,
