@@ -101,6 +101,7 @@
     globalThis.Worker = class extends Plain {
       constructor(script, options) {
         super(script === engine ? url : script, options);
+        globalThis.inlined?.equip(this);
       }
     };
   }
@@ -116,5 +117,6 @@
     }
   }
 
+  document.querySelector(".boot .aside")?.remove();
   start();
 })();

@@ -14,31 +14,48 @@ globalThis.inlined = (() => {
     return bytes;
   }
 
-  /** Takes the files out of the page: by address, where each lies in memory, its type, and whether it is packed. */
+  /** Takes the files out of the page: by address, the bytes of each, its type, and whether they are packed. */
   function files() {
     const blocks = [...document.querySelectorAll("script[data-file]")];
     return Object.fromEntries(blocks.map((block) => {
       const { file, type, packed } = block.dataset;
-      const url = URL.createObjectURL(new Blob([bytes(block.textContent)], { type }));
+      const blob = new Blob([bytes(block.textContent)], { type });
       block.remove();
-      return [address(file), { url, type, packed: packed !== undefined }];
+      return [address(file), { blob, type, packed: packed !== undefined }];
     }));
   }
 
-  /** Runs in the page and, as text, in the worker. */
+  /** Runs in the page and, as text, in the worker. `files` may be a promise. */
   function answer(files) {
-    const ask = globalThis.fetch;
     globalThis.fetch = async (request) => {
-      const file = files[String(request.url ?? request).split(/[?#]/)[0]];
+      const file = (await files)[String(request.url ?? request).split(/[?#]/)[0]];
       if (!file) return new Response(null, { status: 404, statusText: "this file does not hold it" });
-      const { body } = await ask(file.url);
-      const unpacked = file.packed ? body.pipeThrough(new DecompressionStream("gzip")) : body;
+      const stream = file.blob.stream();
+      const unpacked = file.packed ? stream.pipeThrough(new DecompressionStream("gzip")) : stream;
       return new Response(unpacked, { headers: { "content-type": file.type } });
     };
   }
 
+  /** Runs, as text, in the worker: the page's first message brings the files, and nobody else sees it. */
+  function receive() {
+    return new Promise((resolve) => {
+      const take = (event) => {
+        event.stopImmediatePropagation();
+        resolve(event.data);
+      };
+      self.addEventListener("message", take, { once: true });
+    });
+  }
+
   const all = files();
-  const source = (value) => all[address(value)]?.url ?? value;
+  const sources = {};
+  /** Where a picture is: in memory, if it is one of these. */
+  function source(value) {
+    const file = all[address(value)];
+    if (file) sources[value] ??= URL.createObjectURL(file.blob);
+    return sources[value] ?? value;
+  }
+
   const set = Element.prototype.setAttribute;
   HTMLImageElement.prototype.setAttribute = function (name, value) {
     set.call(this, name, name === "src" ? source(value) : value);
@@ -54,5 +71,5 @@ globalThis.inlined = (() => {
   });
 
   answer(all);
-  return { prelude: `(${answer})(${JSON.stringify(all)});\n` };
+  return { prelude: `(${answer})((${receive})());\n`, equip: (worker) => worker.postMessage(all) };
 })();

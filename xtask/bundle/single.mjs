@@ -53,7 +53,6 @@ function policyOf(scripts, styles) {
     `style-src ${hashes(styles)}`,
     "img-src blob: data:",
     "worker-src blob:",
-    "connect-src blob:",
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");

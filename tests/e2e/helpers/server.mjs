@@ -5,7 +5,8 @@ import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const DIST = fileURLToPath(new URL("../../../dist", import.meta.url));
+/** The built page. */
+export const DIST = fileURLToPath(new URL("../../../dist", import.meta.url));
 
 const TYPES = {
   ".css": "text/css",
@@ -23,10 +24,10 @@ const TYPES = {
  * Serves the built page, or another folder, on a free port of this machine.
  *
  * `overrides` is a list of `[pattern, change]`: the body of a file whose path matches becomes `await change(body)`. A file
- * that does not exist has no body, and exists if its body becomes one.
+ * that does not exist has no body, and exists if its body becomes one. `head` changes the headers of a path's answer.
  */
-export async function serve(overrides = [], folder = DIST) {
-  const server = createServer((request, response) => answer(request, response, overrides, folder));
+export async function serve(overrides = [], folder = DIST, head = (_, headers) => headers) {
+  const server = createServer((request, response) => answer(request, response, overrides, folder, head));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const close = () => {
@@ -36,7 +37,7 @@ export async function serve(overrides = [], folder = DIST) {
   return { origin: `http://127.0.0.1:${server.address().port}`, close };
 }
 
-async function answer(request, response, overrides, folder) {
+async function answer(request, response, overrides, folder, head) {
   const { pathname } = new URL(request.url, "http://localhost");
   const path = pathname.endsWith("/") ? `${pathname}index.html` : pathname;
   let body = await readFile(join(folder, normalize(decodeURIComponent(path)))).catch(() => undefined);
@@ -48,7 +49,7 @@ async function answer(request, response, overrides, folder) {
     return response.end("not found");
   }
   const type = TYPES[extname(path)] ?? "application/octet-stream";
-  response.writeHead(200, { "content-type": type, "content-length": Buffer.byteLength(body) });
+  response.writeHead(200, head(path, { "content-type": type, "content-length": Buffer.byteLength(body) }));
   return response.end(body);
 }
 

@@ -1,0 +1,61 @@
+// The project's documents as pages: whole, linked, and fit for a narrow window.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { browser } from "./helpers/browser.mjs";
+import { Machine } from "./helpers/machine.mjs";
+import { serve } from "./helpers/server.mjs";
+
+const DOCUMENTS = [["models.html", "models/README.md"], ["results.html", "RESULTS.md"], ["offline.html", "docs/offline.md"]];
+const WIDTHS = [1280, 375, 320];
+
+async function visit(path, body) {
+  const server = await serve();
+  const context = await (await browser(Machine.withoutGpu)).newContext();
+  const complaints = [];
+  context.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  try {
+    const page = await context.newPage();
+    assert.ok((await page.goto(`${server.origin}/${path}`)).ok(), `${path} is there`);
+    await body(page, server.origin);
+    assert.deepEqual(complaints, []);
+  } finally {
+    await context.close();
+    server.close();
+  }
+}
+
+const source = (path) => readFile(new URL(`../../${path}`, import.meta.url), "utf8");
+
+for (const [path, markdown] of DOCUMENTS) {
+  test(`${path} holds every heading and every row of ${markdown}`, () =>
+    visit(path, async (page) => {
+      const lines = (await source(markdown)).split("\n");
+      const headings = lines.filter((line) => /^#{1,3} /.test(line)).length;
+      assert.equal(await page.locator("h1, h2, h3").count(), headings);
+      const rules = lines.filter((line) => /^\|( ?:?-+:? ?\|)+$/.test(line)).length;
+      const heads = await page.locator("thead tr").count();
+      const rows = lines.filter((line) => line.startsWith("|")).length - rules;
+      // A list of properties has a head of empty cells in Markdown, and none on the page.
+      const bare = (await page.locator("table").count()) - heads;
+      assert.equal(await page.locator("tr").count(), rows - bare);
+    }));
+
+  test(`every link of ${path} leads somewhere`, () =>
+    visit(path, async (page, origin) => {
+      const links = await page.locator("a[href]").evaluateAll((links) => links.map((link) => link.href));
+      for (const link of new Set(links)) {
+        const { pathname, hash } = new URL(link);
+        assert.ok((await fetch(origin + pathname)).ok, link);
+        if (hash && pathname.endsWith(path)) assert.equal(await page.locator(`[id="${hash.slice(1)}"]`).count(), 1, link);
+      }
+    }));
+
+  test(`${path} needs no sideways scrolling`, () =>
+    visit(path, async (page) => {
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 800 });
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+      }
+    }));
+}
