@@ -2,7 +2,7 @@
 // why that cannot work. A classic script, as page and engine are: it runs, and can tell, where browsers refuse modules.
 "use strict";
 (() => {
-  const { page, wasm } = document.currentScript.dataset;
+  const [page, wasm] = ["page", "wasm"].map((name) => document.currentScript.dataset[name].replace(/^\.\//, ""));
   const [engine, worker] = ["engine.js", "worker.js"];
   /** A program that uses vectors of 128 bits, as page and engine do. */
   const VECTORS = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11);

@@ -7,7 +7,7 @@ import { browser } from "./helpers/browser.mjs";
 import { Machine } from "./helpers/machine.mjs";
 import { DIST, serve } from "./helpers/server.mjs";
 
-const TIMEOUT = 240_000;
+const TIMEOUT = 120_000;
 const PAGE = "<!doctype html><title>Welcome</title><p>Nothing is missing here.";
 
 /** A server that answers with a web page in place of what matches. */
