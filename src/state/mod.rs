@@ -41,7 +41,7 @@ use crate::{
 };
 use freqscope_core::{
     class::Class,
-    device::DeviceChoice,
+    device::{DeviceChoice, GpuTrust},
     error::{Error, Result},
     occlusion::{
         OcclusionReport, OcclusionSpec,
@@ -363,7 +363,11 @@ impl State {
     fn alive(&mut self) -> Vec<Command> {
         let EnginePhase::Fetching { .. } = self.connection.phase else { return Vec::new() };
         self.connection.phase = EnginePhase::Starting;
-        vec![Command::Post(Request::Start { device: self.settings.device, models: self.models_url.clone() })]
+        vec![Command::Post(Request::Start {
+            device: self.settings.device,
+            trust: GpuTrust::Full,
+            models: self.models_url.clone(),
+        })]
     }
 
     fn progressed(&mut self, job: JobId, progress: JobProgress) {

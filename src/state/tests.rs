@@ -152,7 +152,11 @@ fn finish_as(state: &mut State, commands: &[Command], class: Class) -> Vec<Comma
 fn the_engine_is_started_once_and_asked_when_it_is_ready() {
     let mut state = new();
     assert_eq!(open(&mut state, 0.1), []);
-    let start = Request::Start { device: DeviceChoice::Auto, models: "https://example.test/models/".into() };
+    let start = Request::Start {
+        device: DeviceChoice::Auto,
+        trust: freqscope_core::device::GpuTrust::Full,
+        models: "https://example.test/models/".into(),
+    };
     assert_eq!(state.update(event(Event::Alive)), [Command::Post(start)]);
     assert_eq!(state.update(event(Event::Alive)), []);
     assert_eq!(state.update(event(Event::Models(vec![card("a"), card("b")]))), [load("a")]);

@@ -42,3 +42,38 @@ pub struct DeviceReport {
     /// Whether the visitor should notice: something that was wanted is missing or failed.
     pub notice: bool,
 }
+
+/// How far a GPU is trusted, by what became of it before.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum GpuTrust {
+    /// It has not failed.
+    #[default]
+    Full,
+    /// It failed once: half as many images at once, which need half the memory.
+    Half,
+    /// It failed again, and is not opened.
+    None,
+}
+
+impl GpuTrust {
+    /// What is left of it after a failure.
+    #[must_use]
+    pub fn after_failure(self) -> Self {
+        match self {
+            Self::Full => Self::Half,
+            Self::Half | Self::None => Self::None,
+        }
+    }
+}
+
+/// What a browser has to offer beside the CPU.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum GpuOffer {
+    /// A GPU, by the name that the browser tells, such as `apple m2`; it has not been opened.
+    Adapter(String),
+    /// Nothing that is worth a try.
+    None {
+        /// One sentence that says why.
+        reason: String,
+    },
+}

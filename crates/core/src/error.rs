@@ -206,6 +206,9 @@ pub enum Error {
     /// The device failed, or the result of a computation cannot be read.
     #[error("the computation failed ({0}): try again, on the CPU if it happens again")]
     Computation(String),
+    /// The device has computed, or seems to, and what it computed cannot be had.
+    #[error("the GPU does not give its numbers back: choose the CPU")]
+    Silent,
     /// The job was cancelled; not shown to people.
     #[error("cancelled")]
     Cancelled,

@@ -8,7 +8,7 @@ use crate::{
         AttackSpec, Example,
         report::{AttackProgress, AttackReport},
     },
-    device::{DeviceChoice, DeviceReport},
+    device::{DeviceChoice, DeviceReport, GpuOffer, GpuTrust},
     error::{Error, Result},
     image::Image,
     inversion::{Endpoints, InversionReport, InversionSpec, Iterate},
@@ -31,6 +31,8 @@ pub enum Request {
     Start {
         /// The device that the visitor wants.
         device: DeviceChoice,
+        /// How far a GPU is trusted.
+        trust: GpuTrust,
         /// Absolute URL of the folder that holds `manifest.json` and the weights, ending in `/`.
         models: String,
     },
@@ -64,6 +66,8 @@ pub enum Request {
         /// Which job.
         job: JobId,
     },
+    /// Look for a GPU without opening it. Answered by [`Event::Offer`], beside all else.
+    LookForGpu,
 }
 
 /// What a model can be asked.
@@ -181,6 +185,8 @@ pub enum Event {
         /// The panic's message.
         message: String,
     },
+    /// What the browser has beside the CPU.
+    Offer(GpuOffer),
 }
 
 /// A message as bytes.

@@ -23,7 +23,7 @@ use freqscope_core::{
         report::{AttackProgress, AttackReport},
     },
     class::Class,
-    device::{DeviceChoice, DeviceKind, DeviceReport},
+    device::{DeviceChoice, DeviceKind, DeviceReport, GpuTrust},
     error::{Error, Result},
     image::Image,
     inversion::{Endpoints, InversionReport, InversionSpec, Iterate},
@@ -72,7 +72,12 @@ impl Origin {
 impl Engine {
     /// Opens the device.
     pub async fn start(choice: DeviceChoice) -> Self {
-        Self { compute: device::open(choice).await, moved: false, models: BTreeMap::new(), lost: Vec::new() }
+        Self::start_trusting(choice, GpuTrust::Full).await
+    }
+
+    /// Opens the device, where a GPU may have failed before.
+    pub async fn start_trusting(choice: DeviceChoice, trust: GpuTrust) -> Self {
+        Self { compute: device::open(choice, trust).await, moved: false, models: BTreeMap::new(), lost: Vec::new() }
     }
 
     /// Where the engine computes, and why.
@@ -240,11 +245,13 @@ impl Engine {
     /// Moves every model to the CPU; one that fails its self-test there is lost, the others stay.
     async fn leave_gpu(&mut self, error: &Error) {
         let gpu = &self.compute.report.name;
-        let reason = match error {
-            Error::Computation(cause) => format!("the GPU ({gpu}) failed, so the CPU took over: {cause}"),
-            other => format!("the GPU ({gpu}) was given up: {other}"),
+        let what = match error {
+            Error::Silent => "did not give its numbers back",
+            Error::SelfTest { .. } => "computed other logits than those that are stored",
+            Error::NotFinite(_) => "computed what is not a number",
+            _ => "failed",
         };
-        self.compute = device::cpu(reason, true);
+        self.compute = device::cpu(format!("the GPU ({gpu}) {what}, so the CPU took over"), true);
         self.moved = true;
         for (id, model) in std::mem::take(&mut self.models) {
             match tested(&self.compute, &id, &model.origin, &model.file).await {
@@ -257,13 +264,18 @@ impl Engine {
 
 /// Whether the CPU may fare better where the GPU failed like this.
 fn is_for_the_cpu(error: &Error) -> bool {
-    matches!(error, Error::Computation(_) | Error::SelfTest { .. } | Error::NotFinite(_) | Error::PackedFile { .. })
+    is_no_answer(error) || matches!(error, Error::NotFinite(_) | Error::PackedFile { .. })
 }
 
 /// Whether the GPU is to blame for an error, by what the CPU says in its place: numbers that are not finite there
 /// either come from the weights.
 fn is_the_gpus<T>(error: &Error, on_cpu: &Result<T>) -> bool {
-    matches!(error, Error::Computation(_) | Error::SelfTest { .. }) || on_cpu.is_ok()
+    is_no_answer(error) || on_cpu.is_ok()
+}
+
+/// Whether a device gave no numbers, or others than the weights' own.
+fn is_no_answer(error: &Error) -> bool {
+    matches!(error, Error::Computation(_) | Error::Silent | Error::SelfTest { .. })
 }
 
 /// Builds the network of a file on a device.

@@ -118,7 +118,8 @@ impl Jobs {
         match request {
             Request::Ask { job, .. } => self.0.borrow_mut().insert(*job),
             Request::Cancel { job } => self.0.borrow_mut().remove(job),
-            Request::Start { .. } | Request::Load { .. } | Request::Open { .. } | Request::ForgetStored => false,
+            Request::Start { .. } | Request::Load { .. } | Request::Open { .. } => false,
+            Request::ForgetStored | Request::LookForGpu => false,
         };
     }
 
@@ -141,8 +142,8 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
     /// [`Service::arrive`], after the download that comes back.
     pub async fn handle(&mut self, request: Request) -> Option<Download> {
         match request {
-            Request::Start { device, models } => {
-                let engine = Engine::start(device).await;
+            Request::Start { device, trust, models } => {
+                let engine = Engine::start_trusting(device, trust).await;
                 (self.emit)(Event::Device(engine.device().clone()));
                 self.session = Some(Session::new(engine, models));
                 self.ensure_manifest().await.unwrap_or_else(|error| self.unavailable(None, error));
@@ -157,7 +158,8 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
                 let answer = self.ask(job, &model, task).await;
                 self.answer(job, answer.map(|answer| Event::Answered { job, answer }));
             }
-            Request::Cancel { .. } => (),
+            // Nothing to do: the jobs have been told; the worker looks for a GPU itself.
+            Request::Cancel { .. } | Request::LookForGpu => (),
         }
         None
     }
@@ -359,7 +361,7 @@ mod tests {
     use super::*;
     use freqscope_core::{
         attack::{AttackSpec, Example, Method, Misclassified, goal::Goal, pgd::Pgd, report::Outcome},
-        device::DeviceChoice,
+        device::{DeviceChoice, GpuTrust},
         image::Image,
         inversion::{Endpoints, InversionSpec},
     };
@@ -426,7 +428,8 @@ mod tests {
         let service = Service::new(files.clone(), emit, jobs.clone());
         let mut visit = Visit { service, events, jobs };
         files.fetched.borrow_mut().clear();
-        visit.ask(Request::Start { device: DeviceChoice::Cpu, models: FOLDER.into() });
+        let (device, trust) = (DeviceChoice::Cpu, GpuTrust::Full);
+        visit.ask(Request::Start { device, trust, models: FOLDER.into() });
         visit
     }
 

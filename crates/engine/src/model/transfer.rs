@@ -1,5 +1,6 @@
 //! Between host and device: images to tensors, tensors to numbers.
 
+use crate::device::patience::read_back;
 use burn::tensor::{Device, Tensor, TensorData, Transaction};
 use freqscope_core::{
     error::{Error, Result},
@@ -17,17 +18,17 @@ pub fn upload<'a>(images: impl IntoIterator<Item = &'a Image>, device: &Device) 
 /// The values of a tensor, row-major.
 ///
 /// # Errors
-/// [`Error::Computation`] when the device fails.
+/// [`Error::Computation`] when the device fails, [`Error::Silent`] when it does not answer.
 pub async fn download<const D: usize>(tensor: Tensor<D>) -> Result<Vec<f32>> {
-    values(tensor.into_data_async().await.map_err(failed)?)
+    values(read_back(tensor.into_data_async()).await?.map_err(failed)?)
 }
 
 /// The values of several tensors, read together.
 ///
 /// # Errors
-/// [`Error::Computation`] when the device fails.
+/// [`Error::Computation`] when the device fails, [`Error::Silent`] when it does not answer.
 pub async fn download_all<const N: usize>(tensors: Transaction) -> Result<[Vec<f32>; N]> {
-    let data = tensors.execute_async().await.map_err(failed)?;
+    let data = read_back(tensors.execute_async()).await?.map_err(failed)?;
     let all: Vec<Vec<f32>> = data.into_iter().map(values).collect::<Result<_>>()?;
     all.try_into().map_err(|all: Vec<_>| Error::Computation(format!("{} tensors were read, not {N}", all.len())))
 }

@@ -2,7 +2,10 @@
 
 mod browser;
 
-use crate::service::{Arrival, Files, Jobs, Service};
+use crate::{
+    device,
+    service::{Arrival, Files, Jobs, Service},
+};
 use browser::Browser;
 use freqscope_core::protocol::{self, Event, Request};
 use gloo::{events::EventListener, timers::callback::Interval};
@@ -28,6 +31,9 @@ pub fn run() {
             Ok(request) => request,
             Err(error) => return post(Event::Unavailable { model: None, error }),
         };
+        if request == Request::LookForGpu {
+            return spawn_local(async { post(Event::Offer(device::offer().await)) });
+        }
         jobs.note(&request);
         queue.borrow_mut().push_back(WorkerTask::Answer(request));
         spawn_local(drain(service.clone(), queue.clone()));
