@@ -18,7 +18,7 @@ use crate::{
 };
 use freqscope_core::{
     class::Class,
-    device::DeviceChoice,
+    device::{DeviceChoice, times::Measurement},
     error::Result,
     image::Image,
     occlusion::ablation::Baseline,
@@ -82,6 +82,8 @@ pub enum Action {
     OpenInstrument(Instrument),
     ChooseTheme(Theme),
     WorkerMessage(WorkerMessage),
+    /// Of the worker in which a GPU is tried.
+    TrialMessage(WorkerMessage),
     /// A second has passed.
     Tick,
 }
@@ -95,6 +97,8 @@ pub enum Command {
     ReadModel(File),
     /// For the next visit.
     RememberDevice(DeviceChoice),
+    /// For the next visit.
+    RememberTimes(Measurement),
     /// Answered by [`Action::ResultFetched`].
     FetchResult(StoredResult),
     /// Answered by [`Action::SampleRead`].
@@ -109,7 +113,14 @@ pub enum Command {
     ShowTheme(Theme),
     /// To the engine.
     Post(Request),
-    /// Ends the engine first, if one runs.
+    /// Ends the engine and the trial of a GPU first, if they run.
     StartEngine,
     EndEngine,
+    /// Starts a worker in which a GPU is tried.
+    StartTrial,
+    /// To that worker.
+    PostToTrial(Request),
+    EndTrial,
+    /// That worker takes the engine's place, which ends.
+    AdoptTrial,
 }

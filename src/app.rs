@@ -15,7 +15,8 @@ use crate::{
         file_input::{self, FileContent, FileInput, Listeners},
         storage,
         stored_result::StoredResult,
-        worker::{Bridge, WorkerMessage},
+        trial::Trial,
+        worker::WorkerMessage,
     },
     shell::{
         copy_link::{Copied, CopyLink},
@@ -34,13 +35,15 @@ use freqscope_core::{error::Result, image::Image, protocol::Request};
 use gloo::{
     file::File,
     timers::callback::{Interval, Timeout},
-    utils::document,
+    utils::{document, window},
 };
 use std::rc::Rc;
+use workers::{Role, Workers};
 use yew::prelude::*;
 
 mod choices;
 mod instruments;
+mod workers;
 
 /// Milliseconds between two [`Action::Tick`]s.
 const TICK: u32 = 1000;
@@ -71,9 +74,7 @@ struct Nodes {
 pub struct App {
     state: State,
     hovering: bool,
-    engine: Option<Bridge>,
-    /// Number of the newest worker.
-    worker: u32,
+    workers: Workers,
     /// What is opened over the page, and where the focus goes.
     nodes: Nodes,
     /// Where to go once it is drawn.
@@ -101,10 +102,9 @@ impl Component for App {
         let on_address = link.callback(|hash| Message::Act(Action::Link(LinkAction::Open(hash))));
         link.send_future(async { Message::Act(Action::SamplesListed(samples::list().await)) });
         let mut app = Self {
-            state: State::new(models_url(), storage::device()),
+            state: State::new(models_url(), storage::device(), trial()),
             hovering: false,
-            engine: None,
-            worker: 0,
+            workers: Workers::default(),
             nodes: Nodes::default(),
             place: None,
             address: Link::default(),
@@ -121,8 +121,11 @@ impl Component for App {
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         let action = match message {
             Message::Hovering(hovering) => return std::mem::replace(&mut self.hovering, hovering) != hovering,
-            Message::FromWorker(worker, _) if worker != self.worker => return false,
-            Message::FromWorker(_, message) => Action::WorkerMessage(message),
+            Message::FromWorker(worker, message) => match self.workers.role(worker) {
+                Some(Role::Engine) => Action::WorkerMessage(message),
+                Some(Role::Trial) => Action::TrialMessage(message),
+                None => return false,
+            },
             Message::WriteAddress => {
                 self.write_address();
                 return false;
@@ -207,31 +210,32 @@ impl App {
             Command::ShowSection(section) => self.place = Some(section),
             Command::ShowTheme(theme) => address::set_theme(theme.name()),
             Command::SaveFile(download) => download::save(&download),
-            Command::Post(request) => self.post(&request, ctx),
-            Command::EndEngine => self.end_engine(),
-            Command::StartEngine => self.start_engine(ctx),
+            Command::RememberTimes(times) => storage::remember_times(&times),
+            Command::Post(request) => self.post(Role::Engine, &request, ctx),
+            Command::PostToTrial(request) => self.post(Role::Trial, &request, ctx),
+            Command::EndEngine => self.workers.end_all(),
+            Command::EndTrial => self.workers.end(Role::Trial),
+            Command::AdoptTrial => self.workers.adopt(),
+            Command::StartEngine => {
+                // The old workers must end before the new one starts: they would share the GPU and the memory.
+                self.workers.end_all();
+                self.start(Role::Engine, ctx);
+            }
+            Command::StartTrial => self.start(Role::Trial, ctx),
         }
     }
 
-    fn end_engine(&mut self) {
-        self.engine = None;
-        self.worker += 1;
-    }
-
-    fn start_engine(&mut self, ctx: &Context<Self>) {
-        // The old worker must end before the new one starts: two would share the GPU and the memory.
-        self.end_engine();
-        let worker = self.worker;
-        match Bridge::start(&ctx.link().callback(move |message| Message::FromWorker(worker, message))) {
-            Ok(bridge) => self.engine = Some(bridge),
-            Err(error) => fail(ctx, error.to_string()),
+    fn start(&mut self, role: Role, ctx: &Context<Self>) {
+        let link = ctx.link().clone();
+        let heard = move |number| link.callback(move |message| Message::FromWorker(number, message));
+        if let Err(error) = self.workers.start(role, heard) {
+            fail(ctx, role, error.to_string());
         }
     }
 
-    fn post(&self, request: &Request, ctx: &Context<Self>) {
-        let posted = self.engine.as_ref().map(|engine| engine.post(request));
-        if let Some(Err(error)) = posted {
-            fail(ctx, error.to_string());
+    fn post(&self, role: Role, request: &Request, ctx: &Context<Self>) {
+        if let Err(error) = self.workers.post(role, request) {
+            fail(ctx, role, error.to_string());
         }
     }
 
@@ -283,8 +287,21 @@ impl App {
     }
 }
 
-fn fail(ctx: &Context<App>, reason: String) {
-    ctx.link().send_message(Message::Act(Action::WorkerMessage(WorkerMessage::Failed(reason))));
+fn fail(ctx: &Context<App>, role: Role, reason: String) {
+    let message = WorkerMessage::Failed(reason);
+    ctx.link().send_message(Message::Act(match role {
+        Role::Engine => Action::WorkerMessage(message),
+        Role::Trial => Action::TrialMessage(message),
+    }));
+}
+
+/// A trial that has not begun, in this browser and this build of the page.
+fn trial() -> Trial {
+    let browser = window().navigator().user_agent().unwrap_or_default();
+    // The name of the page's program has a hash in it.
+    let script = document().query_selector("script[data-wasm]").ok().flatten();
+    let release = script.and_then(|script| script.get_attribute("data-wasm")).unwrap_or_default();
+    Trial::new(browser, release, storage::times())
 }
 
 /// Absolute URL of the folder with the models: the page may lie under any path.

@@ -1,6 +1,6 @@
 //! The engine's life as the page sees it: download, start, silence, crashes.
 
-use freqscope_core::device::{DeviceKind, DeviceReport};
+use freqscope_core::device::{DeviceChoice, DeviceKind, DeviceReport};
 
 /// The stages of the engine's life.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,7 +106,23 @@ impl Connection {
     /// For a new engine in the place of the old one.
     pub fn restart(&mut self) {
         self.phase = EnginePhase::Fetching { done: 0, total: None };
+        self.device = None;
         self.silence = 0;
+    }
+
+    /// Whether a GPU computes, or is being opened because the visitor chose it.
+    pub fn is_on_gpu(&self, choice: DeviceChoice) -> bool {
+        match &self.device {
+            Some(device) => device.kind == DeviceKind::Gpu,
+            None => choice == DeviceChoice::Gpu && self.is_alive(),
+        }
+    }
+
+    /// Says why the CPU computes, where it does.
+    pub fn explain_cpu(&mut self, reason: String) {
+        if let Some(device) = self.device.as_mut().filter(|device| device.kind == DeviceKind::Cpu) {
+            device.reason = reason;
+        }
     }
 
     /// When the visitor asks for another try.

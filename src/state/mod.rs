@@ -28,6 +28,7 @@ use crate::{
         connection::{Connection, CrashResponse, EnginePhase},
         fetched::Fetched,
         file_input::FileContent,
+        trial::{Trial, TrialStage},
         worker::WorkerMessage,
     },
     proposition::budget::EnergyBudget,
@@ -64,6 +65,7 @@ mod stored_results;
 mod surveying;
 mod telling;
 mod transferring;
+mod trying;
 
 /// The visitor's choices, other than the forms of attacks and inversions.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -92,6 +94,7 @@ pub struct State {
     /// The band under the visitor's pointer or focus.
     pub pointed: Option<Band>,
     pub connection: Connection,
+    trial: Trial,
     pub models: Models,
     pub notices: Notices,
     pub attack_form: AttackForm,
@@ -122,14 +125,15 @@ pub struct State {
 
 impl State {
     /// The state of a page that has just been opened. `models_url`: absolute URL of the models' folder, ending in `/`;
-    /// `device`: what the visitor chose last.
-    pub fn new(models_url: String, device: DeviceChoice) -> Self {
+    /// `device`: what the visitor chose last; `trial`: one that has not begun.
+    pub fn new(models_url: String, device: DeviceChoice, trial: Trial) -> Self {
         Self {
             settings: Settings { device, ..Settings::default() },
             samples: Rc::new([]),
             picture: None,
             pointed: None,
             connection: Connection::default(),
+            trial,
             models: Models::default(),
             notices: Notices::default(),
             attack_form: AttackForm::default(),
@@ -188,8 +192,10 @@ impl State {
             Action::OpenInstrument(instrument) => self.apply(|state| state.open_instrument(instrument)),
             Action::ChooseTheme(theme) => self.choose_theme(theme),
             Action::WorkerMessage(message) => self.worker_message(message),
+            Action::TrialMessage(message) => self.trial_message(message),
             Action::Tick => self.tick(),
         };
+        commands.extend(self.continue_trial());
         commands.extend(self.load_shown());
         commands.extend(self.ask());
         commands.extend(self.ask_cutoffs());
@@ -297,6 +303,7 @@ impl State {
 
     fn choose_device(&mut self, device: DeviceChoice) -> Vec<Command> {
         self.settings.device = device;
+        self.trial.trust = GpuTrust::Full;
         self.results = ResultsByModel::default();
         let mut commands = self.restart_engine();
         commands.push(Command::RememberDevice(device));
@@ -309,6 +316,7 @@ impl State {
         self.forget_pending();
         self.attacks.engine_lost();
         self.models.unload();
+        self.trial.enter(TrialStage::Off);
         self.connection.forget_crashes();
         self.connection.restart();
         vec![Command::StartEngine]
@@ -318,7 +326,7 @@ impl State {
         if self.connection.tick(self.models.is_arriving()) {
             self.crashed("The engine stopped answering", None)
         } else {
-            Vec::new()
+            self.tick_trial()
         }
     }
 
@@ -357,17 +365,17 @@ impl State {
             Event::Answered { job, answer } => self.answered(job, answer),
             Event::Failed { job, error } => self.failed(job, error),
             Event::Crashed { message } => self.crashed("The engine failed", Some(panic_message(&message))),
+            Event::Offer(offer) => self.offered(offer),
         }
     }
 
     fn alive(&mut self) -> Vec<Command> {
         let EnginePhase::Fetching { .. } = self.connection.phase else { return Vec::new() };
         self.connection.phase = EnginePhase::Starting;
-        vec![Command::Post(Request::Start {
-            device: self.settings.device,
-            trust: GpuTrust::Full,
-            models: self.models_url.clone(),
-        })]
+        let (device, trust) = (self.settings.device, self.trial.trust);
+        let start = Request::Start { device, trust, models: self.models_url.clone() };
+        let looks = device == DeviceChoice::Auto && trust != GpuTrust::None;
+        [Some(start), looks.then_some(Request::LookForGpu)].into_iter().flatten().map(Command::Post).collect()
     }
 
     fn progressed(&mut self, job: JobId, progress: JobProgress) {
@@ -424,6 +432,10 @@ impl State {
         self.attacks.engine_lost();
         self.models.drop_unanswered();
         self.models.unload();
+        self.trial.enter(TrialStage::Off);
+        if self.connection.is_on_gpu(self.settings.device) {
+            return self.gpu_crashed();
+        }
         match self.connection.crash() {
             CrashResponse::Restart => {
                 let text = format!("{what} and was restarted.");
@@ -496,13 +508,16 @@ impl State {
         }
         let job = self.next_job();
         self.results.of_mut(model).start_attribution(job);
-        let spec = OcclusionSpec {
+        Some(Request::Ask { job, model: model.into(), task: self.chart_of(picture) })
+    }
+
+    fn chart_of(&self, picture: &Picture) -> Task {
+        Task::OccludedFrequency(OcclusionSpec {
             image: picture.image.clone(),
             class: self.settings.class,
             baseline: self.settings.ablation.baseline,
             partition: Partition::Diagonal,
-        };
-        Some(Request::Ask { job, model: model.into(), task: Task::OccludedFrequency(spec) })
+        })
     }
 }
 

@@ -21,6 +21,7 @@ mod series;
 mod stored_results;
 mod surveying;
 mod transfer;
+mod trying;
 
 fn sample(class: Class) -> Sample {
     Sample { file: format!("{class}-1.png"), class, index: 1 }
@@ -61,7 +62,8 @@ fn event(event: Event) -> Action {
 }
 
 fn new() -> State {
-    State::new("https://example.test/models/".into(), DeviceChoice::Auto)
+    let trial = Trial::new("browser".into(), "release".into(), None);
+    State::new("https://example.test/models/".into(), DeviceChoice::Auto, trial)
 }
 
 fn loaded(model: &str) -> Action {
@@ -154,10 +156,10 @@ fn the_engine_is_started_once_and_asked_when_it_is_ready() {
     assert_eq!(open(&mut state, 0.1), []);
     let start = Request::Start {
         device: DeviceChoice::Auto,
-        trust: freqscope_core::device::GpuTrust::Full,
+        trust: GpuTrust::Full,
         models: "https://example.test/models/".into(),
     };
-    assert_eq!(state.update(event(Event::Alive)), [Command::Post(start)]);
+    assert_eq!(state.update(event(Event::Alive)), [start, Request::LookForGpu].map(Command::Post));
     assert_eq!(state.update(event(Event::Alive)), []);
     assert_eq!(state.update(event(Event::Models(vec![card("a"), card("b")]))), [load("a")]);
     let commands = state.update(loaded("a"));

@@ -1,5 +1,7 @@
 //! Where the engine computes: what a visitor can ask for, and what was chosen.
 
+pub mod times;
+
 use serde::{Deserialize, Serialize};
 
 /// The device that a visitor asks for.
