@@ -7,7 +7,12 @@ export async function prepare(device) {
   const ort = await import(`${DIST}ort.${provider}.min.mjs`);
   ort.env.wasm.numThreads = 1;
   ort.env.wasm.wasmPaths = DIST;
-  const session = await ort.InferenceSession.create("/network.onnx", { executionProviders: [provider] });
+  return program(ort, "/network.onnx", provider);
+}
+
+/** The same with what is loaded already; `model` is a URL or the bytes. */
+export async function program(ort, model, provider) {
+  const session = await ort.InferenceSession.create(model, { executionProviders: [provider] });
   return async (pixels) => {
     const images = new ort.Tensor("float32", pixels, [pixels.length / (3 * 32 * 32), 3, 32, 32]);
     const { logits } = await session.run({ pixels: images });

@@ -9,9 +9,14 @@ export async function prepare(device) {
   tf.wasm?.setWasmPaths("/node_modules/@tensorflow/tfjs-backend-wasm/dist/");
   await tf.setBackend(device === "gpu" ? "webgpu" : "wasm");
   await tf.ready();
-  const network = read(await (await fetch("/network.safetensors")).arrayBuffer());
-  const layers = Object.entries(network.layers).map(([name, layer]) => [name, tensors(layer)]);
-  return run.bind(undefined, network, Object.fromEntries(layers));
+  return program(read(await (await fetch("/network.safetensors")).arrayBuffer())).run;
+}
+
+/** A network on the backend that is set: `run`, as above, and `forward` from [N, 32, 32, 3] tensors to logits. */
+export function program(network) {
+  const layers = Object.fromEntries(Object.entries(network.layers).map(([name, layer]) => [name, tensors(layer)]));
+  const apply = (images) => logits(network, layers, images);
+  return { run: (pixels) => run(apply, pixels), forward: apply };
 }
 
 function tensors({ shape, weight, bias }) {
@@ -19,21 +24,25 @@ function tensors({ shape, weight, bias }) {
   return { filter: tf.tidy(() => tf.transpose(tf.tensor(weight, shape), order)), bias: tf.tensor1d(bias) };
 }
 
-async function run(network, layers, pixels) {
+async function run(apply, pixels) {
   const logits = tf.tidy(() => {
     const images = tf.tensor(pixels, [pixels.length / (3 * 32 * 32), 3, 32, 32]);
-    return forward(network, tf.transpose(images, [0, 2, 3, 1]), {
-      convolution: (layer, x, { stride, relu }) => {
-        const { filter, bias } = layers[layer];
-        // Both sides, as in PyTorch; at stride 2 "same" would pad one side only.
-        const pad = filter.shape[0] >> 1;
-        return tf.fused.conv2d({ x, filter, bias, strides: stride, pad, activation: relu ? "relu" : "linear" });
-      },
-      add: (a, b) => tf.relu(tf.add(a, b)),
-      head: (layer, x) => tf.add(tf.matMul(tf.mean(x, [1, 2]), layers[layer].filter), layers[layer].bias),
-    });
+    return apply(tf.transpose(images, [0, 2, 3, 1]));
   });
   const values = await logits.data();
   logits.dispose();
   return values;
+}
+
+function logits(network, layers, images) {
+  return forward(network, images, {
+    convolution: (layer, x, { stride, relu }) => {
+      const { filter, bias } = layers[layer];
+      // Both sides, as in PyTorch; at stride 2 "same" would pad one side only.
+      const pad = filter.shape[0] >> 1;
+      return tf.fused.conv2d({ x, filter, bias, strides: stride, pad, activation: relu ? "relu" : "linear" });
+    },
+    add: (a, b) => tf.relu(tf.add(a, b)),
+    head: (layer, x) => tf.add(tf.matMul(tf.mean(x, [1, 2]), layers[layer].filter), layers[layer].bias),
+  });
 }

@@ -97,14 +97,14 @@ async fn open_gpu(_: DeviceChoice) -> Result<Compute, NoGpu> {
 
 #[cfg(feature = "gpu")]
 async fn open_gpu(choice: DeviceChoice) -> Result<Compute, NoGpu> {
-    #[cfg(target_arch = "wasm32")]
-    browser::adapter(choice).await?;
+    let told = told(choice).await?;
     let opened = at_most(OPENING, Device::wgpu_options().init_with_setup_async()).await;
     let opened = opened.ok_or_else(|| NoGpu("it was to be opened and has not answered".into()))?;
     let (device, setup) = opened.map_err(|error| refused(&error))?;
     patience::watch(&setup.queue);
     let info = setup.adapter.get_info();
-    let software = info.device_type == DeviceType::Cpu || is_software(&info.name);
+    let known = if told.is_empty() { info.name.trim() } else { &told };
+    let software = info.device_type == DeviceType::Cpu || is_software(known);
     if software && choice == DeviceChoice::Auto {
         return Err(software_only());
     }
@@ -112,7 +112,7 @@ async fn open_gpu(choice: DeviceChoice) -> Result<Compute, NoGpu> {
         DeviceChoice::Gpu => "chosen by hand",
         _ => "there is one; it has not been timed beside the CPU",
     };
-    let report = DeviceReport { kind: DeviceKind::Gpu, name: name(&info), reason: reason.into(), notice: false };
+    let report = DeviceReport { kind: DeviceKind::Gpu, name: name(&info, known), reason: reason.into(), notice: false };
     let batch = if software { CPU_BATCH } else { GPU_BATCH };
     Ok(Compute { device, report, batch })
 }
@@ -137,14 +137,23 @@ fn is_software(name: &str) -> bool {
     ["swiftshader", "llvmpipe", "software", "basic render"].iter().any(|word| name.contains(word))
 }
 
+/// What the browser calls the GPU that burn may open.
+#[cfg(all(feature = "gpu", target_arch = "wasm32"))]
+async fn told(choice: DeviceChoice) -> Result<String, NoGpu> {
+    browser::adapter(choice).await
+}
+
+/// Natively the driver tells once the GPU is open.
+#[cfg(all(feature = "gpu", not(target_arch = "wasm32")))]
+async fn told(_: DeviceChoice) -> Result<String, NoGpu> {
+    Ok(String::new())
+}
+
 /// `WebGPU · nvidia ampere`, as far as the browser or the driver tells.
 #[cfg(feature = "gpu")]
-fn name(info: &AdapterInfo) -> String {
+fn name(info: &AdapterInfo, known: &str) -> String {
     let api = if cfg!(target_arch = "wasm32") { "WebGPU".to_owned() } else { format!("{}", info.backend) };
-    match info.name.trim() {
-        "" => api,
-        name => format!("{api} · {name}"),
-    }
+    if known.is_empty() { api } else { format!("{api} · {known}") }
 }
 
 #[cfg(test)]

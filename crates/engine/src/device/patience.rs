@@ -31,7 +31,7 @@ pub async fn at_most<T>(seconds: u32, answer: impl Future<Output = T>) -> Option
 /// # Errors
 /// [`Error::Silent`] where they do not come.
 pub async fn read_back<T>(numbers: impl Future<Output = T>) -> Result<T> {
-    let (mut watch, mut queue) = (Watch::default(), Queue::default());
+    let (mut watch, mut queue) = (Watch::default(), Queue::new());
     within(numbers, tick, || watch.is_over(queue.was_idle())).await.ok_or(Error::Silent)
 }
 
@@ -94,11 +94,14 @@ pub use browser::watch;
 pub fn watch<Q>(_: &Q) {}
 
 #[cfg(not(all(feature = "gpu", target_arch = "wasm32")))]
-#[derive(Debug, Default)]
 struct Queue;
 
 #[cfg(not(all(feature = "gpu", target_arch = "wasm32")))]
 impl Queue {
+    fn new() -> Self {
+        Self
+    }
+
     fn was_idle(&mut self) -> bool {
         true
     }
@@ -126,13 +129,17 @@ mod browser {
     }
 
     /// Asks the queue again and again whether it is done.
-    #[derive(Debug, Default)]
     pub struct Queue {
         /// Set when the last question is answered.
         answered: Option<Arc<AtomicBool>>,
     }
 
     impl Queue {
+        /// Before the first question.
+        pub fn new() -> Self {
+            Self { answered: None }
+        }
+
         /// Whether the last question has been answered; asks the next one if so. Without a queue nothing is at work.
         pub fn was_idle(&mut self) -> bool {
             let answered = self.answered.as_ref().is_some_and(|answered| answered.load(Ordering::Relaxed));
