@@ -34,19 +34,12 @@ pub fn share(position: f64) -> String {
     format!("{:.3}%", 100.0 * position)
 }
 
-/// The text as a sentence: it begins with a capital letter, unless that is the first of an address or of a file's name, and ends
-/// with a full stop.
+/// The text as a sentence: it begins with a capital letter and ends with a full stop.
 pub fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     let first = letters.next().map(char::to_uppercase).into_iter().flatten();
-    let whole = if begins_with_name(text) { text.into() } else { first.chain(letters).collect::<String>() };
+    let whole: String = first.chain(letters).collect();
     if whole.ends_with(['.', '!', '?']) { whole } else { format!("{whole}.") }
-}
-
-/// Whether the first word is an address or the name of a file.
-fn begins_with_name(text: &str) -> bool {
-    let word = text.split_whitespace().next().unwrap_or_default();
-    word.trim_end_matches(['.', ',', ':', ';', '!', '?', '…']).contains(['.', '/', ':'])
 }
 
 #[cfg(test)]
@@ -76,7 +69,5 @@ mod tests {
     fn sentences_begin_and_end_as_such() {
         assert_eq!(sentence("no GPU is used"), "No GPU is used.");
         assert_eq!(sentence("Why?"), "Why?");
-        assert_eq!(sentence("samples/cat-0.png cannot be fetched"), "samples/cat-0.png cannot be fetched.");
-        assert_eq!(sentence("http://localhost: refused"), "http://localhost: refused.");
     }
 }

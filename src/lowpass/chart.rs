@@ -3,7 +3,13 @@
 //! Across, the drawing is stretched to any width: one unit a band. Words lie in a second drawing above it, which is not.
 
 use crate::{
-    lowpass::{labels, names::Name, shares::shares, view::Scale, words},
+    lowpass::{
+        labels::{self, Edge},
+        names::Name,
+        shares::shares,
+        view::Scale,
+        words,
+    },
     networks::side::Side,
     text::share,
 };
@@ -140,8 +146,12 @@ fn labels(props: &Props, values: &[Vec<f64>], axis: &Axis) -> Vec<Html> {
 
 fn label(bars: &Bars, own: &[f64], other: &[f64]) -> Html {
     let place = labels::place(own, other);
+    let (x, anchor) = match place.side {
+        Edge::Begins(x) => (x, "start"),
+        Edge::Ends(x) => (x, "end"),
+    };
     html! {
-        <text class={classes!("name", bars.side.class())} x={share(place.left)} y={share(place.base)}>
+        <text class={classes!("name", bars.side.class())} x={share(x)} y={share(place.base)} text-anchor={anchor}>
             { words::short(&bars.name) }
         </text>
     }

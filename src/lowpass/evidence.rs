@@ -104,6 +104,9 @@ fn overlay(props: &Props) -> Html {
         return Html::default();
     };
     let failed = first.attribution == Attribution::Failed;
+    if first.loading.state() == "failed" {
+        return Html::default();
+    }
     let onclick = props.on_retry.reform(|_: MouseEvent| ());
     html! {
         <div class="overlay">

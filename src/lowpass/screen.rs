@@ -4,6 +4,7 @@ use crate::{
     lowpass::{
         answer::AnswerView,
         evidence::Evidence,
+        names::Name,
         network::ScreenNetwork,
         view::{LowPassAction, LowPassView, Sweep},
         words::{self, Part, Said},
@@ -48,8 +49,9 @@ pub fn LowPassScreen(props: &Props) -> Html {
     let said: Vec<Said> = props.networks.iter().map(|network| said(network, cutoff)).collect();
     let sentence = words::sentence(cutoff, &said);
     let compared = props.networks.len() != 1;
+    let long = props.networks.iter().any(|network| matches!(network.name, Name::Own(_)));
     html! {
-        <section ref={node} class={classes!("screen", compared.then_some("compared"))} aria-labelledby="title" data-testid="screen">
+        <section ref={node} class={classes!("screen", compared.then_some("compared"), long.then_some("long"))} aria-labelledby="title" data-testid="screen">
             <h1 id="title">{ words::TITLE }</h1>
             <p class="lead">{ if compared { words::LEAD } else { words::LEAD_OF_ONE } }</p>
             <div class="screen-top">

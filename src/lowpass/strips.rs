@@ -57,8 +57,8 @@ fn strip(network: &ScreenNetwork) -> Html {
     let name = words::strip_name(&network.name, network.card.as_ref());
     let piece = |stretch: &Stretch| {
         let same = stretch.class.is_some() && stretch.class == home;
-        let last = (stretch.edges()[1] == 126).then(|| AttrValue::from(name.clone()));
-        html! { <Piece stretch={*stretch} {same} {last} /> }
+        let name = (Some(stretch) == widest(&all)).then(|| AttrValue::from(name.clone()));
+        html! { <Piece stretch={*stretch} {same} {name} /> }
     };
     html! {
         <div
@@ -68,13 +68,18 @@ fn strip(network: &ScreenNetwork) -> Html {
     }
 }
 
+/// The last of equals.
+fn widest(all: &[Stretch]) -> Option<&Stretch> {
+    all.iter().max_by_key(|stretch| stretch.edges()[1] - stretch.edges()[0])
+}
+
 #[derive(Debug, Clone, PartialEq, Properties)]
 struct PieceProps {
     stretch: Stretch,
     /// Whether the answer is that to the whole picture.
     same: bool,
-    /// The name of the network, in the last piece.
-    last: Option<AttrValue>,
+    /// The name of the network, in the widest piece.
+    name: Option<AttrValue>,
 }
 
 /// Words that have no room are left out by the style, not cut.
@@ -90,7 +95,7 @@ fn Piece(props: &PieceProps) -> Html {
             title={class} data-class={class} data-from={props.stretch.from.kept().to_string()}
         >
             <b>{ class.unwrap_or_default() }</b>
-            if let Some(name) = &props.last { <em>{ name }</em> }
+            if let Some(name) = &props.name { <em>{ name }</em> }
         </span>
     }
 }

@@ -73,7 +73,8 @@ pub fn sentence(cutoff: Cutoff, said: &[Said]) -> Vec<Part> {
             }
         }
     }
-    parts.push(Part::Text(".".into()));
+    // An ellipsis ends it as well.
+    parts.extend(said.iter().all(|said| said.class.is_some()).then(|| Part::Text(".".into())));
     parts
 }
 
@@ -158,9 +159,12 @@ pub fn short(name: &Name) -> &str {
     }
 }
 
-/// After the share of a network.
+/// After the share of a network; a name of its own would be too long, and the colour says it too.
 pub fn of_network(name: &Name) -> String {
-    if *name == Name::Only { String::new() } else { unbroken(&format!(" of {}", short(name))) }
+    match name {
+        Name::Natural | Name::Robust => unbroken(&format!(" of {}", short(name))),
+        Name::Only | Name::Own(_) => String::new(),
+    }
 }
 
 /// At the end of a strip.
@@ -320,11 +324,11 @@ mod tests {
     fn other_networks_are_called_by_their_names_and_a_single_one_by_none() {
         let own = |side, name: &str| said(side, Name::Own(name.into()), Class::Dog, true);
         let two = [own(Side::A, "VGG-19, natural"), Said { class: None, still: false, ..own(Side::B, "mine") }];
-        assert_eq!(text(16, &two), "Without bands 16–62, “VGG-19, natural” still says dog; “mine” says ….");
+        assert_eq!(text(16, &two), "Without bands 16–62, “VGG-19, natural” still says dog; “mine” says …");
         let one = [said(Side::A, Name::Only, Class::Dog, false)];
         assert_eq!(text(16, &one), "Without bands 16–62, the network says dog.");
         let unknown = pair((Class::Dog, false), (Class::Dog, false)).map(|said| Said { class: None, ..said });
-        assert!(text(16, &unknown).ends_with("the natural network says …; the robust one says …."));
+        assert!(text(16, &unknown).ends_with("the natural network says …; the robust one says …"));
     }
 
     #[test]
