@@ -12,7 +12,7 @@ pub struct Place {
     pub base: f64,
 }
 
-/// Where a name begins, or, in the right half, where it ends: a long one has room then.
+/// Where a name begins, or, further right, where it ends: a long one has room then.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Edge {
     Begins(f64),
@@ -27,7 +27,7 @@ pub fn place(own: &[f64], other: &[f64]) -> Place {
     let first = first.unwrap_or_default();
     let tallest = window(own, first).chain(window(other, first)).fold(0.0_f64, |top, &height| top.max(height));
     let share = |band: usize| band as f64 / own.len().max(1) as f64;
-    let begins = share(first) < 0.5;
+    let begins = share(first) < 0.4;
     let side = if begins { Edge::Begins(share(first)) } else { Edge::Ends(share(first + WIDTH)) };
     Place { side, base: (1.0 - tallest - 0.03).max(HIGHEST) }
 }

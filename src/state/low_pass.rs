@@ -100,16 +100,10 @@ impl State {
         }
     }
 
-    /// Asks the models on show for their answer at the cut-off on show, and while the engine has nothing else to do at all others.
-    pub(super) fn ask_cutoffs(&mut self) -> Vec<Command> {
-        let Some(picture) = self.picture.clone().filter(|_| self.connection.is_running()) else { return Vec::new() };
-        let models = self.ready_models();
-        models.into_iter().filter_map(|model| self.ask_cutoffs_of(model, &picture)).map(Command::Post).collect()
-    }
-
-    fn ask_cutoffs_of(&mut self, model: String, picture: &Picture) -> Option<Request> {
+    /// Asks a model for its answer at the cut-off on show, and while the engine has nothing else to do at all others.
+    pub(super) fn ask_cutoffs(&mut self, model: &str, picture: &Picture) -> Option<Request> {
         let reach = if self.is_idle() { Reach::All } else { Reach::Shown };
-        let cutoffs = self.results.of(&model).cutoffs.missing(self.settings.view.cutoff, reach);
+        let cutoffs = self.results.of(model).cutoffs.missing(self.settings.view.cutoff, reach);
         if cutoffs.is_empty() {
             return None;
         }
@@ -117,8 +111,8 @@ impl State {
         let image = |cutoff: &Cutoff| Ablation { bands: cutoff.removed(), baseline }.apply(&picture.image);
         let task = Task::Classify(cutoffs.iter().map(image).collect());
         let job = self.next_job();
-        self.results.of_mut(&model).cutoffs.ask(job, cutoffs);
-        Some(Request::Ask { job, model, task })
+        self.results.of_mut(model).cutoffs.ask(job, cutoffs);
+        Some(Request::Ask { job, model: model.into(), task })
     }
 
     /// Whether all charts are there and the visitor waits for nothing.

@@ -198,7 +198,6 @@ impl State {
         commands.extend(self.continue_trial());
         commands.extend(self.load_shown());
         commands.extend(self.ask());
-        commands.extend(self.ask_cutoffs());
         commands.extend(self.fetch_sample_scores());
         commands.extend(self.ask_transfers());
         commands.extend(self.run_due());
@@ -488,8 +487,11 @@ impl State {
         let Some(picture) = self.picture.clone().filter(|_| self.connection.is_running()) else { return Vec::new() };
         let ready = |id: &String| self.models.is_ready(id);
         let models: Vec<String> = Side::ALL.into_iter().filter_map(|side| self.id(side)).filter(ready).collect();
-        let ask = |model: String| [self.ask_logits(&model, &picture), self.ask_scores(&model, &picture)];
-        models.into_iter().flat_map(ask).flatten().map(Command::Post).collect()
+        // One image at the line is answered sooner than 63 of a chart.
+        let ask = |model: &String| {
+            [self.ask_logits(model, &picture), self.ask_cutoffs(model, &picture), self.ask_scores(model, &picture)]
+        };
+        models.iter().flat_map(ask).flatten().map(Command::Post).collect()
     }
 
     fn ask_logits(&mut self, model: &str, picture: &Picture) -> Option<Request> {

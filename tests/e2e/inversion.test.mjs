@@ -34,6 +34,7 @@ scenario("a stop keeps how far it is", { at: "inversion" }, async (app) => {
   await app.get("inversion-run").click();
   await ofState(app, "stopped").waitFor();
   await app.get("inversion-words").filter({ hasText: /^Stopped after \d+ of 1000 steps/ }).waitFor();
+  await app.open("bands");
   await app.cell(2).click();
   await app.page.locator("[data-testid=logit][data-after]").first().waitFor();
 });
