@@ -10,8 +10,8 @@ export const MODEL = "resnet18-natural";
 
 /** freqscope's own page: from a click on a sample to its finished chart. */
 export async function freqscope(page, origin, device) {
-  await page.goto(`${origin}/`);
-  await page.locator("[data-testid=model-status][data-state=ready]").waitFor();
+  await page.goto(`${origin}/#v1/beside=none`);
+  await page.locator("[data-testid=answer][data-state=ready]").waitFor();
   const found = await page.getByTestId("device").textContent();
   assert.ok(device === "cpu" || /GPU/.test(found.replace(/No GPU.*/, "")), `freqscope computes on ${found}`);
   return {
