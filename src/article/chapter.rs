@@ -61,10 +61,10 @@ pub fn Chapter(props: &Props) -> Html {
             data-near={near.to_string()}
         >
             <div class="prose">
-                <h3 id={heading}>
-                    { section.title() }
+                <div class="chapter-heading">
+                    <h3 id={heading}>{ section.title() }</h3>
                     <a href={format!("#{}", section.name())} aria-label={format!("Link to “{}”", section.title())}>{ "#" }</a>
-                </h3>
+                </div>
                 { props.text.clone() }
             </div>
             <aside class="margin" aria-label="Beside the paper">

@@ -44,7 +44,7 @@ pub fn accuracy(card: &ModelCard) -> String {
 }
 
 /// A threat model such as `ℓ2 ε = 0.5` or `ℓ∞ ε = 8/255`.
-fn radius(threat: &ThreatModel) -> String {
+pub fn radius(threat: &ThreatModel) -> String {
     let levels = 255.0 * threat.epsilon;
     match threat.norm {
         Norm::Linf if (levels - levels.round()).abs() < 1e-3 => format!("ℓ∞ ε = {levels:.0}/255"),

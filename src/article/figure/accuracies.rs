@@ -2,6 +2,7 @@
 
 use crate::{
     article::{glossary::Word, network::Network, story::Story},
+    networks::model_summary::radius,
     text::percent,
 };
 use freqscope_core::{
@@ -16,11 +17,8 @@ pub struct Props {
     pub story: Rc<Story>,
 }
 
-/// The attacks' names in the head of the table, and what they may do.
-const THREATS: [(&str, ThreatModel); 2] = [
-    ("ℓ2, ε = 0.5", ThreatModel { norm: Norm::L2, epsilon: 0.5 }),
-    ("ℓ∞, ε = 8/255", ThreatModel { norm: Norm::Linf, epsilon: 8.0 / 255.0 }),
-];
+const THREATS: [ThreatModel; 2] =
+    [ThreatModel { norm: Norm::L2, epsilon: 0.5 }, ThreatModel { norm: Norm::Linf, epsilon: 8.0 / 255.0 }];
 
 /// Nothing before the list of models is there.
 #[component]
@@ -39,7 +37,7 @@ pub fn Accuracies(props: &Props) -> Html {
                     <tr>
                         <th scope="col">{ "Network" }</th>
                         <th scope="col">{ "Clean" }</th>
-                        { for THREATS.map(|(name, _)| html! { <th scope="col">{ name }</th> }) }
+                        { for THREATS.iter().map(|threat| html! { <th scope="col">{ radius(threat) }</th> }) }
                     </tr>
                 </thead>
                 <tbody>{ for rows().map(|(network, card)| row(network, card)) }</tbody>
@@ -49,7 +47,7 @@ pub fn Accuracies(props: &Props) -> Html {
 }
 
 fn row(network: Network, card: &ModelCard) -> Html {
-    let cell = |(_, threat): (&str, ThreatModel)| {
+    let cell = |threat: ThreatModel| {
         let measured = card.under_pgd20(threat);
         html! { <td title={measured.map(|one| format!("{} test images", one.images))}>{ text(measured.map(|one| one.accuracy)) }</td> }
     };
@@ -74,5 +72,5 @@ pub fn clean(card: &ModelCard) -> Option<f64> {
 
 /// Under ℓ2, ε = 0.5.
 pub fn attacked(card: &ModelCard) -> Option<f64> {
-    card.under_pgd20(THREATS[0].1).map(|one| one.accuracy)
+    card.under_pgd20(THREATS[0]).map(|one| one.accuracy)
 }
