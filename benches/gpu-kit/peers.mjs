@@ -1,15 +1,17 @@
 // onnxruntime-web and TensorFlow.js on WebGPU, in this process.
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import vm from "node:vm";
 import { encode } from "../browser/onnx.mjs";
 import { program as session } from "../browser/onnxruntime.mjs";
 
-const require = createRequire(import.meta.url);
+const PACKAGES = new URL("../node_modules/", import.meta.url);
 
 /** Starts TensorFlow.js. Its `load` takes a network as weights.mjs reads it and returns `logits(pixels)` and `pgd(pixels, steps)`. */
 export async function tensorflow() {
-  globalThis.tf = require("@tensorflow/tfjs-core/dist/tf-core.min.js");
-  require("@tensorflow/tfjs-backend-webgpu/dist/tf-backend-webgpu.min.js");
+  // As scripts of a page, which share the name `tf`.
+  for (const file of ["tfjs-core/dist/tf-core.min.js", "tfjs-backend-webgpu/dist/tf-backend-webgpu.min.js"]) {
+    vm.runInThisContext(await readFile(new URL(`@tensorflow/${file}`, PACKAGES), "utf8"));
+  }
   await tf.setBackend("webgpu");
   await tf.ready();
   const { program } = await import("../browser/tensorflow.mjs");
@@ -42,7 +44,7 @@ async function descend(forward, pixels, steps) {
 
 /** Starts onnxruntime-web. Its `load` returns `logits(pixels)`; it computes no gradients. */
 export async function onnxruntime() {
-  const folder = new URL("node_modules/onnxruntime-web/dist/", import.meta.url);
+  const folder = new URL("onnxruntime-web/dist/", PACKAGES);
   const ort = await import(new URL("ort.webgpu.bundle.min.mjs", folder));
   ort.env.wasm.numThreads = 1;
   ort.env.wasm.wasmBinary = await readFile(new URL("ort-wasm-simd-threaded.asyncify.wasm", folder));

@@ -4,7 +4,6 @@
 //     ./run.sh [--minutes 6] [--out results.json]
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
@@ -153,13 +152,18 @@ function withSpeed(rows, work) {
   return rows;
 }
 
-/** What the native program says on Vulkan, where the kit has it: our convolutions beside burn's. */
+/** What the native programs say on Vulkan: the milliseconds of three charts, and our convolutions beside burn's. */
 function native() {
-  const program = fileURLToPath(new URL("bin/convolutions", KIT));
-  if (!existsSync(program)) return "not in this kit";
-  const timeout = Math.max(1000, budget.left());
+  const charts = ["of", "--model", "resnet18-natural", "--image", "samples", "--device", "gpu", "--json"];
+  const lab = runNative("lab", charts, (text) => [...text.matchAll(/"milliseconds": ?([\d.]+)/g)].map(([, ms]) => Number(ms)));
+  return { "lab, charts, ms": lab, convolutions: runNative("convolutions", [], (text) => text.trim().split("\n")) };
+}
+
+function runNative(name, parameters, read) {
+  const program = fileURLToPath(new URL(`bin/${name}`, KIT));
+  const options = { cwd: fileURLToPath(KIT), encoding: "utf8", timeout: Math.max(1000, budget.left()), stdio: ["ignore", "pipe", "ignore"] };
   try {
-    return execFileSync(program, { encoding: "utf8", timeout }).trim().split("\n");
+    return read(execFileSync(program, parameters, options));
   } catch (error) {
     return `failed: ${error.message.split("\n")[0]}`;
   }

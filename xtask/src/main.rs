@@ -1,4 +1,4 @@
-//! The build tool: `cargo xtask serve`, `build`, `bundle`, `test`, `bench`, `graph`,
+//! The build tool: `cargo xtask serve`, `build`, `bundle`, `test`, `bench`, `gpu-kit`, `graph`,
 //! `coverage` and `picture` do all the set-up that they need.
 //!
 //! - [`task`]: the command line.
@@ -6,7 +6,7 @@
 //! - [`cache`], [`tools`], [`node`], [`chromium`]: what must be there, installed once and pinned; [`apt`] if need be.
 //! - [`page`]: the page and the engine, built by trunk. [`shrink`]: wasm-opt. [`sizes`]: bytes of what ships.
 //! - [`pages`]: what trunk calls after each build; [`document`] and [`markdown`] make pages of text, in the style of a [`site`].
-//! - [`serve`], [`build`], [`bundle`], [`mod@test`], [`mod@bench`], [`graph`], [`coverage`], [`picture`]:
+//! - [`serve`], [`build`], [`bundle`], [`mod@test`], [`mod@bench`], [`gpu_kit`], [`graph`], [`coverage`], [`picture`]:
 //!   the commands.
 
 mod apt;
@@ -18,6 +18,7 @@ mod chromium;
 mod command;
 mod coverage;
 mod document;
+mod gpu_kit;
 mod graph;
 mod markdown;
 mod node;
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         Task::Build(build) => build.run(),
         Task::Bundle(bundle) => bundle.run(),
         Task::Test(test) => test.run(),
+        Task::GpuKit(kit) => kit.run(),
         Task::Graph(graph) => graph.run(),
         Task::Coverage => coverage::run(),
         Task::Picture => picture::take(),

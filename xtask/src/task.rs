@@ -4,6 +4,7 @@ use crate::{
     bench::Bench,
     build::Build,
     bundle::{Bundle, Form},
+    gpu_kit::GpuKit,
     graph::GraphTask,
     page::Profile,
     serve::Serve,
@@ -23,6 +24,7 @@ cargo xtask build [--quick]                build what ships into dist/ and print
 cargo xtask bundle [--single] [--models ID,...] [--quick]
                                            pack that into one archive, or one file that needs no server
 cargo xtask bench [--quick] [--gpu]        measure it beside onnxruntime-web and TensorFlow.js
+cargo xtask gpu-kit [--quick]              pack what measures a GPU on a machine that has only its driver
 cargo xtask graph [--check]                write which module knows which into ARCHITECTURE.md
 cargo xtask coverage                       which lines the native tests reach
 cargo xtask picture                        take the picture of the page that the README shows";
@@ -42,6 +44,8 @@ pub enum Task {
     Test(Test),
     /// `bundle`
     Bundle(Bundle),
+    /// `gpu-kit`
+    GpuKit(GpuKit),
     /// `graph`
     Graph(GraphTask),
     /// `coverage`
@@ -75,6 +79,7 @@ impl Task {
             Ok(Some(Value(name))) if name == "bundle" => bundle(&mut parser),
             Ok(Some(Value(name))) if name == "bench" => bench(&mut parser),
             Ok(Some(Value(name))) if name == "test" => test(&mut parser),
+            Ok(Some(Value(name))) if name == "gpu-kit" => gpu_kit(&mut parser),
             Ok(Some(Value(name))) if name == "graph" => graph(&mut parser),
             Ok(Some(Value(name))) if name == "coverage" => alone(&mut parser, Self::Coverage),
             Ok(Some(Value(name))) if name == "picture" => alone(&mut parser, Self::Picture),
@@ -139,6 +144,18 @@ fn bench(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
     Ok(Task::Bench(bench))
 }
 
+fn gpu_kit(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
+    let mut kit = GpuKit { profile: Profile::Release };
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("quick") => kit.profile = Profile::Quick,
+            Short('h') | Long("help") => return Ok(Task::Help),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Task::GpuKit(kit))
+}
+
 fn graph(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
     let mut graph = GraphTask { check: false };
     while let Some(argument) = parser.next()? {
@@ -201,6 +218,7 @@ mod tests {
                 Task::Bundle(Bundle { profile: Profile::Release, form: Form::Single, models: Some("a,b".into()) }),
             ),
             ("bench --gpu", Task::Bench(Bench { profile: Profile::Release, gpu: true })),
+            ("gpu-kit --quick", Task::GpuKit(GpuKit { profile: Profile::Quick })),
             ("graph --check", Task::Graph(GraphTask { check: true })),
             ("coverage", Task::Coverage),
             ("test", Task::Test(Test { checks: Check::ALL.into() })),

@@ -1,6 +1,5 @@
-// Aᵀ · A of the 36 numbers of each tile: `[36, tiles, C]` → `[N, H, W, C]`. One thread a tile and channel.
+// Aᵀ · A of the 36 numbers of each tile: `[36, tiles, C]` → `[N, H, W, C]`.
 
-alias Line = array<f32, 6>;
 alias Short = array<f32, 4>;
 
 fn synthesise(v: Line) -> Short {
@@ -11,22 +10,9 @@ fn synthesise(v: Line) -> Short {
     return Short(v[0] + near + far, slope + 2.0 * steep, near + 4.0 * far, slope + 8.0 * steep + v[5]);
 }
 
-@compute @workgroup_size(64)
-fn main(
-    @builtin(workgroup_id) group: vec3<u32>,
-    @builtin(num_workgroups) groups: vec3<u32>,
-    @builtin(local_invocation_index) local: u32,
-) {
-    let first = info[0];
-    let tiles = info[1] * TILES.x * TILES.y;
-    let index = (group.y * groups.x + group.x) * 64u + local;
-    if (index >= tiles * CHANNELS) {
-        return;
-    }
-    let tile = index / CHANNELS;
+// Of the tile whose upper left pixel is `corner`.
+fn transform(tiles: u32, index: u32, image: u32, corner: vec2<u32>) {
     let channel = index % CHANNELS;
-    let image = first + tile / (TILES.x * TILES.y);
-    let corner = 4u * vec2(tile / TILES.y % TILES.x, tile % TILES.y);
     var columns: array<Short, 6>;
     for (var x = 0u; x < 6u; x++) {
         var column: Line;

@@ -98,7 +98,7 @@ impl Shader for Spread {
     }
 
     fn text(&self) -> String {
-        self.map.text() + &self.source.text("f32") + include_str!("spread.wgsl")
+        self.map.text() + &self.source.text("f32") + include_str!("tiles.wgsl") + include_str!("spread.wgsl")
     }
 }
 
@@ -117,6 +117,10 @@ impl Shader for Gather {
 
     fn text(&self) -> String {
         let source = Source { gated: false }.text("f32");
-        self.map.text() + &source + &self.epilogue.text("f32") + include_str!("gather.wgsl")
+        self.map.text()
+            + &source
+            + &self.epilogue.text("f32")
+            + include_str!("tiles.wgsl")
+            + include_str!("gather.wgsl")
     }
 }
