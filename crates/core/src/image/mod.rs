@@ -7,7 +7,8 @@ pub mod similarity;
 
 use crate::error::{Error, Result};
 use image::{
-    DynamicImage, ImageDecoder, ImageFormat, Limits, RgbImage, codecs::jpeg::JpegDecoder, codecs::png::PngDecoder,
+    DynamicImage, ImageBuffer, ImageDecoder, ImageFormat, Limits, Rgb, RgbImage, codecs::jpeg::JpegDecoder,
+    codecs::png::PngDecoder,
 };
 use serde::{Deserialize, Serialize};
 use std::io::Cursor;
@@ -22,8 +23,9 @@ const MAX_BESIDE_PICTURE: u64 = MAX_MEGAPIXELS * 8_000_000 + 2 * ((MAX_FILE_MIB 
 
 /// An RGB image of 3×32×32 pixels, `f32`, channel-major (CHW), sRGB values with 0 black and 1 white.
 ///
-/// A decoded image lies in [0, 1] and has 8 bits a value, as CIFAR-10's own have; one from a `.npy` file has any value in
-/// [0, 1], and an ablated one may leave that range (see [`Image::clipped`] and [`Image::rounded`]).
+/// A decoded image lies in [0, 1] and has 8 bits a value, as CIFAR-10's own have, or the 16 of a PNG of 32×32 pixels; one from
+/// a `.npy` file has any value in [0, 1], and an ablated one may leave that range (see [`Image::clipped`] and
+/// [`Image::rounded`]).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Vec<f32>", into = "Vec<f32>")]
 pub struct Image {
@@ -65,7 +67,8 @@ impl Image {
     }
 
     /// Decodes a PNG or JPEG file, cuts the central square, shrinks it to 32×32 by area averaging, and rounds each value to
-    /// 8 bits, so that an 8-bit file of the 32×32 pixels holds the same image.
+    /// 8 bits, so that an 8-bit file of the 32×32 pixels holds the same image. A PNG of 32×32 opaque pixels with 16 bits a value
+    /// keeps them all: it is what [`Image::to_png16`] has written, or as good.
     ///
     /// Transparent pixels are laid on white, the EXIF orientation is followed, and colour profiles are ignored. Files
     /// of up to 64 MiB and pictures of up to 64 megapixels are read. That takes memory of at most some 20 bytes a pixel
@@ -105,7 +108,15 @@ impl Image {
         let orientation = decoder.orientation().map_err(undecodable)?;
         let mut picture = DynamicImage::from_decoder(decoder).map_err(undecodable)?;
         picture.apply_orientation(orientation);
-        Ok(Self::from_rgb8(&on_white(picture)))
+        Ok(match picture {
+            DynamicImage::ImageRgb16(deep) if deep.dimensions() == (SIDE, SIDE) => Self::from_rgb16(&deep),
+            picture => Self::from_rgb8(&on_white(picture)),
+        })
+    }
+
+    /// An image of 32×32 pixels as it is.
+    fn from_rgb16(picture: &Rgb16Image) -> Self {
+        Self::from_fn(|c, y, x| f32::from(picture.get_pixel(x as u32, y as u32)[c]) / FULL)
     }
 
     /// The central square of an 8-bit image, shrunk to 32×32 by area averaging of its sRGB values, and rounded to 8 bits.
@@ -160,18 +171,39 @@ impl Image {
     pub fn to_png(&self) -> Result<Vec<u8>> {
         png(self.to_rgba8())
     }
+
+    /// The image as a PNG file of 16 bits a channel, which [`Image::decode`] reads back as it is; values are limited to [0, 1] and
+    /// rounded to a whole number of 65535ths.
+    ///
+    /// # Errors
+    /// [`Error::Computation`], which only a bug can cause.
+    pub fn to_png16(&self) -> Result<Vec<u8>> {
+        let deep = |c: usize, i: usize| (self.channel(c)[i].clamp(0.0, 1.0) * FULL).round() as u16;
+        let values = (0..Self::PLANE).flat_map(|i| [deep(0, i), deep(1, i), deep(2, i)]).collect();
+        written(Rgb16Image::from_raw(SIDE, SIDE, values).map(DynamicImage::ImageRgb16))
+    }
 }
+
+/// An image of 16 bits a value.
+type Rgb16Image = ImageBuffer<Rgb<u16>, Vec<u16>>;
+/// [`Image::SIDE`] as files count.
+const SIDE: u32 = Image::SIDE as u32;
+/// What white is in 16 bits.
+const FULL: f32 = u16::MAX as f32;
 
 /// 32×32 opaque RGBA bytes, row by row, as a PNG file.
 ///
 /// # Errors
 /// [`Error::Computation`] when there are not as many bytes.
 pub fn png(rgba: Vec<u8>) -> Result<Vec<u8>> {
-    let side = Image::SIDE as u32;
+    let picture = image::RgbaImage::from_raw(SIDE, SIDE, rgba);
+    written(picture.map(DynamicImage::ImageRgba8).map(|picture| DynamicImage::ImageRgb8(picture.into_rgb8())))
+}
+
+/// The PNG file of a picture; none is one of the wrong length.
+fn written(picture: Option<DynamicImage>) -> Result<Vec<u8>> {
     let mut file = Cursor::new(Vec::new());
-    image::RgbaImage::from_raw(side, side, rgba)
-        .map(DynamicImage::ImageRgba8)
-        .map(DynamicImage::into_rgb8)
+    picture
         .ok_or_else(|| Error::Computation("an image has the wrong length".into()))?
         .write_to(&mut file, ImageFormat::Png)
         .map_err(|error| Error::Computation(error.to_string()))?;
@@ -298,6 +330,30 @@ mod tests {
     fn what_has_more_than_8_bits_is_rounded_as_its_file_is() {
         let fine = Image::from_fn(|c, y, x| (c * 1024 + y * 32 + x) as f32 / 3000.0 - 0.01);
         assert_eq!(Image::decode(&fine.to_png().unwrap()).unwrap(), fine.rounded());
+    }
+
+    /// Values with 16 bits that 8 cannot hold.
+    fn deep() -> Image {
+        Image::from_fn(|c, y, x| ((c * 21_845 + y * 613 + x * 17) % 65_536) as f32 / 65_535.0)
+    }
+
+    #[test]
+    fn a_png_of_16_bits_keeps_them_all() {
+        let file = deep().to_png16().unwrap();
+        assert_eq!(Image::decode(&file).unwrap(), deep());
+        assert_eq!(Image::decode(&file).unwrap().to_png16().unwrap(), file);
+        assert_ne!(deep().rounded(), deep());
+        let outside = Image::from_fn(|c, _, _| c as f32 - 0.5);
+        assert_eq!(Image::decode(&outside.to_png16().unwrap()).unwrap().channel(2)[0], 1.0);
+    }
+
+    #[test]
+    fn a_larger_picture_of_16_bits_is_rounded_as_all_others_are() {
+        let picture = Rgb16Image::from_fn(64, 64, |x, y| Rgb([(x * 517) as u16, (y * 1021) as u16, 257]));
+        let mut file = Cursor::new(Vec::new());
+        picture.write_to(&mut file, ImageFormat::Png).unwrap();
+        let image = Image::decode(file.get_ref()).unwrap();
+        assert_eq!(image.clone().rounded(), image);
     }
 
     #[test]
