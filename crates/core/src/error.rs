@@ -77,7 +77,7 @@ pub enum Error {
         choice: String,
     },
     /// A target class that the image has already.
-    #[error("image {number} is a “{class}” already: choose another target class, or leave the image out")]
+    #[error("image {number} is a “{class}” already: choose another target class or another image")]
     Target {
         /// Which of the images, from 1.
         number: usize,
