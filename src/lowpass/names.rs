@@ -50,8 +50,9 @@ pub mod tests {
     use freqscope_core::attack::threat::{Norm, ThreatModel};
 
     pub fn card(name: &str, architecture: &str, training: Training) -> ModelCard {
-        let source = ModelSource::Shipped { training, accuracy: None, robust_accuracy: None, robustness: Vec::new() };
-        ModelCard { id: name.into(), name: name.into(), architecture: architecture.into(), bytes: 1, source }
+        let source = ModelSource::Shipped { training, accuracy: None, robustness: Vec::new() };
+        let (architecture, sha256) = (architecture.into(), String::new());
+        ModelCard { id: name.into(), name: name.into(), architecture, bytes: 1, sha256, source }
     }
 
     pub fn robust() -> Training {

@@ -27,7 +27,9 @@ pub fn ModelRow(props: &Props) -> Html {
             <strong>{ name(card) }</strong>
             <span>{ model_summary::training(card) }</span>
             <span>{ model_summary::clean(card) }</span>
-            <span>{ model_summary::robust(card).unwrap_or_default() }</span>
+            { for model_summary::THREATS.iter().map(|threat| html! {
+                <span>{ model_summary::robust(card, threat).unwrap_or_default() }</span>
+            }) }
             <span>
                 { model_summary::size(card) }
                 if props.stored { <span class="stored" data-testid="stored">{ ", stored here" }</span> }

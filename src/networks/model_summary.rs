@@ -3,7 +3,7 @@
 use crate::text::{megabytes, percent};
 use freqscope_core::{
     attack::threat::{Norm, ThreatModel},
-    model::{ModelCard, ModelSource, Training},
+    model::{ModelCard, ModelSource, Robustness, Training},
 };
 
 /// How it was trained, such as `natural` or `adversarial, ℓ∞ ε = 8/255`.
@@ -25,11 +25,21 @@ pub fn clean(card: &ModelCard) -> String {
     }
 }
 
-/// Its accuracy on the test images under attack, if that is known.
-pub fn robust(card: &ModelCard) -> Option<String> {
+/// The threat models in which all networks are compared, whatever they were trained against.
+pub const THREATS: [ThreatModel; 2] =
+    [ThreatModel { norm: Norm::L2, epsilon: 0.5 }, ThreatModel { norm: Norm::Linf, epsilon: 8.0 / 255.0 }];
+
+/// Its accuracy under PGD-20 in one of [`THREATS`], such as `63.2 % under PGD-20, ℓ2 ε = 0.5`, where that was measured.
+pub fn robust(card: &ModelCard, threat: &ThreatModel) -> Option<String> {
+    let measured = robustness(card, threat)?;
+    Some(format!("{} under PGD-20, {}", percent(measured.accuracy), radius(threat)))
+}
+
+/// What was measured of it under PGD-20 in a threat model.
+pub fn robustness<'a>(card: &'a ModelCard, threat: &ThreatModel) -> Option<&'a Robustness> {
     match &card.source {
-        ModelSource::Shipped { robust_accuracy: Some(share), .. } => Some(format!("{} under attack", percent(*share))),
-        ModelSource::Shipped { .. } | ModelSource::Visitor => None,
+        ModelSource::Shipped { robustness, .. } => robustness.iter().find(|measured| measured.threat == *threat),
+        ModelSource::Visitor => None,
     }
 }
 
@@ -40,7 +50,8 @@ pub fn size(card: &ModelCard) -> String {
 
 /// All that is known of its accuracy.
 pub fn accuracy(card: &ModelCard) -> String {
-    [Some(clean(card)), robust(card)].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    let robust = THREATS.iter().filter_map(|threat| robust(card, threat));
+    std::iter::once(clean(card)).chain(robust).collect::<Vec<_>>().join("; ")
 }
 
 /// A threat model such as `ℓ2 ε = 0.5` or `ℓ∞ ε = 8/255`.
@@ -58,16 +69,20 @@ mod tests {
     use super::*;
 
     fn card(source: ModelSource) -> ModelCard {
-        ModelCard { id: "a".into(), name: "A".into(), architecture: "resnet18".into(), bytes: 2_817_696, source }
+        let (architecture, sha256) = ("resnet18".into(), String::new());
+        ModelCard { id: "a".into(), name: "A".into(), architecture, bytes: 2_817_696, sha256, source }
     }
 
     fn adversarial(norm: Norm, epsilon: f64) -> ModelCard {
         let training = Training::Adversarial(ThreatModel { norm, epsilon });
-        card(ModelSource::Shipped { training, accuracy: Some(0.84), robust_accuracy: Some(0.602), robustness: vec![] })
+        let measured = |threat, accuracy| Robustness { threat, accuracy, images: 1000 };
+        let other = ThreatModel { norm: Norm::L2, epsilon: 0.25 };
+        let robustness = vec![measured(other, 0.7), measured(THREATS[0], 0.602), measured(THREATS[1], 0.004)];
+        card(ModelSource::Shipped { training, accuracy: Some(0.84), robustness })
     }
 
     fn natural(accuracy: Option<f64>) -> ModelSource {
-        ModelSource::Shipped { training: Training::Natural, accuracy, robust_accuracy: None, robustness: vec![] }
+        ModelSource::Shipped { training: Training::Natural, accuracy, robustness: Vec::new() }
     }
 
     #[test]
@@ -81,7 +96,8 @@ mod tests {
 
     #[test]
     fn a_model_says_what_has_been_measured() {
-        assert_eq!(accuracy(&adversarial(Norm::L2, 0.5)), "84.0 % correct, 60.2 % under attack");
+        let both = "84.0 % correct; 60.2 % under PGD-20, ℓ2 ε = 0.5; 0.4 % under PGD-20, ℓ∞ ε = 8/255";
+        assert_eq!(accuracy(&adversarial(Norm::L2, 0.25)), both, "in the same threat models for every network");
         assert_eq!(accuracy(&card(natural(Some(0.93)))), "93.0 % correct");
         assert_eq!(accuracy(&card(natural(None))), "not measured");
         assert_eq!(accuracy(&card(ModelSource::Visitor)), "not measured");

@@ -181,7 +181,14 @@ impl Models {
 mod tests {
     use super::*;
     fn card(id: &str, source: ModelSource) -> ModelCard {
-        ModelCard { id: id.into(), name: id.into(), architecture: "resnet18".into(), bytes: 100, source }
+        ModelCard {
+            id: id.into(),
+            name: id.into(),
+            architecture: "resnet18".into(),
+            bytes: 100,
+            sha256: String::new(),
+            source,
+        }
     }
 
     #[test]

@@ -64,13 +64,14 @@ fn card(model: &ModelCard) -> Html {
 }
 
 fn measured(model: &ModelCard) -> String {
-    let ModelSource::Shipped { accuracy, robust_accuracy, .. } = &model.source else {
+    let ModelSource::Shipped { accuracy, .. } = &model.source else {
         return "a file of your own, of which nothing has been measured here.".into();
     };
     let clean = match accuracy {
         Some(share) => format!("{} of the 10,000 test images correct with these weights", percent(*share)),
         None => "Its accuracy with these weights has not been measured".into(),
     };
-    let robust = robust_accuracy.map(|share| format!("; {} under attack (PGD-20)", percent(share)));
-    format!("{} training on CIFAR-10. {clean}{}.", model_summary::training(model), robust.unwrap_or_default())
+    let robust = model_summary::THREATS.iter().filter_map(|threat| model_summary::robust(model, threat));
+    let measured = std::iter::once(clean).chain(robust).collect::<Vec<_>>().join("; ");
+    format!("{} training on CIFAR-10. {measured}.", model_summary::training(model))
 }

@@ -1,6 +1,6 @@
 //! The description of a model, as the page lists it.
 
-use crate::attack::threat::{Norm, ThreatModel};
+use crate::attack::threat::ThreatModel;
 use serde::{Deserialize, Serialize};
 
 /// What is known of a model before it is loaded.
@@ -14,6 +14,8 @@ pub struct ModelCard {
     pub architecture: String,
     /// Size of the weights file in bytes.
     pub bytes: u64,
+    /// SHA-256 of the weights file in lower-case hexadecimal.
+    pub sha256: String,
     /// Its origin, with its accuracy where that was measured.
     pub source: ModelSource,
 }
@@ -27,37 +29,22 @@ pub enum ModelSource {
         training: Training,
         /// Test accuracy in [0, 1] of the shipped int8 weights, all 10,000 images; none where it was not measured.
         accuracy: Option<f64>,
-        /// Test accuracy in [0, 1] under PGD-20 in the training's threat model; none for natural training.
-        robust_accuracy: Option<f64>,
-        /// Its accuracy under attacks that are the same for all models.
+        /// What was measured under PGD-20, in several threat models; natural networks were measured too.
         robustness: Vec<Robustness>,
     },
     /// A file of the visitor's: nothing has been measured.
     Visitor,
 }
 
-/// Accuracy under one attack, measured with the weights before they were rounded to int8.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// Accuracy under PGD with 20 steps.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Robustness {
-    /// The attack's short name, such as `pgd20`.
-    pub attack: String,
-    /// How the attack's perturbation is measured.
-    pub norm: Norm,
-    /// Its radius ε in pixel units.
-    pub epsilon: f64,
-    /// How many of the first test images were attacked.
-    pub images: u32,
-    /// The share of them, in [0, 1], that is classified rightly in spite of it.
+    /// What the attack may do.
+    pub threat: ThreatModel,
+    /// Share in [0, 1] of the test images that are still right.
     pub accuracy: f64,
-}
-
-impl ModelCard {
-    /// The accuracy under 20 steps of PGD within a threat model; none where it was not measured.
-    pub fn under_pgd20(&self, threat: ThreatModel) -> Option<&Robustness> {
-        let ModelSource::Shipped { robustness, .. } = &self.source else { return None };
-        let same = |one: &&Robustness| one.norm == threat.norm && (one.epsilon - threat.epsilon).abs() < 1e-9;
-        robustness.iter().filter(|one| one.attack == "pgd20").find(same)
-    }
+    /// How many of the test images were attacked, the first ones.
+    pub images: u32,
 }
 
 /// How a model was trained.

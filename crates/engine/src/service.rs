@@ -246,9 +246,11 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
     /// the file is opened.
     async fn open(&mut self, name: &str, file: Vec<u8>) -> Result<String> {
         let session = self.session.as_mut().ok_or_else(not_started)?;
-        let (id, bytes) = (format!("visitor:{:.16}", sha256(&file)), file.len() as u64);
+        let (sha256, bytes) = (sha256(&file), file.len() as u64);
+        let id = format!("visitor:{sha256:.16}");
         let architecture = session.engine.load_unlisted(&id, name, file).await?.to_string();
-        let card = ModelCard { id: id.clone(), name: name.into(), architecture, bytes, source: ModelSource::Visitor };
+        let source = ModelSource::Visitor;
+        let card = ModelCard { id: id.clone(), name: name.into(), architecture, bytes, sha256, source };
         session.visitors.retain(|known| known.id != id);
         session.visitors.push(card);
         self.tell_models().await;

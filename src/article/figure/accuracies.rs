@@ -2,11 +2,11 @@
 
 use crate::{
     article::{glossary::Word, network::Network, story::Story},
-    networks::model_summary::radius,
+    networks::model_summary::{THREATS, radius, robustness},
     text::percent,
 };
 use freqscope_core::{
-    attack::threat::{Norm, ThreatModel},
+    attack::threat::ThreatModel,
     model::{ModelCard, ModelSource},
 };
 use std::rc::Rc;
@@ -16,9 +16,6 @@ use yew::prelude::*;
 pub struct Props {
     pub story: Rc<Story>,
 }
-
-const THREATS: [ThreatModel; 2] =
-    [ThreatModel { norm: Norm::L2, epsilon: 0.5 }, ThreatModel { norm: Norm::Linf, epsilon: 8.0 / 255.0 }];
 
 /// Nothing before the list of models is there.
 #[component]
@@ -48,7 +45,7 @@ pub fn Accuracies(props: &Props) -> Html {
 
 fn row(network: Network, card: &ModelCard) -> Html {
     let cell = |threat: ThreatModel| {
-        let measured = card.under_pgd20(threat);
+        let measured = robustness(card, &threat);
         html! { <td title={measured.map(|one| format!("{} test images", one.images))}>{ text(measured.map(|one| one.accuracy)) }</td> }
     };
     html! {
@@ -72,5 +69,5 @@ pub fn clean(card: &ModelCard) -> Option<f64> {
 
 /// Under ℓ2, ε = 0.5.
 pub fn attacked(card: &ModelCard) -> Option<f64> {
-    card.under_pgd20(THREATS[0]).map(|one| one.accuracy)
+    robustness(card, &THREATS[0]).map(|one| one.accuracy)
 }
