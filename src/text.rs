@@ -24,6 +24,14 @@ pub fn percent(share: f64) -> String {
     if tenths >= 1000.0 && share < 1.0 { "> 99.9 %".into() } else { format!("{:.1} %", tenths / 10.0) }
 }
 
+/// A count with commas, such as `10,000`.
+pub fn thousands(count: u64) -> String {
+    match count {
+        0..1000 => count.to_string(),
+        _ => format!("{},{:03}", thousands(count / 1000), count % 1000),
+    }
+}
+
 /// Bytes in millions, such as `2.8`.
 pub fn megabytes(bytes: u64) -> String {
     format!("{:.1}", bytes as f64 / 1e6)
@@ -34,12 +42,19 @@ pub fn share(position: f64) -> String {
     format!("{:.3}%", 100.0 * position)
 }
 
-/// The text as a sentence: it begins with a capital letter and ends with a full stop.
+/// The text as a sentence: it begins with a capital letter, or with the name of a file or an address as it is, and ends with a
+/// full stop.
 pub fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     let first = letters.next().map(char::to_uppercase).into_iter().flatten();
-    let whole: String = first.chain(letters).collect();
+    let whole: String = if begins_with_address(text) { text.into() } else { first.chain(letters).collect() };
     if whole.ends_with(['.', '!', '?']) { whole } else { format!("{whole}.") }
+}
+
+/// Whether the first word is an address, a path or the name of a file, which have slashes or an ending.
+fn begins_with_address(text: &str) -> bool {
+    let word = text.split_whitespace().next().unwrap_or_default().trim_end_matches([':', ',', '.', '?', '!']);
+    word.contains(['/', '.', '_'])
 }
 
 #[cfg(test)]
@@ -56,6 +71,7 @@ mod tests {
         assert_eq!(percent(1.0), "100.0 %");
         assert_eq!(percent(0.5), "50.0 %");
         assert_eq!(megabytes(2_840_000), "2.8");
+        assert_eq!([0, 999, 1000, 10_000, 1_234_005].map(thousands), ["0", "999", "1,000", "10,000", "1,234,005"]);
     }
 
     #[test]
@@ -69,5 +85,9 @@ mod tests {
     fn sentences_begin_and_end_as_such() {
         assert_eq!(sentence("no GPU is used"), "No GPU is used.");
         assert_eq!(sentence("Why?"), "Why?");
+        assert_eq!(sentence("yes."), "Yes.");
+        for name in ["samples/cat-0.png", "https://a.example/b", "mine.safetensors:", "freq_dims"] {
+            assert_eq!(sentence(&format!("{name} is missing")), format!("{name} is missing."), "names keep their case");
+        }
     }
 }
