@@ -105,6 +105,8 @@ class Claim:
     where: str
     test: str
     unit: str = SHARE
+    # What the interval of a reading that passes must clear, where there is one such number.
+    threshold: float | None = None
     readings: list[Reading] = field(default_factory=list)
     verdict: str = MISSING
     because: str = "The results that it needs are not stored."
@@ -262,6 +264,7 @@ def shift(profiles: list[tuple[Model, dict]]) -> Claim:
         "Fig. 1, Experiment IV",
         "The share of Σ|score| in the low bands, 0–15 (radial: 0–10), of each image, averaged. A robust model passes when its "
         "interval lies above that of the natural model of its architecture and above one half.",
+        threshold=MAIN,
     )
     readings = {model: low_share(model, profile) for model, profile in profiles}
     natural = {model.architecture: reading for model, reading in readings.items() if not model.robust}
@@ -282,6 +285,7 @@ def lowest(profiles: list[tuple[Model, dict]]) -> Claim:
         "Fig. 1, Experiment IV",
         "The mean score of band 0 over the largest |mean score| of another band. A model passes when the interval lies above 1.",
         RATIO,
+        1,
     )
     if not profiles:
         return claim
@@ -299,6 +303,7 @@ def near_zero(profiles: list[tuple[Model, dict]]) -> Claim:
         "Fig. 1, Experiment IV",
         f"The largest |mean score| of the upper two thirds of the bands over the largest of all. A robust model passes when the "
         f"interval lies below {NEAR_ZERO}; the natural ones are there for comparison.",
+        threshold=NEAR_ZERO,
     )
     robust = [model for model, _ in profiles if model.robust]
     if not robust:
@@ -329,6 +334,7 @@ def energy(store: Store) -> Claim:
         "Fig. 2, Experiment I",
         "The share of the perturbation's energy in bands 21–62. An attack passes when its interval lies above one half and above "
         "white noise of the same norm, of which three quarters lie there only because most coefficients do.",
+        threshold=MAIN,
     )
     readings, passed, mostly = Beside(), [], []
     for (model, attack), study in store.attacks.items():
@@ -370,6 +376,7 @@ def relative(store: Store, form: str) -> Claim:
         "passes when its interval lies above 1, and above 1 after each image's ratio is divided by that of white noise of the "
         "same norm, which no attack made.",
         RATIO,
+        1,
     )
     readings, passed, greater = Beside(), [], []
     for (model, attack), study in store.attacks.items():
@@ -381,7 +388,7 @@ def relative(store: Store, form: str) -> Claim:
         passed.append(greater[-1] and above(excess, 1))
     if not greater:
         return claim
-    because = f"{count(greater)} of {len(greater)} attacks lie above 1, {count(passed)} over white noise too."
+    because = f"{count(greater)} of {len(greater)} attacks lie above 1; divided by white noise of the same norm, {count(passed)} still do."
     return claim.judged(readings.all, verdict(passed, greater), because)
 
 

@@ -43,6 +43,9 @@ pub struct Claim {
     pub test: String,
     /// What the readings are.
     pub unit: Unit,
+    /// What the interval of a reading that passes must clear, where there is one such number.
+    #[serde(default)]
+    pub threshold: Option<f64>,
     /// What was measured.
     pub readings: Vec<Reading>,
     /// Whether it holds.
