@@ -1,6 +1,6 @@
 //! A measured number and its interval on an axis.
 
-use crate::text::{plain, share, significant};
+use crate::text::{plain, share, significant, thousands};
 use freqscope_core::{
     figure::axis::Axis,
     study::claims::{Reading, Unit},
@@ -9,10 +9,14 @@ use yew::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
+    /// What was measured, in the names that people see.
+    pub name: String,
     pub reading: Reading,
     pub unit: Unit,
     /// The axis, the same for all readings that are compared.
     pub axis: Axis,
+    /// What the interval must clear.
+    pub threshold: Option<f64>,
 }
 
 #[component]
@@ -20,9 +24,10 @@ pub fn IntervalRow(props: &Props) -> Html {
     let (reading, axis) = (&props.reading, &props.axis);
     html! {
         <li class="reading-row" data-testid="claim-reading">
-            <span class="reading-name">{ &reading.name }</span>
+            <span class="reading-name">{ &props.name }</span>
             <svg class="interval" width="100%" height="20" aria-hidden="true">
                 { for axis.ticks.iter().map(|&value| grid(axis, value)) }
+                { for props.threshold.map(|value| threshold(axis, value)) }
                 { for reading.interval().map(|(low, high)| line(axis, low, high)) }
                 { for reading.value.map(|value| html! { <circle cx={share(axis.position(value))} cy="10" r="4" /> }) }
             </svg>
@@ -37,12 +42,17 @@ fn grid(axis: &Axis, value: f64) -> Html {
     html! { <line {class} x1={x.clone()} x2={x} y1="0" y2="100%" /> }
 }
 
+fn threshold(axis: &Axis, value: f64) -> Html {
+    let x = share(axis.position(value));
+    html! { <line class="threshold" data-testid="claim-threshold" x1={x.clone()} x2={x} y1="0" y2="100%" /> }
+}
+
 fn line(axis: &Axis, low: f64, high: f64) -> Html {
     let (x1, x2) = (share(axis.position(low)), share(axis.position(high)));
     html! { <line class="whisker" {x1} {x2} y1="10" y2="10" /> }
 }
 
-/// Such as `36.1 % (35.2 % to 37.0 %), n = 10000` of a share; an exact number stands alone.
+/// Such as `36.1 % (35.2 % to 37.0 %), n = 10,000` of a share; an exact number stands alone.
 fn number_text(reading: &Reading, unit: Unit) -> String {
     let Some(value) = reading.value else { return "not measured".into() };
     let number = |value: f64| match unit {
@@ -54,7 +64,7 @@ fn number_text(reading: &Reading, unit: Unit) -> String {
         (None, Some(_)) => " (no interval)".into(),
         (None, None) => String::new(),
     };
-    let n = reading.n.map(|n| format!(", n = {n}")).unwrap_or_default();
+    let n = reading.n.map(|n| format!(", n = {}", thousands(n))).unwrap_or_default();
     format!("{}{interval}{n}", number(value))
 }
 

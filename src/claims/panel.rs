@@ -4,12 +4,18 @@ use crate::{
     claims::{claim_card::ClaimCard, variants_table::VariantsTable},
     platform::fetched::Fetched,
 };
-use freqscope_core::study::claims::{Claim, Claims, Verdict};
+use freqscope_core::{
+    model::ModelCard,
+    study::claims::{Claim, Claims, Verdict},
+};
+use std::rc::Rc;
 use yew::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
     pub claims: Fetched<Claims>,
+    /// Of all networks.
+    pub models: Rc<[ModelCard]>,
     /// The visitor opens the list, or tries again.
     pub on_open: Callback<()>,
 }
@@ -47,13 +53,13 @@ fn body(props: &Props) -> Html {
         Fetched::Ready(claims) if claims.claims.is_empty() => html! {
             <p class="meaning" data-testid="claims-missing">{ "No claim has been tested yet." }</p>
         },
-        Fetched::Ready(claims) => list(claims),
+        Fetched::Ready(claims) => list(claims, &props.models),
     }
 }
 
-fn list(claims: &Claims) -> Html {
+fn list(claims: &Claims, models: &Rc<[ModelCard]>) -> Html {
     let card = |(claim, number): (&Claim, usize)| {
-        html! { <ClaimCard key={claim.id.clone()} {number} claim={claim.clone()} /> }
+        html! { <ClaimCard key={claim.id.clone()} {number} claim={claim.clone()} models={models.clone()} /> }
     };
     html! {
         <>
@@ -61,7 +67,7 @@ fn list(claims: &Claims) -> Html {
             { for claims.claims.iter().zip(1..).map(card) }
             <VariantsTable claims={claims.clone()} />
             <p class="meaning">
-                { "A dot is the measured number, the line its 95 % interval. " }
+                { "A dot is the measured number, the line its 95 % interval, the dashed line what it must clear. " }
                 <a href="results/claims.json">{ "All numbers as JSON" }</a>{ " · " }<a href="results.html">{ "The full report" }</a>
             </p>
         </>

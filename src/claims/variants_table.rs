@@ -1,6 +1,6 @@
 //! Which claims of Fig. 1 also hold with other variants of Occluded Frequency.
 
-use crate::claims::verdict_label::VerdictLabel;
+use crate::{claims::verdict_label::VerdictLabel, text::thousands};
 use freqscope_core::study::claims::{Claims, VariantVerdicts, Verdict};
 use yew::prelude::*;
 
@@ -28,7 +28,8 @@ pub fn VariantsTable(props: &Props) -> Html {
             <h3 id="variants-title">{ "Does it depend on how Occluded Frequency is read?" }</h3>
             <p class="meaning">
                 { "The claims of Fig. 1 once more, with another fill, clipping, zeros in normalised pixels, rings in place of \
-                   diagonals, and the control-variate estimate." }
+                   diagonals, and a cheaper estimate: a first-order one of every image, corrected by the exact scores of some (a \
+                   control variate)." }
             </p>
             <div class="scroll" tabindex="0" role="region" aria-labelledby="variants-title">
                 <table class="variants" data-testid="variants">
@@ -57,7 +58,7 @@ fn row(reading: &VariantVerdicts, columns: &[(usize, &str)]) -> Html {
             <th scope="row">{ &reading.reading }</th>
             { for columns.iter().map(cell) }
             <td>{ reading.models }</td>
-            <td>{ reading.images }</td>
+            <td>{ thousands(reading.images) }</td>
         </tr>
     }
 }
