@@ -33,6 +33,31 @@ impl Drag {
     }
 }
 
+/// What a finger that moves wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Intent {
+    /// It has hardly moved.
+    Unknown,
+    /// To select: it goes across, or slants.
+    Select,
+    /// To scroll the page: it goes up or down.
+    Scroll,
+}
+
+impl Intent {
+    /// Pixels within which a finger has not moved.
+    const STILL: i32 = 6;
+
+    /// Of a finger that has moved so many pixels across and down. All that is less steep than 2 to 1 selects.
+    pub fn of(across: i32, down: i32) -> Self {
+        match (across.abs(), down.abs()) {
+            (x, y) if x.max(y) <= Self::STILL => Self::Unknown,
+            (x, y) if 2 * x >= y => Self::Select,
+            _ => Self::Scroll,
+        }
+    }
+}
+
 /// The selection with `band` added, or taken out if it was there.
 pub fn toggled(bands: Bands, band: Band) -> Bands {
     Drag::start(band, bands).reach(band)
@@ -53,5 +78,19 @@ mod tests {
         assert_eq!(Drag::start(band(4), before).reach(band(9)).to_string(), "3");
         assert_eq!(Drag::extend(band(4), before).reach(band(7)).to_string(), "3-7");
         assert_eq!(toggled(before, band(4)).to_string(), "3,5");
+    }
+
+    #[test]
+    fn a_slanting_finger_selects_and_a_steep_one_scrolls() {
+        let table = [((0, 0), Intent::Unknown), ((-5, 6), Intent::Unknown), ((9, 2), Intent::Select)];
+        let more = [
+            ((20, -30), Intent::Select),
+            ((-20, 40), Intent::Select),
+            ((8, 40), Intent::Scroll),
+            ((0, -7), Intent::Scroll),
+        ];
+        for ((across, down), intent) in table.into_iter().chain(more) {
+            assert_eq!(Intent::of(across, down), intent, "{across}, {down}");
+        }
     }
 }

@@ -1,7 +1,9 @@
 //! Selecting bands with mouse, pen or finger: one hook for everything that bands are drawn on.
 
-use crate::charts::drag::Drag;
+use crate::charts::drag::{Drag, Intent};
 use freqscope_core::spectrum::band::{Band, Bands};
+use gloo::events::{EventListener, EventListenerOptions};
+use std::{cell::RefCell, rc::Rc};
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -20,7 +22,8 @@ pub struct Pointing {
 /// Where a band lies: from the position in the element, both in [0, 1), to the band.
 pub type Locate = fn(f64, f64) -> Band;
 
-/// Selects bands by clicking and dragging on the element `area`.
+/// Selects bands by clicking and dragging on the element `area`. A finger selects where it goes across or slants, and scrolls the
+/// page where it goes up or down; two zoom.
 ///
 /// Yew listens at the root, so an event's own `current_target` is not the element: hence the reference.
 #[hook]
@@ -31,36 +34,102 @@ pub fn use_pointing(
     on_select: Callback<Bands>,
     on_point: Callback<Option<Band>>,
 ) -> Pointing {
-    let drag = use_mut_ref(|| None::<Drag>);
+    let press = use_mut_ref(|| None::<Press>);
+    use_still_page(&area, &press);
     let onpointerdown = {
-        let (area, drag, on_select) = (area.clone(), drag.clone(), on_select.clone());
+        let (area, press, on_select) = (area.clone(), press.clone(), on_select.clone());
         Callback::from(move |event: PointerEvent| {
             let Some(band) = band_at(&area, &event, locate).filter(|_| event.button() == 0) else { return };
-            capture(&area, &event);
-            let started = Drag::start(band, bands);
-            *drag.borrow_mut() = Some(started);
-            on_select.emit(started.reach(band));
+            let touched = event.pointer_type() == "touch";
+            *press.borrow_mut() = Some(match touched {
+                true => Press::Undecided { at: place(&event), drag: Drag::start(band, bands), band },
+                false => {
+                    capture(&area, &event);
+                    let started = Drag::start(band, bands);
+                    on_select.emit(started.reach(band));
+                    Press::Dragging(started)
+                }
+            });
         })
     };
     let onpointermove = {
-        let (drag, on_select, on_point) = (drag.clone(), on_select.clone(), on_point.clone());
+        let (press, on_select, on_point) = (press.clone(), on_select.clone(), on_point.clone());
         Callback::from(move |event: PointerEvent| {
             let Some(band) = band_at(&area, &event, locate) else { return };
-            on_point.emit(Some(band));
-            let reached = drag.borrow().map(|drag| drag.reach(band));
-            reached.into_iter().for_each(|bands| on_select.emit(bands));
+            let now = press.borrow().and_then(|press| press.moved(place(&event)));
+            *press.borrow_mut() = now;
+            match now {
+                Some(Press::Undecided { .. }) => (),
+                Some(Press::Dragging(drag)) => {
+                    on_point.emit(Some(band));
+                    on_select.emit(drag.reach(band));
+                }
+                None => on_point.emit(Some(band)),
+            }
         })
     };
     let onpointerup = {
-        let drag = drag.clone();
-        Callback::from(move |_| *drag.borrow_mut() = None)
+        let (press, on_select) = (press.clone(), on_select.clone());
+        Callback::from(move |_| {
+            // A finger that has not moved has tapped.
+            if let Some(Press::Undecided { drag, band, .. }) = press.borrow_mut().take() {
+                on_select.emit(drag.reach(band));
+            }
+        })
     };
     let onpointercancel = Callback::from(move |_| {
-        let cancelled = drag.borrow_mut().take();
-        cancelled.into_iter().for_each(|drag| on_select.emit(drag.before()));
+        if let Some(Press::Dragging(drag)) = press.borrow_mut().take() {
+            on_select.emit(drag.before());
+        }
     });
     let onpointerleave = Callback::from(move |_| on_point.emit(None));
     Pointing { onpointerdown, onpointermove, onpointerup, onpointercancel, onpointerleave }
+}
+
+/// A pointer that is pressed.
+#[derive(Debug, Clone, Copy)]
+enum Press {
+    /// A finger of which it is not clear yet whether it selects or scrolls.
+    Undecided {
+        /// Where it came down, in pixels.
+        at: (i32, i32),
+        drag: Drag,
+        band: Band,
+    },
+    Dragging(Drag),
+}
+
+impl Press {
+    /// What becomes of it at another place; none where the page scrolls.
+    fn moved(self, to: (i32, i32)) -> Option<Self> {
+        let Self::Undecided { at, drag, .. } = self else { return Some(self) };
+        match Intent::of(to.0 - at.0, to.1 - at.1) {
+            Intent::Unknown => Some(self),
+            Intent::Select => Some(Self::Dragging(drag)),
+            Intent::Scroll => None,
+        }
+    }
+}
+
+fn place(event: &PointerEvent) -> (i32, i32) {
+    (event.client_x(), event.client_y())
+}
+
+/// Keeps the page from scrolling while a finger selects, which the browser would do as soon as it slants.
+#[hook]
+fn use_still_page(area: &NodeRef, press: &Rc<RefCell<Option<Press>>>) {
+    let press = press.clone();
+    use_effect_with(area.clone(), move |area| {
+        let hold = move |event: &Event| {
+            if matches!(*press.borrow(), Some(Press::Dragging(_))) {
+                event.prevent_default();
+            }
+        };
+        let options = EventListenerOptions::enable_prevent_default();
+        let listen = |element: Element| EventListener::new_with_options(&element, "touchmove", options, hold);
+        let listener = area.cast::<Element>().map(listen);
+        move || drop(listener)
+    });
 }
 
 /// Stops pointing when the pointer leaves. A finger leaves when it lifts, and only then can the visitor read what it covered.
