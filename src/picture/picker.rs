@@ -2,10 +2,11 @@
 
 use crate::{
     picture::{pick::PictureSource, samples::Sample},
-    widgets::file_button::FileButton,
+    widgets::{file_button::FileButton, roving},
 };
 use freqscope_core::class::Class;
 use std::rc::Rc;
+use web_sys::Element;
 use yew::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -16,42 +17,66 @@ pub struct Props {
     pub on_pick: Callback<PictureSource>,
 }
 
+/// The samples are one stop of Tab, at that on show or the first.
 #[component]
 pub fn PicturePicker(props: &Props) -> Html {
+    let row = use_node_ref();
+    let ordered: Vec<&Sample> = Class::ALL.iter().flat_map(|class| of_class(props, *class)).collect();
+    let stop = ordered.iter().position(|sample| props.chosen.as_ref() == Some(sample)).unwrap_or_default();
+    let thumbs = ordered
+        .iter()
+        .enumerate()
+        .map(|(i, sample)| (sample.class, thumb(props, sample, i == stop, on_key(&row, i, ordered.len()))));
+    let thumbs: Vec<(Class, Html)> = thumbs.collect();
     html! {
         <section class="picker" aria-label="Image">
-            <div class="samples">{ for Class::ALL.into_iter().map(|class| group(props, class)) }</div>
+            <div ref={row} class="samples">{ for Class::ALL.into_iter().map(|class| group(class, &thumbs)) }</div>
             <div class="own">
                 <FileButton
-                    label="Choose an image" accept="image/png,image/jpeg" testid="file-input"
+                    label="Choose an image" accept="image/png,image/jpeg,.npy" testid="file-input"
                     on_file={props.on_pick.reform(PictureSource::File)}
                 />
                 <p>
-                    { "or drop or paste a PNG or JPEG. Its central square is scaled to 32 × 32 pixels; it never leaves this machine." }
+                    { "or drop or paste a PNG or JPEG: its central square is scaled to 32 × 32 pixels. A .npy of one image is taken as it \
+                       is. Nothing leaves this machine." }
                 </p>
             </div>
         </section>
     }
 }
 
-fn group(props: &Props, class: Class) -> Html {
-    let samples = props.samples.iter().filter(|sample| sample.class == class);
+fn of_class(props: &Props, class: Class) -> impl Iterator<Item = &Sample> {
+    props.samples.iter().filter(move |sample| sample.class == class)
+}
+
+fn group(class: Class, thumbs: &[(Class, Html)]) -> Html {
+    let own = thumbs.iter().filter(|(of, _)| *of == class).map(|(_, thumb)| thumb.clone());
     html! {
         <div class="group" role="group" aria-label={class.name()}>
-            <div class="thumbs">{ for samples.map(|sample| thumb(props, sample)) }</div>
+            <div class="thumbs">{ for own }</div>
             <span class="group-name" aria-hidden="true">{ class.name() }</span>
         </div>
     }
 }
 
-fn thumb(props: &Props, sample: &Sample) -> Html {
+fn on_key(row: &NodeRef, from: usize, count: usize) -> Callback<KeyboardEvent> {
+    let row = row.clone();
+    Callback::from(move |event: KeyboardEvent| {
+        let Some(next) = roving::step(&event.key(), from, count) else { return };
+        event.prevent_default();
+        row.cast::<Element>().iter().for_each(|row| roving::focus(row, next));
+    })
+}
+
+fn thumb(props: &Props, sample: &Sample, reachable: bool, onkeydown: Callback<KeyboardEvent>) -> Html {
     let picked = sample.clone();
     let onclick = props.on_pick.reform(move |_: MouseEvent| PictureSource::Sample(picked.clone()));
     let pressed = props.chosen.as_ref() == Some(sample);
     html! {
         <button
             type="button" class="thumb" data-testid="sample" data-file={sample.file.clone()} title={sample.title()}
-            aria-label={sample.title()} aria-pressed={pressed.to_string()} {onclick}
+            aria-label={sample.title()} aria-pressed={pressed.to_string()}
+            tabindex={if reachable { "0" } else { "-1" }} {onclick} {onkeydown}
         >
             <img src={sample.url()} alt="" width="32" height="32" />
         </button>

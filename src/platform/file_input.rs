@@ -3,7 +3,7 @@
 use crate::text::megabytes;
 use freqscope_core::{
     error::{Error, Result},
-    image::Image,
+    image::{Image, npy},
 };
 use gloo::{
     events::{EventListener, EventListenerOptions},
@@ -97,11 +97,23 @@ pub async fn read(file: &File) -> Result<Vec<u8>> {
 /// What is in a file, by its name or else its first bytes.
 ///
 /// # Errors
-/// Those of [`Image::decode`] for what does not look like a model.
+/// Those of [`Image::decode`] and [`npy::read`] for what does not look like a model.
 pub fn content(name: &str, bytes: Vec<u8>) -> Result<FileContent> {
-    match name.to_lowercase().ends_with(".safetensors") || is_safetensors(&bytes) {
-        true => Ok(FileContent::Model(bytes)),
-        false => Image::decode(&bytes).map(FileContent::Image),
+    match &bytes {
+        _ if name.to_lowercase().ends_with(".safetensors") || is_safetensors(&bytes) => Ok(FileContent::Model(bytes)),
+        array if array.starts_with(NPY) => only(npy::read(array)?).map(FileContent::Image),
+        picture => Image::decode(picture).map(FileContent::Image),
+    }
+}
+
+/// How the files of NumPy begin.
+const NPY: &[u8] = b"\x93NUMPY";
+
+/// The image of an array that holds one.
+fn only(mut images: Vec<Image>) -> Result<Image> {
+    match images.len() {
+        1 => Ok(images.remove(0)),
+        count => Err(Error::Array(format!("it holds {count} images, and one is shown at a time"))),
     }
 }
 
@@ -114,6 +126,7 @@ fn is_safetensors(bytes: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use freqscope_core::image::one_or_many::OneOrMany;
 
     #[test]
     fn a_model_is_known_by_name_or_by_its_first_bytes() {
@@ -121,6 +134,12 @@ mod tests {
         assert_eq!(content("weights.bin", packed.clone()), Ok(FileContent::Model(packed)));
         assert_eq!(content("Broken.SafeTensors", vec![1, 2]), Ok(FileContent::Model(vec![1, 2])));
         assert_eq!(content("empty.png", Vec::new()), Err(Error::EmptyFile));
+        let image = Image::from_fn(|c, y, x| (c + y + x) as f32 / 100.0);
+        let array = |images| npy::write(&images).unwrap();
+        let one = array(OneOrMany::Many(vec![image.clone()]));
+        assert_eq!(content("exact", one), Ok(FileContent::Image(image.clone())), "with all its bits");
+        let two = content("two.npy", array(OneOrMany::Many(vec![image; 2])));
+        assert!(matches!(two, Err(Error::Array(_))), "{two:?}");
         assert!(matches!(content("text.txt", b"12345678{9".to_vec()), Err(Error::UnsupportedFormat(_))));
     }
 }

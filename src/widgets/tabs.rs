@@ -1,6 +1,7 @@
 //! Tabs: a row of names, and below it what belongs to the chosen one.
 
-use web_sys::{Element, HtmlElement, wasm_bindgen::JsCast};
+use crate::widgets::roving;
+use web_sys::Element;
 use yew::prelude::*;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -62,40 +63,9 @@ fn panel_id(tab: &Tab) -> String {
 fn on_key(row: &NodeRef, props: &Props, from: usize) -> Callback<KeyboardEvent> {
     let (row, on_choose, count) = (row.clone(), props.on_choose.clone(), props.tabs.len());
     Callback::from(move |event: KeyboardEvent| {
-        let Some(next) = step(&event.key(), from, count) else { return };
+        let Some(next) = roving::step(&event.key(), from, count) else { return };
         event.prevent_default();
-        row.cast::<Element>().iter().for_each(|row| focus(row, next));
+        row.cast::<Element>().iter().for_each(|row| roving::focus(row, next));
         on_choose.emit(next);
     })
-}
-
-/// Where a key leads; from the last tab on to the first.
-fn step(key: &str, from: usize, count: usize) -> Option<usize> {
-    match key {
-        "ArrowRight" => Some((from + 1) % count),
-        "ArrowLeft" => Some((from + count - 1) % count),
-        "Home" => Some(0),
-        "End" => Some(count - 1),
-        _ => None,
-    }
-}
-
-fn focus(row: &Element, tab: usize) {
-    let tab = row.children().item(tab as u32).and_then(|tab| tab.dyn_into::<HtmlElement>().ok());
-    // It fails only where the tab is gone.
-    tab.iter().for_each(|tab| drop(tab.focus()));
-}
-
-#[cfg(test)]
-mod tests {
-    use super::step;
-
-    #[test]
-    fn arrow_keys_go_round_the_tabs() {
-        let table = [("ArrowRight", 6, Some(0)), ("ArrowLeft", 0, Some(6)), ("Home", 3, Some(0)), ("End", 3, Some(6))];
-        for (key, from, to) in table {
-            assert_eq!(step(key, from, 7), to, "{key} from {from}");
-        }
-        assert_eq!(step("Enter", 3, 7), None);
-    }
 }
