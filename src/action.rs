@@ -2,11 +2,11 @@
 
 use crate::{
     attack::action::AttackAction,
+    export::Export,
     inversion::action::InversionAction,
     link::action::LinkAction,
     lowpass::view::LowPassAction,
     networks::side::Side,
-    occlusion::export::Export,
     picture::{
         pick::{PickId, PictureSource},
         samples::Sample,
@@ -53,6 +53,8 @@ pub enum Action {
     SetEnergyBudget(EnergyBudget),
     /// The visitor wants a file.
     Export(Export),
+    /// Answers [`Command::SaveFile`].
+    FileSaved(Result<()>),
     /// The visitor opens what shows this result.
     ShowStored(StoredResult),
     /// Answers [`Command::FetchResult`].
@@ -69,8 +71,10 @@ pub enum Action {
     /// Deletes the weights that are stored on this machine.
     DeleteStoredWeights,
     ChooseDevice(DeviceChoice),
-    /// Asks again for charts that failed.
+    /// Asks again for charts that failed or were stopped.
     RetryFailed,
+    /// Stops the charts that are being computed.
+    StopCharts,
     RestartEngine,
     DismissNotice(NoticeId),
     /// The visitor wants what a report of a problem needs.
@@ -103,6 +107,7 @@ pub enum Command {
     FetchResult(StoredResult),
     /// Answered by [`Action::SampleRead`].
     ReadSample(Sample),
+    /// Answered by [`Action::FileSaved`].
     SaveFile(Download),
     /// Answered by [`LinkAction::Copied`]. What follows the `#` of the link.
     CopyLink(String),

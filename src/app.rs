@@ -209,7 +209,9 @@ impl App {
             }
             Command::ShowSection(section) => self.place = Some(section),
             Command::ShowTheme(theme) => address::set_theme(theme.name()),
-            Command::SaveFile(download) => download::save(&download),
+            Command::SaveFile(download) => {
+                ctx.link().send_future(async { Message::Act(Action::FileSaved(download::save(download).await)) });
+            }
             Command::RememberTimes(times) => storage::remember_times(&times),
             Command::Post(request) => self.post(Role::Engine, &request, ctx),
             Command::PostToTrial(request) => self.post(Role::Trial, &request, ctx),

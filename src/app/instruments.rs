@@ -5,6 +5,7 @@ use crate::{
     action::Action,
     attack::panel::AttackPanel,
     claims::panel::ClaimsPanel,
+    export::Subject,
     inversion::panel::InversionPanel,
     networks::{
         model_picker::ModelPicker, model_status::ModelStatus, predictions::Predictions, shown_model::ShownModel,
@@ -12,7 +13,7 @@ use crate::{
     },
     occlusion::{
         band_tools::BandTools, baseline_options::BaselineOptions, chart::OcclusionChart, class_select::ClassSelect,
-        extremes::Extremes,
+        extremes::Extremes, glance::Glance,
     },
     picture::plates::Plates,
     platform::stored_result::StoredResult,
@@ -20,6 +21,7 @@ use crate::{
     shell::{instrument::Instrument, section::Section, subject_bar::SubjectBar},
     survey::panel::SurveyPanel,
     widgets::{
+        export_row::Format,
         focus::move_focus_then,
         tabs::{Tab, Tabs},
     },
@@ -73,6 +75,9 @@ impl App {
                 { self.figure(ctx, models) }
                 { self.pictures(ctx) }
                 { self.removal(ctx, models) }
+                <Glance
+                    picture={self.state.picture.clone()} ablation={self.state.settings.ablation} models={models.to_vec()}
+                />
             </>
         }
     }
@@ -86,9 +91,10 @@ impl App {
                 <header class="hero-head">
                     <h2 id="hero-title">{ self.title() }</h2>
                     <p class="reading">
-                        { "Each bar is one band of spatial frequencies. Above the line: without the band the logit of the class is \
-                           lower, so the band supports the class. Below the line: without the band the logit is higher, \
-                           so the band speaks against it." }
+                        { "Each bar is one band of spatial frequencies. A logit is the number that a network gives a class before \
+                           all ten are turned into probabilities; the class with the largest is its answer. Above the line: \
+                           without the band the logit of the class is lower, so the band supports the class. Below the line: \
+                           without the band it is higher, so the band speaks against the class." }
                     </p>
                 </header>
                 <OcclusionChart
@@ -99,6 +105,8 @@ impl App {
                     on_point={link.callback(|band| Message::Act(Action::PointAt(band)))}
                     on_select={select}
                     on_retry={link.callback(|()| Message::Act(Action::RetryFailed))}
+                    on_stop={link.callback(|()| Message::Act(Action::StopCharts))}
+                    on_export={export(ctx, Subject::Scores)}
                 />
             </section>
         }
@@ -190,13 +198,12 @@ impl App {
         html! {
             <Extremes
                 picture={state.picture.clone()}
-                report={models.first().and_then(ShownModel::report).cloned()}
-                compared={models.len() > 1}
+                models={models.to_vec()}
                 class={state.class()}
                 baseline={state.settings.ablation.baseline}
                 bands={state.settings.ablation.bands}
                 on_select={ctx.link().callback(|bands| Message::Act(Action::SelectBands(bands)))}
-                on_export={ctx.link().callback(|export| Message::Act(Action::Export(export)))}
+                on_export={export(ctx, Subject::Example)}
             />
         }
     }
@@ -207,6 +214,7 @@ impl App {
         html! {
             <AttackPanel
                 form={state.attack_form.clone()}
+                picture={state.picture.clone()}
                 attacks={state.model_attacks()}
                 series={state.series().cloned()}
                 history={state.history()}
@@ -218,6 +226,7 @@ impl App {
                 pointed={state.pointed}
                 on_point={link.callback(|band| Message::Act(Action::PointAt(band)))}
                 on_act={link.callback(|action| Message::Act(Action::Attack(action)))}
+                on_export={link.callback(|export| Message::Act(Action::Export(export)))}
             />
         }
     }
@@ -233,6 +242,7 @@ impl App {
                 ready={state.can_invert()}
                 running={state.is_inverting()}
                 on_act={ctx.link().callback(|action| Message::Act(Action::Invert(action)))}
+                on_export={ctx.link().callback(|export| Message::Act(Action::Export(export)))}
             />
         }
     }
@@ -249,6 +259,7 @@ impl App {
                 pointed={state.pointed}
                 on_point={link.callback(|band| Message::Act(Action::PointAt(band)))}
                 on_act={link.callback(|action| Message::Act(Action::Survey(action)))}
+                on_export={export(ctx, Subject::Survey)}
             />
         }
     }
@@ -263,14 +274,20 @@ impl App {
                 pointed={state.pointed}
                 on_point={link.callback(|band| Message::Act(Action::PointAt(band)))}
                 on_change={link.callback(|budget| Message::Act(Action::SetEnergyBudget(budget)))}
+                on_export={export(ctx, Subject::Proposition)}
             />
         }
     }
 
     pub(super) fn claims(&self, ctx: &Context<Self>) -> Html {
         let on_open = ctx.link().callback(|()| Message::Act(Action::ShowStored(StoredResult::Claims)));
-        html! { <ClaimsPanel claims={self.state.claims.clone()} {on_open} /> }
+        html! { <ClaimsPanel claims={self.state.claims.clone()} models={self.state.models.cards()} {on_open} /> }
     }
+}
+
+/// Saves a subject in the format that is chosen.
+fn export(ctx: &Context<App>, subject: Subject) -> Callback<Format> {
+    ctx.link().callback(move |format| Message::Act(Action::Export(subject.in_format(format))))
 }
 
 fn tab(instrument: Instrument) -> Tab {

@@ -6,7 +6,7 @@ use crate::{
     networks::side::Side,
     text::signed,
 };
-use freqscope_core::spectrum::band::Band;
+use freqscope_core::{figure::axis::Axis, spectrum::band::Band};
 use yew::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -16,6 +16,8 @@ pub struct Props {
     pub measure: Measure,
     /// Of bands 0 to 62, none below 0.
     pub profile: Vec<f64>,
+    /// The same for all profiles that are compared.
+    pub axis: Axis,
     /// The scores that the values are compared with.
     pub scores: Option<ComparedScores>,
     pub pointed: Option<Band>,
@@ -31,7 +33,7 @@ pub fn BandProfile(props: &Props) -> Html {
             <p class="readout" data-testid={side.testid("rct-readout")}>{ readout(props) }</p>
             <p class="axis-title">{ title }</p>
             <BandBars
-                values={props.profile.clone()} label={format!("{title}: 63 bars; the table below has their values")}
+                values={props.profile.clone()} axis={props.axis.clone()} tone={side.class()} label={format!("{title}: 63 bars; the table below has their values")}
                 testid={side.testid("rct-profile")} bar_testid={side.testid("rct-bar")} pointed={props.pointed}
                 on_point={props.on_point.clone()}
             />
@@ -41,13 +43,20 @@ pub fn BandProfile(props: &Props) -> Html {
 }
 
 fn readout(props: &Props) -> String {
-    let Some(band) = props.pointed else { return "Point at a bar to read it, here or in Occluded Frequency.".into() };
-    let value = props.measure.number(props.profile[band.index()]);
-    let (change, score) = (format!("Band {band} · {} {value}", props.measure.name()), score(props));
+    // Where nothing is pointed at, the band that says most.
+    let largest = || Band::all().max_by(|a, b| props.profile[a.index()].total_cmp(&props.profile[b.index()]));
+    let Some(band) = props.pointed.or_else(largest) else { return String::new() };
+    let (which, value) = (which(props.pointed), props.measure.number(props.profile[band.index()]));
+    let (change, score) = (format!("{which}Band {band} · {} {value}", props.measure.name()), score(props));
     match &props.scores {
         Some(compared) => format!("{change} · {score} {}", signed(compared.scores[band.index()], 2)),
         None => format!("{change} · no Occluded Frequency of this attack’s images on show"),
     }
+}
+
+/// What stands before a band that nobody points at.
+fn which(pointed: Option<Band>) -> &'static str {
+    if pointed.is_some() { "" } else { "Largest: " }
 }
 
 /// Which score stands beside the change.

@@ -64,6 +64,10 @@ impl AttackKind {
         MethodKind::ALL.into_iter().map(Self::from).chain([Self::SIMBA_DCT])
     }
 
+    pub fn method(self) -> MethodKind {
+        self.method
+    }
+
     /// As a link calls it.
     pub fn id(self) -> &'static str {
         match (self.method, self.basis) {
@@ -99,6 +103,17 @@ impl AttackKind {
             (MethodKind::Simba, Basis::Dct) => {
                 "Without gradients: tries −ε and +ε on one DCT coefficient after the other."
             }
+        }
+    }
+
+    /// Which loss its search follows, as a chart begins.
+    pub fn loss(self) -> &'static str {
+        match self.method {
+            MethodKind::Fgsm | MethodKind::PgdLinf | MethodKind::PgdL2 => {
+                "Loss (cross-entropy of the class, minus its log-probability)"
+            }
+            MethodKind::Cw => "Loss (what CW makes small: the length of the change, and what the class still leads by)",
+            MethodKind::Simba => "Loss (cross-entropy of the class, kept only where it moves the right way)",
         }
     }
 
@@ -182,6 +197,11 @@ impl Field {
         }
     }
 
+    /// Its name in files, where a bound is told from a radius.
+    pub fn id(self) -> &'static str {
+        if self == Self::Bound { "bound" } else { self.name() }
+    }
+
     /// Whether it is a whole number.
     pub fn is_whole(self) -> bool {
         matches!(self, Self::Steps | Self::Iterations | Self::Searches | Self::FreqDims | Self::Seed)
@@ -199,7 +219,7 @@ impl Field {
             Self::Rate => "learning rate of Adam",
             Self::Bound => "largest ℓ2, empty for none",
             Self::FreqDims => "rows and columns, 1 to 32",
-            Self::Seed => "of what is random",
+            Self::Seed => "begins all random draws: the same seed, the same result",
         }
     }
 }

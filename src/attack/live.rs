@@ -2,7 +2,10 @@
 
 use crate::{
     attack::{probability_chart::ProbabilityChart, run::RunningAttack},
-    charts::{attack_change::AttackChange, loss_curve::LossCurve},
+    charts::{
+        attack_change::AttackChange,
+        loss_curve::{self, LossCurve},
+    },
     networks::side::Side,
     text::plain,
     widgets::image_plate::ImagePlate,
@@ -36,7 +39,10 @@ pub fn AttackLive(props: &Props) -> Html {
                     history={running.history.clone()} class={running.class()} target={running.setup.form.goal.target()}
                     testid={side.testid("attack-probabilities")}
                 />
-                <LossCurve losses={running.losses.clone()} />
+                <LossCurve
+                    name={running.setup.form.kind.loss()} losses={running.losses.clone()}
+                    axis={loss_curve::axis(running.losses.iter().copied())}
+                />
             </div>
         </div>
     }

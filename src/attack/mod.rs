@@ -3,11 +3,15 @@
 //! Settings: [`form`] and [`kind`], drawn by [`settings`]. Runs: [`attacks`] holds the newest attack on each model, the
 //! four that are compared ([`series`]) and the finished ones ([`history`]); [`setup`] and [`run`] describe one. [`transfer`]
 //! is what other models say of an adversarial image. The rest draws: [`panel`] everything, [`model_attack_view`] the attack
-//! on one model, as [`live`] or as [`result`], with the [`spectrum`] of the change.
+//! on one model, as [`live`] or as [`result`], with the [`spectrum`] of the change. [`exported`] and
+//! [`exported_series`] are what a visitor can save.
 
 pub mod action;
 pub mod attacks;
 pub mod band_profile;
+pub mod compared_axes;
+pub mod exported;
+pub mod exported_series;
 pub mod form;
 pub mod history;
 pub mod history_list;

@@ -1,10 +1,13 @@
 //! A model on show, with the attack on it.
 
 use crate::{
-    attack::{attacks::AttackStage, transfer::TransferRow},
+    attack::{
+        attacks::AttackStage,
+        transfer::{TransferAnswer, TransferRow},
+    },
     networks::side::Side,
 };
-use freqscope_core::class::Class;
+use freqscope_core::{class::Class, logits::Logits};
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct ModelAttack {
@@ -18,6 +21,14 @@ pub struct ModelAttack {
     pub scores: Option<ComparedScores>,
     /// What the loaded models say of the adversarial image.
     pub transfer: Vec<TransferRow>,
+}
+
+impl ModelAttack {
+    /// What the attacked model says of its adversarial image rounded to 8 bits a value, once that is known.
+    pub fn rounded(&self) -> Option<Logits> {
+        let attacked = self.transfer.iter().find(|row| row.attacked)?;
+        if let Some(TransferAnswer::Known { rounded, .. }) = attacked.answer { rounded } else { None }
+    }
 }
 
 /// Occluded Frequency, to be compared with the change of the spectrum band by band.

@@ -2,9 +2,11 @@
 
 use crate::{
     attack::{
-        action::AttackAction, attacks::AttackStage, live::AttackLive, model_attack::ModelAttack, result::AttackResult,
+        action::AttackAction, attacks::AttackStage, compared_axes::ComparedAxes, live::AttackLive,
+        model_attack::ModelAttack, result::AttackResult,
     },
     charts::measure::Measure,
+    export::Export,
     networks::swatch::Swatch,
 };
 use freqscope_core::spectrum::band::Band;
@@ -16,9 +18,11 @@ pub struct Props {
     /// Whether the attack on another model is shown beside it.
     pub compared: bool,
     pub measure: Measure,
+    pub axes: ComparedAxes,
     pub pointed: Option<Band>,
     pub on_point: Callback<Option<Band>>,
     pub on_act: Callback<AttackAction>,
+    pub on_export: Callback<Export>,
 }
 
 /// The paragraph with the status is always there: screen readers only announce changes of elements that they know.
@@ -39,14 +43,15 @@ fn body(props: &Props) -> Html {
     let attack = &props.attack;
     match &attack.stage {
         AttackStage::Idle => html! {
-            <p class="meaning">{ "No attack yet. The result will stand here: images, predictions and the spectrum of the change." }</p>
+            <p class="meaning">{ "No attack yet." }</p>
         },
         AttackStage::Failed(_) => Html::default(),
         AttackStage::Running(running) => html! { <AttackLive side={attack.side} running={running.clone()} /> },
         AttackStage::Done(finished) => html! {
             <AttackResult
-                attack={attack.clone()} finished={finished.clone()} measure={props.measure} pointed={props.pointed}
-                on_point={props.on_point.clone()} on_act={props.on_act.clone()}
+                attack={attack.clone()} finished={finished.clone()} measure={props.measure} axes={props.axes.clone()}
+                pointed={props.pointed} on_point={props.on_point.clone()} on_act={props.on_act.clone()}
+                on_export={props.on_export.clone()}
             />
         },
     }

@@ -2,19 +2,23 @@
 
 use crate::{
     attack::{
-        action::AttackAction, attacks::AttackStage, form::AttackForm, history_list::AttackHistoryList,
-        model_attack::ModelAttack, model_attack_view::ModelAttackView, run::FinishedAttack, series::Series,
-        series_table::SeriesTable, settings::AttackSettings,
+        action::AttackAction, attacks::AttackStage, compared_axes::ComparedAxes, form::AttackForm,
+        history_list::AttackHistoryList, model_attack::ModelAttack, model_attack_view::ModelAttackView,
+        run::FinishedAttack, series::Series, series_table::SeriesTable, settings::AttackSettings,
     },
     charts::measure::Measure,
+    export::Export,
     networks::side::Side,
+    picture::Picture,
     widgets::focus::move_focus_then,
 };
-use freqscope_core::{protocol::JobId, spectrum::band::Band};
+use freqscope_core::{attack::method_kind::MethodKind, protocol::JobId, spectrum::band::Band};
+use std::rc::Rc;
 use yew::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
+    pub picture: Option<Rc<Picture>>,
     pub form: AttackForm,
     /// One or two.
     pub attacks: Vec<ModelAttack>,
@@ -32,12 +36,16 @@ pub struct Props {
     pub pointed: Option<Band>,
     pub on_point: Callback<Option<Band>>,
     pub on_act: Callback<AttackAction>,
+    pub on_export: Callback<Export>,
 }
 
 #[component]
 pub fn AttackPanel(props: &Props) -> Html {
     let title = use_node_ref();
     let back = move_focus_then(&title, props.on_act.reform(|_: MouseEvent| AttackAction::Return));
+    let key =
+        (props.attacks.iter().filter_map(|attack| attack.stage.finished().cloned()).collect::<Vec<_>>(), props.measure);
+    let axes = use_memo(key, |(runs, measure)| ComparedAxes::of(runs, *measure));
     let stage = props.attacks.first().map_or(&AttackStage::Idle, |attack| &attack.stage);
     html! {
         <section class="attack" aria-labelledby="attack-title" data-testid="attack" data-state={stage.name()}>
@@ -54,9 +62,10 @@ pub fn AttackPanel(props: &Props) -> Html {
                 form={props.form.clone()} running={props.running} ready={props.ready} compared={props.compared}
                 comparing={props.series.as_ref().is_some_and(Series::is_running)} on_act={props.on_act.clone()}
             />
+            { stuck(props) }
             { before(props) }
             <div class={classes!("attack-victims", (props.attacks.len() > 1).then_some("two"))}>
-                { for props.attacks.iter().map(|attack| one(props, attack)) }
+                { for props.attacks.iter().map(|attack| one(props, attack, &axes)) }
             </div>
         </section>
     }
@@ -76,6 +85,23 @@ fn head(props: &Props, title: &NodeRef) -> Html {
     }
 }
 
+/// Said where CW has nowhere to begin.
+fn stuck(props: &Props) -> Html {
+    let cornered = props
+        .picture
+        .as_ref()
+        .is_some_and(|picture| picture.image.pixels().iter().all(|&value| value == 0.0 || value == 1.0));
+    if !cornered || props.form.kind.method() != MethodKind::Cw {
+        return Html::default();
+    }
+    html! {
+        <p class="meaning" data-testid="attack-stuck">
+            { "CW can hardly begin at this picture: every value is black or full colour, where the curve by which it keeps values \
+               within [0, 1] is flat, so that its steps are next to nothing. PGD has no such trouble." }
+        </p>
+    }
+}
+
 /// The lists from which earlier results are opened.
 fn before(props: &Props) -> Html {
     let finished = |attack: &ModelAttack| attack.stage.finished().map(|finished| finished.job);
@@ -89,19 +115,19 @@ fn before(props: &Props) -> Html {
             if let Some(series) = &props.series {
                 <SeriesTable
                     series={series.clone()} {shown} idle={!props.running} pointed={props.pointed}
-                    on_point={props.on_point.clone()} {on_open}
+                    on_point={props.on_point.clone()} {on_open} on_export={props.on_export.clone()}
                 />
             }
         </>
     }
 }
 
-fn one(props: &Props, attack: &ModelAttack) -> Html {
+fn one(props: &Props, attack: &ModelAttack, axes: &ComparedAxes) -> Html {
     html! {
         <ModelAttackView
             key={attack.side.letter()} attack={attack.clone()} compared={props.attacks.len() > 1}
-            measure={props.measure} pointed={props.pointed} on_point={props.on_point.clone()}
-            on_act={props.on_act.clone()}
+            measure={props.measure} axes={axes.clone()} pointed={props.pointed} on_point={props.on_point.clone()}
+            on_act={props.on_act.clone()} on_export={props.on_export.clone()}
         />
     }
 }

@@ -2,13 +2,15 @@
 
 use crate::{
     attack::{
-        action::AttackAction, model_attack::ModelAttack, probability_chart::ProbabilityChart, run::FinishedAttack,
-        spectrum::AttackSpectrum, transfer_table::TransferTable,
+        action::AttackAction, compared_axes::ComparedAxes, exported::in_8_bits, model_attack::ModelAttack,
+        probability_chart::ProbabilityChart, run::FinishedAttack, spectrum::AttackSpectrum,
+        transfer_table::TransferTable,
     },
     charts::{attack_change::AttackChange, loss_curve::LossCurve, measure::Measure},
+    export::{Export, Subject},
     networks::side::Side,
     text::percent,
-    widgets::image_plate::ImagePlate,
+    widgets::{export_row::ExportRow, image_plate::ImagePlate},
 };
 use freqscope_core::{attack::report::AttackReport, image::Image, logits::Logits, spectrum::band::Band};
 use yew::prelude::*;
@@ -18,9 +20,11 @@ pub struct Props {
     pub attack: ModelAttack,
     pub finished: FinishedAttack,
     pub measure: Measure,
+    pub axes: ComparedAxes,
     pub pointed: Option<Band>,
     pub on_point: Callback<Option<Band>>,
     pub on_act: Callback<AttackAction>,
+    pub on_export: Callback<Export>,
 }
 
 #[component]
@@ -38,7 +42,7 @@ pub fn AttackResult(props: &Props) -> Html {
                         history={(*finished.history).clone()} class={finished.class()}
                         target={finished.setup.form.goal.target()} testid={side.testid("attack-probabilities")}
                     />
-                    <LossCurve losses={report.losses.clone()} />
+                    <LossCurve name={finished.kind().loss()} losses={report.losses.clone()} axis={props.axes.loss.clone()} />
                 </div>
             </div>
             if finished.has_change() {
@@ -46,6 +50,7 @@ pub fn AttackResult(props: &Props) -> Html {
             } else {
                 <p class="meaning">{ "The image did not change, so there is no spectrum of a change to show." }</p>
             }
+            { exports(props) }
         </div>
     }
 }
@@ -59,11 +64,24 @@ fn change(props: &Props) -> Html {
             <TransferTable side={attack.side} class={finished.class()} rows={attack.transfer.clone()} />
             <AttackSpectrum
                 side={attack.side} clean={finished.setup.picture.image.clone()}
-                adversarial={finished.report.image.clone()} measure={props.measure} scores={attack.scores.clone()}
+                adversarial={finished.report.image.clone()} measure={props.measure} axis={props.axes.profile.clone()} scores={attack.scores.clone()}
                 pointed={props.pointed} on_point={props.on_point.clone()}
                 on_measure={props.on_act.reform(AttackAction::Measure)}
             />
         </>
+    }
+}
+
+/// The files, and what 8 bits a value would make of the image.
+fn exports(props: &Props) -> Html {
+    let (side, finished) = (props.attack.side, &props.finished);
+    let on_export = props.on_export.reform(move |format| Subject::Attack(side).in_format(format));
+    let bits = props.attack.rounded().and_then(|rounded| in_8_bits(finished, &rounded));
+    let image = finished.has_change().then_some("the adversarial image");
+    html! {
+        <ExportRow name={side.testid("attack-export")} {image} ready=true {on_export}>
+            if let Some(bits) = bits { <p class="meaning" data-testid={side.testid("attack-bits")}>{ bits }</p> }
+        </ExportRow>
     }
 }
 

@@ -6,7 +6,9 @@ use crate::{
         series::{Series, SeriesEntry},
     },
     charts::energy_profile::EnergyProfile,
+    export::{Export, Subject},
     text::percent,
+    widgets::export_row::ExportRow,
 };
 use freqscope_core::{
     attack::report::Outcome,
@@ -27,6 +29,7 @@ pub struct Props {
     pub pointed: Option<Band>,
     pub on_point: Callback<Option<Band>>,
     pub on_open: Callback<JobId>,
+    pub on_export: Callback<Export>,
 }
 
 const COLUMNS: [&str; 11] =
@@ -48,6 +51,10 @@ pub fn SeriesTable(props: &Props) -> Html {
             </div>
             <p class="meaning">{ "Shares of the lowest third (bands 0–20), the middle (21–41) and the highest (42–62) in the energy of the change." }</p>
             { profiles(props, &shares) }
+            <ExportRow
+                name="comparison-export" ready={props.series.done().next().is_some()}
+                on_export={props.on_export.reform(|format| Subject::Comparison.in_format(format))}
+            />
         </div>
     }
 }

@@ -125,17 +125,17 @@ fn start(props: &Props) -> Html {
     html! {
         <label class="check">
             <input type="checkbox" checked={props.form.start == Start::Random} {onchange} />
-            <span>{ "Begin at a random point of the ball" }</span>
+            <span>{ "Begin at a random point no further than ε from the picture" }</span>
         </label>
     }
 }
 
 fn scope(props: &Props) -> Html {
     const ALL: [Scope; 2] = [Scope::First, Scope::Both];
-    let options: Vec<AttrValue> = vec!["A".into(), "A and B".into()];
+    let options: Vec<AttrValue> = vec!["The first".into(), "Both".into()];
     let selected = ALL.iter().position(|&scope| scope == props.form.scope).unwrap_or_default();
     let on_choose = change(props, |form, i: usize| form.with_scope(ALL[i]));
-    let meaning = "The same settings on one network or on both; each gets its own adversarial image. Comparing four attacks is always about A.";
+    let meaning = "The same settings on one network or on both; each gets its own adversarial image. Comparing four attacks is always about the first.";
     html! { <Segmented legend="Networks to attack" name="attack-scope" {options} {selected} {meaning} {on_choose} /> }
 }
 

@@ -10,6 +10,7 @@ use crate::{
 };
 use freqscope_core::{
     change::rct::{ImagePair, Map},
+    figure::axis::Axis,
     image::Image,
     spectrum::{band::Band, frequency_range::FrequencyRange},
 };
@@ -22,6 +23,8 @@ pub struct Props {
     pub clean: Image,
     pub adversarial: Image,
     pub measure: Measure,
+    /// Of the profile, the same for all attacks that are compared.
+    pub axis: Axis,
     /// The scores that the change is compared with.
     pub scores: Option<ComparedScores>,
     pub pointed: Option<Band>,
@@ -46,12 +49,12 @@ pub fn AttackSpectrum(props: &Props) -> Html {
             <h3>{ "Where in the spectrum it landed" }</h3>
             if let Some(shares) = energy.as_ref() { { ranges(side, shares) } }
             <Segmented
-                legend="Change of the spectrum" name={side.testid("rct")} options={names} {selected}
+                legend="Change of the spectrum, by its RCT (relative change of the DCT) or its energy" name={side.testid("rct")} options={names} {selected}
                 meaning={measure.meaning()} on_choose={props.on_measure.reform(|i: usize| Measure::ALL[i])}
             />
             if let Some(map) = map.as_ref() {
                 <BandProfile
-                    {side} {measure} profile={measure.profile(map)} scores={props.scores.clone()}
+                    {side} {measure} profile={measure.profile(map)} axis={props.axis.clone()} scores={props.scores.clone()}
                     pointed={props.pointed} on_point={props.on_point.clone()}
                 />
                 <ChangeMap map={map.clone()} {measure} testid={side.testid("rct-map")} />

@@ -12,6 +12,8 @@ pub enum TransferAnswer {
         before: Logits,
         /// Its logits of the adversarial image.
         after: Logits,
+        /// Its logits of the adversarial image rounded to 8 bits a value; none where it was not asked about that.
+        rounded: Option<Logits>,
     },
     Failed,
 }
@@ -70,16 +72,24 @@ impl Transfers {
         self.of.get(&(run, model.to_owned())).copied()
     }
 
+    /// What a model says of the image of a run rounded to 8 bits a value, once that is known.
+    pub fn rounded(&self, run: JobId, model: &str) -> Option<Logits> {
+        match self.get(run, model) {
+            Some(TransferAnswer::Known { rounded, .. }) => rounded,
+            Some(TransferAnswer::Asked(_) | TransferAnswer::Failed) | None => None,
+        }
+    }
+
     /// `run`: the job that made the image; `job`: the one that asks about it.
     pub fn ask(&mut self, run: JobId, model: &str, job: JobId) {
         self.of.insert((run, model.into()), TransferAnswer::Asked(job));
     }
 
-    /// `logits`: of the clean and of the adversarial image. The results of other jobs are ignored.
+    /// `logits`: of the clean image, of the adversarial one, and of that one rounded. The results of other jobs are ignored.
     pub fn classified(&mut self, job: JobId, logits: &[Logits]) {
-        let &[before, after] = logits else { return };
+        let &[before, after, rounded] = logits else { return };
         if let Some(answer) = self.asked(job) {
-            *answer = TransferAnswer::Known { before, after };
+            *answer = TransferAnswer::Known { before, after, rounded: Some(rounded) };
         }
     }
 
@@ -123,10 +133,11 @@ mod tests {
         let mut transfers = Transfers::default();
         transfers.ask(JobId(1), "b", JobId(2));
         let logits = Logits([0.0; 10]);
-        transfers.classified(JobId(3), &[logits, logits]);
+        transfers.classified(JobId(3), &[logits; 3]);
         assert_eq!(transfers.get(JobId(1), "b"), Some(TransferAnswer::Asked(JobId(2))));
-        transfers.classified(JobId(2), &[logits, logits]);
-        assert_eq!(transfers.get(JobId(1), "b"), Some(TransferAnswer::Known { before: logits, after: logits }));
+        transfers.classified(JobId(2), &[logits; 3]);
+        let known = TransferAnswer::Known { before: logits, after: logits, rounded: Some(logits) };
+        assert_eq!(transfers.get(JobId(1), "b"), Some(known));
         assert!(!transfers.failed(JobId(2)));
     }
 }

@@ -56,7 +56,7 @@ fn line(class: Class, row: &TransferRow) -> Html {
 
 fn cells(class: Class, answer: Option<TransferAnswer>) -> Html {
     match answer {
-        Some(TransferAnswer::Known { before, after }) => html! {
+        Some(TransferAnswer::Known { before, after, .. }) => html! {
             <>
                 <td>{ says(&before) }</td>
                 <td>{ says(&after) }</td>

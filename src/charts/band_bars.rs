@@ -17,6 +17,9 @@ pub struct Props {
     /// A mark across each bar's slot; none where there is nothing to mark.
     #[prop_or_default]
     pub marks: Vec<f64>,
+    pub axis: Axis,
+    /// The class of the bars' colour: `first` or `second` of a network's, `neutral` of what is about none.
+    pub tone: &'static str,
     /// What the bars are, for screen readers.
     pub label: AttrValue,
     /// Of the drawing.
@@ -37,15 +40,15 @@ pub const FILLED: f64 = 0.72;
 
 #[component]
 pub fn BandBars(props: &Props) -> Html {
-    let axis = Axis::covering(props.values.iter().map(|&value| value as f32), 5);
+    let axis = &props.axis;
     html! {
         <div class="plot">
             <svg
                 class="drawing" width="100%" height={HEIGHT.to_string()} role="img" data-testid={&props.testid}
                 aria-label={&props.label} onpointerleave={leaving(&props.on_point)}
             >
-                { ticks(&axis, true) }
-                { for Band::all().zip(&props.values).map(|(band, &value)| bar(props, &axis, band, value)) }
+                { ticks(axis, true) }
+                { for Band::all().zip(&props.values).map(|(band, &value)| bar(props, axis, band, value)) }
             </svg>
             { band_axis() }
         </div>
@@ -59,7 +62,7 @@ fn bar(props: &Props, axis: &Axis, band: Band, value: f64) -> Html {
     let (top, zero) = (height(axis, value).max(0.0), height(axis, 0.0));
     let mark = props.marks.get(band.index()).copied();
     let pointed = (props.pointed == Some(band)).then_some("pointed");
-    let class = classes!("bar", "positive", pointed, (props.chosen == Some(band)).then_some("selected"));
+    let class = classes!("bar", "positive", props.tone, pointed, (props.chosen == Some(band)).then_some("selected"));
     html! {
         <g
             {class} data-testid={&props.bar_testid} data-band={band.to_string()}

@@ -56,7 +56,7 @@ fn label(props: &Props) -> String {
 
 fn bar(props: &Props, band: Band, share: f64) -> Html {
     let (left, tall) = (band.index() as f64, HEIGHT * props.axis.position(share));
-    let class = classes!("bar", "positive", (props.pointed == Some(band)).then_some("pointed"));
+    let class = classes!("bar", "positive", "first", (props.pointed == Some(band)).then_some("pointed"));
     let onpointerenter = props.on_point.reform(move |_: PointerEvent| Some(band));
     html! {
         <g {class} {onpointerenter}>

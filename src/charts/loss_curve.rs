@@ -6,22 +6,38 @@ use yew::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
+    /// Which loss it is, as a caption begins.
+    pub name: AttrValue,
     /// The losses, oldest first.
     pub losses: Vec<f32>,
+    /// The same for all curves that are compared.
+    pub axis: Axis,
 }
 
 /// Width and height of the drawing's own units; it fills whatever room it gets.
 const SIZE: (f64, f64) = (300.0, 60.0);
 
+/// That which holds some losses.
+pub fn axis(losses: impl IntoIterator<Item = f32>) -> Axis {
+    Axis::covering(losses, 4)
+}
+
 /// A small curve with its first and its last value; nothing for fewer than two losses.
 #[component]
 pub fn LossCurve(props: &Props) -> Html {
     let [first, .., last] = props.losses[..] else { return Html::default() };
-    let axis = Axis::covering(props.losses.iter().copied(), 4);
+    let axis = &props.axis;
     let across = |i: usize| SIZE.0 * i as f64 / (props.losses.len() - 1) as f64;
     let down = |loss: f32| SIZE.1 * (1.0 - axis.position(f64::from(loss)));
     let points = props.losses.iter().enumerate().map(|(i, &loss)| format!("{:.1},{:.1} ", across(i), down(loss)));
-    let caption = format!("Loss: {} at first, now {}", plain(first, 3), plain(last, 3));
+    let caption = format!(
+        "{}: {} at first, now {}; axis from {} to {}",
+        props.name,
+        plain(first, 3),
+        plain(last, 3),
+        axis.label(axis.low()),
+        axis.label(axis.high())
+    );
     html! {
         <figure class="loss">
             <svg viewBox={format!("0 0 {} {}", SIZE.0, SIZE.1)} preserveAspectRatio="none" aria-hidden="true">

@@ -33,8 +33,11 @@ impl Measure {
 
     pub fn meaning(self) -> &'static str {
         match self {
-            Self::Guarded => "Guarded RCT: the change of a coefficient divided by its size before, at least 0.001.",
-            Self::Absolute => "Absolute RCT: the change of a coefficient itself, in pixel units.",
+            Self::Guarded => {
+                "RCT is the relative change of a DCT coefficient: how much it changed, divided by its size before. Guarded: the \
+                 divisor is at least 0.001, so that coefficients near 0 do not drown the others."
+            }
+            Self::Absolute => "The change of a coefficient itself, not divided by anything, in pixel units.",
             Self::Raw => {
                 "Raw RCT, as in the paper: the change of a coefficient divided by its size before. A coefficient that \
                  was close to 0 gives a very large value, and a few of them can outweigh all others."

@@ -3,12 +3,13 @@
 use crate::{
     networks::side::Side,
     picture::{Picture, samples::Sample},
-    text::sentence,
+    text::{percent, sentence},
 };
 use freqscope_core::{
     error::Error,
     image::Image,
     inversion::{Endpoints, InversionReport, InversionSpec, Iterate},
+    logits::Logits,
     progress::Progress,
     protocol::JobId,
 };
@@ -90,12 +91,53 @@ pub struct InversionRun {
     pub image: Rc<Image>,
     /// The reported relative losses ‖g(x_r) − g(x)‖₂/‖g(x)‖₂, oldest first.
     pub losses: Vec<f32>,
+    /// What the network says of x_r once the run is over.
+    answer: FoundAnswer,
+}
+
+/// The network's answer to the image that was found.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+enum FoundAnswer {
+    #[default]
+    Unasked,
+    Asked(JobId),
+    Known(Logits),
+    Refused,
 }
 
 impl InversionRun {
     fn new(setup: Rc<InversionSetup>, job: JobId) -> Self {
         let image = Rc::new(setup.start_image.clone());
-        Self { setup, status: RunStatus::Running(job), done: 0, image, losses: Vec::new() }
+        Self {
+            setup,
+            status: RunStatus::Running(job),
+            done: 0,
+            image,
+            losses: Vec::new(),
+            answer: FoundAnswer::default(),
+        }
+    }
+
+    /// What the network says of the image that was found, once that is known.
+    pub fn says(&self) -> Option<Logits> {
+        if let FoundAnswer::Known(logits) = self.answer { Some(logits) } else { None }
+    }
+
+    /// Whether the network is to be asked about the image that was found.
+    pub fn is_unasked(&self) -> bool {
+        let over = !matches!(self.status, RunStatus::Running(_)) && !self.losses.is_empty();
+        over && self.answer == FoundAnswer::Unasked
+    }
+
+    /// How near the image came in the network's representation, in whole sentences; nothing before there are two losses.
+    pub fn nearness(&self) -> Option<String> {
+        let [first, .., last] = self.losses[..] else { return None };
+        let share = |loss: f32| percent(f64::from(loss));
+        Some(format!(
+            "Its representation is {} of the sought one’s length away from it; that of the start was {} away.",
+            share(last),
+            share(first)
+        ))
     }
 
     /// A whole sentence.
@@ -170,8 +212,50 @@ impl Inversions {
         run.image = Rc::new(report.image);
     }
 
+    /// `job` is asked what the model says of the image that it has found.
+    pub fn ask(&mut self, model: &str, job: JobId) {
+        if let Some(InversionStage::Shown(run)) = self.of.get_mut(model) {
+            run.answer = FoundAnswer::Asked(job);
+        }
+    }
+
+    /// The results of other jobs are ignored.
+    pub fn classified(&mut self, job: JobId, logits: &[Logits]) {
+        let Some(answer) = self.asked(job) else { return };
+        *answer = logits.first().map_or(FoundAnswer::Refused, |&logits| FoundAnswer::Known(logits));
+    }
+
+    pub fn is_asked(&self) -> bool {
+        self.runs().any(|run| matches!(run.answer, FoundAnswer::Asked(_)))
+    }
+
+    fn runs(&self) -> impl Iterator<Item = &InversionRun> {
+        self.of.values().filter_map(|stage| if let InversionStage::Shown(run) = stage { Some(run) } else { None })
+    }
+
+    fn asked(&mut self, job: JobId) -> Option<&mut FoundAnswer> {
+        let mut answers = self.of.values_mut().filter_map(|stage| match stage {
+            InversionStage::Shown(run) => Some(&mut run.answer),
+            InversionStage::Idle | InversionStage::Failed(_) => None,
+        });
+        answers.find(|answer| **answer == FoundAnswer::Asked(job))
+    }
+
+    /// Drops open questions, so that they are asked again.
+    pub fn interrupt_questions(&mut self) {
+        for stage in self.of.values_mut() {
+            if let InversionStage::Shown(InversionRun { answer: answer @ FoundAnswer::Asked(_), .. }) = stage {
+                *answer = FoundAnswer::Unasked;
+            }
+        }
+    }
+
     /// For a job that ended without a result. Returns whether it was one of these.
     pub fn failed(&mut self, job: JobId, error: &Error) -> bool {
+        if let Some(answer) = self.asked(job) {
+            *answer = FoundAnswer::Refused;
+            return true;
+        }
         let Some(stage) = self.of.values_mut().find(|stage| stage.job() == Some(job)) else { return false };
         *stage = InversionStage::Failed(sentence(&error.to_string()));
         true
@@ -243,6 +327,30 @@ mod tests {
         assert_eq!(inversions.stop_unless(|_| false), [JobId(1)]);
         inversions.finish(JobId(1), InversionReport { image: image(0.4), loss: 0.1, losses: vec![1.0] });
         assert_eq!(text(&inversions), "Stopped after 3 of 100 steps. Relative loss 0.500.");
+    }
+
+    #[test]
+    fn it_says_how_near_it_came_and_what_the_network_makes_of_that() {
+        let mut inversions = running();
+        let report = InversionReport { image: image(0.4), loss: 0.25, losses: vec![1.25, 0.5] };
+        inversions.finish(JobId(1), report);
+        let run = |inversions: &Inversions| match inversions.of("a") {
+            InversionStage::Shown(run) => run.clone(),
+            other => panic!("{other:?}"),
+        };
+        let near =
+            "Its representation is 25.0 % of the sought one’s length away from it; that of the start was 125.0 % away.";
+        assert_eq!(run(&inversions).nearness().as_deref(), Some(near));
+        assert!(run(&inversions).is_unasked());
+        inversions.ask("a", JobId(2));
+        assert!(!run(&inversions).is_unasked() && inversions.is_asked());
+        inversions.interrupt_questions();
+        assert!(run(&inversions).is_unasked(), "an engine that was lost is asked again");
+        inversions.ask("a", JobId(3));
+        inversions.classified(JobId(2), &[Logits([1.0; 10])]);
+        assert_eq!(run(&inversions).says(), None);
+        inversions.classified(JobId(3), &[Logits([1.0; 10])]);
+        assert_eq!(run(&inversions).says(), Some(Logits([1.0; 10])));
     }
 
     #[test]

@@ -1,14 +1,17 @@
 //! The panel of representation inversion (paper, Experiment II and Fig. 3).
 
 use crate::{
+    charts::loss_curve,
+    export::Export,
     inversion::{
         action::InversionAction,
-        inversions::{InversionForm, ModelInversion},
+        inversions::{InversionForm, InversionStage, ModelInversion},
         run_view::InversionRunView,
         settings::InversionSettings,
     },
     picture::samples::Sample,
 };
+use freqscope_core::figure::axis::Axis;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -25,11 +28,13 @@ pub struct Props {
     pub ready: bool,
     pub running: bool,
     pub on_act: Callback<InversionAction>,
+    pub on_export: Callback<Export>,
 }
 
 #[component]
 pub fn InversionPanel(props: &Props) -> Html {
     let compared = props.inversions.len() > 1;
+    let axis = axis(&props.inversions);
     html! {
         <section class="inversion" aria-labelledby="inversion-title" data-testid="inversion">
             <header>
@@ -47,9 +52,21 @@ pub fn InversionPanel(props: &Props) -> Html {
             />
             <div class={classes!("attack-victims", compared.then_some("two"))}>
                 { for props.inversions.iter().map(|inversion| html! {
-                    <InversionRunView key={inversion.side.letter()} inversion={inversion.clone()} {compared} />
+                    <InversionRunView
+                        key={inversion.side.letter()} inversion={inversion.clone()} {compared} axis={axis.clone()}
+                        on_export={props.on_export.clone()}
+                    />
                 }) }
             </div>
         </section>
     }
+}
+
+/// One axis for the losses of all models.
+fn axis(inversions: &[ModelInversion]) -> Axis {
+    let losses = inversions.iter().filter_map(|inversion| match &inversion.stage {
+        InversionStage::Shown(run) => Some(&run.losses),
+        InversionStage::Idle | InversionStage::Failed(_) => None,
+    });
+    loss_curve::axis(losses.flatten().copied())
 }

@@ -2,11 +2,13 @@
 
 use crate::{
     charts::{change_map::ChangeMap, loss_curve::LossCurve, measure::Measure},
+    export::{Export, Subject},
     inversion::inversions::{InversionRun, InversionStage, ModelInversion, RunStatus},
     networks::{side::Side, swatch::Swatch},
-    widgets::image_plate::ImagePlate,
+    text::percent,
+    widgets::{export_row::ExportRow, image_plate::ImagePlate},
 };
-use freqscope_core::change::rct::ImagePair;
+use freqscope_core::{change::rct::ImagePair, figure::axis::Axis};
 use yew::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -14,6 +16,9 @@ pub struct Props {
     pub inversion: ModelInversion,
     /// Whether another model is shown beside it.
     pub compared: bool,
+    /// Of the losses, the same for all that are compared.
+    pub axis: Axis,
+    pub on_export: Callback<Export>,
 }
 
 /// The paragraph with the status is always there: screen readers only announce changes of elements that they know.
@@ -35,13 +40,14 @@ pub fn InversionRunView(props: &Props) -> Html {
             >
                 { text }
             </p>
-            if let InversionStage::Shown(run) = stage { { shown(*side, run) } }
+            if let InversionStage::Shown(run) = stage { { shown(props, *side, run) } }
         </div>
     }
 }
 
-fn shown(side: Side, run: &InversionRun) -> Html {
+fn shown(props: &Props, side: Side, run: &InversionRun) -> Html {
     let setup = &run.setup;
+    let on_export = props.on_export.reform(move |format| Subject::Inversion(side).in_format(format));
     html! {
         <>
             if let RunStatus::Running(_) = run.status {
@@ -58,14 +64,27 @@ fn shown(side: Side, run: &InversionRun) -> Html {
                     testid={side.testid("inversion-target")}
                 />
             </div>
-            <LossCurve losses={run.losses.clone()} />
+            if let Some(nearness) = run.nearness() {
+                <p class="meaning" data-testid={side.testid("inversion-nearness")}>{ nearness }</p>
+            }
+            <LossCurve name="Relative loss" losses={run.losses.clone()} axis={props.axis.clone()} />
             { change(side, run) }
+            <ExportRow
+                name={side.testid("inversion-export")} image="the image found" ready={!run.losses.is_empty()} {on_export}
+            />
         </>
     }
 }
 
-fn found(run: &InversionRun) -> &'static str {
-    if let RunStatus::Running(_) = run.status { "as it is now" } else { "seen as the sought one, up to the loss" }
+fn found(run: &InversionRun) -> String {
+    match (run.status, run.says()) {
+        (RunStatus::Running(_), _) => "as it is now".into(),
+        (_, None) => "…".into(),
+        (_, Some(logits)) => {
+            let says = logits.class();
+            format!("the network says “{says}” ({})", percent(f64::from(logits.probability(says))))
+        }
+    }
 }
 
 /// |DCT(x_r) − DCT(x)|, the map of the paper's Fig. 3.

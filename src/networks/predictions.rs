@@ -32,6 +32,10 @@ pub fn Predictions(props: &Props) -> Html {
                 if props.models.is_empty() { <Prediction axis={axis.clone()} /> }
                 { for props.models.iter().map(one) }
             </div>
+            <p class="meaning">
+                { "A network knows these ten classes and nothing else: whatever the picture shows, its answer is one of them, \
+                   and it may be sure of it." }
+            </p>
         </section>
     }
 }

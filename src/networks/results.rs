@@ -24,13 +24,15 @@ pub enum Attribution {
     Done(Rc<OcclusionReport>),
     /// Not asked again unless the visitor does so.
     Failed,
+    /// By the visitor, who may ask again.
+    Stopped,
 }
 
 impl Attribution {
     /// The value of `data-state`, by which tests wait.
     pub fn name(&self) -> &'static str {
         match self {
-            Self::Waiting | Self::Failed => "waiting",
+            Self::Waiting | Self::Failed | Self::Stopped => "waiting",
             Self::Running { .. } => "running",
             Self::Done(_) => "done",
         }
@@ -44,12 +46,13 @@ impl Attribution {
             Self::Running { total: 0, .. } => Some("Computing…".into()),
             Self::Running { done, total, .. } => Some(format!("Computing… {done} of {total}")),
             Self::Failed => Some("The scores could not be computed.".into()),
+            Self::Stopped => Some("Stopped.".into()),
         }
     }
 
     /// Whether nothing more is awaited.
     pub fn is_over(&self) -> bool {
-        matches!(self, Self::Done(_) | Self::Failed)
+        matches!(self, Self::Done(_) | Self::Failed | Self::Stopped)
     }
 
     /// None before the scores of all bands have arrived.
@@ -176,6 +179,13 @@ impl Results {
         self.attribution = Attribution::Waiting;
         self.cutoffs = CutoffAnswers::default();
         running
+    }
+
+    /// Stops the computation of the scores, where it runs. Returns the job to cancel.
+    pub fn stop_attribution(&mut self) -> Option<JobId> {
+        let running = self.running()?;
+        self.attribution = Attribution::Stopped;
+        Some(running)
     }
 
     /// Drops open and refused questions, so that they are asked again; keeps every answer.

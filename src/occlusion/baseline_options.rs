@@ -18,14 +18,23 @@ const FILLS: [(Fill, &str, &str); 3] = [
     (
         Fill::Noise { seed: 0 },
         "Noise",
-        "Coefficients become random, with the energy of the band; the same at each visit.",
+        "Coefficients become random, with the energy of the band. The draws begin at seed 0: the same at each visit.",
     ),
 ];
 
 /// The two meanings of zero, each with its name and its explanation.
 const ZEROS: [(Zero, &str, &str); 2] = [
-    (Zero::Pixels, "Pixels in [0, 1]", "Without band 0 each channel has mean 0: the image darkens."),
-    (Zero::Normalised, "Normalised pixels", "Without band 0 each channel has the mean of the training set."),
+    (
+        Zero::Pixels,
+        "Pixels in [0, 1]",
+        "As the paper has it. Without band 0 each channel has mean 0: the image darkens.",
+    ),
+    (
+        Zero::Normalised,
+        "Normalised pixels",
+        "As the network reads them: minus the mean of the training set, divided by its spread. Without band 0 the image keeps the \
+         training set’s mean colour. Choose it to ask about the picture’s own colour, not about darkness; other bands are the same.",
+    ),
 ];
 
 #[component]

@@ -7,7 +7,10 @@ use crate::{
         band_strip::BandStrip, chart_drawing::ChartDrawing, chart_legend::ChartLegend, chart_table::ChartTable,
         readout::Readout,
     },
-    widgets::focus::move_focus_then,
+    widgets::{
+        export_row::{ExportRow, Format},
+        focus::move_focus_then,
+    },
 };
 use freqscope_core::{
     class::Class,
@@ -25,8 +28,11 @@ pub struct Props {
     pub pointed: Option<Band>,
     pub on_point: Callback<Option<Band>>,
     pub on_select: Callback<Bands>,
-    /// The visitor asks again for a chart that failed.
+    /// The visitor asks for a chart that failed or was stopped.
     pub on_retry: Callback<()>,
+    /// The visitor wants no chart now.
+    pub on_stop: Callback<()>,
+    pub on_export: Callback<Format>,
 }
 
 /// The chart: read-out, bars, the row of bands under them, and the table behind.
@@ -35,23 +41,30 @@ pub fn OcclusionChart(props: &Props) -> Html {
     let class_name = props.class.map_or("the class".to_owned(), |class| format!("“{class}”"));
     let attribution = props.models.first().map(|model| &model.attribution).unwrap_or(&Attribution::Waiting);
     let compared = props.models.len() > 1;
+    let ready = props.class.is_some() && props.models.iter().any(|model| model.report().is_some());
     let title = use_node_ref();
     let on_retry = move_focus_then(&title, props.on_retry.clone());
+    let on_stop = move_focus_then(&title, props.on_stop.clone());
     html! {
         <div class={classes!("chart", compared.then_some("compared"))}>
             if compared {
-                <ChartLegend class={props.class} models={props.models.clone()} on_retry={on_retry.clone()} />
+                <ChartLegend
+                    class={props.class} models={props.models.clone()} on_retry={on_retry.clone()} on_stop={on_stop.clone()}
+                />
             }
             <Readout band={props.pointed} class={props.class} models={props.models.clone()} />
             <p ref={title.clone()} class="axis-title" tabindex="-1">
                 { format!("Score: fall of the logit of {class_name} without band k") }
             </p>
+            if props.models.iter().any(|model| model.scores(props.class).is_some_and(|scores| all_zero(&scores))) {
+                <p class="meaning" data-testid="of-zeros">{ ZEROS }</p>
+            }
             <div class="plot">
                 <ChartDrawing
                     class={props.class} models={props.models.clone()} bands={props.bands}
                     pointed={props.pointed} on_point={props.on_point.clone()} on_select={props.on_select.clone()}
                 />
-                { overlay(attribution, &on_retry) }
+                { overlay(attribution, &on_retry, &on_stop) }
                 <BandStrip
                     bands={props.bands} pointed={props.pointed}
                     on_select={props.on_select.clone()} on_point={props.on_point.clone()}
@@ -59,20 +72,36 @@ pub fn OcclusionChart(props: &Props) -> Html {
                 { band_axis() }
             </div>
             <ChartTable class={props.class} models={props.models.clone()} />
+            <ExportRow name="scores-export" {ready} on_export={props.on_export.clone()} />
         </div>
     }
 }
 
+/// Why a chart may have no bars to see.
+const ZEROS: &str = "All 63 scores are 0: the answer is the same without any band. So it is for a black picture, in which there is \
+                     nothing to replace by zeros.";
+
+fn all_zero(scores: &[f32]) -> bool {
+    scores.iter().all(|score| score.abs() < 1e-6)
+}
+
 /// What stands in the chart while it has no bars.
-fn overlay(attribution: &Attribution, on_retry: &Callback<()>) -> Html {
+fn overlay(attribution: &Attribution, on_retry: &Callback<()>, on_stop: &Callback<()>) -> Html {
     let Some(text) = attribution.text() else { return Html::default() };
-    let retry = on_retry.reform(|_: MouseEvent| ());
+    let (retry, stop) = (on_retry.reform(|_: MouseEvent| ()), on_stop.reform(|_: MouseEvent| ()));
     html! {
         <div class="overlay">
             <p>{ text }</p>
-            if *attribution == Attribution::Failed {
-                <button type="button" class="button" onclick={retry}>{ "Try again" }</button>
-            }
+            { match attribution {
+                Attribution::Running { .. } => html! {
+                    <button type="button" class="button" data-testid="of-stop" onclick={stop}>{ "Stop" }</button>
+                },
+                Attribution::Failed => html! { <button type="button" class="button" onclick={retry}>{ "Try again" }</button> },
+                Attribution::Stopped => html! {
+                    <button type="button" class="button" data-testid="of-compute" onclick={retry}>{ "Compute" }</button>
+                },
+                Attribution::Waiting | Attribution::Done(_) => Html::default(),
+            } }
         </div>
     }
 }

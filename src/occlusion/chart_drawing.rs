@@ -48,7 +48,7 @@ pub fn ChartDrawing(props: &Props) -> Html {
                 key={band.index()} {band} {score} {other} zero={height(&axis, 0.0)}
                 tip={height(&axis, f64::from(score.unwrap_or_default()))}
                 selected={props.bands.contains(band)} pointed={props.pointed == Some(band)} reachable={*active == band}
-                on_focus={on_focus(props, &active, band)} on_toggle={on_toggle(props, band)} on_key={on_key(&svg, band)}
+                on_focus={on_focus(props, &active, band)} on_toggle={on_toggle(props, band)} on_key={on_key(props, &svg, band)}
             />
         }
     };
@@ -109,9 +109,13 @@ fn on_toggle(props: &Props, band: Band) -> Callback<()> {
     Callback::from(move |()| on_select.emit(toggled(bands, band)))
 }
 
-fn on_key(svg: &NodeRef, band: Band) -> Callback<KeyboardEvent> {
-    let svg = svg.clone();
+/// Moves with the arrows, clears with Escape.
+fn on_key(props: &Props, svg: &NodeRef, band: Band) -> Callback<KeyboardEvent> {
+    let (svg, on_select) = (svg.clone(), props.on_select.clone());
     Callback::from(move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            on_select.emit(Bands::EMPTY);
+        }
         let Some(next) = roving::step(&event.key(), band) else { return };
         event.prevent_default();
         svg.cast::<Element>().iter().for_each(|svg| roving::focus(svg, next));

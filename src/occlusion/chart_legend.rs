@@ -9,8 +9,10 @@ pub struct Props {
     /// The class of interest.
     pub class: Option<Class>,
     pub models: Vec<ShownModel>,
-    /// The visitor asks again for a chart that failed.
+    /// The visitor asks for a chart that failed or was stopped.
     pub on_retry: Callback<()>,
+    /// The visitor wants no chart now.
+    pub on_stop: Callback<()>,
 }
 
 #[component]
@@ -19,11 +21,7 @@ pub fn ChartLegend(props: &Props) -> Html {
         html! {
             <li data-testid={model.side.testid("of-legend")} data-state={model.attribution.name()}>
                 <Swatch side={model.side} />{ &model.name }{ progress(model) }
-                if model.side == Side::B && model.attribution == Attribution::Failed {
-                    <button type="button" class="quiet" onclick={props.on_retry.reform(|_: MouseEvent| ())}>
-                        { "Try again" }
-                    </button>
-                }
+                if model.side == Side::B { { button(props, &model.attribution) } }
             </li>
         }
     };
@@ -37,6 +35,17 @@ pub fn ChartLegend(props: &Props) -> Html {
     }
 }
 
+/// Stops the second model's scores, or asks for them again; those of the first have theirs in the chart itself.
+fn button(props: &Props, attribution: &Attribution) -> Html {
+    let (text, act) = match attribution {
+        Attribution::Running { .. } => ("Stop", &props.on_stop),
+        Attribution::Failed => ("Try again", &props.on_retry),
+        Attribution::Stopped => ("Compute", &props.on_retry),
+        Attribution::Waiting | Attribution::Done(_) => return Html::default(),
+    };
+    html! { <button type="button" class="quiet" onclick={act.reform(|_: MouseEvent| ())}>{ text }</button> }
+}
+
 /// The progress of the second model's scores; that of the first stands in the chart itself.
 fn progress(model: &ShownModel) -> Html {
     if model.side == Side::A {
@@ -48,6 +57,7 @@ fn progress(model: &ShownModel) -> Html {
         Attribution::Running { total: 0, .. } => "computing…".to_owned(),
         Attribution::Running { done, total, .. } => format!("computing… {done} of {total}"),
         Attribution::Failed => "could not be computed.".to_owned(),
+        Attribution::Stopped => "stopped".to_owned(),
     };
     html! { <span class="legend-progress">{ text }</span> }
 }

@@ -1,21 +1,19 @@
 //! The paper's Fig. 4: the image without each of the three lowest bands, and without the three of the highest score.
 
 use crate::{
-    occlusion::{
-        example_figure::{SHOWN, highest, lowest},
-        export::Export,
-    },
+    networks::{shown_model::ShownModel, swatch::Swatch},
+    occlusion::example_figure::{SHOWN, highest, lowest},
     picture::Picture,
     text::{percent, signed},
-    widgets::pixels::Pixels,
+    widgets::{
+        export_row::{ExportRow, Format},
+        pixels::Pixels,
+    },
 };
 use freqscope_core::{
     class::Class,
     image::Image,
-    occlusion::{
-        OcclusionReport,
-        ablation::{Ablation, Baseline},
-    },
+    occlusion::ablation::{Ablation, Baseline},
     spectrum::band::{Band, Bands},
 };
 use std::rc::Rc;
@@ -24,23 +22,23 @@ use yew::prelude::*;
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
     pub picture: Option<Rc<Picture>>,
-    pub report: Option<Rc<OcclusionReport>>,
-    /// Whether a second model is on show, which this is not about.
-    pub compared: bool,
+    /// One or two; the bands are those of the highest scores of the first.
+    pub models: Vec<ShownModel>,
     /// The class of interest.
     pub class: Option<Class>,
     pub baseline: Baseline,
     /// The selected bands.
     pub bands: Bands,
     pub on_select: Callback<Bands>,
-    pub on_export: Callback<Export>,
+    pub on_export: Callback<Format>,
 }
 
 #[component]
 pub fn Extremes(props: &Props) -> Html {
-    let scores = props.report.as_ref().zip(props.class).map(|(report, class)| report.scores_for(class));
+    let scores = props.models.first().and_then(|model| model.scores(props.class));
     let lowest = lowest().map(Some);
     let highest = scores.as_deref().map_or(vec![None; SHOWN], |scores| highest(scores).map(Some).to_vec());
+    let ready = props.picture.is_some() && scores.is_some();
     let class_name = props.class.map_or("the class".to_owned(), |class| format!("“{class}”"));
     html! {
         <section class="extremes" aria-labelledby="extremes-title">
@@ -48,44 +46,24 @@ pub fn Extremes(props: &Props) -> Html {
             <p class="reading">
                 { "As in the paper’s Fig. 4: the image without each of its three lowest bands, and without each of the three \
                    bands with the highest score." }
-                if props.compared { { " Scores and predictions are those of A." } }
+                if props.models.len() > 1 { { " They are those of the first network; both say what becomes of the image." } }
             </p>
             <div class="extremes-rows">
-                { row(props, &scores, "The three lowest bands".into(), None, &lowest) }
-                { row(props, &scores, format!("The three highest scores for {class_name}"), Some("top-band"), &highest) }
+                { row(props, "The three lowest bands".into(), None, &lowest) }
+                { row(props, format!("The three highest scores for {class_name}"), Some("top-band"), &highest) }
             </div>
-            { exports(props) }
+            <ExportRow name="fig4-export" {ready} on_export={props.on_export.clone()} />
         </section>
     }
 }
 
-fn exports(props: &Props) -> Html {
-    let ready = props.picture.is_some() && props.report.is_some() && props.class.is_some();
-    let button = |export: Export, testid: &'static str, text: &'static str| {
-        let onclick = props.on_export.reform(move |_: MouseEvent| export);
-        html! { <button type="button" class="button" data-testid={testid} disabled={!ready} {onclick}>{ text }</button> }
-    };
-    html! {
-        <div class="buttons exports">
-            { button(Export::Figure, "export-figure", "Download Fig. 4 as SVG") }
-            { button(Export::Scores, "export-scores", "Download all scores as CSV") }
-        </div>
-    }
-}
-
-fn row(
-    props: &Props,
-    scores: &Option<Vec<f32>>,
-    title: String,
-    testid: Option<&'static str>,
-    bands: &[Option<Band>],
-) -> Html {
+fn row(props: &Props, title: String, testid: Option<&'static str>, bands: &[Option<Band>]) -> Html {
     html! {
         <div class="extremes-row" role="group" aria-label={title.clone()}>
             <h3>{ title }</h3>
             <div class="extremes-images">
                 { for bands.iter().map(|&band| match band {
-                    Some(band) => card(props, scores, testid, band),
+                    Some(band) => card(props, testid, band),
                     None => html! { <div class="card empty"><div class="frame"></div></div> },
                 }) }
             </div>
@@ -93,15 +71,9 @@ fn row(
     }
 }
 
-fn card(props: &Props, scores: &Option<Vec<f32>>, testid: Option<&'static str>, band: Band) -> Html {
+fn card(props: &Props, testid: Option<&'static str>, band: Band) -> Html {
     let ablation = Ablation { bands: band.into(), baseline: props.baseline };
     let ablated = props.picture.as_ref().map(|picture| ablation.apply(&picture.image));
-    let score = scores.as_ref().map(|scores| format!("score {}", signed(scores[band.index()], 2)));
-    let logits = props.report.as_ref().map(|report| report.ablated[band.index()]);
-    let verdict = logits.map(|logits| {
-        let class = logits.class();
-        format!("{class}, {}", percent(f64::from(logits.probability(class))))
-    });
     html! {
         <button
             type="button" class="card" data-testid={testid} data-band={band.to_string()}
@@ -114,8 +86,23 @@ fn card(props: &Props, scores: &Option<Vec<f32>>, testid: Option<&'static str>, 
                 }
             </div>
             <span class="card-title">{ format!("Without band {band}") }</span>
-            <span>{ score.unwrap_or_default() }</span>
-            <span>{ verdict.unwrap_or_default() }</span>
+            { for props.models.iter().map(|model| answer(props, model, band)) }
         </button>
+    }
+}
+
+/// The score that a network gives a band, and what it says without it; nothing before that is known.
+fn answer(props: &Props, model: &ShownModel, band: Band) -> Html {
+    let Some((scores, report)) = model.scores(props.class).zip(model.report()) else { return Html::default() };
+    let logits = report.ablated[band.index()];
+    let (class, score) = (logits.class(), signed(scores[band.index()], 2));
+    html! {
+        <>
+            <span>
+                if props.models.len() > 1 { <Swatch side={model.side} /> }
+                { format!("score {score}") }
+            </span>
+            <span>{ format!("{class}, {}", percent(f64::from(logits.probability(class)))) }</span>
+        </>
     }
 }

@@ -17,11 +17,18 @@ pub struct Props {
 
 #[component]
 pub fn Readout(props: &Props) -> Html {
-    let text = match props.band {
-        Some(band) => read(props, band),
-        None => html! { "Point at a bar to read it; click it to see the image without that band." },
+    let text = match (props.band, largest(props)) {
+        (Some(band), _) => read(props, band),
+        (None, Some(band)) => html! { <><span class="label">{ "Largest score: " }</span>{ read(props, band) }</> },
+        (None, None) => html! { "Point at a bar to read it; click it to see the image without that band." },
     };
     html! { <p class="readout" data-testid="of-readout">{ text }</p> }
+}
+
+/// The band of the largest score of the first model, which is read where nothing is pointed at.
+fn largest(props: &Props) -> Option<Band> {
+    let scores = props.models.first()?.scores(props.class)?;
+    Band::all().max_by(|a, b| scores[a.index()].abs().total_cmp(&scores[b.index()].abs()))
 }
 
 fn read(props: &Props, band: Band) -> Html {

@@ -1,12 +1,15 @@
 //! Files that the page makes for the visitor.
 
+use data_encoding::BASE64;
+use freqscope_core::error::{Error, Result};
 use gloo::{
     file::{Blob, ObjectUrl},
     timers::callback::Timeout,
     utils::document,
 };
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::HtmlElement;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement, HtmlImageElement};
 
 /// Milliseconds for which a file's address stays valid: the browser reads it after the click.
 const KEPT: u32 = 60_000;
@@ -15,18 +18,59 @@ const KEPT: u32 = 60_000;
 pub struct Download {
     pub name: String,
     pub media: &'static str,
-    pub text: String,
+    pub content: Content,
 }
 
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    Text(String),
+    Bytes(Vec<u8>),
+    /// An SVG document that is to be saved as pixels.
+    Drawing(String),
+}
+
+/// Pixels for each unit of a drawing.
+const SCALE: f64 = 2.0;
+
 /// Hands the file to the browser, which saves it or asks where.
-pub fn save(download: &Download) {
-    let url = ObjectUrl::from(Blob::new_with_options(download.text.as_str(), Some(download.media)));
+///
+/// # Errors
+/// [`Error::Computation`] where the browser cannot draw the pixels.
+pub async fn save(download: Download) -> Result<()> {
+    let failed = |_: JsValue| Error::Computation(format!("this browser cannot draw {}", download.name));
+    match &download.content {
+        Content::Text(text) => offer(Blob::new_with_options(text.as_str(), Some(download.media)), &download.name),
+        Content::Bytes(bytes) => offer(Blob::new_with_options(bytes.as_slice(), Some(download.media)), &download.name),
+        Content::Drawing(svg) => {
+            let pixels = drawn(svg).await.and_then(|canvas| canvas.to_data_url()).map_err(failed)?;
+            click(&pixels, &download.name).map_err(failed)?;
+        }
+    }
+    Ok(())
+}
+
+fn offer(blob: Blob, name: &str) {
+    let url = ObjectUrl::from(blob);
     // A page that cannot make a link cannot be there in the first place.
-    let _ = click(&url, &download.name);
+    let _ = click(&url, name);
     Timeout::new(KEPT, move || drop(url)).forget();
 }
 
-fn click(url: &str, name: &str) -> Result<(), JsValue> {
+/// The drawing on a canvas of [`SCALE`] times its size. It fetches nothing, so that the pixels can be read.
+async fn drawn(svg: &str) -> std::result::Result<HtmlCanvasElement, JsValue> {
+    let picture = HtmlImageElement::new()?;
+    picture.set_src(&format!("data:image/svg+xml;base64,{}", BASE64.encode(svg.as_bytes())));
+    JsFuture::from(picture.decode()).await?;
+    let canvas = document().create_element("canvas")?.unchecked_into::<HtmlCanvasElement>();
+    let [width, height] = [picture.width(), picture.height()].map(|units| f64::from(units) * SCALE);
+    canvas.set_width(width as u32);
+    canvas.set_height(height as u32);
+    let context = canvas.get_context("2d")?.ok_or(JsValue::NULL)?.unchecked_into::<CanvasRenderingContext2d>();
+    context.draw_image_with_html_image_element_and_dw_and_dh(&picture, 0.0, 0.0, width, height)?;
+    Ok(canvas)
+}
+
+fn click(url: &str, name: &str) -> std::result::Result<(), JsValue> {
     let link = document().create_element("a")?;
     link.set_attribute("href", url)?;
     link.set_attribute("download", name)?;

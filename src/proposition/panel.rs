@@ -9,9 +9,12 @@ use crate::{
         table::PropositionTable,
     },
     text::significant,
-    widgets::image_plate::ImagePlate,
+    widgets::{
+        export_row::{ExportRow, Format},
+        image_plate::ImagePlate,
+    },
 };
-use freqscope_core::{image::similarity::Distance, proposition::BandBound, spectrum::band::Band};
+use freqscope_core::{figure::axis::Axis, image::similarity::Distance, proposition::BandBound, spectrum::band::Band};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -22,6 +25,7 @@ pub struct Props {
     pub pointed: Option<Band>,
     pub on_point: Callback<Option<Band>>,
     pub on_change: Callback<EnergyBudget>,
+    pub on_export: Callback<Format>,
 }
 
 /// The settings, the chart of all bands, and the picture changed in one of them.
@@ -45,6 +49,7 @@ pub fn PropositionPanel(props: &Props) -> Html {
                 <p class="readout" data-testid="proposition-readout">{ readout(&band_bounds[band.index()]) }</p>
                 { chart(props, band_bounds) }
                 <PropositionTable band_bounds={band_bounds.clone()} />
+                <ExportRow name="proposition-export" ready={props.picture.is_some()} on_export={props.on_export.clone()} />
             } else {
                 <p class="meaning">{ "Choose an image above to spend on." }</p>
             }
@@ -68,6 +73,7 @@ fn chart(props: &Props, band_bounds: &[BandBound]) -> Html {
                     { "the bound |X₀ − X′₀|" }</li>
             </ul>
             <BandBars
+                axis={Axis::covering(band_bounds.iter().map(|one| one.l1 as f32), 5)} tone="neutral"
                 values={band_bounds.iter().map(|one| one.l1).collect::<Vec<_>>()}
                 marks={band_bounds.iter().map(|one| one.bound).collect::<Vec<_>>()}
                 label="Price and bound of the same energy in each band: 63 bars; the table below has their values"

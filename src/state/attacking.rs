@@ -198,7 +198,7 @@ impl State {
     }
 
     /// The scores on show, if they are of an image of this attack.
-    fn scores(&self, side: Side, finished: &FinishedAttack) -> Option<ComparedScores> {
+    pub(super) fn scores(&self, side: Side, finished: &FinishedAttack) -> Option<ComparedScores> {
         let (image, class) = (&self.picture.as_ref()?.image, self.class()?);
         let image = match image {
             image if *image == finished.setup.picture.image => AttackImage::Before,

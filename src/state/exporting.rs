@@ -1,45 +1,90 @@
-//! Downloads of the paper's Fig. 4 and of all scores.
+//! Files of what is on show.
 
 use super::State;
 use crate::{
     action::Command,
+    attack::{exported::ExportedAttack, exported_series::ExportedSeries},
+    export::{self, Export, Exported, Subject},
+    inversion::{exported::ExportedInversion, inversions::InversionStage},
     networks::side::Side,
-    occlusion::{example_figure::ExampleFigure, export::Export, scores_csv::scores_csv},
-    platform::download::{Download, file_name},
+    occlusion::{
+        example_figure::ExampleFigure,
+        scored::{ScoreAnswer, ScoredPicture},
+    },
+    proposition::exported::ExportedProposition,
     shell::notice::Topic,
+    survey::exported::ExportedSurvey,
 };
 
 impl State {
     /// Nothing happens before there is something to export.
     pub(super) fn export(&mut self, export: Export) -> Vec<Command> {
-        let made = match export {
-            Export::Figure => self.figure_file(),
-            Export::Scores => self.scores_file().map(Ok),
-        };
-        match made {
-            None => Vec::new(),
-            Some(Ok(download)) => vec![Command::SaveFile(download)],
-            Some(Err(error)) => self.problem(Topic::Picture, error),
+        let Some(exported) = self.exported(export.subject) else { return Vec::new() };
+        let file = export::file(&*exported, export.format);
+        drop(exported);
+        match file {
+            Ok(download) => download.map(Command::SaveFile).into_iter().collect(),
+            Err(error) => self.problem(Topic::Picture, error),
         }
     }
 
-    fn figure_file(&self) -> Option<freqscope_core::error::Result<Download>> {
-        let (picture, class, card) = (self.picture.as_ref()?, self.class()?, self.card(Side::A)?);
-        let report = self.results(Side::A)?.report()?;
-        let figure =
-            ExampleFigure { model: &card.id, picture, class, baseline: self.settings.ablation.baseline, report };
-        let name = file_name(&["fig4", &card.id, picture.origin.file(), class.name()], "svg");
-        Some(figure.to_svg().map(|text| Download { name, media: "image/svg+xml", text }))
+    fn exported(&self, subject: Subject) -> Option<Box<dyn Exported + '_>> {
+        match subject {
+            Subject::Scores => self.scored().map(boxed),
+            Subject::Example => self.example().map(boxed),
+            Subject::Attack(side) => self.exported_attack(side).map(boxed),
+            Subject::Comparison => self.exported_series().map(boxed),
+            Subject::Inversion(side) => self.exported_inversion(side).map(boxed),
+            Subject::Survey => self.exported_survey().map(boxed),
+            Subject::Proposition => self.exported_proposition().map(boxed),
+        }
     }
 
-    fn scores_file(&self) -> Option<Download> {
-        let (picture, class) = (self.picture.as_ref()?, self.class()?);
-        let report = |side| Some((self.card(side)?.id.as_str(), self.results(side)?.report()?.as_ref()));
-        let reports: Vec<_> = Side::ALL.into_iter().filter_map(report).collect();
-        let models = reports.iter().map(|(model, _)| *model);
-        let parts: Vec<&str> = std::iter::once("scores").chain(models).chain([picture.origin.file()]).collect();
-        let download =
-            Download { name: file_name(&parts, "csv"), media: "text/csv", text: scores_csv(class, &reports) };
-        (!reports.is_empty()).then_some(download)
+    /// None before any network has scored the picture.
+    fn scored(&self) -> Option<ScoredPicture<'_>> {
+        let answer =
+            |side| Some(ScoreAnswer { card: self.card(side)?, report: self.results(side)?.report()?.as_ref() });
+        let answers: Vec<ScoreAnswer> = Side::ALL.into_iter().filter_map(answer).collect();
+        let (picture, class, baseline) = (self.picture.as_deref()?, self.class()?, self.settings.ablation.baseline);
+        (!answers.is_empty()).then_some(ScoredPicture { picture, class, baseline, answers })
     }
+
+    fn example(&self) -> Option<ExampleFigure<'_>> {
+        let scored = self.scored()?;
+        let first = *scored.answers.first()?;
+        Some(ExampleFigure { scored, first })
+    }
+
+    fn exported_attack(&self, side: Side) -> Option<ExportedAttack<'_>> {
+        let run = self.stage(side).finished()?;
+        let (card, measure) = (self.card(side)?, self.measure);
+        Some(ExportedAttack { card, side, run, measure, scores: self.scores(side, run) })
+    }
+
+    fn exported_series(&self) -> Option<ExportedSeries<'_>> {
+        let series = self.series().filter(|series| series.done().next().is_some())?;
+        Some(ExportedSeries { card: self.models.card(&series.setup()?.model)?, series })
+    }
+
+    fn exported_inversion(&self, side: Side) -> Option<ExportedInversion<'_>> {
+        let card = self.card(side)?;
+        match self.inversions.of(&card.id) {
+            InversionStage::Shown(run) => Some(ExportedInversion { card, run }),
+            InversionStage::Idle | InversionStage::Failed(_) => None,
+        }
+    }
+
+    fn exported_survey(&self) -> Option<ExportedSurvey<'_>> {
+        let named = self.curves().into_iter().filter_map(|curve| Some((self.card(curve.side)?, curve)));
+        let curves: Vec<_> = named.collect();
+        (!curves.is_empty()).then(|| ExportedSurvey { view: self.survey_view(), curves })
+    }
+
+    fn exported_proposition(&self) -> Option<ExportedProposition<'_>> {
+        Some(ExportedProposition { picture: self.picture.as_deref()?, budget: self.settings.budget })
+    }
+}
+
+fn boxed<'a>(exported: impl Exported + 'a) -> Box<dyn Exported + 'a> {
+    Box::new(exported)
 }

@@ -5,7 +5,7 @@ use crate::{
     action::Command,
     inversion::{
         action::InversionAction,
-        inversions::{InversionSetup, ModelInversion},
+        inversions::{InversionSetup, InversionStage, ModelInversion},
     },
     link::run::Run,
     networks::side::Side,
@@ -95,6 +95,20 @@ impl State {
         };
         let setups: Vec<InversionSetup> = self.ready_models().into_iter().map(setup).collect();
         setups.into_iter().map(|setup| self.start_inversion(setup)).collect()
+    }
+
+    /// Asks the models on show what they make of the images that were found for them.
+    pub(super) fn ask_found(&mut self) -> Vec<Command> {
+        let models = if self.connection.is_running() { self.ready_models() } else { Vec::new() };
+        models.into_iter().filter_map(|model| self.ask_about_found(model)).collect()
+    }
+
+    fn ask_about_found(&mut self, model: String) -> Option<Command> {
+        let InversionStage::Shown(run) = self.inversions.of(&model) else { return None };
+        let image = run.is_unasked().then(|| (*run.image).clone())?;
+        let job = self.next_job();
+        self.inversions.ask(&model, job);
+        Some(Command::Post(Request::Ask { job, model, task: Task::Classify(vec![image]) }))
     }
 
     fn start_inversion(&mut self, setup: InversionSetup) -> Command {

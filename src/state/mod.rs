@@ -173,6 +173,7 @@ impl State {
             Action::Attack(action) => self.attacking(action),
             Action::SetEnergyBudget(budget) => self.apply(|state| state.settings.budget = budget),
             Action::Export(export) => self.export(export),
+            Action::FileSaved(saved) => saved.map_or_else(|error| self.problem(Topic::Picture, error), |()| Vec::new()),
             Action::ShowStored(stored) => self.fetch_stored(stored),
             Action::ResultFetched(stored, file) => self.apply(|state| state.stored_fetched(stored, file)),
             Action::Survey(action) => self.surveying(action),
@@ -184,6 +185,7 @@ impl State {
             Action::DeleteStoredWeights => vec![Command::Post(Request::ForgetStored)],
             Action::ChooseDevice(device) => self.choose_device(device),
             Action::RetryFailed => self.apply(Self::forget_pending),
+            Action::StopCharts => self.results.each().filter_map(Results::stop_attribution).map(cancel).collect(),
             Action::RestartEngine => self.restart_engine(),
             Action::DismissNotice(id) => self.apply(|state| state.notices.dismiss(id)),
             Action::CopyReport(id) => self.report(id).map(|text| Command::CopyReport(id, text)).into_iter().collect(),
@@ -200,6 +202,7 @@ impl State {
         commands.extend(self.ask());
         commands.extend(self.fetch_sample_scores());
         commands.extend(self.ask_transfers());
+        commands.extend(self.ask_found());
         commands.extend(self.run_due());
         commands.extend(self.continue_survey());
         commands
@@ -392,6 +395,7 @@ impl State {
             Answer::Logits(logits) => self.apply(|state| {
                 state.results.each().for_each(|results| results.classified(job, &logits));
                 state.transfers.classified(job, &logits);
+                state.inversions.classified(job, &logits);
             }),
             Answer::Occlusion(report) => self.apply(|state| state.attributed(job, report)),
             Answer::Attack(report) => self.attack_finished(job, report),
@@ -474,6 +478,7 @@ impl State {
         self.results.each().for_each(Results::interrupt);
         self.transfers.interrupt();
         self.survey.interrupt();
+        self.inversions.interrupt_questions();
         self.inversions.stop_unless(|_| false);
     }
 

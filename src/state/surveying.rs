@@ -116,6 +116,7 @@ impl State {
         self.is_attacking()
             || self.is_inverting()
             || self.transfers.is_asked()
+            || self.inversions.is_asked()
             || self.models.is_arriving()
             || Side::ALL.into_iter().any(asked)
     }

@@ -1,4 +1,4 @@
-//! Transfer: every loaded model is asked about the adversarial images on show.
+//! Transfer: every loaded model is asked about the adversarial images on show, the attacked one about 8 bits a value.
 
 use super::State;
 use crate::{
@@ -18,7 +18,11 @@ impl State {
             model: run.setup.model.clone(),
             name: run.setup.name.clone(),
             attacked: true,
-            answer: Some(TransferAnswer::Known { before: run.report.before, after: run.report.after }),
+            answer: Some(TransferAnswer::Known {
+                before: run.report.before,
+                after: run.report.after,
+                rounded: self.transfers.rounded(run.job, &run.setup.model),
+            }),
         };
         let others = self.models.ready().filter(|card| card.id != run.setup.model).map(|card| TransferRow {
             model: card.id.clone(),
@@ -40,12 +44,13 @@ impl State {
     }
 
     fn ask_transfer(&mut self, run: &FinishedAttack) -> Vec<Command> {
-        let unasked = self.transfer(run).into_iter().filter(|row| row.answer.is_none());
-        let models: Vec<String> = unasked.map(|row| row.model).collect();
+        let unasked = self.models.ready().filter(|card| self.transfers.get(run.job, &card.id).is_none());
+        let models: Vec<String> = unasked.map(|card| card.id.clone()).collect();
         let ask = |model: String| {
             let job = self.next_job();
             self.transfers.ask(run.job, &model, job);
-            let images = vec![run.setup.picture.image.clone(), run.report.image.clone()];
+            let (clean, adversarial) = (&run.setup.picture.image, &run.report.image);
+            let images = vec![clean.clone(), adversarial.clone(), adversarial.clone().rounded()];
             Command::Post(Request::Ask { job, model, task: Task::Classify(images) })
         };
         models.into_iter().map(ask).collect()

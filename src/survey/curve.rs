@@ -1,6 +1,9 @@
 //! A curve of Fig. 1: the mean score of each band with its 95 % interval.
 
-use crate::{networks::side::Side, text::signed};
+use crate::{
+    networks::side::Side,
+    text::{signed, thousands},
+};
 use freqscope_core::{
     figure::curves::Point,
     spectrum::band::{Band, Bands},
@@ -51,6 +54,16 @@ impl Curve {
     pub fn of(side: Side, name: &str, image_set: ImageSet, means: &BandMeans, bands: Bands) -> Option<Self> {
         let points: Vec<Point> = bands.iter().filter_map(|band| Point::of(means, band)).collect();
         (!points.is_empty()).then(|| Self { side, name: name.into(), image_set, n: means.n, points })
+    }
+
+    /// What it is the mean of.
+    pub fn title(&self) -> String {
+        let images = match (self.image_set, self.n) {
+            (ImageSet::Samples, 1) => "1 sample".into(),
+            (ImageSet::Samples, n) => format!("{n} samples"),
+            (ImageSet::TestSet, n) => format!("{} test images, stored", thousands(n as u64)),
+        };
+        format!("{}, {images}", self.name)
     }
 
     pub fn at(&self, band: Band) -> Option<&Point> {

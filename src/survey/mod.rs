@@ -6,6 +6,7 @@ pub mod action;
 pub mod controls;
 pub mod curve;
 pub mod curve_chart;
+pub mod exported;
 pub mod panel;
 pub mod table;
 

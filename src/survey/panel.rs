@@ -4,10 +4,11 @@ use crate::survey::{
     SurveyProgress, SurveyView,
     action::SurveyAction,
     controls::SurveyControls,
-    curve::{Curve, ImageSet},
+    curve::Curve,
     curve_chart::{CurveChart, sign},
     table::SurveyTable,
 };
+use crate::widgets::export_row::{ExportRow, Format};
 use freqscope_core::spectrum::band::Band;
 use yew::prelude::*;
 
@@ -21,6 +22,7 @@ pub struct Props {
     pub pointed: Option<Band>,
     pub on_point: Callback<Option<Band>>,
     pub on_act: Callback<SurveyAction>,
+    pub on_export: Callback<Format>,
 }
 
 #[component]
@@ -54,17 +56,13 @@ fn chart(props: &Props) -> Html {
             <p class="axis-title">{ "Mean score: fall of the logit without band k" }</p>
             <CurveChart curves={props.curves.clone()} pointed={props.pointed} on_point={props.on_point.clone()} />
             <SurveyTable curves={props.curves.clone()} />
+            <ExportRow name="survey-export" ready=true on_export={props.on_export.clone()} />
         </div>
     }
 }
 
 fn entry(curve: &Curve) -> Html {
-    let images = match (curve.image_set, curve.n) {
-        (ImageSet::Samples, 1) => "1 sample".into(),
-        (ImageSet::Samples, n) => format!("{n} samples"),
-        (ImageSet::TestSet, n) => format!("{n} test images, stored"),
-    };
-    html! { <li>{ sign(curve) }{ format!("{}, {images}", curve.name) }</li> }
+    html! { <li>{ sign(curve) }<span>{ curve.title() }</span></li> }
 }
 
 fn readout(props: &Props) -> String {

@@ -27,9 +27,13 @@ fn rows(state: &State) -> Vec<TransferRow> {
     state.model_attacks()[0].transfer.clone()
 }
 
-fn question(commands: &[Command]) -> (JobId, &str, &[Image]) {
+/// The job that asks the attacked model a, and the question to the other.
+fn question(commands: &[Command]) -> (JobId, JobId, &str, &[Image]) {
     match commands {
-        [Command::Post(Request::Ask { job, model, task: Task::Classify(images) })] => (*job, model, images),
+        [
+            Command::Post(Request::Ask { job: own, model: attacked, task: Task::Classify(_) }),
+            Command::Post(Request::Ask { job, model, task: Task::Classify(images) }),
+        ] if attacked == "a" => (*own, *job, model, images),
         _ => panic!("{commands:?}"),
     }
 }
@@ -37,15 +41,22 @@ fn question(commands: &[Command]) -> (JobId, &str, &[Image]) {
 #[test]
 fn every_other_model_that_is_ready_is_asked_once_about_both_images() {
     let (mut state, commands) = transferred(changed());
-    let (job, model, images) = question(&commands);
-    assert_eq!((model, images), ("b", &[image(0.1), image(0.3)][..]));
-    let known = |class| Some(TransferAnswer::Known { before: logits(Class::Cat), after: logits(class) });
-    assert_eq!((rows(&state)[0].attacked, rows(&state)[0].answer), (true, known(Class::Dog)));
+    let (own, job, model, images) = question(&commands);
+    assert_eq!((model, images), ("b", &[image(0.1), image(0.3), image(0.3).rounded()][..]));
+    let known =
+        |class, rounded| Some(TransferAnswer::Known { before: logits(Class::Cat), after: logits(class), rounded });
+    assert_eq!((rows(&state)[0].attacked, rows(&state)[0].answer), (true, known(Class::Dog, None)));
     assert_eq!(rows(&state)[1].answer, Some(TransferAnswer::Asked(job)));
     assert_eq!(state.update(Action::Tick), []);
-    let answer = Event::Answered { job, answer: Answer::Logits(vec![logits(Class::Cat), logits(Class::Frog)]) };
-    assert_eq!(state.update(event(answer)), []);
-    assert_eq!(rows(&state)[1].answer, known(Class::Frog));
+    let answer = |job| Event::Answered {
+        job,
+        answer: Answer::Logits([Class::Cat, Class::Frog, Class::Ship].map(logits).into()),
+    };
+    assert_eq!(state.update(event(answer(job))), []);
+    assert_eq!(rows(&state)[1].answer, known(Class::Frog, Some(logits(Class::Ship))));
+    assert_eq!(state.model_attacks()[0].rounded(), None, "the attacked network has not answered about 8 bits");
+    state.update(event(answer(own)));
+    assert_eq!(state.model_attacks()[0].rounded(), Some(logits(Class::Ship)));
 }
 
 #[test]
@@ -56,7 +67,7 @@ fn an_image_that_did_not_change_is_not_asked_about() {
 #[test]
 fn a_crash_asks_again_and_a_failure_does_not() {
     let (mut state, commands) = transferred(changed());
-    let (job, ..) = question(&commands);
+    let (_, job, ..) = question(&commands);
     assert_eq!(state.update(event(Event::Failed { job, error: Error::Computation("lost".into()) })), []);
     assert_eq!(rows(&state)[1].answer, Some(TransferAnswer::Failed));
     assert_eq!(state.update(Action::Tick), []);
@@ -64,8 +75,10 @@ fn a_crash_asks_again_and_a_failure_does_not() {
     state.update(event(Event::Crashed { message: "trap".into() }));
     state.update(event(Event::Alive));
     state.update(event(Event::Models(vec![card("a"), card("b")])));
-    state.update(loaded("a"));
-    assert_eq!(question(&state.update(loaded("b"))).1, "b");
+    let commands = state.update(loaded("a"));
+    assert!(commands.iter().any(|command| matches!(command, Command::Post(Request::Ask { task: Task::Classify(images), .. }) if images.len() == 3)));
+    let commands = state.update(loaded("b"));
+    assert!(matches!(&commands[..], [Command::Post(Request::Ask { model, .. })] if model == "b"), "{commands:?}");
 }
 
 #[test]
@@ -74,10 +87,11 @@ fn a_model_that_comes_later_is_asked_then() {
     finish(&mut state, &commands);
     let commands = act(&mut state, AttackAction::Run);
     let (job, _) = asked(&commands).unwrap();
-    assert_eq!(state.update(event(Event::Answered { job, answer: Answer::Attack(changed()) })), []);
+    let own = state.update(event(Event::Answered { job, answer: Answer::Attack(changed()) }));
+    assert_eq!(own.len(), 1, "the attacked network is asked about 8 bits");
     assert_eq!(rows(&state).len(), 1);
     state.update(show(Side::B, "b"));
     let commands = state.update(loaded("b"));
-    let about = |command: &Command| matches!(command, Command::Post(Request::Ask { task: Task::Classify(images), .. }) if images.len() == 2);
+    let about = |command: &Command| matches!(command, Command::Post(Request::Ask { task: Task::Classify(images), .. }) if images.len() == 3);
     assert_eq!(commands.iter().filter(|command| about(command)).count(), 1);
 }

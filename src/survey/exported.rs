@@ -1,0 +1,74 @@
+//! Fig. 1 of the samples for other programs.
+
+use crate::{
+    export::{
+        Exported,
+        band_plot::{BandPlot, FIRST, Layer, Look, Point, SECOND},
+        record::Record,
+        sheet::Sheet,
+    },
+    networks::side::Side,
+    survey::{
+        SurveyView,
+        curve::{Curve, ImageSet},
+    },
+};
+use freqscope_core::{class::Class, error::Result, figure::curves, model::ModelCard, occlusion::ablation::Baseline};
+
+#[derive(Debug)]
+pub struct ExportedSurvey<'a> {
+    pub view: SurveyView,
+    /// With the network that each is about.
+    pub curves: Vec<(&'a ModelCard, Curve)>,
+}
+
+const COLUMNS: [&str; 8] = ["network", "images", "n", "band", "mean_score", "low_95", "high_95", "weights_sha256"];
+
+impl Exported for ExportedSurvey<'_> {
+    /// A row for each curve and band.
+    fn record(&self) -> Record {
+        let record = Record::new("freqscope-survey/1", &COLUMNS)
+            .with("images_labelled", self.view.group.map_or("all", Class::name));
+        let mut record = record.of_baseline(Baseline::default());
+        for (card, curve) in &self.curves {
+            for point in &curve.points {
+                let (low, high) = point.interval.unzip();
+                record.row([
+                    card.id.as_str().into(),
+                    curve.image_set.name().into(),
+                    curve.n.into(),
+                    point.band.index().into(),
+                    point.mean.into(),
+                    low.into(),
+                    high.into(),
+                    card.sha256.as_str().into(),
+                ]);
+            }
+        }
+        record
+    }
+
+    /// The curves as an SVG document.
+    fn figure(&self) -> Result<String> {
+        let layers = self.curves.iter().map(|(_, curve)| layer(curve)).collect();
+        let group = self.view.group.map_or("all images".into(), |class| format!("images labelled “{class}”"));
+        let plot = BandPlot::new("Mean score: fall of the logit of the predicted class without band k", layers);
+        let notes =
+            ["Shaded: 95 % interval of the mean. Removed bands are replaced by zeros, in pixels from 0 to 1.".into()];
+        Ok(Sheet::new("Mean Occluded Frequency", &[group]).bands(&plot, 320.0).noted(&notes))
+    }
+
+    fn name(&self) -> Vec<String> {
+        let mut networks: Vec<String> = self.curves.iter().map(|(card, _)| card.id.clone()).collect();
+        networks.dedup();
+        let group = self.view.group.map_or("all", Class::name);
+        std::iter::once("survey".to_owned()).chain(networks).chain([group.to_owned()]).collect()
+    }
+}
+
+fn layer(curve: &Curve) -> Layer {
+    let look = if curve.image_set == ImageSet::TestSet { Look::Dashed } else { Look::Line };
+    let colour = if curve.side == Side::A { FIRST } else { SECOND };
+    let point = |point: &curves::Point| Point { band: point.band, value: point.mean, interval: point.interval };
+    Layer { name: curve.title(), look, colour, points: curve.points.iter().map(point).collect() }
+}
