@@ -49,7 +49,12 @@ pub struct Models {
     /// Files that the engine has not been given yet.
     waiting: Vec<OwnFile>,
     opening: VecDeque<Opening>,
+    /// Ids in the order in which they were last on show, the newest last.
+    recent: Vec<String>,
 }
+
+/// How many models stay loaded that are not on show: going back to them takes no time, and each takes memory.
+const KEPT: usize = 2;
 
 impl Models {
     /// Every model: those of the manifest, then the visitor's own.
@@ -115,6 +120,16 @@ impl Models {
             Some(file) => self.open(Some(id.into()), file),
             None => Request::Load { model: id.into() },
         }
+    }
+
+    /// Notes which models are on show, and gives up those that answer and have not been for longest. Returns the requests.
+    pub fn give_up(&mut self, shown: &[String]) -> Vec<Request> {
+        self.recent.retain(|id| !shown.contains(id));
+        let idle: Vec<String> = self.recent.iter().filter(|id| self.is_ready(id)).cloned().collect();
+        self.recent.extend_from_slice(shown);
+        let given_up: Vec<String> = idle.iter().take(idle.len().saturating_sub(KEPT)).cloned().collect();
+        given_up.iter().for_each(|id| drop(self.loads.remove(id)));
+        given_up.into_iter().map(|model| Request::Unload { model }).collect()
     }
 
     /// Keeps a file of the visitor's for [`Models::open_waiting`].
@@ -206,6 +221,20 @@ mod tests {
         assert!(models.card("visitor:1").is_some(), "the new engine does not know it yet");
         assert_eq!(models.ask("visitor:1"), open);
         assert!(!models.loaded("visitor:1"), "it has not been chosen anew");
+    }
+
+    #[test]
+    fn those_that_were_on_show_longest_ago_are_given_up() {
+        let mut models = Models::default();
+        let show = |models: &mut Models, id: &str| {
+            models.ask(id);
+            models.loaded(id);
+            models.give_up(&[id.to_owned()])
+        };
+        assert_eq!(["a", "b", "c", "b"].map(|id| show(&mut models, id).len()), [0; 4]);
+        assert_eq!(show(&mut models, "d"), [Request::Unload { model: "a".into() }]);
+        assert!(models.load("a").is_none() && models.is_ready("b") && models.is_ready("c"));
+        assert_eq!(models.give_up(&["d".into()]), [], "a model is given up once");
     }
 
     #[test]

@@ -106,7 +106,8 @@ impl State {
         commands
     }
 
-    /// Asks the engine for the models on show that it has not been asked for, and gives it waiting files.
+    /// Asks the engine for the models on show that it has not been asked for, gives it waiting files, and has it give up models
+    /// that have not been on show for long.
     pub(super) fn load_shown(&mut self) -> Vec<Command> {
         if !self.connection.is_running() {
             return Vec::new();
@@ -115,6 +116,8 @@ impl State {
         let sides = Side::ALL.into_iter().filter(|&side| self.is_due(side));
         let missing: Vec<String> = sides.filter_map(|side| self.id(side)).filter(unasked).collect();
         let mut requests: Vec<_> = missing.iter().map(|id| self.models.ask(id)).collect();
+        let shown: Vec<String> = Side::ALL.into_iter().filter_map(|side| self.id(side)).collect();
+        requests.extend(self.models.give_up(&shown));
         requests.extend(self.models.open_waiting());
         requests.into_iter().map(Command::Post).collect()
     }

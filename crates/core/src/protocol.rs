@@ -41,6 +41,11 @@ pub enum Request {
         /// An id of the manifest.
         model: String,
     },
+    /// Give up a model's memory; it can be loaded again. Not answered.
+    Unload {
+        /// Its id.
+        model: String,
+    },
     /// Load packed weights of the visitor's own. Answered by [`Event::Models`], which then lists them, and
     /// [`Event::Loaded`]; or by [`Event::Unavailable`], whose model is then the name.
     Open {

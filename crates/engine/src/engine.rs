@@ -112,6 +112,11 @@ impl Engine {
         Ok(())
     }
 
+    /// Gives up a model and its memory. Returns whether there was one.
+    pub fn unload(&mut self, id: &str) -> bool {
+        self.models.remove(id).is_some()
+    }
+
     /// Loads a weights file that no manifest lists, and says what it is: it is checked for what it says of itself, and
     /// its logits of a test image must be finite. Other models stay loaded.
     ///

@@ -118,7 +118,7 @@ impl Jobs {
         match request {
             Request::Ask { job, .. } => self.0.borrow_mut().insert(*job),
             Request::Cancel { job } => self.0.borrow_mut().remove(job),
-            Request::Start { .. } | Request::Load { .. } | Request::Open { .. } => false,
+            Request::Start { .. } | Request::Load { .. } | Request::Unload { .. } | Request::Open { .. } => false,
             Request::ForgetStored | Request::LookForGpu => false,
         };
     }
@@ -149,6 +149,9 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
                 self.ensure_manifest().await.unwrap_or_else(|error| self.unavailable(None, error));
             }
             Request::Load { model } => return self.load(model).await,
+            Request::Unload { model } => {
+                self.session.iter_mut().for_each(|session| drop(session.engine.unload(&model)));
+            }
             Request::Open { name, file } => {
                 let result = self.open(&name, file).await;
                 self.answer_load(name, result).await;
@@ -494,6 +497,18 @@ mod tests {
         block_on(async { visit.service.arrive(download.unwrap().await).await });
         assert_eq!(visit.events.borrow().last(), Some(&Event::Loaded { model: other.into() }));
         assert_eq!(visit.ask(load()), [Event::Loaded { model: other.into() }]);
+    }
+
+    #[test]
+    fn a_model_that_was_given_up_is_not_there_until_it_is_loaded_again() {
+        let mut visit = visit(&MemoryFiles::default());
+        visit.load();
+        assert_eq!(visit.ask(Request::Unload { model: MODEL.into() }), []);
+        let images = vec![Image::from_fn(|_, _, _| 0.5)];
+        let classify = || Request::Ask { job: JobId(1), model: MODEL.into(), task: Task::Classify(images.clone()) };
+        assert_eq!(visit.ask(classify()), [Event::Failed { job: JobId(1), error: Error::NotLoaded(MODEL.into()) }]);
+        assert_eq!(visit.load(), [loaded()]);
+        assert!(matches!(visit.ask(classify())[..], [Event::Answered { .. }]));
     }
 
     #[test]
