@@ -36,54 +36,69 @@ pub fn use_pointing(
 ) -> Pointing {
     let press = use_mut_ref(|| None::<Press>);
     use_still_page(&area, &press);
-    let onpointerdown = {
-        let (area, press, on_select) = (area.clone(), press.clone(), on_select.clone());
-        Callback::from(move |event: PointerEvent| {
-            let Some(band) = band_at(&area, &event, locate).filter(|_| event.button() == 0) else { return };
-            let touched = event.pointer_type() == "touch";
-            *press.borrow_mut() = Some(match touched {
-                true => Press::Undecided { at: place(&event), drag: Drag::start(band, bands), band },
-                false => {
-                    capture(&area, &event);
-                    let started = Drag::start(band, bands);
-                    on_select.emit(started.reach(band));
-                    Press::Dragging(started)
-                }
-            });
-        })
-    };
-    let onpointermove = {
-        let (press, on_select, on_point) = (press.clone(), on_select.clone(), on_point.clone());
-        Callback::from(move |event: PointerEvent| {
-            let Some(band) = band_at(&area, &event, locate) else { return };
-            let now = press.borrow().and_then(|press| press.moved(place(&event)));
-            *press.borrow_mut() = now;
-            match now {
-                Some(Press::Undecided { .. }) => (),
-                Some(Press::Dragging(drag)) => {
-                    on_point.emit(Some(band));
-                    on_select.emit(drag.reach(band));
-                }
-                None => on_point.emit(Some(band)),
-            }
-        })
-    };
-    let onpointerup = {
-        let (press, on_select) = (press.clone(), on_select.clone());
-        Callback::from(move |_| {
-            // A finger that has not moved has tapped.
-            if let Some(Press::Undecided { drag, band, .. }) = press.borrow_mut().take() {
-                on_select.emit(drag.reach(band));
-            }
-        })
-    };
-    let onpointercancel = Callback::from(move |_| {
-        if let Some(Press::Dragging(drag)) = press.borrow_mut().take() {
-            on_select.emit(drag.before());
+    let surface = Surface { area, locate, press, on_select, on_point };
+    let [down, moving, up, gone, leaving] = [(); 5].map(|()| surface.clone());
+    Pointing {
+        onpointerdown: Callback::from(move |event: PointerEvent| down.pressed(&event, bands)),
+        onpointermove: Callback::from(move |event: PointerEvent| moving.moved(&event)),
+        onpointerup: Callback::from(move |_| up.lifted()),
+        onpointercancel: Callback::from(move |_| gone.cancelled()),
+        onpointerleave: Callback::from(move |_| leaving.on_point.emit(None)),
+    }
+}
+
+/// What bands are drawn on, and what happens to it.
+#[derive(Clone)]
+struct Surface {
+    area: NodeRef,
+    locate: Locate,
+    press: Rc<RefCell<Option<Press>>>,
+    on_select: Callback<Bands>,
+    on_point: Callback<Option<Band>>,
+}
+
+impl Surface {
+    /// A mouse and a pen select at once; of a finger it is not known yet what it wants.
+    fn pressed(&self, event: &PointerEvent, bands: Bands) {
+        let Some(band) = band_at(&self.area, event, self.locate).filter(|_| event.button() == 0) else { return };
+        let drag = Drag::start(band, bands);
+        let press = if event.pointer_type() == "touch" {
+            Press::Undecided { at: place(event), drag, band }
+        } else {
+            capture(&self.area, event);
+            self.on_select.emit(drag.reach(band));
+            Press::Dragging(drag)
+        };
+        *self.press.borrow_mut() = Some(press);
+    }
+
+    fn moved(&self, event: &PointerEvent) {
+        let Some(band) = band_at(&self.area, event, self.locate) else { return };
+        let before = *self.press.borrow();
+        let now = before.and_then(|press| press.moved(place(event)));
+        *self.press.borrow_mut() = now;
+        if !matches!(now, Some(Press::Undecided { .. })) {
+            self.on_point.emit(Some(band));
         }
-    });
-    let onpointerleave = Callback::from(move |_| on_point.emit(None));
-    Pointing { onpointerdown, onpointermove, onpointerup, onpointercancel, onpointerleave }
+        if let Some(Press::Dragging(drag)) = now {
+            self.on_select.emit(drag.reach(band));
+        }
+    }
+
+    /// A finger that has not moved has tapped.
+    fn lifted(&self) {
+        let press = self.press.borrow_mut().take();
+        if let Some(Press::Undecided { drag, band, .. }) = press {
+            self.on_select.emit(drag.reach(band));
+        }
+    }
+
+    fn cancelled(&self) {
+        let press = self.press.borrow_mut().take();
+        if let Some(Press::Dragging(drag)) = press {
+            self.on_select.emit(drag.before());
+        }
+    }
 }
 
 /// A pointer that is pressed.

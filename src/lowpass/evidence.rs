@@ -9,7 +9,7 @@ use crate::{
         view::{LowPassAction, LowPassView, Scale, Sweep},
         words,
     },
-    networks::{results::Attribution, side::Side},
+    networks::side::Side,
     widgets::segmented::Segmented,
 };
 use freqscope_core::class::Class;
@@ -103,7 +103,7 @@ fn overlay(props: &Props) -> Html {
     let Some(first) = props.networks.first().filter(|first| first.scores.get().is_none()) else {
         return Html::default();
     };
-    let failed = first.attribution == Attribution::Failed;
+    let failed = first.attribution.is_over();
     if first.loading.state() == "failed" {
         return Html::default();
     }

@@ -128,7 +128,7 @@ impl Models {
         let idle: Vec<String> = self.recent.iter().filter(|id| self.is_ready(id)).cloned().collect();
         self.recent.extend_from_slice(shown);
         let given_up: Vec<String> = idle.iter().take(idle.len().saturating_sub(KEPT)).cloned().collect();
-        given_up.iter().for_each(|id| drop(self.loads.remove(id)));
+        self.loads.retain(|id, _| !given_up.contains(id));
         given_up.into_iter().map(|model| Request::Unload { model }).collect()
     }
 

@@ -16,7 +16,8 @@ const CLAIMS = {
       where: "Section 4.4, Fig. 1",
       test: "share of bands 0–15 in the mean |score|",
       unit: "share",
-      readings: [reading("natural", 0.361, 0.352, 0.37, 10000), reading("robust, ℓ2 ε = 0.5", 0.862, 0.858, 0.866, 10000)],
+      threshold: 0.5,
+      readings: [reading("resnet18-natural", 0.361, 0.352, 0.37, 10000), reading("robust, ℓ2 ε = 0.5", 0.862, 0.858, 0.866, 10000)],
       verdict: "holds",
       because: "The intervals do not overlap.",
     },
@@ -59,16 +60,18 @@ scenario("each claim has a verdict in words and its numbers", serving(JSON.strin
   await app.get("claims-open").focus();
   await app.page.keyboard.press("Enter");
   await app.get("claim").first().waitFor();
+  await app.get("claim-reading").filter({ hasText: "ResNet-18, natural" }).waitFor();
   const verdicts = await app.get("claim").getByTestId("claim-verdict").allTextContents();
   assert.deepEqual(verdicts.map((text) => text.slice(1)), ["holds", "does not hold", "undecided", "not measured"]);
   assert.match(await app.get("claims-count").textContent(), /Of 4 claims, 1 holds, 1 does not hold, 1 is undecided, 1 is not measured\./);
   const readings = await app.get("claim-reading").allTextContents();
-  assert.match(readings[0], /natural.*36\.1 % \(35\.2 % to 37\.0 %\), n = 10000/);
+  assert.match(readings[0], /ResNet-18, natural.*36\.1 % \(35\.2 % to 37\.0 %\), n = 10,000/);
   assert.match(readings[2], /FGSM.*−2\.1 % \(−3\.0 % to −1\.2 %\), n = 200/);
   assert.match(readings[3], /not measured/);
+  assert.equal(await app.get("claim-threshold").count(), 2, "where there is one, over each reading");
   assert.match(readings[4], /FGSM.*1\.02 \(0\.970 to 1\.06\), n = 182/);
   const rows = await app.get("variants").getByRole("row").allTextContents();
-  assert.deepEqual(rows, ["ReadingClaim 1ModelsImages, at least", "zero●holds510000", "mean fill◐holds in part5500"]);
+  assert.deepEqual(rows, ["ReadingClaim 1ModelsImages, at least", "zero●holds510,000", "mean fill◐holds in part5500"]);
 });
 
 const NONE = [

@@ -93,3 +93,76 @@ scenario("the scores are in a table for those who cannot see the chart", {}, asy
   await app.chart();
   assert.equal(await app.get("of-table").locator("tbody tr").count(), 63);
 });
+
+scenario("Escape clears on the bars too", {}, async (app) => {
+  await app.chart();
+  await app.bar(5).focus();
+  await app.page.keyboard.press("Enter");
+  assert.deepEqual(await app.selected(), [5]);
+  await app.page.keyboard.press("Escape");
+  assert.deepEqual(await app.selected(), []);
+});
+
+scenario("the samples are one stop of Tab, and arrow keys go through them", {}, async (app) => {
+  await app.get("another-picture").click();
+  assert.equal(await app.page.locator("[data-testid=sample][tabindex='0']").count(), 1);
+  await app.page.locator("[data-testid=sample][tabindex='0']").focus();
+  const focused = () => app.page.evaluate(() => document.activeElement.dataset.file);
+  const first = await focused();
+  await app.page.keyboard.press("ArrowRight");
+  assert.notEqual(await focused(), first);
+  await app.page.keyboard.press("ArrowLeft");
+  assert.equal(await focused(), first);
+});
+
+const finger = { context: { viewport: { width: 375, height: 812 }, hasTouch: true, isMobile: true } };
+
+/** Moves a finger from a place by so many pixels, in steps, as a touch screen does. */
+async function swipe(app, { x, y }, across, down) {
+  const session = await app.page.context().newCDPSession(app.page);
+  const touch = (type, points) => session.send("Input.dispatchTouchEvent", { type, touchPoints: points });
+  await touch("touchStart", [{ x, y }]);
+  for (let i = 1; i <= 10; i += 1) {
+    await touch("touchMove", [{ x: x + (across * i) / 10, y: y + (down * i) / 10 }]);
+    await app.page.waitForTimeout(20);
+  }
+  await touch("touchEnd", []);
+}
+
+scenario("a slanting finger selects on the spectrum, and a steep one scrolls the page", finger, async (app) => {
+  await app.chart();
+  const plate = app.page.locator(".frame > .bands");
+  await plate.scrollIntoViewIfNeeded();
+  const start = async () => {
+    const { x, y, width, height } = await plate.boundingBox();
+    return { x: x + width / 2, y: y + height / 2 };
+  };
+  await swipe(app, await start(), 80, 60);
+  const selected = await app.selected();
+  assert.ok(selected.length > 5, `${selected.length} bands are selected`);
+  await app.get("bands-clear").click();
+  await plate.scrollIntoViewIfNeeded();
+  const before = await app.page.evaluate(() => window.scrollY);
+  await swipe(app, await start(), 5, -90);
+  await app.page.waitForFunction((before) => window.scrollY > before + 20, before);
+  assert.deepEqual(await app.selected(), []);
+});
+
+scenario("on a phone the answers stay in sight beside the chart", finger, async (app) => {
+  await app.chart();
+  await app.cell(0).scrollIntoViewIfNeeded();
+  const { y, height } = await app.get("glance").boundingBox();
+  assert.ok(y + height <= 812.5 && y > 600, `the answers lie at ${y}`);
+  const before = await app.get("glance").textContent();
+  await app.cell(0).tap();
+  await app.get("glance").filter({ hasText: /Without band 0.*%/ }).waitFor();
+  assert.notEqual(await app.get("glance").textContent(), before);
+});
+
+scenario("a chart can be stopped where it is computed, and computed then", {}, async (app) => {
+  await app.chart();
+  await app.page.getByText("Training mean", { exact: true }).click();
+  await app.get("of-stop").click();
+  await app.get("of-compute").click();
+  await app.chart();
+});

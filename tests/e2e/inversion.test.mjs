@@ -22,7 +22,11 @@ scenario("the image comes closer, and the spectrum's difference is drawn", { at:
   await app.get("inversion-run").click();
   const first = await loss(app);
   await ofState(app, "done").waitFor();
-  assert.ok((await loss(app)) < first, "the loss falls");
+  const last = await loss(app);
+  assert.ok(last < first, "the loss falls");
+  const near = Number((await app.get("inversion-nearness").textContent()).match(/is ([\d.]+) %/)[1]);
+  assert.ok(Math.abs(near / 100 - last) < 1e-3, `${near} % is not a relative loss of ${last}`);
+  await app.page.getByText(/the network says “\w+” \(/).waitFor();
   for (const id of ["inversion-start-image", "inversion-image", "inversion-target", "inversion-map"]) await app.get(id).waitFor();
 });
 

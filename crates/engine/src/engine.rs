@@ -112,9 +112,9 @@ impl Engine {
         Ok(())
     }
 
-    /// Gives up a model and its memory. Returns whether there was one.
-    pub fn unload(&mut self, id: &str) -> bool {
-        self.models.remove(id).is_some()
+    /// Gives up a model and its memory, if there is one.
+    pub fn unload(&mut self, id: &str) {
+        self.models.remove(id);
     }
 
     /// Loads a weights file that no manifest lists, and says what it is: it is checked for what it says of itself, and

@@ -150,7 +150,7 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
             }
             Request::Load { model } => return self.load(model).await,
             Request::Unload { model } => {
-                self.session.iter_mut().for_each(|session| drop(session.engine.unload(&model)));
+                self.session.iter_mut().for_each(|session| session.engine.unload(&model));
             }
             Request::Open { name, file } => {
                 let result = self.open(&name, file).await;

@@ -8,7 +8,8 @@ export async function fixture(name) {
   return parse(await readFile(new URL(`../../fixtures/${name}`, import.meta.url)));
 }
 
-function parse(bytes) {
+/** What the bytes of a file hold. */
+export function parse(bytes) {
   if (bytes.toString("latin1", 0, 6) !== MAGIC || bytes[6] !== 1) throw new Error("not an .npy file of version 1");
   const start = 10 + bytes.readUInt16LE(8);
   const header = bytes.toString("latin1", 10, start);
