@@ -8,7 +8,7 @@ pub struct Props {
     pub side: Side,
 }
 
-/// A filled bar or a stepped line in the model's colour, with its letter.
+/// A filled bar or a stepped line in the model's colour, which stands before its name.
 #[component]
 pub fn Swatch(props: &Props) -> Html {
     let sign = match props.side {
@@ -19,7 +19,6 @@ pub fn Swatch(props: &Props) -> Html {
     html! {
         <span {class}>
             <svg width="16" height="14" viewBox="0 0 16 14" aria-hidden="true">{ sign }</svg>
-            { props.side.letter() }
         </span>
     }
 }

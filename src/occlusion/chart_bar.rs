@@ -78,8 +78,12 @@ fn label(props: &Props) -> String {
     let band = props.band;
     match (props.score, props.other) {
         (Some(score), None) => format!("band {band}, score {}", signed(score, 2)),
-        (Some(score), Some(other)) => format!("band {band}, score A {}, B {}", signed(score, 2), signed(other, 2)),
-        (None, Some(other)) => format!("band {band}, no score of A yet, B {}", signed(other, 2)),
+        (Some(score), Some(other)) => {
+            format!("band {band}, score {} of the first network, {} of the second", signed(score, 2), signed(other, 2))
+        }
+        (None, Some(other)) => {
+            format!("band {band}, no score of the first network yet, {} of the second", signed(other, 2))
+        }
         (None, None) => format!("band {band}, no score yet"),
     }
 }

@@ -67,7 +67,7 @@ fn disagreement(models: &[ShownModel], class: Option<Class>) -> Option<String> {
     let class = class?;
     let other = |model: &ShownModel| {
         let predicted = model.predicted().filter(|&predicted| predicted != class)?;
-        Some(format!("{} predicts “{predicted}”", model.side.letter()))
+        Some(format!("{} predicts “{predicted}”", model.name))
     };
     let others: Vec<String> = models.iter().filter_map(other).collect();
     (!others.is_empty()).then(|| format!("{}; both charts are about “{class}”.", others.join(" and ")))

@@ -39,8 +39,7 @@ pub fn ChartTable(props: &Props) -> Html {
 
 fn names(models: &[ShownModel]) -> Html {
     let name = |model: &ShownModel| {
-        let text = format!("{}: {}", model.side.letter(), model.name);
-        html! { <th scope="colgroup" colspan={COLUMNS.len().to_string()}>{ text }</th> }
+        html! { <th scope="colgroup" colspan={COLUMNS.len().to_string()}>{ &model.name }</th> }
     };
     html! { <tr><td></td>{ for models.iter().map(name) }</tr> }
 }

@@ -37,7 +37,8 @@ fn read(props: &Props, band: Band) -> Html {
         let text = props.class.zip(model.report()).map(|(class, report)| describe(band, class, report));
         html! {
             <span class="readout-part">
-                if compared { <Swatch side={model.side} /> } else { { " · " } }
+                if compared { <Swatch side={model.side} /><span class={model.side.class()}>{ &model.name }</span> }
+                { " · " }
                 { text.unwrap_or_else(|| "no score yet".into()) }
             </span>
         }

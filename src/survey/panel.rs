@@ -70,7 +70,7 @@ fn readout(props: &Props) -> String {
     let several = props.curves.iter().any(|curve| curve.side != props.curves[0].side);
     let one = |curve: &Curve| {
         let text = curve.text_at(band)?;
-        Some(if several { format!("{}: {text}", curve.side.letter()) } else { text })
+        Some(if several { format!("{}: {text}", curve.name) } else { text })
     };
     let all: Vec<String> = props.curves.iter().filter_map(one).collect();
     format!("Band {band} · {}", if all.is_empty() { "not drawn".into() } else { all.join(" · ") })

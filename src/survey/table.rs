@@ -15,7 +15,7 @@ pub fn SurveyTable(props: &Props) -> Html {
     let head = |curve: &Curve| {
         html! {
             <>
-                <th scope="col">{ format!("{}: {}", curve.side.letter(), curve.image_set.name()) }</th>
+                <th scope="col">{ format!("{}: {}", curve.name, curve.image_set.name()) }</th>
                 <th scope="col">{ "95 % interval" }</th>
             </>
         }

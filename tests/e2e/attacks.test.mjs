@@ -49,7 +49,7 @@ async function attackBoth(app) {
   await app.chart();
   await compare(app);
   await app.second();
-  await radio(app, "A and B");
+  await radio(app, "Both");
   await attack(app);
   await app.page.locator("[data-testid=attack-victim-b][data-state=done]").waitFor();
 }
@@ -212,7 +212,7 @@ scenario("one click attacks both networks, and each result stands under its name
   await app.get("attack-victim-b").getByRole("heading", { name: /classes rotated/ }).waitFor();
   for (const id of ["attack-numbers", "attack-numbers-b"]) await app.get(id).filter({ hasText: "8.0/255" }).waitFor();
 
-  await radio(app, "A");
+  await radio(app, "The first");
   await attack(app);
   await app.get("attack-victim-b").waitFor({ state: "detached" });
 });

@@ -31,7 +31,7 @@ scenario("two models answer side by side, on one axis and about one class", { ov
   await compare(app);
   const chart = await app.chart();
   const second = await app.second();
-  await app.get("disagreement").filter({ hasText: `B predicts “${after(chart.class)}”` }).waitFor();
+  await app.get("disagreement").filter({ hasText: `classes rotated predicts “${after(chart.class)}”` }).waitFor();
   assert.equal(await app.get("prediction-b").getAttribute("data-class"), after(chart.class));
 
   const first = (await app.logits()).before;
@@ -40,7 +40,7 @@ scenario("two models answer side by side, on one axis and about one class", { ov
   assertClose(second, (await app.chart(chart)).scores, "its score of a class is the first one's of the class before");
 
   await app.bar(3).hover();
-  await app.get("of-readout").filter({ hasText: /Band 3.*A.*score.*B.*score/s }).waitFor();
+  await app.get("of-readout").filter({ hasText: /Band 3.*natural.*score.*score/s }).waitFor();
   const cells = app.get("of-table").locator("tbody tr").first().locator("td");
   assert.equal(await cells.count(), 6);
 });
