@@ -21,6 +21,7 @@ mod series;
 mod stored_results;
 mod surveying;
 mod transfer;
+mod trying;
 
 fn sample(class: Class) -> Sample {
     Sample { file: format!("{class}-1.png"), class, index: 1 }
@@ -58,7 +59,8 @@ fn event(event: Event) -> Action {
 }
 
 fn new() -> State {
-    State::new("https://example.test/models/".into(), DeviceChoice::Auto)
+    let trial = Trial::new("browser".into(), "release".into(), None);
+    State::new("https://example.test/models/".into(), DeviceChoice::Auto, trial)
 }
 
 fn loaded(model: &str) -> Action {
@@ -149,8 +151,12 @@ fn finish_as(state: &mut State, commands: &[Command], class: Class) -> Vec<Comma
 fn the_engine_is_started_once_and_asked_when_it_is_ready() {
     let mut state = new();
     assert_eq!(open(&mut state, 0.1), []);
-    let start = Request::Start { device: DeviceChoice::Auto, models: "https://example.test/models/".into() };
-    assert_eq!(state.update(event(Event::Alive)), [Command::Post(start)]);
+    let start = Request::Start {
+        device: DeviceChoice::Auto,
+        trust: GpuTrust::Full,
+        models: "https://example.test/models/".into(),
+    };
+    assert_eq!(state.update(event(Event::Alive)), [start, Request::LookForGpu].map(Command::Post));
     assert_eq!(state.update(event(Event::Alive)), []);
     assert_eq!(state.update(event(Event::Models(vec![card("a"), card("b")]))), [load("a")]);
     let commands = state.update(loaded("a"));
@@ -241,7 +247,12 @@ fn a_crash_restarts_the_engine_and_asks_again() {
     state.update(Action::SelectBands("1-2".parse().unwrap()));
     let crash = event(Event::Crashed { message: "index out of bounds".into() });
     assert_eq!(state.update(crash), [Command::StartEngine]);
-    assert_eq!(state.notices.shown()[0].text, "The engine failed (index out of bounds) and was restarted.");
+    let notice = state.notices.shown()[0].clone();
+    assert_eq!(notice.text, "The engine failed and was restarted.");
+    assert_eq!(notice.details.as_deref(), Some("index out of bounds"));
+    let copied = state.update(Action::CopyReport(notice.id));
+    let Some(Command::CopyReport(_, report)) = copied.first() else { panic!("{copied:?}") };
+    assert!(report.contains("index out of bounds") && report.contains("Device: "), "{report}");
     assert!(state.picture.is_some() && state.settings.ablation.bands.len() == 2);
     state.update(event(Event::Alive));
     state.update(event(Event::Models(vec![card("a")])));
