@@ -140,7 +140,7 @@ class Store:
         content = json.loads(path.read_bytes())
         if path.name == "prop1.json":
             self.proposition = content
-        elif content["format"].startswith("freqscope-accuracy/"):
+        elif content["format"].startswith(("freqscope-accuracy/", "freqscope-sample-scores/")):
             return
         elif not self.ships(content["question"]["model"]):
             print(f"{path.name} is of other weights than models/manifest.json: left out", file=sys.stderr)

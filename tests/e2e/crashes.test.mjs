@@ -1,4 +1,5 @@
 // An engine that dies or hangs is started again, and the page says so.
+import assert from "node:assert/strict";
 import { fixtureImage } from "./helpers/files.mjs";
 import { entry, fixture } from "./helpers/npy.mjs";
 import { assertClose } from "./helpers/numbers.mjs";
@@ -29,11 +30,15 @@ const TABLE = [
 ];
 
 for (const { name, blow, expected, sentence } of TABLE) {
-  scenario(`after ${name} the engine is restarted and computes again`, { expected }, async (app) => {
+  scenario(`after ${name} the engine is restarted and computes again`, { expected, context: { permissions: ["clipboard-read", "clipboard-write"] } }, async (app) => {
     const chart = await app.chart();
     // The answer never comes from a worker that hangs or is ended.
     (await app.worker()).evaluate(blow).catch(() => {});
     await app.notice(sentence);
+    await app.get("copy-details").first().click();
+    await app.get("copy-details").filter({ hasText: "Copied" }).waitFor();
+    const report = await app.page.evaluate(() => navigator.clipboard.readText());
+    for (const part of [sentence, /Device: Cpu/, /Browser: Mozilla/, /Version: freqscope \d/, /Link: http.*#v1/]) assert.match(report, part);
     await app.model("ready");
     await app.upload(fixtureImage(9));
     assertClose((await app.chart(chart)).scores, entry(scores, 9), "scores after the restart");
