@@ -3,6 +3,7 @@
 use crate::{
     lowpass::{
         chart::{Bars, LowPassChart},
+        dragging::use_dragging,
         line::{CutoffSlider, LineScale, LineTag},
         network::ScreenNetwork,
         strips::Strips,
@@ -13,8 +14,6 @@ use crate::{
     widgets::segmented::Segmented,
 };
 use freqscope_core::class::Class;
-use freqscope_core::spectrum::{band::Band, cutoff::Cutoff};
-use web_sys::Element;
 use yew::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -36,13 +35,17 @@ pub fn Evidence(props: &Props) -> Html {
     let bars: Vec<Bars> = props.networks.iter().filter_map(bars).collect();
     let on_cut = props.on_act.reform(LowPassAction::Cut);
     let plot = use_node_ref();
+    let dragging = use_dragging(plot.clone(), on_cut.clone());
     html! {
         <figure
             class="evidence" data-testid="evidence" data-class={props.class.map(Class::name)} data-state={state(props, Side::A)}
             data-state-b={state(props, Side::B)}
         >
             { caption(props) }
-            <div ref={plot.clone()} class="plot" onpointerdown={on_pointer(&plot, &on_cut)} onpointermove={on_pointer(&plot, &on_cut)}>
+            <div
+                ref={plot} class="plot" onpointerdown={dragging.onpointerdown} onpointermove={dragging.onpointermove}
+                onpointerup={dragging.onpointerup} onpointercancel={dragging.onpointercancel}
+            >
                 <LowPassChart
                     places={props.networks.len()} bars={bars.clone()} class={props.class} scale={props.view.scale}
                 />
@@ -114,15 +117,4 @@ fn overlay(props: &Props) -> Html {
             if failed { <button type="button" class="button" {onclick}>{ words::TRY_AGAIN }</button> }
         </div>
     }
-}
-
-/// The line follows a mouse or a pen that is pressed in the plot, and a finger that taps or drags across.
-fn on_pointer(plot: &NodeRef, on_cut: &Callback<Cutoff>) -> Callback<PointerEvent> {
-    let (plot, on_cut) = (plot.clone(), on_cut.clone());
-    Callback::from(move |event: PointerEvent| {
-        let Some(plot) = plot.cast::<Element>().filter(|_| event.buttons() & 1 == 1) else { return };
-        let area = plot.get_bounding_client_rect();
-        let place = (f64::from(event.client_x()) - area.left()) / area.width().max(1.0);
-        on_cut.emit(Cutoff::nearest((place * Band::COUNT as f64).round().max(0.0) as usize));
-    })
 }

@@ -173,10 +173,29 @@ for (const { name, context } of WINDOWS) {
   });
 }
 
-scenario("a tap moves the line", { hash: "", context: WINDOWS[2].context }, async (app) => {
+/** Draws a finger over the page, as the browser's own tools do. */
+async function swipe(app, from, to) {
+  const tools = await app.page.context().newCDPSession(app.page);
+  const send = (type, points) => tools.send("Input.dispatchTouchEvent", { type, touchPoints: points.map(([x, y]) => ({ x, y })) });
+  await send("touchStart", [from]);
+  for (let i = 1; i <= 12; i += 1) {
+    await send("touchMove", [from.map((start, axis) => start + ((to[axis] - start) * i) / 12)]);
+    await app.page.waitForTimeout(16);
+  }
+  await send("touchEnd", []);
+}
+
+scenario("a finger moves the line by a tap and across, and scrolls up and down", { hash: "", context: WINDOWS[2].context }, async (app) => {
   await swept(app);
   const plot = await app.page.locator(".evidence .plot").boundingBox();
-  await app.page.touchscreen.tap(plot.x + plot.width / 2, plot.y + plot.height / 2);
+  const [x, y] = [plot.x + plot.width / 2, plot.y + plot.height / 2];
+  await app.page.touchscreen.tap(x, y);
   await says(app, /bands 3[12]\W/);
+  await swipe(app, [x - 80, y], [x + 80, y + 20]);
+  await says(app, /bands 4[5-7]\W/);
   await assertConsistent(app, Number((await sentence(app)).match(/bands (\d+)/)[1]));
+  const [words, top] = [await sentence(app), await app.page.evaluate(() => scrollY)];
+  await swipe(app, [x - 80, y + 60], [x - 70, y - 140]);
+  await app.page.waitForFunction((top) => scrollY > top + 20, top);
+  assert.equal(await sentence(app), words);
 });
