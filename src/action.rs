@@ -109,6 +109,8 @@ pub enum Command {
     ReadSample(Sample),
     /// Answered by [`Action::FileSaved`].
     SaveFile(Download),
+    /// Removes the release that the browser keeps for a visit without a network.
+    ForgetRelease,
     /// Answered by [`LinkAction::Copied`]. What follows the `#` of the link.
     CopyLink(String),
     /// Answered by [`Action::ReportCopied`]. What the page knows of a problem; version, browser and link are added.

@@ -207,6 +207,7 @@ impl App {
             Command::CopyReport(notice, text) => {
                 ctx.link().send_future(copy_report(notice, text, self.state.link().hash()));
             }
+            Command::ForgetRelease => storage::forget_release(),
             Command::ShowSection(section) => self.place = Some(section),
             Command::ShowTheme(theme) => address::set_theme(theme.name()),
             Command::SaveFile(download) => {

@@ -6,6 +6,8 @@
   const [engine, worker] = ["engine.js", "worker.js"];
   /** A program that uses vectors of 128 bits, as page and engine do. */
   const VECTORS = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11);
+  /** Milliseconds after which a page counts as settled. */
+  const SETTLED = 5000;
   const COPY = "Copy the whole folder of the site to the server.";
 
   const address = (file) => new URL(file, document.baseURI).href;
@@ -65,7 +67,6 @@
   }
 
   function load(script) {
-    if (typeof wasm_bindgen !== "undefined") return null;
     return new Promise((resolve, reject) => {
       const tag = Object.assign(document.createElement("script"), { src: address(script), onload: resolve });
       tag.onerror = () => reject(new Error(`${script} did not run`));
@@ -110,11 +111,18 @@
     const reason = obstacle();
     if (reason) return tell(reason);
     try {
-      await Promise.all([load(page), prepareEngine()]);
+      await Promise.all([globalThis.inlined ? null : load(page), prepareEngine()]);
       await wasm_bindgen({ module_or_path: globalThis.inlined ? fetch(address(wasm)) : address(wasm) });
     } catch (error) {
-      tell(await explain(error));
+      return tell(await explain(error));
     }
+    return stay();
+  }
+
+  /** Later, when the first chart has what it needs, and where browsers keep anything: not in frames, from disk or over plain http. */
+  function stay() {
+    if (globalThis.inlined || globalThis.origin === "null" || !navigator.serviceWorker) return;
+    setTimeout(() => load("stay.js").catch(() => {}), SETTLED);
   }
 
   document.querySelector(".boot .aside")?.remove();

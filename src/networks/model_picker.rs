@@ -84,8 +84,8 @@ fn storage(props: &Props) -> Html {
             <button
                 type="button" class="button" data-testid="forget-stored"
                 onclick={props.on_forget.reform(|_: MouseEvent| ())}
-            >{ "Clear stored weights" }</button>
-            <p>{ format!("{} MB are stored on this machine, so that the next visit need not fetch them.", megabytes(bytes)) }</p>
+            >{ "Clear what is stored" }</button>
+            <p>{ format!("{} MB are stored on this machine, so that the next visit needs no network for them.", megabytes(bytes)) }</p>
         </div>
     }
 }

@@ -1,9 +1,12 @@
-//! What the page remembers between visits, in the browser's local storage: the choice of a device, and how fast each is.
+//! What stays between visits: the choice of a device and how fast each is, in the browser's local storage, and the release
+//! itself, which www/stay.js keeps.
 //!
 //! gloo's storage panics where the browser forbids storage, as it does in some frames; here nothing is remembered then.
 
 use freqscope_core::device::{DeviceChoice, times::Measurement};
+use js_sys::{Function, Reflect};
 use serde::{Serialize, de::DeserializeOwned};
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Storage;
 
 const DEVICE: &str = "freqscope.device";
@@ -35,6 +38,14 @@ fn get<T: DeserializeOwned>(key: &str) -> Option<T> {
 fn set(key: &str, value: &impl Serialize) {
     if let (Some(storage), Ok(json)) = (storage(), serde_json::to_string(value)) {
         let _ = storage.set_item(key, &json);
+    }
+}
+
+/// Removes the release that the browser keeps; nothing happens where it keeps none. See www/stay.js.
+pub fn forget_release() {
+    let forget = Reflect::get(&js_sys::global(), &"forgetRelease".into()).and_then(JsCast::dyn_into::<Function>);
+    if let Ok(forget) = forget {
+        let _ = forget.call0(&JsValue::UNDEFINED);
     }
 }
 

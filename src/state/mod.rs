@@ -182,7 +182,7 @@ impl State {
             Action::ChooseClass(class) => self.apply(|state| state.settings.class = class),
             Action::ShowModel(side, model) => self.show_model(side, model),
             Action::StopComparing => self.stop_comparing(),
-            Action::DeleteStoredWeights => vec![Command::Post(Request::ForgetStored)],
+            Action::DeleteStoredWeights => vec![Command::Post(Request::ForgetStored), Command::ForgetRelease],
             Action::ChooseDevice(device) => self.choose_device(device),
             Action::RetryFailed => self.apply(Self::forget_pending),
             Action::StopCharts => self.results.each().filter_map(Results::stop_attribution).map(cancel).collect(),

@@ -449,7 +449,8 @@ fn stored_weights_are_known_and_forgotten_on_request() {
     let (mut state, _) = ready();
     state.update(event(Event::Stored(vec!["a".into()])));
     assert_eq!(state.models.stored(), ["a"]);
-    assert_eq!(state.update(Action::DeleteStoredWeights), [Command::Post(Request::ForgetStored)]);
+    let forget = [Command::Post(Request::ForgetStored), Command::ForgetRelease];
+    assert_eq!(state.update(Action::DeleteStoredWeights), forget);
     state.update(event(Event::Stored(Vec::new())));
     assert!(state.models.stored().is_empty());
 }

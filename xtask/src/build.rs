@@ -3,7 +3,7 @@
 use crate::{
     command::{root, run, say},
     page::{Profile, trunk},
-    shrink, sizes,
+    release, shrink, sizes,
 };
 use anyhow::Result;
 
@@ -31,7 +31,11 @@ pub fn site(profile: Profile) -> Result<()> {
     page(profile)?;
     match profile {
         Profile::Quick => Ok(()),
-        Profile::Release => shrink::all(&root().join("dist")),
+        Profile::Release => {
+            let dist = root().join("dist");
+            shrink::all(&dist)?;
+            release::write_worker(&dist)
+        }
     }
 }
 

@@ -5,7 +5,8 @@
 //! - [`command`]: running programs, and saying what is run and what to do when it fails.
 //! - [`cache`], [`tools`], [`node`], [`chromium`]: what must be there, installed once and pinned; [`apt`] if need be.
 //! - [`page`]: the page and the engine, built by trunk. [`shrink`]: wasm-opt. [`sizes`]: bytes of what ships.
-//! - [`pages`]: what trunk calls after each build; [`document`] and [`markdown`] make pages of text, in the style of a [`site`].
+//! - [`pages`]: what trunk calls after each build; [`release`]: the list of files that browsers keep; [`document`] and
+//!   [`markdown`] make pages of text, in the style of a [`site`].
 //! - [`serve`], [`build`], [`bundle`], [`mod@test`], [`mod@bench`], [`gpu_kit`], [`graph`], [`coverage`], [`picture`]:
 //!   the commands.
 
@@ -25,6 +26,7 @@ mod node;
 mod page;
 mod pages;
 mod picture;
+mod release;
 mod serve;
 mod shrink;
 mod site;

@@ -3,6 +3,7 @@
 use crate::{
     command::{run, say},
     page::{Profile, trunk},
+    pages,
 };
 use anyhow::Result;
 
@@ -19,6 +20,7 @@ impl Serve {
     /// Builds, serves, and goes on until it is interrupted.
     pub fn run(&self) -> Result<()> {
         let mut serve = trunk("serve", self.profile)?;
+        serve.env(pages::BROWSERS_KEEP_NOTHING, "yes");
         serve.args(["--address", "127.0.0.1", "--port", &self.port.to_string()]);
         say("building page and engine; the first build takes about ten minutes on two cores");
         say(&format!("then open http://127.0.0.1:{}/ (Ctrl-C ends)", self.port));

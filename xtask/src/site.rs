@@ -39,7 +39,7 @@ impl Site {
             "name=\"color-scheme\"",
             "name=\"theme-color\"",
             "rel=\"icon\"",
-            "rel=\"stylesheet\"",
+            "/style-",
         ];
         let shared = self.head.iter().filter(|tag| SHARED.iter().any(|part| tag.contains(part))).cloned();
         let own = format!("<link rel=\"stylesheet\" href=\"{style}\" />");

@@ -34,7 +34,7 @@ export function scenario(name, options, body) {
 async function run(name, settings, body) {
   const server = await serve(settings.overrides);
   try {
-    const context = await (await browser(settings.machine)).newContext(settings.context);
+    const context = await (await browser(settings.machine)).newContext({ serviceWorkers: "block", ...settings.context });
     await visit(name, settings, body, context, server.origin).finally(() => context.close());
   } finally {
     server.close();
