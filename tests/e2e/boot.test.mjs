@@ -81,4 +81,4 @@ test("a frame without an origin is told by its name", { timeout: TIMEOUT }, () =
   framed(undefined, (frame) => frame.locator(BOOT).filter({ hasText: /frame without an origin/ }).waitFor()));
 
 test("a frame without an origin works where the server lets it have its files", { timeout: TIMEOUT }, () =>
-  framed(anyOrigin, (frame) => frame.locator("[data-testid=of-chart][data-state=done]").waitFor()));
+  framed(anyOrigin, (frame) => frame.locator("[data-testid=evidence][data-state=done]").waitFor()));

@@ -61,7 +61,7 @@ async function inChromium(url, context, body) {
 /** The scores of the picture that is there at first, and of a sample. */
 async function numbers(app) {
   const first = await app.chart();
-  await app.sample(SAMPLE).click();
+  await app.pick(SAMPLE);
   return [first, await app.chart(first)];
 }
 
@@ -105,10 +105,10 @@ test("one file from disk computes the hosted page's numbers in Firefox", { timeo
   }));
 
 async function firefoxChart(page) {
-  await page.waitForSelector("[data-testid=of-chart][data-state=done]", { timeout: TIMEOUT });
+  await page.waitForSelector("[data-testid=evidence][data-state=done]", { timeout: TIMEOUT });
   return page.evaluate(() => {
-    const bars = [...document.querySelectorAll("[data-testid=of-bar][data-score]")].sort((a, b) => a.dataset.band - b.dataset.band);
-    const { dataset } = document.querySelector("[data-testid=of-chart]");
+    const bars = [...document.querySelectorAll("[data-testid=evidence-band][data-score]")].sort((a, b) => a.dataset.band - b.dataset.band);
+    const { dataset } = document.querySelector("[data-testid=evidence]");
     return { class: dataset.class, scores: bars.map((bar) => Number(bar.dataset.score)) };
   });
 }
