@@ -36,8 +36,8 @@ async function main() {
     const subjects = [await page(freqscope, own), await page(onnxruntime, peers), await page(tensorflow, peers)];
     await compare(subjects);
     const rows = summary(await measure(subjects, Number(values.rounds)));
-    const measured = { browser: `Chromium ${browser.version()}`, processor: cpus()[0].model, rows };
-    console.log(table(device, measured));
+    const measured = { browser: `Chromium ${browser.version()}`, processor: cpus()[0].model, where: device === "gpu" ? subjects[0].where : "one thread", rows };
+    console.log(table(measured));
     if (!values.quick) await store(device, measured);
   } finally {
     await browser.close();
@@ -92,12 +92,11 @@ async function store(device, measured) {
   all[device] = measured;
   await writeFile(STORE, `${JSON.stringify(all, undefined, 1)}\n`);
   const [before, rest] = (await readFile(PAGE, "utf8")).split(BEGIN);
-  const text = ["cpu", "gpu"].filter((name) => all[name]).map((name) => table(name, all[name])).join("\n\n");
+  const text = ["cpu", "gpu"].filter((name) => all[name]).map((name) => table(all[name])).join("\n\n");
   await writeFile(PAGE, [before + BEGIN, text, END + rest.split(END)[1]].join("\n\n"));
 }
 
-function table(device, { browser, processor, rows }) {
-  const where = device === "gpu" ? "WebGPU" : "one thread";
+function table({ browser, processor, where, rows }) {
   const whole = (time) => time.toFixed(0);
   const line = ({ name, median, fastest, slowest, ratio }) =>
     `| ${name} | ${whole(median)} ms | ${whole(fastest)} to ${whole(slowest)} ms | ${ratio.toFixed(2)} |`;

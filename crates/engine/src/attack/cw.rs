@@ -61,6 +61,7 @@ where
     let (cw, device) = (problem.cw, problem.group.network.device());
     let constants = row(constants, device);
     let mut active = Active::all(problem.group.victims.len());
+    let mut mask = active.mask(device);
     recorder.set_active(active.images.clone());
     let mut found = row(&vec![0.0; active.images.len()], device);
     let mut delta = problem.clean.zeros_like();
@@ -75,8 +76,9 @@ where
             if active.is_empty() {
                 break;
             }
+            mask = active.mask(device);
         }
-        let fooled = problem.fools(point.output).bool_and(active.mask(device));
+        let fooled = problem.fools(point.output).bool_and(mask.clone());
         found = found.mask_fill(fooled.clone(), 1.0);
         closest.note(point.pixels, &problem.clean, fooled);
     }
