@@ -437,7 +437,7 @@ impl State {
         self.models.unload();
         self.trial.enter(TrialStage::Off);
         if self.connection.is_on_gpu(self.settings.device) {
-            return self.gpu_crashed();
+            return self.gpu_crashed(details);
         }
         match self.connection.crash() {
             CrashResponse::Restart => {

@@ -158,13 +158,13 @@ impl State {
         self.connection.explain_cpu(reason);
     }
 
-    /// Half the batch, then the CPU, which says so in one sentence.
-    pub(super) fn gpu_crashed(&mut self) -> Vec<Command> {
+    /// Half the batch, then the CPU, which says so in one sentence. `details`: for a report of the crash.
+    pub(super) fn gpu_crashed(&mut self, details: Option<String>) -> Vec<Command> {
         self.trial.trust = self.trial.trust.after_failure();
         if self.settings.device == DeviceChoice::Auto {
             let name = self.trial.gpu.clone().unwrap_or_default();
             let text = format!("the GPU ({name}) failed, so the CPU took over");
-            self.notices.add(Topic::Engine, Severity::Information, sentence(&text));
+            self.notices.add_detailed(Topic::Engine, Severity::Information, sentence(&text), details);
         }
         self.connection.restart();
         vec![Command::StartEngine]
