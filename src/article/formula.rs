@@ -19,7 +19,7 @@ pub fn name(text: &'static str) -> Html {
 
 /// An operator, a bracket or a comma.
 pub fn sign(text: &'static str) -> Html {
-    html! { <mo>{ text }</mo> }
+    html! { <mo stretchy="false">{ text }</mo> }
 }
 
 /// Names and signs, one a character: letters are names.

@@ -7,7 +7,7 @@ use crate::{
         figure::attack_shares::AttackSharesFigure,
         formula::{block, inline, name, sign, squared, sub, sum},
         glossary::Word,
-        number::{coefficients, span, upper_thirds},
+        number::{coefficients, count, span, upper_thirds},
         records::AttackShares,
         story::attack_files,
         verdict::VerdictLines,
@@ -99,7 +99,9 @@ fn aside(attacks: Option<&[Rc<AttackShares>]>) -> Aside {
         let radii = attacks.into_iter().flatten().filter_map(|attack| radius(attack)).collect::<Vec<_>>().join(", ");
         format!(
             "Here: ResNet-18, natural, the {} of the first {} test images that it classifies rightly, seed {}; {radii}. ",
-            first.attacked, first.images, first.seed
+            count(first.attacked),
+            count(first.images),
+            first.seed
         )
     });
     Aside {

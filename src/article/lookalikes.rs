@@ -8,6 +8,7 @@ use crate::{
         formula::{block, chars, inline, name, sign, sub, under},
         glossary::Word,
         network::Network,
+        number::count,
         records::Counterparts,
         story::network_files,
         verdict::VerdictLines,
@@ -70,8 +71,8 @@ fn search_sentence(found: &[Rc<Counterparts>]) -> Option<String> {
         "Over {} pictures the natural network’s relative loss goes from {start} to {end} in {} steps. But two pictures differ mostly \
          at coarse frequencies anyway: {} of the difference lies in the lowest third at the start, and at the end {} for the \
          natural network and {} for that of ℓ2 0.5.",
-        natural.images,
-        natural.steps,
+        count(natural.images),
+        count(natural.steps as usize),
         percent(natural.lowest_before),
         percent(natural.lowest_after),
         percent(robust.lowest_after)
@@ -82,7 +83,7 @@ fn search_sentence(found: &[Rc<Counterparts>]) -> Option<String> {
 fn look(found: &[Rc<Counterparts>]) -> String {
     let part = |(network, found): (Network, &Rc<Counterparts>)| {
         let ratio = |band: usize| plain(found.ratios()[band] as f32, 2);
-        format!("{} {}", network.name(), ratio(0))
+        format!("{}: {}", network.name(), ratio(0))
     };
     let parts: Vec<String> = Network::ALL.into_iter().zip(found).map(part).collect();
     format!(
@@ -128,9 +129,9 @@ mod tests {
     fn sentences_have_the_stored_numbers() {
         let found: Vec<Rc<Counterparts>> = inversions().into_iter().map(Rc::new).collect();
         let sentence = search_sentence(&found).unwrap();
-        for number in ["200 pictures", "from 1.01 to 0.06", "1000 steps", "96.1 %", "94.5 %", "89.1 %"] {
+        for number in ["200 pictures", "from 1.01 to 0.06", "1,000 steps", "96.1 %", "94.5 %", "89.1 %"] {
             assert!(sentence.contains(number), "{number}: {sentence}");
         }
-        assert!(look(&found).contains("natural 0.99; robust, ℓ2 0.25 0.87"), "{}", look(&found));
+        assert!(look(&found).contains("natural: 0.99; robust, ℓ2 0.25: 0.87"), "{}", look(&found));
     }
 }

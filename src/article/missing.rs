@@ -14,7 +14,6 @@ use crate::{
     shell::section::Section,
     text::plain,
 };
-use freqscope_core::spectrum::band::Band;
 use yew::prelude::*;
 
 #[component]
@@ -62,13 +61,24 @@ fn fall_sentence(model: &ShownModel) -> Option<String> {
 }
 
 fn look(story: &Story) -> Html {
-    let part = |model: &ShownModel| {
-        let report = model.report()?;
-        Some(format!("the {} changes its answer in {}", model.name, changes(report)))
+    let counted: Vec<(&str, usize)> =
+        story.models.iter().filter_map(|model| Some((model.name.as_str(), changes(model.report()?)))).collect();
+    html! { { look_sentence(&counted) } }
+}
+
+/// In how many bands each network changes its answer.
+fn look_sentence(counted: &[(&str, usize)]) -> String {
+    let parts: Vec<String> = counted.iter().map(|(name, count)| format!("{count} for the {name}")).collect();
+    let said = match counted {
+        [] => String::new(),
+        all if all.iter().all(|(_, count)| *count == 0) => {
+            " In this picture there is none: one band is not enough.".into()
+        }
+        _ => format!(" In this picture there are {}.", parts.join(" and ")),
     };
-    let parts: Vec<String> = story.models.iter().filter_map(part).collect();
-    let counted = if parts.is_empty() { String::new() } else { format!(": of {}, {}", Band::COUNT, parts.join(", ")) };
-    html! { { format!("The bands without which a network says something else{counted}. And those whose absence makes it surer.") } }
+    format!(
+        "How far each curve falls from its dashed line, the whole picture. And the bands without which a network says something else.{said}"
+    )
 }
 
 fn aside() -> Aside {
@@ -90,5 +100,19 @@ fn formula() -> Html {
             </p>
             { block([sub("x", "∖k")].into_iter().chain(chars("=x−")).chain([sum("u+v=k"), sub("c", "uv"), sub("φ", "uv"), sign(".")])) }
         </>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::look_sentence;
+
+    #[test]
+    fn changed_answers_are_counted() {
+        assert!(
+            look_sentence(&[("natural network", 0), ("robust network", 0)]).ends_with("none: one band is not enough.")
+        );
+        let some = look_sentence(&[("natural network", 3), ("robust network", 0)]);
+        assert!(some.ends_with("there are 3 for the natural network and 0 for the robust network."), "{some}");
     }
 }

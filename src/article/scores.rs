@@ -8,7 +8,7 @@ use crate::{
         formula::{block, chars, inline, name, sign, sub},
         glossary::Word,
         network::Network,
-        number::{against, largest_but_lowest},
+        number::{against, count, largest_but_lowest},
         records::MeanScores,
         story::{Story, network_files},
         verdict::VerdictLines,
@@ -63,7 +63,7 @@ fn lowest_sentence(means: &MeanScores) -> String {
     format!(
         "Over {} test images the natural network’s mean score of band 0 is {} logits, {} times that of any other band: \
          a picture without its mean colour is black on average.",
-        means.images,
+        count(means.images),
         plain(lowest as f32, 2),
         plain(times as f32, 1)
     )
@@ -109,6 +109,6 @@ mod tests {
     fn band_0_is_worth_what_the_claim_says() {
         // Claim 2 states 9.24 for the natural network.
         let sentence = lowest_sentence(&means()[0]);
-        assert!(sentence.contains("10000 test images") && sentence.contains("5.10 logits, 9.2 times"), "{sentence}");
+        assert!(sentence.contains("10,000 test images") && sentence.contains("5.10 logits, 9.2 times"), "{sentence}");
     }
 }

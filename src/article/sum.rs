@@ -6,7 +6,7 @@ use crate::{
         figure::partial_sum::PartialSum,
         formula::{block, chars, inline, name, sign, sub, sum},
         glossary::Word,
-        number::{coefficients, contrast, span, upper_thirds},
+        number::{coefficients, contrast, count, span, upper_thirds},
         story::Story,
         verdict::VerdictLines,
         view::Props,
@@ -40,7 +40,7 @@ pub fn Sum(props: &Props) -> Html {
 }
 
 fn text(story: &Story) -> Html {
-    let (side, plane) = (Image::SIDE, Image::PLANE);
+    let (side, plane) = (Image::SIDE, count(Image::PLANE));
     html! {
         <>
             <p>

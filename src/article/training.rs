@@ -5,18 +5,19 @@ use crate::{
     article::{
         chapter::{Aside, Chapter},
         figure::{
-            accuracies::{Accuracies, attacked, clean},
+            accuracies::{Accuracies, COMMON, attacked, clean},
             mean_curves::{MeanCurves, all_means},
         },
         formula::{block, chars, inline, name, sign, sub, sum, under},
         glossary::Word,
         network::Network,
+        number::{count, span},
         records::MeanScores,
         story::{Story, network_files},
         verdict::VerdictLines,
         view::Props,
     },
-    networks::side::Side,
+    networks::{model_summary::radius, side::Side},
     platform::stored_result::StoredResult,
     shell::section::Section,
     text::percent,
@@ -73,8 +74,9 @@ fn price(natural: &ModelCard, robust: &ModelCard) -> Option<String> {
     let [before, after] = [attacked(natural)?, attacked(robust)?].map(percent);
     let [full, paid] = [clean(natural)?, clean(robust)?].map(percent);
     Some(format!(
-        ": under attack it is right about {after} of the test images rather than {before}, and pays for that on clean ones, \
-         {paid} rather than {full}"
+        ": under attack ({}) it is right about {after} of the test images rather than {before}, and pays for that on clean \
+         ones, {paid} rather than {full}",
+        radius(&COMMON)
     ))
 }
 
@@ -86,14 +88,14 @@ fn shift(means: &[MeanScores]) -> Option<String> {
     Some(format!(
         ": of all that is said for or against the predicted class, |score| summed over a picture’s bands, {} hold {natural} in the \
          natural network and {robust} in that of ℓ2 0.5",
-        crate::article::number::span(low)
+        span(low)
     ))
 }
 
 fn look(means: &[MeanScores]) -> String {
     let fine = |network: Network| {
         let share = FrequencyRange::Highest.sum(&means.get(network as usize)?.shares());
-        Some(format!("{} {}", network.name(), percent(share)))
+        Some(format!("{}: {}", network.name(), percent(share)))
     };
     let parts: Vec<String> = Network::ALL.into_iter().filter_map(fine).collect();
     format!("What is left in the finest third of the bands: {}.", parts.join("; "))
@@ -112,7 +114,8 @@ fn task(on_act: &Callback<Action>) -> Html {
 
 fn aside(story: &Story) -> Aside {
     let images = all_means(story).and_then(|means| means.first().map(|means| means.images));
-    let here = images.map(|images| format!("Here: ResNet-18, trained for this page, all {images} test images. "));
+    let here =
+        images.map(|images| format!("Here: ResNet-18, trained for this page, all {} test images. ", count(images)));
     Aside {
         title: "The paper’s Fig. 1",
         text: html! {
@@ -150,6 +153,6 @@ mod tests {
         let shift = shift(&means).unwrap();
         assert!(shift.contains("42.9 %") && shift.contains("84.6 %"), "{shift}");
         let look = look(&means);
-        assert!(look.contains("natural 5.7 %") && look.contains("robust, ℓ2 0.5 0.2 %"), "{look}");
+        assert!(look.contains("natural: 5.7 %") && look.contains("robust, ℓ2 0.5: 0.2 %"), "{look}");
     }
 }

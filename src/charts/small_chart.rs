@@ -5,7 +5,7 @@
 use crate::{
     charts::{
         pointing::{band_at, leaving},
-        small_scale::SmallScale,
+        small_scale::{SmallScale, Unit},
     },
     text::share,
 };
@@ -130,12 +130,14 @@ fn thirds() -> [(usize, String); 2] {
 
 fn grid(scale: &SmallScale) -> Html {
     let third = |(_, x): (usize, String)| html! { <line class="grid" x1={x.clone()} x2={x} y1="0" y2="100%" /> };
+    // Ratios are largest at one of the ends, mostly the fine one.
+    let (x, anchor) = if scale.unit == Unit::Ratio { ("0", "start") } else { ("100%", "end") };
     let tick = |tick: f64| {
         let y = down(scale, tick);
         html! {
             <g aria-hidden="true">
                 <line class="grid" x1="0" x2="100%" y1={y.clone()} y2={y.clone()} />
-                <text x="100%" {y} dy="1.1em" text-anchor="end">{ scale.label(tick) }</text>
+                <text {x} {y} dy="1.1em" text-anchor={anchor}>{ scale.label(tick) }</text>
             </g>
         }
     };
@@ -166,11 +168,18 @@ fn name(plotted: &Plotted, scale: &SmallScale) -> Option<Html> {
     let (band, tone) = (Band::nearest(name.band.into()), plotted.tone.class());
     let y = HEIGHT * (1.0 - scale.position(*plotted.values.get(band.index())?));
     let y = (y - APART).max(12.0);
+    let anchor = if is_rising(&plotted.values, band) { "end" } else { "start" };
     Some(html! {
-        <text class={classes!("name", tone)} x={share(across(band))} y={format!("{y:.1}")} text-anchor="middle" aria-hidden="true">
+        <text class={classes!("name", tone)} x={share(across(band))} y={format!("{y:.1}")} text-anchor={anchor} aria-hidden="true">
             { &name.text }
         </text>
     })
+}
+
+/// Whether the curve comes from below, so that there is room before the band.
+fn is_rising(values: &[f64], band: Band) -> bool {
+    let before = values.get(band.index().saturating_sub(4));
+    before.zip(values.get(band.index())).is_some_and(|(before, here)| before < here)
 }
 
 fn pointer(band: Band) -> Html {

@@ -17,6 +17,9 @@ pub struct Props {
     pub story: Rc<Story>,
 }
 
+/// The attack of the first column.
+pub const COMMON: ThreatModel = THREATS[0];
+
 /// Nothing before the list of models is there.
 #[component]
 pub fn Accuracies(props: &Props) -> Html {
@@ -67,7 +70,7 @@ pub fn clean(card: &ModelCard) -> Option<f64> {
     if let ModelSource::Shipped { accuracy, .. } = card.source { accuracy } else { None }
 }
 
-/// Under ℓ2, ε = 0.5.
+/// Under [`COMMON`].
 pub fn attacked(card: &ModelCard) -> Option<f64> {
-    robustness(card, &THREATS[0]).map(|one| one.accuracy)
+    robustness(card, &COMMON).map(|one| one.accuracy)
 }

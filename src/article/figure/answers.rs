@@ -31,7 +31,7 @@ use yew::prelude::*;
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
     pub picture: Option<Rc<Picture>>,
-    /// The class whose probability is drawn.
+    /// The class whose logit is drawn.
     pub class: Option<Class>,
     /// One or two.
     pub models: Vec<ShownModel>,
@@ -65,7 +65,7 @@ pub fn Answers(props: &Props) -> Html {
                 { answers(props, band) }
             </div>
             { take_away(props, band) }
-            <BandTable label="Probability without each band" columns={columns(props)} unit={Unit::Share} />
+            <BandTable label="Logit without each band" columns={columns(props)} unit={Unit::Logits} />
         </figure>
     }
 }
@@ -98,36 +98,40 @@ pub fn tone(side: Side) -> Tone {
 
 fn title(props: &Props) -> String {
     match props.class {
-        Some(class) => format!("Probability of “{class}” when one band is missing"),
-        None => "Probability when one band is missing".into(),
+        Some(class) => format!("Logit of “{class}” when one band is missing"),
+        None => "Logit when one band is missing".into(),
     }
 }
 
-/// The probability of the class without each band.
-fn probabilities(report: &OcclusionReport, class: Class) -> Vec<f64> {
-    report.ablated.iter().map(|logits| f64::from(logits.probability(class))).collect()
+/// The logit of the class without each band.
+fn logits(report: &OcclusionReport, class: Class) -> Vec<f64> {
+    report.ablated.iter().map(|logits| f64::from(logits.of(class))).collect()
 }
 
 fn columns(props: &Props) -> Vec<Column> {
     let column = |model: &ShownModel| {
-        let values = probabilities(model.report()?, props.class?);
+        let values = logits(model.report()?, props.class?);
         Some(Column { title: model.name.clone().into(), values })
     };
     props.models.iter().filter_map(column).collect()
 }
 
+/// A curve for each network, and dashed the logit of the whole picture.
 fn chart(props: &Props, band: Band, choose: &Callback<Band>) -> Html {
-    let curve = |model: &ShownModel| {
-        let values = probabilities(model.report()?, props.class?);
-        Some(Plotted { tone: tone(model.side), shape: Shape::Curve, values, name: None })
+    let curves = |model: &ShownModel| {
+        let (report, class) = (model.report()?, props.class?);
+        let whole = vec![f64::from(report.clean.of(class)); Band::COUNT];
+        let plotted = |shape, values| Plotted { tone: tone(model.side), shape, values, name: None };
+        Some([plotted(Shape::Curve, logits(report, class)), plotted(Shape::Dashed, whole)])
     };
+    let plotted: Vec<Plotted> = props.models.iter().filter_map(curves).flatten().collect();
+    let scale = SmallScale::covering(Unit::Logits, plotted.iter().flat_map(|one| one.values.iter().copied()));
     let choose = choose.clone();
     let on_point = Callback::from(move |band: Option<Band>| band.into_iter().for_each(|band| choose.emit(band)));
     html! {
         <SmallChart
-            label="Probability of the class without each band, a curve for each network; the table below has the numbers"
-            plotted={props.models.iter().filter_map(curve).collect::<Vec<_>>()}
-            scale={SmallScale::covering(Unit::Share, [0.0, 1.0])} pointed={band} {on_point} testid="missing-chart"
+            label="Logit of the class without each band, a curve for each network; the table below has the numbers" {plotted} {scale}
+            pointed={band} {on_point} testid="missing-chart"
         />
     }
 }

@@ -57,7 +57,7 @@ impl View {
 
 #[component]
 pub fn Differences(props: &Props) -> Html {
-    let switch = use_switch("article-differences", ["Over the start", "Part"]);
+    let switch = use_switch("article-differences", ["Over the start", "Share"]);
     let (view, (pointed, on_point)) = (View::ALL[switch.selected], use_pointed());
     let fetched = props.story.counterparts();
     let Some(found) = awaiting::all(&fetched) else {
@@ -65,7 +65,7 @@ pub fn Differences(props: &Props) -> Html {
     };
     let title = match view {
         View::OverStart => "What differs at the end over what differed at the start, logarithmic",
-        View::Share => "Where the difference lies: each band’s part",
+        View::Share => "Share of each band in the difference",
     };
     let column = |(network, found): (Network, &Rc<Counterparts>)| Column {
         title: network.name().into(),
@@ -94,7 +94,7 @@ fn charts(view: View, found: &[Rc<Counterparts>], pointed: Option<Band>, on_poin
         let mut plotted =
             vec![Plotted { tone: network.tone(), shape: Shape::Curve, values: view.values(found), name: None }];
         if view == View::Share {
-            let name = (network == Network::Natural).then(|| Name { text: "start".into(), band: 7 });
+            let name = (network == Network::Natural).then(|| Name { text: "start".into(), band: 9 });
             plotted.push(Plotted { tone: Tone::Reference, shape: Shape::Dashed, values: parts(&found.before), name });
         }
         html! {

@@ -98,7 +98,7 @@ fn charts(view: View, means: &[MeanScores], pointed: Option<Band>, on_point: &Ca
         }
         html! {
             <Multiple
-                title={network.name()} tone={network.tone()} note={format!("band 0: {}, beyond the scale", view.unit().number(lowest))}
+                title={network.name()} tone={network.tone()} note={format!("band 0: {} ↑", view.unit().number(lowest))}
                 label={format!("{}: mean score of each band; the table below has the numbers", network.name())} {plotted}
                 scale={scale.clone()} {pointed} on_point={on_point.clone()} testid="means-chart"
             />

@@ -11,7 +11,7 @@ use crate::{
             multiple::{Multiple, use_pointed},
         },
         network::Network,
-        number::largest_but_lowest,
+        number::{count, largest_but_lowest},
         records::MeanScores,
         story::{Story, network_files},
     },
@@ -69,7 +69,7 @@ fn title(story: &Story, of: Of) -> String {
         (Of::Picture, Some(class)) => format!("Score of each band for “{class}”, in logits"),
         (Of::Picture, None) => "Score of each band, in logits".into(),
         (Of::Mean, _) => {
-            format!("Mean score over {} test images, in logits", images.map_or("all".into(), |n| n.to_string()))
+            format!("Mean score over {} test images, in logits", images.map_or("all".into(), count))
         }
     }
 }
@@ -124,7 +124,7 @@ fn charts(scored: &[Scored], pointed: Option<Band>, on_point: &Callback<Option<B
     let scale = SmallScale::covering(Unit::Logits, values);
     let chart = |one: &Scored| {
         let lowest = one.scores.first().copied().unwrap_or_default();
-        let beyond = if scale.is_beyond(lowest) { ", beyond the scale" } else { "" };
+        let beyond = if scale.is_beyond(lowest) { " ↑" } else { "" };
         let plotted = vec![Plotted { tone: one.tone, shape: Shape::Bars, values: one.scores.clone(), name: None }];
         html! {
             <Multiple
