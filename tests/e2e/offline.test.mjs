@@ -4,7 +4,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
+import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
@@ -147,6 +147,18 @@ test("the archive works on the server that comes with it", { timeout: TIMEOUT },
     assert.equal(await type("worker_bg.wasm"), "application/wasm");
     await compute(address);
   });
+});
+
+const outside = Object.values(networkInterfaces()).flat().find(({ family, internal }) => family === "IPv4" && !internal)?.address;
+
+test("other machines, over plain http, compute on their CPUs", { timeout: TIMEOUT, skip: outside ? false : "there is no network" }, async () => {
+  const port = await freePort();
+  const words = [join(site, "serve.py"), String(port), "--share", "--quiet"];
+  await running("python3", words, port, () => inChromium(`http://${outside}:${port}/`, {}, async (app) => {
+    assert.equal(await app.page.evaluate(() => isSecureContext || "serviceWorker" in navigator), false);
+    assertHosted(await numbers(app), SAME);
+    await app.device(/CPU/);
+  }));
 });
 
 test("the archive works on Python's own server, below a path", { timeout: TIMEOUT }, async () => {
