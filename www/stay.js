@@ -63,5 +63,6 @@
   };
 
   reloadWithNext();
-  workers.register("service-worker.js").then(watch, () => {});
+  // What blocks service workers may answer with nothing.
+  workers.register("service-worker.js").then((registration) => registration && watch(registration), () => {});
 })();
