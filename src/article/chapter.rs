@@ -67,9 +67,9 @@ pub fn Chapter(props: &Props) -> Html {
                 </div>
                 { props.text.clone() }
             </div>
-            <aside class="margin" aria-label="Beside the paper">
+            <div class="margin" role="note" aria-label="Beside the paper">
                 <p><strong>{ props.aside.title }</strong>{ props.aside.text.clone() }</p>
-            </aside>
+            </div>
             <div class="chapter-figure">if near { { props.figure.clone() } }</div>
             <dl class="tasks">
                 <dt>{ "Try" }</dt><dd>{ props.task.clone() }</dd>
