@@ -7,7 +7,7 @@ use crate::{
         figure::attack_shares::AttackSharesFigure,
         formula::{block, inline, name, sign, squared, sub, sum},
         glossary::Word,
-        number::{coefficients, count, span, upper_thirds},
+        number::{coefficients, span, upper_thirds},
         records::AttackShares,
         story::attack_files,
         verdict::VerdictLines,
@@ -16,7 +16,7 @@ use crate::{
     charts::small_scale::Unit,
     platform::stored_result::StoredResult,
     shell::section::Section,
-    text::{percent, significant},
+    text::{percent, significant, thousands},
 };
 use freqscope_core::{attack::Method, spectrum::frequency_range::FrequencyRange};
 use std::rc::Rc;
@@ -99,8 +99,8 @@ fn aside(attacks: Option<&[Rc<AttackShares>]>) -> Aside {
         let radii = attacks.into_iter().flatten().filter_map(|attack| radius(attack)).collect::<Vec<_>>().join(", ");
         format!(
             "Here: ResNet-18, natural, the {} of the first {} test images that it classifies rightly, seed {}; {radii}. ",
-            count(first.attacked),
-            count(first.images),
+            thousands(first.attacked as u64),
+            thousands(first.images as u64),
             first.seed
         )
     });

@@ -8,7 +8,6 @@ use crate::{
         formula::{block, chars, inline, name, sign, sub, under},
         glossary::Word,
         network::Network,
-        number::count,
         records::Counterparts,
         story::network_files,
         verdict::VerdictLines,
@@ -16,7 +15,7 @@ use crate::{
     },
     platform::stored_result::StoredResult,
     shell::section::Section,
-    text::{percent, plain},
+    text::{percent, plain, thousands},
 };
 use std::rc::Rc;
 use yew::prelude::*;
@@ -71,8 +70,8 @@ fn search_sentence(found: &[Rc<Counterparts>]) -> Option<String> {
         "Over {} pictures the natural network’s relative loss goes from {start} to {end} in {} steps. But two pictures differ mostly \
          at coarse frequencies anyway: {} of the difference lies in the lowest third at the start, and at the end {} for the \
          natural network and {} for that of ℓ2 0.5.",
-        count(natural.images),
-        count(natural.steps as usize),
+        thousands(natural.images as u64),
+        thousands(natural.steps.into()),
         percent(natural.lowest_before),
         percent(natural.lowest_after),
         percent(robust.lowest_after)

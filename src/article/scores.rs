@@ -8,7 +8,7 @@ use crate::{
         formula::{block, chars, inline, name, sign, sub},
         glossary::Word,
         network::Network,
-        number::{against, count, largest_but_lowest},
+        number::{against, largest_but_lowest},
         records::MeanScores,
         story::{Story, network_files},
         verdict::VerdictLines,
@@ -17,7 +17,7 @@ use crate::{
     networks::shown_model::ShownModel,
     platform::stored_result::StoredResult,
     shell::section::Section,
-    text::plain,
+    text::{plain, thousands},
 };
 use yew::prelude::*;
 
@@ -63,7 +63,7 @@ fn lowest_sentence(means: &MeanScores) -> String {
     format!(
         "Over {} test images the natural network’s mean score of band 0 is {} logits, {} times that of any other band: \
          a picture without its mean colour is black on average.",
-        count(means.images),
+        thousands(means.images as u64),
         plain(lowest as f32, 2),
         plain(times as f32, 1)
     )

@@ -6,14 +6,14 @@ use crate::{
         figure::partial_sum::PartialSum,
         formula::{block, chars, inline, name, sign, sub, sum},
         glossary::Word,
-        number::{coefficients, contrast, count, span, upper_thirds},
+        number::{coefficients, contrast, span, upper_thirds},
         story::Story,
         verdict::VerdictLines,
         view::Props,
     },
     platform::stored_result::StoredResult,
     shell::section::Section,
-    text::percent,
+    text::{percent, thousands},
 };
 use freqscope_core::{
     image::Image,
@@ -40,7 +40,7 @@ pub fn Sum(props: &Props) -> Html {
 }
 
 fn text(story: &Story) -> Html {
-    let (side, plane) = (Image::SIDE, count(Image::PLANE));
+    let (side, plane) = (Image::SIDE, thousands(Image::PLANE as u64));
     html! {
         <>
             <p>

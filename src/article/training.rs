@@ -5,22 +5,25 @@ use crate::{
     article::{
         chapter::{Aside, Chapter},
         figure::{
-            accuracies::{Accuracies, COMMON, attacked, clean},
+            accuracies::{Accuracies, attacked, clean},
             mean_curves::{MeanCurves, all_means},
         },
         formula::{block, chars, inline, name, sign, sub, sum, under},
         glossary::Word,
         network::Network,
-        number::{count, span},
+        number::span,
         records::MeanScores,
         story::{Story, network_files},
         verdict::VerdictLines,
         view::Props,
     },
-    networks::{model_summary::radius, side::Side},
+    networks::{
+        model_summary::{THREATS, radius},
+        side::Side,
+    },
     platform::stored_result::StoredResult,
     shell::section::Section,
-    text::percent,
+    text::{percent, thousands},
 };
 use freqscope_core::{
     model::ModelCard,
@@ -76,7 +79,7 @@ fn price(natural: &ModelCard, robust: &ModelCard) -> Option<String> {
     Some(format!(
         ": under attack ({}) it is right about {after} of the test images rather than {before}, and pays for that on clean \
          ones, {paid} rather than {full}",
-        radius(&COMMON)
+        radius(&THREATS[0])
     ))
 }
 
@@ -114,8 +117,9 @@ fn task(on_act: &Callback<Action>) -> Html {
 
 fn aside(story: &Story) -> Aside {
     let images = all_means(story).and_then(|means| means.first().map(|means| means.images));
-    let here =
-        images.map(|images| format!("Here: ResNet-18, trained for this page, all {} test images. ", count(images)));
+    let here = images.map(|images| {
+        format!("Here: ResNet-18, trained for this page, all {} test images. ", thousands(images as u64))
+    });
     Aside {
         title: "The paper’s Fig. 1",
         text: html! {

@@ -17,9 +17,6 @@ pub struct Props {
     pub story: Rc<Story>,
 }
 
-/// The attack of the first column.
-pub const COMMON: ThreatModel = THREATS[0];
-
 /// Nothing before the list of models is there.
 #[component]
 pub fn Accuracies(props: &Props) -> Html {
@@ -70,7 +67,7 @@ pub fn clean(card: &ModelCard) -> Option<f64> {
     if let ModelSource::Shipped { accuracy, .. } = card.source { accuracy } else { None }
 }
 
-/// Under [`COMMON`].
+/// Under the first of [`THREATS`].
 pub fn attacked(card: &ModelCard) -> Option<f64> {
-    robustness(card, &COMMON).map(|one| one.accuracy)
+    robustness(card, &THREATS[0]).map(|one| one.accuracy)
 }

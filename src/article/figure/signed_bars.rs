@@ -11,7 +11,7 @@ use crate::{
             multiple::{Multiple, use_pointed},
         },
         network::Network,
-        number::{count, largest_but_lowest},
+        number::largest_but_lowest,
         records::MeanScores,
         story::{Story, network_files},
     },
@@ -22,7 +22,7 @@ use crate::{
     networks::shown_model::ShownModel,
     occlusion::class_select::ClassSelect,
     platform::stored_result::StoredResult,
-    text::signed,
+    text::{signed, thousands},
 };
 use freqscope_core::spectrum::band::Band;
 use std::rc::Rc;
@@ -69,7 +69,7 @@ fn title(story: &Story, of: Of) -> String {
         (Of::Picture, Some(class)) => format!("Score of each band for “{class}”, in logits"),
         (Of::Picture, None) => "Score of each band, in logits".into(),
         (Of::Mean, _) => {
-            format!("Mean score over {} test images, in logits", images.map_or("all".into(), count))
+            format!("Mean score over {} test images, in logits", images.map_or("all".into(), |n| thousands(n as u64)))
         }
     }
 }
