@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
+import { assertAccessible } from "./helpers/axe.mjs";
 import { browser } from "./helpers/browser.mjs";
 import { Machine } from "./helpers/machine.mjs";
 import { serve } from "./helpers/server.mjs";
@@ -56,6 +57,14 @@ for (const [path, markdown] of DOCUMENTS) {
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 800 });
         assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+      }
+    }));
+
+  test(`${path} is accessible in light and dark`, () =>
+    visit(path, async (page) => {
+      for (const colorScheme of ["light", "dark"]) {
+        await page.emulateMedia({ colorScheme });
+        await assertAccessible({ page });
       }
     }));
 }
