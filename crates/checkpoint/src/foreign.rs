@@ -7,12 +7,20 @@ pub const START: u64 = 512;
 
 /// What others begin with, what that is, and what to do.
 const BEGINNINGS: [(&[u8], &str, Cure); 13] = [
-    (b"version https://git-lfs", "it is a pointer of Git LFS, which stands for a file that was not fetched", Cure::Pull),
+    (
+        b"version https://git-lfs",
+        "it is a pointer of Git LFS, which stands for a file that was not fetched",
+        Cure::Pull,
+    ),
     (b"<!doctype", WEB_PAGE, Cure::Download),
     (b"<html", WEB_PAGE, Cure::Download),
     (b"<?xml", "it is an XML document, perhaps a server's error, not a checkpoint", Cure::Download),
     (b"entry not found", "it is a server's error, not a checkpoint", Cure::Download),
-    (b"\x89hdf\r\n", "it is an HDF5 file, as Keras and TensorFlow save, and holds no network of PyTorch's", Cure::SaveWithPytorch),
+    (
+        b"\x89hdf\r\n",
+        "it is an HDF5 file, as Keras and TensorFlow save, and holds no network of PyTorch's",
+        Cure::SaveWithPytorch,
+    ),
     (b"\x08\x03\x12", ONNX, Cure::SaveWithPytorch),
     (b"\x08\x07\x12", ONNX, Cure::SaveWithPytorch),
     (b"\x08\x08\x12", ONNX, Cure::SaveWithPytorch),

@@ -107,6 +107,14 @@ impl Checkpoint {
         &self.tree.metadata
     }
 
+    /// The whole file.
+    ///
+    /// # Errors
+    /// [`Unreadable`] when it cannot be read.
+    pub fn bytes(&self) -> Result<Vec<u8>, Unreadable> {
+        source::exactly(&*self.source, 0, self.source.size())
+    }
+
     /// The numbers of a tensor of floats, row-major.
     ///
     /// # Errors

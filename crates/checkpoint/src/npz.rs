@@ -33,9 +33,7 @@ fn tensor(source: &dyn Source, entry: &Entry) -> Result<Tensor, Unreadable> {
     let at = entry.start(source)?;
     let start = match entry.method {
         Method::Stored => source::exactly(source, at, entry.len.min(MOST_HEADER as u64))?,
-        Method::Deflated => {
-            inflated_start(&source::exactly(source, at, entry.len.min(MOST_COMPRESSED))?)
-        }
+        Method::Deflated => inflated_start(&source::exactly(source, at, entry.len.min(MOST_COMPRESSED))?),
         Method::Other => return Err(Unreadable::new("it is compressed in a way that NumPy does not use")),
     };
     let mut rest = start.as_slice();

@@ -93,7 +93,9 @@ fn storages(source: &dyn Source, heap: &Heap, keys: Value, mut at: u64) -> Resul
     let mut storages = HashMap::new();
     for key in heap.sequence(keys) {
         let key = heap.text(*key).unwrap_or_default();
-        let size = sizes.get(key).copied().ok_or_else(|| Unreadable::new(format!("its storage {key} is of a type that is not known")).with(Cure::SaveAgain))?;
+        let size = sizes.get(key).copied().ok_or_else(|| {
+            Unreadable::new(format!("its storage {key} is of a type that is not known")).with(Cure::SaveAgain)
+        })?;
         let count = source::exactly(source, at, COUNT)?;
         let count = count.try_into().map_or(0, u64::from_le_bytes);
         let len = count.checked_mul(size as u64).ok_or_else(Unreadable::truncated)?;

@@ -31,6 +31,16 @@ impl Source for Vec<u8> {
     }
 }
 
+impl Source for Box<dyn Source> {
+    fn size(&self) -> u64 {
+        (**self).size()
+    }
+
+    fn read(&self, at: u64, len: usize) -> io::Result<Vec<u8>> {
+        (**self).read(at, len)
+    }
+}
+
 /// A file on a disk.
 #[derive(Debug)]
 pub struct FileSource {

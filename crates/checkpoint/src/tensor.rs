@@ -93,9 +93,11 @@ impl Tensor {
 
     /// Numbers from its first to its last, both included.
     fn extent(&self) -> Option<usize> {
-        let last = self.shape.iter().zip(&self.strides).try_fold(0_usize, |last, (side, stride)| {
-            last.checked_add((side - 1).checked_mul(*stride)?)
-        })?;
+        let last = self
+            .shape
+            .iter()
+            .zip(&self.strides)
+            .try_fold(0_usize, |last, (side, stride)| last.checked_add((side - 1).checked_mul(*stride)?))?;
         last.checked_add(1)
     }
 
@@ -142,11 +144,15 @@ impl Tensor {
 
 /// The strides of numbers that lie one after another, the last index first.
 pub(crate) fn strides(shape: &[usize]) -> Vec<usize> {
-    let mut strides: Vec<usize> = shape.iter().rev().scan(1_usize, |stride, &side| {
-        let this = *stride;
-        *stride = stride.saturating_mul(side);
-        Some(this)
-    }).collect();
+    let mut strides: Vec<usize> = shape
+        .iter()
+        .rev()
+        .scan(1_usize, |stride, &side| {
+            let this = *stride;
+            *stride = stride.saturating_mul(side);
+            Some(this)
+        })
+        .collect();
     strides.reverse();
     strides
 }

@@ -70,7 +70,9 @@ impl Cure {
                  net = torch.jit.load(\"FILE\", map_location=\"cpu\")\n    \
                  torch.save(net.state_dict(), \"plain.pt\")"
             }
-            Self::SaveWithPytorch => "save the state_dict of the network in PyTorch: torch.save(net.state_dict(), \"plain.pt\")",
+            Self::SaveWithPytorch => {
+                "save the state_dict of the network in PyTorch: torch.save(net.state_dict(), \"plain.pt\")"
+            }
         }
     }
 }

@@ -113,7 +113,7 @@ fn directory(source: &dyn Source) -> Result<(u64, u64), Unreadable> {
     let from = source.size().saturating_sub(END_SIZE + LONGEST_COMMENT);
     let tail = source::up_to(source, from, END_SIZE + LONGEST_COMMENT)?;
     let place = tail.windows(END.len()).rposition(|bytes| bytes == END).ok_or_else(Unreadable::truncated)?;
-    let end = &tail[place..];
+    let end = tail.get(place..).filter(|end| end.len() as u64 >= END_SIZE).ok_or_else(Unreadable::truncated)?;
     let numbers = u32_at(end, 16).zip(u32_at(end, 12)).ok_or_else(Unreadable::truncated)?;
     if u64::from(numbers.0) != ELSEWHERE && u64::from(numbers.1) != ELSEWHERE {
         return Ok((numbers.0.into(), numbers.1.into()));

@@ -122,8 +122,8 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
-    /// A checkpoint of PyTorch's that cannot be packed.
-    #[error("{path} cannot be packed: {reason}")]
+    /// A checkpoint that cannot be packed.
+    #[error("{path} cannot be used as a network: {reason}")]
     Checkpoint {
         /// The path as it was given.
         path: String,
@@ -131,7 +131,7 @@ pub enum Error {
         reason: String,
     },
     /// Text that names no architecture.
-    #[error("“{0}” names no architecture: use resnet18, resnet50 or vgg19")]
+    #[error("“{0}” names no architecture: use resnet18, 34, 50, 101 or 152, or vgg11, 13, 16 or 19, such as resnet34")]
     Architecture(String),
     /// A file that cannot be read or written.
     #[error("{path}: {reason}")]

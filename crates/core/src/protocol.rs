@@ -13,7 +13,7 @@ use crate::{
     image::Image,
     inversion::{Endpoints, InversionReport, InversionSpec, Iterate},
     logits::Logits,
-    model::ModelCard,
+    model::{Hints, ModelCard, Packing, Questions},
     occlusion::{OcclusionReport, OcclusionSpec},
     progress::Progress,
 };
@@ -46,13 +46,16 @@ pub enum Request {
         /// Its id.
         model: String,
     },
-    /// Load packed weights of the visitor's own. Answered by [`Event::Models`], which then lists them, and
-    /// [`Event::Loaded`]; or by [`Event::Unavailable`], whose model is then the name.
+    /// Load packed weights, or a checkpoint of the visitor's own. Answered by [`Event::Packed`] where it was a checkpoint,
+    /// [`Event::Models`], which then lists it, and [`Event::Loaded`]; by [`Event::Unsaid`] where the checkpoint leaves
+    /// something open; or by [`Event::Unavailable`], whose model is then the name.
     Open {
         /// Name of the file, for people.
         name: String,
-        /// The packed weights.
-        file: Vec<u8>,
+        /// Its bytes.
+        file: VisitorFile,
+        /// What the visitor says of it.
+        hints: Hints,
     },
     /// Delete the weights that are stored on this machine. Answered by [`Event::Stored`].
     ForgetStored,
@@ -73,6 +76,15 @@ pub enum Request {
     },
     /// Look for a GPU without opening it. Answered by [`Event::Offer`], beside all else.
     LookForGpu,
+}
+
+/// Where the bytes of a visitor's file are.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum VisitorFile {
+    /// Here.
+    Bytes(Vec<u8>),
+    /// At a URL of the page's, from which the engine reads what it needs: of a large file no copy is made.
+    Url(String),
 }
 
 /// What a model can be asked.
@@ -156,6 +168,20 @@ pub enum Event {
     Loaded {
         /// The model's id.
         model: String,
+    },
+    /// A checkpoint of the visitor's was packed; [`Event::Loaded`] follows when its network can be asked.
+    Packed {
+        /// The model's id.
+        model: String,
+        /// How the checkpoint was read.
+        packing: Packing,
+    },
+    /// A checkpoint of the visitor's leaves something open: it can be opened again with what the visitor says.
+    Unsaid {
+        /// Name of the file.
+        name: String,
+        /// What it leaves open.
+        questions: Questions,
     },
     /// The manifest or a model could not be had; what was loaded before stays.
     Unavailable {

@@ -4,7 +4,7 @@
 //! - [`occlusion`] (Occluded Frequency, exact and from one gradient), [`attack`] (FGSM, PGD, CW, SimBA) and
 //!   [`inversion`] (images of the same representation), which share `gradient` and `progress`.
 //! - [`engine`]: one device, the models that are loaded on it, and all questions about them. [`service`]: the same by
-//!   requests and events; `worker`: the service in a Web Worker.
+//!   requests and events, with what a visitor opens by [`visitor_file`]; `worker`: the service in a Web Worker.
 //!
 //! # Examples
 //! Three questions about a picture to a packed network:
@@ -62,5 +62,6 @@ pub mod model;
 pub mod occlusion;
 mod progress;
 pub mod service;
+pub mod visitor_file;
 #[cfg(target_arch = "wasm32")]
 pub mod worker;

@@ -4,11 +4,13 @@ use crate::{
     engine::Engine,
     model::manifest::{Entry, Manifest, sha256},
     occlusion,
+    visitor_file::{self, Opened},
 };
+use freqscope_checkpoint::source::Source;
 use freqscope_core::{
     error::{Error, Result},
-    model::{ModelCard, ModelSource},
-    protocol::{Answer, Event, JobId, JobProgress, Request, Task},
+    model::{Hints, ModelCard, ModelSource},
+    protocol::{Answer, Event, JobId, JobProgress, Request, Task, VisitorFile},
 };
 use std::{cell::RefCell, collections::HashSet, pin::Pin, rc::Rc};
 
@@ -34,6 +36,8 @@ pub trait Files {
     /// Downloads a URL; `progress` is called with the bytes so far. A URL that holds a hash may come from a browser's
     /// cache.
     fn fetch(&self, url: &str, progress: &dyn Fn(u64)) -> impl Future<Output = Result<Vec<u8>>>;
+    /// A file of the visitor's, by a URL of the page's.
+    fn source(&self, url: &str) -> impl Future<Output = Result<Box<dyn Source>>>;
     /// The names of all stored files.
     fn stored(&self) -> impl Future<Output = Vec<String>>;
     /// Reads a stored file; none where there is no file of this name.
@@ -152,9 +156,12 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
             Request::Unload { model } => {
                 self.session.iter_mut().for_each(|session| session.engine.unload(&model));
             }
-            Request::Open { name, file } => {
-                let result = self.open(&name, file).await;
-                self.answer_load(name, result).await;
+            Request::Open { name, file, hints } => {
+                let result = self.open(&name, file, &hints).await;
+                match result.transpose() {
+                    Some(loaded) => self.answer_load(name, loaded).await,
+                    None => self.tell_engine(),
+                }
             }
             Request::ForgetStored => self.forget_stored().await,
             Request::Ask { job, model, task } => {
@@ -246,9 +253,21 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
     }
 
     /// Loads a file of the visitor's; returns its id, which no id of a manifest can be, and which is the same whenever
-    /// the file is opened.
-    async fn open(&mut self, name: &str, file: Vec<u8>) -> Result<String> {
+    /// the file is opened; or none where the visitor is asked something first.
+    async fn open(&mut self, name: &str, file: VisitorFile, hints: &Hints) -> Result<Option<String>> {
         let session = self.session.as_mut().ok_or_else(not_started)?;
+        let source: Box<dyn Source> = match file {
+            VisitorFile::Bytes(bytes) => Box::new(bytes),
+            VisitorFile::Url(url) => self.files.source(&url).await?,
+        };
+        let (file, packing) = match visitor_file::open(name, source, hints).await? {
+            Opened::Packed(file) => (file, None),
+            Opened::Checkpoint(file, packing) => (file, Some(packing)),
+            Opened::Unsaid(questions) => {
+                (self.emit)(Event::Unsaid { name: name.into(), questions });
+                return Ok(None);
+            }
+        };
         let (sha256, bytes) = (sha256(&file), file.len() as u64);
         let id = format!("visitor:{sha256:.16}");
         let architecture = session.engine.load_unlisted(&id, name, file).await?.to_string();
@@ -257,7 +276,10 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
         session.visitors.retain(|known| known.id != id);
         session.visitors.push(card);
         self.tell_models().await;
-        Ok(id)
+        if let Some(packing) = packing {
+            (self.emit)(Event::Packed { model: id.clone(), packing });
+        }
+        Ok(Some(id))
     }
 
     async fn forget_stored(&mut self) {
@@ -369,6 +391,7 @@ mod tests {
         device::{DeviceChoice, GpuTrust},
         image::Image,
         inversion::{Endpoints, InversionSpec},
+        model::{Normalisation, Questions},
     };
     use pollster::block_on;
     use std::collections::BTreeMap;
@@ -389,6 +412,10 @@ mod tests {
             let file = std::fs::read(format!("../../models/{name}")).unwrap();
             self.fetched.borrow_mut().push(name);
             Ok(file)
+        }
+
+        async fn source(&self, url: &str) -> Result<Box<dyn Source>> {
+            Ok(Box::new(self.fetch(url, &|_| ()).await?))
         }
 
         async fn stored(&self) -> Vec<String> {
@@ -536,7 +563,8 @@ mod tests {
     fn a_visitors_file_is_listed_and_answers() {
         let mut visit = visit(&MemoryFiles::default());
         let file = std::fs::read(format!("../../models/{MODEL}.safetensors")).unwrap();
-        let events = visit.ask(Request::Open { name: "own.safetensors".into(), file });
+        let file = VisitorFile::Bytes(file);
+        let events = visit.ask(Request::Open { name: "own.safetensors".into(), file, hints: Hints::default() });
         let [Event::Models(cards), Event::Stored(_), Event::Loaded { model }] = &events[..] else {
             panic!("{events:?}");
         };
@@ -548,9 +576,38 @@ mod tests {
     }
 
     #[test]
+    fn a_visitors_checkpoint_is_packed_and_asks_for_what_it_does_not_say() {
+        let mut visit = visit(&MemoryFiles::default());
+        let open = |file: &str, hints: Hints| {
+            let file = VisitorFile::Url(format!("{FOLDER}../tests/fixtures/{file}"));
+            Request::Open { name: "own".into(), file, hints }
+        };
+        let events = visit.ask(open("pack/torchvision_resnet18.safetensors", Hints::default()));
+        let questions = Questions { keys: Vec::new(), normalisation: true };
+        assert_eq!(events, [Event::Unsaid { name: "own".into(), questions }]);
+        let hints = Hints { normalisation: Some(Normalisation::CIFAR10), ..Hints::default() };
+        for (file, hints, stored) in [
+            ("pack/torchvision_resnet18.safetensors", hints, false),
+            ("pack/robustness_vgg.pt", Hints::default(), true),
+        ] {
+            let events = visit.ask(open(file, hints));
+            let [Event::Models(cards), Event::Stored(_), Event::Packed { model, packing }, Event::Loaded { model: id }] =
+                &events[..]
+            else {
+                panic!("{events:?}");
+            };
+            assert_eq!((&cards.last().unwrap().id, id), (model, model));
+            assert_eq!(packing.normalisation_is_stored, stored);
+            assert!(packing.rounding > 0.0 && packing.rounding < 1.0, "{}", packing.rounding);
+            assert!(packing.assumptions.iter().any(|sentence| sentence.contains("ReLU")));
+        }
+    }
+
+    #[test]
     fn what_cannot_be_done_is_said() {
         let mut visit = visit(&MemoryFiles::default());
-        let events = visit.ask(Request::Open { name: "empty".into(), file: Vec::new() });
+        let file = VisitorFile::Bytes(Vec::new());
+        let events = visit.ask(Request::Open { name: "empty".into(), file, hints: Hints::default() });
         assert!(matches!(&events[..], [Event::Unavailable { model: Some(name), .. }] if name == "empty"));
         let images = vec![Image::from_fn(|_, _, _| 0.5)];
         let classify = Request::Ask { job: JobId(1), model: MODEL.into(), task: Task::Classify(images) };

@@ -4,14 +4,18 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use freqscope_core::image::{Image, npy};
+use freqscope_checkpoint::{Checkpoint, source::FileSource};
+use freqscope_core::{
+    image::{Image, npy},
+    logits::Logits,
+    model::{Hints, Normalisation},
+};
 use freqscope_engine::{
     device,
     model::{
         classifier::Classifier,
         geometry::Architecture,
-        header::Normalisation,
-        pack::{folded::Folded, pack, pytorch_checkpoint::PytorchCheckpoint},
+        pack::{comparison::Comparison, folded::Folded, pack},
         packed::Packed,
         source::WeightSource,
     },
@@ -41,28 +45,64 @@ fn largest_difference(a: &[f32], b: &[f32]) -> f32 {
     a.iter().zip(b).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max)
 }
 
-/// Each checkpoint with its architecture, and whether it says itself how to normalise.
-const CHECKPOINTS: [(&str, &str, Architecture, bool); 4] = [
-    ("robustness_resnet50", "pt", Architecture::Resnet50, true),
-    ("robustness_vgg", "pt", Architecture::Vgg19, true),
-    ("torchvision_resnet18", "safetensors", Architecture::Resnet18, false),
-    ("project_resnet18", "safetensors", Architecture::Resnet18, false),
+/// A checkpoint, its architecture, and whether it says itself how to normalise.
+type Case = (&'static str, Architecture, bool);
+
+/// Those of `training/pack_fixtures.py`, and those of `training/checkpoint_fixtures.py`.
+const CHECKPOINTS: [Case; 15] = [
+    ("pack/robustness_resnet50.pt", Architecture::Resnet50, true),
+    ("pack/robustness_vgg.pt", Architecture::Vgg19, true),
+    ("pack/torchvision_resnet18.safetensors", Architecture::Resnet18, false),
+    ("pack/project_resnet18.safetensors", Architecture::Resnet18, false),
+    ("checkpoints/layouts/torchvision_resnet34.pth", Architecture::Resnet34, false),
+    ("checkpoints/layouts/torchvision_resnet101.safetensors", Architecture::Resnet101, false),
+    ("checkpoints/layouts/torchvision_resnet18_whole.pth", Architecture::Resnet18, false),
+    ("checkpoints/layouts/torchvision_vgg16_bn.pth", Architecture::Vgg16, false),
+    ("checkpoints/layouts/torchvision_vgg13.pth", Architecture::Vgg13, false),
+    ("checkpoints/layouts/timm_resnet18.pth.tar", Architecture::Resnet18, false),
+    ("checkpoints/layouts/timm_vgg11_bn.safetensors", Architecture::Vgg11, false),
+    ("checkpoints/layouts/cifar_resnet34.pth", Architecture::Resnet34, false),
+    ("checkpoints/layouts/cifar100_resnet18.pth", Architecture::Resnet18, false),
+    ("checkpoints/layouts/lightning_resnet18.ckpt", Architecture::Resnet18, true),
+    ("checkpoints/layouts/numpy_resnet18.npz", Architecture::Resnet18, false),
 ];
 
-fn folded(name: &str, extension: &str, architecture: Architecture, says: bool) -> Folded {
-    let given = Normalisation::new([0.4914, 0.4822, 0.4465], [0.247, 0.2435, 0.2616]).unwrap();
-    let checkpoint = PytorchCheckpoint::open(&fixture(&format!("pack/{name}.{extension}"))).unwrap();
-    Folded::find(checkpoint, architecture, (!says).then_some(given)).unwrap()
+fn folded((file, architecture, says): Case) -> Folded {
+    let checkpoint = Checkpoint::open(FileSource::open(&fixture(file)).unwrap()).unwrap();
+    let normalisation = (!says).then_some(Normalisation::CIFAR10);
+    let folded = Folded::find(checkpoint, None, &Hints { key: None, normalisation });
+    let folded = folded.unwrap_or_else(|refusal| panic!("{file}: {refusal:?}"));
+    assert_eq!(folded.header().geometry.architecture(), architecture, "{file}");
+    folded
+}
+
+/// PyTorch's logits of a checkpoint's network.
+fn expected(file: &str) -> Vec<f32> {
+    let (name, _) = file.split_once('.').unwrap();
+    npy::read_array(&read(&format!("{name}_logits.npy"))).unwrap().1
 }
 
 #[test]
 fn folded_networks_agree_with_pytorch() {
-    for (name, extension, architecture, says) in CHECKPOINTS {
-        let (_, expected) = npy::read_array(&read(&format!("pack/{name}_logits.npy"))).unwrap();
-        let difference = largest_difference(&logits(&folded(name, extension, architecture, says)), &expected);
-        eprintln!("{name}: logits differ by at most {difference:e}");
-        assert!(difference <= 1e-3, "{name}: {difference}");
+    for case in CHECKPOINTS {
+        let (exact, int8) = (folded(case), pack(&folded(case)).unwrap());
+        let (exact, int8) = (logits(&exact), logits(&Packed::open(&int8).unwrap()));
+        let difference = largest_difference(&exact, &expected(case.0));
+        eprintln!("{}: {difference:.1e} from PyTorch, int8 {:.3}", case.0, largest_difference(&exact, &int8));
+        assert!(difference <= 1e-3, "{}: {difference}", case.0);
     }
+}
+
+#[test]
+fn logits_of_other_code_agree_or_not() {
+    let ours = Logits::from_flat(&logits(&folded(CHECKPOINTS[4]))).unwrap();
+    let theirs = Logits::from_flat(&expected(CHECKPOINTS[4].0)).unwrap();
+    let comparison = Comparison::new(&ours, &theirs);
+    assert!(comparison.agrees && comparison.same_class == 4 && comparison.images == 4, "{comparison:?}");
+    let mut others = theirs;
+    others[2].0[1] += 0.1;
+    let comparison = Comparison::new(&ours, &others);
+    assert!(!comparison.agrees && (comparison.largest_difference - 0.1).abs() < 0.01, "{comparison:?}");
 }
 
 /// `training/pack_fixtures.py --full DIR` writes the checkpoint, 94 MB, to the folder that FREQSCOPE_FULL then names.
@@ -71,8 +111,8 @@ fn folded_networks_agree_with_pytorch() {
 fn a_full_size_checkpoint_agrees_with_pytorch() {
     let folder = PathBuf::from(std::env::var("FREQSCOPE_FULL").unwrap());
     let expected = npy::read_array(&std::fs::read(folder.join("robustness_resnet50_logits.npy")).unwrap()).unwrap().1;
-    let checkpoint = PytorchCheckpoint::open(&folder.join("robustness_resnet50.pt")).unwrap();
-    let folded = Folded::find(checkpoint, Architecture::Resnet50, None).unwrap();
+    let checkpoint = Checkpoint::open(FileSource::open(&folder.join("robustness_resnet50.pt")).unwrap()).unwrap();
+    let folded = Folded::find(checkpoint, Some(Architecture::Resnet50), &Hints::default()).unwrap();
     assert_eq!(folded.header().geometry.widths(), [256, 512, 1024, 2048]);
     let difference = largest_difference(&logits(&folded), &expected);
     eprintln!("logits differ by at most {difference:e}");
@@ -81,8 +121,8 @@ fn a_full_size_checkpoint_agrees_with_pytorch() {
 
 #[test]
 fn int8_weights_are_close() {
-    for (name, extension, architecture, says) in CHECKPOINTS {
-        let folded = folded(name, extension, architecture, says);
+    for case in CHECKPOINTS {
+        let (name, folded) = (case.0, folded(case));
         let file = pack(&folded).unwrap();
         let packed = Packed::open(&file).unwrap();
         for (layer, dimensions) in folded.header().geometry.layers() {

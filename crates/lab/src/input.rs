@@ -1,6 +1,6 @@
 //! What commands read: images, the manifest, models.
 
-use super::Options;
+use super::{Options, checkpoint};
 use freqscope_core::{
     device::{DeviceChoice, DeviceKind},
     error::{Error, Result},
@@ -173,8 +173,8 @@ impl ModelWeights {
     /// Reads the file of `model`.
     pub fn read(options: &Options, model: &str) -> Result<Self> {
         let path = Path::new(model);
-        if has_extension(path, "safetensors") {
-            return Ok(Self { name: model.into(), file: read(path)?, entry: None });
+        if has_extension(path, "safetensors") || path.is_file() {
+            return Ok(Self { name: model.into(), file: checkpoint::packed(path)?, entry: None });
         }
         let entry = manifest(options)?.get(model)?.clone();
         let file = read(&options.models.join(&entry.file))?;

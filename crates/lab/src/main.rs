@@ -4,6 +4,7 @@
 
 mod ablate;
 mod attack;
+mod checkpoint;
 mod classify;
 mod dataset;
 mod figure;

@@ -1,32 +1,43 @@
 //! `lab pack`
 
 use super::{
-    Options, input, print,
+    Options,
+    checkpoint::{find, refused},
+    input, print,
     provenance::{Answer, Provenance},
 };
 use freqscope_core::{
     error::{Error, Result},
-    image::Image,
+    image::{Image, npy},
+    logits::Logits,
+    model::{Hints, Normalisation},
 };
 use freqscope_engine::model::{
     geometry::Architecture,
-    header::Normalisation,
-    invalid::InvalidModel,
-    manifest::sha256,
-    pack::{folded::Folded, pack, pytorch_checkpoint::PytorchCheckpoint},
+    manifest::{sha256, test_image},
+    pack::{
+        comparison::{Comparison, largest_difference, logits},
+        folded::Folded,
+        pack,
+    },
+    packed::Packed,
     source::WeightSource,
 };
+use pollster::block_on;
 use serde::Serialize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Arguments of `lab pack`.
 #[derive(Debug, clap::Args)]
 pub struct PackArguments {
-    /// state_dict of the network: .safetensors, or .pt or .pth, from which no code is run
+    /// Checkpoint of the network: .pt, .pth, .ckpt, .safetensors or .npz; no code in it is run
     checkpoint: PathBuf,
-    /// Its architecture: resnet18, resnet50 or vgg19
+    /// What its architecture must be, which is recognised: resnet18, 34, 50, 101 or 152, or vgg11, 13, 16 or 19
     #[arg(long, value_name = "A")]
-    arch: Architecture,
+    arch: Option<Architecture>,
+    /// Which of several networks in one file: what all names of its tensors begin with, such as state_dict or ema
+    #[arg(long, value_name = "K")]
+    key: Option<String>,
     /// Where to write the packed weights
     #[arg(long, value_name = "F.safetensors")]
     out: PathBuf,
@@ -36,13 +47,20 @@ pub struct PackArguments {
     /// What it then divides by
     #[arg(long, value_name = "R,G,B", value_parser = colour, requires = "mean")]
     std: Option<[f32; Image::CHANNELS]>,
+    /// Logits that your own code gives for --image, [N, 10]: .npy or JSON; nothing is written where they are others
+    #[arg(long, value_name = "F", requires = "image")]
+    check: Option<PathBuf>,
+    /// Images for --check, on which the effect of 8-bit weights is measured too; without it a test image
+    #[arg(long, value_name = "F")]
+    image: Option<PathBuf>,
 }
 
 /// What was said of the checkpoint.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Parameters {
-    architecture: &'static str,
+    architecture: Option<&'static str>,
+    key: Option<String>,
     mean: Option<[f32; Image::CHANNELS]>,
     std: Option<[f32; Image::CHANNELS]>,
 }
@@ -55,53 +73,182 @@ struct Report {
     out: String,
     architecture: &'static str,
     layout: String,
+    /// What all names of its tensors begin with.
+    key: String,
     widths: Vec<usize>,
     blocks: Vec<usize>,
     mean: [f32; Image::CHANNELS],
     std: [f32; Image::CHANNELS],
+    normalisation: Origin,
+    /// What was taken for granted, because weights do not say it.
+    assumptions: Vec<String>,
+    rounding: Rounding,
+    check: Option<Check>,
     bytes: usize,
     sha256: String,
 }
 
-/// Packs the checkpoint.
-pub fn run(options: &Options, arguments: &PackArguments) -> Result<()> {
-    let path = arguments.checkpoint.display().to_string();
-    let (folded, file) =
-        convert(arguments).map_err(|invalid| Error::Checkpoint { path, reason: invalid.to_string() })?;
-    input::write(&arguments.out, &file)?;
-    let report = Report::new(arguments, &folded, &file);
-    let PackArguments { arch, mean, std, .. } = arguments;
-    let parameters = Parameters { architecture: arch.name(), mean: *mean, std: *std };
-    let provenance = Provenance::new("freqscope-lab-pack/1", options, parameters);
-    print(options, &Answer::new(&report, &provenance), || {
-        let Report { out, architecture, layout, widths, bytes, .. } = &report;
-        format!("{out}: {architecture} of widths {widths:?} from the {layout} layout, {bytes} bytes")
-    })
+/// Who says how pixels are normalised.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+enum Origin {
+    Checkpoint,
+    Options,
 }
 
-fn convert(arguments: &PackArguments) -> Result<(Folded, Vec<u8>), InvalidModel> {
-    let normalisation = arguments.mean.zip(arguments.std).map(|(mean, std)| Normalisation::new(mean, std));
-    let checkpoint = PytorchCheckpoint::open(&arguments.checkpoint)?;
-    let folded = Folded::find(checkpoint, arguments.arch, normalisation.transpose()?)?;
-    let file = pack(&folded)?;
-    Ok((folded, file))
+/// What 8-bit weights cost.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct Rounding {
+    /// Images on which it was measured.
+    images: usize,
+    /// The largest change of a logit.
+    largest_change: f32,
+    /// Images whose class changes.
+    changed_classes: usize,
+}
+
+/// That the network gives the logits of its owner's code.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct Check {
+    images: usize,
+    largest_difference: f32,
+}
+
+/// Packs the checkpoint.
+pub fn run(options: &Options, arguments: &PackArguments) -> Result<()> {
+    refuse_overwriting(arguments)?;
+    let hints = arguments.hints()?;
+    let folded = find(&arguments.checkpoint, arguments.arch, &hints)?;
+    let file = pack(&folded).map_err(|invalid| refused(&arguments.checkpoint, invalid))?;
+    let report = Report::new(arguments, &folded, &file)?;
+    input::write(&arguments.out, &file)?;
+    let PackArguments { arch, key, mean, std, .. } = arguments;
+    let architecture = arch.map(Architecture::name);
+    let parameters = Parameters { architecture, key: key.clone(), mean: *mean, std: *std };
+    let provenance = Provenance::new("freqscope-lab-pack/2", options, parameters);
+    print(options, &Answer::new(&report, &provenance), || report.text())
+}
+
+/// Refuses to write the packed file over the checkpoint.
+fn refuse_overwriting(arguments: &PackArguments) -> Result<()> {
+    let same = |a: &Path, b: &Path| a.canonicalize().ok().zip(b.canonicalize().ok()).is_some_and(|(a, b)| a == b);
+    match same(&arguments.checkpoint, &arguments.out) {
+        true => Err(Error::File {
+            path: arguments.out.display().to_string(),
+            reason: "it is the checkpoint itself: name another file with --out".into(),
+        }),
+        false => input::check_out(&arguments.out),
+    }
+}
+
+impl PackArguments {
+    fn hints(&self) -> Result<Hints> {
+        let normalisation = self.mean.zip(self.std).map(|(mean, std)| Normalisation::new(mean, std));
+        let normalisation = normalisation.transpose().map_err(|clause| refused(&self.checkpoint, clause))?;
+        Ok(Hints { key: self.key.clone(), normalisation })
+    }
+
+    fn images(&self) -> Result<Vec<Image>> {
+        match &self.image {
+            Some(path) => Ok(input::images(path)?.all.into_vec()),
+            None => Ok(vec![test_image()]),
+        }
+    }
+
+    /// Compares the network's logits with those of `--check`.
+    fn check(&self, ours: &[Logits]) -> Result<Option<Check>> {
+        let Some(path) = &self.check else { return Ok(None) };
+        let fail = |reason: String| Error::File { path: path.display().to_string(), reason };
+        let theirs = read_logits(path)?;
+        if theirs.len() != ours.len() {
+            return Err(fail(format!("it holds logits of {} images, and --image {} images", theirs.len(), ours.len())));
+        }
+        let Comparison { images, largest_difference, same_class, agrees } = Comparison::new(ours, &theirs);
+        match agrees {
+            true => Ok(Some(Check { images, largest_difference })),
+            false => Err(fail(format!(
+                "its logits are others than those of the checkpoint's network, by up to {largest_difference:.3}, and {same_class} of {images} classes are the same: one of the assumptions does not hold, or its code normalises pixels otherwise; nothing was written"
+            ))),
+        }
+    }
+}
+
+/// Logits `[N, 10]`, as an array of NumPy's or as lists in JSON.
+fn read_logits(path: &Path) -> Result<Vec<Logits>> {
+    let fail = |reason: String| Error::File { path: path.display().to_string(), reason };
+    let bytes = input::read(path)?;
+    if !input::has_extension(path, "npy") {
+        return serde_json::from_slice(&bytes)
+            .map_err(|error| fail(format!("it is no list of lists of ten logits: {error}")));
+    }
+    let (_, values) = npy::read_array(&bytes)?;
+    Logits::from_flat(&values).map_err(|error| fail(error.to_string()))
 }
 
 impl Report {
-    fn new(arguments: &PackArguments, folded: &Folded, file: &[u8]) -> Self {
+    fn new(arguments: &PackArguments, folded: &Folded, file: &[u8]) -> Result<Self> {
         let header = folded.header();
-        Self {
+        let images = arguments.images()?;
+        let exact = block_on(logits(folded, &images))?;
+        let check = arguments.check(&exact)?;
+        Ok(Self {
             checkpoint: arguments.checkpoint.display().to_string(),
             out: arguments.out.display().to_string(),
             architecture: header.geometry.architecture().name(),
             layout: folded.layout().to_string(),
+            key: folded.key().to_owned(),
             widths: header.geometry.widths().to_vec(),
             blocks: header.geometry.blocks().to_vec(),
             mean: header.normalisation.mean,
             std: header.normalisation.std,
+            normalisation: if folded.normalisation_is_stored() { Origin::Checkpoint } else { Origin::Options },
+            assumptions: folded.assumptions(),
+            rounding: Rounding::new(arguments, file, &images, &exact)?,
+            check,
             bytes: file.len(),
             sha256: sha256(file),
+        })
+    }
+
+    fn text(&self) -> String {
+        let Self { out, architecture, layout, widths, mean, std, bytes, rounding, .. } = self;
+        let says = match self.normalisation {
+            Origin::Checkpoint => "as the checkpoint says",
+            Origin::Options => "as the options say",
+        };
+        let mut lines = vec![
+            format!("{out}: {architecture} of widths {widths:?} from the {layout} layout, {bytes} bytes"),
+            format!("Pixels: minus {mean:?}, divided by {std:?}, {says}."),
+            format!(
+                "8-bit weights change a logit by at most {:.3} and {} of {} classes, {}.",
+                rounding.largest_change,
+                rounding.changed_classes,
+                rounding.images,
+                if rounding.images == 1 { "on one image" } else { "on these images" }
+            ),
+        ];
+        lines.push(match &self.check {
+            Some(check) => {
+                format!("Your logits of {} images agree, to within {:e}.", check.images, check.largest_difference)
+            }
+            None => "Weights do not say the following, which was taken for granted; --check compares logits of your own code:".into(),
+        });
+        if self.check.is_none() {
+            lines.extend(self.assumptions.iter().map(|assumption| format!("  {assumption}")));
         }
+        lines.join("\n")
+    }
+}
+
+impl Rounding {
+    fn new(arguments: &PackArguments, file: &[u8], images: &[Image], exact: &[Logits]) -> Result<Self> {
+        let packed = Packed::open(file).map_err(|invalid| refused(&arguments.checkpoint, invalid))?;
+        let rounded = block_on(logits(&packed, images))?;
+        let changed = rounded.iter().zip(exact).filter(|(a, b)| a.class() != b.class()).count();
+        Ok(Self { images: images.len(), largest_change: largest_difference(&rounded, exact), changed_classes: changed })
     }
 }
 

@@ -79,10 +79,31 @@ impl<'a> Bytes<'a> {
     /// # Errors
     /// [`Unreadable`] at the end, or when the line is endless.
     pub fn line(&mut self) -> Result<String, Unreadable> {
+        self.raw_line().map(|line| String::from_utf8_lossy(&line).into_owned())
+    }
+
+    /// The text up to the end of the line, in which a byte is a character, and `\u0041` is one too.
+    ///
+    /// # Errors
+    /// [`Unreadable`] at the end, or when the line is endless.
+    pub fn escaped_line(&mut self) -> Result<String, Unreadable> {
+        let line: String = self.raw_line()?.into_iter().map(char::from).collect();
+        let (mut text, mut rest) = (String::new(), line.as_str());
+        while let Some((before, after)) = rest.split_once("\\u") {
+            let digits = after.get(..4).and_then(|digits| u32::from_str_radix(digits, 16).ok());
+            text.push_str(before);
+            let character = digits.and_then(char::from_u32);
+            text.push(character.unwrap_or('\\'));
+            rest = if character.is_some() { &after[4..] } else { &rest[before.len() + 1..] };
+        }
+        Ok(text + rest)
+    }
+
+    fn raw_line(&mut self) -> Result<Vec<u8>, Unreadable> {
         let mut line = Vec::new();
         loop {
             match self.byte()? {
-                b'\n' => return Ok(String::from_utf8_lossy(&line).into_owned()),
+                b'\n' => return Ok(line),
                 _ if line.len() == LONGEST_LINE => return Err(Unreadable::new("a line of its pickle is endless")),
                 byte => line.push(byte),
             }

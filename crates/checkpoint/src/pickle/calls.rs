@@ -137,12 +137,11 @@ pub fn build(heap: &mut Heap, object: Value, state: Value) {
     };
     let is_array = heap.global(class).and_then(Function::named) == Some(Function::Array);
     let made = match heap.sequence(state) {
-        [.., shape, dtype, Value::Bool(fortran), bytes] if is_array => {
-            array(heap, *bytes, *dtype, *shape, Value::None).map(|made| match (made, fortran) {
+        [.., shape, dtype, Value::Bool(fortran), bytes] if is_array => array(heap, *bytes, *dtype, *shape, Value::None)
+            .map(|made| match (made, fortran) {
                 (Object::Tensor(tensor), true) => Object::Tensor(Box::new(tensor.in_fortran_order())),
                 (made, _) => made,
-            })
-        }
+            }),
         _ => None,
     };
     match (made, heap.get_mut(object)) {

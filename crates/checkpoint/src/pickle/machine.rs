@@ -66,7 +66,10 @@ impl<'a, 'b> Machine<'a, 'b> {
             0x82 => self.bytes.byte().and_then(|_| self.push(Value::None)),
             0x83 => self.bytes.array::<2>().and_then(|_| self.push(Value::None)),
             0x84 => self.bytes.array::<4>().and_then(|_| self.push(Value::None)),
-            _ => Err(Unreadable::new(format!("its pickle holds the unknown instruction {code:#04x}")).with(Cure::SaveAgain)),
+            _ => {
+                Err(Unreadable::new(format!("its pickle holds the unknown instruction {code:#04x}"))
+                    .with(Cure::SaveAgain))
+            }
         }
     }
 
@@ -109,10 +112,16 @@ impl<'a, 'b> Machine<'a, 'b> {
     /// STRING, UNICODE, SHORT_BINSTRING, BINSTRING, BINUNICODE, SHORT_BINUNICODE, BINUNICODE8, BINBYTES, SHORT_BINBYTES,
     /// BINBYTES8, BYTEARRAY8
     fn text(&mut self, code: u8) -> Result<(), Unreadable> {
-        if matches!(code, b'S' | b'V') {
-            let line = self.bytes.line()?;
-            let text = if code == b'S' { line.trim_matches(['\'', '"']).to_owned() } else { line };
-            return self.push_object(Object::Text(text));
+        match code {
+            b'S' => {
+                let line = self.bytes.line()?;
+                return self.push_object(Object::Text(line.trim_matches(['\'', '"']).to_owned()));
+            }
+            b'V' => {
+                let line = self.bytes.escaped_line()?;
+                return self.push_object(Object::Text(line));
+            }
+            _ => (),
         }
         let len = match code {
             b'U' | 0x8c | b'C' => self.bytes.byte()?.into(),

@@ -15,15 +15,38 @@ use freqscope_core::{
 };
 use std::{fmt, str::FromStr};
 
-/// The families of networks that can be built.
+/// The networks that can be built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Architecture {
-    /// A ResNet whose blocks have two 3×3 convolutions; CIFAR stem.
+    /// ResNet-18
     Resnet18,
-    /// A ResNet whose blocks have a 1×1, a 3×3 and a 1×1 convolution; CIFAR stem, stride in the 3×3.
+    /// ResNet-34
+    Resnet34,
+    /// ResNet-50
     Resnet50,
-    /// A VGG with a max-pooling after each group of 3×3 convolutions and one linear layer.
+    /// ResNet-101
+    Resnet101,
+    /// ResNet-152
+    Resnet152,
+    /// VGG-11
+    Vgg11,
+    /// VGG-13
+    Vgg13,
+    /// VGG-16
+    Vgg16,
+    /// VGG-19
     Vgg19,
+}
+
+/// How the layers of a network are connected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Family {
+    /// A ResNet whose blocks have two 3×3 convolutions; CIFAR stem.
+    BasicResnet,
+    /// A ResNet whose blocks have a 1×1, a 3×3 and a 1×1 convolution; CIFAR stem, stride in the 3×3.
+    BottleneckResnet,
+    /// A VGG with a max-pooling after each group of 3×3 convolutions and one linear layer.
+    Vgg,
 }
 
 /// What the layers of a network follow from.
@@ -42,23 +65,53 @@ const MOST_CHANNELS: usize = 2048;
 const MOST_BLOCKS: usize = 64;
 
 impl Architecture {
-    /// Every family.
-    pub const ALL: [Self; 3] = [Self::Resnet18, Self::Resnet50, Self::Vgg19];
+    /// Every network.
+    pub const ALL: [Self; 9] = [
+        Self::Resnet18,
+        Self::Resnet34,
+        Self::Resnet50,
+        Self::Resnet101,
+        Self::Resnet152,
+        Self::Vgg11,
+        Self::Vgg13,
+        Self::Vgg16,
+        Self::Vgg19,
+    ];
 
     /// What packed files and the manifest call it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Resnet18 => "resnet18",
+            Self::Resnet34 => "resnet34",
             Self::Resnet50 => "resnet50",
+            Self::Resnet101 => "resnet101",
+            Self::Resnet152 => "resnet152",
+            Self::Vgg11 => "vgg11",
+            Self::Vgg13 => "vgg13",
+            Self::Vgg16 => "vgg16",
             Self::Vgg19 => "vgg19",
         }
     }
 
-    /// The blocks of each stage that give the family its number of layers.
+    /// How its layers are connected.
+    pub fn family(self) -> Family {
+        match self {
+            Self::Resnet18 | Self::Resnet34 => Family::BasicResnet,
+            Self::Resnet50 | Self::Resnet101 | Self::Resnet152 => Family::BottleneckResnet,
+            Self::Vgg11 | Self::Vgg13 | Self::Vgg16 | Self::Vgg19 => Family::Vgg,
+        }
+    }
+
+    /// The blocks of each stage that give it its number of layers.
     pub fn blocks(self) -> &'static [usize] {
         match self {
             Self::Resnet18 => &[2, 2, 2, 2],
-            Self::Resnet50 => &[3, 4, 6, 3],
+            Self::Resnet34 | Self::Resnet50 => &[3, 4, 6, 3],
+            Self::Resnet101 => &[3, 4, 23, 3],
+            Self::Resnet152 => &[3, 8, 36, 3],
+            Self::Vgg11 => &[1, 1, 2, 2, 2],
+            Self::Vgg13 => &[2, 2, 2, 2, 2],
+            Self::Vgg16 => &[2, 2, 3, 3, 3],
             Self::Vgg19 => &[2, 2, 4, 4, 4],
         }
     }
@@ -100,7 +153,9 @@ impl Geometry {
             let reason = format!("a stage of it is {width} channels wide, and 1 to {MOST_CHANNELS} can be computed");
             return Err(InvalidModel::new(reason));
         }
-        if architecture == Architecture::Resnet50 && widths.iter().any(|width| width % resnet::EXPANSION != 0) {
+        if architecture.family() == Family::BottleneckResnet
+            && widths.iter().any(|width| width % resnet::EXPANSION != 0)
+        {
             let reason = format!("its widths are {widths:?}, and those of a {architecture} are multiples of four");
             return Err(InvalidModel::new(reason));
         }
@@ -111,7 +166,7 @@ impl Geometry {
         Ok(Self { architecture, widths, blocks })
     }
 
-    /// Which family the network is of.
+    /// Which network it is.
     pub fn architecture(&self) -> Architecture {
         self.architecture
     }
@@ -128,10 +183,10 @@ impl Geometry {
 
     /// The way through the network, up to its linear layer.
     pub fn steps(&self) -> Vec<Step<ConvolutionPlan>> {
-        match self.architecture {
-            Architecture::Resnet18 => resnet::steps(&self.widths, &self.blocks, resnet::Block::Basic),
-            Architecture::Resnet50 => resnet::steps(&self.widths, &self.blocks, resnet::Block::Bottleneck),
-            Architecture::Vgg19 => vgg::steps(&self.widths, &self.blocks),
+        match self.architecture.family() {
+            Family::BasicResnet => resnet::steps(&self.widths, &self.blocks, resnet::Block::Basic),
+            Family::BottleneckResnet => resnet::steps(&self.widths, &self.blocks, resnet::Block::Bottleneck),
+            Family::Vgg => vgg::steps(&self.widths, &self.blocks),
         }
     }
 
@@ -183,7 +238,13 @@ mod tests {
         // The counts of PyTorch's networks with CIFAR stem, where each batch-norm's two numbers became one bias.
         let table = [
             (Architecture::Resnet18, vec![64, 128, 256, 512], 18 + 3, 11_173_962 - 4_800),
+            (Architecture::Resnet34, vec![64, 128, 256, 512], 34 + 3, 21_282_122 - 8_512),
             (Architecture::Resnet50, vec![256, 512, 1024, 2048], 50 + 4, 23_520_842 - 26_560),
+            (Architecture::Resnet101, vec![256, 512, 1024, 2048], 101 + 4, 42_512_970 - 52_672),
+            (Architecture::Resnet152, vec![256, 512, 1024, 2048], 152 + 4, 58_156_618 - 75_712),
+            (Architecture::Vgg11, vec![64, 128, 256, 512, 512], 9, 9_231_114 - 2 * 2_752),
+            (Architecture::Vgg13, vec![64, 128, 256, 512, 512], 11, 9_416_010 - 2 * 2_944),
+            (Architecture::Vgg16, vec![64, 128, 256, 512, 512], 14, 14_728_266 - 2 * 4_224),
             (Architecture::Vgg19, vec![64, 128, 256, 512, 512], 17, 20_040_522 - 2 * 5_504),
         ];
         for (architecture, widths, count, numbers) in table {

@@ -4,12 +4,14 @@ use super::{
     geometry::{Architecture, Geometry},
     invalid::InvalidModel,
 };
-use freqscope_core::{class::Class, image::Image};
+use freqscope_core::{class::Class, model::Normalisation};
 use serde::{Serialize, de::DeserializeOwned};
 use std::collections::{BTreeMap, HashMap};
 
 /// The only version that is read.
 const FORMAT: &str = "freqscope/1";
+/// What every version's name begins with.
+const FORMATS: &str = "freqscope/";
 
 /// The self-description in the file's metadata.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,29 +22,9 @@ pub struct PackedHeader {
     pub normalisation: Normalisation,
 }
 
-/// (pixel − mean) / std for each colour channel, for pixels in [0, 1].
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Normalisation {
-    /// What is subtracted.
-    pub mean: [f32; Image::CHANNELS],
-    /// What is divided by.
-    pub std: [f32; Image::CHANNELS],
-}
-
-impl Normalisation {
-    /// Checks that every value is finite and every `std` positive.
-    ///
-    /// # Errors
-    /// [`InvalidModel`].
-    pub fn new(mean: [f32; Image::CHANNELS], std: [f32; Image::CHANNELS]) -> Result<Self, InvalidModel> {
-        if mean.iter().chain(&std).any(|value| !value.is_finite()) {
-            return Err(InvalidModel::new("its mean or std is not finite"));
-        }
-        match std.iter().all(|&value| value > 0.0) {
-            true => Ok(Self { mean, std }),
-            false => Err(InvalidModel::new("its std is not positive")),
-        }
-    }
+/// Whether a file with this metadata is a packed one, of any version.
+pub fn is_packed(metadata: &BTreeMap<String, String>) -> bool {
+    metadata.get("format").is_some_and(|format| format.starts_with(FORMATS))
 }
 
 impl PackedHeader {
@@ -64,7 +46,8 @@ impl PackedHeader {
         }
         Ok(Self {
             geometry: Geometry::new(architecture, field(metadata, "widths")?, field(metadata, "blocks")?)?,
-            normalisation: Normalisation::new(field(metadata, "mean")?, field(metadata, "std")?)?,
+            normalisation: Normalisation::new(field(metadata, "mean")?, field(metadata, "std")?)
+                .map_err(InvalidModel::new)?,
         })
     }
 
@@ -121,6 +104,7 @@ mod tests {
             ("mean", "[1]", "its mean cannot be read"),
             ("mean", "[1, 1, 1e99]", "not finite"),
             ("std", "[0, 1, 1]", "not positive"),
+            ("mean", "[125.3, 123, 113.9]", "divide them by 255"),
             ("classes", "[\"cat\"]", "not those of CIFAR-10"),
         ];
         for (key, value, expected) in cases {

@@ -16,7 +16,6 @@ mod layers;
 pub mod manifest;
 pub mod name;
 mod network;
-#[cfg(feature = "pack")]
 pub mod pack;
 pub mod packed;
 mod resnet;

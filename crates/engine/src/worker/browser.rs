@@ -1,15 +1,20 @@
 //! The browser's files: downloads, and the Cache API that keeps weights on this machine.
 
 use crate::service::Files;
+use freqscope_checkpoint::source::Source;
 use freqscope_core::{
     error::{Error, Result},
     served,
 };
 use gloo::{net::http, timers::callback::Timeout};
 use js_sys::{Array, Reflect, Uint8Array};
+use std::io;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Cache, CacheStorage, ReadableStreamDefaultReader, Request, RequestCache, Response};
+use web_sys::{
+    AbortController, Blob, Cache, CacheStorage, FileReaderSync, ReadableStreamDefaultReader, Request, RequestCache,
+    Response,
+};
 
 /// Name of the cache: that of the format of packed files.
 const CACHE: &str = "freqscope/1";
@@ -30,6 +35,11 @@ impl Files for Browser {
             true => Err(failed(url, format!("nothing has arrived for {PATIENCE} seconds"))),
             false => file,
         }
+    }
+
+    async fn source(&self, url: &str) -> Result<Box<dyn Source>> {
+        let source = blob(url).await.map_err(|error| failed(url, format!("{error:?}")))?;
+        Ok(Box::new(source))
     }
 
     async fn stored(&self) -> Vec<String> {
@@ -87,6 +97,34 @@ async fn read(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>
     let chunk = JsFuture::from(reader.read()).await?;
     let done = Reflect::get(&chunk, &"done".into())?.is_truthy();
     Ok((!done).then_some(Reflect::get(&chunk, &"value".into())?).map(JsCast::unchecked_into))
+}
+
+/// A file that stays where it is: a worker may read any part of it at once.
+#[derive(Debug)]
+struct BlobSource {
+    blob: Blob,
+    reader: FileReaderSync,
+}
+
+impl Source for BlobSource {
+    fn size(&self) -> u64 {
+        self.blob.size() as u64
+    }
+
+    fn read(&self, at: u64, len: usize) -> io::Result<Vec<u8>> {
+        let (start, end) = (at as f64, at as f64 + len as f64);
+        let part = self.blob.slice_with_f64_and_f64(start, end);
+        let buffer = part.and_then(|part| self.reader.read_as_array_buffer(&part));
+        let buffer = buffer.map_err(|error| io::Error::other(format!("{error:?}")))?;
+        Ok(Uint8Array::new(&buffer).to_vec())
+    }
+}
+
+async fn blob(url: &str) -> Result<BlobSource, JsValue> {
+    let response = http::Request::get(url).send().await.map_err(|error| JsValue::from(error.to_string()))?;
+    let response: Response = response.into();
+    let blob = JsFuture::from(response.blob()?).await?.dyn_into()?;
+    Ok(BlobSource { blob, reader: FileReaderSync::new()? })
 }
 
 async fn cache() -> Result<Cache, JsValue> {

@@ -321,6 +321,25 @@ fn a_packed_checkpoint_is_a_model() {
     let colours = ["--mean", "0.4914,0.4822,0.4465", "--std", "0.247,0.2435,0.2616"];
     let pack = || pack("tests/fixtures/pack/torchvision_resnet18.safetensors", "resnet18", &colours);
     assert_eq!(pack()["sha256"], pack()["sha256"]);
+    assert_eq!((&pack()["normalisation"], &report["normalisation"]), (&"options".into(), &"checkpoint".into()));
+}
+
+#[test]
+fn a_checkpoint_is_compared_with_the_logits_of_its_owners_code() {
+    let folder = folder("pack_check");
+    let (images, out) = (folder.join("images.npy"), folder.join("own.safetensors"));
+    let four = OneOrMany::Many(fixtures()[..4].to_vec());
+    fs::write(&images, npy::write(&four).unwrap()).unwrap();
+    let theirs = |name: &str| format!("tests/fixtures/checkpoints/layouts/{name}_logits.npy");
+    let checkpoint = "tests/fixtures/checkpoints/layouts/lightning_resnet18.ckpt";
+    let pack = ["pack", checkpoint, "--out", text(&out), "--image", text(&images), "--check"];
+    assert_refused(&with(&pack, &[&theirs("numpy_resnet18")]), "one of the assumptions does not hold");
+    assert!(!out.exists());
+    let report = json(&with(&pack, &[&theirs("lightning_resnet18")]));
+    assert_eq!(report["check"]["images"], 4);
+    assert!(report["check"]["largest_difference"].as_f64().unwrap() < 1e-3);
+    assert_eq!((&report["architecture"], &report["rounding"]["images"]), (&"resnet18".into(), &4.into()));
+    assert!(out.exists());
 }
 
 #[test]
@@ -332,14 +351,17 @@ fn checkpoints_that_cannot_be_packed_are_refused_in_one_line() {
         assert!(!out.exists());
     };
     let torchvision = "torchvision_resnet18.safetensors";
-    refused("none.pt", &["--arch", "resnet18"], "none.pt cannot be packed");
-    refused(torchvision, &["--arch", "resnet18"], "give --mean and --std");
+    refused("none.pt", &["--arch", "resnet18"], "none.pt cannot be used as a network");
+    refused(torchvision, &[], "give --mean and --std, which for CIFAR-10 often are --mean 0.4914,0.4822,0.4465");
     refused(torchvision, &["--arch", "resnet18", "--mean", "0,0,0"], "--std");
     refused(torchvision, &["--arch", "resnet18", "--mean", "0,0", "--std", "1,1,1"], "three numbers");
     refused(torchvision, &["--arch", "resnet18", "--mean", "0,0,0", "--std", "1,0,1"], "not positive");
     refused(torchvision, &["--arch", "resnet19"], "“resnet19” names no architecture");
-    refused(torchvision, &["--arch", "resnet50"], "“layer1.0.conv3.weight” is missing");
-    refused("robustness_resnet50.pt", &["--arch", "vgg19"], "“model.module.model.features.0.weight” is missing");
+    refused(torchvision, &["--arch", "resnet50"], "it is a resnet18 by its names and shapes, and no resnet50");
+    refused("robustness_resnet50.pt", &["--arch", "vgg19"], "it is a resnet50 by its names and shapes");
+    refused("robustness_resnet50.pt", &["--key", "ema"], "no network that is called “ema”, but “model.module.model”");
+    refused(torchvision, &["--mean", "125.3,123,113.9", "--std", "63,62.1,66.7"], "divide them by 255");
+    refused(torchvision, &["--check", "logits.npy"], "--image");
 }
 
 #[test]

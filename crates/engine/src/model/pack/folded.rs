@@ -1,99 +1,219 @@
 //! The network of a checkpoint, with its batch-norm folded into the convolutions.
 
-use super::{naming_scheme::NamingScheme, pytorch_checkpoint::PytorchCheckpoint};
+use super::{
+    assumptions::assumptions,
+    naming_scheme::NamingScheme,
+    recognise::{Candidate, candidates, is_ignored},
+    stored_normalisation::{self, StoredNormalisation},
+};
 use crate::model::{
     geometry::{Architecture, Geometry},
-    header::{Normalisation, PackedHeader},
+    header::PackedHeader,
     invalid::InvalidModel,
-    name::{Name, Part},
+    name::Name,
     source::{Layer, WeightSource},
 };
+use freqscope_checkpoint::Checkpoint;
+use freqscope_core::model::{Hints, Normalisation, Questions};
 use std::collections::BTreeSet;
 
-/// What PyTorch adds to a variance before the root.
-const EPSILON: f32 = 1e-5;
-/// Names of a checkpoint with one of these among their parts belong to no network: the optimiser's state, and the
-/// second copy that MadryLab/robustness keeps.
-const IGNORED: [&str; 2] = ["optimizer", "attacker"];
+/// What PyTorch adds to a variance before the root, unless it is told otherwise.
+pub const EPSILON: f64 = 1e-5;
 /// Where MadryLab/robustness keeps its normalisation.
 const NORMALISER: &str = "normalizer";
 /// What a batch-norm has, and a counter that nothing reads.
 const STATISTICS: [&str; 4] = ["weight", "bias", "running_mean", "running_var"];
 const COUNTER: &str = "num_batches_tracked";
 
+/// Why a checkpoint is not packed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// It cannot be.
+    Invalid(InvalidModel),
+    /// Something must be said first.
+    Open(Questions),
+}
+
+impl From<InvalidModel> for Refusal {
+    fn from(invalid: InvalidModel) -> Self {
+        Self::Invalid(invalid)
+    }
+}
+
 /// A network found in a checkpoint, all of whose tensors have the right shapes.
 #[derive(Debug)]
 pub struct Folded {
-    checkpoint: PytorchCheckpoint,
-    /// What all names of the network begin with.
-    prefix: String,
-    layout: NamingScheme,
+    checkpoint: Checkpoint,
+    network: Candidate,
     header: PackedHeader,
+    stored: StoredNormalisation,
 }
 
+/// A network of a checkpoint.
+type Network = (Candidate, Geometry);
+
 impl Folded {
-    /// Finds the network in a checkpoint. `normalisation` comes before that of the checkpoint.
+    /// Finds the network in a checkpoint, by the names and shapes of its tensors; `architecture` is what it must be.
     ///
     /// # Errors
-    /// [`InvalidModel`] when there is no network or more than one, a tensor is missing, left over or of another shape,
-    /// or nobody says how to normalise.
-    pub fn find(
-        checkpoint: PytorchCheckpoint,
-        architecture: Architecture,
-        normalisation: Option<Normalisation>,
-    ) -> Result<Self, InvalidModel> {
-        let (prefix, layout) = find_head(&checkpoint)?;
-        let widths = widths(&checkpoint, &prefix, layout, architecture)?;
-        let geometry = Geometry::new(architecture, widths, architecture.blocks().to_vec())?;
-        let normalisation = match normalisation {
-            Some(normalisation) => normalisation,
-            None => find_normalisation(&checkpoint)?,
+    /// [`Refusal::Invalid`] when there is no network, a tensor is missing, left over or of another shape, or what the
+    /// hints say is not so; [`Refusal::Open`] when there is more than one, or nobody says how to normalise.
+    pub fn find(checkpoint: Checkpoint, architecture: Option<Architecture>, hints: &Hints) -> Result<Self, Refusal> {
+        let networks = networks(&checkpoint, hints.key.as_deref())?;
+        let keys: Vec<String> = match networks.as_slice() {
+            [_] => Vec::new(),
+            several => several.iter().map(|(candidate, _)| candidate.key().to_owned()).collect(),
         };
-        let folded = Self { checkpoint, prefix, layout, header: PackedHeader { geometry, normalisation } };
-        folded.check()?;
-        Ok(folded)
+        let Some((network, geometry)) = networks.into_iter().next() else {
+            return Err(InvalidModel::new("it holds no network").into());
+        };
+        if let Some(other) = architecture.filter(|architecture| *architecture != geometry.architecture()) {
+            let found = geometry.architecture();
+            return Err(InvalidModel::new(format!("it is a {found} by its names and shapes, and no {other}")).into());
+        }
+        let stored = stored_normalisation::find(&checkpoint, &network.prefix)?;
+        match agreed(stored.normalisation, hints.normalisation)? {
+            Some(normalisation) if keys.is_empty() => {
+                Ok(Self { checkpoint, network, header: PackedHeader { geometry, normalisation }, stored })
+            }
+            normalisation => Err(Refusal::Open(Questions { keys, normalisation: normalisation.is_none() })),
+        }
     }
 
     /// How the checkpoint names its tensors.
     pub fn layout(&self) -> NamingScheme {
-        self.layout
+        self.network.scheme
     }
 
-    /// Compares all names and shapes with those of the architecture.
-    fn check(&self) -> Result<(), InvalidModel> {
-        let mut known = BTreeSet::new();
-        for (name, dimensions) in self.header.geometry.layers() {
-            for (name, shape) in self.tensors(name, &dimensions) {
-                self.checkpoint.expect(&name, shape)?;
-                known.insert(name);
-            }
-        }
-        let network = self.checkpoint.names().filter(|name| name.starts_with(&self.prefix));
-        let mut surplus = network.filter(|name| !known.contains(*name) && !has_no_weights(name));
-        match surplus.next() {
-            Some(name) => {
-                let (architecture, layout) = (self.header.geometry.architecture(), self.layout);
-                let reason = format!("it holds “{name}”, which a {architecture} in the {layout} layout does not have");
-                Err(InvalidModel::new(reason))
-            }
-            None => Ok(()),
-        }
+    /// What all names of the network begin with.
+    pub fn key(&self) -> &str {
+        self.network.key()
     }
 
-    /// Names and shapes of the tensors of one layer.
-    fn tensors<'a>(&self, name: Name, dimensions: &'a [usize]) -> Vec<(String, &'a [usize])> {
-        let place = self.layout.place(name);
-        let (layer, out) = (format!("{}{}", self.prefix, place.layer), &dimensions[..1]);
-        let mut tensors = vec![(format!("{layer}.weight"), dimensions)];
-        let bias = format!("{layer}.bias");
-        if place.norm.is_none() || self.checkpoint.has(&bias) {
-            tensors.push((bias, out));
-        }
-        if let Some(norm) = place.norm {
-            tensors.extend(STATISTICS.map(|part| (format!("{}{norm}.{part}", self.prefix), out)));
-        }
-        tensors
+    /// Whether the checkpoint says itself how it normalises.
+    pub fn normalisation_is_stored(&self) -> bool {
+        self.stored.normalisation.is_some()
     }
+
+    /// What is taken for granted because weights do not say it.
+    pub fn assumptions(&self) -> Vec<String> {
+        assumptions(&self.header.geometry, self.network.scheme, self.epsilon_is_stored())
+    }
+
+    fn epsilon_is_stored(&self) -> bool {
+        let norms = self.checkpoint.modules().filter(|(name, _)| name.starts_with(&self.network.prefix));
+        norms.filter_map(|(_, module)| module.epsilon).next().is_some()
+    }
+
+    /// ε of a batch-norm, which only models that were saved whole say.
+    fn epsilon(&self, norm: &str) -> f64 {
+        let module = self.checkpoint.modules().find(|(name, _)| *name == norm);
+        module.and_then(|(_, module)| module.epsilon).unwrap_or(EPSILON)
+    }
+
+    fn read(&self, name: String) -> Result<Vec<f32>, InvalidModel> {
+        self.checkpoint.floats(&name).map_err(|error| InvalidModel::new(error.to_string()))
+    }
+}
+
+/// The normalisation that file and visitor say.
+fn agreed(stored: Option<Normalisation>, given: Option<Normalisation>) -> Result<Option<Normalisation>, InvalidModel> {
+    match (stored, given) {
+        (Some(stored), Some(given)) if !stored.agrees(&given) => {
+            let Normalisation { mean, std } = stored;
+            let reason = format!(
+                "it says itself that its mean is {mean:?} and its std {std:?}, and another is given: give none"
+            );
+            Err(InvalidModel::new(reason))
+        }
+        (stored, given) => Ok(given.or(stored)),
+    }
+}
+
+/// The networks of a checkpoint that are complete; of those that are the same tensors by two names, the first.
+fn networks(checkpoint: &Checkpoint, key: Option<&str>) -> Result<Vec<Network>, InvalidModel> {
+    let candidates = candidates(checkpoint, key)?;
+    let mut networks: Vec<Network> = Vec::new();
+    let mut errors = Vec::new();
+    for candidate in &candidates {
+        match whole(checkpoint, candidate, &candidates) {
+            Ok(geometry) if networks.iter().any(|known| are_same(checkpoint, known, candidate)) => drop(geometry),
+            Ok(geometry) => networks.push((candidate.clone(), geometry)),
+            Err(error) => errors.push(error),
+        }
+    }
+    match errors.into_iter().next() {
+        Some(error) if networks.is_empty() => Err(error),
+        _ => Ok(networks),
+    }
+}
+
+/// What a candidate is, if all its tensors are there and no other.
+fn whole(checkpoint: &Checkpoint, candidate: &Candidate, all: &[Candidate]) -> Result<Geometry, InvalidModel> {
+    let geometry = candidate.geometry(checkpoint)?;
+    let mut known = BTreeSet::new();
+    for (name, dimensions) in geometry.layers() {
+        for (name, shape) in tensors(checkpoint, candidate, name, &dimensions) {
+            expect(checkpoint, &name, shape)?;
+            known.insert(name);
+        }
+    }
+    known.extend(stored_normalisation::find(checkpoint, &candidate.prefix)?.names);
+    let is_anothers = |name: &str| {
+        let others = all.iter().filter(|other| other.prefix.len() > candidate.prefix.len());
+        others.into_iter().any(|other| name.starts_with(&other.prefix))
+    };
+    let network = checkpoint.names().filter(|name| name.starts_with(&candidate.prefix));
+    let mut surplus = network.filter(|name| !known.contains(*name) && !has_no_weights(name) && !is_anothers(name));
+    match surplus.next() {
+        Some(name) => {
+            let (architecture, layout) = (geometry.architecture(), candidate.scheme);
+            let reason = format!("it holds “{name}”, which a {architecture} in the {layout} layout does not have");
+            Err(InvalidModel::new(reason))
+        }
+        None => Ok(geometry),
+    }
+}
+
+/// Whether two networks are the same bytes of the file.
+fn are_same(checkpoint: &Checkpoint, (known, geometry): &Network, other: &Candidate) -> bool {
+    geometry.layers().iter().all(|(name, _)| {
+        let [known, other] = [known, other].map(|network| format!("{}.weight", network.place(*name).0));
+        checkpoint.tensor(&known).zip(checkpoint.tensor(&other)).is_some_and(|(known, other)| known.is(other))
+    })
+}
+
+/// Asserts the dimensions of a tensor.
+fn expect(checkpoint: &Checkpoint, name: &str, shape: &[usize]) -> Result<(), InvalidModel> {
+    match checkpoint.tensor(name).map(|tensor| tensor.shape()) {
+        Some(found) if found == shape => Ok(()),
+        Some(found) => Err(InvalidModel::new(format!("“{name}” is {found:?}, not {shape:?}"))),
+        None => Err(InvalidModel::new(format!("“{name}” is missing"))),
+    }
+}
+
+/// Names and shapes of the tensors of one layer.
+fn tensors<'a>(
+    checkpoint: &Checkpoint,
+    candidate: &Candidate,
+    name: Name,
+    dimensions: &'a [usize],
+) -> Vec<(String, &'a [usize])> {
+    let ((layer, norm), out) = (candidate.place(name), &dimensions[..1]);
+    let mut tensors = vec![(format!("{layer}.weight"), dimensions)];
+    let bias = format!("{layer}.bias");
+    if norm.is_none() || checkpoint.tensor(&bias).is_some() {
+        tensors.push((bias, out));
+    }
+    if let Some(norm) = norm {
+        tensors.extend(STATISTICS.map(|part| (format!("{norm}.{part}"), out)));
+    }
+    tensors
+}
+
+/// Whether the tensor is none of a network's weights.
+fn has_no_weights(name: &str) -> bool {
+    is_ignored(name) || name.split('.').any(|part| part == NORMALISER || part == COUNTER)
 }
 
 impl WeightSource for Folded {
@@ -102,23 +222,20 @@ impl WeightSource for Folded {
     }
 
     fn layer(&self, name: Name, dimensions: &[usize]) -> Result<Layer, InvalidModel> {
-        let place = self.layout.place(name);
-        let read = |tensor: String, shape| self.checkpoint.floats(&format!("{}{tensor}", self.prefix), shape);
-        let (out, bias) = (&dimensions[..1], format!("{}.bias", place.layer));
-        let weight = read(format!("{}.weight", place.layer), dimensions)?;
-        let Some(norm) = place.norm else { return Ok(Layer { weight, bias: read(bias, out)? }) };
-        let bias = match self.checkpoint.has(&format!("{}{bias}", self.prefix)) {
-            true => read(bias, out)?,
-            false => vec![0.0; dimensions[0]],
+        let (layer, norm) = self.network.place(name);
+        let weight = self.read(format!("{layer}.weight"))?;
+        let bias = match self.checkpoint.tensor(&format!("{layer}.bias")) {
+            Some(_) => self.read(format!("{layer}.bias"))?,
+            None => vec![0.0; dimensions[0]],
         };
-        let [gain, shift, mean, variance] = STATISTICS.map(|part| read(format!("{norm}.{part}"), out));
-        let norm = BatchNorm { gain: gain?, shift: shift?, mean: mean?, variance: variance? };
-        let layer = norm.fold(Layer { weight, bias });
-        match layer.weight.iter().chain(&layer.bias).all(|value| value.is_finite()) {
-            true => Ok(layer),
-            false => {
-                Err(InvalidModel::new(format!("the batch-norm of “{}{}” cannot be folded", self.prefix, place.layer)))
-            }
+        let Some(norm) = norm else { return Ok(Layer { weight, bias }) };
+        let [gain, shift, mean, variance] = STATISTICS.map(|part| self.read(format!("{norm}.{part}")));
+        let epsilon = self.epsilon(&norm) as f32;
+        let norm = BatchNorm { gain: gain?, shift: shift?, mean: mean?, variance: variance?, epsilon };
+        let folded = norm.fold(Layer { weight, bias });
+        match folded.weight.iter().chain(&folded.bias).all(|value| value.is_finite()) {
+            true => Ok(folded),
+            false => Err(InvalidModel::new(format!("the batch-norm of “{layer}” cannot be folded"))),
         }
     }
 }
@@ -129,6 +246,7 @@ struct BatchNorm {
     shift: Vec<f32>,
     mean: Vec<f32>,
     variance: Vec<f32>,
+    epsilon: f32,
 }
 
 impl BatchNorm {
@@ -137,83 +255,12 @@ impl BatchNorm {
     fn fold(&self, mut layer: Layer) -> Layer {
         let row = layer.weight.len() / layer.bias.len().max(1);
         for (o, weight) in layer.weight.chunks_mut(row.max(1)).enumerate() {
-            let gain = self.gain[o] / (self.variance[o] + EPSILON).sqrt();
+            let gain = self.gain[o] / (self.variance[o] + self.epsilon).sqrt();
             weight.iter_mut().for_each(|weight| *weight *= gain);
             layer.bias[o] = self.shift[o] + (layer.bias[o] - self.mean[o]) * gain;
         }
         layer
     }
-}
-
-/// The prefix of the network's names and their layout, by the one linear layer of a known name.
-fn find_head(checkpoint: &PytorchCheckpoint) -> Result<(String, NamingScheme), InvalidModel> {
-    let names = || checkpoint.names().filter(|name| !has_no_weights(name));
-    let heads: Vec<_> =
-        names().flat_map(|name| NamingScheme::ALL.map(|layout| (prefix(name, layout), layout))).collect();
-    let mut heads = heads.into_iter().filter_map(|(prefix, layout)| prefix.map(|prefix| (prefix.to_owned(), layout)));
-    match (heads.next(), heads.next()) {
-        (Some(head), None) => Ok(head),
-        (Some((a, x)), Some((b, y))) => {
-            let (x, y) = (x.head(), y.head());
-            Err(InvalidModel::new(format!(
-                "it holds “{a}{x}” and “{b}{y}”, and one network with one linear layer is wanted"
-            )))
-        }
-        (None, _) => {
-            let heads = NamingScheme::ALL.map(NamingScheme::head).join(", ");
-            let first =
-                names().next().map_or("it holds no tensor".to_owned(), |name| format!("it begins with “{name}”"));
-            Err(InvalidModel::new(format!(
-                "its layout is not known: no linear layer is called one of {heads}; {first}"
-            )))
-        }
-    }
-}
-
-/// What comes before `head.weight`, where that is what the name ends in.
-fn prefix(name: &str, layout: NamingScheme) -> Option<&str> {
-    let prefix = name.strip_suffix(".weight")?.strip_suffix(layout.head())?;
-    (prefix.is_empty() || prefix.ends_with('.')).then_some(prefix)
-}
-
-/// Whether the tensor is none of a network's weights.
-fn has_no_weights(name: &str) -> bool {
-    name.split('.').any(|part| IGNORED.contains(&part) || part == NORMALISER || part == COUNTER)
-}
-
-/// The output channels of each stage, which are those of the last convolution of its first block.
-fn widths(
-    checkpoint: &PytorchCheckpoint,
-    prefix: &str,
-    layout: NamingScheme,
-    architecture: Architecture,
-) -> Result<Vec<usize>, InvalidModel> {
-    let residual = |stage, index| Name::Residual { stage, block: 0, part: Part::Convolution(index) };
-    let blocks = architecture.blocks();
-    let last = |stage| match architecture {
-        Architecture::Resnet18 => residual(stage, 2),
-        Architecture::Resnet50 => residual(stage, 3),
-        Architecture::Vgg19 => Name::Feature { group: stage, index: blocks[..stage].iter().sum() },
-    };
-    let width = |stage| {
-        let name = format!("{prefix}{}.weight", layout.place(last(stage)).layer);
-        let shape = checkpoint.shape(&name)?;
-        shape.first().copied().ok_or_else(|| InvalidModel::new(format!("“{name}” is a single number")))
-    };
-    (0..blocks.len()).map(width).collect()
-}
-
-/// The normalisation that MadryLab/robustness stores.
-fn find_normalisation(checkpoint: &PytorchCheckpoint) -> Result<Normalisation, InvalidModel> {
-    let colour = |end: &str| -> Result<[f32; 3], InvalidModel> {
-        let mut names = checkpoint.names().filter(|name| !name.split('.').any(|part| IGNORED.contains(&part)));
-        let name = names.find(|name| name.ends_with(&format!("{NORMALISER}.{end}")));
-        let name =
-            name.ok_or_else(|| InvalidModel::new("it does not say how it normalises pixels: give --mean and --std"))?;
-        let values = checkpoint.floats(name, &[3, 1, 1])?;
-        values.try_into().map_err(|_| InvalidModel::new(format!("“{name}” does not hold three values")))
-    };
-    Normalisation::new(colour("new_mean")?, colour("new_std")?)
 }
 
 #[cfg(test)]
@@ -222,17 +269,28 @@ mod tests {
 
     #[test]
     fn folding_is_the_batch_norm_of_the_layer() {
-        let norm = BatchNorm { gain: vec![2.0], shift: vec![1.0], mean: vec![3.0], variance: vec![4.0 - EPSILON] };
+        let epsilon = EPSILON as f32;
+        let norm =
+            BatchNorm { gain: vec![2.0], shift: vec![1.0], mean: vec![3.0], variance: vec![4.0 - epsilon], epsilon };
         let layer = norm.fold(Layer { weight: vec![5.0, 7.0], bias: vec![4.0] });
         // 2 · (5 a + 7 b + 4 − 3) / 2 + 1
         assert_eq!(layer, Layer { weight: vec![5.0, 7.0], bias: vec![2.0] });
     }
 
     #[test]
-    fn a_network_is_known_by_its_linear_layer() {
-        assert_eq!(prefix("model.module.model.linear.weight", NamingScheme::CifarResnet), Some("model.module.model."));
-        assert_eq!(prefix("fc.weight", NamingScheme::Torchvision), Some(""));
-        assert_eq!(prefix("myfc.weight", NamingScheme::Torchvision), None);
+    fn what_file_and_visitor_say_must_agree() {
+        let other = Normalisation { mean: [0.5; 3], ..Normalisation::CIFAR10 };
+        let cifar = Some(Normalisation::CIFAR10);
+        assert_eq!(agreed(cifar, None), Ok(cifar));
+        assert_eq!(agreed(None, cifar), Ok(cifar));
+        assert_eq!(agreed(cifar, cifar), Ok(cifar));
+        assert_eq!(agreed(None, None), Ok(None));
+        assert!(agreed(cifar, Some(other)).unwrap_err().to_string().contains("another is given"));
+    }
+
+    #[test]
+    fn a_second_copy_is_no_network() {
         assert!(has_no_weights("model.module.attacker.model.linear.weight"));
+        assert!(!has_no_weights("model.module.model.linear.weight"));
     }
 }

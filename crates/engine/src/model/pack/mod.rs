@@ -1,14 +1,19 @@
 //! From a checkpoint of PyTorch's to a packed file.
 //!
-//! [`pytorch_checkpoint`] reads the tensors of a file within `archive_limits`, [`naming_scheme`] maps the names of
-//! layers, [`folded`] finds a network among the tensors and folds its batch-norm, and `quantise` chooses the int8
-//! weights that [`pack`] writes.
+//! The crate `freqscope-checkpoint` reads the tensors. `recognise` finds out which network they are, by the names of
+//! layers that [`naming_scheme`] knows, or which one that is `unsupported`; `stored_normalisation` what the file says of
+//! pixels. [`folded`] is the network with its batch-norm folded, `assumptions` what had to be taken for granted of it, and
+//! `quantise` chooses the int8 weights that [`pack`] writes. [`comparison`] says what that costs, and whether the network
+//! computes what its owner's code computes.
 
-mod archive_limits;
+mod assumptions;
+pub mod comparison;
 pub mod folded;
 pub mod naming_scheme;
-pub mod pytorch_checkpoint;
 mod quantise;
+mod recognise;
+mod stored_normalisation;
+mod unsupported;
 
 use super::{invalid::InvalidModel, source::WeightSource};
 use quantise::{Quantised, quantise};

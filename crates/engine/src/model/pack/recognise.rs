@@ -1,0 +1,264 @@
+//! Which networks a checkpoint holds, by the names and shapes of its tensors.
+
+use super::{naming_scheme::NamingScheme, unsupported};
+use crate::model::{
+    geometry::{Architecture, Family, Geometry},
+    invalid::InvalidModel,
+    name::{Name, Part},
+};
+use freqscope_checkpoint::Checkpoint;
+use freqscope_core::class::Class;
+
+/// Names with one of these among their parts belong to no network: the optimiser's state, and the second copy that
+/// MadryLab/robustness keeps.
+pub const IGNORED: [&str; 2] = ["optimizer", "attacker"];
+/// Blocks, or convolutions of a VGG, that are counted.
+const MOST_BLOCKS: usize = 64;
+const MOST_STAGES: usize = 5;
+/// Numbers of a network that are packed: what packed files may hold.
+const MOST_NUMBERS: usize = 128 << 20;
+
+/// A network by its names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// What all its names begin with.
+    pub prefix: String,
+    /// How it names its tensors.
+    pub scheme: NamingScheme,
+    /// What its linear layer is called.
+    pub head: &'static str,
+}
+
+/// Every network that the names promise, and whether one of them is called `key`.
+pub fn candidates(checkpoint: &Checkpoint, key: Option<&str>) -> Result<Vec<Candidate>, InvalidModel> {
+    let names = || checkpoint.names().filter(|name| !is_ignored(name));
+    let of = |name: &str| NamingScheme::ALL.into_iter().filter_map(|scheme| anchored(checkpoint, name, scheme)).next();
+    let all: Vec<Candidate> = names().filter_map(of).collect();
+    if all.is_empty() {
+        return Err(unknown(names()));
+    }
+    let Some(key) = key else { return Ok(all) };
+    let chosen: Vec<Candidate> = all.iter().filter(|candidate| candidate.is_called(key)).cloned().collect();
+    if chosen.is_empty() {
+        let keys: Vec<_> = all.iter().map(|candidate| format!("“{}”", candidate.key())).collect();
+        return Err(InvalidModel::new(format!("it holds no network that is called “{key}”, but {}", keys.join(", "))));
+    }
+    Ok(chosen)
+}
+
+/// The network of which this is the tensor that tells.
+fn anchored(checkpoint: &Checkpoint, name: &str, scheme: NamingScheme) -> Option<Candidate> {
+    let prefix = name.strip_suffix(scheme.anchor()).filter(|prefix| prefix.is_empty() || prefix.ends_with('.'))?;
+    let has = |name: &str| checkpoint.tensor(&format!("{prefix}{name}")).is_some();
+    let convolution = |name: &str| checkpoint.tensor(&format!("{prefix}{name}")).is_some_and(|t| t.shape().len() == 4);
+    if scheme.is_vgg() && !convolution("features.0.weight") {
+        return None;
+    }
+    let head = scheme.heads().iter().find(|head| has(&format!("{head}.weight")));
+    Some(Candidate { prefix: prefix.into(), scheme, head: head.copied().unwrap_or(scheme.heads()[0]) })
+}
+
+/// Whether the tensor is none of a network's.
+pub fn is_ignored(name: &str) -> bool {
+    name.split('.').any(|part| IGNORED.contains(&part))
+}
+
+fn unknown<'a>(names: impl Iterator<Item = &'a str> + Clone) -> InvalidModel {
+    if let Some(network) = unsupported::network(names.clone()) {
+        return InvalidModel::new(format!("it is {network} by its names: not supported yet"));
+    }
+    let first = names.clone().next().map_or("it holds no tensor".into(), |name| format!("it begins with “{name}”"));
+    InvalidModel::new(format!(
+        "the names of its tensors are those of no ResNet and no VGG that is known: {first}; its network is not supported yet"
+    ))
+}
+
+impl Candidate {
+    /// What it is chosen by.
+    pub fn key(&self) -> &str {
+        self.prefix.trim_end_matches('.')
+    }
+
+    fn is_called(&self, key: &str) -> bool {
+        let key = key.trim_end_matches('.');
+        self.key() == key || self.prefix.strip_prefix(key).is_some_and(|rest| key.is_empty() || rest.starts_with('.'))
+    }
+
+    /// Prefixes of a layer's tensors in the file, and of its batch-norm's.
+    pub fn place(&self, name: Name) -> (String, Option<String>) {
+        let with_prefix = |part: String| format!("{}{part}", self.prefix);
+        match name {
+            Name::Head => (with_prefix(self.head.into()), None),
+            _ => {
+                let place = self.scheme.place(name);
+                (with_prefix(place.layer), place.norm.map(with_prefix))
+            }
+        }
+    }
+
+    /// Which network it is.
+    ///
+    /// # Errors
+    /// [`InvalidModel`] when it is none that is computed, by its name where that can be told.
+    pub fn geometry(&self, checkpoint: &Checkpoint) -> Result<Geometry, InvalidModel> {
+        let found = Found { candidate: self, checkpoint };
+        let (family, blocks) = if self.scheme.is_vgg() { found.groups() } else { found.stages() };
+        let known = Architecture::ALL.into_iter().find(|known| known.family() == family && known.blocks() == blocks);
+        let Some(architecture) = known else { return Err(found.unknown(family, &blocks)) };
+        found.refuse_forms(architecture)?;
+        let geometry = Geometry::new(architecture, found.widths(architecture)?, blocks)?;
+        let numbers: usize = geometry.layers().iter().map(|(_, dimensions)| dimensions.iter().product::<usize>()).sum();
+        match numbers <= MOST_NUMBERS {
+            true => Ok(geometry),
+            false => Err(InvalidModel::new(format!(
+                "it has {numbers} weights, more than the {MOST_NUMBERS} that are packed"
+            ))),
+        }
+    }
+}
+
+/// A network whose tensors are looked up.
+struct Found<'a> {
+    candidate: &'a Candidate,
+    checkpoint: &'a Checkpoint,
+}
+
+impl Found<'_> {
+    fn shape(&self, name: Name) -> Option<&[usize]> {
+        let (layer, _) = self.candidate.place(name);
+        self.checkpoint.tensor(&format!("{layer}.weight")).map(|tensor| tensor.shape())
+    }
+
+    fn residual(stage: usize, block: usize, index: usize) -> Name {
+        Name::Residual { stage, block, part: Part::Convolution(index) }
+    }
+
+    /// The blocks of each stage of a ResNet.
+    fn stages(&self) -> (Family, Vec<usize>) {
+        let has = |stage, block| self.shape(Self::residual(stage, block, 1)).is_some();
+        let count = |stage| (0..MOST_BLOCKS).take_while(|block| has(stage, *block)).count();
+        let blocks = (0..MOST_STAGES).map(count).take_while(|count| *count > 0).collect();
+        match self.shape(Self::residual(0, 0, 3)) {
+            Some(_) => (Family::BottleneckResnet, blocks),
+            None => (Family::BasicResnet, blocks),
+        }
+    }
+
+    /// The convolutions of each group of a VGG: a number is left out after each of them, where its pooling is. This
+    /// project's names do not count poolings, and the number of convolutions tells.
+    fn groups(&self) -> (Family, Vec<usize>) {
+        let has = |group, index| self.shape(Name::Feature { group, index }).is_some_and(|shape| shape.len() == 4);
+        if self.candidate.scheme == NamingScheme::ProjectVgg {
+            let count = (0..MOST_BLOCKS).take_while(|index| has(0, *index)).count();
+            let of =
+                |known: &Architecture| known.family() == Family::Vgg && known.blocks().iter().sum::<usize>() == count;
+            let known = Architecture::ALL.into_iter().find(of);
+            return (Family::Vgg, known.map_or(vec![count], |known| known.blocks().to_vec()));
+        }
+        let (mut index, mut blocks) = (0, Vec::new());
+        for group in 0..MOST_STAGES {
+            let count = (index..MOST_BLOCKS).take_while(|index| has(group, *index)).count();
+            (index, _) = (index + count, blocks.push(count));
+        }
+        blocks.truncate(blocks.iter().rposition(|count| *count > 0).map_or(0, |last| last + 1));
+        (Family::Vgg, blocks)
+    }
+
+    fn unknown(&self, family: Family, blocks: &[usize]) -> InvalidModel {
+        let names =
+            self.checkpoint.names().filter(|name| name.starts_with(&self.candidate.prefix) && !is_ignored(name));
+        if let Some(network) = unsupported::network(names) {
+            return InvalidModel::new(format!("it is {network} by its names: not supported yet"));
+        }
+        InvalidModel::new(match family {
+            Family::Vgg => format!(
+                "it is a VGG whose groups have {blocks:?} convolutions, and VGG-11, 13, 16 and 19 are supported"
+            ),
+            Family::BasicResnet => {
+                format!(
+                    "it is a ResNet of {blocks:?} blocks of two convolutions, and ResNet-18 and 34 are supported so far"
+                )
+            }
+            Family::BottleneckResnet => {
+                format!(
+                    "it is a ResNet of {blocks:?} blocks of three convolutions, and ResNet-50, 101 and 152 are supported so far"
+                )
+            }
+        })
+    }
+
+    /// Refuses the forms of a network that are not computed, by name.
+    fn refuse_forms(&self, architecture: Architecture) -> Result<(), InvalidModel> {
+        let refuse = |what: String| Err(InvalidModel::new(format!("{what}: not supported yet")));
+        if let Some([.., 7, 7]) = self.shape(Name::Stem) {
+            return refuse(format!("it is a {architecture} for ImageNet, whose first convolution is 7×7"));
+        }
+        let has = |name: &str| self.checkpoint.tensor(&format!("{}{name}", self.candidate.prefix)).is_some();
+        if has("classifier.3.weight") || has("pre_logits.fc1.weight") {
+            return refuse(format!("it is a {architecture} for ImageNet, with several linear layers at its end"));
+        }
+        if let Some([classes, _]) = self.shape(Name::Head).filter(|shape| shape[0] != Class::COUNT) {
+            return refuse(format!("it tells {classes} classes apart, and not the {} of CIFAR-10", Class::COUNT));
+        }
+        if !self.candidate.scheme.is_vgg() {
+            self.refuse_blocks(architecture)?;
+        }
+        self.refuse_modules(architecture)
+    }
+
+    /// Refuses ResNets whose blocks are others.
+    fn refuse_blocks(&self, architecture: Architecture) -> Result<(), InvalidModel> {
+        let refuse =
+            |what: &str| Err(InvalidModel::new(format!("it is {what} by its names and shapes: not supported yet")));
+        let (_, norm) = self.candidate.place(Name::Stem);
+        if norm.is_some_and(|norm| self.checkpoint.tensor(&format!("{norm}.weight")).is_none()) {
+            return refuse("a pre-activation ResNet");
+        }
+        let shapes = [1, 2, 3].map(|index| self.shape(Self::residual(0, 0, index)));
+        if let [Some([inner, ..]), Some([_, grouped, ..]), Some([output, ..])] = shapes {
+            if grouped != inner {
+                return refuse("a ResNeXt, with grouped convolutions,");
+            }
+            if 4 * inner != *output && architecture.family() == Family::BottleneckResnet {
+                return refuse("a wide ResNet");
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses a model that was saved whole where its modules are others than those that are computed.
+    fn refuse_modules(&self, architecture: Architecture) -> Result<(), InvalidModel> {
+        const OTHER_ACTIVATIONS: [&str; 8] =
+            ["GELU", "SiLU", "ELU", "LeakyReLU", "PReLU", "Mish", "Hardswish", "Softplus"];
+        let is_vgg = self.candidate.scheme.is_vgg();
+        let mut modules = self.checkpoint.modules().filter(|(name, _)| name.starts_with(&self.candidate.prefix));
+        let other = modules.find(|(_, module)| {
+            OTHER_ACTIVATIONS.contains(&module.class.as_str()) || (!is_vgg && module.class == "MaxPool2d")
+        });
+        match other {
+            Some((name, module)) => {
+                let class = &module.class;
+                Err(InvalidModel::new(format!(
+                    "its “{name}” is a {class}, which the {architecture} of this program does not have: not supported yet"
+                )))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// The output channels of each stage, which are those of the last convolution of its first block.
+    fn widths(&self, architecture: Architecture) -> Result<Vec<usize>, InvalidModel> {
+        let blocks = architecture.blocks();
+        let last = |stage| match architecture.family() {
+            Family::BasicResnet => Self::residual(stage, 0, 2),
+            Family::BottleneckResnet => Self::residual(stage, 0, 3),
+            Family::Vgg => Name::Feature { group: stage, index: blocks[..stage].iter().sum() },
+        };
+        let width = |stage| {
+            let shape = self.shape(last(stage)).and_then(|shape| shape.first().copied());
+            let name = || self.candidate.place(last(stage)).0;
+            shape.ok_or_else(|| InvalidModel::new(format!("“{}.weight” is missing or a single number", name())))
+        };
+        (0..blocks.len()).map(width).collect()
+    }
+}
