@@ -21,8 +21,9 @@ use freqscope_core::{
     device::{DeviceChoice, times::Measurement},
     error::Result,
     image::Image,
+    model::Hints,
     occlusion::ablation::Baseline,
-    protocol::Request,
+    protocol::{Request, VisitorFile},
     spectrum::band::{Band, Bands},
 };
 use gloo::file::File;
@@ -40,7 +41,9 @@ pub enum Action {
     /// The visitor chooses a file with a model.
     LoadModel(File),
     /// Answers [`Command::ReadModel`], with the file's name.
-    ModelRead(String, Result<Vec<u8>>),
+    ModelRead(String, Result<VisitorFile>),
+    /// What the visitor says of the checkpoint that leaves something open; none drops it.
+    DescribeCheckpoint(Option<Hints>),
     /// The bands to remove.
     SelectBands(Bands),
     /// None when the visitor points at no band any more.

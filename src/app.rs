@@ -322,7 +322,7 @@ async fn read_picture(pick: PickId, source: PictureSource) -> Message {
 async fn content(source: &PictureSource) -> Result<FileContent> {
     match source {
         PictureSource::Sample(sample) => Image::decode(&samples::fetch(sample).await?).map(FileContent::Image),
-        PictureSource::File(file) => file_input::content(&file.name(), file_input::read(file).await?),
+        PictureSource::File(file) => file_input::content(file).await,
     }
 }
 
@@ -342,7 +342,7 @@ async fn copy_link(hash: String) -> Message {
 }
 
 async fn read_model(file: File) -> Message {
-    Message::Act(Action::ModelRead(file.name(), file_input::read(&file).await))
+    Message::Act(Action::ModelRead(file.name(), file_input::model(&file)))
 }
 
 async fn fetch_result(stored: StoredResult) -> Message {

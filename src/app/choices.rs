@@ -3,7 +3,7 @@
 use super::{App, Message};
 use crate::{
     action::Action,
-    networks::{pair_picker::PairPicker, side::Side},
+    networks::{checkpoint_questions::CheckpointQuestions, pair_picker::PairPicker, side::Side},
     picture::{pick::PictureSource, picker::PicturePicker},
     shell::{
         section::Section,
@@ -11,7 +11,7 @@ use crate::{
     },
     widgets::popover::{self, Popover},
 };
-use freqscope_core::model::ModelCard;
+use freqscope_core::model::{ModelCard, Packing};
 use yew::prelude::*;
 
 impl App {
@@ -22,6 +22,7 @@ impl App {
                     { self.picker(ctx) }
                 </Popover>
                 <Popover id={NETWORKS} title="Other networks" node={self.nodes.pair.clone()}>{ self.pair(ctx) }</Popover>
+                { self.questions(ctx) }
             </>
         }
     }
@@ -53,6 +54,28 @@ impl App {
                 </p>
             </>
         }
+    }
+
+    /// What a checkpoint of the visitor's leaves open.
+    fn questions(&self, ctx: &Context<Self>) -> Html {
+        let Some((name, questions)) = self.state.models.unsaid() else { return Html::default() };
+        let describe = |hints| Message::Act(Action::DescribeCheckpoint(hints));
+        html! {
+            <CheckpointQuestions
+                key={name.to_owned()}
+                name={name.to_owned()}
+                questions={questions.clone()}
+                on_answer={ctx.link().callback(move |hints| describe(Some(hints)))}
+                on_leave={ctx.link().callback(move |()| describe(None))}
+            />
+        }
+    }
+
+    /// Names of the checkpoints that were opened, and how they were read.
+    pub(super) fn packings(&self) -> Vec<(String, Packing)> {
+        let models = &self.state.models;
+        let packing = |card: &ModelCard| models.packing(&card.id).map(|packing| (card.name.clone(), packing.clone()));
+        models.cards().iter().filter_map(packing).collect()
     }
 
     /// Ids of the models on show, in the order of [`Side::ALL`].

@@ -142,6 +142,7 @@ impl App {
                     stored={state.models.stored().to_vec()}
                     shown={self.shown_ids()}
                     opening={state.models.opening().map(str::to_owned)}
+                    packings={self.packings()}
                     on_show={link.callback(|(side, model)| Message::Act(Action::ShowModel(side, model)))}
                     {on_stop_comparing}
                     on_load={link.callback(|file| Message::Act(Action::LoadModel(file)))}

@@ -1,11 +1,11 @@
 //! The choice of models: the list, the visitor's own, and what is stored on this machine.
 
 use crate::{
-    networks::{model_row::ModelRow, side::Side},
+    networks::{model_row::ModelRow, packing_notes::PackingNotes, side::Side},
     text::megabytes,
     widgets::file_button::FileButton,
 };
-use freqscope_core::model::ModelCard;
+use freqscope_core::model::{ModelCard, Packing};
 use gloo::file::File;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -19,6 +19,8 @@ pub struct Props {
     pub shown: Vec<Option<String>>,
     /// Name of a file that the engine is reading.
     pub opening: Option<String>,
+    /// Of the checkpoints among them: their names, and how they were read.
+    pub packings: Vec<(String, Packing)>,
     pub on_show: Callback<(Side, String)>,
     pub on_stop_comparing: Callback<()>,
     pub on_load: Callback<File>,
@@ -50,6 +52,9 @@ pub fn ModelPicker(props: &Props) -> Html {
                     { if choice { "Choose or compare networks, or open your own" } else { "More about this network, or open your own" } }
                 </summary>
                 <ul class="model-list">{ for props.models.iter().map(row) }</ul>
+                { for props.packings.iter().map(|(name, packing)| html! {
+                    <PackingNotes name={name.clone()} packing={packing.clone()} />
+                }) }
                 { own(props, choice) }
                 { storage(props) }
             </details>
@@ -62,12 +67,12 @@ fn own(props: &Props, choice: bool) -> Html {
     html! {
         <div class="own">
             <FileButton
-                label="Open a model of your own" accept=".safetensors" testid="model-input"
+                label="Open a model of your own" accept=".safetensors,.pt,.pth,.ckpt,.npz,.pkl,.tar" testid="model-input"
                 on_file={props.on_load.clone()}
             />
             <p>
-                { "A .safetensors file that " }<code>{ "lab pack" }</code>{ " has made of a PyTorch checkpoint. You can also drop \
-                   it anywhere on the page; it never leaves this machine." }{ then }
+                { "A checkpoint as PyTorch saved it (.pt, .pth, .ckpt), .safetensors or .npz: a ResNet or a VGG for CIFAR-10. You can \
+                   also drop it anywhere on the page; it never leaves this machine." }{ then }
             </p>
         </div>
     }

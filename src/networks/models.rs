@@ -1,8 +1,8 @@
 //! Which models there are, whether each is loaded, and the visitor's own model files.
 
 use freqscope_core::{
-    model::{ModelCard, ModelSource},
-    protocol::Request,
+    model::{Hints, ModelCard, ModelSource, Packing, Questions},
+    protocol::{Request, VisitorFile},
 };
 use std::{
     collections::{BTreeMap, VecDeque},
@@ -24,11 +24,13 @@ pub enum LoadState {
     Failed,
 }
 
-/// A packed file of the visitor's, kept so that a new engine can be given it again.
+/// A file of the visitor's, kept so that a new engine can be given it again.
 #[derive(Debug, Clone, PartialEq)]
 struct OwnFile {
     name: String,
-    bytes: Rc<[u8]>,
+    file: VisitorFile,
+    /// What the visitor has said of it.
+    hints: Hints,
 }
 
 /// A file that the engine was given and has not answered.
@@ -51,6 +53,10 @@ pub struct Models {
     opening: VecDeque<Opening>,
     /// Ids in the order in which they were last on show, the newest last.
     recent: Vec<String>,
+    /// Checkpoints that leave something open.
+    unsaid: VecDeque<(OwnFile, Questions)>,
+    /// How checkpoints were read, by the ids of the models that they became.
+    packings: BTreeMap<String, Packing>,
 }
 
 /// How many models stay loaded that are not on show: going back to them takes no time, and each takes memory.
@@ -133,8 +139,36 @@ impl Models {
     }
 
     /// Keeps a file of the visitor's for [`Models::open_waiting`].
-    pub fn add_file(&mut self, name: String, bytes: Vec<u8>) {
-        self.waiting.push(OwnFile { name, bytes: bytes.into() });
+    pub fn add_file(&mut self, name: String, file: VisitorFile) {
+        self.waiting.push(OwnFile { name, file, hints: Hints::default() });
+    }
+
+    /// Keeps what a checkpoint leaves open.
+    pub fn ask_visitor(&mut self, name: &str, questions: Questions) {
+        if let Some(opening) = self.opening.pop_front_if(|opening| opening.file.name == name) {
+            self.unsaid.push_back((opening.file, questions));
+        }
+    }
+
+    /// The name of a checkpoint that leaves something open, and what.
+    pub fn unsaid(&self) -> Option<(&str, &Questions)> {
+        self.unsaid.front().map(|(file, questions)| (file.name.as_str(), questions))
+    }
+
+    /// Keeps the checkpoint for [`Models::open_waiting`] with what the visitor says of it; without, it is dropped.
+    pub fn answer(&mut self, hints: Option<Hints>) {
+        let answered = self.unsaid.pop_front().zip(hints);
+        self.waiting.extend(answered.map(|((file, _), hints)| OwnFile { hints, ..file }));
+    }
+
+    /// Keeps how a checkpoint was read.
+    pub fn packed(&mut self, model: String, packing: Packing) {
+        self.packings.insert(model, packing);
+    }
+
+    /// How the model's checkpoint was read; none of a packed file.
+    pub fn packing(&self, id: &str) -> Option<&Packing> {
+        self.packings.get(id)
     }
 
     /// The requests that give the engine every file that it has not been given.
@@ -144,7 +178,8 @@ impl Models {
     }
 
     fn open(&mut self, known_as: Option<String>, file: OwnFile) -> Request {
-        let request = Request::Open { name: file.name.clone(), file: file.bytes.to_vec() };
+        let OwnFile { name, file: bytes, hints } = file.clone();
+        let request = Request::Open { name, file: bytes, hints };
         self.opening.push_back(Opening { known_as, file });
         request
     }
@@ -195,6 +230,11 @@ impl Models {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn file() -> VisitorFile {
+        VisitorFile::Url("blob:1".into())
+    }
+
     fn card(id: &str, source: ModelSource) -> ModelCard {
         ModelCard {
             id: id.into(),
@@ -209,9 +249,9 @@ mod tests {
     #[test]
     fn a_visitors_file_keeps_its_id_in_a_new_engine() {
         let mut models = Models::default();
-        models.add_file("own".into(), vec![1]);
+        models.add_file("own".into(), file());
         assert_eq!(models.opening(), Some("own"));
-        let open = Request::Open { name: "own".into(), file: vec![1] };
+        let open = Request::Open { name: "own".into(), file: file(), hints: Hints::default() };
         assert_eq!(models.open_waiting(), vec![open.clone()]);
         models.list(vec![card("visitor:1", ModelSource::Visitor)]);
         assert!(models.loaded("visitor:1") && models.is_ready("visitor:1"));
@@ -238,9 +278,30 @@ mod tests {
     }
 
     #[test]
+    fn a_checkpoint_is_opened_again_with_what_the_visitor_says_of_it() {
+        let mut models = Models::default();
+        models.add_file("own".into(), file());
+        models.open_waiting();
+        let questions = Questions { keys: vec!["a".into(), "b".into()], normalisation: false };
+        models.ask_visitor("own", questions.clone());
+        assert_eq!((models.opening(), models.unsaid()), (None, Some(("own", &questions))));
+        let hints = Hints { key: Some("b".into()), normalisation: None };
+        models.answer(Some(hints.clone()));
+        let open = Request::Open { name: "own".into(), file: file(), hints };
+        assert_eq!((models.unsaid(), models.open_waiting()), (None, vec![open.clone()]));
+        models.list(vec![card("visitor:1", ModelSource::Visitor)]);
+        models.loaded("visitor:1");
+        models.unload();
+        assert_eq!(models.ask("visitor:1"), open, "a new engine is told the same");
+        models.ask_visitor("own", questions);
+        models.answer(None);
+        assert_eq!((models.unsaid(), models.open_waiting()), (None, Vec::new()));
+    }
+
+    #[test]
     fn a_failure_is_found_by_the_files_name_or_by_the_id() {
         let mut models = Models::default();
-        models.add_file("own".into(), vec![1]);
+        models.add_file("own".into(), file());
         models.open_waiting();
         assert_eq!(models.failed("own"), None, "it has no id yet");
         assert!(!models.is_arriving());

@@ -4,6 +4,7 @@ use crate::text::megabytes;
 use freqscope_core::{
     error::{Error, Result},
     image::{Image, npy},
+    protocol::VisitorFile,
 };
 use gloo::{
     events::{EventListener, EventListenerOptions},
@@ -11,7 +12,7 @@ use gloo::{
     utils::document,
 };
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, DataTransfer, DragEvent};
+use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Url};
 use yew::Callback;
 
 /// What the listeners report.
@@ -27,8 +28,8 @@ pub enum FileInput {
 #[derive(Debug, Clone, PartialEq)]
 pub enum FileContent {
     Image(Image),
-    /// A model as it seems; the engine decides.
-    Model(Vec<u8>),
+    /// A model as it seems; the engine reads it and decides.
+    Model(VisitorFile),
 }
 
 /// Dropping them ends the listening.
@@ -94,20 +95,32 @@ pub async fn read(file: &File) -> Result<Vec<u8>> {
     read_as_bytes(file).await.map_err(|error| fail(error.to_string()))
 }
 
-/// What is in a file, by its name or else its first bytes.
+/// Bytes of its beginning by which a model is known.
+const START: u64 = 16;
+/// What the names of models end in.
+const MODELS: [&str; 7] = [".safetensors", ".pt", ".pth", ".ckpt", ".npz", ".pkl", ".tar"];
+/// What files of `torch.save` and pickles begin with.
+const BEGINNINGS: [&[u8]; 5] = [b"PK\x03\x04", b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05"];
+
+/// What is in a file, by its name or else its first bytes. Of a model nothing else is read here.
 ///
 /// # Errors
-/// Those of [`Image::decode`] and [`npy::read`] for what does not look like a model.
-pub fn content(name: &str, bytes: Vec<u8>) -> Result<FileContent> {
-    match &bytes {
-        _ if name.to_lowercase().ends_with(".safetensors") || is_safetensors(&bytes) => Ok(FileContent::Model(bytes)),
-        array if array.starts_with(NPY) => only(npy::read(array)?).map(FileContent::Image),
-        picture => Image::decode(picture).map(FileContent::Image),
+/// Those of [`read`], and of [`Image::decode`] and [`npy::read`] for what does not look like a model.
+pub async fn content(file: &File) -> Result<FileContent> {
+    let fail = |reason: String| Error::File { path: file.name(), reason };
+    let start = read_as_bytes(&file.slice(0, START)).await.map_err(|error| fail(error.to_string()))?;
+    match is_model(&file.name(), file.size(), &start) {
+        true => model(file).map(FileContent::Model),
+        false => picture(&read(file).await?).map(FileContent::Image),
     }
 }
 
 /// How the files of NumPy begin.
 const NPY: &[u8] = b"\x93NUMPY";
+
+fn picture(bytes: &[u8]) -> Result<Image> {
+    if bytes.starts_with(NPY) { only(npy::read(bytes)?) } else { Image::decode(bytes) }
+}
 
 /// The image of an array that holds one.
 fn only(mut images: Vec<Image>) -> Result<Image> {
@@ -117,10 +130,27 @@ fn only(mut images: Vec<Image>) -> Result<Image> {
     }
 }
 
+/// A file for the engine, by a URL that lasts as long as the page: a new engine can read it again.
+///
+/// # Errors
+/// [`Error::File`] when the browser makes no URL of it.
+pub fn model(file: &File) -> Result<VisitorFile> {
+    let url = Url::create_object_url_with_blob(file.as_ref());
+    url.map(VisitorFile::Url).map_err(|error| Error::File { path: file.name(), reason: format!("{error:?}") })
+}
+
+/// Whether a file of this name and size, which begins so, is a model rather than a picture.
+fn is_model(name: &str, size: u64, start: &[u8]) -> bool {
+    let name = name.to_lowercase();
+    MODELS.iter().any(|end| name.ends_with(end))
+        || BEGINNINGS.iter().any(|beginning| start.starts_with(beginning))
+        || is_safetensors(size, start)
+}
+
 /// Whether the bytes begin as safetensors do: the length of a header, and that header in JSON.
-fn is_safetensors(bytes: &[u8]) -> bool {
-    let Some((length, rest)) = bytes.split_first_chunk() else { return false };
-    u64::from_le_bytes(*length) <= rest.len() as u64 && rest.first() == Some(&b'{')
+fn is_safetensors(size: u64, start: &[u8]) -> bool {
+    let Some((length, rest)) = start.split_first_chunk() else { return false };
+    u64::from_le_bytes(*length) <= size && rest.first() == Some(&b'{')
 }
 
 #[cfg(test)]
@@ -130,16 +160,31 @@ mod tests {
 
     #[test]
     fn a_model_is_known_by_name_or_by_its_first_bytes() {
-        let packed = [&15_u64.to_le_bytes()[..], b"{ \"a\": \"bcde\" }"].concat();
-        assert_eq!(content("weights.bin", packed.clone()), Ok(FileContent::Model(packed)));
-        assert_eq!(content("Broken.SafeTensors", vec![1, 2]), Ok(FileContent::Model(vec![1, 2])));
-        assert_eq!(content("empty.png", Vec::new()), Err(Error::EmptyFile));
+        let packed = [&15_u64.to_le_bytes()[..], b"{ \"a\": "].concat();
+        let table: [(&str, &[u8], bool); 8] = [
+            ("weights.bin", &packed, true),
+            ("Broken.SafeTensors", &[1, 2], true),
+            ("net.pth.tar", &[], true),
+            ("net.PT", b"<html>", true),
+            ("download", b"PK\x03\x04\0\0", true),
+            ("download", b"\x80\x02\x8a\x0a", true),
+            ("empty.png", &[], false),
+            ("text.txt", b"12345678{9", false),
+        ];
+        for (name, start, model) in table {
+            assert_eq!(is_model(name, 100, start), model, "{name}");
+        }
+        assert!(!is_model("cut", 10, &packed), "its header is longer than the file");
+    }
+
+    #[test]
+    fn an_array_of_one_image_is_a_picture() {
+        assert_eq!(picture(&[]), Err(Error::EmptyFile));
         let image = Image::from_fn(|c, y, x| (c + y + x) as f32 / 100.0);
         let array = |images| npy::write(&images).unwrap();
-        let one = array(OneOrMany::Many(vec![image.clone()]));
-        assert_eq!(content("exact", one), Ok(FileContent::Image(image.clone())), "with all its bits");
-        let two = content("two.npy", array(OneOrMany::Many(vec![image; 2])));
+        assert_eq!(picture(&array(OneOrMany::Many(vec![image.clone()]))), Ok(image.clone()), "with all its bits");
+        let two = picture(&array(OneOrMany::Many(vec![image; 2])));
         assert!(matches!(two, Err(Error::Array(_))), "{two:?}");
-        assert!(matches!(content("text.txt", b"12345678{9".to_vec()), Err(Error::UnsupportedFormat(_))));
+        assert!(matches!(picture(b"12345678{9"), Err(Error::UnsupportedFormat(_))));
     }
 }

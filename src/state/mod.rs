@@ -165,7 +165,8 @@ impl State {
             Action::PickPicture(source) => self.pick_picture(source),
             Action::PictureRead(pick, content) => self.picture_read(pick, content),
             Action::LoadModel(file) => vec![Command::ReadModel(file)],
-            Action::ModelRead(name, bytes) => self.model_read(name, bytes),
+            Action::ModelRead(name, file) => self.model_read(name, file),
+            Action::DescribeCheckpoint(hints) => self.apply(|state| state.models.answer(hints)),
             Action::SelectBands(bands) => self.apply(|state| state.settings.ablation.bands = bands),
             Action::PointAt(band) => self.apply(|state| state.pointed = band),
             Action::LowPass(action) => self.apply(|state| state.low_passing(action)),
@@ -284,7 +285,7 @@ impl State {
                 self.forget_due(&Run::ALL);
                 self.problem(Topic::Picture, error)
             }
-            Ok(FileContent::Model(bytes)) => self.model_read(origin.file().to_owned(), Ok(bytes)),
+            Ok(FileContent::Model(file)) => self.model_read(origin.file().to_owned(), Ok(file)),
             Ok(FileContent::Image(image)) => {
                 let spectrum = Spectrum::of(&image);
                 let picture = Rc::new(Picture { origin, image, spectrum });
@@ -361,6 +362,8 @@ impl State {
             Event::Stored(ids) => self.apply(|state| state.models.store(ids)),
             Event::Loading { model, done, total } => self.apply(|state| state.models.arriving(&model, done, total)),
             Event::Loaded { model } => self.loaded(model),
+            Event::Packed { model, packing } => self.apply(|state| state.models.packed(model, packing)),
+            Event::Unsaid { name, questions } => self.apply(|state| state.models.ask_visitor(&name, questions)),
             Event::Unavailable { model: None, error } => self.no_manifest(error),
             Event::Unavailable { model: Some(model), error } => self.unavailable(&model, error),
             Event::Progress { job, progress } => self.apply(|state| state.progressed(job, progress)),

@@ -11,6 +11,7 @@ use crate::{
 use freqscope_core::{
     error::{Error, Result},
     model::ModelCard,
+    protocol::VisitorFile,
 };
 
 impl State {
@@ -131,11 +132,11 @@ impl State {
             || charted()
     }
 
-    pub(super) fn model_read(&mut self, name: String, bytes: Result<Vec<u8>>) -> Vec<Command> {
+    pub(super) fn model_read(&mut self, name: String, file: Result<VisitorFile>) -> Vec<Command> {
         self.notices.clear(Topic::Model);
-        match bytes {
+        match file {
             Err(error) => return self.problem(Topic::Model, error),
-            Ok(bytes) => self.models.add_file(name, bytes),
+            Ok(file) => self.models.add_file(name, file),
         }
         Vec::new()
     }

@@ -6,8 +6,9 @@ use freqscope_core::{
     device::{DeviceKind, DeviceReport},
     image::Image,
     logits::Logits,
-    model::{self, ModelCard, Training},
+    model::{self, Hints, ModelCard, Training},
     occlusion::ablation::Fill,
+    protocol::VisitorFile,
     spectrum::cutoff::Cutoff,
 };
 
@@ -36,6 +37,10 @@ fn card(id: &str) -> ModelCard {
         model::ModelSource::Shipped { training: Training::Natural, accuracy: Some(0.93), robustness: Vec::new() };
     let (architecture, sha256) = ("resnet18".into(), format!("hash of {id}"));
     ModelCard { id: id.into(), name: id.into(), architecture, bytes: 100, sha256, source }
+}
+
+fn file() -> VisitorFile {
+    VisitorFile::Url("blob:1".into())
 }
 
 /// The card that the engine makes for a file of the visitor's.
@@ -376,8 +381,8 @@ fn both_models_come_back_after_a_crash() {
 fn a_visitors_file_becomes_the_model_on_show() {
     let (mut state, commands) = ready();
     finish(&mut state, &commands);
-    let given = Request::Open { name: "own.safetensors".into(), file: vec![1, 2, 3] };
-    let model_read = || Action::ModelRead("own.safetensors".into(), Ok(vec![1, 2, 3]));
+    let given = Request::Open { name: "own.safetensors".into(), file: file(), hints: Hints::default() };
+    let model_read = || Action::ModelRead("own.safetensors".into(), Ok(file()));
     assert_eq!(state.update(model_read()), [Command::Post(given.clone())]);
     assert_eq!((state.models.opening(), shown(&state)), (Some("own.safetensors"), vec!["a".to_owned()]));
     let file = own("own.safetensors");
@@ -401,8 +406,8 @@ fn a_dropped_file_is_a_picture_or_a_model() {
     let picture = state.picture.clone();
     let commands = state.update(Action::PickPicture(PictureSource::Sample(sample(Class::Ship))));
     let [Command::ReadPicture(pick, _)] = commands[..] else { panic!("{commands:?}") };
-    let commands = state.update(Action::PictureRead(pick, Ok(FileContent::Model(vec![7]))));
-    assert!(matches!(&commands[..], [Command::Post(Request::Open { file, .. })] if file == &[7]));
+    let commands = state.update(Action::PictureRead(pick, Ok(FileContent::Model(file()))));
+    assert!(matches!(&commands[..], [Command::Post(Request::Open { file: given, .. })] if given == &file()));
     assert_eq!(state.picture, picture);
 }
 
@@ -410,7 +415,7 @@ fn a_dropped_file_is_a_picture_or_a_model() {
 fn a_visitors_file_that_is_no_model_changes_nothing() {
     let (mut state, commands) = ready();
     finish(&mut state, &commands);
-    state.update(Action::ModelRead("own".into(), Ok(vec![1])));
+    state.update(Action::ModelRead("own".into(), Ok(file())));
     let error = Error::Weights { model: "own".into(), reason: "no header".into() };
     assert_eq!(state.update(event(Event::Unavailable { model: Some("own".into()), error: error.clone() })), []);
     assert_eq!((shown(&state), state.models.opening()), (vec!["a".to_owned()], None));
@@ -421,10 +426,10 @@ fn a_visitors_file_that_is_no_model_changes_nothing() {
 #[test]
 fn a_file_waits_for_the_engine_and_is_given_up_when_the_engine_dies_of_it() {
     let mut state = new();
-    assert_eq!(state.update(Action::ModelRead("own".into(), Ok(vec![1]))), []);
+    assert_eq!(state.update(Action::ModelRead("own".into(), Ok(file()))), []);
     state.update(event(Event::Alive));
     let commands = state.update(event(Event::Models(vec![card("a")])));
-    let given = Command::Post(Request::Open { name: "own".into(), file: vec![1] });
+    let given = Command::Post(Request::Open { name: "own".into(), file: file(), hints: Hints::default() });
     assert_eq!(commands, [load("a"), given]);
     state.update(event(Event::Crashed { message: "out of memory".into() }));
     state.update(event(Event::Alive));
@@ -438,7 +443,7 @@ fn without_a_manifest_the_visitors_own_can_be_used() {
     let error = Error::Manifest("truncated".into());
     assert_eq!(state.update(event(Event::Unavailable { model: None, error })), []);
     assert_eq!((shown(&state).len(), state.load(Side::A)), (0, None));
-    assert_eq!(state.update(Action::ModelRead("own".into(), Ok(vec![1]))).len(), 1);
+    assert_eq!(state.update(Action::ModelRead("own".into(), Ok(file()))).len(), 1);
     state.update(event(Event::Models(vec![own("own")])));
     state.update(loaded(&own("own").id));
     assert_eq!(shown(&state), [own("own").id]);

@@ -39,12 +39,17 @@ pub fn packed(path: &Path) -> Result<Vec<u8>> {
         Opened::Packed(file) => Ok(file),
         Opened::Checkpoint(file, packing) => {
             let layout = packing.layout;
-            eprintln!("lab: {name} is a checkpoint in the {layout} layout, packed in memory; `lab pack` says what that assumes");
+            eprintln!(
+                "lab: {name} is a checkpoint in the {layout} layout, packed in memory; `lab pack` says what that assumes"
+            );
             Ok(file)
         }
         Opened::Unsaid(questions) => {
             let asked = asked(&questions);
-            Err(refused(path, format!("{asked}, with `lab pack {name} --out own.safetensors`, which makes a model of it")))
+            Err(refused(
+                path,
+                format!("{asked}, with `lab pack {name} --out own.safetensors`, which makes a model of it"),
+            ))
         }
     }
 }
