@@ -6,7 +6,7 @@ use freqscope_core::class::Class;
 
 /// What is taken for granted of a network, a sentence each.
 pub fn assumptions(geometry: &Geometry, scheme: NamingScheme, epsilon_is_stored: bool) -> Vec<String> {
-    let classes: Vec<&str> = Class::ALL.iter().map(|class| class.name()).collect();
+    let classes = Class::ALL.map(|class| class.to_string());
     let mut sentences = match geometry.architecture().family() {
         Family::Vgg => vec!["After each group of convolutions comes a 2 × 2 max-pooling, and no dropout acts."],
         Family::BasicResnet => vec![STEM, AVERAGE],

@@ -137,7 +137,7 @@ fn networks(checkpoint: &Checkpoint, key: Option<&str>) -> Result<Vec<Network>, 
     let mut errors = Vec::new();
     for candidate in &candidates {
         match whole(checkpoint, candidate, &candidates) {
-            Ok(geometry) if networks.iter().any(|known| are_same(checkpoint, known, candidate)) => drop(geometry),
+            Ok(_) if networks.iter().any(|known| are_same(checkpoint, known, candidate)) => (),
             Ok(geometry) => networks.push((candidate.clone(), geometry)),
             Err(error) => errors.push(error),
         }
@@ -160,8 +160,8 @@ fn whole(checkpoint: &Checkpoint, candidate: &Candidate, all: &[Candidate]) -> R
     }
     known.extend(stored_normalisation::find(checkpoint, &candidate.prefix)?.names);
     let is_anothers = |name: &str| {
-        let others = all.iter().filter(|other| other.prefix.len() > candidate.prefix.len());
-        others.into_iter().any(|other| name.starts_with(&other.prefix))
+        let mut others = all.iter().filter(|other| other.prefix.len() > candidate.prefix.len());
+        others.any(|other| name.starts_with(&other.prefix))
     };
     let network = checkpoint.names().filter(|name| name.starts_with(&candidate.prefix));
     let mut surplus = network.filter(|name| !known.contains(*name) && !has_no_weights(name) && !is_anothers(name));

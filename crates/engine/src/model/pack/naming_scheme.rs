@@ -64,7 +64,7 @@ impl NamingScheme {
             Self::CifarResnet => "layer2.0.shortcut.0.weight",
             Self::Cifar100Resnet => "conv2_x.0.residual_function.0.weight",
             Self::CifarVgg => "features.1.running_mean",
-            Self::PlainVgg => "features.2.weight",
+            Self::PlainVgg => "features.0.weight",
         }
     }
 

@@ -32,10 +32,10 @@ pub struct Candidate {
 /// Every network that the names promise, and whether one of them is called `key`.
 pub fn candidates(checkpoint: &Checkpoint, key: Option<&str>) -> Result<Vec<Candidate>, InvalidModel> {
     let names = || checkpoint.names().filter(|name| !is_ignored(name));
-    let of = |name: &str| NamingScheme::ALL.into_iter().filter_map(|scheme| anchored(checkpoint, name, scheme)).next();
+    let of = |name: &str| NamingScheme::ALL.into_iter().find_map(|scheme| anchored(checkpoint, name, scheme));
     let all: Vec<Candidate> = names().filter_map(of).collect();
     if all.is_empty() {
-        return Err(unknown(names()));
+        return Err(unknown(&names().collect::<Vec<_>>()));
     }
     let Some(key) = key else { return Ok(all) };
     let chosen: Vec<Candidate> = all.iter().filter(|candidate| candidate.is_called(key)).cloned().collect();
@@ -51,7 +51,10 @@ fn anchored(checkpoint: &Checkpoint, name: &str, scheme: NamingScheme) -> Option
     let prefix = name.strip_suffix(scheme.anchor()).filter(|prefix| prefix.is_empty() || prefix.ends_with('.'))?;
     let has = |name: &str| checkpoint.tensor(&format!("{prefix}{name}")).is_some();
     let convolution = |name: &str| checkpoint.tensor(&format!("{prefix}{name}")).is_some_and(|t| t.shape().len() == 4);
-    if scheme.is_vgg() && !convolution("features.0.weight") {
+    let is_vgg = || convolution("features.0.weight");
+    // The names of a VGG without batch-norm are among those of one with it.
+    let is_plain = || !has("features.1.running_mean") && !has("norms.0.running_mean");
+    if (scheme.is_vgg() && !is_vgg()) || (scheme == NamingScheme::PlainVgg && !is_plain()) {
         return None;
     }
     let head = scheme.heads().iter().find(|head| has(&format!("{head}.weight")));
@@ -63,11 +66,11 @@ pub fn is_ignored(name: &str) -> bool {
     name.split('.').any(|part| IGNORED.contains(&part))
 }
 
-fn unknown<'a>(names: impl Iterator<Item = &'a str> + Clone) -> InvalidModel {
-    if let Some(network) = unsupported::network(names.clone()) {
+fn unknown(names: &[&str]) -> InvalidModel {
+    if let Some(network) = unsupported::network(names) {
         return InvalidModel::new(format!("it is {network} by its names: not supported yet"));
     }
-    let first = names.clone().next().map_or("it holds no tensor".into(), |name| format!("it begins with “{name}”"));
+    let first = names.first().map_or("it holds no tensor".into(), |name| format!("it begins with “{name}”"));
     InvalidModel::new(format!(
         "the names of its tensors are those of no ResNet and no VGG that is known: {first}; its network is not supported yet"
     ))
@@ -158,7 +161,8 @@ impl Found<'_> {
         let (mut index, mut blocks) = (0, Vec::new());
         for group in 0..MOST_STAGES {
             let count = (index..MOST_BLOCKS).take_while(|index| has(group, *index)).count();
-            (index, _) = (index + count, blocks.push(count));
+            blocks.push(count);
+            index += count;
         }
         blocks.truncate(blocks.iter().rposition(|count| *count > 0).map_or(0, |last| last + 1));
         (Family::Vgg, blocks)
@@ -167,7 +171,7 @@ impl Found<'_> {
     fn unknown(&self, family: Family, blocks: &[usize]) -> InvalidModel {
         let names =
             self.checkpoint.names().filter(|name| name.starts_with(&self.candidate.prefix) && !is_ignored(name));
-        if let Some(network) = unsupported::network(names) {
+        if let Some(network) = unsupported::network(&names.collect::<Vec<_>>()) {
             return InvalidModel::new(format!("it is {network} by its names: not supported yet"));
         }
         InvalidModel::new(match family {
@@ -197,7 +201,7 @@ impl Found<'_> {
         if has("classifier.3.weight") || has("pre_logits.fc1.weight") {
             return refuse(format!("it is a {architecture} for ImageNet, with several linear layers at its end"));
         }
-        if let Some([classes, _]) = self.shape(Name::Head).filter(|shape| shape[0] != Class::COUNT) {
+        if let Some([classes, _]) = self.shape(Name::Head).filter(|shape| shape.first() != Some(&Class::COUNT)) {
             return refuse(format!("it tells {classes} classes apart, and not the {} of CIFAR-10", Class::COUNT));
         }
         if !self.candidate.scheme.is_vgg() {

@@ -67,6 +67,7 @@ fn triple(checkpoint: &Checkpoint, name: &str) -> Option<[f32; 3]> {
     if let Some((_, values)) = checkpoint.lists().find(|(list, _)| *list == name) {
         return values.iter().map(|&value| value as f32).collect::<Vec<_>>().try_into().ok();
     }
-    let tensor = checkpoint.tensor(name).filter(|tensor| tensor.shape().iter().product::<usize>() == 3)?;
+    let holds_three = |shape: &[usize]| shape.iter().try_fold(1_usize, |all, side| all.checked_mul(*side)) == Some(3);
+    checkpoint.tensor(name).filter(|tensor| holds_three(tensor.shape()))?;
     checkpoint.floats(name).ok()?.try_into().ok()
 }

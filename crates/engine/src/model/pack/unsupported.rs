@@ -39,8 +39,10 @@ const MARKS: [(&str, &str); 34] = [
 ];
 
 /// Which network it is, by one of its names.
-pub fn network<'a>(mut names: impl Iterator<Item = &'a str> + Clone) -> Option<&'static str> {
-    let mark = MARKS.iter().find(|(mark, _)| names.clone().any(|name| name.contains(mark)));
+pub fn network(names: &[&str]) -> Option<&'static str> {
+    let mark = MARKS.iter().find(|(mark, _)| names.iter().any(|name| name.contains(mark)));
     let known = mark.map(|(_, network)| *network);
-    known.or_else(|| names.any(|name| name.ends_with("fc1.weight")).then_some("a network with several linear layers"))
+    known.or_else(|| {
+        names.iter().any(|name| name.ends_with("fc1.weight")).then_some("a network with several linear layers")
+    })
 }
