@@ -90,6 +90,7 @@ fn what_is_no_checkpoint_is_named_with_what_to_do() {
         (read("plain.pt")[..1000].to_vec(), "it ends too early", "download"),
         (read("legacy.pt")[..500].to_vec(), "it ends too early", "download"),
         (read("plain.safetensors")[..200].to_vec(), "it is truncated", "download"),
+        (b"cat, dog\nand frog\n".to_vec(), "no file of PyTorch's, safetensors or NumPy's", "torch.load"),
         (b"hello, world".to_vec(), "no file of PyTorch's, safetensors or NumPy's", "torch.load"),
         (b"PK\x05\x06".iter().copied().chain([0; 18]).collect(), "a ZIP archive, but none of PyTorch's", "torch.load"),
         (b"\x80\x02}q\x00.".to_vec(), "no tensor", "torch.load"),

@@ -151,7 +151,7 @@ fn ten_ways_to_fill_memory_fill_none() {
         ("places of a memo", pickle(&[b"N".as_slice(), &chain(b"\x94", 2_000_000)].concat()), "far more objects"),
         ("long names within long names", legacy(&pickle(&names)), "no tensor"),
         ("a tensor of a million axes", legacy(&pickle(&shapes)), "no tensor"),
-        ("a class without an end", [b"c".as_slice(), &b"x".repeat(1_000_000)].concat(), "endless"),
+        ("a class without an end", pickle(&[b"c".as_slice(), &b"x".repeat(1_000_000)].concat()), "endless"),
         ("an unknown instruction", pickle(b"\xff"), "unknown instruction 0xff"),
         ("an empty stack", pickle(b"R"), "its pickle is broken"),
         ("a mark that is not there", pickle(b"t"), "its pickle is broken"),

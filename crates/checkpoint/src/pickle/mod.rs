@@ -19,5 +19,13 @@ const NEWEST: u8 = 5;
 
 /// Whether a file begins as a pickle does.
 pub fn is_pickle(start: &[u8]) -> bool {
-    matches!(start, [PROTOCOL, 2..=NEWEST, ..]) || start.starts_with(b"(dp") || start.starts_with(b"c")
+    matches!(start, [PROTOCOL, 2..=NEWEST, ..]) || start.starts_with(b"(dp") || names_class(start)
+}
+
+/// Whether the first instruction of an old pickle names a class, on two lines.
+fn names_class(start: &[u8]) -> bool {
+    let is_name =
+        |line: &[u8]| !line.is_empty() && line.iter().all(|byte| byte.is_ascii_alphanumeric() || b"_.".contains(byte));
+    let lines = start.strip_prefix(b"c").map(|rest| rest.splitn(3, |byte| *byte == b'\n').collect::<Vec<_>>());
+    matches!(lines.as_deref(), Some([package, name, _]) if is_name(package) && is_name(name))
 }

@@ -321,7 +321,8 @@ fn a_packed_checkpoint_is_a_model() {
     let colours = ["--mean", "0.4914,0.4822,0.4465", "--std", "0.247,0.2435,0.2616"];
     let pack = || pack("tests/fixtures/pack/torchvision_resnet18.safetensors", "resnet18", &colours);
     assert_eq!(pack()["sha256"], pack()["sha256"]);
-    assert_eq!((&pack()["normalisation"], &report["normalisation"]), (&"options".into(), &"checkpoint".into()));
+    assert_eq!(pack()["normalisation"], "options");
+    assert_eq!(report["normalisation"], "checkpoint");
 }
 
 #[test]
@@ -333,12 +334,13 @@ fn a_checkpoint_is_compared_with_the_logits_of_its_owners_code() {
     let theirs = |name: &str| format!("tests/fixtures/checkpoints/layouts/{name}_logits.npy");
     let checkpoint = "tests/fixtures/checkpoints/layouts/lightning_resnet18.ckpt";
     let pack = ["pack", checkpoint, "--out", text(&out), "--image", text(&images), "--check"];
-    assert_refused(&with(&pack, &[&theirs("numpy_resnet18")]), "one of the assumptions does not hold");
+    assert_refused(&with(&pack, &[theirs("numpy_resnet18").as_str()]), "one of the assumptions does not hold");
     assert!(!out.exists());
-    let report = json(&with(&pack, &[&theirs("lightning_resnet18")]));
+    let report = json(&with(&pack, &[theirs("lightning_resnet18").as_str()]));
     assert_eq!(report["check"]["images"], 4);
     assert!(report["check"]["largest_difference"].as_f64().unwrap() < 1e-3);
-    assert_eq!((&report["architecture"], &report["rounding"]["images"]), (&"resnet18".into(), &4.into()));
+    assert_eq!(report["architecture"], "resnet18");
+    assert_eq!(report["rounding"]["images"], 4);
     assert!(out.exists());
 }
 
