@@ -17,10 +17,11 @@ const BEGIN: &str = "<!-- All down to the next comment is written by `cargo xtas
 const END: &str = "<!-- The end of what is written by `cargo xtask graph`. -->";
 
 /// The crates, whose folders lie in `crates` but for the page's.
-const CRATES: [(&str, &str); 5] = [
+const CRATES: [(&str, &str); 6] = [
     ("page", "."),
     ("lab", "crates/lab"),
     ("engine", "crates/engine"),
+    ("checkpoint", "crates/checkpoint"),
     ("kernels", "crates/kernels"),
     ("core", "crates/core"),
 ];
