@@ -21,9 +21,10 @@ use std::collections::BTreeSet;
 pub const EPSILON: f64 = 1e-5;
 /// Where MadryLab/robustness keeps its normalisation.
 const NORMALISER: &str = "normalizer";
-/// What a batch-norm has, and a counter that nothing reads.
+/// What a batch-norm has.
 const STATISTICS: [&str; 4] = ["weight", "bias", "running_mean", "running_var"];
-const COUNTER: &str = "num_batches_tracked";
+/// Counters that nothing reads: of batches, and of a profiler.
+const COUNTERS: [&str; 3] = ["num_batches_tracked", "total_ops", "total_params"];
 
 /// Why a checkpoint is not packed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -213,7 +214,7 @@ fn tensors<'a>(
 
 /// Whether the tensor is none of a network's weights.
 fn has_no_weights(name: &str) -> bool {
-    is_ignored(name) || name.split('.').any(|part| part == NORMALISER || part == COUNTER)
+    is_ignored(name) || name.split('.').any(|part| part == NORMALISER || COUNTERS.contains(&part))
 }
 
 impl WeightSource for Folded {
@@ -291,6 +292,7 @@ mod tests {
     #[test]
     fn a_second_copy_is_no_network() {
         assert!(has_no_weights("model.module.attacker.model.linear.weight"));
+        assert!(has_no_weights("optimizer_state_dict.state.0.exp_avg") && has_no_weights("layer1.0.total_ops"));
         assert!(!has_no_weights("model.module.model.linear.weight"));
     }
 }

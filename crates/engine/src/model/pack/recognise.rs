@@ -9,9 +9,10 @@ use crate::model::{
 use freqscope_checkpoint::Checkpoint;
 use freqscope_core::class::Class;
 
-/// Names with one of these among their parts belong to no network: the optimiser's state, and the second copy that
-/// MadryLab/robustness keeps.
-pub const IGNORED: [&str; 2] = ["optimizer", "attacker"];
+/// What begins the names of an optimiser's state.
+const OPTIMISER: &str = "optim";
+/// The second copy of the network that MadryLab/robustness keeps.
+const ATTACKER: &str = "attacker";
 /// Blocks, or convolutions of a VGG, that are counted.
 const MOST_BLOCKS: usize = 64;
 const MOST_STAGES: usize = 5;
@@ -63,7 +64,7 @@ fn anchored(checkpoint: &Checkpoint, name: &str, scheme: NamingScheme) -> Option
 
 /// Whether the tensor is none of a network's.
 pub fn is_ignored(name: &str) -> bool {
-    name.split('.').any(|part| IGNORED.contains(&part))
+    name.split('.').any(|part| part.starts_with(OPTIMISER) || part == ATTACKER)
 }
 
 fn unknown(names: &[&str]) -> InvalidModel {
