@@ -22,13 +22,6 @@ pub fn span(bands: Bands) -> String {
     }
 }
 
-/// A number of things with a comma between thousands, such as `10,000`.
-pub fn count(n: usize) -> String {
-    let digits = n.to_string();
-    let comma = |at: usize| at > 0 && (digits.len() - at).is_multiple_of(3);
-    digits.char_indices().flat_map(|(at, digit)| comma(at).then_some(',').into_iter().chain([digit])).collect()
-}
-
 /// Those of the middle and the highest third.
 pub fn upper_thirds() -> Bands {
     let (first, _) = FrequencyRange::Middle.ends();
@@ -91,7 +84,6 @@ mod tests {
         let texts = ["16-62", "62", ""].map(|text| span(bands(text)));
         assert_eq!(texts, ["bands\u{a0}16\u{2060}–\u{2060}62", "band\u{a0}62", "no band"]);
         assert_eq!(upper_thirds(), bands("21-62"));
-        assert_eq!([0, 182, 1024, 10_000].map(count), ["0", "182", "1,024", "10,000"]);
     }
 
     #[test]
