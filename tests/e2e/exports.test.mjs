@@ -104,7 +104,7 @@ scenario("the chart is saved as a drawing, as pixels, and as numbers that say wh
   assert.deepEqual(json.rows.map((row) => row.score), [...chart.scores, ...second]);
 
   const drawing = await parse(app, (await download(app, "scores-export-svg")).bytes.toString());
-  assert.deepEqual(drawing.values, chart.scores);
+  assert.deepEqual(drawing.values.map(Math.fround), chart.scores.map(Math.fround));
   const pixels = (await download(app, "scores-export-png")).bytes;
   const size = [pixels.readUInt32BE(16), pixels.readUInt32BE(20)];
   assert.deepEqual(size, drawing.size.map((units) => 2 * units), "two pixels for each unit");
@@ -112,8 +112,8 @@ scenario("the chart is saved as a drawing, as pixels, and as numbers that say wh
 
 scenario("what is set is in the numbers and in the name", {}, async (app) => {
   const before = await app.chart();
-  await app.page.getByText("Noise", { exact: true }).click();
-  await app.page.getByText("Limit the ablated image to [0, 1]").click();
+  await app.page.getByRole("radio", { name: "Noise", exact: true }).check({ force: true });
+  await app.page.getByRole("checkbox", { name: /Limit the ablated image/ }).check();
   await app.chart(before);
   const { name, bytes } = await download(app, "scores-export-json");
   assert.match(name, /-noise-seed-0-clipped\.json$/);

@@ -161,7 +161,7 @@ scenario("on a phone the answers stay in sight beside the chart", finger, async 
 
 scenario("a chart can be stopped where it is computed, and computed then", {}, async (app) => {
   await app.chart();
-  await app.page.getByText("Training mean", { exact: true }).click();
+  await app.page.getByRole("radio", { name: "Training mean", exact: true }).check({ force: true });
   await app.get("of-stop").click();
   await app.get("of-compute").click();
   await app.chart();
