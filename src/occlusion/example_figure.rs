@@ -83,7 +83,12 @@ impl ExampleFigure<'_> {
     /// The upper edge of the pictures in a row.
     fn row(&self, row: usize) -> f64 {
         let networks = self.scored.answers.len() as f64;
-        LINES + LINE * networks + 26.0 + row as f64 * (ROW + 2.0 * LINE * networks)
+        let first = LINES + LINE * networks + 26.0;
+        match row {
+            0 => first,
+            // Two lines stand below the spectrum, and two for each network below the pictures of the other rows.
+            row => first + ROW + 2.0 * LINE + (row - 1) as f64 * (ROW + 2.0 * LINE * networks),
+        }
     }
 
     fn height(&self) -> f64 {
