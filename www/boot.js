@@ -74,14 +74,14 @@
     });
   }
 
-  /** Makes `new Worker("engine.js")` work where the browser by itself would refuse it, or fail with the reason. */
+  /** Makes `new Worker("engine.js")` work where the browser by itself would refuse it, or fail with the reason. True where nothing was needed. */
   async function prepareEngine() {
     if (typeof Worker !== "function") {
       return refuseEngine("this browser gives the page no Web Worker, in which the networks compute. Use a current browser");
     }
     const { problem, type } = await inspect(engine);
     if (problem) return refuseEngine(problem);
-    return globalThis.origin === "null" || !isScript(type) ? startEngineFromMemory() : null;
+    return globalThis.origin === "null" || !isScript(type) ? startEngineFromMemory() : true;
   }
 
   function refuseEngine(reason) {
@@ -111,18 +111,17 @@
     const reason = obstacle();
     if (reason) return tell(reason);
     try {
-      await Promise.all([globalThis.inlined ? null : load(page), prepareEngine()]);
+      const [, plain] = await Promise.all([globalThis.inlined ? null : load(page), prepareEngine()]);
       await wasm_bindgen({ module_or_path: globalThis.inlined ? fetch(address(wasm)) : address(wasm) });
+      if (plain) stay();
     } catch (error) {
-      return tell(await explain(error));
+      tell(await explain(error));
     }
-    return stay();
   }
 
-  /** Later, when the first chart has what it needs, and where browsers keep anything: not in frames, from disk or over plain http. */
+  /** Later, when the first chart has what it needs. Over plain http browsers keep nothing. */
   function stay() {
-    if (globalThis.inlined || globalThis.origin === "null" || !navigator.serviceWorker) return;
-    setTimeout(() => load("stay.js").catch(() => {}), SETTLED);
+    if (navigator.serviceWorker) setTimeout(() => load("stay.js").catch(() => {}), SETTLED);
   }
 
   document.querySelector(".boot .aside")?.remove();
