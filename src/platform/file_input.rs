@@ -3,7 +3,7 @@
 use crate::text::megabytes;
 use freqscope_core::{
     error::{Error, Result},
-    image::{Image, npy},
+    image::{self, Image},
     protocol::VisitorFile,
 };
 use gloo::{
@@ -105,28 +105,13 @@ const BEGINNINGS: [&[u8]; 5] = [b"PK\x03\x04", b"\x80\x02", b"\x80\x03", b"\x80\
 /// What is in a file, by its name or else its first bytes. Of a model nothing else is read here.
 ///
 /// # Errors
-/// Those of [`read`], and of [`Image::decode`] and [`npy::read`] for what does not look like a model.
+/// Those of [`read`], and of [`image::read_single`] for what does not look like a model.
 pub async fn content(file: &File) -> Result<FileContent> {
     let fail = |reason: String| Error::File { path: file.name(), reason };
     let start = read_as_bytes(&file.slice(0, START)).await.map_err(|error| fail(error.to_string()))?;
     match is_model(&file.name(), file.size(), &start) {
         true => model(file).map(FileContent::Model),
-        false => picture(&read(file).await?).map(FileContent::Image),
-    }
-}
-
-/// How the files of NumPy begin.
-const NPY: &[u8] = b"\x93NUMPY";
-
-fn picture(bytes: &[u8]) -> Result<Image> {
-    if bytes.starts_with(NPY) { only(npy::read(bytes)?) } else { Image::decode(bytes) }
-}
-
-/// The image of an array that holds one.
-fn only(mut images: Vec<Image>) -> Result<Image> {
-    match images.len() {
-        1 => Ok(images.remove(0)),
-        count => Err(Error::Array(format!("it holds {count} images, and one is shown at a time"))),
+        false => image::read_single(&read(file).await?).map(FileContent::Image),
     }
 }
 
@@ -156,7 +141,7 @@ fn is_safetensors(size: u64, start: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use freqscope_core::image::one_or_many::OneOrMany;
+    use freqscope_core::image::{npy, one_or_many::OneOrMany};
 
     #[test]
     fn a_model_is_known_by_name_or_by_its_first_bytes() {
@@ -179,12 +164,16 @@ mod tests {
 
     #[test]
     fn an_array_of_one_image_is_a_picture() {
-        assert_eq!(picture(&[]), Err(Error::EmptyFile));
+        assert_eq!(image::read_single(&[]), Err(Error::EmptyFile));
         let image = Image::from_fn(|c, y, x| (c + y + x) as f32 / 100.0);
         let array = |images| npy::write(&images).unwrap();
-        assert_eq!(picture(&array(OneOrMany::Many(vec![image.clone()]))), Ok(image.clone()), "with all its bits");
-        let two = picture(&array(OneOrMany::Many(vec![image; 2])));
+        assert_eq!(
+            image::read_single(&array(OneOrMany::Many(vec![image.clone()]))),
+            Ok(image.clone()),
+            "with all its bits"
+        );
+        let two = image::read_single(&array(OneOrMany::Many(vec![image; 2])));
         assert!(matches!(two, Err(Error::Array(_))), "{two:?}");
-        assert!(matches!(picture(b"12345678{9"), Err(Error::UnsupportedFormat(_))));
+        assert!(matches!(image::read_single(b"12345678{9"), Err(Error::UnsupportedFormat(_))));
     }
 }

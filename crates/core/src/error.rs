@@ -45,10 +45,8 @@ pub enum Error {
     /// An animated PNG.
     #[error("the image is animated, and one frame is needed: save a single frame as PNG or JPEG and choose that")]
     Animated,
-    /// A NumPy file that is not a float32 array of images.
-    #[error(
-        "the .npy file cannot be used ({0}): save a float32 array of shape (3, 32, 32) or (N, 3, 32, 32) with values in [0, 1]"
-    )]
+    /// A NumPy file that does not hold what is wanted: what is wrong with it and what to do.
+    #[error("the .npy file cannot be used: {0}")]
     Array(String),
     /// Text that names no band.
     #[error("“{0}” names no band: bands are 0 to 62, written like 0,5-9")]

@@ -5,6 +5,7 @@ pub mod npy;
 pub mod one_or_many;
 pub mod similarity;
 
+use self::one_or_many::OneOrMany;
 use crate::error::{Error, Result};
 use image::{
     DynamicImage, ImageBuffer, ImageDecoder, ImageFormat, Limits, Rgb, RgbImage, codecs::jpeg::JpegDecoder,
@@ -48,10 +49,14 @@ impl Image {
     /// [`Error::Array`] unless there are 3072 finite values.
     pub fn from_chw(pixels: Vec<f32>) -> Result<Self> {
         if pixels.len() != Self::LEN {
-            return Err(Error::Array(format!("an image has {} values, not {}", Self::LEN, pixels.len())));
+            return Err(Error::Array(format!(
+                "an image has {} values, not {}: save one of 3×32×32",
+                Self::LEN,
+                pixels.len()
+            )));
         }
         if pixels.iter().any(|value| !value.is_finite()) {
-            return Err(Error::Array("a pixel is not a finite number".into()));
+            return Err(Error::Array("a pixel is not a finite number: use numpy.nan_to_num".into()));
         }
         Ok(Self { pixels })
     }
@@ -117,6 +122,11 @@ impl Image {
     /// An image of 32×32 pixels as it is.
     fn from_rgb16(picture: &Rgb16Image) -> Self {
         Self::from_fn(|c, y, x| f32::from(picture.get_pixel(x as u32, y as u32)[c]) / FULL)
+    }
+
+    /// Whether all values lie in [0, 1].
+    pub fn is_in_range(&self) -> bool {
+        self.pixels.iter().all(|value| (0.0..=1.0).contains(value))
     }
 
     /// The central square of an 8-bit image, shrunk to 32×32 by area averaging of its sRGB values, and rounded to 8 bits.
@@ -208,6 +218,28 @@ fn written(picture: Option<DynamicImage>) -> Result<Vec<u8>> {
         .write_to(&mut file, ImageFormat::Png)
         .map_err(|error| Error::Computation(error.to_string()))?;
     Ok(file.into_inner())
+}
+
+/// Reads a file by its first bytes: a picture as [`Image::decode`] does, or the image or images of a `.npy` file.
+///
+/// # Errors
+/// Those of [`Image::decode`] and of [`npy::read_one_or_many`].
+pub fn read(bytes: &[u8]) -> Result<OneOrMany<Image>> {
+    match bytes.starts_with(npy::MAGIC) {
+        true => npy::read_one_or_many(bytes),
+        false => Image::decode(bytes).map(OneOrMany::One),
+    }
+}
+
+/// Reads a file with a single image, as [`read`] does.
+///
+/// # Errors
+/// Those of [`read`], and [`Error::Array`] when there are several images.
+pub fn read_single(bytes: &[u8]) -> Result<Image> {
+    let mut images = read(bytes)?.into_vec();
+    let count = images.len();
+    let refusal = || Error::Array(format!("it holds {count} images: save one of them, x[0]"));
+    images.pop().filter(|_| count == 1).ok_or_else(refusal)
 }
 
 impl TryFrom<Vec<f32>> for Image {

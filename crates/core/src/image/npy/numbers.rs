@@ -1,0 +1,142 @@
+//! The numbers of a `.npy` file, whatever their type and the order of their axes.
+
+use npyz::{Deserialize, NpyFile, Order};
+
+/// What a `.npy` file begins with.
+pub const MAGIC: &[u8] = b"\x93NUMPY";
+/// What a ZIP archive, and so an `.npz` file, begins with.
+const ARCHIVE: &[u8] = b"PK\x03\x04";
+
+/// An array in C order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Array<T> {
+    /// How long its axes are; none of a single number.
+    pub shape: Vec<usize>,
+    /// Its values, the last axis running fastest.
+    pub values: T,
+}
+
+/// Values in a type that holds those of the file.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Numbers {
+    /// Of uint8.
+    Bytes(Vec<u8>),
+    /// Of any other type of integers.
+    Integers(Vec<i64>),
+    /// Of float32, or of float64 rounded to it.
+    Floats(Vec<f32>),
+}
+
+/// Reads the numbers of a file.
+///
+/// # Errors
+/// A sentence for [`crate::error::Error::Array`] when it is broken, too short for its shape, or holds something else than numbers.
+pub fn read(bytes: &[u8]) -> Result<Array<Numbers>, String> {
+    let file = open(bytes)?;
+    let shape: Vec<usize> = file.shape().iter().map(|&side| usize::try_from(side).unwrap_or(usize::MAX)).collect();
+    let order = file.order();
+    let values = values(bytes, &file, &shape)?;
+    let values = match order {
+        Order::C => values,
+        Order::Fortran => values.in_c_order(&shape),
+    };
+    Ok(Array { shape, values })
+}
+
+/// The header of a file.
+fn open(bytes: &[u8]) -> Result<NpyFile<&[u8]>, String> {
+    if bytes.starts_with(ARCHIVE) {
+        return Err("it is an .npz archive: take one array out of it, numpy.save(\"x.npy\", archive[\"x\"])".into());
+    }
+    if !bytes.starts_with(MAGIC) {
+        return Err("it does not begin as .npy files do: save the array with numpy.save".into());
+    }
+    NpyFile::new(bytes).map_err(|error| format!("its header cannot be read, {error}: save the array again"))
+}
+
+fn values(bytes: &[u8], file: &NpyFile<&[u8]>, shape: &[usize]) -> Result<Numbers, String> {
+    let decode = Decoder { bytes, count: shape.iter().try_fold(1_usize, |count, &side| count.checked_mul(side)) };
+    let floats = |values: Vec<f64>| values.into_iter().map(|value| value as f32).collect();
+    let found = decode
+        .all::<u8>()?
+        .map(Numbers::Bytes)
+        .or(decode.all::<f32>()?.map(Numbers::Floats))
+        .or(decode.all::<f64>()?.map(floats).map(Numbers::Floats))
+        .or(decode.integers()?.map(Numbers::Integers));
+    found.ok_or_else(|| {
+        let kind = file.dtype().descr();
+        format!("its type is {kind}, not a number that is read here: convert it, x.astype(\"float32\")")
+    })
+}
+
+/// Reads the values by their type.
+struct Decoder<'a> {
+    bytes: &'a [u8],
+    /// How many there are; none where there are more than memory has places.
+    count: Option<usize>,
+}
+
+impl Decoder<'_> {
+    /// All values, or none where they are of another type.
+    fn all<T: Deserialize>(&self) -> Result<Option<Vec<T>>, String> {
+        let Ok(values) = open(self.bytes)?.try_data::<T>() else { return Ok(None) };
+        let size = self.count.and_then(|count| count.checked_mul(size_of::<T>()));
+        let cut = || "it ends before its last number: copy or download it again, or save it again".to_owned();
+        // Before memory is taken for what the header says.
+        if size.is_none_or(|size| size > self.bytes.len()) {
+            return Err(cut());
+        }
+        values.collect::<std::io::Result<_>>().map(Some).map_err(|_| cut())
+    }
+
+    fn integers(&self) -> Result<Option<Vec<i64>>, String> {
+        fn wide<T: Into<i64>>(values: Option<Vec<T>>) -> Option<Vec<i64>> {
+            values.map(|values| values.into_iter().map(Into::into).collect())
+        }
+        let large =
+            |values: Vec<u64>| values.into_iter().map(|value| i64::try_from(value).unwrap_or(i64::MAX)).collect();
+        let signed = wide(self.all::<i64>()?).or(wide(self.all::<i32>()?)).or(wide(self.all::<i16>()?));
+        let unsigned = wide(self.all::<u16>()?).or(wide(self.all::<u32>()?)).or(self.all::<u64>()?.map(large));
+        Ok(signed.or(wide(self.all::<i8>()?)).or(unsigned))
+    }
+}
+
+impl Numbers {
+    /// These values, the first axis of which runs fastest, with the last running fastest.
+    fn in_c_order(self, shape: &[usize]) -> Self {
+        match self {
+            Self::Bytes(values) => Self::Bytes(in_c_order(shape, &values)),
+            Self::Integers(values) => Self::Integers(in_c_order(shape, &values)),
+            Self::Floats(values) => Self::Floats(in_c_order(shape, &values)),
+        }
+    }
+}
+
+fn in_c_order<T: Copy>(shape: &[usize], values: &[T]) -> Vec<T> {
+    let place = |position: usize| {
+        let (mut rest, mut stride, mut place) = (position, values.len(), 0);
+        for &side in shape.iter().rev() {
+            stride /= side;
+            place += rest % side * stride;
+            rest /= side;
+        }
+        place
+    };
+    (0..values.len()).map(|position| values[place(position)]).collect()
+}
+
+/// Reads whole numbers of any type, such as labels: `(N,)` or `(N, 1)`.
+///
+/// # Errors
+/// A sentence for [`crate::error::Error::Array`] when the file is broken, or holds other numbers or another shape.
+pub fn read_integers(bytes: &[u8]) -> Result<Vec<i64>, String> {
+    let Array { shape, values } = read(bytes)?;
+    if !matches!(shape.as_slice(), [_] | [_, 1]) {
+        return Err(format!("its shape is {shape:?}, and one axis is wanted: reshape it, x.reshape(-1)"));
+    }
+    match values {
+        Numbers::Bytes(values) => Ok(values.into_iter().map(i64::from).collect()),
+        Numbers::Integers(values) => Ok(values),
+        Numbers::Floats(_) => Err("its type is of floats, and whole numbers are wanted: x.astype(\"int64\")".into()),
+    }
+}
