@@ -7,7 +7,7 @@
 use crate::{
     error::Result,
     image::Image,
-    parameter::{MAX_STEPS, check_count, check_step},
+    parameter::{MAX_STEPS, Measure, check_count, check_step},
 };
 use serde::{Deserialize, Serialize};
 
@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 pub struct InversionSpec {
     /// Steps, 1 to [`MAX_STEPS`].
     pub steps: u32,
-    /// Length α of a step in the ℓ2 norm, above 0 and at most 1.
+    /// Length α of a step in the ℓ2 norm, above 0 and at most √3072.
     pub step_size: f64,
 }
 
@@ -66,7 +66,7 @@ impl InversionSpec {
     /// [`crate::error::Error::Parameter`], which names the parameter and says what it may be.
     pub fn check(&self) -> Result<()> {
         check_count("steps", self.steps, MAX_STEPS)?;
-        check_step("step-size", self.step_size)
+        check_step("step-size", self.step_size, Measure::L2)
     }
 }
 
@@ -78,7 +78,7 @@ mod tests {
     fn senseless_parameters_are_refused_by_name() {
         let refusal = |steps, step_size| InversionSpec { steps, step_size }.check().unwrap_err().to_string();
         assert!(refusal(0, 0.1).starts_with("steps is 0: choose a whole number from 1 to 10000"));
-        for step_size in [0.0, -0.1, 1.1, f64::NAN] {
+        for step_size in [0.0, -0.1, 55.5, f64::NAN] {
             assert!(refusal(1, step_size).starts_with(&format!("step-size is {step_size}: choose a number above 0")));
         }
         assert_eq!(InversionSpec::default().check(), Ok(()));

@@ -1,6 +1,9 @@
 //! Parsing and checking parameters; the error of a check names the parameter and the allowed range.
 
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    image::Image,
+};
 use std::fmt::Display;
 
 /// The most steps, iterations or binary searches that a run may have.
@@ -24,20 +27,49 @@ pub fn number_text(value: f64) -> String {
     if parts / 255.0 == value && fraction.len() < decimals.len() { fraction } else { decimals }
 }
 
-/// Checks a distance in pixel units: 0 to 1.
-///
-/// # Errors
-/// [`Error::Parameter`].
-pub fn check_radius(name: &str, value: f64) -> Result<()> {
-    ensure((0.0..=1.0).contains(&value), name, value, "a number from 0 to 1, in units of pixels that lie in [0, 1]")
+/// How a distance between images is measured, in pixel units: pixels lie in [0, 1].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    /// As the largest difference of two values.
+    Linf,
+    /// As the root of the sum of all squared differences.
+    L2,
 }
 
-/// Checks the length of a step: above 0 and at most 1.
+impl Measure {
+    /// How far apart two images can be: 1, or √3072 in ℓ2.
+    pub fn most(self) -> f64 {
+        match self {
+            Self::Linf => 1.0,
+            Self::L2 => (Image::LEN as f64).sqrt(),
+        }
+    }
+
+    /// [`Measure::most`] and the norm, as they follow “a number from 0 to”.
+    fn range(self) -> &'static str {
+        match self {
+            Self::Linf => "1 in the ℓ∞ norm, of pixels that lie in [0, 1]",
+            Self::L2 => "√3072 (55.4) in the ℓ2 norm, of pixels that lie in [0, 1]",
+        }
+    }
+}
+
+/// Checks a distance: 0 to the most that there can be.
 ///
 /// # Errors
 /// [`Error::Parameter`].
-pub fn check_step(name: &str, value: f64) -> Result<()> {
-    ensure(value > 0.0 && value <= 1.0, name, value, "a number above 0 and at most 1")
+pub fn check_radius(name: &str, value: f64, measure: Measure) -> Result<()> {
+    let range = format!("a number from 0 to {}", measure.range());
+    ensure((0.0..=measure.most()).contains(&value), name, value, &range)
+}
+
+/// Checks the length of a step: above 0, and at most the largest distance.
+///
+/// # Errors
+/// [`Error::Parameter`].
+pub fn check_step(name: &str, value: f64, measure: Measure) -> Result<()> {
+    let range = format!("a number above 0 and at most {}", measure.range());
+    ensure(value > 0.0 && value <= measure.most(), name, value, &range)
 }
 
 /// Checks a count: 1 to `most`.

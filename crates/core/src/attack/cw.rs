@@ -2,7 +2,7 @@
 
 use crate::{
     error::Result,
-    parameter::{MAX_STEPS, check_count, check_radius, check_step, ensure},
+    parameter::{MAX_STEPS, Measure, check_count, check_radius, ensure},
 };
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +19,7 @@ pub struct Cw {
     pub searches: u32,
     /// Learning rate of Adam in the space of w, above 0 and at most 1.
     pub rate: f64,
-    /// The paper's addition: a bound on ‖x′ − x‖₂, 0 to 1, into which every iterate is scaled back.
+    /// The paper's addition: a bound on ‖x′ − x‖₂, 0 to √3072, into which every iterate is scaled back.
     pub bound: Option<f64>,
 }
 
@@ -36,7 +36,7 @@ impl Cw {
         ensure(kappa, "kappa", self.kappa, "a number of logits from 0 to 100")?;
         check_count("iterations", self.iterations, MAX_STEPS)?;
         check_count("searches", self.searches, 20)?;
-        check_step("rate", self.rate)?;
-        self.bound.map_or(Ok(()), |bound| check_radius("epsilon", bound))
+        ensure(self.rate > 0.0 && self.rate <= 1.0, "rate", self.rate, "a number above 0 and at most 1")?;
+        self.bound.map_or(Ok(()), |bound| check_radius("epsilon", bound, Measure::L2))
     }
 }

@@ -20,7 +20,12 @@ use self::{
     simba::Simba,
     threat::{Norm, ThreatModel},
 };
-use crate::{class::Class, error::Result, image::Image, parameter::check_radius};
+use crate::{
+    class::Class,
+    error::Result,
+    image::Image,
+    parameter::{Measure, check_radius},
+};
 use serde::{Deserialize, Serialize};
 
 /// An attack with its parameters, without the images that it is run on.
@@ -104,7 +109,7 @@ impl AttackSpec {
     /// parameter and its range.
     pub fn check(&self) -> Result<()> {
         match &self.method {
-            Method::Fgsm { epsilon } => check_radius("epsilon", *epsilon),
+            Method::Fgsm { epsilon } => check_radius("epsilon", *epsilon, Measure::Linf),
             Method::Pgd(pgd) => pgd.check(),
             Method::Cw(cw) => cw.check(),
             Method::Simba(simba) => simba.check(),
@@ -126,7 +131,7 @@ mod tests {
 
     #[test]
     fn senseless_parameters_are_refused_by_name() {
-        for epsilon in [-0.1, 1.1, f64::NAN, f64::INFINITY] {
+        for epsilon in [-0.1, 55.5, f64::NAN, f64::INFINITY] {
             let threat = ThreatModel { norm: Norm::L2, epsilon };
             let methods = [
                 Method::Fgsm { epsilon },
@@ -136,7 +141,7 @@ mod tests {
             ];
             for method in methods {
                 let text = refusal(method);
-                assert!(text.starts_with(&format!("epsilon is {epsilon}: choose a number from 0 to 1")), "{text}");
+                assert!(text.starts_with(&format!("epsilon is {epsilon}: choose a number from 0 to ")), "{text}");
             }
         }
         let cases = [
@@ -154,6 +159,18 @@ mod tests {
             let text = refusal(method);
             assert!(text.starts_with(expected), "{text}");
         }
+    }
+
+    #[test]
+    fn a_radius_is_as_large_as_its_norm_allows() {
+        let pgd = |norm, epsilon| Pgd { threat: ThreatModel { norm, epsilon }, alpha: epsilon, ..Pgd::L2 };
+        assert_eq!(pgd(Norm::L2, 3072.0_f64.sqrt()).check(), Ok(()));
+        assert_eq!(Cw { bound: Some(20.0), ..Cw::default() }.check(), Ok(()));
+        assert_eq!(Simba { epsilon: 2.0, basis: simba::Basis::Dct, ..Simba::default() }.check(), Ok(()));
+        let said = |refused: Result<()>| refused.unwrap_err().to_string();
+        assert!(said(pgd(Norm::L2, 56.0).check()).contains("to √3072 (55.4) in the ℓ2 norm"));
+        assert!(said(pgd(Norm::Linf, 1.5).check()).contains("from 0 to 1 in the ℓ∞ norm"));
+        assert!(said(Simba { epsilon: 2.0, ..Simba::default() }.check()).contains("in the ℓ∞ norm"));
     }
 
     #[test]

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 pub struct Pgd {
     /// The ball that δ = x′ − x stays in. Paper: ℓ∞, 0.15.
     pub threat: ThreatModel,
-    /// Length α of a step in the norm of the ball, above 0 and at most 1.
+    /// Length α of a step in the norm of the ball, above 0 and at most 1, in ℓ2 √3072.
     pub alpha: f64,
     /// Steps, 1 to [`MAX_STEPS`].
     pub steps: u32,
@@ -66,8 +66,8 @@ impl Pgd {
     /// # Errors
     /// [`Error::Parameter`](crate::error::Error::Parameter).
     pub fn check(&self) -> Result<()> {
-        check_radius("epsilon", self.threat.epsilon)?;
+        check_radius("epsilon", self.threat.epsilon, self.threat.norm.measure())?;
         check_count("steps", self.steps, MAX_STEPS)?;
-        check_step("alpha", self.alpha)
+        check_step("alpha", self.alpha, self.threat.norm.measure())
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     error::{Error, Result},
     image::Image,
-    parameter::{check_count, check_radius},
+    parameter::{Measure, check_count, check_radius},
 };
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
@@ -35,6 +35,16 @@ pub enum Basis {
     /// DCT coefficients.
     #[serde(alias = "Dct")]
     Dct,
+}
+
+impl Basis {
+    /// How the length of a step along one of its directions is measured.
+    fn measure(self) -> Measure {
+        match self {
+            Self::Pixel => Measure::Linf,
+            Self::Dct => Measure::L2,
+        }
+    }
 }
 
 /// The order in which [`Simba`] visits its directions.
@@ -122,7 +132,7 @@ impl OrderKind {
 
 impl Simba {
     pub(super) fn check(&self) -> Result<()> {
-        check_radius("epsilon", self.epsilon)?;
+        check_radius("epsilon", self.epsilon, self.basis.measure())?;
         let side = |name, side: u8| check_count(name, side.into(), Image::SIDE as u32);
         match &self.order {
             Order::Random { freq_dims } => side("freq_dims", *freq_dims),

@@ -1,6 +1,6 @@
 //! Threat models: how far an adversary may move an image.
 
-use crate::image::Image;
+use crate::{image::Image, parameter::Measure};
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, StandardNormal};
@@ -16,6 +16,16 @@ pub enum Norm {
     L2,
     /// The largest absolute value.
     Linf,
+}
+
+impl Norm {
+    /// How it measures a distance.
+    pub fn measure(self) -> Measure {
+        match self {
+            Self::L2 => Measure::L2,
+            Self::Linf => Measure::Linf,
+        }
+    }
 }
 
 /// All perturbations whose norm is at most ε.
