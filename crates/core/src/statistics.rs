@@ -53,6 +53,9 @@ impl Estimate {
     }
 }
 
+/// What texts say of the intervals in them.
+pub const INTERVALS: &str = "± and ranges in brackets are 95 % intervals";
+
 impl Estimate {
     /// A mean of `n` shares that are themselves measured, as “51.3 ± 7.9 %”; see [`Estimate::plus_minus`]. A share of
     /// counted things is not a mean of this kind: see [`Estimate::counted`].

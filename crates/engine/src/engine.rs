@@ -85,6 +85,11 @@ impl Engine {
         &self.compute.report
     }
 
+    /// How many images it computes at once.
+    pub fn batch(&self) -> usize {
+        self.compute.batch
+    }
+
     /// Whether the engine has gone over to another device since this was last asked.
     pub fn device_changed(&mut self) -> bool {
         std::mem::take(&mut self.moved)

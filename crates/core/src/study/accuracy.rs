@@ -4,8 +4,8 @@ use crate::{
     attack::pgd::Pgd,
     class::Class,
     error::Result,
-    statistics::Estimate,
-    study::{ImageRecord, Question, Study, document::Document},
+    statistics::{Estimate, INTERVALS},
+    study::{ImageRecord, ImageStudy, Question, Study, document::Document},
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -47,11 +47,14 @@ pub struct Accuracy {
     pub robust: Option<Estimate>,
 }
 
-impl Study for AccuracyStudy {
+impl ImageStudy for AccuracyStudy {
     const RECORDS: &'static str = "freqscope-accuracy-records/2";
     const UNCHECKED_RECORDS: &'static [&'static str] = &["freqscope-accuracy-records/1"];
     const BATCH: usize = 8;
     type Record = AccuracyRecord;
+}
+
+impl Study for AccuracyStudy {
     type Summary = Accuracy;
 
     fn summarise(question: Question<Self>, records: &[AccuracyRecord]) -> Result<Accuracy> {
@@ -75,7 +78,13 @@ impl fmt::Display for Accuracy {
         let Self { question, clean, robust, .. } = self;
         let percent = |share: &Estimate| share.counted(question.data.images).percent(2);
         let robust = robust.as_ref().map(|share| format!(", under PGD-20 {}", percent(share))).unwrap_or_default();
-        write!(f, "{} over {} images: clean {}{robust}", question.model.id, question.data.images, percent(clean))
+        write!(
+            f,
+            "{} over {} images: clean {}{robust}\n{INTERVALS}",
+            question.model.id,
+            question.data.images,
+            percent(clean)
+        )
     }
 }
 

@@ -18,8 +18,8 @@ use crate::{
     error::Result,
     image::{Image, similarity::Distance},
     random,
-    statistics::{Estimate, Proportion},
-    study::{ImageRecord, Question, Study, document::Document},
+    statistics::{Estimate, INTERVALS, Proportion},
+    study::{ImageRecord, ImageStudy, Question, Study, document::Document},
 };
 use rand_distr::{Distribution, StandardNormal};
 use serde::{Deserialize, Serialize};
@@ -121,10 +121,13 @@ pub struct RelativeMeans {
     pub change: ChangeMeans,
 }
 
-impl Study for AttackStudy {
+impl ImageStudy for AttackStudy {
     const RECORDS: &'static str = "freqscope-rct-scores/2";
     const UNCHECKED_RECORDS: &'static [&'static str] = &["freqscope-rct-scores/1"];
     type Record = AttackRecord;
+}
+
+impl Study for AttackStudy {
     type Summary = AttackChanges;
 
     fn summarise(question: Question<Self>, records: &[AttackRecord]) -> Result<AttackChanges> {
@@ -153,7 +156,7 @@ impl fmt::Display for AttackChanges {
         write!(
             f,
             "{model}, {method}: {succeeded} of {attacked} attacks succeeded, {rate}, {images} images\n\
-             energy of the attack: {attack}\nwhite noise: {noise}"
+             energy of the attack: {attack}\nwhite noise: {noise}\n{INTERVALS}"
         )
     }
 }

@@ -8,8 +8,8 @@ use crate::{
     image::Image,
     inversion::{InversionReport, InversionSpec},
     random,
-    statistics::Estimate,
-    study::{ImageRecord, Question, Study, document::Document},
+    statistics::{Estimate, INTERVALS},
+    study::{ImageRecord, ImageStudy, Question, Study, document::Document},
 };
 use rand::RngExt;
 use serde::{Deserialize, Serialize};
@@ -67,11 +67,14 @@ pub fn start(seed: u64, (position, image): (usize, &Image), images: usize) -> us
     if drawn < position { drawn } else { drawn + 1 }
 }
 
-impl Study for InversionStudy {
+impl ImageStudy for InversionStudy {
     const RECORDS: &'static str = "freqscope-inversion-scores/2";
     const UNCHECKED_RECORDS: &'static [&'static str] = &["freqscope-inversion-scores/1"];
     const BATCH: usize = 8;
     type Record = InversionRecord;
+}
+
+impl Study for InversionStudy {
     type Summary = InversionChanges;
 
     fn summarise(question: Question<Self>, records: &[InversionRecord]) -> Result<InversionChanges> {
@@ -98,7 +101,7 @@ impl fmt::Display for InversionChanges {
         write!(
             f,
             "{model} over {images} images: relative loss {start:.4} → {left:.4}\n\
-             energy of x_r − x: {after}\nstart − x: {before}"
+             energy of x_r − x: {after}\nstart − x: {before}\n{INTERVALS}"
         )
     }
 }

@@ -40,8 +40,8 @@ pub struct Question<S> {
     pub study: S,
 }
 
-/// One kind of question: its parameters, what it finds out about an image, and what that comes to over all of them.
-pub trait Study: Clone + PartialEq + Serialize + DeserializeOwned {
+/// One kind of question about each of many images: its parameters, and what it finds out about an image.
+pub trait ImageStudy: Clone + PartialEq + Serialize + DeserializeOwned {
     /// Kind and version of the files of its records, whose lines have checksums.
     const RECORDS: &'static str;
     /// Those of files from before lines had checksums, which are still read.
@@ -50,13 +50,17 @@ pub trait Study: Clone + PartialEq + Serialize + DeserializeOwned {
     const BATCH: usize = 1;
     /// What is found out about one image.
     type Record: ImageRecord + Serialize + DeserializeOwned;
-    /// What the records of all images say; as text, for people.
-    type Summary: Document + Serialize + Display;
 
     /// Whether what is found out about an image depends on how many there are, so that a run cannot be extended.
     fn depends_on_count(&self) -> bool {
         false
     }
+}
+
+/// One kind of question about a data set, whose answer is what its records come to over all images.
+pub trait Study: ImageStudy {
+    /// What the records of all images say; as text, for people.
+    type Summary: Document + Serialize + Display;
 
     /// The summary of `records`, which are sorted by image.
     ///

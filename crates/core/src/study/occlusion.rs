@@ -1,14 +1,14 @@
 //! Mean Occluded Frequency over a data set (paper, Experiment IV and Fig. 1): what is asked, the scores of each image,
 //! and their means.
 
-use super::{ImageRecord, Question, Study};
+use super::{ImageRecord, ImageStudy, Question, Study};
 use crate::{
     class::Class,
     error::{Error, Result},
     image::Image,
     occlusion::{OcclusionSpec, ablation::Baseline},
     spectrum::{band::Band, partition::Partition},
-    statistics::{Estimate, Estimates},
+    statistics::{Estimate, Estimates, INTERVALS},
     study::{
         control_variate::{ControlVariate, ScorePair},
         document::{self, Document},
@@ -120,16 +120,19 @@ impl ProfileStudy {
     }
 }
 
-impl Study for ProfileStudy {
+impl ImageStudy for ProfileStudy {
     const RECORDS: &'static str = "freqscope-scores/3";
     const UNCHECKED_RECORDS: &'static [&'static str] = &["freqscope-scores/2"];
     type Record = Scores;
-    type Summary = Profile;
 
     /// The subsample of the control variate is drawn from all images.
     fn depends_on_count(&self) -> bool {
         self.estimator != Estimator::Exact
     }
+}
+
+impl Study for ProfileStudy {
+    type Summary = Profile;
 
     fn summarise(question: Question<Self>, scores: &[Scores]) -> Result<Profile> {
         Profile::of(question, scores)
@@ -160,7 +163,8 @@ impl fmt::Display for Profile {
         let subsample = if exact < n { format!(" over {exact} of them") } else { String::new() };
         let share = format!("{share} of |score| in the low bands, 0–{last}{subsample}");
         let header = format!("{} over {n} images, {share}\nband  mean score", model.id);
-        f.write_str(&once(header).chain(partition.bands().map(row)).collect::<Vec<_>>().join("\n"))
+        let rows = once(header).chain(partition.bands().map(row)).chain([INTERVALS.to_owned()]);
+        f.write_str(&rows.collect::<Vec<_>>().join("\n"))
     }
 }
 
