@@ -1,8 +1,9 @@
 //! `lab ablate`
 
 use super::{
-    Options, input,
+    Options, images,
     occluded_frequency::BaselineArguments,
+    output::{Kind, Place, ROOM, has_extension},
     print,
     provenance::{Answer, Provenance},
 };
@@ -13,7 +14,7 @@ use freqscope_core::{
     spectrum::band::Bands,
 };
 use serde::Serialize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Arguments of `lab ablate`.
 #[derive(Debug, clap::Args)]
@@ -34,9 +35,11 @@ pub struct AblateArguments {
 /// Writes the images without the bands.
 pub fn run(options: &Options, arguments: &AblateArguments) -> Result<()> {
     let ablation = Ablation { bands: arguments.bands, baseline: arguments.baseline.baseline(options.seed)? };
-    let images = input::images(&arguments.image)?;
+    let place = arguments.place(options)?;
+    let images = images::read_all(&arguments.image)?;
+    let place = images.spared_by(place)?.with_room(ROOM)?;
     let ablated = images.all.try_map(|image| Ok(ablation.apply(image)))?;
-    input::write(&arguments.out, &encode(&ablated, arguments)?)?;
+    place.write(&encode(&ablated, &place)?)?;
     let (out, bands) = (arguments.out.display().to_string(), arguments.bands.to_string());
     let (file, count) = (arguments.image.display().to_string(), images.sources.len());
     let parameters = Parameters { bands: bands.clone(), baseline: ablation.baseline };
@@ -63,16 +66,27 @@ struct Parameters {
     baseline: Baseline,
 }
 
-fn encode(images: &OneOrMany<Image>, arguments: &AblateArguments) -> Result<Vec<u8>> {
-    let fail = |reason: &str| Error::File { path: arguments.out.display().to_string(), reason: reason.into() };
-    if input::has_extension(&arguments.out, "npy") {
-        return npy::write(images);
+impl AblateArguments {
+    fn place(&self, options: &Options) -> Result<Place> {
+        let kind = match (has_extension(&self.out, "npy"), has_extension(&self.out, "png")) {
+            (true, _) => Kind::Array,
+            (_, true) => Kind::Picture,
+            _ => return Err(fail(&self.out, "the name must end in .npy or .png")),
+        };
+        Place::new(options, &self.out, kind)
     }
+}
+
+fn encode(images: &OneOrMany<Image>, place: &Place) -> Result<Vec<u8>> {
     match images {
-        _ if !input::has_extension(&arguments.out, "png") => Err(fail("the name must end in .npy or .png")),
+        _ if has_extension(place.path(), "npy") => npy::write(images),
         OneOrMany::One(image) => image.to_png(),
-        OneOrMany::Many(_) => Err(fail("several images fit only into a .npy file")),
+        OneOrMany::Many(_) => Err(fail(place.path(), "several images fit only into a .npy file")),
     }
+}
+
+fn fail(path: &Path, reason: &str) -> Error {
+    Error::File { path: path.display().to_string(), reason: reason.into() }
 }
 
 /// The JSON form of the answer.

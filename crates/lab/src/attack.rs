@@ -2,10 +2,14 @@
 
 use super::{
     Options,
-    input::{self, Subject},
+    batch::{self, Answered, Kept},
+    images::Images,
+    input::Subject,
     method::MethodArguments,
+    output::{Kind, Place},
     print,
     provenance::Provenance,
+    stop,
 };
 use freqscope_core::{
     attack::{
@@ -17,15 +21,15 @@ use freqscope_core::{
     error::{Error, Result},
     image::{Image, npy, similarity::Distance},
     logits::Logits,
+    statistics::{Estimate, INTERVALS, Proportion},
+    study::ImageStudy,
     text::significant,
 };
 use pollster::block_on;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
 /// Arguments of `lab attack`.
-///
-/// Radii and steps are in pixel units (pixels lie in [0, 1]) and may be fractions such as 8/255.
 #[derive(Debug, clap::Args)]
 pub struct AttackArguments {
     #[command(flatten)]
@@ -50,19 +54,40 @@ pub struct AttackArguments {
 pub fn run(options: &Options, arguments: &AttackArguments) -> Result<()> {
     let spec = arguments.spec(options.seed)?;
     spec.check()?;
-    input::check_out_as(&arguments.out, "npy")?;
-    let images = arguments.subject.images()?;
-    let examples = arguments.examples(images.as_slice())?;
+    let place = Place::new(options, &arguments.out, Kind::Array)?.apart_from(arguments.method.permutation())?;
+    let images = arguments.subject.images()?.in_range()?;
+    let place = images.spared_by(place)?.with_room(npy::size(images.as_slice().len()))?;
+    let examples = arguments.examples(&images)?;
     let mut network = arguments.subject.network(options)?;
-    let reports = block_on(network.engine.attack(&network.name, &spec, &examples, async |_| Ok(())))?;
-    // Only now, so that a refusal, which may need the model, is a single line.
-    input::note_device(&network.engine);
+    let study = AttackBatch { attack: spec.clone(), classes: arguments.class.clone() };
+    let answered = batch::run(&mut network, (images, Some(place.path())), study, |network, study, positions| {
+        let examples: Vec<Example> = positions.iter().map(|&position| examples[position].clone()).collect();
+        block_on(network.engine.attack(&network.name, &study.attack, &examples, async |_| stop::check()))
+    })?;
+    let Answered { images, reports, .. } = &answered;
     let adversarial = images.all.with(reports.iter().map(|report| report.image.clone()).collect())?;
-    input::write(&arguments.out, &npy::write(&adversarial)?)?;
-    let results: Vec<Attacked> = reports.into_iter().map(Attacked::from).collect();
+    place.write(&npy::write(&adversarial)?)?;
+    answered.done();
+    let results: Vec<Attacked> = reports.iter().cloned().map(Attacked::from).collect();
+    if options.json && results.len() > 1 {
+        eprintln!("lab: {}", summary(&results));
+    }
     let parameters = Parameters { attack: spec, classes: &arguments.class };
     let provenance = Provenance::by("freqscope-lab-attack/1", &network, options, parameters);
-    print(options, &provenance.answers(&images, &results)?, || results.iter().map(line).collect::<Vec<_>>().join("\n"))
+    print(options, &provenance.answers(images, &results)?, || text(images, &results))
+}
+
+/// An attack on several images.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct AttackBatch {
+    attack: AttackSpec,
+    classes: Vec<Class>,
+}
+
+impl ImageStudy for AttackBatch {
+    const RECORDS: &'static str = "freqscope-lab-attack-part/1";
+    const UNCHECKED_RECORDS: &'static [&'static str] = &[];
+    type Record = Kept<AttackReport>;
 }
 
 /// What is asked beside the images and the network.
@@ -85,14 +110,17 @@ impl AttackArguments {
         })
     }
 
-    fn examples(&self, images: &[Image]) -> Result<Vec<Example>> {
-        if !self.class.is_empty() && self.class.len() != images.len() {
+    /// The images with their true classes: as given, or else as their folders are called.
+    fn examples(&self, images: &Images) -> Result<Vec<Example>> {
+        let count = images.as_slice().len();
+        if !self.class.is_empty() && self.class.len() != count {
             let (name, value) = ("the number of classes".into(), self.class.len().to_string());
-            let range = format!("one class for each of the {} images, or none", images.len());
+            let range = format!("one class for each of the {count} images, or none");
             return Err(Error::Parameter { name, value, range });
         }
-        let example = |(i, image): (usize, &Image)| Example { image: image.clone(), class: self.class.get(i).copied() };
-        Ok(images.iter().enumerate().map(example).collect())
+        let class = |i: usize| self.class.get(i).copied().or(images.sources[i].label);
+        let example = |(i, image): (usize, &Image)| Example { image: image.clone(), class: class(i) };
+        Ok(images.as_slice().iter().enumerate().map(example).collect())
     }
 }
 
@@ -131,6 +159,30 @@ impl From<AttackReport> for Attacked {
     }
 }
 
+/// A line an image, and one for all of several.
+fn text(images: &Images, results: &[Attacked]) -> String {
+    let mut lines = images.titled(results.iter().map(line));
+    if results.len() > 1 {
+        lines.push(summary(results));
+    }
+    lines.join("\n")
+}
+
+/// Such as “37 of 47 succeeded, 78.7 % (65.1 to 88.0 %), mean ℓ2 0.412 ± 0.034; 10 resisted, 3 left alone”.
+fn summary(results: &[Attacked]) -> String {
+    let count = |wanted: Outcome| results.iter().filter(|attacked| attacked.outcome == wanted).count();
+    let [succeeded, resisted, left_alone] = [Outcome::Succeeded, Outcome::Resisted, Outcome::Misclassified].map(count);
+    let lengths: Vec<f64> =
+        results.iter().filter(|attacked| attacked.success).map(|attacked| attacked.distance.l2).collect();
+    let mean = Estimate::of(&lengths);
+    let length = mean.mean.map(|length| format!(", mean ℓ2 {length:.3}{}", mean.plus_minus(lengths.len(), 3)));
+    let (attacked, length) = (succeeded + resisted, length.unwrap_or_default());
+    let rate = Proportion::of(succeeded, attacked).percent(1);
+    format!(
+        "{succeeded} of {attacked} succeeded, {rate}{length}; {resisted} resisted, {left_alone} left alone; {INTERVALS}"
+    )
+}
+
 fn line(attacked: &Attacked) -> String {
     let Attacked { class_before, class_after, distance, ssim, queries, .. } = attacked;
     let Distance { l2, linf, .. } = distance;
@@ -138,7 +190,8 @@ fn line(attacked: &Attacked) -> String {
         Outcome::Misclassified => format!("{class_before}: misclassified already, left alone"),
         _ => {
             let [l2, linf, ssim] = [*l2, *linf, *ssim].map(|value| significant(value, 4));
-            format!("{class_before} → {class_after}  l2 {l2}  linf {linf}  ssim {ssim}  {queries} queries")
+            let outcome = if attacked.success { "succeeded" } else { "resisted" };
+            format!("{outcome}  {class_before} → {class_after}  l2 {l2}  linf {linf}  ssim {ssim}  {queries} queries")
         }
     }
 }

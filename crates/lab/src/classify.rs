@@ -39,7 +39,7 @@ pub fn run(options: &Options, subject: &Subject) -> Result<()> {
     let provenance = Provenance::by("freqscope-lab-classify/1", &network, options, Nothing {});
     print(options, &provenance.answers(&images, &predictions)?, || {
         let line = |p: &Prediction| format!("{}  {}", p.class, percent(p.probability.into(), 1));
-        predictions.iter().map(line).collect::<Vec<_>>().join("\n")
+        images.titled(predictions.iter().map(line)).join("\n")
     })
 }
 

@@ -1,7 +1,9 @@
 //! `lab figure`
 
 use super::{
-    Options, input, print,
+    Options, input,
+    output::{Kind, Place, ROOM},
+    print,
     provenance::{Answer, Provenance},
 };
 use freqscope_core::{
@@ -82,7 +84,7 @@ struct Drawn {
 
 /// Draws curves of mean scores, or maps of changes.
 pub fn run(options: &Options, arguments: &FigureArguments) -> Result<()> {
-    input::check_out_as(&arguments.out, "svg")?;
+    let place = Place::new(options, &arguments.out, Kind::Figure)?.apart_from(&arguments.files)?.with_room(ROOM)?;
     let files: Vec<Vec<u8>> = arguments.files.iter().map(|path| input::read(path)).collect::<Result<_>>()?;
     let format = files.first().map(|file| document::format(file)).transpose()?.unwrap_or_default();
     let Drawn { svg, panels } = match format.as_str() {
@@ -94,7 +96,7 @@ pub fn run(options: &Options, arguments: &FigureArguments) -> Result<()> {
         }
         _ => curves(&files, arguments)?,
     };
-    input::write(&arguments.out, svg.as_bytes())?;
+    place.write(svg.as_bytes())?;
     let (out, count) = (arguments.out.display().to_string(), files.len());
     let inputs: Vec<String> = arguments.files.iter().map(|file| file.display().to_string()).collect();
     let answer = Written { out, files: count, panels, inputs };

@@ -1,10 +1,13 @@
-//! What commands read: images, the manifest, models.
+//! What commands read: the manifest, models and their images.
 
-use super::{Options, checkpoint};
+use super::{
+    Options, checkpoint,
+    images::{self, Images},
+    output::has_extension,
+};
 use freqscope_core::{
     device::{DeviceChoice, DeviceKind},
     error::{Error, Result},
-    image::{Image, npy, one_or_many::OneOrMany},
     study::data::ModelFile,
 };
 use freqscope_engine::{
@@ -12,19 +15,22 @@ use freqscope_engine::{
     model::manifest::{Entry, Manifest, sha256},
 };
 use pollster::block_on;
-use serde::Serialize;
 use std::{
-    fs,
+    env, fs,
+    iter::once,
     path::{Path, PathBuf},
 };
+
+/// The file in a folder of models that lists them.
+const MANIFEST: &str = "manifest.json";
 
 /// The model and the images that a command is about.
 #[derive(Debug, clap::Args)]
 pub struct Subject {
-    /// Model
+    /// Model: an id that `lab models` lists, or the path of packed weights
     #[arg(long, value_name = "M")]
     model: String,
-    /// Image, or a folder of images
+    /// Image: a PNG, JPEG or .npy file, or a folder of these
     #[arg(long, value_name = "F")]
     image: PathBuf,
 }
@@ -40,14 +46,12 @@ impl Subject {
 
     /// The images of `--image`.
     pub fn images(&self) -> Result<Images> {
-        images(&self.image)
+        images::read_all(&self.image)
     }
 
     /// The network.
     pub fn network(&self, options: &Options) -> Result<Loaded> {
-        let weights = ModelWeights::read(options, &self.model)?;
-        let file = weights.identity();
-        Ok(Loaded { engine: block_on(weights.load(options))?, name: self.model.clone(), file })
+        Loaded::new(options, &self.model)
     }
 }
 
@@ -62,103 +66,44 @@ pub struct Loaded {
     pub file: ModelFile,
 }
 
-/// The images that a path stands for.
-#[derive(Debug)]
-pub struct Images {
-    /// The images.
-    pub all: OneOrMany<Image>,
-    /// Where each was read from.
-    pub sources: Vec<ImageSource>,
+/// Names the folder of the models where `--models` does not.
+const MODELS: &str = "FREQSCOPE_MODELS";
+
+/// Where the models are: `--models`, the environment, `models` here, beside the program, or where it was built.
+fn models(options: &Options) -> PathBuf {
+    let program = env::current_exe().ok().and_then(|program| program.canonicalize().ok());
+    let beside = program.iter().flat_map(|program| {
+        let folder = program.parent().unwrap_or(program);
+        [folder.join("models"), folder.join("../share/freqscope/models")]
+    });
+    let built = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models");
+    let has_manifest = |folder: &PathBuf| folder.join(MANIFEST).is_file();
+    let chosen = options.models.clone().or_else(|| env::var_os(MODELS).map(PathBuf::from));
+    let found = || once(PathBuf::from("models")).chain(beside).chain(once(built)).find(has_manifest);
+    chosen.or_else(found).unwrap_or_else(|| "models".into())
 }
 
-/// Where an image was read from.
-#[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct ImageSource {
-    /// Path of the file, as it was named, or as the folder's name and its own.
-    file: String,
-    /// Its place in the batch that the file holds, from 0; none of a single image.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    index: Option<usize>,
-}
-
-impl Images {
-    /// All of them.
-    pub fn as_slice(&self) -> &[Image] {
-        self.all.as_slice()
-    }
-}
-
-/// Reads an image file, a `.npy` file's image or batch, or the images of a folder by the order of their names.
-pub fn images(path: &Path) -> Result<Images> {
-    if path.is_dir() {
-        return folder(path);
-    }
-    let bytes = read(path)?;
-    let all = match has_extension(path, "npy") {
-        true => npy::read_one_or_many(&bytes)?,
-        false => OneOrMany::One(Image::decode(&bytes)?),
-    };
-    let source = |index| ImageSource { file: path.display().to_string(), index };
-    let sources = match &all {
-        OneOrMany::One(_) => vec![source(None)],
-        OneOrMany::Many(batch) => (0..batch.len()).map(|index| source(Some(index))).collect(),
-    };
-    Ok(Images { all, sources })
-}
-
-fn folder(path: &Path) -> Result<Images> {
-    let fail = |reason: String| Error::File { path: path.display().to_string(), reason };
-    let entries = fs::read_dir(path).and_then(Iterator::collect::<std::io::Result<Vec<_>>>);
-    let mut files: Vec<PathBuf> =
-        entries.map_err(|error| fail(error.to_string()))?.iter().map(fs::DirEntry::path).collect();
-    files.retain(|file| ["npy", "png", "jpg", "jpeg"].iter().any(|extension| has_extension(file, extension)));
-    files.sort();
-    if files.is_empty() {
-        return Err(fail("the folder holds no .npy, .png or .jpg file".into()));
-    }
-    let (mut all, mut sources) = (Vec::new(), Vec::new());
-    for file in files {
-        let named = |error: Error| match error {
-            Error::File { .. } => error,
-            _ => Error::File { path: file.display().to_string(), reason: error.to_string() },
-        };
-        let images = images(&file).map_err(named)?;
-        all.extend(images.all.into_vec());
-        sources.extend(images.sources);
-    }
-    Ok(Images { all: OneOrMany::Many(all), sources })
-}
-
-/// Whether the path ends in `.extension`, in any case.
-pub fn has_extension(path: &Path, extension: &str) -> bool {
-    path.extension().is_some_and(|found| found.eq_ignore_ascii_case(extension))
-}
-
-/// Refuses a name that does not end in `.extension` or that no file can have, before any work is done for it.
-pub fn check_out_as(path: &Path, extension: &str) -> Result<()> {
-    if has_extension(path, extension) {
-        return check_out(path);
-    }
-    Err(Error::File { path: path.display().to_string(), reason: format!("the name must end in .{extension}") })
-}
-
-/// Refuses a name that no file can have, before any work is done for it.
-pub fn check_out(path: &Path) -> Result<()> {
-    let parent = path.parent().filter(|parent| *parent != Path::new(""));
-    let reason = if path.is_dir() {
-        "it is a folder: name a file"
-    } else if parent.is_some_and(|parent| !parent.is_dir()) {
-        "its folder does not exist: make it first"
-    } else {
-        return Ok(());
-    };
-    Err(Error::File { path: path.display().to_string(), reason: reason.into() })
-}
-
-/// Reads the manifest of `--models`.
+/// Reads the manifest of the models.
 pub fn manifest(options: &Options) -> Result<Manifest> {
-    Manifest::parse(&read(&options.models.join("manifest.json"))?)
+    Manifest::parse(&manifest_file(options)?)
+}
+
+/// The bytes of the manifest of the models.
+pub fn manifest_file(options: &Options) -> Result<Vec<u8>> {
+    let path = models(options).join(MANIFEST);
+    fs::read(&path).map_err(|error| {
+        let reason = format!("the models are not there ({error}): name their folder with --models or in {MODELS}");
+        Error::File { path: path.display().to_string(), reason }
+    })
+}
+
+impl Loaded {
+    /// Loads the model onto `--device`.
+    pub fn new(options: &Options, model: &str) -> Result<Self> {
+        let weights = ModelWeights::read(options, model)?;
+        let file = weights.identity();
+        Ok(Self { engine: block_on(weights.load(options))?, name: model.into(), file })
+    }
 }
 
 /// The weights that a model's name stands for: an id of the manifest, or the path of a file.
@@ -173,11 +118,13 @@ impl ModelWeights {
     /// Reads the file of `model`.
     pub fn read(options: &Options, model: &str) -> Result<Self> {
         let path = Path::new(model);
-        if has_extension(path, "safetensors") || path.is_file() {
-            return Ok(Self { name: model.into(), file: checkpoint::packed(path)?, entry: None });
-        }
-        let entry = manifest(options)?.get(model)?.clone();
-        let file = read(&options.models.join(&entry.file))?;
+        let listed = if has_extension(path, "safetensors") { None } else { Some(manifest(options)) };
+        let entry = match listed.map(|manifest| manifest?.get(model).cloned()) {
+            Some(Ok(entry)) => entry,
+            Some(Err(error)) if !path.is_file() => return Err(error),
+            _ => return Ok(Self { name: model.into(), file: checkpoint::packed(path)?, entry: None }),
+        };
+        let file = read(&models(options).join(&entry.file))?;
         Ok(Self { name: model.into(), file, entry: Some(entry) })
     }
 
@@ -227,9 +174,4 @@ pub fn note_device(engine: &Engine) {
 /// The bytes of a file; the error names its path.
 pub fn read(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).map_err(|error| Error::File { path: path.display().to_string(), reason: error.to_string() })
-}
-
-/// Writes a file, or replaces it; the error names its path.
-pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    fs::write(path, bytes).map_err(|error| Error::File { path: path.display().to_string(), reason: error.to_string() })
 }

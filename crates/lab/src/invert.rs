@@ -2,19 +2,25 @@
 
 use super::{
     Options,
-    input::{self, Subject},
-    method::number,
+    batch::{self, Answered, Kept},
+    images::{self, Images},
+    input::Subject,
+    number::{count, number},
+    output::{Kind, Place},
     print,
     provenance::Provenance,
+    stop,
 };
 use freqscope_core::{
     error::{Error, Result},
     image::{Image, npy},
     inversion::{Endpoints, InversionReport, InversionSpec},
+    statistics::{Estimate, INTERVALS},
+    study::ImageStudy,
     text::significant,
 };
 use pollster::block_on;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
 /// Arguments of `lab invert`.
@@ -36,10 +42,10 @@ pub struct InvertArguments {
 #[derive(Debug, clap::Args)]
 pub struct SearchArguments {
     /// Steps
-    #[arg(long, value_name = "N", default_value_t = InversionSpec::default().steps)]
+    #[arg(long, value_name = "N", value_parser = count::<u32>, default_value_t = InversionSpec::default().steps)]
     steps: u32,
     /// ℓ2 length of a step in pixel units (pixels lie in [0, 1]), or a fraction
-    #[arg(long, value_name = "A", value_parser = number, allow_negative_numbers = true,
+    #[arg(long, value_name = "A", value_parser = number,
         default_value_t = InversionSpec::default().step_size)]
     step_size: f64,
 }
@@ -56,18 +62,42 @@ impl SearchArguments {
 /// Inverts the representations of the images.
 pub fn run(options: &Options, arguments: &InvertArguments) -> Result<()> {
     let spec = arguments.search.spec()?;
-    input::check_out_as(&arguments.out, "npy")?;
-    let images = arguments.subject.images()?;
-    let endpoints = arguments.endpoints(images.as_slice())?;
+    let place = Place::new(options, &arguments.out, Kind::Array)?;
+    let images = arguments.subject.images()?.in_range()?;
+    let starts = images::read_all(&arguments.start)?.complete()?.in_range()?;
+    let place = starts.spared_by(images.spared_by(place)?)?.with_room(npy::size(images.as_slice().len()))?;
+    let endpoints = arguments.endpoints(images.as_slice(), starts.as_slice())?;
     let mut network = arguments.subject.network(options)?;
-    input::note_device(&network.engine);
-    let reports = block_on(network.engine.invert(&network.name, &spec, &endpoints, async |_| Ok(())))?;
+    let study = InversionBatch { inversion: spec, starts_sha256: starts.sha256() };
+    let answered = batch::run(&mut network, (images, Some(place.path())), study, |network, study, positions| {
+        let endpoints: Vec<Endpoints> = positions.iter().map(|&position| endpoints[position].clone()).collect();
+        block_on(network.engine.invert(&network.name, &study.inversion, &endpoints, async |_| stop::check()))
+    })?;
+    let Answered { images, reports, .. } = &answered;
     let found = images.all.with(reports.iter().map(|report| report.image.clone()).collect())?;
-    input::write(&arguments.out, &npy::write(&found)?)?;
-    let results: Vec<Inverted> = reports.into_iter().map(Inverted::from).collect();
+    place.write(&npy::write(&found)?)?;
+    answered.done();
+    let results: Vec<Inverted> = reports.iter().cloned().map(Inverted::from).collect();
+    if options.json && results.len() > 1 {
+        eprintln!("lab: {}", summary(&results));
+    }
     let parameters = Parameters { inversion: spec, start: arguments.start.display().to_string() };
     let provenance = Provenance::by("freqscope-lab-invert/1", &network, options, parameters);
-    print(options, &provenance.answers(&images, &results)?, || results.iter().map(line).collect::<Vec<_>>().join("\n"))
+    print(options, &provenance.answers(images, &results)?, || text(images, &results))
+}
+
+/// The inversion of several images.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct InversionBatch {
+    #[serde(flatten)]
+    inversion: InversionSpec,
+    starts_sha256: String,
+}
+
+impl ImageStudy for InversionBatch {
+    const RECORDS: &'static str = "freqscope-lab-invert-part/1";
+    const UNCHECKED_RECORDS: &'static [&'static str] = &[];
+    type Record = Kept<InversionReport>;
 }
 
 /// What is asked beside the images and the network.
@@ -82,9 +112,7 @@ struct Parameters {
 
 impl InvertArguments {
     /// The images, each with its start.
-    fn endpoints(&self, images: &[Image]) -> Result<Vec<Endpoints>> {
-        let starts = input::images(&self.start)?;
-        let starts = starts.as_slice();
+    fn endpoints(&self, images: &[Image], starts: &[Image]) -> Result<Vec<Endpoints>> {
         if starts.len() != 1 && starts.len() != images.len() {
             let reason = format!("it has {} images: give one, or one for each of {}", starts.len(), images.len());
             return Err(Error::File { path: self.start.display().to_string(), reason });
@@ -108,6 +136,26 @@ impl From<InversionReport> for Inverted {
         let start_loss = losses.first().copied().unwrap_or(loss);
         Self { loss, start_loss, iterations: losses.len(), losses }
     }
+}
+
+/// A line an image, and one for all of several.
+fn text(images: &Images, results: &[Inverted]) -> String {
+    let mut lines = images.titled(results.iter().map(line));
+    if results.len() > 1 {
+        lines.push(summary(results));
+    }
+    lines.join("\n")
+}
+
+/// Such as “50 images: mean relative loss 1.013 ± 0.021 → 0.084 ± 0.006”.
+fn summary(results: &[Inverted]) -> String {
+    let mean = |loss: fn(&Inverted) -> f32| {
+        let losses: Vec<f64> = results.iter().map(|inverted| loss(inverted).into()).collect();
+        let mean = Estimate::of(&losses);
+        format!("{:.3}{}", mean.mean.unwrap_or(f64::NAN), mean.plus_minus(losses.len(), 3))
+    };
+    let [start, end] = [mean(|inverted| inverted.start_loss), mean(|inverted| inverted.loss)];
+    format!("{} images: mean relative loss {start} → {end}; {INTERVALS}", results.len())
 }
 
 fn line(inverted: &Inverted) -> String {

@@ -1,6 +1,10 @@
 //! Command-line options for an attack method and its parameters.
 
-use super::{input, value_name};
+use super::{
+    input,
+    number::{count, number},
+    value_name,
+};
 use freqscope_core::{
     attack::{
         Method,
@@ -12,9 +16,8 @@ use freqscope_core::{
     },
     error::{Error, Result},
     image::npy,
-    parameter::parse_number,
 };
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A method and its parameters.
 #[derive(Debug, clap::Args)]
@@ -31,25 +34,25 @@ pub struct MethodArguments {
 struct Parameters {
     /// Radius ε: 8/255 for fgsm and pgd-linf (paper: 0.15), 0.5 for pgd-l2; step of simba, 0.2 (as in the paper); a
     /// bound on the ℓ2 norm for cw, none (in the paper there is one)
-    #[arg(long, value_name = "E", value_parser = number, allow_negative_numbers = true)]
+    #[arg(long, value_name = "E", value_parser = number)]
     epsilon: Option<f64>,
     /// Steps of pgd: 10
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = count::<u32>)]
     steps: Option<u32>,
     /// Length of a step of pgd: 2/255 for pgd-linf, 0.125 for pgd-l2
-    #[arg(long, value_name = "A", value_parser = number, allow_negative_numbers = true)]
+    #[arg(long, value_name = "A", value_parser = number)]
     alpha: Option<f64>,
     /// Begin pgd at the image itself
     #[arg(long)]
     no_random_start: bool,
     /// Confidence of cw in logits: 0
-    #[arg(long, value_name = "K", value_parser = number, allow_negative_numbers = true)]
+    #[arg(long, value_name = "K", value_parser = number)]
     kappa: Option<f64>,
     /// Iterations of each search step of cw: 1000
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = count::<u32>)]
     iterations: Option<u32>,
     /// Binary search steps of cw: 9
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = count::<u32>)]
     searches: Option<u32>,
     /// Directions of simba: pixel
     #[arg(long, value_enum)]
@@ -58,22 +61,22 @@ struct Parameters {
     #[arg(long, value_enum)]
     order: Option<OrderKind>,
     /// Side of the block of lowest frequencies that simba takes (random, 32) or begins with (strided, 8)
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = count::<u8>)]
     freq_dims: Option<u8>,
     /// Width of the frames of the strided order: 4
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = count::<u8>)]
     stride: Option<u8>,
     /// Order of simba's directions from a file: int64, each c·1024 + u·32 + v with u, v below some n once
     #[arg(long, value_name = "F.npy", conflicts_with_all = ["order", "freq_dims", "stride"])]
     permutation: Option<PathBuf>,
 }
 
-/// Parses a number or a fraction such as 8/255.
-pub fn number(text: &str) -> Result<f64, String> {
-    parse_number(text).ok_or_else(|| "choose a number such as 0.03 or 8/255".into())
-}
-
 impl MethodArguments {
+    /// The file that the order of SimBA's directions is read from.
+    pub fn permutation(&self) -> Option<&Path> {
+        self.parameters.permutation.as_deref()
+    }
+
     /// The method with its parameters.
     ///
     /// # Errors

@@ -6,12 +6,14 @@ use super::{
 };
 use freqscope_core::{
     attack::threat::{Norm, ThreatModel},
-    error::Result,
+    error::{Error, Result},
     model::Training,
+    parameter::number_text,
+    statistics::Proportion,
     text,
 };
-use freqscope_engine::model::manifest::Entry;
-use serde::Serialize;
+use freqscope_engine::model::manifest::{Entry, Manifest};
+use serde::{Deserialize, Serialize};
 use std::fmt::Write;
 
 /// The JSON form of one model.
@@ -27,12 +29,37 @@ struct ModelRow<'a> {
     accuracy_f32: Option<f64>,
     accuracy_int8: Option<f64>,
     robust_accuracy: Option<f64>,
+    robustness: &'a [Measurement],
     bytes: u64,
     sha256: &'a str,
 }
 
-impl<'a> From<&'a Entry> for ModelRow<'a> {
-    fn from(entry: &'a Entry) -> Self {
+/// How often a model is right under an attack.
+#[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct Measurement {
+    by: String,
+    attack: String,
+    norm: Norm,
+    epsilon: f64,
+    images: usize,
+    accuracy: f64,
+}
+
+/// What the manifest says of robustness, which the engine does not read.
+#[derive(Deserialize)]
+struct Measured {
+    models: Vec<MeasuredModel>,
+}
+
+#[derive(Deserialize)]
+struct MeasuredModel {
+    #[serde(default)]
+    robustness: Vec<Measurement>,
+}
+
+impl<'a> ModelRow<'a> {
+    fn new(entry: &'a Entry, measured: &'a MeasuredModel) -> Self {
         let (training, threat) = match entry.training {
             Training::Natural => ("natural", None),
             Training::Adversarial(threat) => ("adversarial", Some(threat)),
@@ -47,6 +74,7 @@ impl<'a> From<&'a Entry> for ModelRow<'a> {
             accuracy_f32: entry.accuracy_f32,
             accuracy_int8: entry.accuracy_int8,
             robust_accuracy: entry.robust_accuracy,
+            robustness: &measured.robustness,
             bytes: entry.bytes,
             sha256: &entry.sha256,
         }
@@ -55,19 +83,53 @@ impl<'a> From<&'a Entry> for ModelRow<'a> {
 
 /// Lists the models.
 pub fn run(options: &Options) -> Result<()> {
-    let manifest = input::manifest(options)?;
-    let rows: Vec<ModelRow> = manifest.models().iter().map(ModelRow::from).collect();
+    let file = input::manifest_file(options)?;
+    let manifest = Manifest::parse(&file)?;
+    let measured: Measured = serde_json::from_slice(&file).map_err(|error| Error::Manifest(error.to_string()))?;
+    let rows: Vec<ModelRow> = manifest
+        .models()
+        .iter()
+        .zip(&measured.models)
+        .map(|(entry, measured)| ModelRow::new(entry, measured))
+        .collect();
     let provenance = Provenance::new("freqscope-lab-models/1", options, Nothing {});
     let answers: Vec<_> = rows.iter().map(|row| Answer::new(row, &provenance)).collect();
     print(options, &answers, || {
-        let mut text = String::from("id                    training     accuracy    robust   MB");
+        let mut text = String::from(
+            "id                    training             accuracy    PGD-20                   AutoAttack     MB",
+        );
         for row in &rows {
             let (accuracy, megabytes) = (percent(row.accuracy_int8), row.bytes as f64 / 1e6);
-            let (id, training, robust) = (row.id, row.training, percent(row.robust_accuracy));
-            let _ = write!(text, "\n{id:<20}  {training:<11}  {accuracy:>8}  {robust:>8}  {megabytes:>3.1}");
+            let (id, training) = (row.id, row.training());
+            let (robust, strongest) = (percent(row.robust_accuracy), row.autoattack());
+            let _ = write!(
+                text,
+                "\n{id:<20}  {training:<19}  {accuracy:>8}  {robust:>8}  {strongest:>23}  {megabytes:>5.1}"
+            );
         }
-        text
+        text + "\naccuracy is of int8 weights; AutoAttack with its 95 % interval"
     })
+}
+
+impl ModelRow<'_> {
+    /// Such as `adversarial, ℓ∞ 8/255`.
+    fn training(&self) -> String {
+        match (self.norm, self.epsilon) {
+            (Some(Norm::L2), Some(epsilon)) => format!("{}, ℓ2 {}", self.training, number_text(epsilon)),
+            (Some(Norm::Linf), Some(epsilon)) => format!("{}, ℓ∞ {}", self.training, number_text(epsilon)),
+            _ => self.training.into(),
+        }
+    }
+
+    /// Accuracy under AutoAttack at the radius of the training, such as `39.8 % (36.8 to 42.9 %)`.
+    fn autoattack(&self) -> String {
+        let is_own = |one: &&Measurement| {
+            one.attack == "autoattack" && (Some(one.norm), Some(one.epsilon)) == (self.norm, self.epsilon)
+        };
+        let count = |one: &Measurement| (one.accuracy * one.images as f64).round() as usize;
+        let own = self.robustness.iter().find(is_own);
+        own.map_or("–".into(), |one| Proportion::of(count(one), one.images).percent(1))
+    }
 }
 
 /// `92.55 %`, or a dash for what was not measured.

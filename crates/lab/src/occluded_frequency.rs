@@ -1,6 +1,14 @@
 //! `lab of`
 
-use super::{Options, input::Subject, print, provenance::Provenance, value_name};
+use super::{
+    Options,
+    batch::{self, Kept},
+    input::{Loaded, Subject},
+    output::{Kind, Place},
+    print,
+    provenance::Provenance,
+    stop, to_json, value_name,
+};
 use freqscope_core::{
     class::Class,
     error::{Error, Result},
@@ -10,9 +18,11 @@ use freqscope_core::{
         ablation::{Baseline, FillKind, Zero},
     },
     spectrum::partition::Partition,
+    study::ImageStudy,
 };
 use pollster::block_on;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
 
 /// Arguments of `lab of`.
 #[derive(Debug, clap::Args)]
@@ -27,6 +37,9 @@ pub struct OccludedFrequencyArguments {
     /// How the spectrum is cut into bands
     #[arg(long, value_enum, default_value_t)]
     bands: Partition,
+    /// Where to write the answers as JSON too; those of several images are gathered beside it, in F.part
+    #[arg(long, value_name = "F.json")]
+    out: Option<PathBuf>,
 }
 
 /// What a removed band is replaced by.
@@ -59,7 +72,7 @@ impl BaselineArguments {
 }
 
 /// What scores depend on beside the image and the network.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Parameters {
     class: Option<Class>,
@@ -81,21 +94,44 @@ impl From<OcclusionReport> for Attribution {
     }
 }
 
+/// The attribution of several images.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+struct AttributionBatch(Parameters);
+
+impl ImageStudy for AttributionBatch {
+    const RECORDS: &'static str = "freqscope-lab-of-part/1";
+    const UNCHECKED_RECORDS: &'static [&'static str] = &[];
+    type Record = Kept<OcclusionReport>;
+}
+
 /// Attributes the images.
 pub fn run(options: &Options, arguments: &OccludedFrequencyArguments) -> Result<()> {
     let baseline = arguments.baseline.baseline(options.seed)?;
-    let (mut network, images) = arguments.subject.open(options)?;
+    let place = arguments.out.as_ref().map(|out| Place::new(options, out, Kind::Result)).transpose()?;
+    let images = arguments.subject.images()?;
+    let place = place.map(|place| images.spared_by(place)?.with_room(0)).transpose()?;
+    let mut network = arguments.subject.network(options)?;
     let parameters = Parameters { class: arguments.class, baseline, partition: arguments.bands };
-    let attribute = |image: &Image| {
-        let Parameters { class, baseline, partition } = parameters;
-        let spec = OcclusionSpec { image: image.clone(), class, baseline, partition };
-        block_on(network.engine.occluded_frequency(&network.name, &spec, async |_| Ok(()))).map(Attribution::from)
-    };
-    let attributions: Vec<Attribution> = images.as_slice().iter().map(attribute).collect::<Result<_>>()?;
+    let (pixels, out) = (images.as_slice().to_vec(), place.as_ref().map(Place::path));
+    let study = AttributionBatch(parameters);
+    let answered = batch::run(&mut network, (images, out), study, |network, study, positions| {
+        positions.iter().map(|&position| attribute(network, study.0, &pixels[position])).collect()
+    })?;
+    let attributions: Vec<Attribution> = answered.reports.iter().cloned().map(Attribution::from).collect();
     let provenance = Provenance::by("freqscope-lab-of/1", &network, options, parameters);
-    print(options, &provenance.answers(&images, &attributions)?, || {
-        attributions.iter().map(table).collect::<Vec<_>>().join("\n\n")
-    })
+    let answers = provenance.answers(&answered.images, &attributions)?;
+    if let Some(place) = place {
+        place.write(to_json(&answers)?.as_bytes())?;
+        answered.done();
+    }
+    print(options, &answers, || answered.images.titled(attributions.iter().map(table)).join("\n\n"))
+}
+
+fn attribute(network: &mut Loaded, parameters: Parameters, image: &Image) -> Result<OcclusionReport> {
+    let Parameters { class, baseline, partition } = parameters;
+    let spec = OcclusionSpec { image: image.clone(), class, baseline, partition };
+    block_on(network.engine.occluded_frequency(&network.name, &spec, async |_| stop::check()))
 }
 
 fn table(attribution: &Attribution) -> String {

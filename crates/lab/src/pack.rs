@@ -3,8 +3,11 @@
 use super::{
     Options,
     checkpoint::{find, refused},
-    input, print,
+    images, input,
+    output::{Kind, Place, ROOM, has_extension},
+    print,
     provenance::{Answer, Provenance},
+    samples,
 };
 use freqscope_core::{
     error::{Error, Result},
@@ -14,7 +17,7 @@ use freqscope_core::{
 };
 use freqscope_engine::model::{
     geometry::Architecture,
-    manifest::{sha256, test_image},
+    manifest::sha256,
     pack::{
         comparison::{Comparison, largest_difference, logits},
         folded::Folded,
@@ -42,15 +45,15 @@ pub struct PackArguments {
     #[arg(long, value_name = "F.safetensors")]
     out: PathBuf,
     /// What the network subtracts from pixels in [0, 1], where the checkpoint does not say it
-    #[arg(long, value_name = "R,G,B", value_parser = colour, requires = "std")]
+    #[arg(long, value_name = "R,G,B", value_parser = colour, allow_hyphen_values = true, requires = "std")]
     mean: Option<[f32; Image::CHANNELS]>,
     /// What it then divides by
-    #[arg(long, value_name = "R,G,B", value_parser = colour, requires = "mean")]
+    #[arg(long, value_name = "R,G,B", value_parser = colour, allow_hyphen_values = true, requires = "mean")]
     std: Option<[f32; Image::CHANNELS]>,
     /// Logits that your own code gives for --image, [N, 10]: .npy or JSON; nothing is written where they are others
     #[arg(long, value_name = "F", requires = "image")]
     check: Option<PathBuf>,
-    /// Images for --check, on which the effect of 8-bit weights is measured too; without it a test image
+    /// Images for --check, on which the effect of 8-bit weights is measured too; without it the samples of the page
     #[arg(long, value_name = "F")]
     image: Option<PathBuf>,
 }
@@ -119,29 +122,18 @@ struct Check {
 
 /// Packs the checkpoint.
 pub fn run(options: &Options, arguments: &PackArguments) -> Result<()> {
-    refuse_overwriting(arguments)?;
+    let place =
+        Place::new(options, &arguments.out, Kind::Weights)?.apart_from([&arguments.checkpoint])?.with_room(ROOM)?;
     let hints = arguments.hints()?;
     let folded = find(&arguments.checkpoint, arguments.arch, &hints)?;
     let file = pack(&folded).map_err(|invalid| refused(&arguments.checkpoint, invalid))?;
     let report = Report::new(arguments, &folded, &file)?;
-    input::write(&arguments.out, &file)?;
+    place.write(&file)?;
     let PackArguments { arch, key, mean, std, .. } = arguments;
     let architecture = arch.map(Architecture::name);
     let parameters = Parameters { architecture, key: key.clone(), mean: *mean, std: *std };
     let provenance = Provenance::new("freqscope-lab-pack/2", options, parameters);
     print(options, &Answer::new(&report, &provenance), || report.text())
-}
-
-/// Refuses to write the packed file over the checkpoint.
-fn refuse_overwriting(arguments: &PackArguments) -> Result<()> {
-    let same = |a: &Path, b: &Path| a.canonicalize().ok().zip(b.canonicalize().ok()).is_some_and(|(a, b)| a == b);
-    match same(&arguments.checkpoint, &arguments.out) {
-        true => Err(Error::File {
-            path: arguments.out.display().to_string(),
-            reason: "it is the checkpoint itself: name another file with --out".into(),
-        }),
-        false => input::check_out(&arguments.out),
-    }
 }
 
 impl PackArguments {
@@ -153,8 +145,8 @@ impl PackArguments {
 
     fn images(&self) -> Result<Vec<Image>> {
         match &self.image {
-            Some(path) => Ok(input::images(path)?.all.into_vec()),
-            None => Ok(vec![test_image()]),
+            Some(path) => Ok(images::read_all(path)?.complete()?.all.into_vec()),
+            None => samples::images(),
         }
     }
 
@@ -180,7 +172,7 @@ impl PackArguments {
 fn read_logits(path: &Path) -> Result<Vec<Logits>> {
     let fail = |reason: String| Error::File { path: path.display().to_string(), reason };
     let bytes = input::read(path)?;
-    if !input::has_extension(path, "npy") {
+    if !has_extension(path, "npy") {
         return serde_json::from_slice(&bytes)
             .map_err(|error| fail(format!("it is no list of lists of ten logits: {error}")));
     }

@@ -1,7 +1,7 @@
 //! `lab prop1`
 
 use super::{
-    Options, input, print,
+    Options, images, print,
     provenance::{Answer, Provenance},
 };
 use freqscope_core::{
@@ -22,8 +22,8 @@ pub struct Prop1Arguments {
     /// Image
     #[arg(long, value_name = "F")]
     image: PathBuf,
-    /// Energy Σ (x′ − x)² that is spent on each band in turn, above 0; 3072 turns a black image white
-    #[arg(long, value_name = "E", default_value_t = 1.0, allow_negative_numbers = true)]
+    /// Energy Σ (x′ − x)² that is spent on each band in turn, in pixel units; 3072 turns a black image white
+    #[arg(long, value_name = "E", default_value_t = 1.0)]
     energy: f64,
     /// Limit x′ to [0, 1], which may cost energy and leave the band
     #[arg(long)]
@@ -35,7 +35,7 @@ pub fn run(options: &Options, arguments: &Prop1Arguments) -> Result<()> {
     let energy = arguments.energy;
     let range = format!("a number above 0 and at most {MAX_ENERGY}");
     ensure(energy > 0.0 && energy <= MAX_ENERGY, "energy", energy, &range)?;
-    let images = input::images(&arguments.image)?;
+    let images = images::read_all(&arguments.image)?;
     let budget = Budget { energy, clip: arguments.clip };
     let all: Vec<Vec<BandBound>> = images.as_slice().iter().map(|image| budget.band_bounds(image)).collect();
     let parameters = Parameters { energy, clip: arguments.clip };
@@ -45,7 +45,7 @@ pub fn run(options: &Options, arguments: &Prop1Arguments) -> Result<()> {
             bands.iter().map(|bound| Answer::of(source, bound, &provenance)).collect::<Vec<_>>()
         });
     print(options, &images.all.with(bands.collect())?, || {
-        all.iter().map(|bands| table(bands)).collect::<Vec<_>>().join("\n\n")
+        images.titled(all.iter().map(|bands| table(bands))).join("\n\n")
     })
 }
 

@@ -2,7 +2,8 @@
 
 use super::{
     Options,
-    input::{ImageSource, Images, Loaded},
+    images::{ImageSource, Images},
+    input::Loaded,
     program,
 };
 use freqscope_core::{

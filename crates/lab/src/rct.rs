@@ -1,7 +1,7 @@
 //! `lab rct`
 
 use super::{
-    Options, input, print,
+    Options, images, print,
     provenance::{Answer, Provenance},
 };
 use freqscope_core::{
@@ -31,7 +31,7 @@ pub struct RctArguments {
 #[derive(Debug, clap::Args)]
 pub struct TauArgument {
     /// Least denominator τ of the guarded form
-    #[arg(long, value_name = "T", default_value_t = 1e-3, allow_negative_numbers = true)]
+    #[arg(long, value_name = "T", default_value_t = 1e-3)]
     tau: f64,
 }
 
@@ -69,7 +69,9 @@ struct ChangeReport {
 /// Compares the images.
 pub fn run(options: &Options, arguments: &RctArguments) -> Result<()> {
     let tau = arguments.tau.tau()?;
-    let (clean, adversarial) = (input::images(&arguments.clean)?, input::images(&arguments.adversarial)?);
+    // In pairs, in which one that is left out would shift all others.
+    let read = |path| images::read_all(path)?.complete();
+    let (clean, adversarial) = (read(&arguments.clean)?, read(&arguments.adversarial)?);
     let (clean, adversarial) = (clean.as_slice(), adversarial.as_slice());
     if clean.len() != adversarial.len() {
         let path = arguments.adversarial.display().to_string();

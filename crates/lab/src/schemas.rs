@@ -3,7 +3,7 @@
 
 use super::{
     ablate, attack, classify, dataset::run, figure, invert, models, occluded_frequency, pack, prop1,
-    provenance::schema, rct,
+    provenance::schema, rct, report,
 };
 use freqscope_core::study::{
     accuracy::{Accuracy, AccuracyStudy},
@@ -27,7 +27,7 @@ enum AnyStudy {
 }
 
 /// Each by the name of its format, without the version.
-fn all() -> [(&'static str, Schema); 15] {
+fn all() -> [(&'static str, Schema); 16] {
     [
         ("lab-models", models::schema()),
         ("lab-classify", classify::schema()),
@@ -39,6 +39,7 @@ fn all() -> [(&'static str, Schema); 15] {
         ("lab-prop1", prop1::schema()),
         ("lab-pack", pack::schema()),
         ("lab-figure", figure::schema()),
+        ("lab-report", report::schema()),
         ("lab-shard", run::schema::<AnyStudy>()),
         ("profile", schema::<Tagged<Profile>>()),
         ("rct", schema::<Tagged<AttackChanges>>()),

@@ -1,10 +1,10 @@
 //! `lab dataset accuracy`
 
 use super::{
-    run::{OutputArguments, Run},
+    run::{Asked, OutputArguments, Run},
     test_set::{TestSet, TestSetArguments},
 };
-use crate::{Options, input::ModelWeights, method::number};
+use crate::{Options, input::ModelWeights, number::number};
 use freqscope_core::{
     attack::{
         pgd::Pgd,
@@ -21,10 +21,6 @@ use freqscope_engine::engine::Engine;
 use pollster::block_on;
 
 /// Arguments of `lab dataset accuracy`.
-///
-/// With a norm and a radius, robust accuracy as well: PGD-20 with steps of 2.5 ε/20 from a random start, and an image
-/// counts when the model is right before it, at the start and at each iterate. A run that was stopped goes on when the
-/// same command is given again.
 #[derive(Debug, clap::Args)]
 pub struct DatasetAccuracyArguments {
     /// Model
@@ -36,7 +32,7 @@ pub struct DatasetAccuracyArguments {
     #[arg(long, value_enum, requires = "epsilon")]
     norm: Option<Norm>,
     /// Its radius ε in pixel units, such as 8/255
-    #[arg(long, value_name = "E", value_parser = number, allow_negative_numbers = true, requires = "norm")]
+    #[arg(long, value_name = "E", value_parser = number, requires = "norm")]
     epsilon: Option<f64>,
     #[command(flatten)]
     output: OutputArguments,
@@ -52,7 +48,7 @@ pub fn run(options: &Options, arguments: &DatasetAccuracyArguments) -> Result<()
     let weights = ModelWeights::read(options, &arguments.model)?;
     let test_set = TestSet::open(&arguments.test_set)?;
     let study = AccuracyStudy { attack, seed: options.seed };
-    let run = Run { weights, data: test_set.identity.clone(), study };
+    let run = Run { weights, data: test_set.identity.clone(), study, keep: None };
     run.run(options, &arguments.output, |engine, model, study, positions| {
         block_on(ask(engine, model, study, &test_set, positions))
     })
@@ -64,7 +60,7 @@ async fn ask(
     study: &AccuracyStudy,
     test_set: &TestSet,
     positions: &[usize],
-) -> Result<Vec<AccuracyRecord>> {
+) -> Result<Vec<Asked<AccuracyRecord>>> {
     let (images, labels): (Vec<Image>, Vec<Class>) =
         positions.iter().map(|&position| test_set.get(position)).collect::<Result<Vec<_>>>()?.into_iter().unzip();
     let logits = engine.classify(model, &images).await?;
@@ -85,5 +81,5 @@ async fn ask(
             right.iter_mut().zip(robust).for_each(|(record, robust)| record.robust = Some(robust));
         }
     }
-    Ok(records)
+    Ok(records.into_iter().map(Asked::from).collect())
 }

@@ -1,10 +1,10 @@
 //! `lab dataset invert`
 
 use super::{
-    run::{OutputArguments, Run},
+    run::{Asked, OutputArguments, Run},
     test_set::{TestSet, TestSetArguments},
 };
-use crate::{Options, input::ModelWeights, invert::SearchArguments};
+use crate::{Options, input::ModelWeights, invert::SearchArguments, stop};
 use freqscope_core::{
     class::Class,
     error::Result,
@@ -15,9 +15,6 @@ use freqscope_engine::engine::Engine;
 use pollster::block_on;
 
 /// Arguments of `lab dataset invert`.
-///
-/// Each inversion begins at another image of the whole test set, whatever --limit, which the seed and the image choose. A run
-/// that was stopped goes on when the same command is given again.
 #[derive(Debug, clap::Args)]
 pub struct DatasetInvertArguments {
     /// Model
@@ -37,7 +34,7 @@ pub fn run(options: &Options, arguments: &DatasetInvertArguments) -> Result<()> 
     let weights = ModelWeights::read(options, &arguments.model)?;
     let test_set = TestSet::open(&arguments.test_set)?;
     let study = InversionStudy { inversion, seed: options.seed };
-    let run = Run { weights, data: test_set.identity.clone(), study };
+    let run = Run { weights, data: test_set.identity.clone(), study, keep: None };
     run.run(options, &arguments.output, |engine, model, study, positions| {
         invert(engine, model, study, &test_set, positions)
     })
@@ -49,7 +46,7 @@ fn invert(
     study: &InversionStudy,
     test_set: &TestSet,
     positions: &[usize],
-) -> Result<Vec<InversionRecord>> {
+) -> Result<Vec<Asked<InversionRecord>>> {
     let mut searches = Vec::with_capacity(positions.len());
     for &position in positions {
         let (target, label) = test_set.get(position)?;
@@ -57,9 +54,9 @@ fn invert(
         searches.push((position, label, from, Endpoints { start: test_set.get(from)?.0, target }));
     }
     let ends: Vec<Endpoints> = searches.iter().map(|(.., ends)| ends.clone()).collect();
-    let reports = block_on(engine.invert(model, &study.inversion, &ends, async |_| Ok(())))?;
+    let reports = block_on(engine.invert(model, &study.inversion, &ends, async |_| stop::check()))?;
     let record = |((position, label, from, ends), report): (&(usize, Class, usize, Endpoints), &InversionReport)| {
-        InversionRecord::of((*position, &ends.target, *label), (*from, &ends.start), report)
+        InversionRecord::of((*position, &ends.target, *label), (*from, &ends.start), report).into()
     };
     Ok(searches.iter().zip(&reports).map(record).collect())
 }

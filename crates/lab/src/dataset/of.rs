@@ -1,10 +1,10 @@
 //! `lab dataset of`
 
 use super::{
-    run::{OutputArguments, Run},
+    run::{Asked, OutputArguments, Run},
     test_set::{TestSet, TestSetArguments},
 };
-use crate::{Options, input::ModelWeights, occluded_frequency::BaselineArguments};
+use crate::{Options, input::ModelWeights, number::count, occluded_frequency::BaselineArguments, stop};
 use freqscope_core::{
     error::{Error, Result},
     spectrum::partition::Partition,
@@ -17,8 +17,6 @@ use freqscope_engine::engine::Engine;
 use pollster::block_on;
 
 /// Arguments of `lab dataset of`.
-///
-/// A run that was stopped goes on when the same command is given again.
 #[derive(Debug, clap::Args)]
 pub struct DatasetOfArguments {
     /// Model
@@ -38,7 +36,7 @@ pub struct DatasetOfArguments {
     #[arg(long, value_enum, default_value_t)]
     estimator: EstimatorKind,
     /// Images with exact scores for the control variate, drawn by --seed: a twentieth of all
-    #[arg(long, value_name = "M")]
+    #[arg(long, value_name = "M", value_parser = count::<usize>)]
     subsample: Option<usize>,
     #[command(flatten)]
     output: OutputArguments,
@@ -50,7 +48,7 @@ pub fn run(options: &Options, arguments: &DatasetOfArguments) -> Result<()> {
     let test_set = TestSet::open(&arguments.test_set)?;
     let study = arguments.study(options, test_set.identity.images)?;
     let exact = study.estimator.exact(test_set.identity.images);
-    let run = Run { weights, data: test_set.identity.clone(), study };
+    let run = Run { weights, data: test_set.identity.clone(), study, keep: None };
     run.run(options, &arguments.output, |engine, model, study, positions| {
         let mut ask =
             |&position| block_on(attribute(engine, model, study, &test_set, position, exact.contains(&position)));
@@ -66,7 +64,7 @@ async fn attribute(
     test_set: &TestSet,
     position: usize,
     exact: bool,
-) -> Result<Scores> {
+) -> Result<Asked<Scores>> {
     let (image, label) = test_set.get(position)?;
     let mut spec = study.spec(image, label);
     let first_order = match study.estimator {
@@ -76,13 +74,13 @@ async fn attribute(
     // Both kinds of scores are of one class, even where two logits differ by less than their rounding.
     spec.class = spec.class.or(first_order.as_ref().map(|found| found.class));
     let report = match exact {
-        true => Some(engine.occluded_frequency(model, &spec, async |_| Ok(())).await?),
+        true => Some(engine.occluded_frequency(model, &spec, async |_| stop::check()).await?),
         false => None,
     };
     let class = report.as_ref().map(|report| report.class).or(spec.class);
     let class = class.ok_or_else(|| Error::Computation(format!("image {position} has no scores")))?;
     let (scores, first_order) = (report.map(|report| report.scores), first_order.map(|found| found.scores));
-    Ok(Scores { image: position, label, class, scores, first_order })
+    Ok(Scores { image: position, label, class, scores, first_order }.into())
 }
 
 impl DatasetOfArguments {

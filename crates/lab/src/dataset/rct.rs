@@ -1,10 +1,17 @@
 //! `lab dataset rct`
 
 use super::{
-    run::{OutputArguments, Run},
+    run::{Asked, OutputArguments, Run},
     test_set::{TestSet, TestSetArguments},
 };
-use crate::{Options, input::ModelWeights, method::MethodArguments, rct::TauArgument};
+use crate::{
+    Options,
+    input::ModelWeights,
+    method::MethodArguments,
+    output::{Kind, Place},
+    rct::TauArgument,
+    stop,
+};
 use freqscope_core::{
     attack::{AttackSpec, Example, Misclassified, goal::Goal},
     error::{Error, Result},
@@ -12,11 +19,9 @@ use freqscope_core::{
 };
 use freqscope_engine::engine::Engine;
 use pollster::block_on;
+use std::path::PathBuf;
 
 /// Arguments of `lab dataset rct`.
-///
-/// Radii and steps are in pixel units (pixels lie in [0, 1]) and may be fractions such as 8/255. Images that the model
-/// gets wrong are left alone. A run that was stopped goes on when the same command is given again.
 #[derive(Debug, clap::Args)]
 pub struct DatasetRctArguments {
     /// Model
@@ -28,6 +33,9 @@ pub struct DatasetRctArguments {
     method: MethodArguments,
     #[command(flatten)]
     tau: TauArgument,
+    /// Where to keep the adversarial images too; they are gathered beside it, in F.scores
+    #[arg(long, value_name = "F.npy")]
+    keep: Option<PathBuf>,
     #[command(flatten)]
     output: OutputArguments,
 }
@@ -45,7 +53,9 @@ pub fn run(options: &Options, arguments: &DatasetRctArguments) -> Result<()> {
     let weights = ModelWeights::read(options, &arguments.model)?;
     let test_set = TestSet::open(&arguments.test_set)?;
     let study = AttackStudy { attack: spec, floor };
-    let run = Run { weights, data: test_set.identity.clone(), study };
+    let keep = arguments.keep.as_ref().map(|path| Place::new(options, path, Kind::Array)).transpose()?;
+    let keep = keep.map(|place| place.apart_from(arguments.method.permutation())).transpose()?;
+    let run = Run { weights, data: test_set.identity.clone(), study, keep };
     run.run(options, &arguments.output, |engine, model, study, positions| {
         positions.iter().map(|&position| attack(engine, model, study, &test_set, position)).collect()
     })
@@ -57,10 +67,11 @@ fn attack(
     study: &AttackStudy,
     test_set: &TestSet,
     position: usize,
-) -> Result<AttackRecord> {
+) -> Result<Asked<AttackRecord>> {
     let (image, label) = test_set.get(position)?;
     let example = [Example { image: image.clone(), class: Some(label) }];
-    let reports = block_on(engine.attack(model, &study.attack, &example, async |_| Ok(())))?;
+    let reports = block_on(engine.attack(model, &study.attack, &example, async |_| stop::check()))?;
     let report = reports.first().ok_or_else(|| Error::Computation(format!("image {position} has no report")))?;
-    Ok(AttackRecord::of(study, position, &(image, label), report))
+    let record = AttackRecord::of(study, position, &(image, label), report);
+    Ok(Asked { record, made: Some(report.image.clone()) })
 }

@@ -5,14 +5,15 @@
 //! are read as well; in these a line is believed that can be read and has the line feed at its end.
 
 use super::{checked_line, shard::Shard};
+use crate::output::{beside, sync_folder, unwritable};
 use freqscope_core::{
     error::{Error, Result},
-    study::{ImageRecord, Question, Study, program::Program},
+    study::{ImageRecord, ImageStudy, Question, program::Program},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, btree_map::Entry},
     fs::{self, File, OpenOptions, TryLockError},
     io::{BufRead, BufReader, Read, Write},
     path::{Path, PathBuf},
@@ -24,13 +25,20 @@ const SYNC_EVERY: usize = 32;
 /// The first line of a file of records.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(bound = "")]
-pub struct RecordsHeader<S: Study> {
-    /// [`Study::RECORDS`].
+pub struct RecordsHeader<S: ImageStudy> {
+    /// [`ImageStudy::RECORDS`].
     pub format: String,
     /// Which part of the data set.
     pub shard: Shard,
     /// What the records answer.
     pub question: Question<S>,
+}
+
+impl<S: ImageStudy> RecordsHeader<S> {
+    /// The positions of the images of the shard.
+    pub fn images(&self) -> Vec<usize> {
+        self.shard.positions(self.question.data.images).collect()
+    }
 }
 
 /// A file that is being written; nobody else can append to it meanwhile.
@@ -41,6 +49,8 @@ pub struct RecordsFile {
     /// What `file` took the place of: its lock is kept, because somebody may have opened it before.
     replaced: Option<File>,
     unsynced: usize,
+    /// Records in it.
+    kept: usize,
 }
 
 impl RecordsFile {
@@ -50,15 +60,15 @@ impl RecordsFile {
     /// # Errors
     /// [`Error::OtherRun`] when the file has another header, [`Error::File`] when it is something else, has a damaged header or
     /// more images, is being written by another process, or cannot be written.
-    pub fn open<S: Study>(path: &Path, header: &RecordsHeader<S>) -> Result<(Self, Vec<S::Record>)> {
+    pub fn open<S: ImageStudy>(path: &Path, header: &RecordsHeader<S>) -> Result<(Self, Vec<S::Record>)> {
         let mut file = append(path)?;
         // Not every file system has locks; without them the rule is left to the user.
         if let Err(TryLockError::WouldBlock) = file.try_lock() {
             return Err(failed(path, &"another lab is writing this file: wait for it, or stop it"));
         }
         let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes).map_err(|e| failed(path, &e))?;
-        let mut records_file = Self { path: path.into(), file, replaced: None, unsynced: 0 };
+        file.read_to_end(&mut bytes).map_err(|e| failed(path, &unwritable(&e)))?;
+        let mut records_file = Self { path: path.into(), file, replaced: None, unsynced: 0, kept: 0 };
         let first = checked_line::encode(header)?;
         if first.starts_with(&bytes) && first != bytes {
             records_file.truncate()?;
@@ -72,7 +82,8 @@ impl RecordsFile {
         if sound != bytes {
             records_file.replace(&sound)?;
         }
-        content.say_damaged(path, "dropped; images that are missing without them are computed again");
+        content.say_dropped(path, "dropped; images that are missing without them are computed again");
+        records_file.kept = content.records.len();
         Ok((records_file, content.records))
     }
 
@@ -82,8 +93,14 @@ impl RecordsFile {
     /// [`Error::File`] when it cannot be written.
     pub fn append(&mut self, record: &impl Serialize) -> Result<()> {
         self.write(&checked_line::encode(record)?)?;
+        self.kept += 1;
         self.unsynced += 1;
         if self.unsynced >= SYNC_EVERY { self.sync() } else { Ok(()) }
+    }
+
+    /// How many records it has.
+    pub fn kept(&self) -> usize {
+        self.kept
     }
 
     /// Waits until everything is on the disk.
@@ -92,35 +109,31 @@ impl RecordsFile {
     /// [`Error::File`] when that fails.
     pub fn sync(&mut self) -> Result<()> {
         self.unsynced = 0;
-        self.file.sync_data().map_err(|error| failed(&self.path, &error))
+        self.file.sync_data().map_err(|error| failed(&self.path, &unwritable(&error)))
     }
 
     fn write(&mut self, bytes: &[u8]) -> Result<()> {
-        self.file.write_all(bytes).map_err(|error| failed(&self.path, &error))
+        self.file.write_all(bytes).map_err(|error| failed(&self.path, &unwritable(&error)))
     }
 
     /// The file is in append mode: whatever is written next is its beginning.
     fn truncate(&self) -> Result<()> {
-        self.file.set_len(0).map_err(|error| failed(&self.path, &error))
+        self.file.set_len(0).map_err(|error| failed(&self.path, &unwritable(&error)))
     }
 
     /// Puts a file of this content into the place of this one, which is there whole until then.
     fn replace(&mut self, content: &[u8]) -> Result<()> {
-        let mut name = self.path.clone().into_os_string();
-        name.push(".new");
-        let path = PathBuf::from(name);
-        let mut new = Self { file: append(&path)?, path, replaced: None, unsynced: 0 };
+        let path = beside(&self.path, "new");
+        let mut new = Self { file: append(&path)?, path, replaced: None, unsynced: 0, kept: 0 };
         let written = new
             .fill(content)
-            .and_then(|()| fs::rename(&new.path, &self.path).map_err(|error| failed(&self.path, &error)));
+            .and_then(|()| fs::rename(&new.path, &self.path).map_err(|error| failed(&self.path, &unwritable(&error))));
         if written.is_err() {
             // It is worth nothing, and may have filled the disk.
             let _ = fs::remove_file(&new.path);
             return written;
         }
-        // So that the new name survives a loss of power. Not every system can sync a folder.
-        let folder = self.path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
-        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+        sync_folder(&self.path);
         self.replaced = Some(std::mem::replace(&mut self.file, new.file));
         Ok(())
     }
@@ -138,10 +151,10 @@ impl RecordsFile {
 ///
 /// # Errors
 /// [`Error::File`] when it cannot be read or its header is damaged, or of another kind.
-pub fn read<S: Study>(path: &Path) -> Result<(RecordsHeader<S>, Vec<S::Record>)> {
+pub fn read<S: ImageStudy>(path: &Path) -> Result<(RecordsHeader<S>, Vec<S::Record>)> {
     let bytes = fs::read(path).map_err(|error| failed(path, &error))?;
     let content = Content::<S>::parse(path, &bytes)?;
-    content.say_damaged(path, "left out");
+    content.say_dropped(path, "left out");
     Ok((content.header, content.records))
 }
 
@@ -173,7 +186,7 @@ pub fn refuse_records(path: &Path) -> Result<()> {
 }
 
 /// What a file holds.
-struct Content<'a, S: Study> {
+struct Content<'a, S: ImageStudy> {
     header: RecordsHeader<S>,
     /// The line of the header.
     first: &'a [u8],
@@ -181,11 +194,13 @@ struct Content<'a, S: Study> {
     lines: Vec<&'a [u8]>,
     /// Their records.
     records: Vec<S::Record>,
-    /// How many other lines there are, of images that no line before is of.
+    /// How many lines cannot be believed.
     damaged: usize,
+    /// How many sound lines say something else of an image than the first.
+    contradicting: usize,
 }
 
-impl<'a, S: Study> Content<'a, S> {
+impl<'a, S: ImageStudy> Content<'a, S> {
     fn parse(path: &Path, bytes: &'a [u8]) -> Result<Self> {
         let first = first_line(bytes);
         let checked = checked_line::json(first);
@@ -197,20 +212,23 @@ impl<'a, S: Study> Content<'a, S> {
             None if header.format == S::RECORDS => return Err(unreadable(path, bytes)),
             _ => return Err(failed(path, &"it is of another version: write it again with this program")),
         }
-        let content = Self { header, first, lines: Vec::new(), records: Vec::new(), damaged: 0 };
+        let content = Self { header, first, lines: Vec::new(), records: Vec::new(), damaged: 0, contradicting: 0 };
         Ok(content.with_records(&bytes[first.len()..], checked.is_some()))
     }
 
     fn with_records(mut self, bytes: &'a [u8], checked: bool) -> Self {
         let json = |line: &'a [u8]| if checked { checked_line::json(line) } else { line.strip_suffix(b"\n") };
-        let mut images = BTreeSet::new();
+        let mut images = BTreeMap::new();
         for line in bytes.split_inclusive(|&byte| byte == b'\n') {
             match json(line).and_then(|json| serde_json::from_slice::<S::Record>(json).ok()) {
-                Some(record) if images.insert(record.image()) => {
-                    self.lines.push(line);
-                    self.records.push(record);
-                }
-                Some(_) => {}
+                Some(record) => match images.entry(record.image()) {
+                    Entry::Occupied(first) => self.contradicting += usize::from(*first.get() != line),
+                    Entry::Vacant(place) => {
+                        place.insert(line);
+                        self.lines.push(line);
+                        self.records.push(record);
+                    }
+                },
                 None => self.damaged += 1,
             }
         }
@@ -242,19 +260,26 @@ impl<'a, S: Study> Content<'a, S> {
         }
     }
 
-    /// Says on standard error what became of damaged lines.
-    fn say_damaged(&self, path: &Path, fate: &str) {
+    /// Says on standard error what became of lines that are not kept.
+    fn say_dropped(&self, path: &Path, fate: &str) {
         let path = path.display();
         match self.damaged {
             0 => {}
             1 => eprintln!("lab: {path}: 1 damaged line was {fate}"),
             n => eprintln!("lab: {path}: {n} damaged lines were {fate}"),
         }
+        match self.contradicting {
+            0 => {}
+            1 => eprintln!("lab: {path}: 1 line contradicts one before it of the same image; the first is believed"),
+            n => eprintln!(
+                "lab: {path}: {n} lines contradict ones before them of the same images; the first are believed"
+            ),
+        }
     }
 }
 
 /// Checks that two headers are of one run: they agree in all but what is recorded for people.
-fn check_same<S: Study>(path: &Path, found: &RecordsHeader<S>, wanted: &RecordsHeader<S>) -> Result<()> {
+fn check_same<S: ImageStudy>(path: &Path, found: &RecordsHeader<S>, wanted: &RecordsHeader<S>) -> Result<()> {
     let value = |header| serde_json::to_value(header).map_err(|error| Error::Computation(error.to_string()));
     let mut different = Vec::new();
     differences("", &value(found)?, &value(wanted)?, &mut different);
@@ -267,7 +292,12 @@ fn check_same<S: Study>(path: &Path, found: &RecordsHeader<S>, wanted: &RecordsH
 
 /// Opens or begins a file, to read it and to write at its end.
 fn append(path: &Path) -> Result<File> {
-    OpenOptions::new().read(true).append(true).create(true).open(path).map_err(|error| failed(path, &error))
+    OpenOptions::new()
+        .read(true)
+        .append(true)
+        .create(true)
+        .open(path)
+        .map_err(|error| failed(path, &unwritable(&error)))
 }
 
 /// The first line with its line feed, if it has one.

@@ -1,28 +1,29 @@
 //! One run over the test set: asks of every image, or of those of a shard, and keeps each answer as soon as it is there.
 
 use super::{
-    progress,
-    records_file::{self, RecordsFile, RecordsHeader},
+    kept_images::{self, KeptImages},
+    ledger::Ledger,
+    records_file::RecordsHeader,
     shard::Shard,
     summary,
 };
 use crate::{
     Options,
+    batch::Kept,
     input::{self, ModelWeights},
+    long_run::{self, Unanswered},
+    output::{Kind, Place, ROOM, beside},
     print, program,
     provenance::{Answer, Provenance},
 };
 use freqscope_core::{
-    error::{Error, Result},
+    error::Result,
+    image::Image,
     study::{ImageRecord, Question, Study, data::DataSet},
 };
 use freqscope_engine::engine::Engine;
 use serde::Serialize;
-use std::{
-    collections::BTreeSet,
-    path::{Path, PathBuf},
-    time::Instant,
-};
+use std::path::{Path, PathBuf};
 
 /// Which part of a run this is, and where it goes.
 #[derive(Debug, clap::Args)]
@@ -44,6 +45,23 @@ pub struct Run<S> {
     pub data: DataSet,
     /// What is asked.
     pub study: S,
+    /// Where the images go that are made for the answers.
+    pub keep: Option<Place>,
+}
+
+/// What is found out about an image.
+#[derive(Debug)]
+pub struct Asked<R> {
+    /// What is recorded.
+    pub record: R,
+    /// The image that was made for it.
+    pub made: Option<Image>,
+}
+
+impl<R> From<R> for Asked<R> {
+    fn from(record: R) -> Self {
+        Self { record, made: None }
+    }
 }
 
 impl<S: Study> Run<S> {
@@ -53,23 +71,24 @@ impl<S: Study> Run<S> {
         self,
         options: &Options,
         output: &OutputArguments,
-        ask: impl FnMut(&mut Engine, &str, &S, &[usize]) -> Result<Vec<S::Record>>,
+        ask: impl FnMut(&mut Engine, &str, &S, &[usize]) -> Result<Vec<Asked<S::Record>>>,
     ) -> Result<()> {
-        input::check_out(&output.out)?;
-        if output.shard.is_none() {
-            records_file::refuse_records(&output.out)?;
-        }
+        let place = output.place(options)?;
         let (path, shard) = (output.records(), output.shard.unwrap_or(Shard::WHOLE));
         let engine = input::start(options)?;
         let (program, model) = (program::of(engine.device().kind), self.weights.identity());
         let question = Question { program, model, data: self.data, study: self.study };
         let header = RecordsHeader { format: S::RECORDS.into(), shard, question };
-        let (records, done) = RecordsFile::open(&path, &header)?;
-        let missing = header.missing(&path, &done)?;
-        compute(engine, &header.question.study, self.weights, missing, records, ask)?;
-        match output.shard {
-            None => summary::write::<S>(options, &output.out, &[path]),
-            Some(_) => print_shard(options, &path, &header),
+        let mut records = Ledger::open(path.clone(), &header)?;
+        let mut images = self.keep.as_ref().map(|place| kept_images::open(place, &header)).transpose()?;
+        compute(engine, self.weights, &header, (&mut records, &mut images), ask)?;
+        records.file.sync()?;
+        if let Some((place, images)) = self.keep.zip(images) {
+            kept_images::write(&place, images)?;
+        }
+        match place {
+            Some(place) => summary::write::<S>(options, &place, &[path]),
+            None => print_shard(options, &path, &header),
         }
     }
 }
@@ -94,73 +113,49 @@ fn print_shard<S: Study>(options: &Options, path: &Path, header: &RecordsHeader<
     })
 }
 
-/// Appends the records of the `missing` images.
+/// Appends the records of the images that are missing in `records`, and keeps the images that were made for them.
 fn compute<S: Study>(
     mut engine: Engine,
-    study: &S,
     weights: ModelWeights,
-    missing: Missing,
-    mut records: RecordsFile,
-    mut ask: impl FnMut(&mut Engine, &str, &S, &[usize]) -> Result<Vec<S::Record>>,
+    header: &RecordsHeader<S>,
+    (records, images): (&mut Ledger<S>, &mut Option<Ledger<KeptImages<S>>>),
+    mut ask: impl FnMut(&mut Engine, &str, &S, &[usize]) -> Result<Vec<Asked<S::Record>>>,
 ) -> Result<()> {
+    let missing = records.missing.with(images.as_ref().map(|images| &images.missing));
     if missing.positions.is_empty() {
-        return records.sync();
+        return Ok(());
     }
     let model = weights.name().to_owned();
     pollster::block_on(weights.place(&mut engine))?;
     input::note_device(&engine);
-    let (bar, start) = (progress::bar(missing.done, missing.done + missing.positions.len()), Instant::now());
-    for positions in missing.positions.chunks(S::BATCH) {
-        for record in ask(&mut engine, &model, study, positions)? {
-            records.append(&record)?;
-            bar.inc(1);
+    let study = &header.question.study;
+    let ask = |positions: &[usize]| ask(&mut engine, &model, study, positions);
+    let ended = long_run::run(&missing, S::BATCH, Unanswered::EndsIt, ask, |Asked { record, made }| {
+        if let Some((images, report)) = images.as_mut().zip(made) {
+            images.append(&Kept { image: record.image(), report })?;
         }
-    }
-    bar.finish_and_clear();
-    let (images, seconds) = (missing.positions.len(), start.elapsed().as_secs_f64());
-    eprintln!("lab: {images} images in {seconds:.1} s, {:.2} images per second", images as f64 / seconds);
-    records.sync()
+        records.append(&record)
+    });
+    ended.inspect_err(|error| long_run::note_kept(error, &records.path, &records.file, header.images().len()))?;
+    Ok(())
 }
 
 impl OutputArguments {
+    /// Where the result goes; nowhere of a shard, which has records alone.
+    fn place(&self, options: &Options) -> Result<Option<Place>> {
+        let place = || Place::new(options, &self.out, Kind::Result)?.with_room(ROOM);
+        match self.shard {
+            None => place().map(Some),
+            Some(_) if self.out.exists() => Ok(None),
+            Some(_) => place().map(|_| None),
+        }
+    }
+
     /// The file of the records.
     fn records(&self) -> PathBuf {
         match self.shard {
             Some(_) => self.out.clone(),
-            None => {
-                let mut name = self.out.clone().into_os_string();
-                name.push(".scores");
-                name.into()
-            }
-        }
-    }
-}
-
-/// What is left to do.
-struct Missing {
-    /// Images that are done.
-    done: usize,
-    /// Positions of the others.
-    positions: Vec<usize>,
-}
-
-impl<S: Study> RecordsHeader<S> {
-    /// The positions of the images of the shard.
-    fn images(&self) -> Vec<usize> {
-        self.shard.positions(self.question.data.images).collect()
-    }
-
-    /// The images of the shard that are not among those `done`, each of which is there once.
-    fn missing(&self, path: &Path, done: &[S::Record]) -> Result<Missing> {
-        let done: BTreeSet<usize> = done.iter().map(S::Record::image).collect();
-        let (there, positions): (Vec<usize>, Vec<usize>) =
-            self.images().into_iter().partition(|position| done.contains(position));
-        match there.len() == done.len() {
-            true => Ok(Missing { done: there.len(), positions }),
-            false => {
-                let reason = "it holds images that are no part of this run: remove the file and run again".into();
-                Err(Error::File { path: path.display().to_string(), reason })
-            }
+            None => beside(&self.out, "scores"),
         }
     }
 }

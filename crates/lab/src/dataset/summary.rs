@@ -1,7 +1,7 @@
 //! From the records of a run, or of all its shards, to their summary.
 
 use super::records_file;
-use crate::{Options, input, print};
+use crate::{Options, output::Place, print};
 use freqscope_core::{
     error::{Error, Result},
     study::{
@@ -9,12 +9,12 @@ use freqscope_core::{
         document::{self, Tagged},
     },
 };
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Writes the summary of the records of all files, and prints it.
-pub fn write<S: Study>(options: &Options, out: &Path, files: &[PathBuf]) -> Result<()> {
+pub fn write<S: Study>(options: &Options, place: &Place, files: &[PathBuf]) -> Result<()> {
     let summary = merged::<S>(files)?;
-    input::write(out, document::to_json(&summary)?.as_bytes())?;
+    place.write(document::to_json(&summary)?.as_bytes())?;
     print(options, &Tagged::new(&summary), || summary.to_string())
 }
 

@@ -246,7 +246,7 @@ fn no_image_is_refused_in_one_line() {
     questions.iter().for_each(|question| refused(question, &["--limit", "0"], "limit is 0"));
     fs::write(folder.join("test_images.npy"), array(&[0, 3, 32, 32], [0_u8; 0].into_iter())).unwrap();
     fs::write(folder.join("test_labels.npy"), array(&[0], [0_i64; 0].into_iter())).unwrap();
-    questions.iter().for_each(|question| refused(question, &[], "it has 0 labels"));
+    questions.iter().for_each(|question| refused(question, &[], "it holds no image"));
     assert_refused(&["merge", text(&out), "--json"], "lab --help");
     assert_refused(&["figure", "--out", text(&folder.join("out.svg")), "--json"], "lab --help");
     assert!(!out.exists());
@@ -445,10 +445,12 @@ fn a_senseless_attack_is_refused_in_one_line() {
     };
     refused("fgsm", &["--epsilon", "-0.1"], "epsilon is -0.1: choose a number from 0 to 1");
     refused("fgsm", &["--epsilon", "nan"], "epsilon is NaN");
-    refused("pgd-l2", &["--epsilon", "3/2"], "epsilon is 1.5");
+    refused("fgsm", &["--epsilon", "3/2"], "epsilon is 1.5: choose a number from 0 to 1 in the ℓ∞ norm");
+    refused("pgd-l2", &["--epsilon", "60"], "epsilon is 60: choose a number from 0 to √3072 (55.4) in the ℓ2 norm");
+    refused("pgd-l2", &["--alpha", "60"], "alpha is 60: choose a number above 0 and at most √3072");
     refused("pgd-linf", &["--steps", "0"], "steps is 0: choose a whole number from 1 to 10000");
     refused("pgd-linf", &["--steps", "1000000000"], "steps is 1000000000");
-    refused("pgd-linf", &["--alpha", "x"], "lab --help");
+    refused("pgd-linf", &["--alpha", "x"], "lab: alpha is x: choose a number such as 0.03 or 8/255\n");
     refused("cw", &["--kappa", "-1"], "kappa is -1");
     refused("cw", &["--searches", "99"], "searches is 99");
     refused("fgsm", &["--steps", "3"], "--steps has no meaning for fgsm");

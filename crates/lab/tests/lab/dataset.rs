@@ -347,7 +347,7 @@ fn invert_comes_closer_to_the_representation() {
     assert!(fs::read(&out).unwrap() == fs::read(&image).unwrap());
 
     assert_refused(&[invert.as_slice(), &["--steps", "0"]].concat(), "steps is 0");
-    assert_refused(&[invert.as_slice(), &["--step-size", "2"]].concat(), "step-size is 2: choose a number above 0");
+    assert_refused(&[invert.as_slice(), &["--step-size", "60"]].concat(), "step-size is 60: choose a number above 0");
     let all = ["--image", text(&image), "--start", "tests/fixtures/images.npy", "--out", text(&out)];
     assert_refused(&[["invert", "--model", MODEL].as_slice(), &all].concat(), "it has 24 images: give one");
 }
@@ -386,7 +386,7 @@ fn accuracy_over_the_test_set_survives_a_kill_and_can_be_shared_out() {
     assert_eq!(clean["clean"]["mean"].as_f64(), Some(right as f64 / 8.0));
     let out = folder.join("x.json");
     let run = ["dataset", "accuracy", "--model", MODEL, "--data", text(&folder), "--out", text(&out)];
-    assert_refused(&[run.as_slice(), &["--norm", "l2", "--epsilon", "2"]].concat(), "epsilon is 2");
+    assert_refused(&[run.as_slice(), &["--norm", "l2", "--epsilon", "60"]].concat(), "epsilon is 60");
     assert_refused(&[run.as_slice(), &["--norm", "l2", "--epsilon", "0"]].concat(), "epsilon is 0");
     assert_refused(&[run.as_slice(), &["--norm", "l2"]].concat(), "--epsilon");
     let svg = folder.join("x.svg");

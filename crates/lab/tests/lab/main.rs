@@ -2,7 +2,13 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod answers;
+mod batches;
 mod dataset;
+mod faults;
+mod folders;
+mod help;
+mod outputs;
+mod own_data;
 mod refusals;
 mod schema;
 

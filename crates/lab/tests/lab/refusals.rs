@@ -16,10 +16,9 @@ fn bad_input_is_refused_in_one_line() {
     classify(&gif, "of the format GIF");
     classify(&huge, "60000 × 60000 pixels");
     classify(&folder.join("none.png"), "none.png");
-    classify(&folder, "empty.png: the file is empty");
     let image = text(&good);
     assert_refused(&["classify", "--model", "resnet19", "--image", image], "use one of resnet18-natural");
-    assert_refused(&["of", "--model", MODEL, "--image", image, "--class", "fish"], "names no class");
+    assert_refused(&["of", "--model", MODEL, "--image", image, "--class", "fish"], "lab: “fish” names no class");
     assert_refused(&["ablate", "--image", image, "--bands", "63", "--out", "x.png"], "bands are 0 to 62");
     assert_refused(&["ablate", "--image", image, "--bands", "1", "--out", "x.gif"], ".npy or .png");
     assert_refused(&["of", "--model", MODEL, "--image", image, "--fill", "mean", "--normalised"], "for --fill mean");
@@ -29,7 +28,26 @@ fn bad_input_is_refused_in_one_line() {
     let attack = ["attack", "--model", MODEL, "--image", image, "--method", "fgsm", "--out", text(&nowhere)];
     assert_refused(&attack, "its folder does not exist");
     assert_refused(&["classify", "--image", image], "lab --help");
-    assert_refused(&["paint"], "lab --help");
+    assert_refused(&["paint"], "there is no command “paint”: see `lab --help`");
+}
+
+#[test]
+fn a_command_line_is_refused_in_the_words_of_the_house() {
+    let data = ["dataset", "of", "--model", MODEL, "--out", "x.json"];
+    for limit in [["--limit", "-5"].as_slice(), &["--limit=-5"]] {
+        assert_refused(&with(&data, limit), "lab: limit is -5: choose a whole number that is not negative\n");
+    }
+    assert_refused(&with(&data, &["--limit", "99999999999999999999"]), "choose a smaller whole number");
+    assert_refused(&with(&data, &["--seed", "-1"]), "lab: seed is -1: choose a whole number");
+    assert_refused(&with(&data, &["--fill", "grey"]), "lab: fill is grey: choose one of zero, mean, noise");
+    assert_refused(&with(&data, &["--lmit", "5"]), "there is no option --lmit here: did you mean --limit? see");
+    assert_refused(&["classify", "--model", MODEL], "--image <F> is missing: give it");
+    assert_refused(&["classify", "--model", MODEL, "--image"], "lacks its value");
+    let simba = ["attack", "--model", MODEL, "--image", "x.png", "--out", "x.npy", "--method", "simba"];
+    assert_refused(&with(&simba, &["--order", "random", "--permutation", "p.npy"]), "leave one of them out");
+    let pack = ["pack", "x.pt", "--arch", "resnet18", "--out", "x.safetensors"];
+    assert_refused(&with(&pack, &["--mean", "125.3,123,113.9", "--std", "63,62.1,66.7"]), "divide by 255");
+    assert_refused(&with(&pack, &["--mean", "-1,0", "--std", "1,1,1"]), "mean is -1,0: choose three numbers");
 }
 
 #[test]

@@ -1,0 +1,144 @@
+//! Labelled images, in any of the forms that people keep them in.
+
+use crate::{
+    images::{self, ImageSource},
+    input,
+    output::has_extension,
+};
+use freqscope_core::{
+    class::Class,
+    error::{Error, Result},
+    image::{
+        Image,
+        npy::{self, ImageArray},
+    },
+};
+use freqscope_engine::model::manifest::sha256;
+use std::{
+    fs::File,
+    io::Read,
+    path::{Path, PathBuf},
+};
+use zip::ZipArchive;
+
+/// Names of the array of images in an `.npz` file.
+const IMAGES: [&str; 6] = ["test_images", "images", "x_test", "x", "data", "arr_0"];
+/// Names of that of their labels.
+const LABELS: [&str; 5] = ["test_labels", "labels", "y_test", "y", "arr_1"];
+/// The most bytes of an array of an `.npz` file: twice those of CIFAR-10's training set as float32.
+const MOST_BYTES: u64 = 1 << 31;
+
+/// Images and their labels, as many of each.
+#[derive(Debug)]
+pub struct Labelled {
+    /// The images.
+    pub images: ImageArray,
+    /// SHA-256 of their file or array, or of their bytes one after the other.
+    pub images_sha256: String,
+    /// The labels.
+    pub labels: Vec<Class>,
+    /// SHA-256 of their file or array, or of their indices as bytes.
+    pub labels_sha256: String,
+}
+
+impl Labelled {
+    /// Reads a folder of `test_images.npy` and `test_labels.npy`, a folder with a subfolder a class, an `.npz` file of both
+    /// arrays, or a `.npy` file of images with one of `labels`.
+    ///
+    /// # Errors
+    /// [`Error::DataSet`] when there is none of these, [`Error::File`] when a file is broken.
+    pub fn read(data: &Path, labels: Option<&Path>) -> Result<Self> {
+        if let Some(labels) = labels {
+            return Self::of_files(data, labels);
+        }
+        match data {
+            file if has_extension(file, "npz") => Self::of_archive(file),
+            file if has_extension(file, "npy") => {
+                Err(fail(file, "its labels are missing: name their .npy file with --labels"))
+            }
+            folder if folder.join("test_images.npy").exists() || !has_class_folders(folder) => {
+                Self::of_files(&folder.join("test_images.npy"), &folder.join("test_labels.npy"))
+            }
+            folder => Self::of_class_folders(folder),
+        }
+    }
+
+    fn of_files(images: &Path, labels: &Path) -> Result<Self> {
+        let (image_bytes, label_bytes) = (existing(images)?, existing(labels)?);
+        Self::of_arrays((images, &image_bytes), (labels, &label_bytes))
+    }
+
+    fn of_archive(path: &Path) -> Result<Self> {
+        let mut archive = File::open(path).map_err(|error| fail(path, error)).and_then(|file| {
+            ZipArchive::new(file).map_err(|error| fail(path, format!("it is no .npz file: {error}")))
+        })?;
+        let images = member(path, &mut archive, &IMAGES)?;
+        let labels = member(path, &mut archive, &LABELS)?;
+        Self::of_arrays((path, &images), (path, &labels))
+    }
+
+    /// Of two files, each a path and its bytes.
+    fn of_arrays((images_path, images): (&Path, &[u8]), (labels_path, labels): (&Path, &[u8])) -> Result<Self> {
+        let (images_sha256, labels_sha256) = (sha256(images), sha256(labels));
+        let images = npy::read_images(images).map_err(|error| fail(images_path, sentence(error)))?;
+        let labels = npy::read_labels(labels).map_err(|error| fail(labels_path, sentence(error)))?;
+        if images.len() != labels.len() || labels.is_empty() {
+            let reason =
+                format!("it has {} labels, and there are {} images: give a label for each", labels.len(), images.len());
+            return Err(fail(labels_path, reason));
+        }
+        Ok(Self { images, images_sha256, labels, labels_sha256 })
+    }
+
+    fn of_class_folders(folder: &Path) -> Result<Self> {
+        let found = images::read_all(folder)?.complete()?;
+        let label = |source: &ImageSource| {
+            let reason = "it lies in no folder that is called as a class: move it there, or away";
+            source.label.ok_or_else(|| fail(Path::new(&source.file), reason))
+        };
+        let labels: Vec<Class> = found.sources.iter().map(label).collect::<Result<_>>()?;
+        let indices: Vec<u8> = labels.iter().map(|label| label.index() as u8).collect();
+        let floats: Vec<f32> = found.as_slice().iter().flat_map(Image::pixels).copied().collect();
+        let bytes: Vec<u8> = floats.iter().flat_map(|value| value.to_le_bytes()).collect();
+        let images = ImageArray::of_floats(floats);
+        Ok(Self { images, images_sha256: sha256(&bytes), labels, labels_sha256: sha256(&indices) })
+    }
+}
+
+/// Whether a folder has subfolders that are called like classes.
+fn has_class_folders(folder: &Path) -> bool {
+    let is_class = |(name, path): &(String, PathBuf)| path.is_dir() && name.parse::<Class>().is_ok();
+    images::entries(folder).is_ok_and(|entries| entries.iter().any(is_class))
+}
+
+/// The bytes of the first of these arrays that an `.npz` file has.
+fn member(path: &Path, archive: &mut ZipArchive<File>, names: &[&str]) -> Result<Vec<u8>> {
+    let found = names.iter().map(|name| format!("{name}.npy")).find(|name| archive.index_for_name(name).is_some());
+    let held = archive.file_names().filter_map(Result::ok).collect::<Vec<_>>().join(", ");
+    let wanted = names.join(", ");
+    let name = found.ok_or_else(|| fail(path, format!("it holds {held}: call one of its arrays one of {wanted}")))?;
+    let file = archive.by_name(&name).map_err(|error| fail(path, error))?;
+    let mut bytes = Vec::new();
+    file.take(MOST_BYTES).read_to_end(&mut bytes).map_err(|error| fail(path, format!("{name} in it: {error}")))?;
+    Ok(bytes)
+}
+
+/// The bytes of a file of the test set.
+fn existing(path: &Path) -> Result<Vec<u8>> {
+    input::read(path).map_err(|error| match error {
+        Error::File { path, reason } => Error::DataSet { path, reason },
+        other => other,
+    })
+}
+
+/// What is wrong with an array, which is in no file of its own name here.
+fn sentence(error: Error) -> String {
+    match error {
+        Error::Array(reason) => reason,
+        other => other.to_string(),
+    }
+}
+
+fn fail(path: &Path, reason: impl ToString) -> Error {
+    Error::File { path: path.display().to_string(), reason: reason.to_string() }
+}
