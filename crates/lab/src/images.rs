@@ -69,15 +69,6 @@ impl Images {
         sha256(&values.flat_map(|value| value.to_le_bytes()).collect::<Vec<u8>>())
     }
 
-    /// The same images, none of whose files had to be left out: others are paired with them.
-    ///
-    /// # Errors
-    /// Why the first that was left out could not be read.
-    pub fn complete(self) -> Result<Self> {
-        self.broken.first().map_or(Ok(()), |error| Err(error.clone()))?;
-        Ok(self)
-    }
-
     /// The same images but those at these positions; standard error says why.
     ///
     /// # Errors
@@ -135,12 +126,25 @@ impl Images {
 /// # Errors
 /// [`Error::File`] when the path, or everything in the folder, cannot be read.
 pub fn read_all(path: &Path) -> Result<Images> {
-    let images = match path.is_dir() {
-        true => folder(path)?,
-        false => file(path, None)?,
-    };
+    let images = read_quietly(path)?;
+    images.broken.iter().for_each(|error| eprintln!("lab: left out: {error}"));
     note_ablated(&images);
     Ok(images)
+}
+
+/// Reads as [`read_all`] does, but leaves out no broken image: others are paired with these.
+///
+/// # Errors
+/// [`Error::File`] when anything cannot be read.
+pub fn read_complete(path: &Path) -> Result<Images> {
+    let images = read_quietly(path)?;
+    images.broken.first().map_or(Ok(()), |error| Err(error.clone()))?;
+    note_ablated(&images);
+    Ok(images)
+}
+
+fn read_quietly(path: &Path) -> Result<Images> {
+    if path.is_dir() { folder(path) } else { file(path, None) }
 }
 
 fn file(path: &Path, label: Option<Class>) -> Result<Images> {
@@ -170,9 +174,8 @@ fn folder(path: &Path) -> Result<Images> {
             Err(error) => broken.push(error),
         }
     }
-    match broken.first() {
-        Some(error) if all.is_empty() => return Err(error.clone()),
-        _ => broken.iter().for_each(|error| eprintln!("lab: left out: {error}")),
+    if let Some(error) = broken.first().filter(|_| all.is_empty()) {
+        return Err(error.clone());
     }
     Ok(Images { all: OneOrMany::Many(all), sources, broken })
 }

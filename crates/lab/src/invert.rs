@@ -64,7 +64,7 @@ pub fn run(options: &Options, arguments: &InvertArguments) -> Result<()> {
     let spec = arguments.search.spec()?;
     let place = Place::new(options, &arguments.out, Kind::Array)?;
     let images = arguments.subject.images()?.in_range()?;
-    let starts = images::read_all(&arguments.start)?.complete()?.in_range()?;
+    let starts = images::read_complete(&arguments.start)?.in_range()?;
     let place = starts.spared_by(images.spared_by(place)?)?.with_room(npy::size(images.as_slice().len()))?;
     let endpoints = arguments.endpoints(images.as_slice(), starts.as_slice())?;
     let mut network = arguments.subject.network(options)?;

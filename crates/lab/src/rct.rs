@@ -70,8 +70,8 @@ struct ChangeReport {
 pub fn run(options: &Options, arguments: &RctArguments) -> Result<()> {
     let tau = arguments.tau.tau()?;
     // In pairs, in which one that is left out would shift all others.
-    let read = |path| images::read_all(path)?.complete();
-    let (clean, adversarial) = (read(&arguments.clean)?, read(&arguments.adversarial)?);
+    let clean = images::read_complete(&arguments.clean)?;
+    let adversarial = images::read_complete(&arguments.adversarial)?;
     let (clean, adversarial) = (clean.as_slice(), adversarial.as_slice());
     if clean.len() != adversarial.len() {
         let path = arguments.adversarial.display().to_string();

@@ -91,7 +91,7 @@ impl Labelled {
     }
 
     fn of_class_folders(folder: &Path) -> Result<Self> {
-        let found = images::read_all(folder)?.complete()?;
+        let found = images::read_complete(folder)?;
         let label = |source: &ImageSource| {
             let reason = "it lies in no folder that is called as a class: move it there, or away";
             source.label.ok_or_else(|| fail(Path::new(&source.file), reason))

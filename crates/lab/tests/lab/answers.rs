@@ -458,7 +458,7 @@ fn a_senseless_attack_is_refused_in_one_line() {
     refused("simba", &["--permutation", text(&permutation)], "the permutation is none");
     refused("fgsm", &["--target", "airplane"], "image 1 is a “airplane” already");
     refused("fgsm", &["--class", "cat,dog"], "one class for each of the 1 images");
-    refused("paint", &[], "lab --help");
+    refused("paint", &[], "method is paint: choose one of fgsm, ");
     assert_refused(&["rct", "--clean", image, "--adversarial", "tests/fixtures/images.npy"], "it has 24 images");
     assert_refused(&["classify", "--model", MODEL, "--image", "src"], "the folder holds no .npy, .png or .jpg file");
 }
