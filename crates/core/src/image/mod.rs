@@ -225,7 +225,7 @@ fn written(picture: Option<DynamicImage>) -> Result<Vec<u8>> {
 /// # Errors
 /// Those of [`Image::decode`] and of [`npy::read_one_or_many`].
 pub fn read(bytes: &[u8]) -> Result<OneOrMany<Image>> {
-    match bytes.starts_with(npy::MAGIC) {
+    match [npy::MAGIC, npy::ARCHIVE].iter().any(|start| bytes.starts_with(start)) {
         true => npy::read_one_or_many(bytes),
         false => Image::decode(bytes).map(OneOrMany::One),
     }

@@ -11,7 +11,7 @@ use crate::{
     image::{Image, one_or_many::OneOrMany},
 };
 use npyz::WriterBuilder;
-pub use numbers::MAGIC;
+pub use numbers::{ARCHIVE, MAGIC};
 use numbers::{Array, Numbers};
 use std::ops::RangeInclusive;
 

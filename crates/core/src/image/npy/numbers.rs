@@ -5,7 +5,7 @@ use npyz::{Deserialize, NpyFile, Order};
 /// What a `.npy` file begins with.
 pub const MAGIC: &[u8] = b"\x93NUMPY";
 /// What a ZIP archive, and so an `.npz` file, begins with.
-const ARCHIVE: &[u8] = b"PK\x03\x04";
+pub const ARCHIVE: &[u8] = b"PK\x03\x04";
 
 /// An array in C order.
 #[derive(Debug, Clone, PartialEq)]
