@@ -11,7 +11,7 @@ use crate::{
         words,
     },
     networks::side::Side,
-    widgets::segmented::Segmented,
+    widgets::{segmented::Segmented, term::Term},
 };
 use freqscope_core::class::Class;
 use yew::prelude::*;
@@ -86,10 +86,7 @@ fn caption(props: &Props) -> Html {
             <h2>
                 { words::evidence(props.class) }{ " " }
                 <span class="what">
-                    <span class="term">
-                        <button type="button" aria-describedby="share-definition">{ word }</button>
-                        <span id="share-definition" role="tooltip">{ words::definition(props.class) }</span>
-                    </span>
+                    <Term id="share" definition={words::definition(props.class)}>{ word }</Term>
                     { rest }
                 </span>
             </h2>

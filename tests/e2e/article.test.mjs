@@ -7,6 +7,8 @@ import { scenario, screenshot } from "./helpers/scenario.mjs";
 
 const RESULTS = new URL("../../www/results/", import.meta.url);
 const BANDS = 63;
+/** The page as it opens, with two networks. */
+const BOTH = { hash: "" };
 
 /** The sections, what each draws, and how often. */
 const SECTIONS = [
@@ -41,7 +43,7 @@ const plain = (text) => text.replaceAll("\u2060", "").replace(/\s+/g, " ");
 
 const text = async (app, name) => plain(await chapter(app, name).textContent());
 
-scenario("each section has a figure, and sentences with its numbers", {}, async (app) => {
+scenario("each section has a figure, and sentences with its numbers", BOTH, async (app) => {
   await visitAll(app);
   for (const id of ["missing-chart", "attack-chart", "means-chart", "differences-chart"]) {
     const points = await app.page.locator(`[data-testid=${id}] polyline`).evaluateAll((lines) => lines.map((line) => line.points.length));
@@ -63,7 +65,7 @@ scenario("each section has a figure, and sentences with its numbers", {}, async 
   assert.deepEqual(verdicts.map((verdict) => verdict.slice(1)), claims.map((claim) => claim.verdict));
 });
 
-scenario("what is about the picture is what the instruments say of it", {}, async (app) => {
+scenario("what is about the picture is what the instruments say of it", BOTH, async (app) => {
   await visitAll(app);
   const { scores } = await app.chart();
   await app.get("figure-scores").locator("summary").click();
@@ -80,7 +82,7 @@ scenario("what is about the picture is what the instruments say of it", {}, asyn
   await app.page.locator("[data-testid=figure-scores][data-of=mean]").waitFor();
 });
 
-scenario("what one tries changes the page", {}, async (app) => {
+scenario("what one tries changes the page", BOTH, async (app) => {
   await visitAll(app);
   await app.get("sum-slider").fill("20");
   assert.match(plain(await app.get("sum-reading").textContent()), /The sum of bands 0–20 has \d\d\.\d % of the picture’s contrast/);
@@ -146,7 +148,7 @@ scenario("the contents say where one is, and headings can be linked to", {}, asy
 });
 
 for (const hash of ["#where-attacks-land", "#v1/at=where-attacks-land"]) {
-  scenario(`a link opens at its section: ${hash}`, { hash: hash.slice(1) }, async (app) => {
+  scenario(`a link opens at its section: ${hash}`, { hash }, async (app) => {
     await app.page.waitForFunction(() => {
       const top = document.getElementById("where-attacks-land")?.getBoundingClientRect().top;
       return top !== undefined && top >= -1 && top < 200;
@@ -155,7 +157,7 @@ for (const hash of ["#where-attacks-land", "#v1/at=where-attacks-land"]) {
   });
 }
 
-scenario("nothing is fetched before it is near", {}, async (app) => {
+scenario("nothing is fetched before it is near", BOTH, async (app) => {
   const asked = [];
   app.page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   await app.page.reload();
@@ -184,7 +186,7 @@ const LOOKS = [...WINDOWS, { name: "dark", context: { viewport: { width: 1280, h
   { name: "375 px", context: { viewport: { width: 375, height: 812 } } }, { name: "320 px", context: { viewport: { width: 320, height: 700 } } }];
 
 for (const { name, context } of LOOKS) {
-  scenario(`everybody can read the article: ${name}`, { context }, async (app) => {
+  scenario(`everybody can read the article: ${name}`, { ...BOTH, context }, async (app) => {
     await visitAll(app);
     const width = await app.page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(width <= context.viewport.width, `the page is ${width} pixels wide`);
