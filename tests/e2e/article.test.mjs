@@ -38,6 +38,9 @@ async function visitAll(app) {
   for (const section of SECTIONS) await visit(app, section);
 }
 
+/** A word that is explained. */
+const term = (app, id) => app.page.locator(`[data-testid=term]:has(#term-${id})`);
+
 /** Without what keeps words and numbers together. */
 const plain = (text) => text.replaceAll("\u2060", "").replace(/\s+/g, " ");
 
@@ -103,9 +106,9 @@ scenario("what one tries changes the page", BOTH, async (app) => {
 });
 
 scenario("words are explained on focus and on hover, and Escape closes", {}, async (app) => {
-  const term = app.get("term").filter({ hasText: "white noise" });
-  const definition = term.getByRole("tooltip");
-  await term.getByRole("button").focus();
+  const word = term(app, "white-noise");
+  const definition = word.getByRole("tooltip");
+  await word.getByRole("button").focus();
   await definition.waitFor();
   await app.page.keyboard.press("Escape");
   await definition.waitFor({ state: "hidden" });
@@ -113,7 +116,7 @@ scenario("words are explained on focus and on hover, and Escape closes", {}, asy
   await definition.waitFor();
   await app.page.keyboard.press("Tab");
   await definition.waitFor({ state: "hidden" });
-  await term.hover();
+  await word.hover();
   await definition.hover();
   await app.page.keyboard.press("Escape");
   await definition.waitFor({ state: "hidden" });
@@ -124,13 +127,13 @@ scenario("words are explained on focus and on hover, and Escape closes", {}, asy
 const PHONE = { viewport: { width: 375, height: 812 }, hasTouch: true, isMobile: true };
 
 scenario("on a telephone definitions stand at the foot", { context: PHONE }, async (app) => {
-  const term = app.get("term").filter({ hasText: "band" }).first();
-  await term.getByRole("button").tap();
-  const definition = term.getByRole("tooltip");
+  const word = term(app, "band");
+  await word.getByRole("button").tap();
+  const definition = word.getByRole("tooltip");
   await definition.waitFor();
   const { x, y, width, height } = await definition.boundingBox();
   assert.deepEqual([x, Math.round(width), Math.round(y + height)], [0, 375, 812]);
-  await term.getByRole("button").tap();
+  await word.getByRole("button").tap();
   await definition.waitFor({ state: "hidden" });
 });
 
