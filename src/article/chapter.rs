@@ -42,6 +42,12 @@ pub struct Props {
     pub on_read: Callback<Section>,
 }
 
+/// A paragraph of a sentence that may not be known yet. It takes its place at once: where the number of siblings changes, Yew makes
+/// them anew, and a definition that is open would close.
+pub fn paragraph(sentence: Option<String>) -> Html {
+    sentence.map(|sentence| html! { <p>{ sentence }</p> }).unwrap_or_default()
+}
+
 #[component]
 pub fn Chapter(props: &Props) -> Html {
     let (place, section) = (use_node_ref(), props.section);

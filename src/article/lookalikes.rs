@@ -3,7 +3,7 @@
 use crate::{
     article::{
         awaiting,
-        chapter::{Aside, Chapter},
+        chapter::{Aside, Chapter, paragraph},
         figure::{differences::Differences, lookalike::Lookalike},
         formula::{block, chars, inline, name, sign, sub, under},
         glossary::Word,
@@ -56,7 +56,7 @@ fn text(found: Option<&[Rc<Counterparts>]>) -> Html {
                 { " of it is that of the picture sought. What then still differs is what the network does not look at. The paper says: \
                    in a robust network mostly coarse frequencies, in a natural one middle ones." }
             </p>
-            { for found.and_then(search_sentence).map(|sentence| html! { <p>{ sentence }</p> }) }
+            { paragraph(found.and_then(search_sentence)) }
         </>
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     article::{
-        chapter::{Aside, Chapter},
+        chapter::{Aside, Chapter, paragraph},
         figure::answers::Answers,
         formula::{block, chars, inline, name, sign, sub, sum},
         glossary::Word,
@@ -42,7 +42,7 @@ fn text(story: &Story) -> Html {
                 { ". The largest is its answer, whatever the picture shows. Take one band out, add up the rest, and ask again. \
                    If the logit of a class falls, the band was evidence for it." }
             </p>
-            { for story.models.first().and_then(fall_sentence).map(|sentence| html! { <p>{ sentence }</p> }) }
+            { paragraph(story.models.first().and_then(fall_sentence)) }
         </>
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     article::{
         awaiting,
-        chapter::{Aside, Chapter},
+        chapter::{Aside, Chapter, paragraph},
         figure::signed_bars::SignedBars,
         formula::{block, chars, inline, name, sign, sub},
         glossary::Word,
@@ -45,7 +45,7 @@ fn text(story: &Story) -> Html {
                    paper calls the 63 scores Occluded Frequency. What “missing” means is a choice: zeros, as in the paper, or zeros \
                    in " }{ Word::NormalisedPixels.term() }{ ", the training pictures’ mean, or noise." }
             </p>
-            { for mean_sentence(story).map(|sentence| html! { <p>{ sentence }</p> }) }
+            { paragraph(mean_sentence(story)) }
         </>
     }
 }

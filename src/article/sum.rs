@@ -52,7 +52,7 @@ fn text(story: &Story) -> Html {
             <p>
                 { "Patterns that are equally fine make up one " }{ Word::Band.term() }
                 { format!("; there are {}, from band 0, the mean colour, to band {}. ", Band::COUNT, Band::HIGHEST) }
-                { for coarse_sentence(story) }
+                { coarse_sentence(story).unwrap_or_default() }
             </p>
         </>
     }
