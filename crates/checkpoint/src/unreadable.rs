@@ -17,9 +17,9 @@ pub enum Cure {
     Download,
     /// `git lfs pull`.
     Pull,
-    /// Two lines of Python that load it and keep its tensors only.
+    /// Two statements of Python that load it and keep its tensors only.
     SaveAgain,
-    /// Two lines of Python for a program of TorchScript.
+    /// Two statements of Python for a program of TorchScript.
     SaveScripted,
     /// It belongs to another framework.
     SaveWithPytorch,
@@ -61,13 +61,12 @@ impl Cure {
             Self::Download => "download the file itself once more",
             Self::Pull => "run “git lfs pull” in its repository, or download the file itself",
             Self::SaveAgain => {
-                "in Python, load it where its own code is, and keep its tensors only:\n    \
-                 state = torch.load(\"FILE\", map_location=\"cpu\", weights_only=False)\n    \
+                "in Python, load it where its own code is, and keep its tensors only: \
+                 state = torch.load(\"FILE\", map_location=\"cpu\", weights_only=False); \
                  torch.save(getattr(state, \"state_dict\", lambda: state)(), \"plain.pt\")"
             }
             Self::SaveScripted => {
-                "in Python, keep its tensors only:\n    \
-                 net = torch.jit.load(\"FILE\", map_location=\"cpu\")\n    \
+                "in Python, keep its tensors only: net = torch.jit.load(\"FILE\", map_location=\"cpu\"); \
                  torch.save(net.state_dict(), \"plain.pt\")"
             }
             Self::SaveWithPytorch => {

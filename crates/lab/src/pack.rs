@@ -145,7 +145,7 @@ impl PackArguments {
 
     fn images(&self) -> Result<Vec<Image>> {
         match &self.image {
-            Some(path) => Ok(images::read_all(path)?.complete()?.all.into_vec()),
+            Some(path) => Ok(images::read_complete(path)?.all.into_vec()),
             None => samples::images(),
         }
     }

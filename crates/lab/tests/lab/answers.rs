@@ -116,7 +116,8 @@ fn every_answer_says_what_it_is_of_and_what_computed_it() {
         let answer = answer.pointer(place).unwrap();
         let provenance = &answer["provenance"];
         let name = if command == "dataset" { "shard" } else { command };
-        assert_eq!(provenance["format"], format!("freqscope-lab-{name}/1"));
+        let edition = if command == "pack" { 2 } else { 1 };
+        assert_eq!(provenance["format"], format!("freqscope-lab-{name}/{edition}"));
         assert_eq!((&provenance["seed"], &provenance["device"]), (&7.into(), &"cpu".into()), "{command}");
         assert_eq!(provenance["version"], env!("CARGO_PKG_VERSION"));
         assert!(provenance["commit"].is_string() && provenance["parameters"].is_object(), "{command}");

@@ -167,7 +167,7 @@ fn assert_survives_a_kill_and_can_be_shared_out(folder: &Path, run: &[&str]) -> 
     assert!(fs::read(&merged).unwrap() == expected);
     assert_refused(&[["merge", text(&merged)].as_slice(), &shards[1..]].concat(), "6 of 8 images are there");
     assert_refused(&[["merge", text(&merged), shards[0]].as_slice(), shards.as_slice()].concat(), "is there twice");
-    assert_refused(&[["merge", shards[1]].as_slice(), shards.as_slice()].concat(), "would be overwritten");
+    assert_refused(&[["merge", shards[1]].as_slice(), shards.as_slice()].concat(), "it holds the records of a run");
     answer
 }
 

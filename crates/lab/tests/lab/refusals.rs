@@ -46,7 +46,7 @@ fn a_command_line_is_refused_in_the_words_of_the_house() {
     let simba = ["attack", "--model", MODEL, "--image", "x.png", "--out", "x.npy", "--method", "simba"];
     assert_refused(&with(&simba, &["--order", "random", "--permutation", "p.npy"]), "leave one of them out");
     let pack = ["pack", "x.pt", "--arch", "resnet18", "--out", "x.safetensors"];
-    assert_refused(&with(&pack, &["--mean", "125.3,123,113.9", "--std", "63,62.1,66.7"]), "divide by 255");
+    assert_refused(&with(&pack, &["--mean", "125.3,123,113.9", "--std", "63,62.1,66.7"]), "divide them by 255");
     assert_refused(&with(&pack, &["--mean", "-1,0", "--std", "1,1,1"]), "mean is -1,0: choose three numbers");
 }
 

@@ -129,10 +129,10 @@ impl Layout {
             [_, 32, 32, 3] => (false, true),
             [3072] => return refused("reshape it, x.reshape(3, 32, 32)"),
             [_, 3072] => return refused("reshape it, x.reshape(-1, 3, 32, 32)"),
+            [.., 32, 32, 4] | [.., 4, 32, 32] => return refused("leave out what is transparent, the fourth colour"),
             [32, 32] | [_, 32, 32] | [_, 1, 32, 32] => {
                 return refused("give it three colours, numpy.repeat(x.reshape(-1, 1, 32, 32), 3, axis=1)");
             }
-            [.., 32, 32, 4] | [.., 4, 32, 32] => return refused("leave out what is transparent, the fourth colour"),
             _ => return refused("an image is (3, 32, 32) and a batch (N, 3, 32, 32); scale it to 32 × 32 pixels"),
         };
         Ok(Self { single, channels_last })
