@@ -41,10 +41,10 @@ impl Normalisation {
         }
     }
 
-    /// Whether two are the same for every purpose.
+    /// Whether two are the same but for rounding: of CIFAR-10's std 0.247 and 0.2471 are written.
     pub fn agrees(&self, other: &Self) -> bool {
         let values = |of: &Self| of.mean.into_iter().chain(of.std);
-        values(self).zip(values(other)).all(|(a, b)| (a - b).abs() <= 1e-4)
+        values(self).zip(values(other)).all(|(a, b)| (a - b).abs() <= 1e-3)
     }
 }
 

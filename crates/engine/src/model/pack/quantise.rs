@@ -13,6 +13,8 @@ pub struct Quantised {
 const LEVELS: f32 = 127.0;
 /// Scales that are tried: from 0.6 of the one that clips nothing, in steps of 0.01.
 const CLIPS: u8 = 41;
+/// After so many values a scale that is worse already is given up.
+const VALUES_AT_ONCE: usize = 256;
 
 /// Quantises row-major weights `[out, …]`, clipping where that lowers the squared error.
 pub fn quantise(weight: &[f32], out: usize) -> Quantised {
@@ -27,7 +29,7 @@ fn best_scale(row: &[f32]) -> f32 {
     let largest = row.iter().fold(1e-12_f32, |largest, value| largest.max(value.abs()));
     let scales = (0..CLIPS).map(|step| clip(step) * largest / LEVELS);
     let (_, best) = scales.fold((f64::INFINITY, largest / LEVELS), |best, scale| {
-        let error = squared_error(row, scale);
+        let error = squared_error(row, scale, best.0);
         if error < best.0 { (error, scale) } else { best }
     });
     best
@@ -42,8 +44,16 @@ fn clip(step: u8) -> f32 {
     }
 }
 
-fn squared_error(row: &[f32], scale: f32) -> f64 {
-    row.iter().map(|&value| f64::from(level(value, scale) * scale - value).powi(2)).sum()
+/// The squared error of a row, or of its beginning where that is `bound` or more already.
+fn squared_error(row: &[f32], scale: f32, bound: f64) -> f64 {
+    let mut sum = 0.0;
+    for values in row.chunks(VALUES_AT_ONCE) {
+        sum = values.iter().fold(sum, |sum, &value| sum + f64::from(level(value, scale) * scale - value).powi(2));
+        if sum >= bound {
+            break;
+        }
+    }
+    sum
 }
 
 fn level(value: f32, scale: f32) -> f32 {
