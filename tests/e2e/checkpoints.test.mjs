@@ -8,7 +8,7 @@ const FIXTURES = new URL("../fixtures/", import.meta.url);
 /** Bytes before the numbers of a small .npy file. */
 const NPY_HEADER = 128;
 /** What 8-bit weights may change of a logit of these small networks. */
-const ROUNDING = 0.15;
+const ROUNDING = 0.3;
 
 const checkpoint = async (path) =>
   ({ name: path.split("/").at(-1), mimeType: "", buffer: await readFile(new URL(path, FIXTURES)) });

@@ -598,7 +598,7 @@ mod tests {
             };
             assert_eq!((&cards.last().unwrap().id, id), (model, model));
             assert_eq!(packing.normalisation_is_stored, stored);
-            assert!(packing.rounding > 0.0 && packing.rounding < 1.0, "{}", packing.rounding);
+            assert!(packing.rounding > 0.0 && packing.rounding < 3.0, "{}", packing.rounding);
             assert!(packing.assumptions.iter().any(|sentence| sentence.contains("ReLU")));
         }
     }

@@ -1,6 +1,6 @@
 //! Checkpoints of PyTorch, torchvision and MadryLab/robustness: what becomes of them computes what they did.
 //!
-//! The fixtures come from `training/pack_fixtures.py`.
+//! The fixtures come from `training/pack_fixtures.py` and `training/checkpoint_fixtures.py`.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, missing_docs)]
 
