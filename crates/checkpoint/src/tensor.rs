@@ -78,7 +78,7 @@ impl Tensor {
             return Err("does not hold floats".into());
         }
         let count = self.shape.iter().try_fold(1_usize, |count, &side| count.checked_mul(side));
-        let count = count.filter(|&count| count < 1 << 40).ok_or("has an absurd shape")?;
+        let count = count.filter(|&count| (count as u64) < 1 << 40).ok_or("has an absurd shape")?;
         if count == 0 {
             return Ok(Vec::new());
         }
