@@ -1,14 +1,14 @@
-// The engine as it ships: its worker, in this process.
+// The engine as it ships: its worker, in this process. A test of crates/core/src/protocol.rs keeps the numbers of the variants.
 import { readFile } from "node:fs/promises";
 import vm from "node:vm";
 import { Reader, blob, float64, image, message, text, varint } from "./postcard.mjs";
 
 /** Variants of `Event`. */
-const [DEVICE, MODELS, LOADED, UNAVAILABLE, ANSWERED, FAILED, CRASHED] = [1, 2, 5, 6, 8, 9, 10];
+const [DEVICE, MODELS, LOADED, UNAVAILABLE, ANSWERED, FAILED, CRASHED] = [1, 2, 5, 8, 10, 11, 12];
 /** Variants of `Request`. */
-const [START, LOAD, OPEN, ASK] = [0, 1, 2, 4];
-/** `DeviceChoice::Gpu`, `GpuTrust::Full`. */
-const [GPU, FULL] = [2, 0];
+const [START, LOAD, OPEN, ASK] = [0, 1, 3, 5];
+/** `DeviceChoice::Gpu`, `GpuTrust::Full`, `VisitorFile::Bytes`, and `Hints` that say nothing. */
+const [GPU, FULL, BYTES, NO_HINTS] = [2, 0, 0, [0, 0]];
 /** Variants of `Task`. */
 const [CLASSIFY, OCCLUDE, ATTACK] = [0, 1, 2];
 /** Variants of `Method`. */
@@ -74,7 +74,7 @@ export class Engine {
 
   /** Loads a packed file. Returns the id that the engine gives it. */
   open(name, file) {
-    return this.#load(OPEN, text(name), blob(file));
+    return this.#load(OPEN, text(name), BYTES, blob(file), NO_HINTS);
   }
 
   async #ask(model, ...task) {

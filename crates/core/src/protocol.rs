@@ -242,6 +242,7 @@ mod tests {
     use crate::{
         attack::{Method, Misclassified, cw::Cw, goal::Goal, pgd::Pgd, simba::Simba},
         class::Class,
+        device::DeviceKind,
         occlusion::ablation::Baseline,
         spectrum::partition::Partition,
     };
@@ -291,6 +292,39 @@ mod tests {
         let progress = Progress { done: 1, total: 1000, states };
         let event = Event::Progress { job, progress: JobProgress::Inversion(progress) };
         assert_eq!(decode(&encode(&event).unwrap()), Ok(event));
+    }
+
+    /// A script writes and reads messages without this crate: its numbers of the variants must be these.
+    #[test]
+    fn the_gpu_kit_numbers_variants_as_they_are() {
+        fn number(message: &impl Serialize) -> String {
+            encode(message).unwrap()[0].to_string()
+        }
+        let (job, text, error) = (JobId(0), String::new, Error::Cancelled);
+        let requests = [
+            Request::Start { device: DeviceChoice::Gpu, trust: GpuTrust::Full, models: text() },
+            Request::Load { model: text() },
+            Request::Open { name: text(), file: VisitorFile::Bytes(Vec::new()), hints: Hints::default() },
+            Request::Ask { job, model: text(), task: Task::Classify(Vec::new()) },
+        ];
+        let report = DeviceReport { kind: DeviceKind::Gpu, name: text(), reason: text(), notice: false };
+        let events = [
+            Event::Device(report),
+            Event::Models(Vec::new()),
+            Event::Loaded { model: text() },
+            Event::Unavailable { model: None, error: error.clone() },
+            Event::Answered { job, answer: Answer::Logits(Vec::new()) },
+            Event::Failed { job, error },
+            Event::Crashed { message: text() },
+        ];
+        let script = include_str!("../../../benches/gpu-kit/engine.mjs");
+        for numbers in [requests.iter().map(number).collect::<Vec<_>>(), events.iter().map(number).collect()] {
+            let list = format!("] = [{}];", numbers.join(", "));
+            assert!(script.contains(&list), "the script does not number the variants {list}");
+        }
+        // What follows a variant that the kit writes.
+        assert_eq!(encode(&requests[0]), Ok(vec![0, 2, 0, 0]));
+        assert_eq!(encode(&requests[2]).unwrap()[1..], [0, 0, 0, 0, 0]);
     }
 
     #[test]
