@@ -32,6 +32,8 @@ pub enum CrashResponse {
 pub struct Connection {
     pub phase: EnginePhase,
     pub device: Option<DeviceReport>,
+    /// What the engine before this one computed on.
+    device_before: Option<DeviceReport>,
     /// Ticks since the page was opened.
     clock: u32,
     /// Ticks since the last message of the engine.
@@ -56,6 +58,7 @@ impl Default for Connection {
         Self {
             phase: EnginePhase::Fetching { done: 0, total: None },
             device: None,
+            device_before: None,
             clock: 0,
             silence: 0,
             crashes: Vec::new(),
@@ -106,8 +109,13 @@ impl Connection {
     /// For a new engine in the place of the old one.
     pub fn restart(&mut self) {
         self.phase = EnginePhase::Fetching { done: 0, total: None };
-        self.device = None;
+        self.device_before = self.device.take().or(self.device_before.take());
         self.silence = 0;
+    }
+
+    /// What computes or, while a new engine starts, what did last.
+    pub fn last_device(&self) -> Option<&DeviceReport> {
+        self.device.as_ref().or(self.device_before.as_ref())
     }
 
     /// Whether a GPU computes, or is being opened because the visitor chose it.

@@ -238,7 +238,7 @@ impl State {
     /// What is known of a problem, for those who look for its cause.
     fn report(&self, id: NoticeId) -> Option<String> {
         let notice = self.notices.find(id)?;
-        let device = self.connection.device.as_ref().map_or("not chosen yet".into(), |report| {
+        let device = self.connection.last_device().map_or("not chosen yet".into(), |report| {
             format!("{:?}, {}. {}", report.kind, report.name, sentence(&report.reason))
         });
         let details = notice.details.iter().map(|details| format!("\n{details}"));

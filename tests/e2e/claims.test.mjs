@@ -76,7 +76,8 @@ scenario("each claim has a verdict in words and its numbers", serving(JSON.strin
 
 const NONE = [
   { name: "another version", file: JSON.stringify({ ...CLAIMS, format: "freqscope-claims/9" }), words: /its format is “freqscope-claims\/9”/ },
-  { name: "no JSON", file: "<!doctype html>", words: /cannot be used/ },
+  { name: "a web page instead", file: "<!doctype html>", words: /answered with a web page in its place/ },
+  { name: "no JSON", file: "{", words: /cannot be used/ },
   { name: "no claims", file: JSON.stringify({ ...CLAIMS, claims: [], figure1_readings: [] }), words: /No claim has been tested yet/ },
   { name: "no file", file: undefined, words: /404/ },
 ];

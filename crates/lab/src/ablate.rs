@@ -1,9 +1,11 @@
 //! `lab ablate`
 
 use super::{
-    Options, images,
+    Options,
+    file::has_extension,
+    images,
     occluded_frequency::BaselineArguments,
-    output::{Kind, Place, ROOM, has_extension},
+    output::{Kind, Place, ROOM},
     print,
     provenance::{Answer, Provenance},
 };

@@ -2,15 +2,15 @@
 //! image is done: the same command goes on where it was stopped.
 
 use super::{
-    dataset::{
-        records_file::{self, RecordsFile, RecordsHeader},
-        shard::Shard,
-    },
+    file::beside,
     images::Images,
     input::{self, Loaded},
     long_run::{self, LeftOut, Missing, Unanswered},
-    output::beside,
     program,
+    records::{
+        records_file::{self, RecordsFile, RecordsHeader},
+        shard::Shard,
+    },
 };
 use freqscope_core::{
     class::Class,

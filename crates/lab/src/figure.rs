@@ -1,7 +1,7 @@
 //! `lab figure`
 
 use super::{
-    Options, input,
+    Options, file,
     output::{Kind, Place, ROOM},
     print,
     provenance::{Answer, Provenance},
@@ -85,7 +85,7 @@ struct Drawn {
 /// Draws curves of mean scores, or maps of changes.
 pub fn run(options: &Options, arguments: &FigureArguments) -> Result<()> {
     let place = Place::new(options, &arguments.out, Kind::Figure)?.apart_from(&arguments.files)?.with_room(ROOM)?;
-    let files: Vec<Vec<u8>> = arguments.files.iter().map(|path| input::read(path)).collect::<Result<_>>()?;
+    let files: Vec<Vec<u8>> = arguments.files.iter().map(|path| file::read(path)).collect::<Result<_>>()?;
     let format = files.first().map(|file| document::format(file)).transpose()?.unwrap_or_default();
     let Drawn { svg, panels } = match format.as_str() {
         format if is_of::<AttackChanges>(format) => maps(&Heatmaps::of_attacks(&parse(&files)?), arguments)?,

@@ -1,10 +1,10 @@
 //! The images that a path stands for: a picture, a `.npy` file, or a folder of these.
 
 use super::{
-    input::read,
+    file::{has_extension, read},
     long_run::LeftOut,
     natural_order,
-    output::{Place, has_extension},
+    output::Place,
 };
 use freqscope_core::{
     class::Class,

@@ -2,8 +2,8 @@
 
 use super::{
     Options, checkpoint,
+    file::{has_extension, read},
     images::{self, Images},
-    output::has_extension,
 };
 use freqscope_core::{
     device::{DeviceChoice, DeviceKind},
@@ -169,9 +169,4 @@ pub fn start(options: &Options) -> Result<Engine> {
 /// Prints the device and why it was chosen to standard error.
 pub fn note_device(engine: &Engine) {
     eprintln!("lab: computing on {} ({})", engine.device().name, engine.device().reason);
-}
-
-/// The bytes of a file; the error names its path.
-pub fn read(path: &Path) -> Result<Vec<u8>> {
-    fs::read(path).map_err(|error| Error::File { path: path.display().to_string(), reason: error.to_string() })
 }

@@ -1,8 +1,8 @@
 //! A run over many images that keeps each record as it comes, says how far it is, and ends when it is asked to.
 
 use super::{
-    dataset::records_file::{RecordsFile, RecordsHeader},
     progress::Progress,
+    records::records_file::{RecordsFile, RecordsHeader},
     stop,
 };
 use freqscope_core::{

@@ -2,8 +2,9 @@
 
 use super::{
     Options,
-    dataset::{records_file, summary::write},
+    dataset::summary::write,
     output::{Kind, Place, ROOM},
+    records::records_file,
 };
 use freqscope_core::{
     error::Result,

@@ -1,7 +1,7 @@
 //! Command-line options for an attack method and its parameters.
 
 use super::{
-    input,
+    file,
     number::{count, number},
     value_name,
 };
@@ -150,7 +150,7 @@ impl Parameters {
 
     fn simba(&self, default: Simba) -> Result<Simba> {
         let order = match &self.permutation {
-            Some(path) => Order::Given(npy::read_permutation(&input::read(path)?)?),
+            Some(path) => Order::Given(npy::read_permutation(&file::read(path)?)?),
             None => self.named_order(),
         };
         let (epsilon, basis) = (self.epsilon.unwrap_or(default.epsilon), self.basis.unwrap_or(default.basis));

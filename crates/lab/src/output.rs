@@ -1,12 +1,16 @@
 //! What commands write: beside its place first, whole, and only then renamed. What was there stays until then, inputs stay in
 //! any case, and so does a file of another kind unless `--force` is given.
 
-use super::{Options, dataset::records_file};
+use super::{
+    Options,
+    file::{beside, folder, has_extension, sync_folder, unwritable},
+    records::records_file,
+};
 use freqscope_core::error::{Error, Result};
 use std::{
     fmt,
     fs::{self, File, OpenOptions},
-    io::{self, ErrorKind, Read, Write},
+    io::{self, Read, Write},
     path::{Path, PathBuf},
     process,
 };
@@ -225,40 +229,6 @@ impl Place {
     fn fail(&self, reason: String) -> Error {
         Error::File { path: self.path.display().to_string(), reason }
     }
-}
-
-/// The path with `.end` behind it.
-pub fn beside(path: &Path, end: &str) -> PathBuf {
-    let mut name = path.to_path_buf().into_os_string();
-    name.push(format!(".{end}"));
-    name.into()
-}
-
-/// Whether the path ends in `.extension`, in any case.
-pub fn has_extension(path: &Path, extension: &str) -> bool {
-    path.extension().is_some_and(|found| found.eq_ignore_ascii_case(extension))
-}
-
-/// What hinders writing, and what to do.
-pub fn unwritable(error: &io::Error) -> String {
-    match error.kind() {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-            "the disk is full: make room, or name another place".into()
-        }
-        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-            format!("its folder cannot be written to ({error}): name another place")
-        }
-        _ => error.to_string(),
-    }
-}
-
-/// Waits until a new name is on the disk, so that it survives a loss of power. Not every system can sync a folder.
-pub fn sync_folder(path: &Path) {
-    let _ = File::open(folder(path)).and_then(|folder| folder.sync_all());
-}
-
-fn folder(path: &Path) -> &Path {
-    path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."))
 }
 
 fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {

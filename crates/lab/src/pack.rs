@@ -3,8 +3,9 @@
 use super::{
     Options,
     checkpoint::{find, refused},
-    images, input,
-    output::{Kind, Place, ROOM, has_extension},
+    file::{self, has_extension},
+    images,
+    output::{Kind, Place, ROOM},
     print,
     provenance::{Answer, Provenance},
     samples,
@@ -171,7 +172,7 @@ impl PackArguments {
 /// Logits `[N, 10]`, as an array of NumPy's or as lists in JSON.
 fn read_logits(path: &Path) -> Result<Vec<Logits>> {
     let fail = |reason: String| Error::File { path: path.display().to_string(), reason };
-    let bytes = input::read(path)?;
+    let bytes = file::read(path)?;
     if !has_extension(path, "npy") {
         return serde_json::from_slice(&bytes)
             .map_err(|error| fail(format!("it is no list of lists of ten logits: {error}")));

@@ -1,10 +1,11 @@
 //! The images that are made for the answers of a run, such as adversarial ones: kept beside their file as they come.
 
-use super::{
-    ledger::Ledger,
-    records_file::{self, RecordsHeader},
+use super::ledger::Ledger;
+use crate::{
+    batch::Kept,
+    output::Place,
+    records::records_file::{self, RecordsHeader},
 };
-use crate::{batch::Kept, output::Place};
 use freqscope_core::{
     error::Result,
     image::{Image, npy, one_or_many::OneOrMany},

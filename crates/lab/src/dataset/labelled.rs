@@ -1,9 +1,8 @@
 //! Labelled images, in any of the forms that people keep them in.
 
 use crate::{
+    file::{self, has_extension},
     images::{self, ImageSource},
-    input,
-    output::has_extension,
 };
 use freqscope_core::{
     class::Class,
@@ -125,7 +124,7 @@ fn member(path: &Path, archive: &mut ZipArchive<File>, names: &[&str]) -> Result
 
 /// The bytes of a file of the test set.
 fn existing(path: &Path) -> Result<Vec<u8>> {
-    input::read(path).map_err(|error| match error {
+    file::read(path).map_err(|error| match error {
         Error::File { path, reason } => Error::DataSet { path, reason },
         other => other,
     })

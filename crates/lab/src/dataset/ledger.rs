@@ -1,7 +1,9 @@
 //! The records of a run, and what is missing among them.
 
-use super::records_file::{RecordsFile, RecordsHeader};
-use crate::long_run::Missing;
+use crate::{
+    long_run::Missing,
+    records::records_file::{RecordsFile, RecordsHeader},
+};
 use freqscope_core::{
     error::Result,
     study::{ImageRecord, ImageStudy},

@@ -1,16 +1,13 @@
 //! `lab dataset`: a question about the whole test set.
 
 mod accuracy;
-mod checked_line;
 mod invert;
 mod kept_images;
 mod labelled;
 mod ledger;
 pub mod of;
 mod rct;
-pub mod records_file;
 pub mod run;
-pub mod shard;
 pub mod summary;
 mod test_set;
 

@@ -3,18 +3,18 @@
 use super::{
     kept_images::{self, KeptImages},
     ledger::Ledger,
-    records_file::RecordsHeader,
-    shard::Shard,
     summary,
 };
 use crate::{
     Options,
     batch::Kept,
+    file::beside,
     input::{self, ModelWeights},
     long_run::{self, Unanswered},
-    output::{Kind, Place, ROOM, beside},
+    output::{Kind, Place, ROOM},
     print, program,
     provenance::{Answer, Provenance},
+    records::{records_file::RecordsHeader, shard::Shard},
 };
 use freqscope_core::{
     error::Result,

@@ -1,6 +1,6 @@
 //! From the records of a run, or of all its shards, to their summary.
 
-use super::records_file;
+use crate::records::records_file;
 use crate::{Options, output::Place, print};
 use freqscope_core::{
     error::{Error, Result},

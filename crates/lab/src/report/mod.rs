@@ -5,7 +5,7 @@ mod pixels;
 mod section;
 
 use super::{
-    Options,
+    Options, file,
     images::{self, ImageSource, Images},
     input::{self, Loaded},
     output::{Kind, Place, ROOM},
@@ -179,7 +179,7 @@ fn attacked(title: &str, image: &Image, report: &AttackReport) -> Result<Section
 
 /// A result over a data set.
 fn result(path: &Path) -> Result<Section> {
-    let file = input::read(path)?;
+    let file = file::read(path)?;
     let format = document::format(&file)?;
     let is = |formats: &[&str]| formats.contains(&format.as_str());
     let (said, svg) = if is(AttackChanges::FORMATS) {

@@ -5,7 +5,7 @@
 //! are read as well; in these a line is believed that can be read and has the line feed at its end.
 
 use super::{checked_line, shard::Shard};
-use crate::output::{beside, sync_folder, unwritable};
+use crate::file::{beside, sync_folder, unwritable};
 use freqscope_core::{
     error::{Error, Result},
     study::{ImageRecord, ImageStudy, Question, program::Program},

@@ -1,0 +1,48 @@
+//! Files and their names.
+
+use freqscope_core::error::{Error, Result};
+use std::{
+    fs::{self, File},
+    io::{self, ErrorKind},
+    path::{Path, PathBuf},
+};
+
+/// The bytes of a file; the error names its path.
+pub fn read(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).map_err(|error| Error::File { path: path.display().to_string(), reason: error.to_string() })
+}
+
+/// The path with `.end` behind it.
+pub fn beside(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.to_path_buf().into_os_string();
+    name.push(format!(".{end}"));
+    name.into()
+}
+
+/// Whether the path ends in `.extension`, in any case.
+pub fn has_extension(path: &Path, extension: &str) -> bool {
+    path.extension().is_some_and(|found| found.eq_ignore_ascii_case(extension))
+}
+
+/// What hinders writing, and what to do.
+pub fn unwritable(error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            "the disk is full: make room, or name another place".into()
+        }
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            format!("its folder cannot be written to ({error}): name another place")
+        }
+        _ => error.to_string(),
+    }
+}
+
+/// Waits until a new name is on the disk, so that it survives a loss of power. Not every system can sync a folder.
+pub fn sync_folder(path: &Path) {
+    let _ = File::open(folder(path)).and_then(|folder| folder.sync_all());
+}
+
+/// The folder that a path lies in.
+pub fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."))
+}
