@@ -38,6 +38,9 @@ async function visitAll(app) {
   for (const section of SECTIONS) await visit(app, section);
 }
 
+/** Chooses how a figure is drawn. */
+const show = (app, figure, option) => app.get(figure).locator("label").filter({ hasText: option }).click();
+
 /** A word that is explained. */
 const term = (app, id) => app.page.locator(`[data-testid=term]:has(#term-${id})`);
 
@@ -81,7 +84,7 @@ scenario("what is about the picture is what the instruments say of it", BOTH, as
   const answers = [await app.get("missing-answer").textContent(), await app.get("missing-answer-b").textContent()];
   await app.page.keyboard.press("ArrowRight");
   assert.notDeepEqual([await app.get("missing-answer").textContent(), await app.get("missing-answer-b").textContent()], answers);
-  await app.get("figure-scores").getByText("Test set").click();
+  await show(app, "figure-scores", "Test set");
   await app.page.locator("[data-testid=figure-scores][data-of=mean]").waitFor();
 });
 
@@ -91,7 +94,7 @@ scenario("what one tries changes the page", BOTH, async (app) => {
   assert.match(plain(await app.get("sum-reading").textContent()), /The sum of bands 0–20 has \d\d\.\d % of the picture’s contrast/);
   await app.get("sum-take-away").click();
   await app.page.waitForFunction(() => location.hash.includes("cut=21"));
-  await app.get("figure-attacks").getByText("Over noise").click();
+  await show(app, "figure-attacks", "Over noise");
   assert.match(await app.get("attack-chart").first().textContent(), /0\.812 × coarse, 1\.43 × fine/);
   await app.get("missing-slider").fill("7");
   await app.get("missing-take-away").click();

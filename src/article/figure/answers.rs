@@ -150,7 +150,7 @@ fn answers(props: &Props, band: Band) -> Html {
         }
     };
     html! {
-        <div class="scroll">
+        <div class="scroll" tabindex="0" role="region" aria-label="Answers with and without the band">
             <table class="answers-table">
                 <thead>
                     <tr>

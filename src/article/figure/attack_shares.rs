@@ -111,7 +111,7 @@ fn multiple(
     let plotted = match view {
         View::Share => vec![
             curve(Tone::First, Shape::Curve, attack.attack.clone(), name("attack", 54)),
-            curve(Tone::Reference, Shape::Dashed, attack.noise.clone(), name("white noise", 12)),
+            curve(Tone::Reference, Shape::Dashed, attack.noise.clone(), name("white noise", 20)),
         ],
         View::OverNoise => vec![curve(Tone::First, Shape::Curve, attack.ratios(), None)],
     };
