@@ -249,7 +249,7 @@ impl Rounding {
 fn colour(text: &str) -> Result<[f32; Image::CHANNELS], String> {
     let numbers: Option<Vec<f32>> = text.split(',').map(|number| number.trim().parse().ok()).collect();
     let three = numbers.and_then(|numbers| numbers.try_into().ok());
-    three.ok_or_else(|| "three numbers are wanted, such as 0.4914,0.4822,0.4465".into())
+    three.ok_or_else(|| "choose three numbers, such as 0.4914,0.4822,0.4465".into())
 }
 
 /// The JSON form of the answer.
