@@ -226,7 +226,7 @@ pub fn picture(title: &str, cutoff: Cutoff) -> String {
     if cutoff == Cutoff::WHOLE { title.into() } else { format!("{title}: {}", without(cutoff).to_lowercase()) }
 }
 
-/// The heading of the chart, in front of [`share_of`].
+/// The heading of the chart, in front of [`SHARE_OF`] or [`LOGIT_OF`].
 pub fn evidence(class: Option<Class>) -> String {
     class.map_or("Evidence".into(), |class| format!("Evidence for “{class}”"))
 }

@@ -66,7 +66,7 @@ impl<R> From<R> for Asked<R> {
 
 impl<S: Study> Run<S> {
     /// Asks of every image of the test set, or of one shard of it; `ask` answers for the images at some positions, at most
-    /// [`Study::BATCH`], by the engine and the name of its model.
+    /// [`ImageStudy::BATCH`](freqscope_core::study::ImageStudy::BATCH), by the engine and the name of its model.
     pub fn run(
         self,
         options: &Options,

@@ -224,7 +224,7 @@ pub fn read_permutation(bytes: &[u8]) -> Result<Vec<u16>> {
     numbers.into_iter().map(direction).collect()
 }
 
-/// About how many bytes [`write`] makes of so many images.
+/// About how many bytes [`write()`] makes of so many images.
 pub fn size(images: usize) -> usize {
     HEADER + images * Image::LEN * size_of::<f32>()
 }
