@@ -252,8 +252,8 @@ fn end_to_end() -> Result<()> {
     let browser = chromium::browser()?;
     run(linting(&mut trunk("build", Profile::Quick)?), ADVICE)?;
     let mut test = program("node");
-    // One file at a time: two browsers would fight for two cores.
-    test.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).env("CHROMIUM", browser);
+    // Two files at a time: a page computes on one core and waits a lot.
+    test.args(["--test", "--test-concurrency=2", "--test-reporter=spec"]).env("CHROMIUM", browser);
     test.current_dir(folder);
     run(&mut test, ADVICE)
 }

@@ -37,7 +37,7 @@ export class App {
   /** Opens the list of models. */
   async openPicker() {
     await this.open("networks");
-    await this.get("model-picker").locator("summary").click();
+    await this.get("model-picker").locator("summary").first().click();
   }
 
   /** Chooses a sample. */
