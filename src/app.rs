@@ -94,12 +94,12 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         let link = ctx.link();
-        let clock = link.callback(|()| Message::Act(Action::Tick));
+        let clock = acting(ctx, |()| Action::Tick);
         let on_file = link.callback(|input| match input {
             FileInput::Hovering(hovering) => Message::Hovering(hovering),
             FileInput::Received(file) => Message::Act(Action::PickPicture(PictureSource::File(file))),
         });
-        let on_address = link.callback(|hash| Message::Act(Action::Link(LinkAction::Open(hash))));
+        let on_address = acting(ctx, |hash| Action::Link(LinkAction::Open(hash)));
         link.send_future(async { Message::Act(Action::SamplesListed(samples::list().await)) });
         let mut app = Self {
             state: State::new(models_url(), storage::device(), trial()),
@@ -150,7 +150,7 @@ impl Component for App {
                 <main>
                     { self.first_screen(ctx) }
                     <ArticleView
-                        story={Rc::new(self.state.story())} on_act={ctx.link().callback(Message::Act)}
+                        story={Rc::new(self.state.story())} on_act={acting(ctx, std::convert::identity)}
                     />
                     { self.instruments(ctx, &models) }
                     { self.claims(ctx) }
@@ -243,7 +243,7 @@ impl App {
     }
 
     fn first_screen(&self, ctx: &Context<Self>) -> Html {
-        let (state, link) = (&self.state, ctx.link());
+        let state = &self.state;
         html! {
             <LowPassScreen
                 picture={state.picture.clone()}
@@ -253,41 +253,45 @@ impl App {
                 view={state.settings.view}
                 sweep={state.sweep}
                 choices={[PICTURES, NETWORKS]}
-                on_act={link.callback(|action| Message::Act(Action::LowPass(action)))}
-                on_restart={link.callback(|()| Message::Act(Action::RestartEngine))}
-                on_retry={link.callback(|()| Message::Act(Action::RetryFailed))}
+                on_act={acting(ctx, Action::LowPass)}
+                on_restart={acting(ctx, |()| Action::RestartEngine)}
+                on_retry={acting(ctx, |()| Action::RetryFailed)}
             />
         }
     }
 
     fn top(&self, ctx: &Context<Self>) -> Html {
         let state = &self.state;
-        let link = ctx.link();
         html! {
             <>
                 <Header>
                     <CopyLink
                         copied={state.copied()}
-                        on_copy={link.callback(|()| Message::Act(Action::Link(LinkAction::Copy)))}
+                        on_copy={acting(ctx, |()| Action::Link(LinkAction::Copy))}
                     />
                     <ThemeChoice
                         theme={state.settings.theme}
-                        on_choose={link.callback(|theme| Message::Act(Action::ChooseTheme(theme)))}
+                        on_choose={acting(ctx, Action::ChooseTheme)}
                     />
                     <DeviceBadge
                         report={state.connection.device.clone()}
                         choice={state.settings.device}
-                        on_choose={link.callback(|device| Message::Act(Action::ChooseDevice(device)))}
+                        on_choose={acting(ctx, Action::ChooseDevice)}
                     />
                 </Header>
                 <NoticeList
                     notices={state.notices.shown().to_vec()}
-                    on_dismiss={link.callback(|id| Message::Act(Action::DismissNotice(id)))}
-                    on_copy={link.callback(|id| Message::Act(Action::CopyReport(id)))}
+                    on_dismiss={acting(ctx, Action::DismissNotice)}
+                    on_copy={acting(ctx, Action::CopyReport)}
                 />
             </>
         }
     }
+}
+
+/// A callback that gives the state an action.
+fn acting<T: 'static>(ctx: &Context<App>, action: impl Fn(T) -> Action + 'static) -> Callback<T> {
+    ctx.link().callback(move |value| Message::Act(action(value)))
 }
 
 fn fail(ctx: &Context<App>, role: Role, reason: String) {

@@ -1,6 +1,6 @@
 //! What opens over the page: the choices of a picture and of the networks.
 
-use super::{App, Message};
+use super::{App, acting};
 use crate::{
     action::Action,
     networks::{checkpoint_questions::CheckpointQuestions, pair_picker::PairPicker, side::Side},
@@ -29,22 +29,22 @@ impl App {
 
     fn picker(&self, ctx: &Context<Self>) -> Html {
         let (state, node) = (&self.state, self.nodes.pictures.clone());
-        let on_pick = ctx.link().callback(move |source: PictureSource| {
+        let on_pick = acting(ctx, move |source: PictureSource| {
             popover::close(&node);
-            Message::Act(Action::PickPicture(source))
+            Action::PickPicture(source)
         });
         html! { <PicturePicker samples={state.samples.clone()} chosen={state.sample().cloned()} {on_pick} /> }
     }
 
     fn pair(&self, ctx: &Context<Self>) -> Html {
-        let (link, node) = (ctx.link(), self.nodes.pair.clone());
+        let node = self.nodes.pair.clone();
         html! {
             <>
                 <PairPicker
                     models={self.state.models.cards()}
                     shown={self.shown_ids()}
-                    on_show={link.callback(|(side, model)| Message::Act(Action::ShowModel(side, model)))}
-                    on_stop_comparing={link.callback(|()| Message::Act(Action::StopComparing))}
+                    on_show={acting(ctx, |(side, model)| Action::ShowModel(side, model))}
+                    on_stop_comparing={acting(ctx, |()| Action::StopComparing)}
                 />
                 <p class="small">
                     { "How each was trained and what it withstands, and a network of your own: " }
@@ -59,14 +59,13 @@ impl App {
     /// What a checkpoint of the visitor's leaves open.
     fn questions(&self, ctx: &Context<Self>) -> Html {
         let Some((name, questions)) = self.state.models.unsaid() else { return Html::default() };
-        let describe = |hints| Message::Act(Action::DescribeCheckpoint(hints));
         html! {
             <CheckpointQuestions
                 key={name.to_owned()}
                 name={name.to_owned()}
                 questions={questions.clone()}
-                on_answer={ctx.link().callback(move |hints| describe(Some(hints)))}
-                on_leave={ctx.link().callback(move |()| describe(None))}
+                on_answer={acting(ctx, |hints| Action::DescribeCheckpoint(Some(hints)))}
+                on_leave={acting(ctx, |()| Action::DescribeCheckpoint(None))}
             />
         }
     }

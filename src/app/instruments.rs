@@ -1,6 +1,6 @@
 //! The instruments: a panel for each, wired to the state, one of them open at a time.
 
-use super::{App, Message};
+use super::{App, acting};
 use crate::{
     action::Action,
     attack::panel::AttackPanel,
@@ -33,7 +33,7 @@ impl App {
         let tabs: Vec<Tab> = Instrument::ALL.into_iter().map(tab).collect();
         let open = self.state.settings.instrument;
         let selected = Instrument::ALL.into_iter().position(|instrument| instrument == open).unwrap_or_default();
-        let on_choose = ctx.link().callback(|i: usize| Message::Act(Action::OpenInstrument(Instrument::ALL[i])));
+        let on_choose = acting(ctx, |i: usize| Action::OpenInstrument(Instrument::ALL[i]));
         html! {
             <section class="instruments" aria-labelledby={Section::Instruments.heading()}>
                 <h2 id={Section::Instruments.heading()}>{ "Instruments" }</h2>
@@ -63,7 +63,7 @@ impl App {
                 <ClassSelect
                     chosen={state.settings.class}
                     predicted={models.first().and_then(ShownModel::predicted)}
-                    on_choose={ctx.link().callback(|class| Message::Act(Action::ChooseClass(class)))}
+                    on_choose={acting(ctx, Action::ChooseClass)}
                 />
             </SubjectBar>
         }
@@ -84,8 +84,7 @@ impl App {
 
     fn figure(&self, ctx: &Context<Self>, models: &[ShownModel]) -> Html {
         let state = &self.state;
-        let link = ctx.link();
-        let select = link.callback(|bands| Message::Act(Action::SelectBands(bands)));
+        let select = acting(ctx, Action::SelectBands);
         html! {
             <section class="hero" aria-labelledby="hero-title">
                 <header class="hero-head">
@@ -102,10 +101,10 @@ impl App {
                     models={models.to_vec()}
                     bands={state.settings.ablation.bands}
                     pointed={state.pointed}
-                    on_point={link.callback(|band| Message::Act(Action::PointAt(band)))}
+                    on_point={acting(ctx, Action::PointAt)}
                     on_select={select}
-                    on_retry={link.callback(|()| Message::Act(Action::RetryFailed))}
-                    on_stop={link.callback(|()| Message::Act(Action::StopCharts))}
+                    on_retry={acting(ctx, |()| Action::RetryFailed)}
+                    on_stop={acting(ctx, |()| Action::StopCharts)}
                     on_export={export(ctx, Subject::Scores)}
                 />
             </section>
@@ -114,9 +113,8 @@ impl App {
 
     fn networks(&self, ctx: &Context<Self>) -> Html {
         let state = &self.state;
-        let link = ctx.link();
         let compared = state.card(Side::B).is_some();
-        let on_stop_comparing = link.callback(|()| Message::Act(Action::StopComparing));
+        let on_stop_comparing = acting(ctx, |()| Action::StopComparing);
         let status = |side: Side| {
             html! {
                 <ModelStatus
@@ -124,7 +122,7 @@ impl App {
                     phase={state.connection.phase.clone()}
                     card={state.card(side).cloned()}
                     load={state.load(side)}
-                    on_restart={move_focus_then(&self.nodes.networks, link.callback(|()| Message::Act(Action::RestartEngine)))}
+                    on_restart={move_focus_then(&self.nodes.networks, acting(ctx, |()| Action::RestartEngine))}
                     on_stop_comparing={move_focus_then(&self.nodes.networks, on_stop_comparing.clone())}
                 />
             }
@@ -143,10 +141,10 @@ impl App {
                     shown={self.shown_ids()}
                     opening={state.models.opening().map(str::to_owned)}
                     packings={self.packings()}
-                    on_show={link.callback(|(side, model)| Message::Act(Action::ShowModel(side, model)))}
+                    on_show={acting(ctx, |(side, model)| Action::ShowModel(side, model))}
                     {on_stop_comparing}
-                    on_load={link.callback(|file| Message::Act(Action::LoadModel(file)))}
-                    on_forget={move_focus_then(&self.nodes.networks, link.callback(|()| Message::Act(Action::DeleteStoredWeights)))}
+                    on_load={acting(ctx, Action::LoadModel)}
+                    on_forget={move_focus_then(&self.nodes.networks, acting(ctx, |()| Action::DeleteStoredWeights))}
                 />
             </section>
         }
@@ -161,32 +159,30 @@ impl App {
 
     fn pictures(&self, ctx: &Context<Self>) -> Html {
         let state = &self.state;
-        let link = ctx.link();
         html! {
             <Plates
                 picture={state.picture.clone()}
                 ablation={state.settings.ablation}
                 pointed={state.pointed}
-                on_point={link.callback(|band| Message::Act(Action::PointAt(band)))}
-                on_select={link.callback(|bands| Message::Act(Action::SelectBands(bands)))}
+                on_point={acting(ctx, Action::PointAt)}
+                on_select={acting(ctx, Action::SelectBands)}
             />
         }
     }
 
     fn removal(&self, ctx: &Context<Self>, models: &[ShownModel]) -> Html {
         let state = &self.state;
-        let link = ctx.link();
         html! {
             <div class={classes!("columns", (models.len() > 1).then_some("compared"))}>
                 <section class="tools" aria-labelledby="tools-title">
                     <h2 id="tools-title">{ "Take bands out" }</h2>
                     <BandTools
                         bands={state.settings.ablation.bands}
-                        on_select={link.callback(|bands| Message::Act(Action::SelectBands(bands)))}
+                        on_select={acting(ctx, Action::SelectBands)}
                     />
                     <BaselineOptions
                         baseline={state.settings.ablation.baseline}
-                        on_change={link.callback(|baseline| Message::Act(Action::SetBaseline(baseline)))}
+                        on_change={acting(ctx, Action::SetBaseline)}
                     />
                 </section>
                 <Predictions models={models.to_vec()} bands={state.settings.ablation.bands} />
@@ -203,7 +199,7 @@ impl App {
                 class={state.class()}
                 baseline={state.settings.ablation.baseline}
                 bands={state.settings.ablation.bands}
-                on_select={ctx.link().callback(|bands| Message::Act(Action::SelectBands(bands)))}
+                on_select={acting(ctx, Action::SelectBands)}
                 on_export={export(ctx, Subject::Example)}
             />
         }
@@ -211,7 +207,6 @@ impl App {
 
     fn attack(&self, ctx: &Context<Self>) -> Html {
         let state = &self.state;
-        let link = ctx.link();
         html! {
             <AttackPanel
                 form={state.attack_form.clone()}
@@ -225,9 +220,9 @@ impl App {
                 running={state.is_attacking()}
                 returns={state.can_return()}
                 pointed={state.pointed}
-                on_point={link.callback(|band| Message::Act(Action::PointAt(band)))}
-                on_act={link.callback(|action| Message::Act(Action::Attack(action)))}
-                on_export={link.callback(|export| Message::Act(Action::Export(export)))}
+                on_point={acting(ctx, Action::PointAt)}
+                on_act={acting(ctx, Action::Attack)}
+                on_export={acting(ctx, Action::Export)}
             />
         }
     }
@@ -242,15 +237,14 @@ impl App {
                 inversions={state.model_inversions()}
                 ready={state.can_invert()}
                 running={state.is_inverting()}
-                on_act={ctx.link().callback(|action| Message::Act(Action::Invert(action)))}
-                on_export={ctx.link().callback(|export| Message::Act(Action::Export(export)))}
+                on_act={acting(ctx, Action::Invert)}
+                on_export={acting(ctx, Action::Export)}
             />
         }
     }
 
     fn survey(&self, ctx: &Context<Self>) -> Html {
         let state = &self.state;
-        let link = ctx.link();
         html! {
             <SurveyPanel
                 view={state.survey_view()}
@@ -258,8 +252,8 @@ impl App {
                 curves={state.curves()}
                 notes={state.curve_notes()}
                 pointed={state.pointed}
-                on_point={link.callback(|band| Message::Act(Action::PointAt(band)))}
-                on_act={link.callback(|action| Message::Act(Action::Survey(action)))}
+                on_point={acting(ctx, Action::PointAt)}
+                on_act={acting(ctx, Action::Survey)}
                 on_export={export(ctx, Subject::Survey)}
             />
         }
@@ -267,28 +261,27 @@ impl App {
 
     fn proposition(&self, ctx: &Context<Self>) -> Html {
         let state = &self.state;
-        let link = ctx.link();
         html! {
             <PropositionPanel
                 picture={state.picture.clone()}
                 budget={state.settings.budget}
                 pointed={state.pointed}
-                on_point={link.callback(|band| Message::Act(Action::PointAt(band)))}
-                on_change={link.callback(|budget| Message::Act(Action::SetEnergyBudget(budget)))}
+                on_point={acting(ctx, Action::PointAt)}
+                on_change={acting(ctx, Action::SetEnergyBudget)}
                 on_export={export(ctx, Subject::Proposition)}
             />
         }
     }
 
     pub(super) fn claims(&self, ctx: &Context<Self>) -> Html {
-        let on_open = ctx.link().callback(|()| Message::Act(Action::ShowStored(StoredResult::Claims)));
+        let on_open = acting(ctx, |()| Action::ShowStored(StoredResult::Claims));
         html! { <ClaimsPanel claims={self.state.claims.clone()} models={self.state.models.cards()} {on_open} /> }
     }
 }
 
 /// Saves a subject in the format that is chosen.
 fn export(ctx: &Context<App>, subject: Subject) -> Callback<Format> {
-    ctx.link().callback(move |format| Message::Act(Action::Export(subject.in_format(format))))
+    acting(ctx, move |format| Action::Export(subject.in_format(format)))
 }
 
 fn tab(instrument: Instrument) -> Tab {

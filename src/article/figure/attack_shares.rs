@@ -1,17 +1,18 @@
 //! Where the four attacks land, beside white noise (paper, Fig. 2).
 
 use crate::{
-    action::Action,
     article::{
         awaiting,
         figure::{
-            band_table::{BandTable, Column},
-            heading::{FigureHeading, use_switch},
+            band_table::Column,
+            heading::use_switch,
             multiple::{Multiple, use_pointed},
+            multiples::Multiples,
+            props::FigureProps,
         },
         number::{span, upper_thirds},
         records::AttackShares,
-        story::{Story, attack_files},
+        story::attack_files,
     },
     charts::{
         small_chart::{Name, Plotted, Shape, Tone},
@@ -23,12 +24,6 @@ use freqscope_core::spectrum::{band::Band, frequency_range::FrequencyRange};
 use std::rc::Rc;
 use yew::prelude::*;
 
-#[derive(Debug, Clone, PartialEq, Properties)]
-pub struct Props {
-    pub story: Rc<Story>,
-    pub on_act: Callback<Action>,
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum View {
     Share,
@@ -36,7 +31,7 @@ enum View {
 }
 
 #[component]
-pub fn AttackSharesFigure(props: &Props) -> Html {
+pub fn AttackSharesFigure(props: &FigureProps) -> Html {
     let switch = use_switch("article-attacks", ["Share", "Over noise"]);
     let (view, (pointed, on_point)) = (View::ALL[switch.selected], use_pointed());
     let fetched = props.story.attacks();
@@ -50,11 +45,9 @@ pub fn AttackSharesFigure(props: &Props) -> Html {
     let scale = view.scale(&attacks);
     let chart = |(i, attack): (usize, &Rc<AttackShares>)| multiple(view, i, attack, &scale, pointed, &on_point);
     html! {
-        <figure data-testid="figure-attacks" data-view={if view == View::Share { "share" } else { "ratio" }}>
-            <FigureHeading {title} {switch} />
-            <div class="multiples">{ for attacks.iter().enumerate().map(chart) }</div>
-            <BandTable label={title} columns={view.columns(&attacks)} unit={view.unit()} />
-        </figure>
+        <Multiples {title} {switch} columns={view.columns(&attacks)} unit={view.unit()} testid="figure-attacks">
+            { for attacks.iter().enumerate().map(chart) }
+        </Multiples>
     }
 }
 

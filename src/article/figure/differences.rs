@@ -1,17 +1,18 @@
 //! What still differs between a picture and one that a network takes for the same (paper, Fig. 3).
 
 use crate::{
-    action::Action,
     article::{
         awaiting,
         figure::{
-            band_table::{BandTable, Column},
-            heading::{FigureHeading, use_switch},
+            band_table::Column,
+            heading::use_switch,
             multiple::{Multiple, use_pointed},
+            multiples::Multiples,
+            props::FigureProps,
         },
         network::Network,
         records::Counterparts,
-        story::{Story, network_files},
+        story::network_files,
     },
     charts::{
         small_chart::{Name, Plotted, Shape, Tone},
@@ -23,12 +24,6 @@ use crate::{
 use freqscope_core::spectrum::band::Band;
 use std::rc::Rc;
 use yew::prelude::*;
-
-#[derive(Debug, Clone, PartialEq, Properties)]
-pub struct Props {
-    pub story: Rc<Story>,
-    pub on_act: Callback<Action>,
-}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum View {
@@ -56,7 +51,7 @@ impl View {
 }
 
 #[component]
-pub fn Differences(props: &Props) -> Html {
+pub fn Differences(props: &FigureProps) -> Html {
     let switch = use_switch("article-differences", ["Over the start", "Share"]);
     let (view, (pointed, on_point)) = (View::ALL[switch.selected], use_pointed());
     let fetched = props.story.counterparts();
@@ -73,11 +68,9 @@ pub fn Differences(props: &Props) -> Html {
     };
     let columns: Vec<Column> = Network::ALL.into_iter().zip(&found).map(column).collect();
     html! {
-        <figure data-testid="figure-differences">
-            <FigureHeading {title} {switch} />
-            <div class="multiples">{ charts(view, &found, pointed, &on_point) }</div>
-            <BandTable label={title} {columns} unit={view.unit()} />
-        </figure>
+        <Multiples {title} {switch} {columns} unit={view.unit()} testid="figure-differences">
+            { charts(view, &found, pointed, &on_point) }
+        </Multiples>
     }
 }
 

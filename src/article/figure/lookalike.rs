@@ -2,25 +2,18 @@
 
 use crate::{
     action::Action,
-    article::story::Story,
+    article::figure::props::FigureProps,
     inversion::{
         action::InversionAction,
         inversions::{InversionRun, InversionStage, ModelInversion},
     },
     widgets::image_plate::ImagePlate,
 };
-use std::rc::Rc;
 use yew::prelude::*;
-
-#[derive(Debug, Clone, PartialEq, Properties)]
-pub struct Props {
-    pub story: Rc<Story>,
-    pub on_act: Callback<Action>,
-}
 
 /// The button that starts also stops, so that the focus stays on it.
 #[component]
-pub fn Lookalike(props: &Props) -> Html {
+pub fn Lookalike(props: &FigureProps) -> Html {
     let story = &props.story;
     let act = if story.inverting { InversionAction::Cancel } else { InversionAction::Run };
     let onclick = props.on_act.reform(move |_: MouseEvent| Action::Invert(act.clone()));

@@ -1,13 +1,14 @@
 //! Mean scores of four networks over the test images (paper, Fig. 1).
 
 use crate::{
-    action::Action,
     article::{
         awaiting,
         figure::{
-            band_table::{BandTable, Column},
-            heading::{FigureHeading, use_switch},
+            band_table::Column,
+            heading::use_switch,
             multiple::{Multiple, use_pointed},
+            multiples::Multiples,
+            props::FigureProps,
         },
         network::Network,
         number::largest_but_lowest,
@@ -21,14 +22,7 @@ use crate::{
     platform::stored_result::StoredResult,
 };
 use freqscope_core::spectrum::band::Band;
-use std::rc::Rc;
 use yew::prelude::*;
-
-#[derive(Debug, Clone, PartialEq, Properties)]
-pub struct Props {
-    pub story: Rc<Story>,
-    pub on_act: Callback<Action>,
-}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum View {
@@ -55,7 +49,7 @@ impl View {
 }
 
 #[component]
-pub fn MeanCurves(props: &Props) -> Html {
+pub fn MeanCurves(props: &FigureProps) -> Html {
     let switch = use_switch("article-means", ["Share", "Logits"]);
     let (view, (pointed, on_point)) = (View::ALL[switch.selected], use_pointed());
     let Some(means) = all_means(&props.story) else {
@@ -69,11 +63,9 @@ pub fn MeanCurves(props: &Props) -> Html {
         |(network, means): (Network, &MeanScores)| Column { title: network.name().into(), values: view.values(means) };
     let columns: Vec<Column> = Network::ALL.into_iter().zip(&means).map(column).collect();
     html! {
-        <figure data-testid="figure-means" data-view={if view == View::Share { "share" } else { "logits" }}>
-            <FigureHeading {title} {switch} />
-            <div class="multiples">{ charts(view, &means, pointed, &on_point) }</div>
-            <BandTable label={title} {columns} unit={view.unit()} />
-        </figure>
+        <Multiples {title} {switch} {columns} unit={view.unit()} testid="figure-means">
+            { charts(view, &means, pointed, &on_point) }
+        </Multiples>
     }
 }
 

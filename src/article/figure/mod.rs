@@ -1,5 +1,5 @@
-//! The figures of the article, a file each, and what they share: a [`heading`] with a switch, the [`band_slider`], the
-//! [`band_table`].
+//! The figures of the article, a file each, and what they share: what they are given ([`props`]), a [`heading`] with a
+//! switch, the [`band_slider`], the [`band_table`], and [`multiples`], which has small charts between both.
 //!
 //! [`partial_sum`], [`answers`] and [`signed_bars`] are about the picture of the page; [`attack_shares`], [`mean_curves`],
 //! [`accuracies`] and [`differences`] draw stored results; [`lookalike`] runs an inversion, [`verdicts`] lists the claims.
@@ -14,6 +14,8 @@ pub mod heading;
 pub mod lookalike;
 pub mod mean_curves;
 pub mod multiple;
+pub mod multiples;
 pub mod partial_sum;
+pub mod props;
 pub mod signed_bars;
 pub mod verdicts;

@@ -9,6 +9,7 @@ use crate::{
             band_table::{BandTable, Column},
             heading::{FigureHeading, use_switch},
             multiple::{Multiple, use_pointed},
+            props::FigureProps,
         },
         network::Network,
         number::largest_but_lowest,
@@ -25,14 +26,7 @@ use crate::{
     text::{signed, thousands},
 };
 use freqscope_core::spectrum::band::Band;
-use std::rc::Rc;
 use yew::prelude::*;
-
-#[derive(Debug, Clone, PartialEq, Properties)]
-pub struct Props {
-    pub story: Rc<Story>,
-    pub on_act: Callback<Action>,
-}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Of {
@@ -52,7 +46,7 @@ struct Scored {
 }
 
 #[component]
-pub fn SignedBars(props: &Props) -> Html {
+pub fn SignedBars(props: &FigureProps) -> Html {
     let switch = use_switch("article-scores", ["This picture", "Test set"]);
     let (of, (pointed, on_point)) = (Of::ALL[switch.selected], use_pointed());
     html! {
@@ -74,7 +68,7 @@ fn title(story: &Story, of: Of) -> String {
     }
 }
 
-fn body(props: &Props, of: Of, pointed: Option<Band>, on_point: &Callback<Option<Band>>) -> Html {
+fn body(props: &FigureProps, of: Of, pointed: Option<Band>, on_point: &Callback<Option<Band>>) -> Html {
     let story = &props.story;
     let scored = match of {
         Of::Picture => of_picture(story),
@@ -137,7 +131,7 @@ fn charts(scored: &[Scored], pointed: Option<Band>, on_point: &Callback<Option<B
     scored.iter().map(chart).collect()
 }
 
-fn class_choice(props: &Props) -> Html {
+fn class_choice(props: &FigureProps) -> Html {
     html! {
         <ClassSelect
             chosen={props.story.chosen} predicted={props.story.models.first().and_then(ShownModel::predicted)}

@@ -1,23 +1,15 @@
 //! All claims with their verdicts, a row each.
 
 use crate::{
-    action::Action,
-    article::{awaiting, story::Story},
+    article::{awaiting, figure::props::FigureProps},
     claims::verdict_label::VerdictLabel,
     platform::stored_result::StoredResult,
 };
 use freqscope_core::study::claims::{Claim, Claims};
-use std::rc::Rc;
 use yew::prelude::*;
 
-#[derive(Debug, Clone, PartialEq, Properties)]
-pub struct Props {
-    pub story: Rc<Story>,
-    pub on_act: Callback<Action>,
-}
-
 #[component]
-pub fn Verdicts(props: &Props) -> Html {
+pub fn Verdicts(props: &FigureProps) -> Html {
     match props.story.claims.get() {
         Some(claims) => table(claims),
         None => awaiting::instead(std::slice::from_ref(&props.story.claims), &[StoredResult::Claims], &props.on_act),
