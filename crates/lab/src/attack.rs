@@ -74,7 +74,7 @@ pub fn run(options: &Options, arguments: &AttackArguments) -> Result<()> {
     }
     let parameters = Parameters { attack: spec, classes: &arguments.class };
     let provenance = Provenance::by("freqscope-lab-attack/1", &network, options, parameters);
-    print(options, &provenance.answers(images, &results)?, || text(images, &results))
+    print(options, &provenance.answers(images, &results)?, || images.summed_up(&results, line, summary))
 }
 
 /// An attack on several images.
@@ -157,15 +157,6 @@ impl From<AttackReport> for Attacked {
             losses: report.losses,
         }
     }
-}
-
-/// A line an image, and one for all of several.
-fn text(images: &Images, results: &[Attacked]) -> String {
-    let mut lines = images.titled(results.iter().map(line));
-    if results.len() > 1 {
-        lines.push(summary(results));
-    }
-    lines.join("\n")
 }
 
 /// Such as “37 of 47 succeeded, 78.7 % (65.1 to 88.0 %), mean ℓ2 0.412 ± 0.034; 10 resisted, 3 left alone”.

@@ -109,6 +109,13 @@ impl Images {
         place.apart_from(self.sources.iter().map(|source| &source.file))
     }
 
+    /// A line for each answer, as [`titled`](Self::titled) has it, and one that sums up several.
+    pub fn summed_up<T>(&self, answers: &[T], line: fn(&T) -> String, summary: fn(&[T]) -> String) -> String {
+        let mut lines = self.titled(answers.iter().map(line));
+        lines.extend((answers.len() > 1).then(|| summary(answers)));
+        lines.join("\n")
+    }
+
     /// A text for each image; where there may be several, with the names of their files.
     pub fn titled(&self, texts: impl IntoIterator<Item = String>) -> Vec<String> {
         let title = |(source, text): (&ImageSource, String)| match (&self.all, text.contains('\n')) {

@@ -85,16 +85,12 @@ fn models(options: &Options) -> PathBuf {
 
 /// Reads the manifest of the models.
 pub fn manifest(options: &Options) -> Result<Manifest> {
-    Manifest::parse(&manifest_file(options)?)
-}
-
-/// The bytes of the manifest of the models.
-pub fn manifest_file(options: &Options) -> Result<Vec<u8>> {
     let path = models(options).join(MANIFEST);
-    fs::read(&path).map_err(|error| {
+    let file = fs::read(&path).map_err(|error| {
         let reason = format!("the models are not there ({error}): name their folder with --models or in {MODELS}");
         Error::File { path: path.display().to_string(), reason }
-    })
+    })?;
+    Manifest::parse(&file)
 }
 
 impl Loaded {

@@ -3,7 +3,7 @@
 use super::{
     Options,
     batch::{self, Answered, Kept},
-    images::{self, Images},
+    images,
     input::Subject,
     number::{count, number},
     output::{Kind, Place},
@@ -83,7 +83,7 @@ pub fn run(options: &Options, arguments: &InvertArguments) -> Result<()> {
     }
     let parameters = Parameters { inversion: spec, start: arguments.start.display().to_string() };
     let provenance = Provenance::by("freqscope-lab-invert/1", &network, options, parameters);
-    print(options, &provenance.answers(images, &results)?, || text(images, &results))
+    print(options, &provenance.answers(images, &results)?, || images.summed_up(&results, line, summary))
 }
 
 /// The inversion of several images.
@@ -136,15 +136,6 @@ impl From<InversionReport> for Inverted {
         let start_loss = losses.first().copied().unwrap_or(loss);
         Self { loss, start_loss, iterations: losses.len(), losses }
     }
-}
-
-/// A line an image, and one for all of several.
-fn text(images: &Images, results: &[Inverted]) -> String {
-    let mut lines = images.titled(results.iter().map(line));
-    if results.len() > 1 {
-        lines.push(summary(results));
-    }
-    lines.join("\n")
 }
 
 /// Such as “50 images: mean relative loss 1.013 ± 0.021 → 0.084 ± 0.006”.

@@ -6,14 +6,14 @@ use super::{
 };
 use freqscope_core::{
     attack::threat::{Norm, ThreatModel},
-    error::{Error, Result},
+    error::Result,
     model::Training,
     parameter::number_text,
     statistics::Proportion,
     text,
 };
-use freqscope_engine::model::manifest::{Entry, Manifest};
-use serde::{Deserialize, Serialize};
+use freqscope_engine::model::manifest::{Entry, Measurement};
+use serde::Serialize;
 use std::fmt::Write;
 
 /// The JSON form of one model.
@@ -29,37 +29,32 @@ struct ModelRow<'a> {
     accuracy_f32: Option<f64>,
     accuracy_int8: Option<f64>,
     robust_accuracy: Option<f64>,
-    robustness: &'a [Measurement],
+    robustness: Vec<RobustnessRow<'a>>,
     bytes: u64,
     sha256: &'a str,
 }
 
 /// How often a model is right under an attack.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
-struct Measurement {
-    by: String,
-    attack: String,
+struct RobustnessRow<'a> {
+    by: &'a str,
+    attack: &'a str,
     norm: Norm,
     epsilon: f64,
-    images: usize,
+    images: u32,
     accuracy: f64,
 }
 
-/// What the manifest says of robustness, which the engine does not read.
-#[derive(Deserialize)]
-struct Measured {
-    models: Vec<MeasuredModel>,
-}
-
-#[derive(Deserialize)]
-struct MeasuredModel {
-    #[serde(default)]
-    robustness: Vec<Measurement>,
+impl<'a> From<&'a Measurement> for RobustnessRow<'a> {
+    fn from(measured: &'a Measurement) -> Self {
+        let Measurement { by, attack, threat: ThreatModel { norm, epsilon }, images, accuracy } = measured;
+        Self { by, attack, norm: *norm, epsilon: *epsilon, images: *images, accuracy: *accuracy }
+    }
 }
 
 impl<'a> ModelRow<'a> {
-    fn new(entry: &'a Entry, measured: &'a MeasuredModel) -> Self {
+    fn new(entry: &'a Entry) -> Self {
         let (training, threat) = match entry.training {
             Training::Natural => ("natural", None),
             Training::Adversarial(threat) => ("adversarial", Some(threat)),
@@ -74,7 +69,7 @@ impl<'a> ModelRow<'a> {
             accuracy_f32: entry.accuracy_f32,
             accuracy_int8: entry.accuracy_int8,
             robust_accuracy: entry.robust_accuracy,
-            robustness: &measured.robustness,
+            robustness: entry.robustness.iter().map(RobustnessRow::from).collect(),
             bytes: entry.bytes,
             sha256: &entry.sha256,
         }
@@ -83,15 +78,8 @@ impl<'a> ModelRow<'a> {
 
 /// Lists the models.
 pub fn run(options: &Options) -> Result<()> {
-    let file = input::manifest_file(options)?;
-    let manifest = Manifest::parse(&file)?;
-    let measured: Measured = serde_json::from_slice(&file).map_err(|error| Error::Manifest(error.to_string()))?;
-    let rows: Vec<ModelRow> = manifest
-        .models()
-        .iter()
-        .zip(&measured.models)
-        .map(|(entry, measured)| ModelRow::new(entry, measured))
-        .collect();
+    let manifest = input::manifest(options)?;
+    let rows: Vec<ModelRow> = manifest.models().iter().map(ModelRow::new).collect();
     let provenance = Provenance::new("freqscope-lab-models/1", options, Nothing {});
     let answers: Vec<_> = rows.iter().map(|row| Answer::new(row, &provenance)).collect();
     print(options, &answers, || {
@@ -123,12 +111,12 @@ impl ModelRow<'_> {
 
     /// Accuracy under AutoAttack at the radius of the training, such as `39.8 % (36.8 to 42.9 %)`.
     fn autoattack(&self) -> String {
-        let is_own = |one: &&Measurement| {
+        let is_own = |one: &&RobustnessRow| {
             one.attack == "autoattack" && (Some(one.norm), Some(one.epsilon)) == (self.norm, self.epsilon)
         };
-        let count = |one: &Measurement| (one.accuracy * one.images as f64).round() as usize;
+        let count = |one: &RobustnessRow| (one.accuracy * f64::from(one.images)).round() as usize;
         let own = self.robustness.iter().find(is_own);
-        own.map_or("–".into(), |one| Proportion::of(count(one), one.images).percent(1))
+        own.map_or("–".into(), |one| Proportion::of(count(one), one.images as usize).percent(1))
     }
 }
 

@@ -39,8 +39,9 @@ pub struct Entry {
     pub accuracy_int8: Option<f64>,
     /// Test accuracy in [0, 1] under PGD-20 at the training's ε, all 10,000 images; none where it was not measured.
     pub robust_accuracy: Option<f64>,
+    /// How often it is right under attacks, in the order of the manifest.
     #[serde(default)]
-    robustness: Vec<Measured>,
+    pub robustness: Vec<Measurement>,
     /// Size of the weights file in bytes.
     pub bytes: u64,
     /// SHA-256 of the weights file in lower-case hexadecimal.
@@ -49,14 +50,20 @@ pub struct Entry {
     pub golden: Golden,
 }
 
-/// Test accuracy under one attack; of the names of attacks only `pgd20` matters here.
+/// Test accuracy under one attack.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-struct Measured {
-    attack: String,
+pub struct Measurement {
+    /// Whose implementation of the attack measured it.
+    pub by: String,
+    /// The attack, such as `pgd20` or `autoattack`.
+    pub attack: String,
+    /// What the attack may do.
     #[serde(flatten)]
-    threat: ThreatModel,
-    images: u32,
-    accuracy: f64,
+    pub threat: ThreatModel,
+    /// How many of the test images were attacked, the first ones.
+    pub images: u32,
+    /// Share in [0, 1] of them that are still right.
+    pub accuracy: f64,
 }
 
 /// The manifest's form of a [`Training`].
@@ -203,7 +210,7 @@ impl Entry {
 
     fn robustness(&self) -> Vec<Robustness> {
         let pgd = self.robustness.iter().filter(|measured| measured.attack == "pgd20");
-        pgd.map(|&Measured { threat, images, accuracy, .. }| Robustness { threat, accuracy, images }).collect()
+        pgd.map(|&Measurement { threat, images, accuracy, .. }| Robustness { threat, accuracy, images }).collect()
     }
 }
 
