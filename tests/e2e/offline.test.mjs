@@ -1,6 +1,6 @@
 // Without a network: the site as one file, opened from disk, and as an archive on servers of three kinds.
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -24,6 +24,9 @@ const MOST_BYTES = 22e6;
 const PACKED = ["resnet18-natural", "resnet18-l2-05"];
 const SAMPLE = "cat-8.png";
 
+/** Unpacks the archive and serves it; false where it is there. */
+const noPython = spawnSync("python3", ["--version"]).status === 0 ? false : "there is no python3, which unpacks and serves the archive";
+
 let folder, file, site, hosted;
 
 before(async () => {
@@ -31,12 +34,16 @@ before(async () => {
   file = join(folder, "a folder", "freqscope.html");
   await mkdir(join(folder, "a folder"));
   await writeFile(file, bundle("single", DIST));
-  await writeFile(join(folder, "freqscope.zip"), bundle("zip", DIST, PACKED));
-  execFileSync("python3", ["-m", "zipfile", "-e", join(folder, "freqscope.zip"), join(folder, "unzipped")]);
-  site = join(folder, "unzipped", "freqscope");
+  if (!noPython) await unpack();
   const server = await serve();
   hosted = await inChromium(`${server.origin}/`, {}, numbers).finally(() => server.close());
 }, { timeout: TIMEOUT });
+
+async function unpack() {
+  await writeFile(join(folder, "freqscope.zip"), bundle("zip", DIST, PACKED));
+  execFileSync("python3", ["-m", "zipfile", "-e", join(folder, "freqscope.zip"), join(folder, "unzipped")]);
+  site = join(folder, "unzipped", "freqscope");
+}
 
 after(() => rm(folder, { recursive: true }));
 
@@ -142,7 +149,7 @@ async function running(command, words, port, body) {
 
 const compute = (address) => inChromium(address, {}, async (app) => assertHosted(await numbers(app), SAME));
 
-test("the archive works on the server that comes with it", { timeout: TIMEOUT }, async () => {
+test("the archive works on the server that comes with it", { timeout: TIMEOUT, skip: noPython }, async () => {
   const port = await freePort();
   await running("python3", [join(site, "serve.py"), String(port), "--quiet"], port, async (address) => {
     const type = async (path) => (await fetch(address + path)).headers.get("content-type");
@@ -154,7 +161,7 @@ test("the archive works on the server that comes with it", { timeout: TIMEOUT },
 
 const outside = Object.values(networkInterfaces()).flat().find(({ family, internal }) => family === "IPv4" && !internal)?.address;
 
-test("other machines, over plain http, compute on their CPUs", { timeout: TIMEOUT, skip: outside ? false : "there is no network" }, async () => {
+test("other machines, over plain http, compute on their CPUs", { timeout: TIMEOUT, skip: noPython || (outside ? false : "there is no network") }, async () => {
   const port = await freePort();
   const words = [join(site, "serve.py"), String(port), "--share", "--quiet"];
   await running("python3", words, port, () => inChromium(`http://${outside}:${port}/`, {}, async (app) => {
@@ -164,7 +171,7 @@ test("other machines, over plain http, compute on their CPUs", { timeout: TIMEOU
   }));
 });
 
-test("the archive works on Python's own server, below a path", { timeout: TIMEOUT }, async () => {
+test("the archive works on Python's own server, below a path", { timeout: TIMEOUT, skip: noPython }, async () => {
   const port = await freePort();
   const words = ["-m", "http.server", String(port), "--bind", "127.0.0.1", "--directory", join(site, "..")];
   await running("python3", words, port, (address) => compute(`${address}freqscope/`));
@@ -172,7 +179,7 @@ test("the archive works on Python's own server, below a path", { timeout: TIMEOU
 
 const NGINX = ["/usr/sbin/nginx", "/usr/bin/nginx"].find((path) => existsSync(path));
 
-test("the archive works on nginx, below a path", { timeout: TIMEOUT, skip: NGINX ? false : "there is no nginx" }, async () => {
+test("the archive works on nginx, below a path", { timeout: TIMEOUT, skip: noPython || (NGINX ? false : "there is no nginx") }, async () => {
   const port = await freePort();
   const home = await mkdtemp(join(folder, "nginx-"));
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${home}/${name};`).join(" ");
@@ -184,13 +191,13 @@ test("the archive works on nginx, below a path", { timeout: TIMEOUT, skip: NGINX
   await running(NGINX, ["-p", home, "-c", join(home, "nginx.conf")], port, (address) => compute(`${address}freqscope/`));
 });
 
-test("the archive works on a server that knows the type of pages alone", { timeout: TIMEOUT }, async () => {
+test("the archive works on a server that knows the type of pages alone", { timeout: TIMEOUT, skip: noPython }, async () => {
   const bare = (path, headers) => (path.endsWith(".html") ? headers : { ...headers, "content-type": "application/octet-stream" });
   const server = await serve([], join(site, ".."), bare);
   await compute(`${server.origin}/freqscope/`).finally(() => server.close());
 });
 
-test("an archive that is opened without a server says how to start one", { timeout: TIMEOUT }, async () => {
+test("an archive that is opened without a server says how to start one", { timeout: TIMEOUT, skip: noPython }, async () => {
   const visitor = await (await browser(Machine.withoutGpu)).newContext({ offline: true });
   const page = await visitor.newPage();
   await page.goto(pathToFileURL(join(site, "START-HERE.html")).href);

@@ -1,6 +1,20 @@
 // The page as a visitor sees it: what can be done, and what can be read.
 
 const BANDS = 63;
+/** How often a click is tried, and what its effect may take on a busy machine, in milliseconds. */
+const [TRIES, EFFECT] = [5, 5_000];
+
+/** Acts again until `effect` is seen, or throws what the last try threw. */
+async function until(act, effect) {
+  for (let tries = 1; ; tries += 1) {
+    await act();
+    try {
+      return await effect.waitFor({ timeout: EFFECT });
+    } catch (error) {
+      if (tries === TRIES) throw error;
+    }
+  }
+}
 
 export class App {
   constructor(page) {
@@ -26,7 +40,9 @@ export class App {
 
   /** Opens an instrument: `bands`, `extremes`, `attack`, `inversion`, `survey`, `proposition` or `networks`. */
   async open(instrument) {
-    await this.get(`tab-${instrument}`).click();
+    const tab = this.get(`tab-${instrument}`);
+    // What arrives above moves the tabs; a click that begins on one may end beside it, and is then none.
+    await until(() => tab.click(), tab.and(this.page.locator("[aria-selected=true]")));
   }
 
   /** Waits until the model is `waiting`, `loading`, `ready` or `failed`; with `side` “-b”, the second one. */
