@@ -210,8 +210,8 @@ impl Field {
     /// Its unit and what it may be.
     pub fn unit(self) -> &'static str {
         match self {
-            Self::Epsilon => "of a pixel’s range, 0 to 1",
-            Self::Alpha => "of a pixel’s range, a step",
+            Self::Epsilon => "where pixels are from 0 to 1",
+            Self::Alpha => "a step, where pixels are from 0 to 1",
             Self::Steps => "steps",
             Self::Kappa => "logits of lead",
             Self::Iterations => "steps of Adam, a search",
