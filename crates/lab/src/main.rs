@@ -9,6 +9,7 @@ mod checkpoint;
 mod classify;
 mod completions;
 mod dataset;
+mod display;
 mod figure;
 mod file;
 mod help;
@@ -148,6 +149,7 @@ enum Command {
 
 /// Runs the command line of this process; bad input ends in exit code 2 and one line on standard error.
 fn main() -> ExitCode {
+    display::expect_none();
     let cli = match parse() {
         Ok(cli) => cli,
         Err(error) if is_help(&error) => {

@@ -490,3 +490,12 @@ fn the_bound_of_proposition_1_is_met_in_band_0_alone() {
     assert!((1..63).all(|k| at(k, "bound") < 1e-2 && at(k, "l1") > 8.0));
     assert_refused(&["prop1", "--image", text(&image), "--energy", "-1"], "energy is -1: choose a number above 0");
 }
+
+#[test]
+fn drivers_that_miss_a_display_do_not_say_so() {
+    let mut lab = Command::new(env!("CARGO_BIN_EXE_lab"));
+    let lab = lab.current_dir(ROOT).env_remove("XDG_RUNTIME_DIR").env_remove("WAYLAND_DISPLAY");
+    let output = lab.args(["classify", "--model", MODEL, "--image", "www/samples/cat-0.png"]).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.lines().count() == 1 && said.starts_with("lab: computing on "), "{said}");
+}
