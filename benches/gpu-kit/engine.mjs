@@ -59,11 +59,17 @@ export class Engine {
     this.#listeners.forEach((heard) => heard({ data }));
   }
 
+  /** The engine leaves a GPU that fails for the CPU, and goes on; its times are not wanted here. */
+  #assertGpu() {
+    if (this.device.kind !== "gpu") throw new Error(this.device.reason);
+  }
+
   async #load(...request) {
     const answer = this.#event(LOADED, UNAVAILABLE);
     this.#send(...request);
     const bytes = await answer;
-    if (bytes[0] !== LOADED) throw new Error("a model cannot be loaded");
+    this.#assertGpu();
+    if (bytes[0] !== LOADED) throw new Error(`a model cannot be loaded: ${words(bytes)}`);
     return new Reader(bytes.subarray(1)).text();
   }
 
@@ -81,7 +87,8 @@ export class Engine {
     const answer = this.#event(ANSWERED, FAILED);
     this.#send(ASK, varint(++this.#job), text(model), task);
     const bytes = await answer;
-    if (bytes[0] !== ANSWERED) throw new Error(`the engine failed: ${Buffer.from(bytes).toString("latin1").replace(/[^ -~]/g, "")}`);
+    this.#assertGpu();
+    if (bytes[0] !== ANSWERED) throw new Error(`the engine failed: ${words(bytes)}`);
     const reader = new Reader(bytes.subarray(1));
     reader.varint();
     reader.varint();
@@ -129,6 +136,11 @@ export class Engine {
     for (const _ of ["l1", "l2", "linf", "ssim"]) reader.float64();
     return { queries: reader.varint(), iterations: reader.varint() };
   }
+}
+
+/** What can be read of a message. */
+function words(bytes) {
+  return Buffer.from(bytes).toString("latin1").replace(/[^ -~]/g, "");
 }
 
 /** `Event::Device`. */

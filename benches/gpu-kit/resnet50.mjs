@@ -3,13 +3,14 @@ const WIDTHS = [256, 512, 1024, 2048];
 const BLOCKS = [3, 4, 6, 3];
 const CLASSES = ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"];
 
-/** The file's bytes. */
-export function draw(seed = 1) {
-  const tensors = layers().flatMap(([name, shape]) => parts(name, shape));
+/** The file's bytes; `narrower` divides the channels. */
+export function draw(narrower = 1, seed = 1) {
+  const widths = WIDTHS.map((width) => width / narrower);
+  const tensors = layers(widths).flatMap(([name, shape]) => parts(name, shape));
   const metadata = {
     format: "freqscope/1",
     architecture: "resnet50",
-    widths: JSON.stringify(WIDTHS),
+    widths: JSON.stringify(widths),
     blocks: JSON.stringify(BLOCKS),
     classes: JSON.stringify(CLASSES),
     mean: "[0.4914, 0.4822, 0.4465]",
@@ -19,10 +20,10 @@ export function draw(seed = 1) {
 }
 
 /** Names of the layers and the shapes of their weights. */
-function layers() {
-  const found = [["stem", [WIDTHS[0] / 4, 3, 3, 3]]];
-  let input = WIDTHS[0] / 4;
-  WIDTHS.forEach((output, stage) => {
+function layers(widths) {
+  const found = [["stem", [widths[0] / 4, 3, 3, 3]]];
+  let input = widths[0] / 4;
+  widths.forEach((output, stage) => {
     const inner = output / 4;
     for (let block = 0; block < BLOCKS[stage]; block++) {
       const name = `stages.${stage}.${block}`;
