@@ -1,6 +1,6 @@
 //! Which parts of the article are near, and which one is being read.
 
-use crate::platform::visibility::watch;
+use crate::platform::visibility::{before_print, watch};
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -9,7 +9,7 @@ const NEAR: &str = "200px 0px";
 /// The line that what is being read crosses: a quarter down the window.
 const LINE: &str = "-25% 0px -75% 0px";
 
-/// Whether the element has ever been near. Where the browser cannot tell, it is.
+/// Whether the element has ever been near, or the page printed. Where the browser cannot tell, it is.
 #[hook]
 pub fn use_near(node: NodeRef) -> bool {
     let near = use_state(|| false);
@@ -23,11 +23,12 @@ pub fn use_near(node: NodeRef) -> bool {
     };
     use_effect_with((node, *near), move |(node, near)| {
         let element = node.cast::<Element>().filter(|_| !near);
+        let printed = element.is_some().then(|| before_print(on.reform(|()| true)));
         let watched = element.map(|element| watch(&element, NEAR, on.clone()));
         if let Some(None) = watched {
             on.emit(true);
         }
-        move || drop(watched)
+        move || drop((watched, printed))
     });
     *near
 }

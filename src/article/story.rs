@@ -54,6 +54,12 @@ impl Story {
     }
 }
 
+/// All that the article draws.
+pub fn files() -> Vec<StoredResult> {
+    let networks = [StoredResult::Profile, StoredResult::Inversion].map(network_files);
+    [attack_files(), networks.concat(), vec![StoredResult::Claims]].concat()
+}
+
 /// The files of the four attacks.
 pub fn attack_files() -> Vec<StoredResult> {
     ATTACKS.map(|method| StoredResult::Attack(Network::Natural.id().into(), method)).to_vec()

@@ -31,6 +31,11 @@ impl CutoffAnswers {
         self.known.get(&cutoff).copied()
     }
 
+    /// Whether nothing is left to ask.
+    pub fn is_complete(&self) -> bool {
+        self.known.len() + 1 == Cutoff::all().len()
+    }
+
     /// What to ask for now; nothing while a question is open.
     pub fn missing(&self, shown: Cutoff, reach: Reach) -> Vec<Cutoff> {
         let unknown = |cutoff: &Cutoff| *cutoff != Cutoff::WHOLE && !self.known.contains_key(cutoff);
@@ -98,10 +103,11 @@ mod tests {
     fn all_62_are_known_in_the_end() {
         let (shown, mut answers) = (Cutoff::nearest(60), CutoffAnswers::default());
         for job in 0..9 {
+            assert!(!answers.is_complete());
             let cutoffs = answers.missing(shown, Reach::All);
             answer(&mut answers, job, cutoffs);
         }
-        assert_eq!(answers.missing(shown, Reach::All), []);
+        assert!(answers.is_complete() && answers.missing(shown, Reach::All).is_empty());
         assert!(Cutoff::all().all(|cutoff| (cutoff == Cutoff::WHOLE) == answers.of(cutoff).is_none()));
     }
 

@@ -30,6 +30,10 @@ impl<T> Fetched<T> {
         if let Self::Ready(value) = self { Some(value) } else { None }
     }
 
+    pub fn is_asked(&self) -> bool {
+        !matches!(self, Self::NotRequested)
+    }
+
     /// Whether the caller must fetch it now: the first time, and again after a failure.
     pub fn request(&mut self) -> bool {
         let absent = matches!(self, Self::NotRequested | Self::Failed(_));

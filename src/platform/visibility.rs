@@ -1,6 +1,6 @@
-//! Whether an element of the page is in sight.
+//! Whether an element of the page is in sight, and when all of it is about to be printed.
 
-use gloo::utils::window;
+use gloo::{events::EventListener, utils::window};
 use js_sys::{Array, Reflect};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
@@ -16,6 +16,11 @@ impl Drop for Watch {
     fn drop(&mut self) {
         self.observer.disconnect();
     }
+}
+
+/// Reports that the page is about to be printed. Dropping it ends the watch.
+pub fn before_print(on: Callback<()>) -> EventListener {
+    EventListener::new(&window(), "beforeprint", move |_| on.emit(()))
 }
 
 /// Reports whether the element is within the window, enlarged by `margin` as in CSS: at once, and when it changes. None where the

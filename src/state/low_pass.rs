@@ -115,6 +115,12 @@ impl State {
         Some(Request::Ask { job, model: model.into(), task })
     }
 
+    /// Whether all networks on show have answered at every place of the line.
+    pub(super) fn is_swept(&self) -> bool {
+        let shown = || Side::ALL.into_iter().filter_map(|side| self.results(side));
+        shown().next().is_some() && shown().all(|results| results.cutoffs.is_complete())
+    }
+
     /// Whether all charts are there and the visitor waits for nothing.
     fn is_idle(&self) -> bool {
         let charted = |results: &Results| results.attribution().is_over();

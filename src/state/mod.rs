@@ -104,6 +104,8 @@ pub struct State {
     /// Of the second network that the page chooses.
     sample_scores: Fetched<SampleScores>,
     pub sweep: Sweep,
+    /// Whether the results of the article have been asked for before they are near.
+    fetched_ahead: bool,
     records: Records,
     pub inversion_form: InversionForm,
     inversions: Inversions,
@@ -141,6 +143,7 @@ impl State {
             claims: Fetched::default(),
             sample_scores: Fetched::default(),
             sweep: Sweep::default(),
+            fetched_ahead: false,
             records: Records::default(),
             inversion_form: InversionForm::default(),
             inversions: Inversions::default(),
@@ -202,6 +205,7 @@ impl State {
         commands.extend(self.load_shown());
         commands.extend(self.ask());
         commands.extend(self.fetch_sample_scores());
+        commands.extend(self.fetch_ahead());
         commands.extend(self.ask_transfers());
         commands.extend(self.ask_found());
         commands.extend(self.run_due());

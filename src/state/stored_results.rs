@@ -3,9 +3,12 @@
 use super::State;
 use crate::{
     action::Command,
-    article::records::{AttackShares, Counterparts},
+    article::{
+        records::{AttackShares, Counterparts},
+        story,
+    },
     networks::sample_scores::SampleScores,
-    platform::stored_result::StoredResult,
+    platform::{fetched::Fetched, stored_result::StoredResult},
 };
 use freqscope_core::{error::Result, study::claims::Claims};
 
@@ -19,6 +22,27 @@ impl State {
             StoredResult::Inversion(model) => self.records.inversion_mut(model).request(),
         };
         if wanted { vec![Command::FetchResult(stored)] } else { Vec::new() }
+    }
+
+    /// Once the first screen is complete, what the article draws is fetched, so that its figures are there as soon as they are near
+    /// and all of them can be printed. What is asked for by then, or has failed, is left alone.
+    pub(super) fn fetch_ahead(&mut self) -> Vec<Command> {
+        if self.fetched_ahead || !self.is_swept() {
+            return Vec::new();
+        }
+        self.fetched_ahead = true;
+        let missing: Vec<StoredResult> = story::files().into_iter().filter(|file| !self.is_asked(file)).collect();
+        missing.into_iter().flat_map(|file| self.fetch_stored(file)).collect()
+    }
+
+    fn is_asked(&self, stored: &StoredResult) -> bool {
+        match stored {
+            StoredResult::Claims => self.claims.is_asked(),
+            StoredResult::Profile(model) => self.survey.profile(model).is_some_and(Fetched::is_asked),
+            StoredResult::Samples(_) => self.sample_scores.is_asked(),
+            StoredResult::Attack(_, method) => self.records.attack(*method).is_asked(),
+            StoredResult::Inversion(model) => self.records.inversion(model).is_asked(),
+        }
     }
 
     pub(super) fn stored_fetched(&mut self, stored: StoredResult, file: Result<Vec<u8>>) {

@@ -85,7 +85,7 @@ scenario("what is about the picture is what the instruments say of it", BOTH, as
   await app.page.keyboard.press("ArrowRight");
   assert.notDeepEqual([await app.get("missing-answer").textContent(), await app.get("missing-answer-b").textContent()], answers);
   await show(app, "figure-scores", "Test set");
-  await app.page.locator("[data-testid=figure-scores][data-of=mean]").waitFor();
+  await app.get("figure-scores").filter({ hasText: "Mean score over 10,000 test images" }).waitFor();
 });
 
 scenario("what one tries changes the page", BOTH, async (app) => {
@@ -167,6 +167,8 @@ scenario("nothing is fetched before it is near", BOTH, async (app) => {
   const asked = [];
   app.page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   await app.page.reload();
+  // Once the first screen is complete, results are fetched ahead.
+  await app.get("sweep").filter({ hasText: "Stop" }).click();
   await app.second();
   const results = () => asked.filter((path) => /\/results\/(rct|invert|of)-/.test(path));
   assert.deepEqual(results(), []);
@@ -174,6 +176,27 @@ scenario("nothing is fetched before it is near", BOTH, async (app) => {
   await visit(app, SECTIONS[3]);
   assert.equal(results().filter((path) => path.includes("/rct-")).length, 4);
   assert.deepEqual(results().filter((path) => path.includes("/invert-")), []);
+});
+
+scenario("once the first screen is complete, results are fetched and no figure is drawn", BOTH, async (app) => {
+  const asked = [];
+  app.page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await app.page.reload();
+  await app.page.locator("[data-testid=claims][data-state=here]").waitFor();
+  assert.equal(new Set(asked.filter((path) => /\/results\/(rct|invert|of|claims)\b/.test(path))).size, 13);
+  assert.equal(await app.get("attack-chart").count(), 0);
+});
+
+scenario("all of it can be printed, also what nobody has scrolled to", BOTH, async (app) => {
+  await app.page.locator("[data-testid=claims][data-state=here]").waitFor();
+  await app.page.waitForLoadState("networkidle");
+  await app.page.pdf();
+  for (const [name, drawn, count] of SECTIONS) assert.equal(await app.get(drawn).count(), count, name);
+  await app.page.emulateMedia({ media: "print" });
+  await screenshot(app.page, "article print");
+  const shown = (selector) => app.page.locator(selector).evaluateAll((all) => all.filter((one) => one.checkVisibility({ visibilityProperty: true })).length);
+  assert.equal(await shown("main :is(:not(.term) > button, select, input, summary, .export, .tools)"), 0, "no controls");
+  assert.equal(await shown("[data-testid=attack-chart]"), 4);
 });
 
 scenario(

@@ -52,6 +52,10 @@ fn the_line_is_asked_about_at_once_and_all_its_places_when_nothing_else_is_to_do
         next = classified(&answer(&mut state, job, Class::Frog));
     }
     assert_eq!((images, next.len()), (61, 0));
+    assert!(
+        state.claims.is_asked() && state.story().attacks().iter().all(Fetched::is_asked),
+        "the article's results come ahead"
+    );
     assert!(state.screen_networks()[0].answers.iter().all(Option::is_some));
     assert_eq!(cut(&mut state, 40), [], "it is known by now");
 }
@@ -62,6 +66,7 @@ fn a_stopped_sweep_asks_about_the_line_only() {
     state.update(Action::LowPass(LowPassAction::SetSweep(Sweep::Stopped)));
     answer(&mut state, classified(&commands)[1], Class::Dog);
     assert_eq!(classified(&finish(&mut state, &commands)), []);
+    assert!(!state.claims.is_asked(), "nothing is fetched before it is near");
     let asked = classified(&cut(&mut state, 40));
     assert_eq!((asked.len(), asked[0].1, said(&state)), (1, 1, None));
     answer(&mut state, asked[0], Class::Ship);
