@@ -3,6 +3,7 @@
 use crate::{
     action::{Action, Command},
     article::view::ArticleView,
+    export::Subject,
     link::{Link, action::LinkAction},
     lowpass::screen::LowPassScreen,
     picture::{
@@ -256,6 +257,7 @@ impl App {
                 on_act={acting(ctx, Action::LowPass)}
                 on_restart={acting(ctx, |()| Action::RestartEngine)}
                 on_retry={acting(ctx, |()| Action::RetryFailed)}
+                on_export={instruments::export(ctx, Subject::LowPass)}
             />
         }
     }

@@ -275,12 +275,12 @@ impl App {
 
     pub(super) fn claims(&self, ctx: &Context<Self>) -> Html {
         let on_open = acting(ctx, |()| Action::ShowStored(StoredResult::Claims));
-        html! { <ClaimsPanel claims={self.state.claims.clone()} models={self.state.models.cards()} {on_open} /> }
+        html! { <ClaimsPanel claims={self.state.claims.clone()} models={self.state.models.cards()} {on_open} on_export={export(ctx, Subject::Claims)} /> }
     }
 }
 
 /// Saves a subject in the format that is chosen.
-fn export(ctx: &Context<App>, subject: Subject) -> Callback<Format> {
+pub(super) fn export(ctx: &Context<App>, subject: Subject) -> Callback<Format> {
     acting(ctx, move |format| Action::Export(subject.in_format(format)))
 }
 

@@ -8,6 +8,7 @@
 pub mod awaiting;
 pub mod chapter;
 pub mod contents;
+pub mod exported;
 pub mod figure;
 pub mod formula;
 pub mod glossary;

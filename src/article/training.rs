@@ -41,7 +41,7 @@ pub fn Training(props: &Props) -> Html {
     let figure = html! {
         <>
             <MeanCurves story={story.clone()} on_act={on_act.clone()} />
-            <Accuracies story={story.clone()} />
+            <Accuracies story={story.clone()} on_act={on_act.clone()} />
         </>
     };
     html! {

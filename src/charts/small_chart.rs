@@ -48,6 +48,17 @@ pub struct Plotted {
     pub name: Option<Name>,
 }
 
+/// One of several charts side by side.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NamedChart {
+    pub title: String,
+    pub tone: Tone,
+    /// The number that the chart is about.
+    pub note: String,
+    /// What is read comes first.
+    pub plotted: Vec<Plotted>,
+}
+
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
     /// What is drawn, for screen readers.
@@ -177,7 +188,7 @@ fn name(plotted: &Plotted, scale: &SmallScale) -> Option<Html> {
 }
 
 /// Whether the curve comes from below, so that there is room before the band.
-fn is_rising(values: &[f64], band: Band) -> bool {
+pub fn is_rising(values: &[f64], band: Band) -> bool {
     let before = values.get(band.index().saturating_sub(4));
     before.zip(values.get(band.index())).is_some_and(|(before, here)| before < here)
 }

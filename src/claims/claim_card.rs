@@ -58,7 +58,7 @@ pub fn ClaimCard(props: &Props) -> Html {
 }
 
 /// A text in which networks have their names instead of their ids.
-fn with_names(text: &str, models: &[ModelCard]) -> String {
+pub fn with_names(text: &str, models: &[ModelCard]) -> String {
     // The longest first: an id may begin another.
     let mut models: Vec<&ModelCard> = models.iter().collect();
     models.sort_by_key(|card| std::cmp::Reverse(card.id.len()));

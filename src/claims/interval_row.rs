@@ -53,7 +53,7 @@ fn line(axis: &Axis, low: f64, high: f64) -> Html {
 }
 
 /// Such as `36.1 % (35.2 % to 37.0 %), n = 10,000` of a share; an exact number stands alone.
-fn number_text(reading: &Reading, unit: Unit) -> String {
+pub fn number_text(reading: &Reading, unit: Unit) -> String {
     let Some(value) = reading.value else { return "not measured".into() };
     let number = |value: f64| match unit {
         Unit::Share => format!("{} %", plain(100.0 * value as f32, 1)),

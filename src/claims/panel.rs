@@ -3,6 +3,7 @@
 use crate::{
     claims::{claim_card::ClaimCard, variants_table::VariantsTable},
     platform::fetched::Fetched,
+    widgets::export_row::{ExportRow, Format},
 };
 use freqscope_core::{
     model::ModelCard,
@@ -18,6 +19,7 @@ pub struct Props {
     pub models: Rc<[ModelCard]>,
     /// The visitor opens the list, or tries again.
     pub on_open: Callback<()>,
+    pub on_export: Callback<Format>,
 }
 
 /// The claims are fetched when the visitor opens the list.
@@ -53,13 +55,13 @@ fn body(props: &Props) -> Html {
         Fetched::Ready(claims) if claims.claims.is_empty() => html! {
             <p class="meaning" data-testid="claims-missing">{ "No claim has been tested yet." }</p>
         },
-        Fetched::Ready(claims) => list(claims, &props.models),
+        Fetched::Ready(claims) => list(claims, props),
     }
 }
 
-fn list(claims: &Claims, models: &Rc<[ModelCard]>) -> Html {
+fn list(claims: &Claims, props: &Props) -> Html {
     let card = |(claim, number): (&Claim, usize)| {
-        html! { <ClaimCard key={claim.id.clone()} {number} claim={claim.clone()} models={models.clone()} /> }
+        html! { <ClaimCard key={claim.id.clone()} {number} claim={claim.clone()} models={props.models.clone()} /> }
     };
     html! {
         <>
@@ -70,6 +72,7 @@ fn list(claims: &Claims, models: &Rc<[ModelCard]>) -> Html {
                 { "A dot is the measured number, the line its 95 % interval, the dashed line what it must clear. " }
                 <a href="results/claims.json">{ "All numbers as JSON" }</a>{ " · " }<a href="results.html">{ "The full report" }</a>
             </p>
+            <ExportRow name="claims-export" ready=true on_export={props.on_export.clone()} />
         </>
     }
 }

@@ -1,17 +1,20 @@
 //! What a visitor can take away of the page: drawings, numbers and images as files.
 //!
 //! [`record`] is the numbers of a figure with all that they depend on, as CSV and JSON, [`naming`] what a file is called. A
-//! [`sheet`] is a drawing on white: [`plate`]s of pictures, [`band_plot`]s and [`curve_plot`]s one below the other. The panels
-//! fill them.
+//! [`sheet`] is a drawing on white: [`plate`]s of pictures, [`band_plot`]s, [`small_plot`]s, [`curve_plot`]s and
+//! [`interval_plot`]s one below the other. The panels and the article fill them.
 
 pub mod band_plot;
 pub mod curve_plot;
+pub mod interval_plot;
 pub mod naming;
 pub mod plate;
 pub mod record;
 pub mod sheet;
+pub mod small_plot;
 
 use crate::{
+    charts::small_scale::Unit,
     networks::side::Side,
     platform::download::{Content, Download, file_name},
     widgets::export_row::Format,
@@ -19,6 +22,7 @@ use crate::{
 use freqscope_core::{
     error::Result,
     image::{Image, npy, one_or_many::OneOrMany},
+    spectrum::band::Band,
 };
 use record::Record;
 
@@ -32,6 +36,22 @@ pub struct Export {
 /// What is in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
+    /// The first screen: what the networks say with the line at every place.
+    LowPass,
+    /// The picture put together from its bands, up to this one.
+    PartialSum(Band),
+    /// The answers without a band.
+    Answers(Band),
+    /// Where four attacks land, as shares or over white noise.
+    AttackShares(Unit),
+    /// Mean scores of four networks, as shares or in logits.
+    MeanScores(Unit),
+    /// How often four networks are right, also under attack.
+    Accuracies,
+    /// What differs between images that mean the same, over the start or as shares.
+    Differences(Unit),
+    /// What was measured to test the paper's claims, with the verdicts.
+    Claims,
     /// The scores of all bands of the networks on show.
     Scores,
     /// The paper's Fig. 4 of the picture.

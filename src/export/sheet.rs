@@ -3,9 +3,12 @@
 use super::{
     band_plot::{BandPlot, FOOT, SOFT},
     curve_plot::CurvePlot,
+    interval_plot::IntervalPlot,
     plate::{LINE, Plate},
     record::VERSION,
+    small_plot::{self, SmallPlot},
 };
+use crate::charts::{small_chart::NamedChart, small_scale::SmallScale};
 use freqscope_core::figure::svg::{self, Anchor, Drawing, Element, text};
 
 /// Parts are added from the top to the foot.
@@ -59,6 +62,30 @@ impl Sheet {
         self
     }
 
+    /// Adds small charts on one scale: one over the whole width, more of them in two columns.
+    #[must_use]
+    pub fn small(mut self, charts: &[NamedChart], scale: &SmallScale) -> Self {
+        let columns = charts.len().clamp(1, 2);
+        let whole = WIDTH - 2.0 * MARGIN;
+        let (width, height) = if columns == 1 { (whole, 220.0) } else { ((whole - GAP) / 2.0, 120.0) };
+        for row in charts.chunks(columns) {
+            for (i, chart) in row.iter().enumerate() {
+                let corner = [MARGIN + (width + GAP) * i as f64, self.y];
+                self.drawing.append(&SmallPlot { scale, corner, size: [width, height] }.draw(chart));
+            }
+            self.y += height + small_plot::FOOT + GAP;
+        }
+        self
+    }
+
+    /// Adds numbers with their intervals, a line each.
+    #[must_use]
+    pub fn intervals(mut self, plot: &IntervalPlot) -> Self {
+        self.drawing.append(&plot.at([MARGIN, self.y], WIDTH - 2.0 * MARGIN));
+        self.y += plot.height() + GAP;
+        self
+    }
+
     /// Adds a curve over the whole width; nothing where it has less than two points.
     #[must_use]
     pub fn curve(mut self, plot: &CurvePlot, height: f64) -> Self {
@@ -86,7 +113,7 @@ impl Sheet {
 }
 
 /// The text in lines that fit the sheet.
-fn wrapped(text: &str) -> Vec<String> {
+pub fn wrapped(text: &str) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
         let line =

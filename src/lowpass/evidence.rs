@@ -11,7 +11,11 @@ use crate::{
         words,
     },
     networks::side::Side,
-    widgets::{segmented::Segmented, term::Term},
+    widgets::{
+        export_row::{ExportRow, Format},
+        segmented::Segmented,
+        term::Term,
+    },
 };
 use freqscope_core::class::Class;
 use yew::prelude::*;
@@ -28,6 +32,7 @@ pub struct Props {
     pub on_act: Callback<LowPassAction>,
     /// The visitor asks again for a chart that failed.
     pub on_retry: Callback<()>,
+    pub on_export: Callback<Format>,
 }
 
 #[component]
@@ -49,7 +54,7 @@ pub fn Evidence(props: &Props) -> Html {
                 <LowPassChart
                     places={props.networks.len()} bars={bars.clone()} class={props.class} scale={props.view.scale}
                 />
-                <LineTag {bars} cutoff={props.view.cutoff} />
+                <LineTag bars={bars.clone()} cutoff={props.view.cutoff} />
                 { overlay(props) }
             </div>
             <CutoffSlider cutoff={props.view.cutoff} sentence={props.sentence.clone()} {on_cut} />
@@ -57,6 +62,9 @@ pub fn Evidence(props: &Props) -> Html {
             <Strips
                 networks={props.networks.clone()} sweep={props.sweep}
                 on_sweep={props.on_act.reform(LowPassAction::SetSweep)}
+            />
+            <ExportRow
+                name="evidence-export" ready={!bars.is_empty()} on_export={props.on_export.clone()}
             />
         </figure>
     }

@@ -11,13 +11,12 @@ use crate::{
     },
     networks::side::Side,
     picture::Picture,
-    widgets::{pixels::Pixels, properties::use_properties},
+    widgets::{export_row::Format, pixels::Pixels, properties::use_properties},
 };
 use freqscope_core::{
     class::Class,
     image::Image,
     occlusion::ablation::{Ablation, Baseline},
-    spectrum::cutoff::Cutoff,
 };
 use std::rc::Rc;
 use yew::prelude::*;
@@ -39,6 +38,7 @@ pub struct Props {
     pub on_act: Callback<LowPassAction>,
     pub on_restart: Callback<()>,
     pub on_retry: Callback<()>,
+    pub on_export: Callback<Format>,
 }
 
 #[component]
@@ -46,7 +46,7 @@ pub fn LowPassScreen(props: &Props) -> Html {
     let node = use_node_ref();
     let cutoff = props.view.cutoff;
     use_properties(node.clone(), vec![("--k", cutoff.kept().to_string())]);
-    let said: Vec<Said> = props.networks.iter().map(|network| said(network, cutoff)).collect();
+    let said: Vec<Said> = props.networks.iter().map(|network| Said::of(network, cutoff)).collect();
     let sentence = words::sentence(cutoff, &said);
     let compared = props.networks.len() != 1;
     let long = props.networks.iter().any(|network| matches!(network.name, Name::Own(_)));
@@ -65,15 +65,10 @@ pub fn LowPassScreen(props: &Props) -> Html {
             <Evidence
                 networks={props.networks.clone()} class={props.class} view={props.view} sweep={props.sweep}
                 sentence={words::plain(&sentence)} on_act={props.on_act.clone()} on_retry={props.on_retry.clone()}
+                on_export={props.on_export.clone()}
             />
         </section>
     }
-}
-
-fn said(network: &ScreenNetwork, cutoff: Cutoff) -> Said {
-    let class = |cutoff| network.answer(cutoff).map(|logits| logits.class());
-    let (said, home) = (class(cutoff), class(Cutoff::WHOLE));
-    Said { side: network.side, name: network.name.clone(), class: said, still: said.is_some() && said == home }
 }
 
 fn part(part: &Part) -> Html {

@@ -25,7 +25,9 @@ pub fn Strips(props: &Props) -> Html {
     let (known, all) = progress;
     html! {
         <div class="strips" data-testid="strips" data-known={known.to_string()} data-all={all.to_string()}>
-            <p class="small">{ words::sweep(props.networks.len() > 1, progress) }{ control(props, progress) }</p>
+            <p class="small">
+                <span>{ words::sweep(props.networks.len() > 1) }{ for count(progress) }</span>{ control(props, progress) }
+            </p>
             { for props.networks.iter().map(strip) }
             <div class="cut over"></div>
             <div class="cut"></div>
@@ -37,6 +39,11 @@ pub fn Strips(props: &Props) -> Html {
 fn progress(networks: &[ScreenNetwork]) -> (usize, usize) {
     let answers = || networks.iter().flat_map(|network| network.answers.iter());
     (answers().flatten().count(), answers().count())
+}
+
+/// Left out where there is no room for it.
+fn count((known, all): (usize, usize)) -> Option<Html> {
+    (known < all).then(|| html! { <span class="count">{ words::count(known, all) }</span> })
 }
 
 fn control(props: &Props, (known, all): (usize, usize)) -> Html {

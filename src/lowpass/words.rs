@@ -1,7 +1,7 @@
 //! All that the first screen says.
 
 use crate::{
-    lowpass::{names::Name, stretches::Stretch},
+    lowpass::{names::Name, network::ScreenNetwork, stretches::Stretch},
     networks::side::Side,
     text::{self, signed},
 };
@@ -55,6 +55,15 @@ pub struct Said {
     pub class: Option<Class>,
     /// Whether it says so of the whole picture too.
     pub still: bool,
+}
+
+impl Said {
+    /// None of it is known before the network has answered.
+    pub fn of(network: &ScreenNetwork, cutoff: Cutoff) -> Self {
+        let class = |cutoff| network.answer(cutoff).map(|logits| logits.class());
+        let (said, home) = (class(cutoff), class(Cutoff::WHOLE));
+        Self { side: network.side, name: network.name.clone(), class: said, still: said.is_some() && said == home }
+    }
 }
 
 /// “Without bands 16–62, the natural network says dog; the robust one still says horse.”
@@ -262,11 +271,15 @@ pub fn chart(names: &[Name]) -> String {
     format!("Bars of all 63 bands{of}; the numbers are among the instruments, under Bands")
 }
 
-/// Above the strips. `known`: how many answers are there, of how many.
-pub fn sweep(compared: bool, (known, all): (usize, usize)) -> String {
+/// Above the strips.
+pub fn sweep(compared: bool) -> String {
     let whose = if compared { "Their" } else { "Its" };
-    let text = format!("{whose} answer for each position of the line");
-    if known < all { format!("{text}: {known} of {all}") } else { text }
+    format!("{whose} answer for each position of the line")
+}
+
+/// Continues [`sweep`] while answers are missing.
+pub fn count(known: usize, all: usize) -> String {
+    format!(": {known} of {all}")
 }
 
 /// A strip for screen readers: “natural network, with 1 to 5 bands cat, with 6 to 63 horse”.

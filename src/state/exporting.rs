@@ -3,9 +3,15 @@
 use super::State;
 use crate::{
     action::Command,
+    article::{
+        exported::{answers::ExportedAnswers, partial_sum::ExportedSum, stored},
+        figure::answers,
+    },
     attack::{exported::ExportedAttack, exported_series::ExportedSeries},
+    claims::exported::ExportedClaims,
     export::{self, Export, Exported, Subject},
     inversion::{exported::ExportedInversion, inversions::InversionStage},
+    lowpass::exported::ExportedScreen,
     networks::side::Side,
     occlusion::{
         example_figure::ExampleFigure,
@@ -15,6 +21,7 @@ use crate::{
     shell::notice::Topic,
     survey::exported::ExportedSurvey,
 };
+use freqscope_core::spectrum::band::Band;
 
 impl State {
     /// Nothing happens before there is something to export.
@@ -30,6 +37,16 @@ impl State {
 
     fn exported(&self, subject: Subject) -> Option<Box<dyn Exported + '_>> {
         match subject {
+            Subject::LowPass => self.exported_screen().map(boxed),
+            Subject::PartialSum(last) => self.picture.as_deref().map(|picture| boxed(ExportedSum { picture, last })),
+            Subject::Answers(missing) => self.exported_answers(missing).map(boxed),
+            Subject::AttackShares(unit) => stored::attack_shares(&self.story(), unit).map(boxed),
+            Subject::MeanScores(unit) => stored::mean_scores(&self.story(), unit).map(boxed),
+            Subject::Accuracies => stored::accuracies(&self.story()).map(boxed),
+            Subject::Differences(unit) => stored::differences(&self.story(), unit).map(boxed),
+            Subject::Claims => {
+                self.claims.get().map(|claims| boxed(ExportedClaims { claims, models: self.models.cards() }))
+            }
             Subject::Scores => self.scored().map(boxed),
             Subject::Example => self.example().map(boxed),
             Subject::Attack(side) => self.exported_attack(side).map(boxed),
@@ -47,6 +64,17 @@ impl State {
         let answers: Vec<ScoreAnswer> = Side::ALL.into_iter().filter_map(answer).collect();
         let (picture, class, baseline) = (self.picture.as_deref()?, self.class()?, self.settings.ablation.baseline);
         (!answers.is_empty()).then_some(ScoredPicture { picture, class, baseline, answers })
+    }
+
+    fn exported_screen(&self) -> Option<ExportedScreen<'_>> {
+        let (picture, class, view) = (self.picture.as_deref()?, self.class()?, self.settings.view);
+        let baseline = self.settings.ablation.baseline;
+        Some(ExportedScreen { picture, networks: self.screen_networks(), class, view, baseline })
+    }
+
+    fn exported_answers(&self, missing: Band) -> Option<ExportedAnswers<'_>> {
+        let (story, scored) = (self.story(), self.scored()?);
+        Some(ExportedAnswers { scored, figure: answers::figure(&story.models, story.class)?, missing })
     }
 
     fn example(&self) -> Option<ExampleFigure<'_>> {

@@ -21,6 +21,8 @@ pub enum Format {
 impl Format {
     /// Of a figure with numbers.
     pub const FIGURE: [Self; 4] = [Self::Svg, Self::Png, Self::Csv, Self::Json];
+    /// Of numbers that have no figure.
+    pub const NUMBERS: [Self; 2] = [Self::Csv, Self::Json];
     /// Of an image, exactly and almost so.
     pub const IMAGE: [Self; 2] = [Self::Npy, Self::Png16];
 
@@ -71,6 +73,9 @@ pub struct Props {
     /// Whether the adversarial or found image can be had too, and what it is called.
     #[prop_or_default]
     pub image: Option<AttrValue>,
+    /// The files of the figure.
+    #[prop_or(&Format::FIGURE)]
+    pub formats: &'static [Format],
     /// Whether there is something to save.
     pub ready: bool,
     pub on_export: Callback<Format>,
@@ -82,11 +87,17 @@ pub struct Props {
 /// Buttons that stay enabled while there is something to save, and BibTeX behind a word.
 #[component]
 pub fn ExportRow(props: &Props) -> Html {
+    let figure = props.formats.contains(&Format::Svg);
+    let (name, label) = if figure {
+        ("Save the figure", "Save the figure and its numbers")
+    } else {
+        ("Save the numbers", "Save the numbers")
+    };
     html! {
         <div class="export">
-            <div class="export-row" role="group" aria-label="Save the figure and its numbers">
-                <span class="label">{ "Save the figure" }</span>
-                { for Format::FIGURE.map(|format| button(props, format)) }
+            <div class="export-row" role="group" aria-label={label}>
+                <span class="label">{ name }</span>
+                { for props.formats.iter().map(|format| button(props, *format)) }
                 { cite(props) }
             </div>
             if let Some(image) = &props.image {

@@ -157,6 +157,40 @@ scenario("an adversarial image keeps its bits in a .npy and in a PNG of 16 bits,
   }
 });
 
+/** The figures of the article and the claims: what is scrolled to, the row of files, the document, its rows, and what is drawn so often. */
+const FIGURES = [
+  [".evidence", "evidence-export", "freqscope-low-pass/1", 2 * 63, ["rect[data-band]", 63]],
+  ["#an-image-is-a-sum", "figure-sum-export", "freqscope-partial-sum/1", 63, ["image", 3]],
+  ["#when-one-is-missing", "figure-answers-export", "freqscope-scores/1", 2 * 63, ["polyline", 4]],
+  ["#occluded-frequency", "figure-scores-export", "freqscope-scores/1", 2 * 63, ["rect[data-band]", 63]],
+  ["#where-attacks-land", "figure-attacks-export", "freqscope-attack-shares/1", 4 * 63, ["polyline", 8]],
+  ["#adversarial-training", "figure-means-export", "freqscope-mean-scores/1", 4 * 63, ["polyline", 7]],
+  ["#images-that-mean-the-same", "figure-differences-export", "freqscope-look-alikes/1", 4 * 63, ["polyline", 4]],
+  ["#does-it-hold", "figure-verdicts-export", "freqscope-readings/1", 104, ["circle", 104]],
+];
+
+scenario("every figure of the article is a drawing, pixels and numbers", { hash: "" }, async (app) => {
+  await app.chart();
+  await app.second();
+  for (const [place, row, format, rows, [shape, count]] of FIGURES) {
+    await app.page.locator(place).evaluate((element) => element.scrollIntoView({ behavior: "instant" }));
+    const json = JSON.parse((await download(app, `${row}-json`)).bytes);
+    assert.deepEqual([json.format, json.rows.length], [format, rows], row);
+    const { name, bytes } = await download(app, `${row}-csv`);
+    assert.match(name, /^freqscope-[a-z0-9-]+\.csv$/);
+    assert.equal(bytes.toString().trim().split("\n").length, 1 + rows, row);
+    const svg = (await download(app, `${row}-svg`)).bytes.toString();
+    assert.doesNotMatch(svg, /NaN|href="(?!data:)/, row);
+    const drawn = await app.page.evaluate(([text, shape]) => new DOMParser().parseFromString(text, "image/svg+xml").querySelectorAll(shape).length, [svg, shape]);
+    assert.equal(drawn, count, row);
+    const pixels = (await download(app, `${row}-png`)).bytes;
+    assert.equal(pixels.readUInt32BE(16), 2 * (await parse(app, svg)).size[0], row);
+  }
+  const table = (await download(app, "accuracies-export-csv")).bytes.toString().trim().split("\n");
+  assert.equal(table.length, 1 + 4 * 3);
+  assert.ok(table.slice(1, 4).every((line) => line.includes(hash)), table[1]);
+});
+
 scenario("how to cite paper and software stands beside the files", {}, async (app) => {
   await app.get("scores-export-cite").locator("summary").click();
   const text = await app.get("scores-export-cite").locator("pre").innerText();

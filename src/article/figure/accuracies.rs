@@ -1,30 +1,31 @@
 //! How often four networks are right, also under the same two attacks.
 
 use crate::{
-    article::{glossary::Word, network::Network, story::Story},
+    article::{
+        figure::{multiples::exporting, props::FigureProps},
+        glossary::Word,
+        network::Network,
+    },
+    export::Subject,
     networks::model_summary::{THREATS, radius, robustness},
     text::percent,
+    widgets::export_row::{ExportRow, Format},
 };
 use freqscope_core::{
     attack::threat::ThreatModel,
     model::{ModelCard, ModelSource},
 };
-use std::rc::Rc;
 use yew::prelude::*;
-
-#[derive(Debug, Clone, PartialEq, Properties)]
-pub struct Props {
-    pub story: Rc<Story>,
-}
 
 /// Nothing before the list of models is there.
 #[component]
-pub fn Accuracies(props: &Props) -> Html {
+pub fn Accuracies(props: &FigureProps) -> Html {
     let rows = || Network::ALL.into_iter().filter_map(|network| Some((network, props.story.card(network)?)));
     if rows().next().is_none() {
         return html! { <p class="small">{ "The list of networks is on its way." }</p> };
     }
     html! {
+        <>
         <div class="scroll" tabindex="0" role="region" aria-label="How often the networks are right">
             <table class="accuracies" data-testid="accuracies">
                 <caption>
@@ -40,6 +41,11 @@ pub fn Accuracies(props: &Props) -> Html {
                 <tbody>{ for rows().map(|(network, card)| row(network, card)) }</tbody>
             </table>
         </div>
+        <ExportRow
+            name="accuracies-export" formats={&Format::NUMBERS[..]} ready=true
+            on_export={exporting(&props.on_act, Subject::Accuracies)}
+        />
+        </>
     }
 }
 

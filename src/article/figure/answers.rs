@@ -4,21 +4,24 @@ use crate::{
     action::Action,
     article::{
         figure::{
+            band_figure::BandFigure,
             band_slider::BandSlider,
             band_table::{BandTable, Column},
             heading::FigureHeading,
+            multiples::exporting,
         },
         number::{answer, strongest},
     },
     charts::{
-        small_chart::{Plotted, Shape, SmallChart, Tone},
+        small_chart::{NamedChart, Plotted, Shape, SmallChart, Tone},
         small_scale::{SmallScale, Unit},
     },
+    export::Subject,
     link::action::LinkAction,
     networks::{shown_model::ShownModel, side::Side},
     picture::Picture,
     shell::section::Section,
-    widgets::image_plate::ImagePlate,
+    widgets::{export_row::ExportRow, image_plate::ImagePlate},
 };
 use freqscope_core::{
     class::Class,
@@ -42,7 +45,8 @@ pub struct Props {
 pub fn Answers(props: &Props) -> Html {
     let chosen = use_state(|| None::<Band>);
     let first = props.models.iter().find_map(ShownModel::report);
-    let Some((picture, report)) = props.picture.as_ref().zip(first) else {
+    let drawn = figure(&props.models, props.class);
+    let Some(((picture, report), figure)) = props.picture.as_ref().zip(first).zip(drawn) else {
         return html! {
             <p class="small" data-testid="figure-awaited">{ "The first network is still computing its answers." }</p>
         };
@@ -54,8 +58,8 @@ pub fn Answers(props: &Props) -> Html {
     };
     html! {
         <figure data-testid="figure-answers">
-            <FigureHeading title={title(props)} />
-            { chart(props, band, &choose) }
+            <FigureHeading title={figure.title.clone()} />
+            { chart(&figure, band, &choose) }
             <BandSlider
                 label="Missing band" value={band} meaning={format!("without band {band}")} testid="missing-slider"
                 on_choose={choose}
@@ -65,7 +69,10 @@ pub fn Answers(props: &Props) -> Html {
                 { answers(props, band) }
             </div>
             { take_away(props, band) }
-            <BandTable label="Logit without each band" columns={columns(props)} unit={Unit::Logits} />
+            <BandTable label="Logit without each band" columns={figure.columns} unit={Unit::Logits} />
+            <ExportRow
+                name="figure-answers-export" ready=true on_export={exporting(&props.on_act, Subject::Answers(band))}
+            />
         </figure>
     }
 }
@@ -96,11 +103,27 @@ pub fn tone(side: Side) -> Tone {
     }
 }
 
-fn title(props: &Props) -> String {
-    match props.class {
-        Some(class) => format!("Logit of “{class}” when one band is missing"),
-        None => "Logit when one band is missing".into(),
-    }
+/// A curve for each network, and dashed the logit of the whole picture. None before the class is known.
+pub fn figure(models: &[ShownModel], class: Option<Class>) -> Option<BandFigure> {
+    let class = class?;
+    let curves = |model: &ShownModel| {
+        let report = model.report()?;
+        let whole = vec![f64::from(report.clean.of(class)); Band::COUNT];
+        let plotted = |shape, values| Plotted { tone: tone(model.side), shape, values, name: None };
+        Some([plotted(Shape::Curve, logits(report, class)), plotted(Shape::Dashed, whole)])
+    };
+    let column =
+        |model: &ShownModel| Some(Column { title: model.name.clone().into(), values: logits(model.report()?, class) });
+    let plotted: Vec<Plotted> = models.iter().filter_map(curves).flatten().collect();
+    let scale = SmallScale::covering(Unit::Logits, plotted.iter().flat_map(|one| one.values.iter().copied()));
+    let (title, tone) = (format!("Logit of “{class}” when one band is missing"), Tone::Reference);
+    Some(BandFigure {
+        title,
+        what: "Logit of the class without each band, a curve for each network; the table below has the numbers",
+        scale,
+        charts: vec![NamedChart { title: String::new(), tone, note: String::new(), plotted }],
+        columns: models.iter().filter_map(column).collect(),
+    })
 }
 
 /// The logit of the class without each band.
@@ -108,30 +131,13 @@ fn logits(report: &OcclusionReport, class: Class) -> Vec<f64> {
     report.ablated.iter().map(|logits| f64::from(logits.of(class))).collect()
 }
 
-fn columns(props: &Props) -> Vec<Column> {
-    let column = |model: &ShownModel| {
-        let values = logits(model.report()?, props.class?);
-        Some(Column { title: model.name.clone().into(), values })
-    };
-    props.models.iter().filter_map(column).collect()
-}
-
-/// A curve for each network, and dashed the logit of the whole picture.
-fn chart(props: &Props, band: Band, choose: &Callback<Band>) -> Html {
-    let curves = |model: &ShownModel| {
-        let (report, class) = (model.report()?, props.class?);
-        let whole = vec![f64::from(report.clean.of(class)); Band::COUNT];
-        let plotted = |shape, values| Plotted { tone: tone(model.side), shape, values, name: None };
-        Some([plotted(Shape::Curve, logits(report, class)), plotted(Shape::Dashed, whole)])
-    };
-    let plotted: Vec<Plotted> = props.models.iter().filter_map(curves).flatten().collect();
-    let scale = SmallScale::covering(Unit::Logits, plotted.iter().flat_map(|one| one.values.iter().copied()));
+fn chart(figure: &BandFigure, band: Band, choose: &Callback<Band>) -> Html {
     let choose = choose.clone();
     let on_point = Callback::from(move |band: Option<Band>| band.into_iter().for_each(|band| choose.emit(band)));
+    let plotted: Vec<Plotted> = figure.charts.iter().flat_map(|chart| chart.plotted.clone()).collect();
     html! {
         <SmallChart
-            label="Logit of the class without each band, a curve for each network; the table below has the numbers" {plotted} {scale}
-            pointed={band} {on_point} testid="missing-chart"
+            label={figure.what} {plotted} scale={figure.scale.clone()} pointed={band} {on_point} testid="missing-chart"
         />
     }
 }

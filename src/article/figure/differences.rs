@@ -4,74 +4,66 @@ use crate::{
     article::{
         awaiting,
         figure::{
-            band_table::Column,
-            heading::use_switch,
-            multiple::{Multiple, use_pointed},
-            multiples::Multiples,
-            props::FigureProps,
+            band_figure::BandFigure, band_table::Column, heading::use_switch, multiples::Multiples, props::FigureProps,
         },
         network::Network,
         records::Counterparts,
-        story::network_files,
+        story::{Story, network_files},
     },
     charts::{
-        small_chart::{Name, Plotted, Shape, Tone},
+        small_chart::{Name, NamedChart, Plotted, Shape, Tone},
         small_scale::{SmallScale, Unit},
     },
+    export::Subject,
     platform::stored_result::StoredResult,
     text::percent,
 };
-use freqscope_core::spectrum::band::Band;
 use std::rc::Rc;
 use yew::prelude::*;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum View {
-    OverStart,
-    /// Each band's part of the mean |DCT| of the difference.
-    Share,
-}
-
-impl View {
-    const ALL: [Self; 2] = [Self::OverStart, Self::Share];
-
-    fn unit(self) -> Unit {
-        match self {
-            Self::OverStart => Unit::Ratio,
-            Self::Share => Unit::Share,
-        }
-    }
-
-    fn values(self, found: &Counterparts) -> Vec<f64> {
-        match self {
-            Self::OverStart => found.ratios(),
-            Self::Share => parts(&found.after),
-        }
-    }
-}
+/// The ways to draw it: over the start, or as each band's part of the mean |DCT| of the difference.
+const UNITS: [Unit; 2] = [Unit::Ratio, Unit::Share];
 
 #[component]
 pub fn Differences(props: &FigureProps) -> Html {
     let switch = use_switch("article-differences", ["Over the start", "Share"]);
-    let (view, (pointed, on_point)) = (View::ALL[switch.selected], use_pointed());
-    let fetched = props.story.counterparts();
-    let Some(found) = awaiting::all(&fetched) else {
-        return awaiting::instead(&fetched, &network_files(StoredResult::Inversion), &props.on_act);
+    let unit = UNITS[switch.selected];
+    match figure(&props.story, unit) {
+        None => awaiting::instead(&props.story.counterparts(), &network_files(StoredResult::Inversion), &props.on_act),
+        Some(figure) => html! {
+            <Multiples
+                {figure} {switch} subject={Subject::Differences(unit)} on_act={props.on_act.clone()} testid="figure-differences"
+                each="differences-chart"
+            />
+        },
+    }
+}
+
+/// None before the stored results of all four networks are there.
+pub fn figure(story: &Story, unit: Unit) -> Option<BandFigure> {
+    let found = awaiting::all(&story.counterparts())?;
+    let title = match unit {
+        Unit::Ratio => "What differs at the end over what differed at the start, logarithmic",
+        Unit::Share | Unit::Logits => "Share of each band in the difference",
     };
-    let title = match view {
-        View::OverStart => "What differs at the end over what differed at the start, logarithmic",
-        View::Share => "Share of each band in the difference",
-    };
+    let networks = || Network::ALL.into_iter().zip(&found);
+    let starts = found.iter().filter(|_| unit != Unit::Ratio).flat_map(|found| parts(&found.before));
+    let scale = SmallScale::covering(unit, found.iter().flat_map(|found| values(unit, found)).chain(starts));
     let column = |(network, found): (Network, &Rc<Counterparts>)| Column {
         title: network.name().into(),
-        values: view.values(found),
+        values: values(unit, found),
     };
-    let columns: Vec<Column> = Network::ALL.into_iter().zip(&found).map(column).collect();
-    html! {
-        <Multiples {title} {switch} {columns} unit={view.unit()} testid="figure-differences">
-            { charts(view, &found, pointed, &on_point) }
-        </Multiples>
-    }
+    Some(BandFigure {
+        title: title.into(),
+        what: "what differs in each band",
+        scale,
+        charts: networks().map(|(network, found)| chart(unit, network, found)).collect(),
+        columns: networks().map(column).collect(),
+    })
+}
+
+fn values(unit: Unit, found: &Counterparts) -> Vec<f64> {
+    if unit == Unit::Ratio { found.ratios() } else { parts(&found.after) }
 }
 
 /// A value over the sum of all.
@@ -80,24 +72,14 @@ fn parts(values: &[f64]) -> Vec<f64> {
     values.iter().map(|value| value / all).collect()
 }
 
-fn charts(view: View, found: &[Rc<Counterparts>], pointed: Option<Band>, on_point: &Callback<Option<Band>>) -> Html {
-    let starts = found.iter().filter(|_| view == View::Share).flat_map(|found| parts(&found.before));
-    let scale = SmallScale::covering(view.unit(), found.iter().flat_map(|found| view.values(found)).chain(starts));
-    let chart = |(network, found): (Network, &Rc<Counterparts>)| {
-        let mut plotted =
-            vec![Plotted { tone: network.tone(), shape: Shape::Curve, values: view.values(found), name: None }];
-        if view == View::Share {
-            let name = (network == Network::Natural).then(|| Name { text: "start".into(), band: 9 });
-            plotted.push(Plotted { tone: Tone::Reference, shape: Shape::Dashed, values: parts(&found.before), name });
-        }
-        html! {
-            <Multiple
-                title={network.name()} tone={network.tone()}
-                note={format!("{} in the lowest third", percent(found.lowest_after))}
-                label={format!("{}: what differs in each band; the table below has the numbers", network.name())} {plotted}
-                scale={scale.clone()} {pointed} on_point={on_point.clone()} testid="differences-chart"
-            />
-        }
-    };
-    Network::ALL.into_iter().zip(found).map(chart).collect()
+fn chart(unit: Unit, network: Network, found: &Counterparts) -> NamedChart {
+    let own = Plotted { tone: network.tone(), shape: Shape::Curve, values: values(unit, found), name: None };
+    let name = (network == Network::Natural).then(|| Name { text: "start".into(), band: 9 });
+    let start = Plotted { tone: Tone::Reference, shape: Shape::Dashed, values: parts(&found.before), name };
+    NamedChart {
+        title: network.name().into(),
+        tone: network.tone(),
+        note: format!("{} in the lowest third", percent(found.lowest_after)),
+        plotted: [own].into_iter().chain((unit != Unit::Ratio).then_some(start)).collect(),
+    }
 }

@@ -2,12 +2,13 @@
 
 use crate::{
     action::Action,
-    article::figure::props::FigureProps,
+    article::figure::{multiples::exporting, props::FigureProps},
+    export::Subject,
     inversion::{
         action::InversionAction,
         inversions::{InversionRun, InversionStage, ModelInversion},
     },
-    widgets::image_plate::ImagePlate,
+    widgets::{export_row::ExportRow, image_plate::ImagePlate},
 };
 use yew::prelude::*;
 
@@ -25,12 +26,12 @@ pub fn Lookalike(props: &FigureProps) -> Html {
                 { if story.inverting { "Stop the search" } else { "Search for a look-alike of this picture" } }
             </button>
             if !story.can_invert && !story.inverting { <p class="small">{ "It can start as soon as the networks are ready." }</p> }
-            { for story.inversions.iter().map(run) }
+            { for story.inversions.iter().map(|inversion| run(inversion, &props.on_act)) }
         </div>
     }
 }
 
-fn run(inversion: &ModelInversion) -> Html {
+fn run(inversion: &ModelInversion, on_act: &Callback<Action>) -> Html {
     let ModelInversion { side, name, stage } = inversion;
     let (text, run) = match stage {
         InversionStage::Idle => return html! {},
@@ -41,6 +42,12 @@ fn run(inversion: &ModelInversion) -> Html {
         <div class="lookalike-run" data-testid={side.testid("lookalike-of")} data-state={stage.name()}>
             <p><b class={side.class()}>{ name }</b>{ " " }<span class="small">{ text }</span></p>
             { for run.map(plates) }
+            if run.is_some_and(|run| !run.losses.is_empty()) {
+                <ExportRow
+                    name={side.testid("lookalike-export")} image="the image found" ready=true
+                    on_export={exporting(on_act, Subject::Inversion(*side))}
+                />
+            }
         </div>
     }
 }

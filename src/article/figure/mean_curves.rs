@@ -4,11 +4,7 @@ use crate::{
     article::{
         awaiting,
         figure::{
-            band_table::Column,
-            heading::use_switch,
-            multiple::{Multiple, use_pointed},
-            multiples::Multiples,
-            props::FigureProps,
+            band_figure::BandFigure, band_table::Column, heading::use_switch, multiples::Multiples, props::FigureProps,
         },
         network::Network,
         number::largest_but_lowest,
@@ -16,56 +12,29 @@ use crate::{
         story::{Story, network_files},
     },
     charts::{
-        small_chart::{Name, Plotted, Shape, Tone},
+        small_chart::{Name, NamedChart, Plotted, Shape, Tone},
         small_scale::{SmallScale, Unit},
     },
+    export::Subject,
     platform::stored_result::StoredResult,
 };
-use freqscope_core::spectrum::band::Band;
 use yew::prelude::*;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum View {
-    Share,
-    Logits,
-}
-
-impl View {
-    const ALL: [Self; 2] = [Self::Share, Self::Logits];
-
-    fn unit(self) -> Unit {
-        match self {
-            Self::Share => Unit::Share,
-            Self::Logits => Unit::Logits,
-        }
-    }
-
-    fn values(self, means: &MeanScores) -> Vec<f64> {
-        match self {
-            Self::Share => means.shares(),
-            Self::Logits => means.mean.clone(),
-        }
-    }
-}
+/// The ways to draw it.
+const UNITS: [Unit; 2] = [Unit::Share, Unit::Logits];
 
 #[component]
 pub fn MeanCurves(props: &FigureProps) -> Html {
     let switch = use_switch("article-means", ["Share", "Logits"]);
-    let (view, (pointed, on_point)) = (View::ALL[switch.selected], use_pointed());
-    let Some(means) = all_means(&props.story) else {
-        return awaiting::instead(&props.story.profiles, &network_files(StoredResult::Profile), &props.on_act);
-    };
-    let title = match view {
-        View::Share => "Share of each band in the mean scores",
-        View::Logits => "Mean score of each band, in logits",
-    };
-    let column =
-        |(network, means): (Network, &MeanScores)| Column { title: network.name().into(), values: view.values(means) };
-    let columns: Vec<Column> = Network::ALL.into_iter().zip(&means).map(column).collect();
-    html! {
-        <Multiples {title} {switch} {columns} unit={view.unit()} testid="figure-means">
-            { charts(view, &means, pointed, &on_point) }
-        </Multiples>
+    let unit = UNITS[switch.selected];
+    match figure(&props.story, unit) {
+        None => awaiting::instead(&props.story.profiles, &network_files(StoredResult::Profile), &props.on_act),
+        Some(figure) => html! {
+            <Multiples
+                {figure} {switch} subject={Subject::MeanScores(unit)} on_act={props.on_act.clone()} testid="figure-means"
+                each="means-chart"
+            />
+        },
     }
 }
 
@@ -74,27 +43,38 @@ pub fn all_means(story: &Story) -> Option<Vec<MeanScores>> {
     awaiting::all(&story.profiles)?.iter().map(|profile| MeanScores::of(profile)).collect()
 }
 
-/// One scale, that of bands 1 to 62; the natural network’s curve is in every chart.
-fn charts(view: View, means: &[MeanScores], pointed: Option<Band>, on_point: &Callback<Option<Band>>) -> Html {
-    let largest = means.iter().map(|means| largest_but_lowest(&view.values(means))).fold(0.0, f64::max);
-    let all = means.iter().flat_map(|means| view.values(means)).filter(|value| value.abs() <= largest);
-    let scale = SmallScale::covering(view.unit(), all);
-    let natural = means.first().map(|means| view.values(means)).unwrap_or_default();
-    let chart = |(network, means): (Network, &MeanScores)| {
-        let own = view.values(means);
-        let lowest = own.first().copied().unwrap_or_default();
-        let name = (network == Network::L2Quarter).then(|| Name { text: "natural".into(), band: 36 });
-        let mut plotted = vec![Plotted { tone: network.tone(), shape: Shape::Curve, values: own, name: None }];
-        if network != Network::Natural {
-            plotted.push(Plotted { tone: Tone::First, shape: Shape::Dashed, values: natural.clone(), name });
-        }
-        html! {
-            <Multiple
-                title={network.name()} tone={network.tone()} note={format!("band 0: {} ↑", view.unit().number(lowest))}
-                label={format!("{}: mean score of each band; the table below has the numbers", network.name())} {plotted}
-                scale={scale.clone()} {pointed} on_point={on_point.clone()} testid="means-chart"
-            />
-        }
+/// None before the stored results of all four networks are there. One scale, that of bands 1 to 62; the natural network’s curve
+/// is in every chart.
+pub fn figure(story: &Story, unit: Unit) -> Option<BandFigure> {
+    let means = all_means(story)?;
+    let all: Vec<Vec<f64>> = means.iter().map(|means| values(unit, means)).collect();
+    let largest = all.iter().map(|values| largest_but_lowest(values)).fold(0.0, f64::max);
+    let scale = SmallScale::covering(unit, all.iter().flatten().copied().filter(|value| value.abs() <= largest));
+    let title = match unit {
+        Unit::Logits => "Mean score of each band, in logits",
+        Unit::Share | Unit::Ratio => "Share of each band in the mean scores",
     };
-    Network::ALL.into_iter().zip(means).map(chart).collect()
+    let networks = || Network::ALL.into_iter().zip(&all);
+    let natural = all.first().cloned().unwrap_or_default();
+    let charts = networks().map(|(network, own)| chart(unit, network, own, &natural)).collect();
+    let columns =
+        networks().map(|(network, own)| Column { title: network.name().into(), values: own.clone() }).collect();
+    Some(BandFigure { title: title.into(), what: "mean score of each band", scale, charts, columns })
+}
+
+fn values(unit: Unit, means: &MeanScores) -> Vec<f64> {
+    if unit == Unit::Logits { means.mean.clone() } else { means.shares() }
+}
+
+fn chart(unit: Unit, network: Network, own: &[f64], natural: &[f64]) -> NamedChart {
+    let lowest = own.first().copied().unwrap_or_default();
+    let name = (network == Network::L2Quarter).then(|| Name { text: "natural".into(), band: 36 });
+    let own = Plotted { tone: network.tone(), shape: Shape::Curve, values: own.to_vec(), name: None };
+    let beside = Plotted { tone: Tone::First, shape: Shape::Dashed, values: natural.to_vec(), name };
+    NamedChart {
+        title: network.name().into(),
+        tone: network.tone(),
+        note: format!("band 0: {} ↑", unit.number(lowest)),
+        plotted: [own].into_iter().chain((network != Network::Natural).then_some(beside)).collect(),
+    }
 }

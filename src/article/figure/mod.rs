@@ -7,6 +7,7 @@
 pub mod accuracies;
 pub mod answers;
 pub mod attack_shares;
+pub mod band_figure;
 pub mod band_slider;
 pub mod band_table;
 pub mod differences;

@@ -1,7 +1,7 @@
 //! One of several small charts: its name, a number, and the chart.
 
 use crate::charts::{
-    small_chart::{Plotted, SmallChart, Tone},
+    small_chart::{NamedChart, SmallChart},
     small_scale::SmallScale,
 };
 use freqscope_core::spectrum::band::Band;
@@ -9,44 +9,30 @@ use yew::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
-    pub title: AttrValue,
-    pub tone: Tone,
-    /// The number that the chart is about, while nobody points at a band.
-    pub note: AttrValue,
-    /// What is drawn, for screen readers.
-    pub label: AttrValue,
-    /// What is read comes first.
-    pub plotted: Vec<Plotted>,
+    pub chart: NamedChart,
+    /// What it shows, for screen readers: it follows the chart's title.
+    pub what: &'static str,
     pub scale: SmallScale,
+    /// In place of the chart's note its value is told.
     pub pointed: Option<Band>,
     pub on_point: Callback<Option<Band>>,
     pub testid: AttrValue,
 }
 
-/// The band that is pointed at in any of several charts.
-#[hook]
-pub fn use_pointed() -> (Option<Band>, Callback<Option<Band>>) {
-    let pointed = use_state(|| None);
-    let on_point = {
-        let pointed = pointed.clone();
-        Callback::from(move |band| pointed.set(band))
-    };
-    (*pointed, on_point)
-}
-
 #[component]
 pub fn Multiple(props: &Props) -> Html {
+    let NamedChart { title, tone, note, plotted } = &props.chart;
     let read = |band: Band| {
-        let value = props.plotted.first()?.values.get(band.index())?;
+        let value = plotted.first()?.values.get(band.index())?;
         Some(format!("band {band}: {}", props.scale.unit.number(*value)))
     };
-    let note = props.pointed.and_then(read).map_or(props.note.clone(), AttrValue::from);
+    let note = props.pointed.and_then(read).unwrap_or_else(|| note.clone());
     html! {
         <div class="multiple" data-testid={&props.testid}>
-            <p class="multiple-heading"><b class={props.tone.class()}>{ &props.title }</b><span>{ note }</span></p>
+            <p class="multiple-heading"><b class={tone.class()}>{ title }</b><span>{ note }</span></p>
             <SmallChart
-                label={&props.label} plotted={props.plotted.clone()} scale={props.scale.clone()} pointed={props.pointed}
-                on_point={props.on_point.clone()} testid="small-chart"
+                label={format!("{title}: {}; the table below has the numbers", props.what)} plotted={plotted.clone()}
+                scale={props.scale.clone()} pointed={props.pointed} on_point={props.on_point.clone()} testid="small-chart"
             />
         </div>
     }

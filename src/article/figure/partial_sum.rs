@@ -3,18 +3,19 @@
 use crate::{
     action::Action,
     article::{
-        figure::{band_slider::BandSlider, heading::FigureHeading},
+        figure::{band_slider::BandSlider, heading::FigureHeading, multiples::exporting},
         number::{contrast, span},
     },
     charts::{
         colour::spectrum_rgba,
         perturbation::{amplified, factor},
     },
+    export::Subject,
     lowpass::view::LowPassAction,
     picture::Picture,
     platform::address,
     text::percent,
-    widgets::{image_plate::ImagePlate, pixels::Pixels},
+    widgets::{export_row::ExportRow, image_plate::ImagePlate, pixels::Pixels},
 };
 use freqscope_core::{
     image::Image,
@@ -57,7 +58,6 @@ pub fn PartialSum(props: &Props) -> Html {
         Callback::from(move |band| last.set(band))
     };
     let kept = Bands::span(Band::LOWEST, *last);
-    let held = props.picture.as_ref().map(|picture| contrast(&picture.spectrum, kept));
     html! {
         <figure data-testid="figure-sum">
             <FigureHeading title="The picture put together from its bands" />
@@ -69,11 +69,33 @@ pub fn PartialSum(props: &Props) -> Html {
                 label="Add bands" value={*last} meaning={span(kept)} testid="sum-slider" {on_choose}
             />
             <p class="figure-reading" data-testid="sum-reading">
-                { for held.map(|held| format!("The sum of {} has {} of the picture’s contrast.", span(kept), percent(held))) }
+                { for props.picture.as_ref().map(|picture| reading(picture, *last)) }
             </p>
             { take_away(props, *last) }
+            <ExportRow
+                name="figure-sum-export" ready={props.picture.is_some()}
+                on_export={exporting(&props.on_act, Subject::PartialSum(*last))}
+            />
         </figure>
     }
+}
+
+/// What the bands have of the picture's contrast, 0 to 1.
+pub fn held(picture: &Picture, bands: Bands) -> f64 {
+    contrast(&picture.spectrum, bands)
+}
+
+pub fn reading(picture: &Picture, last: Band) -> String {
+    let kept = Bands::span(Band::LOWEST, last);
+    format!("The sum of {} has {} of the picture’s contrast.", span(kept), percent(held(picture, kept)))
+}
+
+/// The picture, the pattern of the last band alone, and the sum up to it, each with its name.
+pub fn plates(picture: &Picture, last: Band) -> Vec<(String, Image)> {
+    let parts = Parts::of(&picture.image, last);
+    let alone = format!("Band {last} alone, {}", parts.note(last));
+    let sum = format!("The sum of {}", span(Bands::span(Band::LOWEST, last)));
+    vec![("The picture".into(), picture.image.clone()), (alone, parts.pattern), (sum, parts.sum)]
 }
 
 impl Parts {
@@ -89,12 +111,17 @@ impl Parts {
         Self { pattern: amplified(&without, image, factor), factor, sum }
     }
 
-    fn draw(&self, last: Band) -> Html {
-        let note = match (last, self.factor) {
-            (Band::LOWEST, _) => "the mean colour".to_owned(),
+    /// What the pattern of the last band is.
+    fn note(&self, last: Band) -> String {
+        match (last, self.factor) {
+            (Band::LOWEST, _) => "the mean colour".into(),
             (_, 1) => "around mid-grey".into(),
             (_, factor) => format!("× {factor}, around mid-grey"),
-        };
+        }
+    }
+
+    fn draw(&self, last: Band) -> Html {
+        let note = self.note(last);
         html! {
             <>
                 <ImagePlate image={self.pattern.clone()} title={format!("Band {last} alone")} {note} testid="sum-pattern" />

@@ -6,9 +6,10 @@ use crate::{
         awaiting,
         figure::{
             answers::tone,
-            band_table::{BandTable, Column},
+            band_figure::BandFigure,
+            band_table::Column,
             heading::{FigureHeading, use_switch},
-            multiple::{Multiple, use_pointed},
+            multiples::Multiples,
             props::FigureProps,
         },
         network::Network,
@@ -17,15 +18,15 @@ use crate::{
         story::{Story, network_files},
     },
     charts::{
-        small_chart::{Plotted, Shape, Tone},
+        small_chart::{NamedChart, Plotted, Shape, Tone},
         small_scale::{SmallScale, Unit},
     },
+    export::Subject,
     networks::shown_model::ShownModel,
     occlusion::class_select::ClassSelect,
     platform::stored_result::StoredResult,
     text::{signed, thousands},
 };
-use freqscope_core::spectrum::band::Band;
 use yew::prelude::*;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,12 +49,23 @@ struct Scored {
 #[component]
 pub fn SignedBars(props: &FigureProps) -> Html {
     let switch = use_switch("article-scores", ["This picture", "Test set"]);
-    let (of, (pointed, on_point)) = (Of::ALL[switch.selected], use_pointed());
+    let of = Of::ALL[switch.selected];
+    let Some(figure) = figure(&props.story, of) else {
+        return html! {
+            <figure data-testid="figure-scores">
+                <FigureHeading title={title(&props.story, of)} {switch} />
+                { instead(props, of) }
+            </figure>
+        };
+    };
+    let subject = match of {
+        Of::Picture => Subject::Scores,
+        Of::Mean => Subject::MeanScores(Unit::Logits),
+    };
     html! {
-        <figure data-testid="figure-scores" data-of={if of == Of::Picture { "picture" } else { "mean" }}>
-            <FigureHeading title={title(&props.story, of)} {switch} />
-            { body(props, of, pointed, &on_point) }
-        </figure>
+        <Multiples {figure} {switch} {subject} on_act={props.on_act.clone()} testid="figure-scores" each="scores-chart">
+            { for (of == Of::Picture).then(|| class_choice(props)) }
+        </Multiples>
     }
 }
 
@@ -68,29 +80,29 @@ fn title(story: &Story, of: Of) -> String {
     }
 }
 
-fn body(props: &FigureProps, of: Of, pointed: Option<Band>, on_point: &Callback<Option<Band>>) -> Html {
-    let story = &props.story;
+/// What stands there before there is anything to draw.
+fn instead(props: &FigureProps, of: Of) -> Html {
+    match of {
+        Of::Picture => {
+            html! { <p class="small" data-testid="figure-awaited">{ "The networks are still computing." }</p> }
+        }
+        Of::Mean => awaiting::instead(&props.story.profiles, &network_files(StoredResult::Profile), &props.on_act),
+    }
+}
+
+/// None before any scores are there. The scale is that of bands 1 to 62: where band 0 goes beyond, its number says how far.
+fn figure(story: &Story, of: Of) -> Option<BandFigure> {
     let scored = match of {
         Of::Picture => of_picture(story),
         Of::Mean => of_test_set(story),
     };
-    let choose = (of == Of::Picture).then(|| class_choice(props));
-    if scored.is_empty() {
-        return match of {
-            Of::Picture => {
-                html! { <p class="small" data-testid="figure-awaited">{ "The networks are still computing." }</p> }
-            }
-            Of::Mean => awaiting::instead(&story.profiles, &network_files(StoredResult::Profile), &props.on_act),
-        };
-    }
-    let columns = scored.iter().map(|one| Column { title: one.title.clone().into(), values: one.scores.clone() });
-    html! {
-        <>
-            { for choose }
-            <div class="multiples">{ charts(&scored, pointed, on_point) }</div>
-            <BandTable label="Scores by band" columns={columns.collect::<Vec<_>>()} unit={Unit::Logits} />
-        </>
-    }
+    let largest = scored.iter().map(|one| largest_but_lowest(&one.scores)).fold(0.0, f64::max);
+    let values = scored.iter().flat_map(|one| one.scores.iter().copied()).filter(|score| score.abs() <= largest);
+    let scale = SmallScale::covering(Unit::Logits, values);
+    let column = |one: &Scored| Column { title: one.title.clone().into(), values: one.scores.clone() };
+    let (charts, columns) = scored.iter().map(|one| (chart(one, &scale), column(one))).unzip();
+    let figure = BandFigure { title: title(story, of), what: "score of each band in logits", scale, charts, columns };
+    (!scored.is_empty()).then_some(figure)
 }
 
 fn of_picture(story: &Story) -> Vec<Scored> {
@@ -111,24 +123,15 @@ fn of_test_set(story: &Story) -> Vec<Scored> {
     [Network::Natural, Network::L2Half].into_iter().filter_map(one).collect()
 }
 
-/// The scale is that of bands 1 to 62: where band 0 goes beyond, its number says how far.
-fn charts(scored: &[Scored], pointed: Option<Band>, on_point: &Callback<Option<Band>>) -> Html {
-    let largest = scored.iter().map(|one| largest_but_lowest(&one.scores)).fold(0.0, f64::max);
-    let values = scored.iter().flat_map(|one| one.scores.iter().copied()).filter(|score| score.abs() <= largest);
-    let scale = SmallScale::covering(Unit::Logits, values);
-    let chart = |one: &Scored| {
-        let lowest = one.scores.first().copied().unwrap_or_default();
-        let beyond = if scale.is_beyond(lowest) { " ↑" } else { "" };
-        let plotted = vec![Plotted { tone: one.tone, shape: Shape::Bars, values: one.scores.clone(), name: None }];
-        html! {
-            <Multiple
-                title={one.title.clone()} tone={one.tone} note={format!("band 0: {}{beyond}", signed(lowest as f32, 2))}
-                label={format!("{}: score of each band in logits; the table below has the numbers", one.title)} {plotted}
-                scale={scale.clone()} {pointed} on_point={on_point.clone()} testid="scores-chart"
-            />
-        }
-    };
-    scored.iter().map(chart).collect()
+fn chart(one: &Scored, scale: &SmallScale) -> NamedChart {
+    let lowest = one.scores.first().copied().unwrap_or_default();
+    let beyond = if scale.is_beyond(lowest) { " ↑" } else { "" };
+    NamedChart {
+        title: one.title.clone(),
+        tone: one.tone,
+        note: format!("band 0: {}{beyond}", signed(lowest as f32, 2)),
+        plotted: vec![Plotted { tone: one.tone, shape: Shape::Bars, values: one.scores.clone(), name: None }],
+    }
 }
 
 fn class_choice(props: &FigureProps) -> Html {

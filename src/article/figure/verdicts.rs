@@ -1,9 +1,15 @@
 //! All claims with their verdicts, a row each.
 
 use crate::{
-    article::{awaiting, figure::props::FigureProps},
+    action::Action,
+    article::{
+        awaiting,
+        figure::{multiples::exporting, props::FigureProps},
+    },
     claims::verdict_label::VerdictLabel,
+    export::Subject,
     platform::stored_result::StoredResult,
+    widgets::export_row::ExportRow,
 };
 use freqscope_core::study::claims::{Claim, Claims};
 use yew::prelude::*;
@@ -11,13 +17,14 @@ use yew::prelude::*;
 #[component]
 pub fn Verdicts(props: &FigureProps) -> Html {
     match props.story.claims.get() {
-        Some(claims) => table(claims),
+        Some(claims) => table(claims, &props.on_act),
         None => awaiting::instead(std::slice::from_ref(&props.story.claims), &[StoredResult::Claims], &props.on_act),
     }
 }
 
-fn table(claims: &Claims) -> Html {
+fn table(claims: &Claims, on_act: &Callback<Action>) -> Html {
     html! {
+        <>
         <div class="scroll" tabindex="0" role="region" aria-label="The claims and their verdicts" data-testid="figure-verdicts">
             <table class="verdict-table">
                 <thead>
@@ -26,6 +33,8 @@ fn table(claims: &Claims) -> Html {
                 <tbody>{ for claims.claims.iter().zip(1..).map(row) }</tbody>
             </table>
         </div>
+        <ExportRow name="figure-verdicts-export" ready=true on_export={exporting(on_act, Subject::Claims)} />
+        </>
     }
 }
 
