@@ -4,22 +4,19 @@
 //
 //     cargo xtask bench
 import assert from "node:assert/strict";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
 import { Machine } from "../../tests/e2e/helpers/machine.mjs";
 import { serve } from "../../tests/e2e/helpers/server.mjs";
+import { keep, spread, write } from "../store.mjs";
 import { encode } from "./onnx.mjs";
 import { MODEL, SAMPLE, freqscope, onnxruntime, tensorflow } from "./subjects.mjs";
 import { read } from "./weights.mjs";
 
 const ROOT = new URL("../../", import.meta.url);
-const STORE = new URL("../results.json", import.meta.url);
-const PAGE = new URL("docs/benchmarks.md", ROOT);
-const BEGIN = "<!-- All down to the next comment is written by benches/browser/run.mjs from benches/results.json. -->";
-const END = "<!-- The end of what is written by benches/browser/run.mjs. -->";
 const WARM = 2;
 /** How far the logits of two programs may be apart: float32 in another order. */
 const TOLERANCE = 2e-3;
@@ -80,20 +77,13 @@ async function measure(subjects, rounds) {
 
 /** Median, fastest and slowest, and the median over freqscope's. */
 function summary(found) {
-  const rows = Object.entries(found).map(([name, times]) => {
-    const sorted = times.sort((a, b) => a - b);
-    return { name, median: sorted[sorted.length >> 1], fastest: sorted[0], slowest: sorted.at(-1), rounds: sorted.length };
-  });
+  const rows = Object.entries(found).map(([name, times]) => ({ name, ...spread(times) }));
   return rows.map((row) => ({ ...row, ratio: row.median / rows[0].median }));
 }
 
 async function store(device, measured) {
-  const all = JSON.parse(await readFile(STORE, "utf8").catch(() => '{ "format": "freqscope-bench/1" }'));
-  all[device] = measured;
-  await writeFile(STORE, `${JSON.stringify(all, undefined, 1)}\n`);
-  const [before, rest] = (await readFile(PAGE, "utf8")).split(BEGIN);
-  const text = ["cpu", "gpu"].filter((name) => all[name]).map((name) => table(all[name])).join("\n\n");
-  await writeFile(PAGE, [before + BEGIN, text, END + rest.split(END)[1]].join("\n\n"));
+  const all = await keep(device, measured);
+  await write("benches/browser/run.mjs", ["cpu", "gpu"].filter((name) => all[name]).map((name) => table(all[name])).join("\n\n"));
 }
 
 function table({ browser, processor, where, rows }) {

@@ -12,16 +12,30 @@ use anyhow::Result;
 /// Options of `cargo xtask bench`.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Bench {
+    /// What is measured.
+    pub subject: Subject,
     /// How the wasm is compiled; only of what ships are the figures written down.
     pub profile: Profile,
     /// Whether WebGPU is measured in place of one thread of the CPU.
     pub gpu: bool,
 }
 
+/// What is measured in Chromium.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// A chart, beside the same forward passes in other runtimes.
+    Chart,
+    /// The page: Lighthouse, how soon a first visit sees a chart, and for how long the page does not answer.
+    Page,
+}
+
 impl Bench {
-    /// Measures the page beside its peers in Chromium.
+    /// Builds the page and measures it.
     pub fn run(&self) -> Result<()> {
-        let folder = root().join("benches/browser");
+        let folder = root().join(match self.subject {
+            Subject::Chart => "benches/browser",
+            Subject::Page => "benches/page",
+        });
         node::packages(&folder)?;
         let browser = chromium::browser()?;
         Build { profile: self.profile }.run()?;

@@ -1,7 +1,7 @@
 //! Parsing the command line.
 
 use crate::{
-    bench::Bench,
+    bench::{Bench, Subject},
     build::Build,
     bundle::{Bundle, Form},
     gpu_kit::GpuKit,
@@ -24,6 +24,7 @@ cargo xtask build [--quick]                build what ships into dist/ and print
 cargo xtask bundle [--single] [--models ID,...] [--quick]
                                            pack that into one archive, or one file that needs no server
 cargo xtask bench [--quick] [--gpu]        measure it beside onnxruntime-web and TensorFlow.js
+cargo xtask bench --page [--quick]         measure the page: Lighthouse, the first chart, how long it does not answer
 cargo xtask gpu-kit [--quick]              pack what measures a GPU on a machine that has only its driver
 cargo xtask graph [--check]                write which module knows which into ARCHITECTURE.md
 cargo xtask coverage                       which lines the native tests reach
@@ -132,11 +133,12 @@ fn bundle(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
 }
 
 fn bench(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
-    let mut bench = Bench { profile: Profile::Release, gpu: false };
+    let mut bench = Bench { subject: Subject::Chart, profile: Profile::Release, gpu: false };
     while let Some(argument) = parser.next()? {
         match argument {
             Long("quick") => bench.profile = Profile::Quick,
             Long("gpu") => bench.gpu = true,
+            Long("page") => bench.subject = Subject::Page,
             Short('h') | Long("help") => return Ok(Task::Help),
             other => return Err(other.unexpected()),
         }
@@ -217,7 +219,11 @@ mod tests {
                 "bundle --single --models a,b",
                 Task::Bundle(Bundle { profile: Profile::Release, form: Form::Single, models: Some("a,b".into()) }),
             ),
-            ("bench --gpu", Task::Bench(Bench { profile: Profile::Release, gpu: true })),
+            ("bench --gpu", Task::Bench(Bench { subject: Subject::Chart, profile: Profile::Release, gpu: true })),
+            (
+                "bench --page --quick",
+                Task::Bench(Bench { subject: Subject::Page, profile: Profile::Quick, gpu: false }),
+            ),
             ("gpu-kit --quick", Task::GpuKit(GpuKit { profile: Profile::Quick })),
             ("graph --check", Task::Graph(GraphTask { check: true })),
             ("coverage", Task::Coverage),
