@@ -91,6 +91,10 @@ pub enum Action {
     WorkerMessage(WorkerMessage),
     /// Of the worker in which a GPU is tried.
     TrialMessage(WorkerMessage),
+    /// Whether the figure that the page is in a page of somebody else's has come into sight, or left it.
+    Seen(bool),
+    /// The page around that figure wants done what the figure's button does.
+    Run,
     /// A second has passed.
     Tick,
 }

@@ -4,6 +4,7 @@ use crate::{
     action::{Action, Command},
     article::view::ArticleView,
     export::Subject,
+    embed::embed_code::EmbedButton,
     link::{Link, action::LinkAction},
     lowpass::screen::LowPassScreen,
     picture::{
@@ -14,6 +15,7 @@ use crate::{
         address::{self, Step},
         download, fetch,
         file_input::{self, FileContent, FileInput, Listeners},
+        host::Order,
         storage,
         stored_result::StoredResult,
         trial::Trial,
@@ -32,6 +34,7 @@ use crate::{
     },
     state::State,
 };
+use embedded::Embedding;
 use freqscope_core::{error::Result, image::Image, protocol::Request};
 use gloo::{
     file::File,
@@ -43,6 +46,7 @@ use workers::{Role, Workers};
 use yew::prelude::*;
 
 mod choices;
+mod embedded;
 mod instruments;
 mod workers;
 
@@ -59,6 +63,12 @@ pub enum Message {
     Hovering(bool),
     /// It is time for the address to say what is seen.
     WriteAddress,
+    /// By the page around an embedded figure.
+    Asked(Order),
+    /// It is time to show what it asked for.
+    ShowAsked,
+    /// Of what is shown, in CSS pixels.
+    Height(f64),
 }
 
 /// Places of the document.
@@ -84,7 +94,10 @@ pub struct App {
     address: Link,
     /// Runs while the address is to be written.
     writing: Option<Timeout>,
-    _file_listeners: Listeners,
+    /// Only where the page is one figure in a page of somebody else's.
+    embedding: Option<Embedding>,
+    /// None in such a figure: nothing of the visitor's gets into it, and from there to the page around.
+    _file_listeners: Option<Listeners>,
     _address_listeners: address::Listeners,
     _clock: Interval,
 }
@@ -102,20 +115,25 @@ impl Component for App {
         });
         let on_address = acting(ctx, |hash| Action::Link(LinkAction::Open(hash)));
         link.send_future(async { Message::Act(Action::SamplesListed(samples::list().await)) });
+        let embedded = embedded::is_embedded();
+        let state = State::new(models_url(), storage::device(), trial());
         let mut app = Self {
-            state: State::new(models_url(), storage::device(), trial()),
+            state: if embedded { state.embedded() } else { state },
             hovering: false,
             workers: Workers::default(),
             nodes: Nodes::default(),
             place: None,
             address: Link::default(),
             writing: None,
-            _file_listeners: file_input::listen(&on_file),
+            embedding: embedded.then(|| Embedding::new(ctx)),
+            _file_listeners: (!embedded).then(|| file_input::listen(&on_file)),
             _address_listeners: address::listen(&on_address),
             _clock: Interval::new(TICK, move || clock.emit(())),
         };
-        app.act(Action::Link(LinkAction::Open(address::hash())), ctx);
-        app.run(Command::StartEngine, ctx);
+        app.act(Action::Link(LinkAction::Open(embedded::first_link())), ctx);
+        if !embedded {
+            app.run(Command::StartEngine, ctx);
+        }
         app
     }
 
@@ -131,19 +149,37 @@ impl Component for App {
                 self.write_address();
                 return false;
             }
+            Message::Asked(order) => {
+                self.obey(order, ctx);
+                return true;
+            }
+            Message::ShowAsked => {
+                self.show_asked(ctx);
+                return true;
+            }
+            Message::Height(height) => {
+                self.grown(height);
+                return false;
+            }
             Message::Act(action) => action,
         };
         self.act(action, ctx);
         true
     }
 
-    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+    fn rendered(&mut self, _: &Context<Self>, first: bool) {
+        if first {
+            self.ready();
+        }
         if let Some(section) = self.place.take() {
             address::show(&section.heading(), section.fold());
         }
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
+        if let Some(figure) = self.state.figure() {
+            return self.embedded(ctx, figure);
+        }
         let models = self.state.shown_models();
         html! {
             <div class={classes!("page", self.hovering.then_some("hovering"))}>
@@ -171,6 +207,7 @@ impl App {
         let moved = matches!(action, Action::Link(LinkAction::Open(_)));
         let commands = self.state.update(action);
         commands.into_iter().for_each(|command| self.run(command, ctx));
+        self.tell_news();
         let link = self.state.link();
         if moved {
             self.address = link;
@@ -189,6 +226,11 @@ impl App {
     fn write_address(&mut self) {
         self.writing = None;
         let link = self.state.link();
+        if self.embedding.is_some() {
+            self.tell_change(&link);
+            self.address = link;
+            return;
+        }
         let step = if link.is_beside(&self.address) { Step::Same } else { Step::New };
         address::write(&link.hash(), step);
         self.address = link;
@@ -271,6 +313,7 @@ impl App {
                         copied={state.copied()}
                         on_copy={acting(ctx, |()| Action::Link(LinkAction::Copy))}
                     />
+                    <EmbedButton />
                     <ThemeChoice
                         theme={state.settings.theme}
                         on_choose={acting(ctx, Action::ChooseTheme)}
@@ -313,12 +356,17 @@ fn trial() -> Trial {
     Trial::new(browser, release, storage::times())
 }
 
-/// Absolute URL of the folder with the models: the page may lie under any path.
+/// Absolute URL of the folder with the models.
 fn models_url() -> String {
+    format!("{}models/", site())
+}
+
+/// Absolute URL of the site's folder, ending in `/`: the page may lie under any path.
+fn site() -> String {
     let base = document().base_uri().ok().flatten().unwrap_or_default();
     let base = base.split(['?', '#']).next().unwrap_or_default();
     let folder = base.rfind('/').map_or("", |slash| &base[..=slash]);
-    format!("{folder}models/")
+    folder.into()
 }
 
 async fn read_picture(pick: PickId, source: PictureSource) -> Message {

@@ -7,6 +7,7 @@
 //! - **Panels**, each a folder with what it knows and what it draws: [`picture`], [`networks`], [`occlusion`], [`attack`],
 //!   [`inversion`], [`survey`], [`proposition`], [`claims`]; around them [`shell`].
 //! - **The link**: [`link`], all that is seen as the address of the page, so that it can be sent to others.
+//! - **In pages of others**: [`embed`], one figure of it alone.
 //! - **What they share**: [`charts`] (drawings), [`widgets`] (controls), [`export`] (files) and [`text`] (numbers and sentences).
 //! - **Outside world**: [`platform`]. The networks compute in a Web Worker, to which `platform::worker` is the only way.
 
@@ -16,6 +17,7 @@ mod article;
 mod attack;
 mod charts;
 mod claims;
+mod embed;
 mod export;
 mod inversion;
 mod link;

@@ -4,18 +4,34 @@
 (() => {
   const [page, wasm] = ["page", "wasm"].map((name) => document.currentScript.dataset[name].replace(/^\.\//, ""));
   const [engine, worker] = ["engine.js", "worker.js"];
+  /** The engine itself. */
+  const PROGRAM = "worker_bg.wasm";
   /** A program that uses vectors of 128 bits, as page and engine do. */
   const VECTORS = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11);
   /** Milliseconds after which a page counts as settled. */
   const SETTLED = 5000;
   const COPY = "Copy the whole folder of the site to the server.";
 
+  /** Whether this is a figure in a page of somebody else's. */
+  const embedded = document.documentElement.hasAttribute("data-embed");
+  /** Promises of what is compiled here, which figures beside this one take (`beside`). */
+  const compiled = (globalThis.compiled = {});
+  /** Milliseconds that are waited for what is being compiled beside. */
+  const PATIENCE = 15_000;
+
   const address = (file) => new URL(file, document.baseURI).href;
   const isScript = (type) => /(java|ecma)script/.test(type);
 
   function tell(reason) {
     const note = document.querySelector(".boot");
-    if (note) note.textContent = `freqscope cannot be started: ${reason}`;
+    const message = `freqscope cannot be started: ${reason}`;
+    if (note) note.textContent = message;
+    report({ type: "error", code: "start", message });
+  }
+
+  /** To the page around a figure, if this is one. Nothing in it is a secret. */
+  function report(message) {
+    if (embedded && parent !== self) parent.postMessage({ freqscope: 1, ...message }, "*");
   }
 
   /** Why nothing can work here; null if it can. */
@@ -107,13 +123,49 @@
     };
   }
 
+  /** A program that this figure, or one of the same origin beside it, has compiled or is compiling; undefined where none is. */
+  function beside(file) {
+    for (let i = -1; i < parent.length; i += 1) {
+      try {
+        const found = (i < 0 ? self : parent[i]).compiled?.[file];
+        if (found) return Promise.race([found, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+      } catch {
+        // Of another origin.
+      }
+    }
+    return undefined;
+  }
+
+  /** Gives the engine's worker what is compiled, and keeps what it compiles. */
+  function shareEngine() {
+    const Plain = Worker;
+    globalThis.Worker = class extends Plain {
+      constructor(script, options) {
+        super(script, { ...options, name: "shares" });
+        const found = beside(PROGRAM);
+        compiled[PROGRAM] ??= new Promise((resolve) => this.addEventListener("message", ({ data }) => data?.module && resolve(data.module)));
+        Promise.resolve(found).then((module) => this.postMessage({ module }));
+      }
+    };
+  }
+
+  async function startPage() {
+    if (!embedded) return wasm_bindgen({ module_or_path: globalThis.inlined ? fetch(address(wasm)) : address(wasm) });
+    const found = beside(wasm);
+    let keep;
+    compiled[wasm] = new Promise((resolve) => (keep = resolve));
+    await wasm_bindgen({ module_or_path: (await found) ?? address(wasm) });
+    return keep(wasm_bindgen.__wbindgen_wasm_module);
+  }
+
   async function start() {
     const reason = obstacle();
     if (reason) return tell(reason);
     try {
       const [, plain] = await Promise.all([globalThis.inlined ? null : load(page), prepareEngine()]);
-      await wasm_bindgen({ module_or_path: globalThis.inlined ? fetch(address(wasm)) : address(wasm) });
-      if (plain) stay();
+      if (embedded) shareEngine();
+      await startPage();
+      if (plain && !embedded) stay();
     } catch (error) {
       tell(await explain(error));
     }
@@ -125,5 +177,6 @@
   }
 
   document.querySelector(".boot .aside")?.remove();
+  report({ type: "boot" });
   start();
 })();

@@ -14,7 +14,7 @@ for (const name of ["error", "unhandledrejection"]) {
 // The files keep their names from release to release, so the server is asked whether the browser's copies are still right.
 const fresh = { cache: "no-cache" };
 // A worker that was started from memory is told where the files are.
-const address = (file) => new URL(file, self.home ?? self.location.href).href;
+const address = (file) => self.files?.[file] ?? new URL(file, self.home ?? self.location.href).href;
 
 async function get(file) {
   const response = await fetch(address(file), fresh).catch(() => {
@@ -50,13 +50,27 @@ async function download(file) {
   return new Response(new ReadableStream({ start: (stream) => take(first, stream), pull }), { headers: type });
 }
 
+/** In a figure the page sends first what is compiled beside it, if anything is. Nobody else sees that message. */
+function given() {
+  if (self.name !== "shares") return undefined;
+  return new Promise((resolve) => {
+    const take = (event) => {
+      event.stopImmediatePropagation();
+      resolve(event.data.module);
+    };
+    self.addEventListener("message", take, { once: true });
+  });
+}
+
 async function start() {
+  const module = await given();
   if (typeof wasm_bindgen === "undefined") {
     // importScripts cannot ask, and takes what is in the browser's cache: this puts it there.
     refusePage("worker.js", (await (await get("worker.js")).arrayBuffer()).slice(0, 99));
     importScripts(address("worker.js"));
   }
-  await wasm_bindgen({ module_or_path: download("worker_bg.wasm") });
+  await wasm_bindgen({ module_or_path: module ?? download("worker_bg.wasm") });
+  if (self.name === "shares") self.postMessage({ module: wasm_bindgen.__wbindgen_wasm_module });
 }
 
 start().catch(fail);

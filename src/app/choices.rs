@@ -3,11 +3,14 @@
 use super::{App, acting};
 use crate::{
     action::Action,
+    embed::embed_code::EmbedCode,
+    link::Link,
     networks::{checkpoint_questions::CheckpointQuestions, pair_picker::PairPicker, side::Side},
     picture::{pick::PictureSource, picker::PicturePicker},
     shell::{
         section::Section,
         subject_bar::{NETWORKS, PICTURES},
+        theme::Theme,
     },
     widgets::popover::{self, Popover},
 };
@@ -22,9 +25,18 @@ impl App {
                     { self.picker(ctx) }
                 </Popover>
                 <Popover id={NETWORKS} title="Other networks" node={self.nodes.pair.clone()}>{ self.pair(ctx) }</Popover>
+                { self.code() }
                 { self.questions(ctx) }
             </>
         }
+    }
+
+    /// What an author puts into a post.
+    fn code(&self) -> Html {
+        let picture = self.state.picture.as_ref().map(|picture| picture.origin.title()).unwrap_or_default();
+        // The theme is that of the post, and the section is the figure.
+        let link = Link { section: None, theme: Theme::default(), ..self.state.link() };
+        html! { <EmbedCode site={super::site()} hash={link.hash()} {picture} /> }
     }
 
     fn picker(&self, ctx: &Context<Self>) -> Html {
@@ -57,7 +69,7 @@ impl App {
     }
 
     /// What a checkpoint of the visitor's leaves open.
-    fn questions(&self, ctx: &Context<Self>) -> Html {
+    pub(super) fn questions(&self, ctx: &Context<Self>) -> Html {
         let Some((name, questions)) = self.state.models.unsaid() else { return Html::default() };
         html! {
             <CheckpointQuestions

@@ -82,7 +82,12 @@ impl App {
         }
     }
 
-    fn figure(&self, ctx: &Context<Self>, models: &[ShownModel]) -> Html {
+    pub(super) fn band_tools(&self, ctx: &Context<Self>) -> Html {
+        let on_select = acting(ctx, Action::SelectBands);
+        html! { <BandTools bands={self.state.settings.ablation.bands} {on_select} /> }
+    }
+
+    pub(super) fn figure(&self, ctx: &Context<Self>, models: &[ShownModel]) -> Html {
         let state = &self.state;
         let select = acting(ctx, Action::SelectBands);
         html! {
@@ -157,7 +162,7 @@ impl App {
         }
     }
 
-    fn pictures(&self, ctx: &Context<Self>) -> Html {
+    pub(super) fn pictures(&self, ctx: &Context<Self>) -> Html {
         let state = &self.state;
         html! {
             <Plates
@@ -176,10 +181,7 @@ impl App {
             <div class={classes!("columns", (models.len() > 1).then_some("compared"))}>
                 <section class="tools" aria-labelledby="tools-title">
                     <h2 id="tools-title">{ "Take bands out" }</h2>
-                    <BandTools
-                        bands={state.settings.ablation.bands}
-                        on_select={acting(ctx, Action::SelectBands)}
-                    />
+                    { self.band_tools(ctx) }
                     <BaselineOptions
                         baseline={state.settings.ablation.baseline}
                         on_change={acting(ctx, Action::SetBaseline)}
@@ -205,7 +207,7 @@ impl App {
         }
     }
 
-    fn attack(&self, ctx: &Context<Self>) -> Html {
+    pub(super) fn attack(&self, ctx: &Context<Self>) -> Html {
         let state = &self.state;
         html! {
             <AttackPanel
@@ -227,7 +229,7 @@ impl App {
         }
     }
 
-    fn inversion(&self, ctx: &Context<Self>) -> Html {
+    pub(super) fn inversion(&self, ctx: &Context<Self>) -> Html {
         let state = &self.state;
         html! {
             <InversionPanel
@@ -259,7 +261,7 @@ impl App {
         }
     }
 
-    fn proposition(&self, ctx: &Context<Self>) -> Html {
+    pub(super) fn proposition(&self, ctx: &Context<Self>) -> Html {
         let state = &self.state;
         html! {
             <PropositionPanel

@@ -4,6 +4,7 @@ use crate::attack::kind::{AttackKind, Field};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Key {
+    Figure,
     Section,
     Picture,
     Pixels,
@@ -40,7 +41,8 @@ pub enum Key {
 }
 
 /// All but the numbers of attacks, which stand behind `Scope`.
-const NAMED: [(Key, &str); 31] = [
+const NAMED: [(Key, &str); 32] = [
+    (Key::Figure, "view"),
     (Key::Section, "at"),
     (Key::Picture, "picture"),
     (Key::Pixels, "pixels"),

@@ -24,7 +24,7 @@ use crate::{
     networks::second::Second,
     picture::lost::Lost,
     proposition::budget::EnergyBudget,
-    shell::{section::Section, theme::Theme},
+    shell::{figure::Figure, section::Section, theme::Theme},
     survey::SurveyView,
 };
 use freqscope_core::{class::Class, image::Image, occlusion::ablation::Ablation, spectrum::partition::Partition};
@@ -46,6 +46,8 @@ pub enum LinkedPicture {
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Link {
+    /// What an embedded page shows; the page itself shows everything.
+    pub figure: Figure,
     pub picture: LinkedPicture,
     /// What rounding to 8 bits cost the picture.
     pub lost: Option<Lost>,
@@ -89,6 +91,7 @@ pub struct Reserved {
 impl Default for Link {
     fn default() -> Self {
         Self {
+            figure: Figure::default(),
             picture: LinkedPicture::default(),
             lost: None,
             model: None,

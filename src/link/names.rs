@@ -5,7 +5,7 @@ use crate::{
     charts::measure::Measure,
     link::{key::Key, run::Run},
     lowpass::view::Scale,
-    shell::{section::Section, theme::Theme},
+    shell::{figure::Figure, section::Section, theme::Theme},
     survey::BandZero,
 };
 use freqscope_core::{
@@ -94,6 +94,12 @@ impl Named for Scale {
 impl Named for AttackKind {
     fn names() -> Vec<(Self, &'static str)> {
         Self::all().map(|kind| (kind, kind.id())).collect()
+    }
+}
+
+impl Named for Figure {
+    fn names() -> Vec<(Self, &'static str)> {
+        Self::ALL.map(|figure| (figure, figure.name())).to_vec()
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
         kind::{AttackKind, Field},
     },
     lowpass::view::Scale,
-    shell::section::Section,
+    shell::{figure::Figure, section::Section},
     survey::BandZero,
 };
 use data_encoding::BASE64URL_NOPAD;
@@ -134,7 +134,7 @@ fn low_pass() -> impl Strategy<Value = LowPassView> {
 pub fn link() -> impl Strategy<Value = Link> {
     let seen = (picture(), option::of(id()), (second(), low_pass()), option::of(class()), ablation(), named());
     let inversion = (option::of(id()), select(InversionForm::STEPS.to_vec()));
-    let page = (option::of(named()), named(), option::of(id()), option::of(id()));
+    let page = ((option::of(named()), named()), named(), option::of(id()), option::of(id()));
     let runs = btree_set(named(), 0..=Run::ALL.len());
     (seen, form(), named(), inversion, view(), budget(), runs, page).prop_map(
         |(
@@ -145,8 +145,9 @@ pub fn link() -> impl Strategy<Value = Link> {
             (survey, stored),
             budget,
             runs,
-            (section, theme, language, hidden),
+            ((section, figure), theme, language, hidden),
         )| Link {
+            figure,
             picture,
             lost,
             model,
@@ -247,6 +248,7 @@ fn examples() -> Vec<Example> {
 
 fn picture_examples() -> Vec<Example> {
     vec![
+        ("view=attack", with(|link| link.figure = Figure::Attack)),
         ("at=claims", with(|link| link.section = Some(Section::Claims))),
         ("picture=cat-0", with(|link| link.picture = LinkedPicture::Sample("cat-0".into()))),
         ("network=resnet18-l2-05", with(|link| link.model = Some("resnet18-l2-05".into()))),

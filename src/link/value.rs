@@ -25,6 +25,7 @@ impl Link {
     /// What a key holds; where nothing is chosen, nothing.
     pub(super) fn text(&self, key: Key) -> String {
         match key {
+            Key::Figure => self.figure.name().into(),
             Key::Section => self.section.map(Named::name).unwrap_or_default(),
             Key::Picture | Key::Pixels => self.picture_text(key),
             Key::Lost => optional(self.lost),
@@ -82,6 +83,7 @@ impl Link {
     /// A text that the key cannot hold; the link stays as it was.
     pub(super) fn set(&mut self, key: Key, text: &str) -> Result<()> {
         match key {
+            Key::Figure => self.figure = Named::find(key, text)?,
             Key::Section => self.section = choice(text, |text| Named::find(key, text))?,
             Key::Picture | Key::Pixels => self.picture = picture(key, text)?,
             Key::Lost => self.lost = choice(text, |text| lost(key, text))?,

@@ -21,7 +21,7 @@ impl Loading {
     /// `waiting`, `loading`, `ready` or `failed`: the value of `data-state`, by which tests wait.
     pub fn state(&self) -> &'static str {
         match (&self.phase, self.load) {
-            (EnginePhase::Fetching { .. } | EnginePhase::Starting, _) => "waiting",
+            (EnginePhase::Fetching { .. } | EnginePhase::Starting | EnginePhase::Resting, _) => "waiting",
             (EnginePhase::Failed, _) => "failed",
             (EnginePhase::Running, Some(LoadState::Arriving { .. })) => "loading",
             (EnginePhase::Running, Some(LoadState::Ready)) => "ready",
@@ -39,6 +39,7 @@ impl Loading {
             EnginePhase::Starting => "Choosing a device…".into(),
             EnginePhase::Running => loading(self.load, self.card.as_ref()),
             EnginePhase::Failed => "The engine is not running.".into(),
+            EnginePhase::Resting => "The engine rests until this is seen.".into(),
         }
     }
 
@@ -62,7 +63,7 @@ impl Loading {
             (EnginePhase::Fetching { done, total }, _) => (*done, total.unwrap_or(0)),
             (EnginePhase::Starting, _) => (0, 0),
             (EnginePhase::Running, Some(LoadState::Arriving { done, total })) => (done, total),
-            (EnginePhase::Running | EnginePhase::Failed, _) => return Html::default(),
+            (EnginePhase::Running | EnginePhase::Failed | EnginePhase::Resting, _) => return Html::default(),
         };
         match total {
             0 => html! { <progress aria-label="Loading"></progress> },

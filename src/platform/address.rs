@@ -28,6 +28,11 @@ pub fn hash() -> String {
     window().location().hash().unwrap_or_default().trim_start_matches('#').into()
 }
 
+/// What follows the `?`; empty where there is none.
+pub fn query() -> String {
+    window().location().search().unwrap_or_default().trim_start_matches('?').into()
+}
+
 /// Does nothing where the address has this hash already. Browsers may refuse many changes in a short time, and pages that were
 /// opened from disk: what is seen does not depend on it.
 pub fn write(hash: &str, step: Step) {

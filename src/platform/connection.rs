@@ -18,6 +18,8 @@ pub enum EnginePhase {
     Running,
     /// It cannot go on; the visitor has to act.
     Failed,
+    /// Nobody sees what it would compute: it has given its memory back until somebody does.
+    Resting,
 }
 
 /// What the page does about a crash.
@@ -111,6 +113,12 @@ impl Connection {
         self.phase = EnginePhase::Fetching { done: 0, total: None };
         self.device_before = self.device.take().or(self.device_before.take());
         self.silence = 0;
+    }
+
+    /// It has ended, and is not missed.
+    pub fn rest(&mut self) {
+        self.restart();
+        self.phase = EnginePhase::Resting;
     }
 
     /// What computes or, while a new engine starts, what did last.

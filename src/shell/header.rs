@@ -22,7 +22,7 @@ pub fn Header(props: &Props) -> Html {
 }
 
 /// Four bars of rising frequency, as in the icon: the coarse ones blue, the fine ones rust.
-fn mark() -> Html {
+pub fn mark() -> Html {
     html! {
         <svg class="mark" viewBox="0 0 16 16" aria-hidden="true">
             <rect class="coarse" x="0" y="2" width="5" height="12" />

@@ -37,7 +37,7 @@ pub struct Linking {
     /// The id of the sample at which inversions begin, likewise.
     inversion_start: Option<String>,
     /// What is computed as soon as it can be.
-    due: BTreeSet<Run>,
+    pub(super) due: BTreeSet<Run>,
     complaints: Vec<String>,
     /// The link that the visitor copied last, and how that went.
     copied: Option<(Link, Copied)>,
@@ -50,6 +50,7 @@ impl State {
     pub fn link(&self) -> Link {
         let (picture, lost) = self.linked_picture();
         Link {
+            figure: self.figure().unwrap_or_default(),
             picture,
             lost,
             model: self.settings.model.clone(),
@@ -123,7 +124,8 @@ impl State {
         self.linking.reserved = link.reserved;
         self.linking.due = link.runs.difference(&self.runs()).copied().collect();
         self.linking.section = None;
-        commands.extend(link.section.into_iter().flat_map(|section| self.open_section(section)));
+        let section = link.section.or(self.open_figure(link.figure));
+        commands.extend(section.into_iter().flat_map(|section| self.open_section(section)));
         commands
     }
 

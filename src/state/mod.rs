@@ -40,6 +40,7 @@ use crate::{
     survey::Survey,
     text::sentence,
 };
+use embedding::Frame;
 use freqscope_core::{
     class::Class,
     device::{DeviceChoice, GpuTrust},
@@ -56,10 +57,12 @@ use linking::Linking;
 use std::{collections::BTreeMap, rc::Rc};
 
 mod attacking;
+mod embedding;
 mod exporting;
 mod inverting;
 mod linking;
 mod low_pass;
+mod reporting;
 mod shown;
 mod stored_results;
 mod surveying;
@@ -112,6 +115,8 @@ pub struct State {
     sample_images: SampleImages,
     survey: Survey,
     linking: Linking,
+    /// Only where the page is one figure in a page of somebody else's.
+    frame: Option<Frame>,
     attacks: Attacks,
     transfers: Transfers,
     results: ResultsByModel,
@@ -150,6 +155,7 @@ impl State {
             sample_images: SampleImages::default(),
             survey: Survey::default(),
             linking: Linking::default(),
+            frame: None,
             attacks: Attacks::default(),
             transfers: Transfers::default(),
             results: ResultsByModel::default(),
@@ -199,8 +205,12 @@ impl State {
             Action::ChooseTheme(theme) => self.choose_theme(theme),
             Action::WorkerMessage(message) => self.worker_message(message),
             Action::TrialMessage(message) => self.trial_message(message),
+            Action::Seen(seen) => self.apply(|state| state.seen(seen)),
+            Action::Run => self.run_figure(),
             Action::Tick => self.tick(),
         };
+        commands.extend(self.wake_or_rest());
+        commands.extend(self.fetch_figure());
         commands.extend(self.continue_trial());
         commands.extend(self.load_shown());
         commands.extend(self.ask());
@@ -330,6 +340,7 @@ impl State {
     }
 
     fn tick(&mut self) -> Vec<Command> {
+        self.frame.iter_mut().for_each(Frame::tick);
         if self.connection.tick(self.models.is_arriving()) {
             self.crashed("The engine stopped answering", None)
         } else {

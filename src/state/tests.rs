@@ -13,6 +13,7 @@ use freqscope_core::{
 };
 
 mod attacks;
+mod embedding;
 mod exporting;
 mod history;
 mod inverting;

@@ -1,4 +1,4 @@
-// Takes the picture of the page that the README shows: `cargo xtask picture`.
+// Takes the pictures of the page that the README and links to the page show: `cargo xtask picture`.
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { App } from "./helpers/app.mjs";
@@ -6,6 +6,8 @@ import { Machine } from "./helpers/machine.mjs";
 import { serve } from "./helpers/server.mjs";
 
 const PICTURE = fileURLToPath(new URL("../../docs/page.png", import.meta.url));
+/** As large as OpenGraph wants it. */
+const LINKED = fileURLToPath(new URL("../../www/embed/page.png", import.meta.url));
 
 const server = await serve();
 const browser = await chromium.launch({
@@ -17,6 +19,8 @@ try {
   await page.goto(`${server.origin}/`);
   await new App(page).chart();
   await page.screenshot({ path: PICTURE });
+  await page.setViewportSize({ width: 1200, height: 630 });
+  await page.screenshot({ path: LINKED });
 } finally {
   await browser.close();
   server.close();

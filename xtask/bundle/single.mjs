@@ -6,7 +6,7 @@ import { typeOf } from "./types.mjs";
 
 const INLINED = readFileSync(new URL("../../www/inlined.js", import.meta.url), "utf8");
 /** Not asked for by the page, or only where there is a server. */
-const LEFT_OUT = [/^index\.html$/, /^boot\.js$/, /\.css$/, /^serve\./, /^(stay|service-worker)\.js$/, /\.webmanifest$/, /^icons\//, /\.md$/, /\.jsonl$/, /^offline\.html$/];
+const LEFT_OUT = [/^index\.html$/, /^boot\.js$/, /\.css$/, /^serve\./, /^(stay|service-worker)\.js$/, /\.webmanifest$/, /^icons\//, /^embed\.html$/, /^(embed|post)\//, /\.md$/, /\.jsonl$/, /^offline\.html$/];
 
 /** `site`: its files by their paths. */
 export function singlePage(site) {

@@ -1,4 +1,4 @@
-//! The build tool: `cargo xtask serve`, `build`, `bundle`, `test`, `bench`, `gpu-kit`, `graph`,
+//! The build tool: `cargo xtask serve`, `build`, `bundle`, `npm`, `test`, `bench`, `gpu-kit`, `graph`,
 //! `coverage` and `picture` do all the set-up that they need.
 //!
 //! - [`task`]: the command line.
@@ -6,8 +6,9 @@
 //! - [`cache`], [`tools`], [`node`], [`chromium`]: what must be there, installed once and pinned; [`apt`] if need be.
 //! - [`page`]: the page and the engine, built by trunk. [`shrink`]: wasm-opt. [`sizes`]: bytes of what ships.
 //! - [`pages`]: what trunk calls after each build; [`release`]: the list of files that browsers keep; [`document`] and
-//!   [`markdown`] make pages of text, in the style of a [`site`].
-//! - [`serve`], [`build`], [`bundle`], [`mod@test`], [`mod@bench`], [`gpu_kit`], [`graph`], [`coverage`], [`picture`]:
+//!   [`markdown`] make pages of text, in the style of a [`site`]; [`embed`] makes the page that is one figure, and
+//!   [`share`] says what is shown where links are pasted.
+//! - [`serve`], [`build`], [`bundle`], [`npm`], [`mod@test`], [`mod@bench`], [`gpu_kit`], [`graph`], [`coverage`], [`picture`]:
 //!   the commands.
 
 mod apt;
@@ -19,15 +20,18 @@ mod chromium;
 mod command;
 mod coverage;
 mod document;
+mod embed;
 mod gpu_kit;
 mod graph;
 mod markdown;
 mod node;
+mod npm;
 mod page;
 mod pages;
 mod picture;
 mod release;
 mod serve;
+mod share;
 mod shrink;
 mod site;
 mod sizes;
@@ -45,6 +49,7 @@ fn main() -> ExitCode {
         Task::Serve(serve) => serve.run(),
         Task::Build(build) => build.run(),
         Task::Bundle(bundle) => bundle.run(),
+        Task::Npm(npm) => npm.run(),
         Task::Test(test) => test.run(),
         Task::GpuKit(kit) => kit.run(),
         Task::Graph(graph) => graph.run(),

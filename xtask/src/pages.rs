@@ -1,6 +1,6 @@
 //! `xtask pages`, which trunk calls after each build: more pages beside index.html.
 
-use crate::{command::root, document, release, site::Site};
+use crate::{command::root, document, embed, release, share, site::Site};
 use anyhow::{Context, Result};
 use std::{
     env, fs,
@@ -18,8 +18,10 @@ pub const BROWSERS_KEEP_NOTHING: &str = "FREQSCOPE_BROWSERS_KEEP_NOTHING";
 pub fn make() -> Result<()> {
     let folder = env::var_os("TRUNK_STAGING_DIR").context("only trunk calls this: run `cargo xtask build`")?;
     let site = Site::read(Path::new(&folder))?;
-    let style = style(&site)?;
+    let style = style(&site, "document")?;
+    share::write(&site)?;
     document::ALL.iter().try_for_each(|document| document.write(&site, &style))?;
+    embed::write(&site, &self::style(&site, "embed")?)?;
     // While one works on the page, no browser is to keep an older one.
     match env::var_os(BROWSERS_KEEP_NOTHING) {
         None => release::write_worker(site.folder()),
@@ -27,13 +29,13 @@ pub fn make() -> Result<()> {
     }
 }
 
-/// Copies www/document.css to a name that changes with it, as trunk does with other files. Returns that name.
-fn style(site: &Site) -> Result<String> {
-    let css =
-        fs::read_to_string(root().join("www/document.css")).context("www/document.css cannot be read: restore it")?;
+/// Copies a style sheet of www/ to a name that changes with it, as trunk does with other files. Returns that name.
+fn style(site: &Site, name: &str) -> Result<String> {
+    let file = format!("www/{name}.css");
+    let css = fs::read_to_string(root().join(&file)).with_context(|| format!("{file} cannot be read: restore it"))?;
     let mut hasher = DefaultHasher::new();
     css.hash(&mut hasher);
-    let name = format!("document-{:016x}.css", hasher.finish());
+    let name = format!("{name}-{:016x}.css", hasher.finish());
     fs::write(site.folder().join(&name), css).with_context(|| format!("{name} cannot be written"))?;
     Ok(name)
 }

@@ -10,6 +10,7 @@ use std::{
 #[derive(Debug)]
 pub struct Site {
     folder: PathBuf,
+    index: String,
     /// The tags in the head of index.html.
     head: Vec<String>,
 }
@@ -23,12 +24,18 @@ impl Site {
         let file = folder.join("index.html");
         let page =
             fs::read_to_string(&file).with_context(|| format!("{} cannot be read: build it first", file.display()))?;
-        Ok(Self { folder: folder.into(), head: tags(page.split("</head>").next().unwrap_or_default()) })
+        let head = tags(page.split("</head>").next().unwrap_or_default());
+        Ok(Self { folder: folder.into(), index: page, head })
     }
 
     /// Where its files are.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// The text of index.html.
+    pub fn index(&self) -> &str {
+        &self.index
     }
 
     /// What every page shares, without scripts: characters, window, colours, icon and style; last the page's own style.
@@ -67,7 +74,7 @@ mod tests {
         let html = "<!DOCTYPE html><html><head><meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'\">\
             <title>a</title><link rel=\"icon\" href=\"./icon-1.svg\" type=\"image/svg+xml\">\
             <link rel=\"stylesheet\" href=\"./style-1.css\"/><link rel=\"preload\" href=\"./page.js\"><script src=\"boot.js\"></script>";
-        let site = Site { folder: PathBuf::new(), head: tags(html) };
+        let site = Site { folder: PathBuf::new(), index: html.into(), head: tags(html) };
         let head = site.head("document.css");
         let expected = [
             "<meta charset=\"utf-8\">",

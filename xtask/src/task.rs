@@ -6,6 +6,7 @@ use crate::{
     bundle::{Bundle, Form},
     gpu_kit::GpuKit,
     graph::GraphTask,
+    npm::Npm,
     page::Profile,
     serve::Serve,
     test::{Check, Test},
@@ -23,6 +24,7 @@ cargo xtask test [--only CHECK]...         run every check, or some of: fmt, gra
 cargo xtask build [--quick]                build what ships into dist/ and print its bytes
 cargo xtask bundle [--single] [--models ID,...] [--quick]
                                            pack that into one archive, or one file that needs no server
+cargo xtask npm [--quick] [--check]        make packages for npm of it; --check: build and run them in a Vite project
 cargo xtask bench [--quick] [--gpu]        measure it beside onnxruntime-web and TensorFlow.js
 cargo xtask bench --page [--quick]         measure the page: Lighthouse, the first chart, how long it does not answer
 cargo xtask gpu-kit [--quick]              pack what measures a GPU on a machine that has only its driver
@@ -45,6 +47,8 @@ pub enum Task {
     Test(Test),
     /// `bundle`
     Bundle(Bundle),
+    /// `npm`
+    Npm(Npm),
     /// `gpu-kit`
     GpuKit(GpuKit),
     /// `graph`
@@ -78,6 +82,7 @@ impl Task {
             Ok(Some(Value(name))) if name == "serve" => serve(&mut parser),
             Ok(Some(Value(name))) if name == "build" => build(&mut parser),
             Ok(Some(Value(name))) if name == "bundle" => bundle(&mut parser),
+            Ok(Some(Value(name))) if name == "npm" => npm(&mut parser),
             Ok(Some(Value(name))) if name == "bench" => bench(&mut parser),
             Ok(Some(Value(name))) if name == "test" => test(&mut parser),
             Ok(Some(Value(name))) if name == "gpu-kit" => gpu_kit(&mut parser),
@@ -130,6 +135,19 @@ fn bundle(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
         }
     }
     Ok(Task::Bundle(bundle))
+}
+
+fn npm(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
+    let mut npm = Npm { profile: Profile::Release, check: false };
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("quick") => npm.profile = Profile::Quick,
+            Long("check") => npm.check = true,
+            Short('h') | Long("help") => return Ok(Task::Help),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Task::Npm(npm))
 }
 
 fn bench(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {

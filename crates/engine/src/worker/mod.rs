@@ -1,16 +1,25 @@
-//! The engine inside a Web Worker: bytes in, bytes out.
+//! The engine inside a Web Worker: bytes in, bytes out; to a script, texts.
 
 mod browser;
 
 use crate::{
     device,
+    script::{self, Ordered},
     service::{Arrival, Files, Jobs, Service},
 };
 use browser::Browser;
-use freqscope_core::protocol::{self, Event, Request};
+use freqscope_core::{
+    error::Result,
+    protocol::{self, Event, Request},
+};
 use gloo::{events::EventListener, timers::callback::Interval};
 use js_sys::Uint8Array;
-use std::{cell::RefCell, collections::VecDeque, rc::Rc};
+use std::{
+    cell::RefCell,
+    collections::VecDeque,
+    rc::Rc,
+    sync::atomic::{AtomicBool, Ordering},
+};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -26,9 +35,9 @@ pub fn run() {
     let service = Rc::new(RefCell::new(Some(Service::new(Browser, post, jobs.clone()))));
     let listener = EventListener::new(&scope(), "message", move |message| {
         let message: &MessageEvent = message.unchecked_ref();
-        let bytes = Uint8Array::new(&message.data()).to_vec();
-        let request: Request = match protocol::decode(&bytes) {
-            Ok(request) => request,
+        let request = match read(&message.data()) {
+            Ok(Ordered::Request(request)) => request,
+            Ok(Ordered::Answer(text)) => return send(&text.into()),
             Err(error) => return post(Event::Unavailable { model: None, error }),
         };
         if request == Request::LookForGpu {
@@ -86,11 +95,31 @@ fn scope() -> DedicatedWorkerGlobalScope {
     js_sys::global().unchecked_into()
 }
 
-/// Sends an event to the page. There is nobody to tell when that fails.
-fn post(event: Event) {
-    if let Ok(bytes) = protocol::encode(&event) {
-        let _ = scope().post_message(&Uint8Array::from(bytes.as_slice()));
+/// Whether a script asks, which reads and writes texts: its first message says so.
+static SCRIPT: AtomicBool = AtomicBool::new(false);
+
+fn read(data: &JsValue) -> Result<Ordered> {
+    match data.as_string() {
+        Some(text) => {
+            SCRIPT.store(true, Ordering::Relaxed);
+            script::read(&text)
+        }
+        None => protocol::decode(&Uint8Array::new(data).to_vec()).map(Ordered::Request),
     }
+}
+
+/// Sends an event to the page.
+fn post(event: Event) {
+    if SCRIPT.load(Ordering::Relaxed) {
+        script::write(event).into_iter().for_each(|text| send(&text.into()));
+    } else if let Ok(bytes) = protocol::encode(&event) {
+        send(&Uint8Array::from(bytes.as_slice()));
+    }
+}
+
+/// There is nobody to tell when that fails.
+fn send(message: &JsValue) {
+    let _ = scope().post_message(message);
 }
 
 /// Panics. Callable only from the worker's console, so that the page's recovery can be seen at work.

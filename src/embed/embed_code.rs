@@ -1,0 +1,88 @@
+//! What opens at “Embed”: which figure, how wide, and what to put into a post.
+
+use crate::{
+    embed::snippet::Snippet,
+    platform::address,
+    shell::figure::Figure,
+    widgets::{
+        choice::{Choice, ChoiceOption},
+        popover::Popover,
+    },
+};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+/// Of what opens; the button names it.
+const ID: &str = "embed";
+
+/// In CSS pixels.
+const WIDTHS: [u32; 4] = [360, 640, 800, 1200];
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The address of the site's folder, ending in `/`.
+    pub site: String,
+    /// What follows the `#` of the link to what is seen.
+    pub hash: String,
+    /// What the picture is called.
+    pub picture: String,
+}
+
+/// Stands beside “Copy link”.
+#[component]
+pub fn EmbedButton() -> Html {
+    html! { <button type="button" class="quiet" data-testid="embed-button" popovertarget={ID}>{ "Embed" }</button> }
+}
+
+#[component]
+pub fn EmbedCode(props: &Props) -> Html {
+    let node = use_node_ref();
+    let (figure, width) = (use_state(|| 0), use_state(|| 1));
+    let copied = use_state(|| None::<(String, bool)>);
+    let (site, hash, picture) = (props.site.clone(), props.hash.clone(), props.picture.clone());
+    let code = Snippet { figure: Figure::ALL[*figure], width: WIDTHS[*width], site, hash, picture }.html();
+    let word = match copied.as_ref().filter(|(text, _)| *text == code) {
+        None => "",
+        Some((_, true)) => "Copied.",
+        Some((_, false)) => "This browser does not let the page copy; take the text from the field.",
+    };
+    let onclick = {
+        let (copied, code) = (copied.clone(), code.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (copied, code) = (copied.clone(), code.clone());
+            spawn_local(async move {
+                let done = address::copy(code.clone()).await;
+                copied.set(Some((code, done)));
+            });
+        })
+    };
+    let figures: Vec<ChoiceOption> =
+        Figure::ALL.into_iter().map(|figure| ChoiceOption::new(figure.name(), figure.title())).collect();
+    let widths: Vec<ChoiceOption> =
+        WIDTHS.into_iter().map(|width| ChoiceOption::new(width.to_string(), format!("{width} pixels"))).collect();
+    html! {
+        <Popover id={ID} title="Embed" {node}>
+            <p class="reading">
+                { "Put this into the HTML of a post: the figure opens there as you see it now, and computes on the machine of whoever \
+                   reads it." }
+            </p>
+            <div class="embed-choices">
+                <Choice label="Figure" testid="embed-figure" options={figures} selected={*figure} on_choose={set(&figure)} />
+                <Choice label="At most" testid="embed-width" options={widths} selected={*width} on_choose={set(&width)} />
+            </div>
+            <textarea
+                class="embed-snippet" data-testid="embed-snippet" aria-label="HTML of the figure" readonly=true rows="6"
+                spellcheck="false" value={code}
+            />
+            <p>
+                <button type="button" class="button" data-testid="embed-copy" {onclick}>{ "Copy" }</button>{ " " }
+                <span role="status" data-testid="embed-copied">{ word }</span>
+            </p>
+        </Popover>
+    }
+}
+
+fn set(state: &UseStateHandle<usize>) -> Callback<usize> {
+    let state = state.clone();
+    Callback::from(move |chosen| state.set(chosen))
+}

@@ -1,0 +1,208 @@
+// A figure in somebody else's page: hosts on another origin than the figure.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { browser } from "./helpers/browser.mjs";
+import { Machine } from "./helpers/machine.mjs";
+import { DIST, serve } from "./helpers/server.mjs";
+
+const TIMEOUT = 120_000;
+const anyOrigin = (_, headers) => ({ ...headers, "access-control-allow-origin": "*" });
+
+/** A host's page with this body. `policy`: its content security policy. */
+const page = (body, { policy, style = "" } = {}) => (origin) => {
+  const meta = policy ? `<meta http-equiv="Content-Security-Policy" content="${policy(origin)}">` : "";
+  const script = `<script src="${origin}/embed/freq-scope.js"></script>`;
+  return `<!doctype html><html lang="en" ${style}><head><meta charset="utf-8"><title>A post</title>${meta}${script}</head><body><main><h1>A post</h1>${body}</main></body></html>`;
+};
+
+/** Visits a host's page, and fails where anything unexpected reaches its console. */
+async function visit({ html, files = {}, prepare = async () => {}, context: options = {}, head = anyOrigin, expected = [] }, body) {
+  const site = await serve([], undefined, head);
+  const host = await serve([[/\/host\.html$/, () => html(site.origin)], ...Object.entries(files).map(([path, file]) => [new RegExp(`/${path}$`), () => file])]);
+  const context = await (await browser(Machine.withoutGpu)).newContext({ viewport: { width: 800, height: 900 }, ...options });
+  const complaints = [];
+  const complain = (text) => expected.some((pattern) => pattern.test(text)) || complaints.push(text);
+  context.on("console", (message) => message.type() === "error" && complain(message.text()));
+  context.on("weberror", (error) => complain(error.error().message));
+  try {
+    const page = await context.newPage();
+    page.setDefaultTimeout(TIMEOUT / 2);
+    await page.addInitScript(remember);
+    await prepare(page, site);
+    await page.goto(`${host.origin}/host.html`);
+    await body(page, site);
+    assert.deepEqual(complaints, []);
+  } finally {
+    await context.close();
+    host.close();
+    site.close();
+  }
+}
+
+/** Keeps what every figure tells, by the event's type. */
+function remember() {
+  globalThis.told = { result: [], change: [], error: [] };
+  addEventListener("DOMContentLoaded", () => {
+    for (const figure of document.querySelectorAll("freq-scope")) {
+      for (const type of ["result", "change", "error"]) figure.addEventListener(type, ({ detail }) => told[type].push(detail));
+    }
+  });
+}
+
+/** Waits for what matches among what was told. */
+async function told(page, type, matches = () => true) {
+  const handle = await page.waitForFunction(([type, matches]) => globalThis.told[type].find(new Function(`return ${matches}`)()), [type, String(matches)]);
+  return handle.jsonValue();
+}
+
+const figure = (attributes, inside = "") => `<freq-scope ${attributes}>${inside}</freq-scope>`;
+const frame = (page, i = 0) => page.frameLocator("freq-scope iframe").nth(i);
+
+test("a figure shows itself, fits, and tells what it shows", { timeout: TIMEOUT }, () =>
+  visit({ html: page(figure(`view="occlusion" image="cat-0" models="resnet18-natural" loading="eager"`)) }, async (page) => {
+    const result = await told(page, "result");
+    assert.deepEqual([result.version, result.view, result.class, result.networks.length], [1, "occlusion", "cat", 1]);
+    assert.equal(result.networks[0].scores.length, 63);
+    assert.equal(result.networks[0].id, "resnet18-natural");
+    const inside = frame(page);
+    await inside.getByTestId("embed-about").filter({ hasText: "cat, test image 0" }).waitFor();
+    const link = await inside.getByTestId("embed-open").getAttribute("href");
+    assert.match(link, /^\.\/#v1\/at=bands&picture=cat-0&network=resnet18-natural&beside=none/);
+    for (const width of [1200, 640, 280]) {
+      await page.setViewportSize({ width: width + 16, height: 900 });
+      await page.waitForFunction(() => {
+        const frame = document.querySelector("freq-scope").shadowRoot.querySelector("iframe");
+        return Math.abs(frame.offsetHeight - frame.parentNode.host.offsetHeight) < 2;
+      });
+      const sizes = () => [document.documentElement.scrollWidth - innerWidth, document.documentElement.scrollHeight - innerHeight];
+      await page.waitForTimeout(100);
+      const [sideways, down] = await inside.locator("html").evaluate(sizes);
+      assert.ok(sideways <= 0 && down <= 1, `${width}: ${sideways}, ${down} pixels stand out`);
+    }
+  }));
+
+test("attributes and methods change the figure, and it tells so", { timeout: TIMEOUT }, () =>
+  visit({ html: page(figure(`view="ablation" image="horse-13" models="resnet18-natural" loading="eager"`), { style: `style="color-scheme: dark"` }) }, async (page) => {
+    await told(page, "result");
+    assert.equal(await frame(page).locator("html").getAttribute("data-theme"), "dark");
+    await page.evaluate(() => document.querySelector("freq-scope").set({ bands: "16-62", theme: "light" }));
+    const result = await told(page, "result", ({ bands }) => bands === "16-62");
+    assert.notDeepEqual(result.networks[0].without, result.networks[0].logits);
+    await told(page, "change", ({ link }) => link.includes("without=16-62"));
+    assert.equal(await frame(page).locator("html").getAttribute("data-theme"), "light");
+    const run = await page.evaluate(() => {
+      const figure = document.querySelector("freq-scope");
+      figure.set({ view: "attack", attack: "fgsm", bands: null });
+      return figure.run();
+    });
+    assert.deepEqual([run.view, run.networks[0].attack], ["attack", "fgsm"]);
+    assert.ok(run.networks[0].distance.linf <= 8 / 255 + 1e-6);
+    await assert.rejects(page.evaluate(() => document.querySelector("freq-scope").set({ bnads: "1" })), /no “bnads”/);
+  }));
+
+test("a figure is lazy, or waits for a click, and without a network it says so", { timeout: TIMEOUT }, () =>
+  visit(
+    {
+      html: page(`${figure(`view="spectrum" loading="click"`)}<p style="height: 4000px"></p>${figure(`view="spectrum"`)}`),
+      expected: [/ERR_INTERNET_DISCONNECTED|ERR_FAILED/],
+    },
+    async (page) => {
+      await page.waitForTimeout(500);
+      assert.equal(await page.locator("freq-scope iframe").count(), 0);
+      await page.context().setOffline(true);
+      await page.getByRole("button", { name: "Show the figure" }).click();
+      const error = await told(page, "error");
+      assert.equal(error.code, "unreachable");
+      await page.context().setOffline(false);
+      await page.getByRole("button", { name: "Try again" }).click();
+      await told(page, "result", ({ view }) => view === "spectrum");
+      await page.evaluate(() => scrollTo(0, 4000));
+      await page.waitForFunction(() => told.result.length > 1);
+    },
+  ));
+
+/** As an attacker beside the figure, and as one within the page around it, would. */
+async function forge(page) {
+  return page.evaluate(async () => {
+    const figure = document.querySelector("freq-scope");
+    const inside = figure.shadowRoot.querySelector("iframe").contentWindow;
+    // From a frame of the page, which is not the page around: the figure must not obey.
+    const other = document.body.appendChild(Object.assign(document.createElement("iframe"), { srcdoc: "<p>" }));
+    await new Promise((resolve) => (other.onload = resolve));
+    other.contentWindow.eval(`for (let i = 0; i < 5000; i += 1) parent.frames[0].postMessage({ freqscope: 1, type: "show", link: "v1/view=survey" }, "*")`);
+    // To the page, from the same: the element must not believe.
+    other.contentWindow.eval(`parent.postMessage({ freqscope: 1, type: "height", height: 9999 }, "*")`);
+    postMessage({ freqscope: 1, type: "result", result: { view: "forged" } }, "*");
+    // From the page itself, but of no known shape.
+    for (const junk of [null, 1, "x", {}, { freqscope: 2, type: "show", link: "v1/view=survey" }, { freqscope: 1, type: "show", link: 5 }, { freqscope: 1, type: "show", link: "x".repeat(100_000) }, { freqscope: 1, type: "weights", name: "w" }, { freqscope: 1, type: "toString" }]) inside.postMessage(junk, "*");
+    return figure.offsetHeight;
+  });
+}
+
+test("forged messages and a flood change nothing", { timeout: TIMEOUT }, () =>
+  visit({ html: page(figure(`view="spectrum" image="cat-0" loading="eager"`)) }, async (page) => {
+    const { link } = await told(page, "result");
+    const height = await forge(page);
+    await page.waitForTimeout(1000);
+    assert.equal(await frame(page).getByTestId("embed").getAttribute("data-view"), "spectrum");
+    assert.equal(await page.locator("freq-scope").evaluate((figure) => figure.offsetHeight), height);
+    assert.ok(await page.evaluate((link) => told.result.every((result) => result.link === link), link));
+    // A flood of the page's own: the newest counts.
+    await page.evaluate(() => {
+      const figure = document.querySelector("freq-scope");
+      const inside = figure.shadowRoot.querySelector("iframe").contentWindow;
+      for (let i = 0; i < 5000; i += 1) inside.postMessage({ freqscope: 1, type: "show", link: `v1/view=spectrum&picture=${i % 2 ? "cat-0" : "dog-12"}` }, "*");
+    });
+    await frame(page).getByTestId("embed-about").filter({ hasText: "cat, test image 0" }).waitFor();
+    assert.ok((await page.evaluate(() => told.change.length)) < 10);
+  }));
+
+const strict = (origin) => `default-src 'none'; script-src ${origin}; frame-src ${origin}; base-uri 'none'; form-action 'none'`;
+
+test("a host with a strict policy, a frame without storage and a sandbox without an origin show the same", { timeout: TIMEOUT }, async () => {
+  const attributes = `view="compare" image="cat-0" models="resnet18-natural" cut="8" loading="eager"`;
+  const forbid = () => {
+    if (self === top) return;
+    for (const name of ["localStorage", "caches"]) Object.defineProperty(globalThis, name, { get() { throw new DOMException("forbidden", "SecurityError"); } });
+  };
+  const shown = [];
+  for (const [extra, prepare] of [["", (page) => page.addInitScript(forbid)], [`sandbox="allow-scripts"`, async () => {}]]) {
+    await visit({ html: page(figure(`${attributes} ${extra}`), { policy: strict }), prepare }, async (page) => {
+      const { networks, cut } = await told(page, "result");
+      shown.push(networks[0].without);
+      assert.equal(cut, 8);
+    });
+  }
+  assert.deepEqual(shown[0], shown[1]);
+});
+
+test("three figures download everything once, and only those in sight keep an engine", { timeout: TIMEOUT }, () => {
+  const one = (view) => figure(`view="${view}" image="cat-0" models="resnet18-natural" loading="lazy"`);
+  const asked = [];
+  const count = (page) => page.context().on("requestfinished", (request) => asked.push(request));
+  return visit({ html: page(`${one("occlusion")}<p style="height: 3000px"></p>${one("ablation")}<p style="height: 3000px"></p>${one("compare")}`), prepare: count }, async (page) => {
+    const workers = () => page.workers().length;
+    await told(page, "result", ({ view }) => view === "occlusion");
+    const of = (file) => asked.filter((request) => request.url().includes(file)).length;
+    assert.deepEqual([of("worker_bg.wasm"), of("_bg.wasm")], [1, 2]);
+    assert.equal(workers(), 1);
+    await page.locator("freq-scope").nth(1).scrollIntoViewIfNeeded();
+    await told(page, "result", ({ view }) => view === "ablation");
+    assert.deepEqual([of("worker_bg.wasm"), of("_bg.wasm")], [1, 2], "both programs were compiled beside it");
+    await page.waitForFunction(() => true);
+    while (workers() > 1) await page.waitForTimeout(250);
+    await page.locator("freq-scope").nth(2).scrollIntoViewIfNeeded();
+    await told(page, "result", ({ view }) => view === "compare");
+    while (workers() > 1) await page.waitForTimeout(250);
+  });
+});
+
+test("a network and a picture of the host's own are shown", { timeout: TIMEOUT }, async () => {
+  const files = { "own.safetensors": await readFile(`${DIST}/models/resnet18-l2-05.safetensors`), "own.png": await readFile(`${DIST}/samples/dog-12.png`) };
+  return visit({ html: page(figure(`view="occlusion" models="resnet18-natural" image="own.png" weights="own.safetensors" loading="eager"`)), files }, async (page) => {
+    const result = await told(page, "result", ({ networks, picture }) => picture === "own.png" && networks[0].id.startsWith("visitor:"));
+    assert.match(result.link, /network=visitor:[0-9a-f]{16}/);
+    assert.equal(result.networks[0].name, "own.safetensors");
+  });
+});
