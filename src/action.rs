@@ -4,6 +4,7 @@ use crate::{
     attack::action::AttackAction,
     export::Export,
     inversion::action::InversionAction,
+    lesson::{action::LessonAction, progress::Progress},
     link::action::LinkAction,
     lowpass::view::LowPassAction,
     networks::side::Side,
@@ -71,6 +72,10 @@ pub enum Action {
     /// Shows the model with this id on a side.
     ShowModel(Side, String),
     StopComparing,
+    /// Keeps the weights of the model with this id for a visit without a network.
+    KeepWeights(String),
+    /// Answers [`Command::KeepWeights`], with the id and why they are not kept.
+    WeightsKept(String, std::result::Result<(), String>),
     /// Deletes the weights that are stored on this machine.
     DeleteStoredWeights,
     ChooseDevice(DeviceChoice),
@@ -85,6 +90,7 @@ pub enum Action {
     /// Answers [`Command::CopyReport`].
     ReportCopied(NoticeId, Copied),
     Link(LinkAction),
+    Lesson(LessonAction),
     /// A tab of the instruments.
     OpenInstrument(Instrument),
     ChooseTheme(Theme),
@@ -116,12 +122,27 @@ pub enum Command {
     ReadSample(Sample),
     /// Answered by [`Action::FileSaved`].
     SaveFile(Download),
+    /// Answered by [`Action::WeightsKept`].
+    KeepWeights {
+        /// The model's id.
+        model: String,
+        /// Under which they are stored.
+        url: String,
+        sha256: String,
+    },
     /// Removes the release that the browser keeps for a visit without a network.
     ForgetRelease,
     /// Answered by [`LinkAction::Copied`]. What follows the `#` of the link.
     CopyLink(String),
     /// Answered by [`Action::ReportCopied`]. What the page knows of a problem; version, browser and link are added.
     CopyReport(NoticeId, String),
+    /// Answered by [`LessonAction::Fetched`]. The id of a lesson.
+    FetchLesson(String),
+    /// For the next visit.
+    RememberAnswers(Progress),
+    /// Goes to the heading of the step that is open.
+    ShowStep,
+    Print,
     /// Goes there.
     ShowSection(Section),
     ShowTheme(Theme),

@@ -2,9 +2,13 @@
 
 use crate::{
     action::{Action, Command},
-    article::view::ArticleView,
-    export::Subject,
     embed::embed_code::EmbedButton,
+    export::Subject,
+    lesson::{
+        action::LessonAction,
+        lessons::{LIST, url},
+        step_view,
+    },
     link::{Link, action::LinkAction},
     lowpass::screen::LowPassScreen,
     picture::{
@@ -41,13 +45,14 @@ use gloo::{
     timers::callback::{Interval, Timeout},
     utils::{document, window},
 };
-use std::rc::Rc;
 use workers::{Role, Workers};
 use yew::prelude::*;
 
 mod choices;
 mod embedded;
 mod instruments;
+mod lessons;
+mod parts;
 mod workers;
 
 /// Milliseconds between two [`Action::Tick`]s.
@@ -90,6 +95,10 @@ pub struct App {
     nodes: Nodes,
     /// Where to go once it is drawn.
     place: Option<Section>,
+    /// Whether to go to the step of a lesson once it is drawn.
+    to_step: bool,
+    /// Whether the page is to be read from afar.
+    projected: bool,
     /// The link that is in the address.
     address: Link,
     /// Runs while the address is to be written.
@@ -117,12 +126,15 @@ impl Component for App {
         link.send_future(async { Message::Act(Action::SamplesListed(samples::list().await)) });
         let embedded = embedded::is_embedded();
         let state = State::new(models_url(), storage::device(), trial());
+        link.send_future(async { lesson(LessonAction::Listed(fetch::get(LIST).await)) });
         let mut app = Self {
             state: if embedded { state.embedded() } else { state },
             hovering: false,
             workers: Workers::default(),
             nodes: Nodes::default(),
             place: None,
+            to_step: false,
+            projected: address::is_projected(),
             address: Link::default(),
             writing: None,
             embedding: embedded.then(|| Embedding::new(ctx)),
@@ -130,6 +142,7 @@ impl Component for App {
             _address_listeners: address::listen(&on_address),
             _clock: Interval::new(TICK, move || clock.emit(())),
         };
+        app.act(Action::Lesson(LessonAction::Remember(storage::answers())), ctx);
         app.act(Action::Link(LinkAction::Open(embedded::first_link())), ctx);
         if !embedded {
             app.run(Command::StartEngine, ctx);
@@ -174,26 +187,35 @@ impl Component for App {
         if let Some(section) = self.place.take() {
             address::show(&section.heading(), section.fold());
         }
+        if std::mem::take(&mut self.to_step) {
+            address::show(step_view::HEADING, None);
+        }
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         if let Some(figure) = self.state.figure() {
             return self.embedded(ctx, figure);
         }
-        let models = self.state.shown_models();
+        let lesson = self.state.lessons().place().is_some();
+        let whole = !lesson && !self.projected;
         html! {
-            <div class={classes!("page", self.hovering.then_some("hovering"))}>
+            <div
+                class={classes!(
+                    "page", self.hovering.then_some("hovering"), lesson.then_some("in-lesson"), self.projected.then_some("projected")
+                )}
+                translate="no"
+            >
                 { self.top(ctx) }
                 <main>
-                    { self.first_screen(ctx) }
-                    <ArticleView
-                        story={Rc::new(self.state.story())} on_act={acting(ctx, std::convert::identity)}
-                    />
-                    { self.instruments(ctx, &models) }
-                    { self.claims(ctx) }
+                    { match (lesson, self.projected) {
+                        (true, _) => self.lesson(ctx),
+                        (false, true) => self.projection(ctx),
+                        (false, false) => self.everything(ctx),
+                    } }
                 </main>
                 { self.choices(ctx) }
-                <Footer models={self.cards()} />
+                if whole { <Footer models={self.cards()} /> }
+                if self.projected { { self.out_of_projection() } }
                 if self.hovering {
                     <p class="drop-hint">{ "Drop an image or a model anywhere" }</p>
                 }
@@ -250,8 +272,17 @@ impl App {
             Command::CopyReport(notice, text) => {
                 ctx.link().send_future(copy_report(notice, text, self.state.link().hash()));
             }
+            Command::KeepWeights { model, url, sha256 } => ctx.link().send_future(async move {
+                let kept = storage::keep(&url, &sha256).await;
+                Message::Act(Action::WeightsKept(model, kept))
+            }),
             Command::ForgetRelease => storage::forget_release(),
             Command::ShowSection(section) => self.place = Some(section),
+            Command::FetchLesson(id) => ctx.link().send_future(fetch_lesson(id)),
+            Command::RememberAnswers(progress) => storage::remember_answers(&progress),
+            Command::ShowStep => self.to_step = true,
+            // It fails only where the browser forbids printing.
+            Command::Print => drop(window().print()),
             Command::ShowTheme(theme) => address::set_theme(theme.name()),
             Command::SaveFile(download) => {
                 ctx.link().send_future(async { Message::Act(Action::FileSaved(download::save(download).await)) });
@@ -402,6 +433,15 @@ async fn read_model(file: File) -> Message {
 async fn fetch_result(stored: StoredResult) -> Message {
     let file = fetch::get(&stored.url()).await;
     Message::Act(Action::ResultFetched(stored, file))
+}
+
+fn lesson(action: LessonAction) -> Message {
+    Message::Act(Action::Lesson(action))
+}
+
+async fn fetch_lesson(id: String) -> Message {
+    let file = fetch::get(&url(&id)).await;
+    lesson(LessonAction::Fetched(id, file))
 }
 
 async fn read_sample(sample: Sample) -> Message {

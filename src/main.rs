@@ -6,6 +6,7 @@
 //! - **What the visitor meets**: [`lowpass`], the first screen, the [`article`], and the instruments below.
 //! - **Panels**, each a folder with what it knows and what it draws: [`picture`], [`networks`], [`occlusion`], [`attack`],
 //!   [`inversion`], [`survey`], [`proposition`], [`claims`]; around them [`shell`].
+//! - **Lessons**: [`lesson`], steps that show parts of the page and ask questions.
 //! - **The link**: [`link`], all that is seen as the address of the page, so that it can be sent to others.
 //! - **In pages of others**: [`embed`], one figure of it alone.
 //! - **What they share**: [`charts`] (drawings), [`widgets`] (controls), [`export`] (files) and [`text`] (numbers and sentences).
@@ -20,6 +21,7 @@ mod claims;
 mod embed;
 mod export;
 mod inversion;
+mod lesson;
 mod link;
 mod lowpass;
 mod networks;

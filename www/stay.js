@@ -62,6 +62,27 @@
     await Promise.all(names.map((name) => caches.delete(name)));
   };
 
+  async function sha256(bytes) {
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+    return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+
+  /** Keeps a network's weights where the engine looks for them (crates/engine/src/worker/browser.rs). Returns why it cannot, or null. */
+  globalThis.keepWeights = async (url, digest) => {
+    try {
+      const response = await fetch(url);
+      if (!response.ok) return `the server answered ${response.status}`;
+      const bytes = await response.arrayBuffer();
+      if ((await sha256(bytes)) !== digest) return "what the server sent is not this network";
+      await (await caches.open("freqscope/1")).put(url, new Response(bytes));
+      return null;
+    } catch (error) {
+      if (error.name === "QuotaExceededError") return "there is no room for it in what the browser lends this page";
+      if (error.name === "SecurityError") return "this browser keeps no files of this page";
+      return "it cannot be fetched: the network is gone, or something blocks it";
+    }
+  };
+
   reloadWithNext();
   // What blocks service workers may answer with nothing.
   workers.register("service-worker.js").then((registration) => registration && watch(registration), () => {});

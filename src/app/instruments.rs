@@ -16,7 +16,7 @@ use crate::{
         extremes::Extremes, glance::Glance,
     },
     picture::plates::Plates,
-    platform::stored_result::StoredResult,
+    platform::{storage, stored_result::StoredResult},
     proposition::panel::PropositionPanel,
     shell::{instrument::Instrument, section::Section, subject_bar::SubjectBar},
     survey::panel::SurveyPanel,
@@ -36,10 +36,21 @@ impl App {
         let on_choose = acting(ctx, |i: usize| Action::OpenInstrument(Instrument::ALL[i]));
         html! {
             <section class="instruments" aria-labelledby={Section::Instruments.heading()}>
-                <h2 id={Section::Instruments.heading()}>{ "Instruments" }</h2>
-                <p class="reading">{ "Everything that the page can measure, with all its settings." }</p>
+                <h2 id={Section::Instruments.heading()} translate="yes">{ "Instruments" }</h2>
+                <p class="reading" translate="yes">{ "Everything that the page can measure, with all its settings." }</p>
                 { self.subject(ctx, models) }
                 <Tabs label="Instruments" {tabs} {selected} {on_choose}>{ self.instrument(ctx, models, open) }</Tabs>
+            </section>
+        }
+    }
+
+    /// An instrument with what it is about, and no other.
+    pub(super) fn instrument_alone(&self, ctx: &Context<Self>, instrument: Instrument) -> Html {
+        let models = self.state.shown_models();
+        html! {
+            <section class="instruments" aria-label={instrument.section().title()}>
+                { self.subject(ctx, &models) }
+                <div class="tab-panel">{ self.instrument(ctx, &models, instrument) }</div>
             </section>
         }
     }
@@ -94,7 +105,7 @@ impl App {
             <section class="hero" aria-labelledby="hero-title">
                 <header class="hero-head">
                     <h2 id="hero-title">{ self.title() }</h2>
-                    <p class="reading">
+                    <p class="reading" translate="yes">
                         { "Each bar is one band of spatial frequencies. A logit is the number that a network gives a class before \
                            all ten are turned into probabilities; the class with the largest is its answer. Above the line: \
                            without the band the logit of the class is lower, so the band supports the class. Below the line: \
@@ -143,12 +154,14 @@ impl App {
                 <ModelPicker
                     models={state.models.cards()}
                     stored={state.models.stored().to_vec()}
+                    keeping={storage::keeps().then(|| state.models.keeping().to_vec())}
                     shown={self.shown_ids()}
                     opening={state.models.opening().map(str::to_owned)}
                     packings={self.packings()}
                     on_show={acting(ctx, |(side, model)| Action::ShowModel(side, model))}
                     {on_stop_comparing}
                     on_load={acting(ctx, Action::LoadModel)}
+                    on_keep={acting(ctx, Action::KeepWeights)}
                     on_forget={move_focus_then(&self.nodes.networks, acting(ctx, |()| Action::DeleteStoredWeights))}
                 />
             </section>

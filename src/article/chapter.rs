@@ -68,7 +68,7 @@ pub fn Chapter(props: &Props) -> Html {
         >
             <div class="prose">
                 <div class="chapter-heading">
-                    <h3 id={heading}>{ section.title() }</h3>
+                    <h3 id={heading} translate="yes">{ section.title() }</h3>
                     <a href={format!("#{}", section.name())} aria-label={format!("Link to “{}”", section.title())}>{ "#" }</a>
                 </div>
                 { props.text.clone() }

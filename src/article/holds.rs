@@ -40,7 +40,7 @@ fn text(claims: Option<&Claims>) -> Html {
                 { "Each claim of the paper was turned into a number that could have come out otherwise, measured with a " }
                 { Word::Interval.term() }{ ", and judged by a rule that a script applies. " }{ claims.map(count) }
             </p>
-            <p>
+            <p translate="yes">
                 { "That robust networks rest on coarse frequencies stands firm. That attacks seek the fine ones is half a truth: most of a \
                    spectrum is fine, and noise would lie there too. A verdict is about the networks of this page and CIFAR-10, \
                    no more." }

@@ -42,7 +42,7 @@ pub fn Landing(props: &Props) -> Html {
 fn text(attacks: Option<&[Rc<AttackShares>]>) -> Html {
     html! {
         <>
-            <p>
+            <p translate="yes">
                 { "An attack changes a picture so little that we hardly see it, at most by " }{ Word::Epsilon.term() }{ " in " }
                 { Word::Norms.term() }
                 { ", and the network answers something else. The paper says that such changes lie mostly at middle and fine \

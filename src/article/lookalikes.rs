@@ -51,7 +51,7 @@ pub fn Lookalikes(props: &Props) -> Html {
 fn text(found: Option<&[Rc<Counterparts>]>) -> Html {
     html! {
         <>
-            <p>
+            <p translate="yes">
                 { "Begin at another picture, and change it step by step until the network’s " }{ Word::Representation.term() }
                 { " of it is that of the picture sought. What then still differs is what the network does not look at. The paper says: \
                    in a robust network mostly coarse frequencies, in a natural one middle ones." }

@@ -37,7 +37,7 @@ pub fn Missing(props: &Props) -> Html {
 fn text(story: &Story) -> Html {
     html! {
         <>
-            <p>
+            <p translate="yes">
                 { "For a picture a network gives ten numbers, one for each class it knows: its " }{ Word::Logit.term() }
                 { ". The largest is its answer, whatever the picture shows. Take one band out, add up the rest, and ask again. \
                    If the logit of a class falls, the band was evidence for it." }

@@ -40,7 +40,7 @@ pub fn Scores(props: &Props) -> Html {
 fn text(story: &Story) -> Html {
     html! {
         <>
-            <p>
+            <p translate="yes">
                 { "The fall of the logit is the band’s score: above zero, the band supports the class; below, it speaks against it. The \
                    paper calls the 63 scores Occluded Frequency. What “missing” means is a choice: zeros, as in the paper, or zeros \
                    in " }{ Word::NormalisedPixels.term() }{ ", the training pictures’ mean, or noise." }

@@ -43,7 +43,7 @@ fn text(story: &Story) -> Html {
     let (side, plane) = (Image::SIDE, thousands(Image::PLANE as u64));
     html! {
         <>
-            <p>
+            <p translate="yes">
                 { format!("A picture of {side} × {side} pixels can be written as a sum of {plane} fixed patterns: waves that run \
                            across and down, from an even grey to the finest checkerboard. How much of each is in the picture is \
                            a number, its coefficient; the ") }

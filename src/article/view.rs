@@ -28,6 +28,21 @@ impl PartialEq for Props {
     }
 }
 
+/// One section of it; nothing for a section of the page that is none of the article.
+pub fn chapter(section: Section, props: Props) -> Html {
+    let Props { story, on_act, on_read } = props;
+    match section {
+        Section::Sum => html! { <Sum {story} {on_act} {on_read} /> },
+        Section::Missing => html! { <Missing {story} {on_act} {on_read} /> },
+        Section::Scores => html! { <Scores {story} {on_act} {on_read} /> },
+        Section::Landing => html! { <Landing {story} {on_act} {on_read} /> },
+        Section::Training => html! { <Training {story} {on_act} {on_read} /> },
+        Section::Lookalikes => html! { <Lookalikes {story} {on_act} {on_read} /> },
+        Section::Holds => html! { <Holds {story} {on_act} {on_read} /> },
+        _ => Html::default(),
+    }
+}
+
 #[component]
 pub fn ArticleView(props: &Props) -> Html {
     let reading = use_state(|| None);
@@ -40,21 +55,17 @@ pub fn ArticleView(props: &Props) -> Html {
     html! {
         <section class="article" aria-labelledby={heading.clone()} data-testid="article">
             <header>
-                <h2 id={heading}>{ "What a network looks at" }</h2>
-                <p class="lead">
+                <h2 id={heading} translate="yes">{ "What a network looks at" }</h2>
+                <p class="lead" translate="yes">
                     { "The argument of “Towards Frequency-Based Explanation for Robust CNN” in seven steps, each with a figure that \
                        can be used, and with what became of it when it was measured again." }
                 </p>
             </header>
             <Contents reading={*reading} />
             <div class="chapters">
-                <Sum story={story.clone()} on_act={on_act.clone()} on_read={on_read.clone()} />
-                <Missing story={story.clone()} on_act={on_act.clone()} on_read={on_read.clone()} />
-                <Scores story={story.clone()} on_act={on_act.clone()} on_read={on_read.clone()} />
-                <Landing story={story.clone()} on_act={on_act.clone()} on_read={on_read.clone()} />
-                <Training story={story.clone()} on_act={on_act.clone()} on_read={on_read.clone()} />
-                <Lookalikes story={story.clone()} on_act={on_act.clone()} on_read={on_read.clone()} />
-                <Holds {story} {on_act} {on_read} />
+                { for Section::CHAPTERS.map(|section| {
+                    chapter(section, Props { story: story.clone(), on_act: on_act.clone(), on_read: on_read.clone() })
+                }) }
             </div>
         </section>
     }

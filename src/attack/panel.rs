@@ -77,7 +77,7 @@ fn head(props: &Props, title: &NodeRef) -> Html {
     html! {
         <header>
             <h2 id="attack-title" ref={title.clone()} tabindex="-1">{ text }</h2>
-            <p class="reading">
+            <p class="reading" translate="yes">
                 { "An attack looks for a small change of the image that makes the network say something else. Then see \
                    which bands the change lies in, and compare them with the bands that the class rests on." }
             </p>

@@ -29,7 +29,7 @@ pub fn ClaimsPanel(props: &Props) -> Html {
     html! {
         <section class="claims" aria-labelledby="claims-title" data-testid="claims" data-state={props.claims.name()}>
             <h2 id="claims-title">{ "The claims in full" }</h2>
-            <p class="reading">
+            <p class="reading" translate="yes">
                 { "What the paper claims, what was measured with the networks of this page to test it, and a verdict. The \
                    numbers were computed beforehand and come with the page." }
             </p>

@@ -39,7 +39,7 @@ pub fn InversionPanel(props: &Props) -> Html {
         <section class="inversion" aria-labelledby="inversion-title" data-testid="inversion">
             <header>
                 <h2 id="inversion-title">{ "What the network takes for the same" }</h2>
-                <p class="reading">
+                <p class="reading" translate="yes">
                     { "The paper’s Experiment II: beginning at another image, look for an image x" }<sub>{ "r" }</sub>
                     { " whose representation g, the input of the last layer, is that of the picture x. At loss 0, what \
                        differs between the two images is what the representation ignores. The relative loss is \

@@ -6,6 +6,7 @@ use crate::attack::kind::{AttackKind, Field};
 pub enum Key {
     Figure,
     Section,
+    Lesson,
     Picture,
     Pixels,
     Lost,
@@ -41,9 +42,10 @@ pub enum Key {
 }
 
 /// All but the numbers of attacks, which stand behind `Scope`.
-const NAMED: [(Key, &str); 32] = [
+const NAMED: [(Key, &str); 33] = [
     (Key::Figure, "view"),
     (Key::Section, "at"),
+    (Key::Lesson, "lesson"),
     (Key::Picture, "picture"),
     (Key::Pixels, "pixels"),
     (Key::Lost, "lost"),

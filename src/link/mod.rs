@@ -19,6 +19,7 @@ use crate::{
     attack::form::AttackForm,
     charts::measure::Measure,
     inversion::inversions::InversionForm,
+    lesson::place::Place,
     link::run::Run,
     lowpass::view::LowPassView,
     networks::second::Second,
@@ -75,6 +76,8 @@ pub struct Link {
     pub runs: BTreeSet<Run>,
     /// Where it opens.
     pub section: Option<Section>,
+    /// The lesson that is open, and where in it.
+    pub lesson: Option<Place>,
     pub theme: Theme,
     pub reserved: Reserved,
 }
@@ -109,6 +112,7 @@ impl Default for Link {
             budget: EnergyBudget::default(),
             runs: BTreeSet::new(),
             section: None,
+            lesson: None,
             theme: Theme::default(),
             reserved: Reserved::default(),
         }
@@ -116,8 +120,16 @@ impl Default for Link {
 }
 
 impl Link {
-    /// Whether both are about the same picture and models: a step between others is no step for the browser's Back.
+    /// Whether both are about the same picture and models and at the same place of a lesson: a step between others is no step
+    /// for the browser's Back.
     pub fn is_beside(&self, other: &Self) -> bool {
-        (&self.picture, &self.model, &self.second) == (&other.picture, &other.model, &other.second)
+        let about = |link: &Self| (link.picture.clone(), link.model.clone(), link.second.clone(), link.lesson.clone());
+        about(self) == about(other)
+    }
+
+    /// The place that a link names where it says nothing else: the lesson then says what is seen.
+    pub fn only_lesson(&self) -> Option<&Place> {
+        let bare = Self { lesson: self.lesson.clone(), theme: self.theme, ..Self::default() };
+        self.lesson.as_ref().filter(|_| *self == bare)
     }
 }

@@ -11,6 +11,7 @@ use crate::{
         form::Scope,
         kind::{AttackKind, Field},
     },
+    lesson::place::{Leaf, Sheet},
     lowpass::view::Scale,
     shell::{figure::Figure, section::Section},
     survey::BandZero,
@@ -126,6 +127,12 @@ fn second() -> impl Strategy<Value = Second> {
     prop_oneof![Just(Second::Default), Just(Second::Nothing), model]
 }
 
+fn place() -> impl Strategy<Value = Place> {
+    let sheet = select(Sheet::ALL.to_vec()).prop_map(Leaf::Sheet);
+    let leaf = prop_oneof![(0..1000_usize).prop_map(Leaf::Step), sheet];
+    ("[a-z0-9-]{1,40}", leaf).prop_map(|(id, leaf)| Place { id, leaf })
+}
+
 fn low_pass() -> impl Strategy<Value = LowPassView> {
     (1..=Band::COUNT, named()).prop_map(|(kept, scale)| LowPassView { cutoff: Cutoff::nearest(kept), scale })
 }
@@ -134,7 +141,7 @@ fn low_pass() -> impl Strategy<Value = LowPassView> {
 pub fn link() -> impl Strategy<Value = Link> {
     let seen = (picture(), option::of(id()), (second(), low_pass()), option::of(class()), ablation(), named());
     let inversion = (option::of(id()), select(InversionForm::STEPS.to_vec()));
-    let page = ((option::of(named()), named()), named(), option::of(id()), option::of(id()));
+    let page = ((option::of(named()), named()), option::of(place()), named(), option::of(id()), option::of(id()));
     let runs = btree_set(named(), 0..=Run::ALL.len());
     (seen, form(), named(), inversion, view(), budget(), runs, page).prop_map(
         |(
@@ -145,7 +152,7 @@ pub fn link() -> impl Strategy<Value = Link> {
             (survey, stored),
             budget,
             runs,
-            ((section, figure), theme, language, hidden),
+            ((section, figure), lesson, theme, language, hidden),
         )| Link {
             figure,
             picture,
@@ -165,6 +172,7 @@ pub fn link() -> impl Strategy<Value = Link> {
             budget,
             runs,
             section,
+            lesson,
             theme,
             reserved: Reserved { language, hidden },
         },
@@ -250,6 +258,9 @@ fn picture_examples() -> Vec<Example> {
     vec![
         ("view=attack", with(|link| link.figure = Figure::Attack)),
         ("at=claims", with(|link| link.section = Some(Section::Claims))),
+        ("lesson=attacks", with(|link| link.lesson = Some(Place::start("attacks")))),
+        ("lesson=attacks:3", with(|link| link.lesson = Place::parse("attacks:3"))),
+        ("lesson=own:worksheet", with(|link| link.lesson = Place::parse("own:worksheet"))),
         ("picture=cat-0", with(|link| link.picture = LinkedPicture::Sample("cat-0".into()))),
         ("network=resnet18-l2-05", with(|link| link.model = Some("resnet18-l2-05".into()))),
         ("beside=vgg19-natural", with(|link| link.second = Second::Model("vgg19-natural".into()))),
@@ -361,9 +372,17 @@ fn of_a_later_or_a_broken_link_the_rest_is_shown() {
         "Not all of this link can be shown: it is of another version of the page (v2); “view” is not known here. The rest is \
          on the page."
     );
-    for broken in
-        ["class=lion", "without=70", "fill=water", "theme=pink", "energy=99", "lost=9", "fgsm.steps=1", "pixels=AA"]
-    {
+    for broken in [
+        "class=lion",
+        "lesson=a/b",
+        "without=70",
+        "fill=water",
+        "theme=pink",
+        "energy=99",
+        "lost=9",
+        "fgsm.steps=1",
+        "pixels=AA",
+    ] {
         let (class, text) = told(&format!("v1/{broken}&class=cat"));
         assert!(class == Some(Class::Cat) && text.len() < 400, "{text}");
     }

@@ -7,8 +7,8 @@ use super::{
     run::Run,
 };
 use crate::{
-    attack::form::is_number, inversion::inversions::InversionForm, networks::second::Second, picture::lost::Lost,
-    proposition::budget::EnergyBudget,
+    attack::form::is_number, inversion::inversions::InversionForm, lesson::place::Place, networks::second::Second,
+    picture::lost::Lost, proposition::budget::EnergyBudget,
 };
 use data_encoding::BASE64URL_NOPAD;
 use freqscope_core::{
@@ -27,6 +27,7 @@ impl Link {
         match key {
             Key::Figure => self.figure.name().into(),
             Key::Section => self.section.map(Named::name).unwrap_or_default(),
+            Key::Lesson => optional(self.lesson.as_ref()),
             Key::Picture | Key::Pixels => self.picture_text(key),
             Key::Lost => optional(self.lost),
             Key::Model => self.model.clone().unwrap_or_default(),
@@ -85,6 +86,7 @@ impl Link {
         match key {
             Key::Figure => self.figure = Named::find(key, text)?,
             Key::Section => self.section = choice(text, |text| Named::find(key, text))?,
+            Key::Lesson => self.lesson = choice(text, |text| lesson(key, text))?,
             Key::Picture | Key::Pixels => self.picture = picture(key, text)?,
             Key::Lost => self.lost = choice(text, |text| lost(key, text))?,
             Key::Model => self.model = choice(text, |text| id(key, text))?,
@@ -204,6 +206,11 @@ fn pixels(key: Key, text: &str) -> Result<Image> {
     let file = BASE64URL_NOPAD.decode(text.as_bytes());
     let broken = |reason: String| refusal(key, text, &format!("a PNG file in base64url ({reason})"));
     Image::decode(&file.map_err(|error| broken(error.to_string()))?).map_err(|error| broken(error.to_string()))
+}
+
+fn lesson(key: Key, text: &str) -> Result<Place> {
+    let range = "a lesson, and behind a colon the number of a step, worksheet, answers or mine";
+    Place::parse(text).ok_or_else(|| refusal(key, text, range))
 }
 
 fn lost(key: Key, text: &str) -> Result<Lost> {

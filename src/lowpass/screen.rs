@@ -52,7 +52,7 @@ pub fn LowPassScreen(props: &Props) -> Html {
     let long = props.networks.iter().any(|network| matches!(network.name, Name::Own(_)));
     html! {
         <section ref={node} class={classes!("screen", compared.then_some("compared"), long.then_some("long"))} aria-labelledby="title" data-testid="screen">
-            <h1 id="title">{ words::TITLE }</h1>
+            <h1 id="title" translate="yes">{ words::TITLE }</h1>
             <p class="lead">{ if compared { words::LEAD } else { words::LEAD_OF_ONE } }</p>
             <div class="screen-top">
                 { seen(props) }

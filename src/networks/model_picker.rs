@@ -15,6 +15,8 @@ pub struct Props {
     pub models: Rc<[ModelCard]>,
     /// Ids of the models whose weights are stored on this machine.
     pub stored: Vec<String>,
+    /// Ids of those whose weights are being stored; none where none can be.
+    pub keeping: Option<Vec<String>>,
     /// Ids of those on show, in the order of [`Side::ALL`].
     pub shown: Vec<Option<String>>,
     /// Name of a file that the engine is reading.
@@ -24,6 +26,7 @@ pub struct Props {
     pub on_show: Callback<(Side, String)>,
     pub on_stop_comparing: Callback<()>,
     pub on_load: Callback<File>,
+    pub on_keep: Callback<String>,
     pub on_forget: Callback<()>,
 }
 
@@ -32,11 +35,12 @@ pub struct Props {
 pub fn ModelPicker(props: &Props) -> Html {
     let choice = props.models.len() > 1;
     let row = |card: &ModelCard| {
-        let (id, asked) = (card.id.clone(), card.id.clone());
+        let (id, asked, kept) = (card.id.clone(), card.id.clone(), card.id.clone());
         let side = Side::ALL.into_iter().zip(&props.shown).find(|(_, shown)| shown.as_ref() == Some(&id));
         html! {
             <ModelRow
                 key={id.as_str()} card={card.clone()} {choice} stored={props.stored.contains(&id)}
+                keeping={props.keeping.as_ref().map(|keeping| keeping.contains(&id))} on_keep={props.on_keep.reform(move |()| kept.clone())}
                 side={side.map(|(side, _)| side)} on_stop_comparing={props.on_stop_comparing.clone()}
                 on_show={props.on_show.reform(move |side| (side, asked.clone()))}
             />

@@ -9,11 +9,14 @@ pub struct Props {
     pub card: ModelCard,
     /// Whether its weights are stored on this machine.
     pub stored: bool,
+    /// Whether they are being stored; none where they cannot be.
+    pub keeping: Option<bool>,
     /// None if it is not on show.
     pub side: Option<Side>,
     /// Whether there is another model, so that there is something to choose.
     pub choice: bool,
     pub on_show: Callback<Side>,
+    pub on_keep: Callback<()>,
     pub on_stop_comparing: Callback<()>,
 }
 
@@ -32,7 +35,7 @@ pub fn ModelRow(props: &Props) -> Html {
             }) }
             <span>
                 { model_summary::size(card) }
-                if props.stored { <span class="stored" data-testid="stored">{ ", stored here" }</span> }
+                if props.stored { <span class="stored" data-testid="stored">{ ", stored here" }</span> } else { { keep(props) } }
             </span>
             if props.choice { { buttons(props) } }
         </li>
@@ -44,6 +47,19 @@ fn name(card: &ModelCard) -> Html {
     match &card.source {
         ModelSource::Shipped { .. } => html! { <a href={format!("models.html#{}", card.id)}>{ &card.name }</a> },
         ModelSource::Visitor => html! { &card.name },
+    }
+}
+
+/// The way to store the weights without showing the model.
+fn keep(props: &Props) -> Html {
+    let shipped = matches!(props.card.source, ModelSource::Shipped { .. });
+    let Some(keeping) = props.keeping.filter(|_| shipped) else { return Html::default() };
+    let label = format!("Keep {} for offline, {}", props.card.name, model_summary::size(&props.card));
+    html! {
+        <button
+            type="button" class="quiet" data-testid="model-keep" aria-label={label} disabled={keeping}
+            onclick={props.on_keep.reform(|_: MouseEvent| ())}
+        >{ if keeping { "Being kept…" } else { "Keep for offline" } }</button>
     }
 }
 

@@ -45,6 +45,8 @@ struct Opening {
 pub struct Models {
     cards: Rc<[ModelCard]>,
     stored: Vec<String>,
+    /// Ids of the models whose weights are being stored.
+    keeping: Vec<String>,
     loads: BTreeMap<String, LoadState>,
     /// The visitor's files by the ids that the engine gave them.
     own: BTreeMap<String, OwnFile>,
@@ -80,6 +82,24 @@ impl Models {
     /// Ids of the models whose weights are stored on this machine.
     pub fn stored(&self) -> &[String] {
         &self.stored
+    }
+
+    /// Ids of the models whose weights are being stored.
+    pub fn keeping(&self) -> &[String] {
+        &self.keeping
+    }
+
+    /// Notes that a model's weights are being stored.
+    pub fn keep(&mut self, id: &str) {
+        self.keeping.push(id.into());
+    }
+
+    /// Notes how that ended.
+    pub fn kept(&mut self, id: &str, stored: bool) {
+        self.keeping.retain(|keeping| keeping != id);
+        if stored && !self.stored.iter().any(|known| known == id) {
+            self.stored.push(id.into());
+        }
     }
 
     /// None if the engine was not asked for it.

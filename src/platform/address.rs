@@ -53,6 +53,22 @@ pub fn with_hash(hash: &str) -> String {
     if hash.is_empty() { page.into() } else { format!("{page}#{hash}") }
 }
 
+/// Whether the page is to be read from afar: `?projector` before the `#`.
+pub fn is_projected() -> bool {
+    let query = window().location().search().unwrap_or_default();
+    query.trim_start_matches('?').split('&').any(|part| part == PROJECTOR)
+}
+
+const PROJECTOR: &str = "projector";
+
+/// The address with or without `?projector`, and with this hash.
+pub fn projected(on: bool, hash: &str) -> String {
+    let address = window().location().href().unwrap_or_default();
+    let page = address.split(['?', '#']).next().unwrap_or_default();
+    let query = if on { format!("?{PROJECTOR}") } else { String::new() };
+    if hash.is_empty() { format!("{page}{query}") } else { format!("{page}{query}#{hash}") }
+}
+
 /// Reports the new hash when the visitor goes back or forward, follows a link within the page, or writes another address.
 pub fn listen(on: &Callback<String>) -> Listeners {
     let listener = |name| {

@@ -6,6 +6,7 @@ use freqscope_core::{
     image::{self, Image},
     protocol::VisitorFile,
 };
+use freqscope_lesson::Lesson;
 use gloo::{
     events::{EventListener, EventListenerOptions},
     file::{File, futures::read_as_bytes},
@@ -24,12 +25,13 @@ pub enum FileInput {
     Received(File),
 }
 
-/// What a chosen file contains: visitors drop both kinds anywhere.
+/// What a chosen file contains: visitors drop all kinds anywhere.
 #[derive(Debug, Clone, PartialEq)]
 pub enum FileContent {
     Image(Image),
     /// A model as it seems; the engine reads it and decides.
     Model(VisitorFile),
+    Lesson(Box<Lesson>),
 }
 
 /// Dropping them ends the listening.
@@ -95,6 +97,8 @@ pub async fn read(file: &File) -> Result<Vec<u8>> {
     read_as_bytes(file).await.map_err(|error| fail(error.to_string()))
 }
 
+/// What the names of lessons end in.
+const LESSON: &str = ".json";
 /// Bytes of its beginning by which a model is known.
 const START: u64 = 16;
 /// What the names of models end in.
@@ -105,13 +109,20 @@ const BEGINNINGS: [&[u8]; 5] = [b"PK\x03\x04", b"\x80\x02", b"\x80\x03", b"\x80\
 /// What is in a file, by its name or else its first bytes. Of a model nothing else is read here.
 ///
 /// # Errors
-/// Those of [`read`], and of [`image::read_single`] for what does not look like a model.
+/// Those of [`read`], and of [`Lesson::parse`] or [`image::read_single`] for what does not look like a model.
 pub async fn content(file: &File) -> Result<FileContent> {
     let fail = |reason: String| Error::File { path: file.name(), reason };
     let start = read_as_bytes(&file.slice(0, START)).await.map_err(|error| fail(error.to_string()))?;
-    match is_model(&file.name(), file.size(), &start) {
-        true => model(file).map(FileContent::Model),
-        false => image::read_single(&read(file).await?).map(FileContent::Image),
+    if is_model(&file.name(), file.size(), &start) {
+        return model(file).map(FileContent::Model);
+    }
+    let content = read(file).await?;
+    match file.name().to_lowercase().ends_with(LESSON) {
+        true => {
+            let lesson = Lesson::parse(&content).map_err(|error| fail(error.to_string()))?;
+            Ok(FileContent::Lesson(Box::new(lesson)))
+        }
+        false => image::read_single(&content).map(FileContent::Image),
     }
 }
 

@@ -39,7 +39,7 @@ pub fn PropositionPanel(props: &Props) -> Html {
         <section class="proposition" aria-labelledby="proposition-title" data-testid="proposition">
             <header>
                 <h2 id="proposition-title">{ "Proposition 1: what a change costs" }</h2>
-                <p class="reading">
+                <p class="reading" translate="yes">
                     { "The paper’s lower bound is ‖x − x′‖₁ ≥ |X₀ − X′₀|, where X₀ is the sum of all values of the image. \
                        Here the same energy ‖x′ − x‖₂² goes into one band at a time, in equal shares to its coefficients." }
                 </p>

@@ -14,7 +14,7 @@ pub struct Props {
 pub fn Footer(props: &Props) -> Html {
     html! {
         <footer class="foot">
-            <section>
+            <section translate="yes">
                 <h2 id="method-title">{ "Method" }</h2>
                 <p>
                     { "Each colour channel of the 32 × 32 image, with pixels in [0, 1], is turned into a spectrum by the \

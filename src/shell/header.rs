@@ -15,7 +15,7 @@ pub fn Header(props: &Props) -> Html {
     html! {
         <header class="head">
             <p class="wordmark">{ mark() }{ "freqscope" }</p>
-            <nav aria-label="Parts of the page">{ for [Section::Article, Section::Instruments].map(part) }</nav>
+            <nav aria-label="Parts of the page">{ for [Section::Article, Section::Instruments, Section::Lessons].map(part) }</nav>
             { props.children.clone() }
         </header>
     }

@@ -19,12 +19,13 @@ pub enum Section {
     Survey,
     Proposition,
     Networks,
+    Lessons,
     Claims,
     Method,
 }
 
 impl Section {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Article,
         Self::Sum,
         Self::Missing,
@@ -41,6 +42,7 @@ impl Section {
         Self::Survey,
         Self::Proposition,
         Self::Networks,
+        Self::Lessons,
         Self::Claims,
         Self::Method,
     ];
@@ -68,6 +70,7 @@ impl Section {
             Self::Survey => "survey",
             Self::Proposition => "proposition",
             Self::Networks => "networks",
+            Self::Lessons => "lessons",
             Self::Claims => "claims",
             Self::Method => "method",
         }
@@ -92,6 +95,7 @@ impl Section {
             Self::Survey => "Many images",
             Self::Proposition => "What a change costs",
             Self::Networks => "Networks",
+            Self::Lessons => "Lessons",
             Self::Claims => "The claims in full",
             Self::Method => "Method",
         }

@@ -43,6 +43,8 @@ pub struct Linking {
     copied: Option<(Link, Copied)>,
     section: Option<Section>,
     reserved: Reserved,
+    /// Whether the lesson that is being fetched says what is seen, once it is there.
+    pub(super) enters: bool,
 }
 
 impl State {
@@ -68,6 +70,7 @@ impl State {
             budget: self.settings.budget,
             runs: self.runs().union(&self.linking.due).copied().collect(),
             section: self.linking.section,
+            lesson: self.lessons.place().cloned(),
             theme: self.settings.theme,
             reserved: self.linking.reserved.clone(),
         }
@@ -101,12 +104,12 @@ impl State {
             Address::Heading(section) => self.open_section(section),
             Address::Whole(link) => {
                 self.linking.complaints = reading.complaints;
-                self.open_link(*link)
+                self.open_linked_lesson(*link)
             }
         }
     }
 
-    fn open_link(&mut self, link: Link) -> Vec<Command> {
+    pub(super) fn open_link(&mut self, link: Link) -> Vec<Command> {
         self.complain_of_what_no_page_shows(&link);
         let mut commands = self.open_picture(link.picture, link.lost);
         commands.extend(self.open_networks(link.model, link.second));
@@ -285,7 +288,7 @@ impl State {
         chosen.or_else(|| self.linking.inversion_start.clone())
     }
 
-    fn sample_of(&self, id: &str) -> Option<Sample> {
+    pub(super) fn sample_of(&self, id: &str) -> Option<Sample> {
         self.samples.iter().find(|sample| sample.id() == id).cloned()
     }
 

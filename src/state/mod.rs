@@ -9,6 +9,7 @@ use crate::{
     attack::{attacks::Attacks, form::AttackForm, transfer::Transfers},
     charts::measure::Measure,
     inversion::inversions::{InversionForm, Inversions},
+    lesson::lessons::Lessons,
     link::run::Run,
     lowpass::view::{LowPassView, Sweep},
     networks::{
@@ -60,12 +61,14 @@ mod attacking;
 mod embedding;
 mod exporting;
 mod inverting;
+mod keeping;
 mod linking;
 mod low_pass;
 mod reporting;
 mod shown;
 mod stored_results;
 mod surveying;
+mod teaching;
 mod telling;
 mod transferring;
 mod trying;
@@ -114,6 +117,7 @@ pub struct State {
     inversions: Inversions,
     sample_images: SampleImages,
     survey: Survey,
+    lessons: Lessons,
     linking: Linking,
     /// Only where the page is one figure in a page of somebody else's.
     frame: Option<Frame>,
@@ -154,6 +158,7 @@ impl State {
             inversions: Inversions::default(),
             sample_images: SampleImages::default(),
             survey: Survey::default(),
+            lessons: Lessons::default(),
             linking: Linking::default(),
             frame: None,
             attacks: Attacks::default(),
@@ -192,6 +197,8 @@ impl State {
             Action::ChooseClass(class) => self.apply(|state| state.settings.class = class),
             Action::ShowModel(side, model) => self.show_model(side, model),
             Action::StopComparing => self.stop_comparing(),
+            Action::KeepWeights(model) => self.keep_weights(&model),
+            Action::WeightsKept(model, kept) => self.weights_kept(model, kept),
             Action::DeleteStoredWeights => vec![Command::Post(Request::ForgetStored), Command::ForgetRelease],
             Action::ChooseDevice(device) => self.choose_device(device),
             Action::RetryFailed => self.apply(Self::forget_pending),
@@ -201,6 +208,7 @@ impl State {
             Action::CopyReport(id) => self.report(id).map(|text| Command::CopyReport(id, text)).into_iter().collect(),
             Action::ReportCopied(id, copied) => self.apply(|state| state.notices.copied(id, copied)),
             Action::Link(action) => self.linking(action),
+            Action::Lesson(action) => self.teaching(action),
             Action::OpenInstrument(instrument) => self.apply(|state| state.open_instrument(instrument)),
             Action::ChooseTheme(theme) => self.choose_theme(theme),
             Action::WorkerMessage(message) => self.worker_message(message),
@@ -299,6 +307,7 @@ impl State {
                 self.forget_due(&Run::ALL);
                 self.problem(Topic::Picture, error)
             }
+            Ok(FileContent::Lesson(lesson)) => self.open_own_lesson(origin.file(), *lesson),
             Ok(FileContent::Model(file)) => self.model_read(origin.file().to_owned(), Ok(file)),
             Ok(FileContent::Image(image)) => {
                 let spectrum = Spectrum::of(&image);

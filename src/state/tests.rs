@@ -22,6 +22,7 @@ mod low_pass;
 mod series;
 mod stored_results;
 mod surveying;
+mod teaching;
 mod transfer;
 mod trying;
 
@@ -459,6 +460,32 @@ fn stored_weights_are_known_and_forgotten_on_request() {
     assert_eq!(state.update(Action::DeleteStoredWeights), forget);
     state.update(event(Event::Stored(Vec::new())));
     assert!(state.models.stored().is_empty());
+}
+
+#[test]
+fn weights_are_kept_before_anybody_needs_them_or_it_is_said_why_not() {
+    let (mut state, _) = ready();
+    let commands = state.update(Action::KeepWeights("b".into()));
+    let url = "https://example.test/models/b.safetensors?sha256=hash of b".into();
+    assert_eq!(commands, [Command::KeepWeights { model: "b".into(), url, sha256: "hash of b".into() }]);
+    assert_eq!(state.models.keeping(), ["b"]);
+    state.update(Action::WeightsKept("b".into(), Err("there is no room".into())));
+    assert!(state.models.keeping().is_empty() && state.models.stored().is_empty());
+    let said = &state.notices.shown()[0].text;
+    assert_eq!(said, "“b” is not kept for a visit without a network: there is no room.");
+    state.update(Action::KeepWeights("b".into()));
+    assert!(state.notices.shown().is_empty(), "it is tried again");
+    state.update(Action::WeightsKept("b".into(), Ok(())));
+    assert_eq!(state.models.stored(), ["b"]);
+}
+
+/// The page makes a model's URL of its id, as the engine does of its file.
+#[test]
+fn the_file_of_each_shipped_model_has_its_id() {
+    let manifest: serde_json::Value = serde_json::from_slice(&std::fs::read("models/manifest.json").unwrap()).unwrap();
+    for model in manifest["models"].as_array().unwrap() {
+        assert_eq!(model["file"], format!("{}.safetensors", model["id"].as_str().unwrap()));
+    }
 }
 
 #[test]

@@ -31,7 +31,7 @@ pub fn SurveyPanel(props: &Props) -> Html {
         <section class="survey" aria-labelledby="survey-title" data-testid="survey">
             <header>
                 <h2 id="survey-title">{ "From one image to many" }</h2>
-                <p class="reading">
+                <p class="reading" translate="yes">
                     { "The paper’s Fig. 1: the mean score of each band, of the class that the network predicts for each \
                        image. Measured here over the samples of this page, image by image, with removed bands replaced \
                        by zeros." }

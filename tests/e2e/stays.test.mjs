@@ -64,6 +64,41 @@ test("clearing what is stored leaves nothing", { timeout: TIMEOUT }, () =>
     server.close();
   }));
 
+const FULL = `(() => {
+  const put = Cache.prototype.put;
+  Cache.prototype.put = function (request, response) {
+    if (String(request).includes("resnet18-l2-025")) return Promise.reject(new DOMException("", "QuotaExceededError"));
+    return put.call(this, request, response);
+  };
+})()`;
+
+test("a network is kept for offline before anybody needs it, a full storage is said, and clearing takes all", { timeout: TIMEOUT }, () =>
+  inContext(async (context) => {
+    const server = await serve();
+    const page = await context.newPage();
+    const app = new App(page);
+    await page.addInitScript(FULL);
+    await page.goto(`${server.origin}/`);
+    await app.chart();
+    await kept(page);
+    await app.openPicker();
+    await app.row("resnet18-l2-025").getByTestId("model-keep").click();
+    await app.notice(/“ResNet-18, ℓ2 ε = 0.25” is not kept.*no room/);
+    const other = app.row("resnet18-linf-8");
+    assert.match(await other.getByTestId("model-keep").getAttribute("aria-label"), /Keep ResNet-18, ℓ∞ .* for offline, 2\.8 MB/);
+    await other.getByTestId("model-keep").click();
+    await other.getByTestId("stored").waitFor();
+    server.close();
+    await context.setOffline(true);
+    await page.reload();
+    const first = await app.chart();
+    await app.openPicker();
+    await app.choose("resnet18-linf-8");
+    await app.chart(first);
+    await app.get("forget-stored").click();
+    await page.waitForFunction(async () => (await caches.keys()).length === 0);
+  }));
+
 const sha256 = (text) => createHash("sha256").update(text).digest("hex");
 /** Files of a small site, each of which says its release. */
 const NAMES = ["engine.js", ...Array.from({ length: 20 }, (_, i) => `results/${i}.json`)];

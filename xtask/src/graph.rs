@@ -17,12 +17,13 @@ const BEGIN: &str = "<!-- All down to the next comment is written by `cargo xtas
 const END: &str = "<!-- The end of what is written by `cargo xtask graph`. -->";
 
 /// The crates, whose folders lie in `crates` but for the page's.
-const CRATES: [(&str, &str); 6] = [
+const CRATES: [(&str, &str); 7] = [
     ("page", "."),
     ("lab", "crates/lab"),
     ("engine", "crates/engine"),
     ("checkpoint", "crates/checkpoint"),
     ("kernels", "crates/kernels"),
+    ("lesson", "crates/lesson"),
     ("core", "crates/core"),
 ];
 

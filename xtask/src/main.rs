@@ -8,6 +8,7 @@
 //! - [`pages`]: what trunk calls after each build; [`release`]: the list of files that browsers keep; [`document`] and
 //!   [`markdown`] make pages of text, in the style of a [`site`]; [`embed`] makes the page that is one figure, and
 //!   [`share`] says what is shown where links are pasted.
+//! - [`lessons`]: the list of the lessons.
 //! - [`serve`], [`build`], [`bundle`], [`npm`], [`mod@test`], [`mod@bench`], [`gpu_kit`], [`graph`], [`coverage`], [`picture`]:
 //!   the commands.
 
@@ -23,6 +24,7 @@ mod document;
 mod embed;
 mod gpu_kit;
 mod graph;
+mod lessons;
 mod markdown;
 mod node;
 mod npm;

@@ -1,6 +1,6 @@
 //! `xtask pages`, which trunk calls after each build: more pages beside index.html.
 
-use crate::{command::root, document, embed, release, share, site::Site};
+use crate::{command::root, document, embed, lessons, release, share, site::Site};
 use anyhow::{Context, Result};
 use std::{
     env, fs,
@@ -22,6 +22,7 @@ pub fn make() -> Result<()> {
     share::write(&site)?;
     document::ALL.iter().try_for_each(|document| document.write(&site, &style))?;
     embed::write(&site, &self::style(&site, "embed")?)?;
+    lessons::list(&site)?;
     // While one works on the page, no browser is to keep an older one.
     match env::var_os(BROWSERS_KEEP_NOTHING) {
         None => release::write_worker(site.folder()),

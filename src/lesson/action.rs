@@ -1,0 +1,28 @@
+//! What can happen to a lesson.
+
+use crate::lesson::{place::Leaf, progress::Progress};
+use freqscope_core::error::Result;
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum LessonAction {
+    /// The list of the lessons that come with the page, or why it cannot be fetched.
+    Listed(Result<Vec<u8>>),
+    /// What this browser has kept of earlier visits.
+    Remember(Progress),
+    /// The file of the lesson with this id.
+    Fetched(String, Result<Vec<u8>>),
+    /// The visitor goes to a step or a sheet.
+    Go(Leaf),
+    Leave,
+    /// The reply to the question of the step, as far as it has been written or chosen.
+    Reply(String),
+    /// The visitor wants to know whether it is right.
+    Check,
+    /// The visitor wants to see the answer.
+    Open,
+    /// Forgets the answers to this lesson.
+    Forget,
+    /// Saves the answers as a file.
+    Save,
+    Print,
+}

@@ -1,0 +1,172 @@
+//! All that the page knows of lessons.
+
+use crate::{
+    lesson::{
+        part,
+        place::{Leaf, OWN, Place},
+        progress::{Given, Progress, Stage},
+    },
+    platform::fetched::Fetched,
+};
+use freqscope_core::error::{Error, Result};
+use freqscope_lesson::{
+    Invalid, Lesson, Step,
+    listing::{self, Listed},
+    question::Judgement,
+};
+use std::rc::Rc;
+
+#[derive(Debug, Default)]
+pub struct Lessons {
+    /// Those that come with the page.
+    list: Fetched<Vec<Listed>>,
+    place: Option<Place>,
+    /// That of the place.
+    lesson: Fetched<Lesson>,
+    /// That which the visitor has opened.
+    own: Option<Rc<Lesson>>,
+    progress: Progress,
+}
+
+impl Lessons {
+    pub fn list(&self) -> &Fetched<Vec<Listed>> {
+        &self.list
+    }
+
+    pub fn set_list(&mut self, file: Result<Vec<u8>>) {
+        self.list.set(file.and_then(|json| listing::parse(&json).map_err(|error| broken(LIST, &error))));
+    }
+
+    pub fn place(&self) -> Option<&Place> {
+        self.place.as_ref()
+    }
+
+    pub fn lesson(&self) -> &Fetched<Lesson> {
+        &self.lesson
+    }
+
+    pub fn progress(&self) -> &Progress {
+        &self.progress
+    }
+
+    pub fn remember(&mut self, progress: Progress) {
+        self.progress = progress;
+    }
+
+    /// Goes to a place, or out of all lessons. Returns the id of a lesson that has to be fetched.
+    pub fn go(&mut self, place: Option<Place>) -> Option<String> {
+        let id = place.as_ref().map(|place| place.id.clone());
+        let same = id.is_some() && id.as_ref() == self.place.as_ref().map(|place| &place.id);
+        self.place = place;
+        if !same {
+            self.lesson = match (&id, &self.own) {
+                (Some(id), Some(own)) if id == OWN => Fetched::Ready(own.clone()),
+                (Some(id), None) if id == OWN => Fetched::Failed(LOST.into()),
+                _ => Fetched::NotRequested,
+            };
+        }
+        id.filter(|id| id != OWN && self.lesson.request())
+    }
+
+    /// Keeps a lesson of the visitor's and goes to its beginning.
+    pub fn open_own(&mut self, lesson: Lesson) {
+        self.own = Some(Rc::new(lesson));
+        self.place = None;
+        self.go(Some(Place::start(OWN)));
+    }
+
+    /// Takes in the file of a lesson. Returns whether it is the one that is open.
+    pub fn set(&mut self, id: &str, lesson: Result<Lesson>) -> bool {
+        let open = self.place.as_ref().is_some_and(|place| place.id == id);
+        if open {
+            self.lesson.set(lesson);
+        }
+        open
+    }
+
+    /// The step that is open, the last one where there are not so many.
+    pub fn step(&self) -> Option<(usize, &Step)> {
+        let (Leaf::Step(step), lesson) = (self.place.as_ref()?.leaf, self.lesson.get()?) else { return None };
+        let step = step.min(lesson.steps.len() - 1);
+        Some((step, &lesson.steps[step]))
+    }
+
+    /// The reply to each question of the lesson that is open.
+    pub fn given(&self) -> Vec<Given> {
+        let steps = self.lesson.get().map_or(0, |lesson| lesson.steps.len());
+        (0..steps).map(|step| self.progress.given(&self.key(), step)).collect()
+    }
+
+    pub fn reply(&mut self, text: String) {
+        self.change(|given, _| {
+            if given.stage != Stage::Answered {
+                *given = Given { reply: text, stage: Stage::Open };
+            }
+        });
+    }
+
+    /// A right reply opens the answer.
+    pub fn check(&mut self) {
+        self.change(|given, step| {
+            given.stage = match step.question.judge(&given.reply) {
+                _ if given.stage == Stage::Answered => Stage::Answered,
+                Judgement::Right => Stage::Answered,
+                Judgement::Wrong | Judgement::Unreadable => Stage::Checked,
+            };
+        });
+    }
+
+    pub fn open(&mut self) {
+        self.change(|given, _| given.stage = Stage::Answered);
+    }
+
+    pub fn forget(&mut self) {
+        let key = self.key();
+        self.progress.forget(&key);
+    }
+
+    fn change(&mut self, change: impl FnOnce(&mut Given, &Step)) {
+        let Some((place, step)) = self.step().map(|(place, step)| (place, step.clone())) else { return };
+        let key = self.key();
+        self.progress.change(&key, place, |given| change(given, &step));
+    }
+
+    /// By which the progress of the lesson that is open is kept: files of visitors have no id of their own.
+    fn key(&self) -> String {
+        match (&self.place, self.lesson.get()) {
+            (Some(place), Some(lesson)) if place.id == OWN => format!("{OWN}: {}", lesson.title),
+            (Some(place), _) => place.id.clone(),
+            (None, _) => String::new(),
+        }
+    }
+}
+
+/// Where the list lies, relative to the page; it is made when the page is built.
+pub const LIST: &str = "lessons/index.json";
+
+/// Where the lesson with this id lies, relative to the page.
+pub fn url(id: &str) -> String {
+    format!("lessons/{id}.json")
+}
+
+/// A lesson of the visitor's or of the page that cannot be used.
+pub fn broken(path: &str, error: &Invalid) -> Error {
+    Error::File { path: path.into(), reason: error.to_string() }
+}
+
+/// After a page with a lesson of the visitor's has been loaded anew.
+const LOST: &str = "This lesson was opened from a file, which a link does not hold: open the file again.";
+
+/// A lesson whose parts the page knows. `link_problem` says what is wrong with a link, in a clause.
+///
+/// # Errors
+/// When a step names a part or has a link that the page does not know.
+pub fn checked(lesson: Lesson, link_problem: impl Fn(&str) -> Option<String>) -> Result<Lesson, Invalid> {
+    for (step, number) in lesson.steps.iter().zip(1..) {
+        let problem = part::check(step).err().or_else(|| link_problem(&step.link));
+        if let Some(reason) = problem {
+            return Err(Invalid(format!("step {number}, “{}”: {reason}", step.title)));
+        }
+    }
+    Ok(lesson)
+}

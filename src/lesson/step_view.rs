@@ -1,0 +1,142 @@
+//! One step: its words, what it shows, its question, and the way on.
+
+use crate::{
+    lesson::{
+        action::LessonAction,
+        part::Part,
+        place::{Leaf, Sheet},
+        progress::{Given, Stage},
+        question_view::QuestionView,
+    },
+    picture::Picture,
+    widgets::pixels::Pixels,
+};
+use freqscope_core::{image::Image, occlusion::ablation::Ablation};
+use freqscope_lesson::{Lesson, Step, question::Judgement};
+use std::rc::Rc;
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+/// The id of a step's or sheet's heading, which gets the focus.
+pub const HEADING: &str = "lesson-heading";
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    pub lesson: Rc<Lesson>,
+    /// Of the step, from 0.
+    pub place: usize,
+    pub given: Given,
+    pub picture: Option<Rc<Picture>>,
+    pub ablation: Ablation,
+    pub shown: Html,
+    pub revealed: Html,
+    pub on_act: Callback<LessonAction>,
+}
+
+#[component]
+pub fn StepView(props: &Props) -> Html {
+    let step = &props.lesson.steps[props.place];
+    let pictured = Part::shown(step)[0].contains(&Part::Picture);
+    let answered = props.given.stage == Stage::Answered;
+    let said = use_node_ref();
+    use_focus_once(said.clone(), answered);
+    html! {
+        <section class="step" aria-labelledby={HEADING} data-testid="step">
+            <div class={classes!("step-top", pictured.then_some("pictured"))}>
+                if pictured { { figure(props) } }
+                <div class="step-words">
+                    <h1 id={HEADING} translate="yes">{ &step.title }</h1>
+                    { for step.text.iter().map(|paragraph| html! { <p translate="yes">{ paragraph }</p> }) }
+                </div>
+            </div>
+            { props.shown.clone() }
+            <QuestionView question={step.question.clone()} given={props.given.clone()} on_act={props.on_act.clone()} />
+            { hint(step) }
+            <div ref={said} class="reply-live" tabindex="-1" aria-live="polite" data-testid="reply">{ reply(step, &props.given) }</div>
+            if answered { { props.revealed.clone() } }
+            { buttons(props) }
+        </section>
+    }
+}
+
+/// Moves the focus to what is said when the answer opens: the control that opened it goes away then.
+#[hook]
+fn use_focus_once(node: NodeRef, answered: bool) {
+    let before = use_mut_ref(|| answered);
+    use_effect_with((node, answered), move |(node, answered)| {
+        let opened = *answered && !before.replace(*answered);
+        // It fails only where the element is gone.
+        node.cast::<HtmlElement>().filter(|_| opened).iter().for_each(|element| drop(element.focus()));
+    });
+}
+
+/// The picture without the bands that are taken away.
+fn figure(props: &Props) -> Html {
+    let bands = props.ablation.bands;
+    let without = if bands.is_empty() { "With all its bands.".into() } else { format!("Without bands {bands}.") };
+    let pixels = |picture: &Rc<Picture>| {
+        let rgba = props.ablation.apply(&picture.image).to_rgba8();
+        let label = format!("{}: {}", picture.origin.title(), without.to_lowercase());
+        html! { <Pixels {rgba} width={Image::SIDE as u32} {label} testid="step-picture" /> }
+    };
+    html! {
+        <figure>
+            <div class="frame">{ for props.picture.iter().map(pixels) }</div>
+            <figcaption class="small">{ &without }</figcaption>
+        </figure>
+    }
+}
+
+fn hint(step: &Step) -> Html {
+    html! { <details class="hint"><summary data-testid="hint">{ "Hint" }</summary><p translate="yes">{ &step.hint }</p></details> }
+}
+
+/// What is said to a reply; nothing before somebody asks.
+fn reply(step: &Step, given: &Given) -> Html {
+    let judgement = given.judgement(&step.question);
+    if given.stage == Stage::Answered {
+        let word = match judgement {
+            Some(Judgement::Right) => "Right.",
+            Some(_) => "Not quite.",
+            None => "The answer.",
+        };
+        return html! {
+            <div class="answered" data-testid="answer-open">
+                <p><b>{ word }</b></p>
+                <p translate="yes">{ &step.answer }</p>
+                <p translate="yes"><b>{ "Look for" }</b>{ " " }{ &step.look }</p>
+            </div>
+        };
+    }
+    match judgement {
+        Some(Judgement::Unreadable) => {
+            html! { <p class="answered">{ "That is no number. Write one, such as 57.6." }</p> }
+        }
+        Some(_) => {
+            html! { <p class="answered">{ "That is not it. Try again, take the hint, or open the answer." }</p> }
+        }
+        None => Html::default(),
+    }
+}
+
+fn buttons(props: &Props) -> Html {
+    let last = props.lesson.steps.len() - 1;
+    let on = props.place;
+    let go = |leaf: Leaf| props.on_act.reform(move |_: MouseEvent| LessonAction::Go(leaf));
+    let answered = props.given.stage == Stage::Answered;
+    let open = props.on_act.reform(|_: MouseEvent| LessonAction::Open);
+    html! {
+        <div class="step-buttons">
+            <button type="button" class="button" data-testid="step-back" disabled={on == 0} onclick={go(Leaf::Step(on.saturating_sub(1)))}>{ "Back" }</button>
+            if on < last {
+                <button type="button" class="button main" data-testid="step-next" onclick={go(Leaf::Step(on + 1))}>{ "Next step" }</button>
+            } else {
+                <button type="button" class="button main" data-testid="step-next" onclick={go(Leaf::Sheet(Sheet::Mine))}>{ "To your answers" }</button>
+            }
+            if !answered {
+                <button type="button" class="quiet" data-testid="answer-show" onclick={open}>{ "Open the answer" }</button>
+            }
+            <button type="button" class="quiet" data-testid="to-worksheet" onclick={go(Leaf::Sheet(Sheet::Worksheet))}>{ "Worksheet" }</button>
+        </div>
+    }
+}

@@ -1,0 +1,165 @@
+//! Lessons, driven by actions, with those that come with the page.
+
+use super::*;
+use crate::{
+    attack::kind::AttackKind,
+    lesson::{
+        action::LessonAction,
+        part::Part,
+        place::{Leaf, OWN, Place, Sheet},
+        progress::{Progress, Stage},
+    },
+    link::{LinkedPicture, action::LinkAction, run::Run},
+    platform::download::Content,
+    shell::{section::Section, theme::Theme},
+    state::teaching::step_link,
+};
+use freqscope_core::attack::method_kind::MethodKind;
+use freqscope_lesson::{Lesson, question::Judgement};
+
+const ATTACKS: &[u8] = include_bytes!("../../../www/lessons/attacks.json");
+
+fn act(state: &mut State, action: LessonAction) -> Vec<Command> {
+    state.update(Action::Lesson(action))
+}
+
+fn goto(state: &mut State, hash: &str) -> Vec<Command> {
+    state.update(Action::Link(LinkAction::Open(hash.into())))
+}
+
+/// A page that has opened a link to the lesson about attacks, and has fetched it.
+fn opened(hash: &str) -> State {
+    let mut state = new();
+    assert!(goto(&mut state, hash).contains(&Command::FetchLesson("attacks".into())));
+    act(&mut state, LessonAction::Fetched("attacks".into(), Ok(ATTACKS.to_vec())));
+    state
+}
+
+fn place(state: &State) -> String {
+    state.lessons().place().map(ToString::to_string).unwrap_or_default()
+}
+
+/// The lessons that come with the page.
+fn shipped() -> Vec<(String, Vec<u8>)> {
+    let files = std::fs::read_dir("www/lessons").unwrap().map(|file| file.unwrap().path());
+    files.map(|path| (path.file_stem().unwrap().to_string_lossy().into_owned(), std::fs::read(path).unwrap())).collect()
+}
+
+#[test]
+fn every_step_of_a_shipped_lesson_has_a_link_of_samples_and_networks_that_are_there() {
+    let samples: Vec<Sample> = serde_json::from_slice(&std::fs::read("www/samples/index.json").unwrap()).unwrap();
+    let manifest: serde_json::Value = serde_json::from_slice(&std::fs::read("models/manifest.json").unwrap()).unwrap();
+    let known = |id: &str| manifest["models"].as_array().unwrap().iter().any(|model| model["id"] == id);
+    let lessons = shipped();
+    assert_eq!(lessons.len(), 5);
+    for (name, file) in lessons {
+        for step in Lesson::parse(&file).unwrap().steps {
+            let link = step_link(&step.link).unwrap_or_else(|error| panic!("{name}, {}: {error}", step.title));
+            if let LinkedPicture::Sample(id) = &link.picture {
+                assert!(samples.iter().any(|sample| sample.id() == id), "{name}: {id}");
+            }
+            assert!(link.model.iter().map(String::as_str).chain(link.second.id()).all(known), "{name}: {}", step.link);
+            let parts = Part::shown(&step).concat();
+            assert_eq!(parts.len(), step.shows.len() + step.reveals.len(), "{name}, {}", step.title);
+            let run = link.runs.contains(&Run::Attack);
+            assert!(!run || parts.contains(&Part::Section(Section::Attack)), "{name}: an attack that nobody sees");
+        }
+    }
+}
+
+#[test]
+fn a_link_to_a_lesson_shows_what_its_step_says() {
+    let mut state = opened("v1/lesson=attacks:2");
+    assert_eq!(place(&state), "attacks:2");
+    assert_eq!(state.attack_form.kind, AttackKind::from(MethodKind::PgdL2));
+    assert_eq!(state.lesson_parts()[0], [Part::Section(Section::Attack)]);
+    assert!(state.link().hash().contains("lesson=attacks:2") && state.link().runs.contains(&Run::Attack));
+    let commands = act(&mut state, LessonAction::Go(Leaf::Step(0)));
+    assert!(commands.contains(&Command::ShowStep));
+    assert_eq!((place(&state).as_str(), state.attack_form.kind), ("attacks", AttackKind::from(MethodKind::Fgsm)));
+    assert_eq!(act(&mut state, LessonAction::Leave), [Command::ShowSection(Section::Lessons)]);
+    assert_eq!((place(&state).as_str(), state.lesson_parts().concat().len()), ("", 0));
+}
+
+#[test]
+fn a_link_that_says_more_than_a_lesson_is_shown_as_it_is() {
+    let state = opened("v1/lesson=attacks&cut=7&theme=dark");
+    assert_eq!((state.settings.view.cutoff.kept(), state.settings.theme), (7, Theme::Dark));
+    assert_eq!(place(&state), "attacks");
+}
+
+#[test]
+fn answers_are_judged_kept_and_saved() {
+    let mut state = opened("v1/lesson=attacks:4");
+    let given = |state: &State| state.lessons().given()[3].clone();
+    assert_eq!(act(&mut state, LessonAction::Check).len(), 1, "it is kept that nothing was written");
+    act(&mut state, LessonAction::Reply("5".into()));
+    assert_eq!(given(&state).stage, Stage::Open);
+    act(&mut state, LessonAction::Check);
+    assert_eq!(given(&state).stage, Stage::Checked);
+    act(&mut state, LessonAction::Reply("77,5 %".into()));
+    let commands = act(&mut state, LessonAction::Check);
+    let question = state.lessons().step().unwrap().1.question.clone();
+    assert_eq!((given(&state).stage, given(&state).judgement(&question)), (Stage::Answered, Some(Judgement::Right)));
+    act(&mut state, LessonAction::Reply("1".into()));
+    assert_eq!(given(&state).reply, "77,5 %", "what has been answered stays");
+    let [Command::RememberAnswers(progress)] = &commands[..] else { panic!("{commands:?}") };
+    let json = serde_json::to_string(progress).unwrap();
+    assert_eq!(&serde_json::from_str::<Progress>(&json).unwrap(), progress);
+    act(&mut state, LessonAction::Go(Leaf::Sheet(Sheet::Mine)));
+    let saved = act(&mut state, LessonAction::Save);
+    let [Command::SaveFile(file)] = &saved[..] else { panic!("{saved:?}") };
+    let Content::Text(text) = &file.content else { panic!("{file:?}") };
+    assert_eq!(file.name, "freqscope-attacks-answers.txt");
+    assert!(text.contains("77,5 % (right)") && text.starts_with("Attacks\n\nName:"), "{text}");
+    act(&mut state, LessonAction::Forget);
+    assert_eq!(given(&state).stage, Stage::Open);
+}
+
+#[test]
+fn what_an_earlier_visit_has_answered_is_there() {
+    let mut progress = Progress::default();
+    progress.change("attacks", 0, |given| given.stage = Stage::Answered);
+    let mut state = new();
+    act(&mut state, LessonAction::Remember(progress));
+    assert_eq!(state.lessons().progress().answered("attacks"), 1);
+}
+
+#[test]
+fn a_lesson_that_cannot_be_had_is_said() {
+    let mut state = new();
+    goto(&mut state, "v1/lesson=no-such");
+    let error = Error::Download { url: "lessons/no-such.json".into(), reason: "404".into() };
+    act(&mut state, LessonAction::Fetched("no-such".into(), Err(error)));
+    assert!(matches!(state.lessons().lesson(), Fetched::Failed(why) if why.contains("no-such.json")));
+    goto(&mut state, "v1/lesson=own:2");
+    assert!(matches!(state.lessons().lesson(), Fetched::Failed(why) if why.contains("open the file again")));
+}
+
+/// What happens when a file with a lesson is dropped on the page.
+fn drop_lesson(state: &mut State, lesson: Lesson) {
+    let commands = state.update(Action::PickPicture(PictureSource::Sample(sample(Class::Cat))));
+    let [Command::ReadPicture(pick, _)] = commands[..] else { panic!("{commands:?}") };
+    state.update(Action::PictureRead(pick, Ok(FileContent::Lesson(Box::new(lesson)))));
+}
+
+#[test]
+fn a_teachers_own_lesson_opens_and_a_broken_one_is_refused_by_its_step() {
+    let mut state = new();
+    let lesson = Lesson::parse(ATTACKS).unwrap();
+    drop_lesson(&mut state, lesson.clone());
+    assert_eq!(state.lessons().place(), Some(&Place::start(OWN)));
+    assert_eq!(state.attack_form.kind, AttackKind::from(MethodKind::Fgsm));
+    let mut state = new();
+    let mut broken = lesson.clone();
+    broken.steps[1].link = "v1/class=lion".into();
+    drop_lesson(&mut state, broken);
+    assert!(state.lessons().place().is_none());
+    let said = &state.notices.shown()[0].text;
+    assert!(said.contains("step 2, “How small can it be?”") && said.contains("lion"), "{said}");
+    let mut broken = lesson;
+    broken.steps[0].shows = vec!["attacks".into()];
+    drop_lesson(&mut state, broken);
+    let said = &state.notices.shown()[0].text;
+    assert!(said.contains("“attacks” is no part of the page"), "{said}");
+}

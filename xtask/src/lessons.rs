@@ -1,0 +1,59 @@
+//! The list of the lessons that come with the page, made from their files, each of which is checked.
+
+use crate::{command::root, site::Site};
+use anyhow::{Context, Result};
+use freqscope_lesson::{Lesson, listing};
+use std::{fs, path::Path};
+
+/// Writes `lessons/index.json` into a built site.
+///
+/// # Errors
+/// When a lesson is broken or the list cannot be written.
+pub fn list(site: &Site) -> Result<()> {
+    let list = listing::to_json(&all(&root().join("www/lessons"))?)?;
+    let folder = site.folder().join("lessons");
+    fs::create_dir_all(&folder)
+        .and_then(|()| fs::write(folder.join("index.json"), list))
+        .context("the list of lessons cannot be written")
+}
+
+/// The lessons of a folder with their ids.
+fn all(folder: &Path) -> Result<Vec<(String, Lesson)>> {
+    let files = fs::read_dir(folder).with_context(|| format!("{} cannot be read: restore it", folder.display()))?;
+    let read = |path: &Path| -> Result<(String, Lesson)> {
+        let lesson = Lesson::parse(&fs::read(path)?).with_context(|| path.display().to_string())?;
+        Ok((path.file_stem().unwrap_or_default().to_string_lossy().into_owned(), lesson))
+    };
+    let paths = files.flatten().map(|file| file.path());
+    paths.filter(|path| path.extension().is_some_and(|end| end == "json")).map(|path| read(&path)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_lessons_take_45_minutes_each_and_stand_in_their_order() {
+        let lessons = all(&root().join("www/lessons")).unwrap();
+        assert_eq!(lessons.len(), 5);
+        for (id, lesson) in &lessons {
+            assert_eq!(lesson.minutes(), 45, "{id}");
+        }
+        let list = listing::parse(listing::to_json(&lessons).unwrap().as_bytes()).unwrap();
+        let ids: Vec<&str> = list.iter().map(|listed| listed.id.as_str()).collect();
+        let expected =
+            ["frequencies-and-images", "what-a-network-sees", "attacks", "adversarial-training", "reading-a-paper"];
+        assert_eq!(ids, expected);
+        assert!(listing::to_json(&lessons[1..]).is_err(), "a place is missing");
+    }
+
+    #[test]
+    fn a_broken_lesson_ends_the_build_by_its_name() {
+        let folder = std::env::temp_dir().join(format!("freqscope-lessons-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("broken.json"), "{}").unwrap();
+        let error = format!("{:#}", all(&folder).unwrap_err());
+        assert!(error.contains("broken.json") && error.contains("format"), "{error}");
+        fs::remove_dir_all(folder).unwrap();
+    }
+}
