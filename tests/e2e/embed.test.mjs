@@ -19,7 +19,7 @@ const page = (body, { policy, style = "" } = {}) => (origin) => {
 /** Visits a host's page, and fails where anything unexpected reaches its console. */
 async function visit({ html, files = {}, prepare = async () => {}, context: options = {}, head = anyOrigin, expected = [] }, body) {
   const site = await serve([], undefined, head);
-  const host = await serve([[/\/host\.html$/, () => html(site.origin)], ...Object.entries(files).map(([path, file]) => [new RegExp(`/${path}$`), () => file])]);
+  const host = await serve([[/\/host\.html$/, () => html(site.origin)], [/\/favicon\.ico$/, () => ""], ...Object.entries(files).map(([path, file]) => [new RegExp(`/${path}$`), () => file])]);
   const context = await (await browser(Machine.withoutGpu)).newContext({ viewport: { width: 800, height: 900 }, ...options });
   const complaints = [];
   const complain = (text) => expected.some((pattern) => pattern.test(text)) || complaints.push(text);
@@ -52,8 +52,11 @@ function remember() {
 
 /** Waits for what matches among what was told. */
 async function told(page, type, matches = () => true) {
-  const handle = await page.waitForFunction(([type, matches]) => globalThis.told[type].find(new Function(`return ${matches}`)()), [type, String(matches)]);
-  return handle.jsonValue();
+  for (;;) {
+    const found = (await page.evaluate((type) => globalThis.told[type], type)).find(matches);
+    if (found) return found;
+    await page.waitForTimeout(100);
+  }
 }
 
 const figure = (attributes, inside = "") => `<freq-scope ${attributes}>${inside}</freq-scope>`;
@@ -72,8 +75,8 @@ test("a figure shows itself, fits, and tells what it shows", { timeout: TIMEOUT 
     for (const width of [1200, 640, 280]) {
       await page.setViewportSize({ width: width + 16, height: 900 });
       await page.waitForFunction(() => {
-        const frame = document.querySelector("freq-scope").shadowRoot.querySelector("iframe");
-        return Math.abs(frame.offsetHeight - frame.parentNode.host.offsetHeight) < 2;
+        const frame = document.querySelector("freq-scope iframe");
+        return Math.abs(frame.offsetHeight - frame.parentNode.offsetHeight) < 2;
       });
       const sizes = () => [document.documentElement.scrollWidth - innerWidth, document.documentElement.scrollHeight - innerHeight];
       await page.waitForTimeout(100);
@@ -126,7 +129,7 @@ test("a figure is lazy, or waits for a click, and without a network it says so",
 async function forge(page) {
   return page.evaluate(async () => {
     const figure = document.querySelector("freq-scope");
-    const inside = figure.shadowRoot.querySelector("iframe").contentWindow;
+    const inside = figure.querySelector("iframe").contentWindow;
     // From a frame of the page, which is not the page around: the figure must not obey.
     const other = document.body.appendChild(Object.assign(document.createElement("iframe"), { srcdoc: "<p>" }));
     await new Promise((resolve) => (other.onload = resolve));
@@ -151,7 +154,7 @@ test("forged messages and a flood change nothing", { timeout: TIMEOUT }, () =>
     // A flood of the page's own: the newest counts.
     await page.evaluate(() => {
       const figure = document.querySelector("freq-scope");
-      const inside = figure.shadowRoot.querySelector("iframe").contentWindow;
+      const inside = figure.querySelector("iframe").contentWindow;
       for (let i = 0; i < 5000; i += 1) inside.postMessage({ freqscope: 1, type: "show", link: `v1/view=spectrum&picture=${i % 2 ? "cat-0" : "dog-12"}` }, "*");
     });
     await frame(page).getByTestId("embed-about").filter({ hasText: "cat, test image 0" }).waitFor();
@@ -185,12 +188,11 @@ test("three figures download everything once, and only those in sight keep an en
     const workers = () => page.workers().length;
     await told(page, "result", ({ view }) => view === "occlusion");
     const of = (file) => asked.filter((request) => request.url().includes(file)).length;
-    assert.deepEqual([of("worker_bg.wasm"), of("_bg.wasm")], [1, 2]);
+    assert.equal(of("worker_bg.wasm"), 1);
     assert.equal(workers(), 1);
     await page.locator("freq-scope").nth(1).scrollIntoViewIfNeeded();
     await told(page, "result", ({ view }) => view === "ablation");
-    assert.deepEqual([of("worker_bg.wasm"), of("_bg.wasm")], [1, 2], "both programs were compiled beside it");
-    await page.waitForFunction(() => true);
+    assert.equal(of("worker_bg.wasm"), 1, "the second takes what the first has compiled");
     while (workers() > 1) await page.waitForTimeout(250);
     await page.locator("freq-scope").nth(2).scrollIntoViewIfNeeded();
     await told(page, "result", ({ view }) => view === "compare");

@@ -76,7 +76,7 @@ scenario("what “Embed” gives shows in a post what was seen", { hash: "#v1/pi
     const page = await app.page.context().newPage();
     await page.goto(`${host.origin}/post.html`);
     const figure = page.frameLocator("freq-scope iframe");
-    await figure.getByText("Without bands 16–62.").waitFor();
+    await figure.getByText("Without bands 16-62.").waitFor();
     assert.equal(await page.locator("freq-scope").evaluate((element) => element.offsetWidth), 360);
   } finally {
     host.close();

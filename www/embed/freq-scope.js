@@ -17,7 +17,7 @@
   const STYLE = `
     :host { display: block; position: relative; max-width: 1200px; color-scheme: inherit; }
     :host([hidden]) { display: none; }
-    iframe { display: block; width: 100%; border: 0; }
+    ::slotted(iframe) { display: block !important; width: 100% !important; max-width: none !important; border: 0 !important; }
     .poster { box-sizing: border-box; display: grid; place-content: center; justify-items: center; gap: .5rem; padding: 1rem; min-height: inherit;
       border: 1px solid; border-color: color-mix(in srgb, currentcolor 25%, transparent); font: 14px/1.5 system-ui, sans-serif; text-align: center; }
     .poster ::slotted(img), img { display: block; max-width: 100%; height: auto; }
@@ -93,7 +93,7 @@
       this.#picture = make("img", { alt: "", hidden: true });
       this.#poster = make("div", { className: "poster" }, this.#picture, make("slot"), this.#said, this.#press);
       this.#poster.part = "poster";
-      root.append(this.#poster);
+      root.append(make("slot", { name: "frame" }), this.#poster);
     }
 
     connectedCallback() {
@@ -178,13 +178,14 @@
       address.hash = this.#shown;
       const sandbox = this.getAttribute("sandbox") ?? SANDBOX;
       this.#origin = sandbox.includes("allow-same-origin") ? address.origin : "null";
-      this.#frame = make("iframe", { title: this.#title(), referrerPolicy: "no-referrer", allow: "clipboard-write" });
+      this.#frame = make("iframe", { slot: "frame", title: this.#title(), referrerPolicy: "no-referrer", allow: "clipboard-write" });
       this.#frame.setAttribute("sandbox", sandbox);
       this.#frame.style.height = `${Math.max(this.offsetHeight, 1)}px`;
       this.#frame.addEventListener("load", () => setTimeout(() => this.#heard || this.#fail("unreachable", "The figure cannot be loaded: the network or its server is not there."), PATIENCE));
       this.#frame.src = address.href;
       this.#poster.classList.add("covers");
-      this.shadowRoot.prepend(this.#frame);
+      // Not within the shadow, whose frames others of the same origin cannot find: they take from it what is compiled already.
+      this.append(this.#frame);
     }
 
     handleEvent({ source, origin, data }) {
