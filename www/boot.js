@@ -152,11 +152,17 @@
   async function startPage() {
     if (!embedded) return wasm_bindgen({ module_or_path: globalThis.inlined ? fetch(address(wasm)) : address(wasm) });
     const found = beside(wasm);
-    let keep;
-    compiled[wasm] = new Promise((resolve) => (keep = resolve));
-    await wasm_bindgen({ module_or_path: (await found) ?? address(wasm) });
-    return keep(wasm_bindgen.__wbindgen_wasm_module);
+    compiled[wasm] = Promise.resolve(found).then((module) => module ?? compile(address(wasm)));
+    return wasm_bindgen({ module_or_path: await compiled[wasm] });
   }
+
+  /** Some servers do not know the type of programs, and only those that have it are compiled while they arrive. */
+  async function compile(url) {
+    const response = await fetch(url);
+    return isProgram(response) ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+  }
+
+  const isProgram = (response) => response.headers.get("content-type") === "application/wasm";
 
   async function start() {
     const reason = obstacle();

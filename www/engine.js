@@ -62,6 +62,15 @@ function given() {
   });
 }
 
+/** The engine as it arrives; in a figure compiled, and given to the page, which gives it to figures beside it. */
+async function program() {
+  const response = download("worker_bg.wasm");
+  if (self.name !== "shares") return response;
+  const module = await WebAssembly.compileStreaming(response);
+  self.postMessage({ module });
+  return module;
+}
+
 async function start() {
   const module = await given();
   if (typeof wasm_bindgen === "undefined") {
@@ -69,8 +78,7 @@ async function start() {
     refusePage("worker.js", (await (await get("worker.js")).arrayBuffer()).slice(0, 99));
     importScripts(address("worker.js"));
   }
-  await wasm_bindgen({ module_or_path: module ?? download("worker_bg.wasm") });
-  if (self.name === "shares") self.postMessage({ module: wasm_bindgen.__wbindgen_wasm_module });
+  await wasm_bindgen({ module_or_path: module ?? (await program()) });
 }
 
 start().catch(fail);
