@@ -14,7 +14,7 @@ use crate::{
         tests::{config, link},
     },
     networks::second,
-    shell::{copy_link::Copied, instrument::Instrument, section::Section, theme::Theme},
+    shell::{copy_link::Copied, figure::Figure, instrument::Instrument, section::Section, theme::Theme},
     survey::action::SurveyAction,
 };
 use freqscope_core::{attack::method_kind::MethodKind, spectrum::partition::Partition};
@@ -57,7 +57,8 @@ proptest! {
     fn a_page_that_opens_a_link_has_that_link(link in link()) {
         let mut state = new();
         goto(&mut state, &link.hash());
-        prop_assert_eq!(state.link(), Link { partition: Partition::Diagonal, ..link });
+        let section = link.section.or(link.figure.section());
+        prop_assert_eq!(state.link(), Link { partition: Partition::Diagonal, figure: Figure::Compare, section, ..link });
     }
 }
 
