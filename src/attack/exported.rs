@@ -2,11 +2,7 @@
 
 use crate::{
     attack::{form::AttackForm, kind::Field, model_attack::ComparedScores, run::FinishedAttack},
-    charts::{
-        colour::map_rgba,
-        measure::Measure,
-        perturbation::{amplified, factor},
-    },
+    charts::measure::Measure,
     export::{
         Exported,
         band_plot::{BandPlot, FIRST, Layer, Look, SECOND},
@@ -25,8 +21,12 @@ use freqscope_core::{
         pgd::Start,
         report::Outcome,
     },
-    change::rct::ImagePair,
+    change::{
+        perturbation::{amplified, factor},
+        rct::ImagePair,
+    },
     error::Result,
+    figure::colour::map_rgba,
     image::{Image, png},
     logits::Logits,
     model::ModelCard,

@@ -1,10 +1,10 @@
 //! The difference of two images, amplified until it can be seen.
 
-use crate::{
-    charts::perturbation::{amplified, factor},
-    widgets::image_plate::ImagePlate,
+use crate::widgets::image_plate::ImagePlate;
+use freqscope_core::{
+    change::perturbation::{amplified, factor},
+    image::Image,
 };
-use freqscope_core::image::Image;
 use yew::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Properties)]

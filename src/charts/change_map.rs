@@ -1,10 +1,10 @@
 //! How much each DCT coefficient changed, as a map.
 
 use crate::{
-    charts::{colour::map_rgba, colour_scale::ColourScale, measure::Measure},
+    charts::{colour_scale::ColourScale, measure::Measure},
     widgets::pixels::Pixels,
 };
-use freqscope_core::{change::rct::Map, image::Image};
+use freqscope_core::{change::rct::Map, figure::colour::map_rgba, image::Image};
 use yew::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Properties)]

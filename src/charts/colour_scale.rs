@@ -1,6 +1,7 @@
 //! The colours of a map of the spectrum, and what they stand for.
 
-use crate::{charts::colour::scale_rgba, widgets::pixels::Pixels};
+use crate::widgets::pixels::Pixels;
+use freqscope_core::figure::colour::scale_rgba;
 use yew::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Properties)]

@@ -4,7 +4,6 @@
 //! [`sheet`] is a drawing on white: [`plate`]s of pictures, [`band_plot`]s, [`small_plot`]s, [`curve_plot`]s and
 //! [`interval_plot`]s one below the other. The panels and the article fill them.
 
-pub mod band_plot;
 pub mod curve_plot;
 pub mod interval_plot;
 pub mod naming;
@@ -12,6 +11,7 @@ pub mod plate;
 pub mod record;
 pub mod sheet;
 pub mod small_plot;
+pub use freqscope_core::figure::band_plot;
 
 use crate::{
     charts::small_scale::Unit,

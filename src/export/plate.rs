@@ -1,6 +1,7 @@
 //! A picture of 32×32 pixels with its name above and lines below.
 
 use data_encoding::BASE64;
+pub use freqscope_core::figure::svg::above;
 use freqscope_core::figure::svg::{Anchor, Drawing, Element, text};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -27,9 +28,4 @@ impl Plate {
         drawing.draw(self.lines.iter().enumerate().map(below));
         drawing
     }
-}
-
-/// What a part of a figure is called.
-pub fn above([x, y]: [f64; 2], name: &str) -> Element {
-    text([x, y - 8.0], Anchor::Start).with("font-weight", "bold").saying(name)
 }

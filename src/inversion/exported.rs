@@ -1,7 +1,7 @@
 //! A representation inversion for other programs.
 
 use crate::{
-    charts::{colour::map_rgba, measure::Measure},
+    charts::measure::Measure,
     export::{
         Exported,
         curve_plot::CurvePlot,
@@ -15,6 +15,7 @@ use crate::{
 use freqscope_core::{
     change::rct::ImagePair,
     error::Result,
+    figure::colour::map_rgba,
     image::{Image, png},
     model::ModelCard,
 };

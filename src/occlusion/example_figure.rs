@@ -4,7 +4,6 @@
 //! The document carries everything: pictures as PNG in data URLs, and each score of the first network as an attribute of its bar.
 
 use crate::{
-    charts::colour::spectrum_rgba,
     export::{
         Exported,
         band_plot::{BandPlot, Layer, Look},
@@ -16,7 +15,10 @@ use crate::{
 };
 use freqscope_core::{
     error::Result,
-    figure::svg::{self, Anchor, Drawing, Element, path, text},
+    figure::{
+        colour::spectrum_rgba,
+        svg::{self, Anchor, Drawing, Element, path, text},
+    },
     image::{Image, png},
     occlusion::ablation::Ablation,
     spectrum::{band::Band, dct::Spectrum},

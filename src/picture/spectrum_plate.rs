@@ -1,14 +1,11 @@
 //! The spectrum of the picture, on which bands can be selected.
 
 use crate::{
-    charts::{
-        colour::{DECADES, spectrum_rgba},
-        colour_scale::ColourScale,
-        pointing::use_pointing,
-    },
+    charts::{colour_scale::ColourScale, pointing::use_pointing},
     widgets::pixels::Pixels,
 };
 use freqscope_core::{
+    figure::colour::{DECADES, spectrum_rgba},
     image::Image,
     spectrum::{
         band::{Band, Bands},

@@ -12,6 +12,11 @@ pub fn significant(value: f64, digits: usize) -> String {
     if value < 0.0 { format!("−{text}") } else { text }
 }
 
+/// A number of things, such as `1 file` or `2 files`.
+pub fn counted(number: usize, thing: &str) -> String {
+    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
+}
+
 /// A share in [0, 1] as a percentage to so many decimals, such as `92.55 %`.
 pub fn percent(share: f64, decimals: usize) -> String {
     // −0 is 0.

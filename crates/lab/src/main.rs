@@ -66,7 +66,7 @@ struct Cli {
 }
 
 /// What every command takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 struct Options {
     /// Write one JSON document to standard output
     #[arg(long, global = true)]

@@ -53,8 +53,13 @@ impl<P> Provenance<P> {
 
     /// Of a network's answer, on the device that it is on now.
     pub fn by(format: &'static str, network: &Loaded, options: &Options, parameters: P) -> Self {
-        let program = program::of(network.engine.device().kind);
-        Self { program, model: Some(network.file.clone()), ..Self::new(format, options, parameters) }
+        let device = network.engine.device().kind;
+        Self { model: Some(network.file.clone()), ..Self::new(format, options, parameters).on(device) }
+    }
+
+    /// The same, computed on this device.
+    pub fn on(self, device: DeviceKind) -> Self {
+        Self { program: program::of(device), ..self }
     }
 
     /// Of a part of the answer to a question about a data set.

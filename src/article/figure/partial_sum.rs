@@ -6,10 +6,6 @@ use crate::{
         figure::{band_slider::BandSlider, heading::FigureHeading, multiples::exporting},
         number::{contrast, span},
     },
-    charts::{
-        colour::spectrum_rgba,
-        perturbation::{amplified, factor},
-    },
     export::Subject,
     lowpass::view::LowPassAction,
     picture::Picture,
@@ -18,6 +14,8 @@ use crate::{
     widgets::{export_row::ExportRow, image_plate::ImagePlate, pixels::Pixels},
 };
 use freqscope_core::{
+    change::perturbation::{amplified, factor},
+    figure::colour::spectrum_rgba,
     image::Image,
     occlusion::ablation::Ablation,
     spectrum::{

@@ -1,6 +1,7 @@
 //! What changed in the spectra of many images: means over them with their errors, for each coefficient and each band.
 
 pub mod log_band_ratio;
+pub mod perturbation;
 pub mod rct;
 
 use crate::{

@@ -1,5 +1,7 @@
 //! The colour scale of spectra and maps: magma, perceptually uniform, dark for small and light for large.
 
+use crate::{image::Image, spectrum::dct::Spectrum};
+
 /// Magma of matplotlib (S. van der Walt and N. Smith, 2015; CC0) at eleven equal steps, sRGB.
 const MAGMA: [[u8; 3]; 11] = [
     [0x00, 0x00, 0x04],
@@ -30,6 +32,27 @@ pub fn magma(position: f32) -> [u8; 3] {
 /// A magnitude's position on the colour scale between two `decades`, by its logarithm.
 pub fn position(magnitude: f32, (low, high): (f32, f32)) -> f32 {
     (magnitude.max(f32::MIN_POSITIVE).log10() - low) / (high - low)
+}
+
+/// Base-10 logarithms of the magnitudes at the dark and at the light end. Fixed, so that images can be compared.
+pub const DECADES: (f32, f32) = (-3.0, 1.0);
+
+/// 32×32 RGBA pixels: row u, column v, the colour of the magnitude |X| averaged over the channels.
+pub fn spectrum_rgba(spectrum: &Spectrum) -> Vec<u8> {
+    map_rgba(spectrum.magnitude(), DECADES)
+}
+
+/// RGBA pixels in the colours of `values`, of which the scale begins and ends at the powers of ten in `decades`.
+pub fn map_rgba(values: impl IntoIterator<Item = f32>, decades: (f32, f32)) -> Vec<u8> {
+    let opaque = |[red, green, blue]: [u8; 3]| [red, green, blue, 255];
+    values.into_iter().flat_map(|value| opaque(magma(position(value, decades)))).collect()
+}
+
+/// The colour scale from dark to light as one row of [`Image::SIDE`]·4 RGBA pixels.
+pub fn scale_rgba() -> Vec<u8> {
+    let width = 4 * Image::SIDE;
+    let colour = |i: usize| magma(i as f32 / (width - 1) as f32);
+    (0..width).map(colour).flat_map(|[red, green, blue]| [red, green, blue, 255]).collect()
 }
 
 #[cfg(test)]

@@ -130,6 +130,11 @@ fn anchored(text: Element, anchor: Anchor) -> Element {
     }
 }
 
+/// What a part of a figure is called, above its upper left corner (x, y).
+pub fn above([x, y]: [f64; 2], name: &str) -> Element {
+    text([x, y - 8.0], Anchor::Start).with("font-weight", "bold").saying(name)
+}
+
 /// A coordinate with two decimals.
 pub fn hundredths(coordinate: f64) -> String {
     format!("{coordinate:.2}")

@@ -1,47 +1,37 @@
 //! `lab report`
 
-mod bars;
-mod pixels;
+mod network;
+mod plot;
+mod result;
 mod section;
 
 use super::{
-    Options, file,
+    Options,
     images::{self, ImageSource, Images},
     input::{self, Loaded},
     output::{Kind, Place, ROOM},
-    print,
+    print, program,
     provenance::{Answer, Provenance},
     to_json,
 };
-use bars::Bars;
 use freqscope_core::{
-    attack::{AttackSpec, Example, Misclassified, goal::Goal, method_kind::MethodKind, report::AttackReport},
-    change::rct::{Form, ImagePair, Map},
-    class::Class,
+    attack::{AttackSpec, Misclassified, goal::Goal, method_kind::MethodKind},
+    device::DeviceKind,
     error::{Error, Result},
-    figure::{curves::Figure, heatmap::Heatmaps, svg::Element},
-    image::Image,
-    occlusion::{OcclusionReport, OcclusionSpec, ablation::Baseline},
-    spectrum::{band::Bands, dct::Spectrum, partition::Partition},
-    statistics::INTERVALS,
-    study::{
-        attack::AttackChanges,
-        data::ModelFile,
-        document::{self, Document},
-        inversion::InversionChanges,
-        occlusion::Profile,
-    },
-    text::{percent, significant},
+    figure::{colour::spectrum_rgba, svg::Element},
+    image::{Image, png},
+    occlusion::ablation::Baseline,
+    spectrum::dct::Spectrum,
+    study::data::ModelFile,
+    text::counted,
 };
-use pollster::block_on;
+use network::Answers;
 use section::{Section, document as html};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
 /// The attacks that are shown, with their defaults.
 const ATTACKS: [MethodKind; 3] = [MethodKind::Fgsm, MethodKind::PgdLinf, MethodKind::PgdL2];
-/// How many classes of a prediction are named.
-const NAMED: usize = 3;
 
 /// Arguments of `lab report`.
 #[derive(Debug, clap::Args)]
@@ -49,10 +39,11 @@ pub struct ReportArguments {
     /// Image: a PNG, JPEG or .npy file that holds one
     #[arg(long, value_name = "F")]
     image: PathBuf,
-    /// Models, separated by commas: ids that `lab models` lists, or paths of packed weights
+    /// Models, separated by commas: ids that `lab models` lists, or paths of packed weights. The folder of the models is that of
+    /// FREQSCOPE_MODELS here, or models in this one or beside the program
     #[arg(long, value_name = "M", value_delimiter = ',', required = true)]
-    models: Vec<String>,
-    /// Results of `lab dataset of`, `rct` or `invert` to show as well, separated by commas
+    models: Vec<PathBuf>,
+    /// Results of `lab dataset` to show as well, separated by commas
     #[arg(long, value_name = "F.json", value_delimiter = ',')]
     results: Vec<PathBuf>,
     /// Where to write the page, which needs no other file
@@ -60,15 +51,23 @@ pub struct ReportArguments {
     out: PathBuf,
 }
 
+/// What is shown, wherever the page is written.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct Shown<'a> {
+    #[serde(flatten)]
+    source: &'a ImageSource,
+    models: Vec<ModelFile>,
+    results: Vec<String>,
+}
+
 /// What was written.
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Written<'a> {
     #[serde(flatten)]
-    source: &'a ImageSource,
+    shown: &'a Shown<'a>,
     out: String,
-    models: Vec<ModelFile>,
-    results: Vec<String>,
 }
 
 /// What was shown.
@@ -81,28 +80,38 @@ struct Parameters {
 
 /// Writes the page.
 pub fn run(options: &Options, arguments: &ReportArguments) -> Result<()> {
+    // Of a report, `--models` names networks; the folder is the one that is found without it.
+    let options = &Options { models: None, ..options.clone() };
     let images = images::read_all(&arguments.image)?.in_range()?;
     let image = single(&images, &arguments.image)?;
     let place = Place::new(options, &arguments.out, Kind::Page)?.apart_from(&arguments.results)?;
     let place = images.spared_by(place)?.with_room(ROOM)?;
-    let results = arguments.results.iter().map(|path| result(path)).collect::<Result<Vec<_>>>()?;
+    let results = arguments.results.iter().map(|path| result::section(path)).collect::<Result<Vec<_>>>()?;
     let attacks: Vec<AttackSpec> = ATTACKS.map(|method| spec(method, options.seed)).into();
-    let (mut sections, mut files) = (vec![picture(image)?], Vec::new());
+    let (mut device, mut all) = (DeviceKind::Cpu, Vec::new());
     for model in &arguments.models {
-        let mut network = Loaded::new(options, model)?;
+        let mut network = Loaded::new(options, &model.display().to_string())?;
         input::note_device(&network.engine);
-        sections.extend(about(&mut network, image, &attacks)?);
-        files.push(network.file);
+        all.push(Answers::of(&mut network, image, &attacks)?);
+        device = network.engine.device().kind;
+    }
+    let mut sections = vec![picture(image)?];
+    let axis = network::axis(&all);
+    for answers in &all {
+        sections.extend(answers.sections(image, &axis)?);
     }
     sections.extend(results);
-    let (out, results) = (arguments.out.display().to_string(), names(&arguments.results));
-    let answer = Written { source: &images.sources[0], out, models: files, results };
+    let models = all.into_iter().map(|answers| answers.file).collect();
+    let shown = Shown { source: &images.sources[0], models, results: names(&arguments.results) };
     let parameters = Parameters { attacks, baseline: Baseline::default() };
-    let provenance = Provenance::new("freqscope-lab-report/1", options, parameters);
-    let written = Answer::new(&answer, &provenance);
-    place.write(html(&images.sources[0].to_string(), &sections, &to_json(&written)?).as_bytes())?;
-    print(options, &written, || {
-        format!("{}: {} models, {} results", answer.out, answer.models.len(), answer.results.len())
+    let provenance = Provenance::new("freqscope-lab-report/1", options, parameters).on(device);
+    let title = format!("What networks see in {}", images.sources[0]);
+    let json = to_json(&Answer::new(&shown, &provenance))?;
+    place.write(html(&title, &sections, [&computed(options, device, &shown), &json]).as_bytes())?;
+    let (shown, out) = (&shown, arguments.out.display().to_string());
+    let written = Written { shown, out };
+    print(options, &Answer::new(&written, &provenance), || {
+        format!("{}: {}, {}", written.out, counted(shown.models.len(), "model"), counted(shown.results.len(), "result"))
     })
 }
 
@@ -125,76 +134,18 @@ fn spec(method: MethodKind, seed: u64) -> AttackSpec {
 
 /// The image and its spectrum.
 fn picture(image: &Image) -> Result<Section> {
-    let section = Section::new("The picture").image("as the networks see it, 32 × 32 pixels", image.to_png()?);
-    let caption = "its spectrum: |DCT| of each coefficient, logarithmic, coarse at the top left";
-    Ok(section.image(caption, pixels::map(&Spectrum::of(image).magnitude())?))
+    let section = Section::new("The picture").image("as the networks see it, 32 × 32 pixels", &image.to_png()?);
+    let caption = "its spectrum: |DCT| of each coefficient, logarithmic from 0.001 to 10, coarse at the top left";
+    Ok(section.image(caption, &png(spectrum_rgba(&Spectrum::of(image)))?))
 }
 
-/// What one network makes of the image.
-fn about(network: &mut Loaded, image: &Image, attacks: &[AttackSpec]) -> Result<Vec<Section>> {
-    let (baseline, partition) = (Baseline::default(), Partition::Diagonal);
-    let spec = OcclusionSpec { image: image.clone(), class: None, baseline, partition };
-    let report = block_on(network.engine.occluded_frequency(&network.name, &spec, async |_| Ok(())))?;
-    let id = &network.file.id;
-    let mut section = Section::new(id).says(&prediction(&report));
-    let bars = Bars { values: &report.scores, label: "score (logits)" };
-    section = section.figure(&format!("Occluded Frequency for {}: 63 bands", report.class), &bars.to_svg());
-    let mut sections = vec![section];
-    for attack in attacks {
-        let examples = [Example { image: image.clone(), class: None }];
-        let reports = block_on(network.engine.attack(&network.name, attack, &examples, async |_| Ok(())))?;
-        for report in &reports {
-            sections.push(attacked(&format!("{id}: {}", attack.method.kind().name()), image, report)?);
-        }
-    }
-    Ok(sections)
-}
-
-fn prediction(report: &OcclusionReport) -> String {
-    let mut classes = Class::ALL;
-    classes.sort_by(|&a, &b| report.clean.of(b).total_cmp(&report.clean.of(a)));
-    let words = classes[..NAMED].iter().map(|&class| {
-        let (share, logit) =
-            (percent(report.clean.probability(class).into(), 1), significant(report.clean.of(class).into(), 4));
-        format!("{class} {share} (logit {logit})")
-    });
-    words.collect::<Vec<_>>().join(", ")
-}
-
-fn attacked(title: &str, image: &Image, report: &AttackReport) -> Result<Section> {
-    let (before, after) = (report.before.class(), report.after.class());
-    let [l2, linf, ssim] = [report.distance.l2, report.distance.linf, report.ssim].map(|value| significant(value, 4));
-    let outcome = format!("{before} → {after}, ℓ2 {l2}, ℓ∞ {linf}, SSIM {ssim}, {} queries", report.queries);
-    let section = Section::new(title).says(&outcome).image("x′", report.image.to_png()?);
-    if report.distance.linf == 0.0 {
-        return Ok(section);
-    }
-    let map = Map::of(Form::Absolute, &[ImagePair { clean: image, adversarial: &report.image }]);
-    let values: Vec<f32> = map.rows().flatten().map(|&value| value as f32).collect();
-    let profile: Vec<f32> = map.profile().into_iter().map(|value| value as f32).collect();
-    let bars = Bars { values: &profile, label: "mean |ΔDCT|" };
-    let section = section.image("|DCT(x′) − DCT(x)| of each coefficient, logarithmic", pixels::map(&values)?);
-    Ok(section.figure("its mean over each band", &bars.to_svg()))
-}
-
-/// A result over a data set.
-fn result(path: &Path) -> Result<Section> {
-    let file = file::read(path)?;
-    let format = document::format(&file)?;
-    let is = |formats: &[&str]| formats.contains(&format.as_str());
-    let (said, svg) = if is(AttackChanges::FORMATS) {
-        let changes: [AttackChanges; 1] = [document::parse(&file)?];
-        (changes[0].to_string(), Heatmaps::of_attacks(&changes).to_svg())
-    } else if is(InversionChanges::FORMATS) {
-        let changes: [InversionChanges; 1] = [document::parse(&file)?];
-        (changes[0].to_string(), Heatmaps::of_inversions(&changes).to_svg())
-    } else {
-        let profile = Profile::parse(&file)?;
-        let figure = Figure { profiles: std::slice::from_ref(&profile), groups: &[None], bands: Bands::ALL };
-        let first = profile.to_string().lines().next().unwrap_or_default().to_owned();
-        (format!("{first}\n{INTERVALS}"), figure.to_svg())
-    };
-    Ok(Section::new(&path.display().to_string()).says(&said).figure("", &svg))
+/// What computed the page, in words.
+fn computed(options: &Options, device: DeviceKind, shown: &Shown) -> String {
+    let (program, models) = (program::of(device), &shown.models);
+    let commit = program.commit.unwrap_or_default();
+    let device = if device == DeviceKind::Gpu { "a GPU" } else { "the CPU" };
+    let weights: String = models.iter().map(|file| format!("\n{}: weights {}", file.id, file.sha256)).collect();
+    format!("lab {} of commit {commit}, on {device}, with seed {}.{weights}", program.version, options.seed)
 }
 
 /// An element of HTML.

@@ -1,41 +1,54 @@
 //! Values of the 63 bands over one axis: bars, a stepped line, lines with intervals, and marks.
 
-use freqscope_core::{
+use crate::{
     figure::{
         axis::Axis,
-        svg::{Anchor, Drawing, Element, hundredths, path, text},
+        svg::{Anchor, Drawing, Element, above, hundredths, path, text},
     },
     spectrum::band::Band,
 };
 
-/// The colours of the light page: the first network, the second, what acts, what is a reference, and lines across.
+/// The colour of the first network on the light page.
 pub const FIRST: &str = "#b8461e";
+/// That of the second.
 pub const SECOND: &str = "#0f4480";
+/// That of what acts.
 pub const INK: &str = "#1c1e21";
+/// That of what is a reference.
 pub const SOFT: &str = "#565b63";
+/// That of lines across.
 const GRID: &str = "#d9d6cd";
 
+/// Values of the bands over one axis.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BandPlot {
+    /// What they are, with their unit.
     pub title: String,
     /// Drawn one above the other.
     pub layers: Vec<Layer>,
+    /// Their axis.
     pub axis: Axis,
     /// Whether the values are shares, written as percentages.
     pub percent: bool,
 }
 
+/// Values that belong together.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Layer {
     /// Empty where the title says it.
     pub name: String,
+    /// How they are drawn.
     pub look: Look,
+    /// The colour of all.
     pub colour: &'static str,
+    /// The values.
     pub points: Vec<Point>,
 }
 
+/// How values are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Look {
+    /// A bar from zero to each.
     Bars,
     /// A stepped line.
     Steps,
@@ -50,8 +63,11 @@ pub enum Look {
 /// The value of a band.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Point {
+    /// The band.
     pub band: Band,
+    /// Its value.
     pub value: f64,
+    /// Where the value is estimated, the ends of its interval.
     pub interval: Option<(f64, f64)>,
 }
 
@@ -83,11 +99,13 @@ impl BandPlot {
         Self { title: title.into(), layers, axis, percent: false }
     }
 
+    /// The same of shares, which are written as percentages.
     #[must_use]
     pub fn in_percent(self) -> Self {
         Self { percent: true, ..self }
     }
 
+    /// The same over another axis, so that plots can be compared.
     #[must_use]
     pub fn over(self, axis: Axis) -> Self {
         Self { axis, ..self }
@@ -102,7 +120,7 @@ impl BandPlot {
     pub fn at(&self, [x, y]: [f64; 2], [width, height]: [f64; 2]) -> Drawing {
         let frame = Frame { left: x + INDENT, top: y, width: width - INDENT, height, axis: &self.axis };
         let mut drawing = Drawing::default();
-        drawing.draw([super::plate::above([x, y - self.head()], &self.title)]);
+        drawing.draw([above([x, y - self.head()], &self.title)]);
         for (i, layer) in self.named().enumerate() {
             let down = self.head() - NAME * (i as f64 + 1.0);
             drawing.draw(key([x, y - down - 8.0], layer));

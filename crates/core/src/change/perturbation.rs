@@ -1,6 +1,6 @@
 //! Amplifying the difference of two images.
 
-use freqscope_core::image::Image;
+use crate::image::Image;
 
 /// The factors by which a change may be multiplied.
 const FACTORS: [u16; 10] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
