@@ -19,9 +19,10 @@ use freqscope_core::{
         inversion::InversionChanges,
         occlusion::Profile,
     },
+    text::counted,
 };
 use serde::{Serialize, de::DeserializeOwned};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Arguments of `lab figure`.
 #[derive(Debug, clap::Args)]
@@ -85,8 +86,8 @@ struct Drawn {
 /// Draws curves of mean scores, or maps of changes.
 pub fn run(options: &Options, arguments: &FigureArguments) -> Result<()> {
     let place = Place::new(options, &arguments.out, Kind::Figure)?.apart_from(&arguments.files)?.with_room(ROOM)?;
-    let files: Vec<Vec<u8>> = arguments.files.iter().map(|path| file::read(path)).collect::<Result<_>>()?;
-    let format = files.first().map(|file| document::format(file)).transpose()?.unwrap_or_default();
+    let files: Vec<Stored> = arguments.files.iter().map(|path| Stored::read(path)).collect::<Result<_>>()?;
+    let format = files.first().map(|file| file.parse(document::format)).transpose()?.unwrap_or_default();
     let Drawn { svg, panels } = match format.as_str() {
         format if is_of::<AttackChanges>(format) => maps(&Heatmaps::of_attacks(&parse(&files)?), arguments)?,
         format if is_of::<InversionChanges>(format) => maps(&Heatmaps::of_inversions(&parse(&files)?), arguments)?,
@@ -102,20 +103,39 @@ pub fn run(options: &Options, arguments: &FigureArguments) -> Result<()> {
     let answer = Written { out, files: count, panels, inputs };
     let parameters = Parameters { classes: arguments.classes, bands: arguments.bands.to_string() };
     let provenance = Provenance::new("freqscope-lab-figure/1", options, parameters);
-    print(options, &Answer::new(&answer, &provenance), || format!("{}: {count} files, {panels} panels", answer.out))
+    print(options, &Answer::new(&answer, &provenance), || {
+        format!("{}: {}, {}", answer.out, counted(count, "file"), counted(panels, "panel"))
+    })
 }
 
 fn is_of<D: Document>(format: &str) -> bool {
     D::FORMATS.contains(&format)
 }
 
-fn parse<D: Document + DeserializeOwned>(files: &[Vec<u8>]) -> Result<Vec<D>> {
-    files.iter().map(|file| document::parse(file)).collect()
+/// A file of a result, and what it holds.
+struct Stored<'a> {
+    path: &'a Path,
+    bytes: Vec<u8>,
+}
+
+impl<'a> Stored<'a> {
+    fn read(path: &'a Path) -> Result<Self> {
+        Ok(Self { path, bytes: file::read(path)? })
+    }
+
+    /// What `parse` makes of it; the error names the file.
+    fn parse<T>(&self, parse: fn(&[u8]) -> Result<T>) -> Result<T> {
+        parse(&self.bytes).map_err(|error| file::named(self.path, error))
+    }
+}
+
+fn parse<D: Document + DeserializeOwned>(files: &[Stored]) -> Result<Vec<D>> {
+    files.iter().map(|file| file.parse(document::parse)).collect()
 }
 
 /// The means of each band with their 95 % intervals.
-fn curves(files: &[Vec<u8>], arguments: &FigureArguments) -> Result<Drawn> {
-    let profiles: Vec<Profile> = files.iter().map(|file| Profile::parse(file)).collect::<Result<_>>()?;
+fn curves(files: &[Stored], arguments: &FigureArguments) -> Result<Drawn> {
+    let profiles: Vec<Profile> = files.iter().map(|file| file.parse(Profile::parse)).collect::<Result<_>>()?;
     arguments.check(&profiles)?;
     let classes = Class::ALL.into_iter().filter(|_| arguments.classes).map(Some);
     let groups: Vec<Option<Class>> = std::iter::once(None).chain(classes).collect();

@@ -12,6 +12,14 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).map_err(|error| Error::File { path: path.display().to_string(), reason: error.to_string() })
 }
 
+/// The error, which names the file that it is about.
+pub fn named(path: &Path, error: Error) -> Error {
+    match error {
+        Error::File { .. } => error,
+        other => Error::File { path: path.display().to_string(), reason: other.to_string() },
+    }
+}
+
 /// The path with `.end` behind it.
 pub fn beside(path: &Path, end: &str) -> PathBuf {
     let mut name = path.to_path_buf().into_os_string();

@@ -1,7 +1,7 @@
 //! The images that a path stands for: a picture, a `.npy` file, or a folder of these.
 
 use super::{
-    file::{has_extension, read},
+    file::{has_extension, named, read},
     long_run::LeftOut,
     natural_order,
     output::Place,
@@ -155,7 +155,7 @@ fn read_quietly(path: &Path) -> Result<Images> {
 }
 
 fn file(path: &Path, label: Option<Class>) -> Result<Images> {
-    let all = image::read(&read(path)?)?;
+    let all = image::read(&read(path)?).map_err(|error| named(path, error))?;
     let source = |index| ImageSource { file: path.display().to_string(), index, label };
     let sources = match &all {
         OneOrMany::One(_) => vec![source(None)],
@@ -167,13 +167,14 @@ fn file(path: &Path, label: Option<Class>) -> Result<Images> {
 fn folder(path: &Path) -> Result<Images> {
     let Found { files, foreign } = Found::within(path)?;
     if files.is_empty() {
-        let reason = "the folder holds no .npy, .png or .jpg file".into();
+        let otherwise = || "the folder holds no .npy, .png or .jpg file".into();
+        let reason = called_otherwise(path).unwrap_or_else(otherwise);
         return Err(Error::File { path: path.display().to_string(), reason });
     }
     note_left_out(path, &foreign);
     let (mut all, mut sources, mut broken) = (Vec::new(), Vec::new(), Vec::new());
     for (path, label) in files {
-        match file(&path, label).map_err(|error| named(&path, error)) {
+        match file(&path, label) {
             Ok(images) => {
                 all.extend(images.all.into_vec());
                 sources.extend(images.sources);
@@ -213,6 +214,16 @@ impl Found {
     }
 }
 
+/// That a folder's subfolders are called otherwise than classes, where it has some.
+pub fn called_otherwise(path: &Path) -> Option<String> {
+    let folders = entries(path).ok()?.into_iter().filter(|(_, path)| path.is_dir()).map(|(name, _)| name);
+    let names: Vec<String> = folders.filter(|name| name.parse::<Class>().is_err()).take(NAMED).collect();
+    let classes = Class::ALL.map(Class::name).join(", ");
+    let reason =
+        || format!("its folders, such as {}, are not called like classes: {classes}, or 0 to 9", names.join(", "));
+    (!names.is_empty()).then(reason)
+}
+
 /// What a folder holds, in natural order, without hidden files.
 ///
 /// # Errors
@@ -225,14 +236,6 @@ pub fn entries(path: &Path) -> Result<Vec<(String, PathBuf)>> {
     entries.retain(|(name, _)| !name.starts_with('.'));
     entries.sort_by(|(a, _), (b, _)| natural_order::compare(a, b));
     Ok(entries)
-}
-
-/// The error with the path in it.
-fn named(path: &Path, error: Error) -> Error {
-    match error {
-        Error::File { .. } => error,
-        _ => Error::File { path: path.display().to_string(), reason: error.to_string() },
-    }
 }
 
 fn note_left_out(path: &Path, foreign: &[String]) {

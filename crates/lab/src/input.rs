@@ -17,6 +17,7 @@ use freqscope_engine::{
 use pollster::block_on;
 use std::{
     env, fs,
+    io::ErrorKind,
     iter::once,
     path::{Path, PathBuf},
 };
@@ -87,7 +88,11 @@ fn models(options: &Options) -> PathBuf {
 pub fn manifest(options: &Options) -> Result<Manifest> {
     let path = models(options).join(MANIFEST);
     let file = fs::read(&path).map_err(|error| {
-        let reason = format!("the models are not there ({error}): name their folder with --models or in {MODELS}");
+        let why = if error.kind() == ErrorKind::NotFound { String::new() } else { format!(" ({error})") };
+        let reason = format!(
+            "the models are not there{why}: name their folder with --models or in {MODELS}; it is “models” in a checkout of freqscope \
+             and in the page of a release"
+        );
         Error::File { path: path.display().to_string(), reason }
     })?;
     Manifest::parse(&file)
@@ -132,8 +137,11 @@ impl ModelWeights {
     /// What tells the model from others, wherever its file lies.
     pub fn identity(&self) -> ModelFile {
         let stem = || Path::new(&self.name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let id = self.entry.as_ref().map_or_else(stem, |entry| entry.id.clone());
-        ModelFile { id, sha256: sha256(&self.file) }
+        match &self.entry {
+            // Loading checks that the file has this hash; of a large network it takes long enough to do so once.
+            Some(entry) => ModelFile { id: entry.id.clone(), sha256: entry.sha256.clone() },
+            None => ModelFile { id: stem(), sha256: sha256(&self.file) },
+        }
     }
 
     /// The engine on `--device`, with the model loaded.

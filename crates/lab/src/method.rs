@@ -150,7 +150,10 @@ impl Parameters {
 
     fn simba(&self, default: Simba) -> Result<Simba> {
         let order = match &self.permutation {
-            Some(path) => Order::Given(npy::read_permutation(&file::read(path)?)?),
+            Some(path) => {
+                let order = npy::read_permutation(&file::read(path)?);
+                Order::Given(order.map_err(|error| file::named(path, error))?)
+            }
             None => self.named_order(),
         };
         let (epsilon, basis) = (self.epsilon.unwrap_or(default.epsilon), self.basis.unwrap_or(default.basis));

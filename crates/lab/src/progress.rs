@@ -1,5 +1,6 @@
 //! The progress of a long run, on standard error: a bar on a terminal, elsewhere a line a minute.
 
+use freqscope_core::text::counted;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::{
     io::{IsTerminal, stderr},
@@ -48,7 +49,8 @@ impl Progress {
             let _ = thread.join();
         }
         let (images, seconds) = (self.computed.load(Ordering::Relaxed), self.start.elapsed().as_secs_f64());
-        eprintln!("lab: {images} images in {seconds:.1} s, {:.2} images per second", images as f64 / seconds);
+        let rate = images as f64 / seconds;
+        eprintln!("lab: {} in {seconds:.1} s, {rate:.2} images per second", counted(images, "image"));
     }
 }
 

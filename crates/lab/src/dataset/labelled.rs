@@ -55,11 +55,16 @@ impl Labelled {
             file if has_extension(file, "npy") => {
                 Err(fail(file, "its labels are missing: name their .npy file with --labels"))
             }
-            folder if folder.join("test_images.npy").exists() || !has_class_folders(folder) => {
-                Self::of_files(&folder.join("test_images.npy"), &folder.join("test_labels.npy"))
+            folder if folder.join("test_images.npy").exists() => Self::of_folder(folder),
+            folder if has_class_folders(folder) => Self::of_class_folders(folder),
+            folder => {
+                images::called_otherwise(folder).map_or_else(|| Self::of_folder(folder), |why| Err(fail(folder, why)))
             }
-            folder => Self::of_class_folders(folder),
         }
+    }
+
+    fn of_folder(folder: &Path) -> Result<Self> {
+        Self::of_files(&folder.join("test_images.npy"), &folder.join("test_labels.npy"))
     }
 
     fn of_files(images: &Path, labels: &Path) -> Result<Self> {

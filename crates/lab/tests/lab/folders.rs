@@ -88,6 +88,30 @@ fn a_subfolder_that_is_called_as_a_class_says_what_is_in_it() {
 }
 
 #[test]
+fn folders_that_are_called_otherwise_than_classes_are_told_how() {
+    let folder = folder("called_otherwise");
+    let (photos, out) = (folder.join("photos"), folder.join("out.json"));
+    pictures(&photos, &["cats/1.png", "dogs/2.png"]);
+    let expected = "its folders, such as cats, dogs, are not called like classes: airplane, automobile, bird, cat, ";
+    assert_refused(&["classify", "--model", MODEL, "--image", text(&photos)], expected);
+    let data = ["dataset", "accuracy", "--model", MODEL, "--data", text(&photos), "--out", text(&out)];
+    assert_refused(&data, expected);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_named() {
+    let folder = folder("named_files");
+    let (image, broken) = (first_image(&folder), folder.join("broken.npy"));
+    fs::write(&broken, &fs::read(&image).unwrap()[..1000]).unwrap();
+    let expected = "broken.npy: the .npy file cannot be used: it ends before its last number";
+    assert_refused(&["rct", "--clean", text(&image), "--adversarial", text(&broken)], expected);
+    assert_refused(&["classify", "--model", MODEL, "--image", text(&broken)], expected);
+    let out = folder.join("out.svg");
+    let figure = ["figure", "www/results/of-resnet18-natural.json", "Cargo.toml", "--out", text(&out)];
+    assert_refused(&figure, "lab: Cargo.toml: the means cannot be used");
+}
+
+#[test]
 fn what_leaves_the_range_is_classified_and_not_attacked() {
     let folder = folder("out_of_range");
     let (image, ablated, out) = (first_image(&folder), folder.join("ablated.npy"), folder.join("out.npy"));
