@@ -377,6 +377,10 @@ mod tests {
         AccuracyRecord { image, label: Class::Cat, predicted: Class::Dog, robust: None }
     }
 
+    fn encoded(record: &AccuracyRecord) -> Vec<u8> {
+        checked_line::encode(record).unwrap()
+    }
+
     fn open(path: &Path, seed: u64) -> Result<(RecordsFile, Vec<AccuracyRecord>)> {
         RecordsFile::open(path, &header(3, seed))
     }
@@ -439,7 +443,13 @@ mod tests {
     fn of_two_records_of_an_image_the_first_is_kept() {
         let (path, whole) = three("twice");
         let other = AccuracyRecord { predicted: Class::Cat, ..record(1) };
-        fs::write(&path, [whole.as_slice(), &checked_line::encode(&other).unwrap()].concat()).unwrap();
+        fs::write(&path, [whole.as_slice(), &encoded(&other)].concat()).unwrap();
+        let (twice, bytes) = (encoded(&record(2)), fs::read(&path).unwrap());
+        let content = Content::<AccuracyStudy>::parse(&path, &bytes).unwrap();
+        assert_eq!((content.contradicting, content.damaged), (1, 0));
+        let bytes = [whole.as_slice(), &twice].concat();
+        let content = Content::<AccuracyStudy>::parse(&path, &bytes).unwrap();
+        assert_eq!((content.contradicting, content.damaged), (0, 0), "the same line twice is no contradiction");
         assert_eq!(open(&path, 1).unwrap().1, [0, 1, 2].map(record));
         assert_eq!(fs::read(&path).unwrap(), whole);
         fs::remove_file(path).unwrap();

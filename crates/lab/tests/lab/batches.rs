@@ -1,31 +1,6 @@
 //! Many images of one's own: what is found is kept as it comes, and the same command goes on.
 
 use super::*;
-use std::io::{BufRead, BufReader};
-
-/// A folder of eleven pictures: more than are computed at once.
-fn photos(folder: &Path) -> PathBuf {
-    let photos = folder.join("photos");
-    fs::create_dir(&photos).unwrap();
-    for (number, image) in fixtures().iter().take(11).enumerate() {
-        fs::write(photos.join(format!("{number}.png")), image.to_png().unwrap()).unwrap();
-    }
-    photos
-}
-
-fn started(arguments: &[&str]) -> std::process::Child {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_lab"));
-    let command = command.current_dir(ROOT).args(["--device", "cpu"]).args(arguments);
-    command.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap()
-}
-
-/// Waits until the file has so many lines.
-fn wait_for_lines(path: &Path, enough: usize, child: &mut std::process::Child) {
-    let lines = || fs::read(path).map_or(0, |bytes| bytes.iter().filter(|&&byte| byte == b'\n').count());
-    while lines() < enough && child.try_wait().unwrap().is_none() {
-        std::thread::sleep(Duration::from_millis(5));
-    }
-}
 
 /// Asserts that a command over the photos, killed or stopped after the first of its images, ends as one that was let be.
 fn assert_goes_on(folder: &Path, command: &[&str], ending: &str) {
@@ -74,34 +49,6 @@ fn an_attribution_of_many_images_goes_on_where_it_was_killed() {
     let folder = folder("of_goes_on");
     let photos = photos(&folder);
     assert_goes_on(&folder, &["of", "--model", MODEL, "--image", text(&photos), "--fill", "noise"], "json");
-}
-
-#[cfg(unix)]
-#[test]
-fn what_is_stopped_says_what_is_kept_and_how_to_go_on() {
-    let folder = folder("stopped");
-    let photos = photos(&folder);
-    test_set(&folder);
-    let (npy, result) = (folder.join("out.npy"), folder.join("out.json"));
-    let (part, scores) = (folder.join("out.npy.part"), folder.join("out.json.scores"));
-    let pgd = ["--method", "pgd-linf", "--steps", "200"];
-    let attack =
-        [["attack", "--model", MODEL, "--image", text(&photos), "--out", text(&npy)].as_slice(), &pgd].concat();
-    let dataset =
-        [["dataset", "rct", "--model", MODEL, "--data", text(&folder), "--out", text(&result)].as_slice(), &pgd]
-            .concat();
-    for (command, file, signal) in [(&attack, &part, "-INT"), (&dataset, &scores, "-TERM")] {
-        let mut child = started(command);
-        wait_for_lines(file, 2, &mut child);
-        assert!(child.try_wait().unwrap().is_none(), "it ended by itself: choose more steps");
-        assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
-        let said: Vec<String> = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap).collect();
-        assert_eq!(child.wait().unwrap().code(), Some(130), "{said:?}");
-        let last = said.last().unwrap();
-        let how = format!("images are kept in {}; give the same command again to go on", text(file));
-        assert!(last.starts_with("lab: stopped: ") && last.ends_with(&how), "{said:?}");
-        assert!(!npy.exists() && !result.exists());
-    }
 }
 
 #[test]

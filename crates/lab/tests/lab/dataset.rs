@@ -78,6 +78,18 @@ fn damaged_records_are_dropped_and_computed_again() {
     assert_eq!(sorted(&fs::read_to_string(&scores).unwrap()), sorted(&whole));
     assert_eq!(json(&["merge", text(&merged), text(&scores)])["clean"], found["clean"]);
 
+    // A line that is sound by itself, and says something else of an image than one before it.
+    let first = whole.lines().nth(1).unwrap().split_once('\t').unwrap().0;
+    let other = first.replacen("airplane", "truck", 1);
+    assert_ne!(first, other);
+    fs::write(&scores, format!("{whole}{other}\t{:08x}\n", crc32(other.as_bytes()))).unwrap();
+    for command in [["merge", text(&merged), text(&scores)].as_slice(), &run] {
+        let said = String::from_utf8(lab(command).stderr).unwrap();
+        let expected = "1 line contradicts one before it of the same image; the first is believed\n";
+        assert!(said.contains(expected), "{command:?}: {said}");
+    }
+    assert!(fs::read(&out).unwrap() == answer);
+
     let damaged = whole.replacen("accuracy", "accuracx", 1);
     fs::write(&scores, &damaged).unwrap();
     assert_refused(&run, "its first line, which says what run it is of, is damaged");

@@ -11,7 +11,7 @@ fn said(arguments: &[&str]) -> String {
 #[test]
 fn every_command_has_its_help_with_examples() {
     let commands =
-        ["models", "classify", "of", "ablate", "pack", "attack", "invert", "rct", "prop1", "merge", "figure"];
+        ["models", "classify", "of", "ablate", "pack", "attack", "invert", "rct", "prop1", "merge", "figure", "report"];
     let questions = ["of", "rct", "invert", "accuracy"].map(|question| vec!["dataset", question]);
     for command in commands.map(|command| vec![command]).into_iter().chain(questions).chain([vec!["dataset"]]) {
         let help = said(&with(&command, &["--help"]));

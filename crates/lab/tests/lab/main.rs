@@ -10,7 +10,9 @@ mod help;
 mod outputs;
 mod own_data;
 mod refusals;
+mod report;
 mod schema;
+mod stops;
 
 use freqscope_core::{
     class::Class,
@@ -21,7 +23,7 @@ use serde_json::Value;
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::{Command, Output, Stdio},
+    process::{Child, Command, Output, Stdio},
     time::Duration,
 };
 
@@ -115,10 +117,40 @@ fn commands(out: &str) -> [Vec<&str>; 6] {
 
 /// The first eight images of the fixtures, in the form of the whole test set.
 fn test_set(folder: &Path) {
+    test_set_of(folder, 8);
+}
+
+/// So many of the 24 images of the fixtures.
+fn test_set_of(folder: &Path, count: usize) {
     let images = fixtures();
-    let bytes = images[..8].iter().flat_map(Image::pixels).map(|value| (value * 255.0).round() as u8);
-    fs::write(folder.join("test_images.npy"), array(&[8, 3, 32, 32], bytes)).unwrap();
-    fs::write(folder.join("test_labels.npy"), array(&[8], 0..8_i64)).unwrap();
+    let bytes = images[..count].iter().flat_map(Image::pixels).map(|value| (value * 255.0).round() as u8);
+    fs::write(folder.join("test_images.npy"), array(&[count as u64, 3, 32, 32], bytes)).unwrap();
+    let labels = (0..count as i64).map(|position| position % 10);
+    fs::write(folder.join("test_labels.npy"), array(&[count as u64], labels)).unwrap();
+}
+
+/// A folder of eleven pictures: more than are computed at once.
+fn photos(folder: &Path) -> PathBuf {
+    let photos = folder.join("photos");
+    fs::create_dir(&photos).unwrap();
+    for (number, image) in fixtures().iter().take(11).enumerate() {
+        fs::write(photos.join(format!("{number}.png")), image.to_png().unwrap()).unwrap();
+    }
+    photos
+}
+
+fn started(arguments: &[&str]) -> Child {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lab"));
+    let command = command.current_dir(ROOT).args(["--device", "cpu"]).args(arguments);
+    command.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap()
+}
+
+/// Waits until the file has so many lines.
+fn wait_for_lines(path: &Path, enough: usize, child: &mut Child) {
+    let lines = || fs::read(path).map_or(0, |bytes| bytes.iter().filter(|&&byte| byte == b'\n').count());
+    while lines() < enough && child.try_wait().unwrap().is_none() {
+        std::thread::sleep(Duration::from_millis(5));
+    }
 }
 
 fn array<T: npyz::Serialize + npyz::AutoSerialize>(shape: &[u64], values: impl Iterator<Item = T>) -> Vec<u8> {
