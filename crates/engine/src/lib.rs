@@ -55,6 +55,7 @@
 #![forbid(unsafe_code)]
 
 pub mod attack;
+mod dct;
 pub mod device;
 pub mod engine;
 mod gradient;

@@ -87,10 +87,15 @@ impl<S> Reporter<S> {
         self.ended += self.group;
     }
 
-    /// Counts a step and returns whether its state should be reported.
-    pub fn is_due(&mut self) -> bool {
-        self.pace.passed += 1;
+    /// Counts steps and returns whether their state should be reported.
+    pub fn is_due(&mut self, steps: u32) -> bool {
+        self.pace.passed += steps;
         self.pace.passed >= self.pace.every
+    }
+
+    /// In how many steps a report is due, one or more.
+    pub fn due_in(&self) -> u32 {
+        self.pace.every.saturating_sub(self.pace.passed).max(1)
     }
 
     /// Reports the state after `done` steps of the group.
@@ -143,7 +148,7 @@ impl<'a, G: Reportable, S: AsyncFnMut(Progress<G::State>) -> Result<()>> StepRec
     pub async fn note(&mut self, point: Evaluation) -> Result<()> {
         self.pending.push(point.losses);
         self.done += 1;
-        if !self.reporter.is_due() {
+        if !self.reporter.is_due(1) {
             return Ok(());
         }
         let losses = Tensor::cat(std::mem::take(&mut self.pending), 0);

@@ -1,6 +1,10 @@
 //! A network whose attacks can be computed by hand, and what they come to.
 
-use super::{LogitModel, attack, robust_accuracy};
+use super::{
+    AttackBatch, Crafted, LogitModel, Victim, attack, robust_accuracy,
+    simba::{self, Place},
+};
+use crate::{model::transfer::READS, progress::Reporter};
 use burn::tensor::{Device, Tensor, TensorData};
 use freqscope_core::{
     attack::{
@@ -67,6 +71,20 @@ impl LinearNetwork {
         let spec = AttackSpec { method, goal, seed: 3, misclassified: Misclassified::default() };
         let example = Example { image: self.image(), class: None };
         block_on(attack(&spec, &[example], self, batch, async |_| Ok(()))).map(|mut reports| reports.remove(0))
+    }
+
+    /// What SimBA comes to, how often it has read numbers back, and told its progress.
+    fn walk(&self, simba: &Simba, goal: Goal, capacity: usize, place: Place) -> (Crafted, [u32; 2]) {
+        let image = self.image();
+        let victims = [Victim { index: 0, image: &image, aim: goal.aim(Class::Airplane) }];
+        let group = AttackBatch { network: self, victims: &victims, goal, seed: 3, capacity };
+        let (before, mut told) = (READS.get(), 0);
+        let note = async |_| {
+            told += 1;
+            Ok(())
+        };
+        let mut crafted = block_on(simba::run(simba, &group, &mut Reporter::new(note, 1, 1), place)).unwrap();
+        (crafted.remove(0), [READS.get() - before, told])
     }
 
     fn attack(&self, method: Method) -> AttackReport {
@@ -174,16 +192,47 @@ fn simba_counts_one_query_for_minus_and_two_for_plus() {
 }
 
 #[test]
-fn looking_ahead_changes_nothing() {
+fn going_ahead_on_a_device_changes_nothing() {
     let (net, simba) = walked();
     let random = Simba { order: Order::default(), ..simba.clone() };
     let dct = Simba { basis: Basis::Dct, order: Order::Random { freq_dims: 8 }, ..simba.clone() };
     for simba in [simba, random, dct] {
-        let run = |batch| net.run(Method::Simba(simba.clone()), Goal::Untargeted, batch).unwrap();
-        let (sequential, ahead) = (run(1), run(64));
-        assert_eq!(sequential.queries, ahead.queries);
-        assert!(sequential.moves == ahead.moves && sequential.image == ahead.image);
+        for goal in [Goal::Untargeted, Goal::Targeted(Class::Automobile)] {
+            let (sequential, _) = net.walk(&simba, goal, 1, Place::Host);
+            assert!(sequential.moves.len() > 20);
+            for capacity in [1, 64] {
+                let (ahead, _) = net.walk(&simba, goal, capacity, Place::Device);
+                assert_eq!((ahead.queries, ahead.iterations), (sequential.queries, sequential.iterations));
+                assert!(ahead.moves == sequential.moves && ahead.image == sequential.image);
+                // The device's pixels of a spectrum are those of the host up to rounding, and so is what is made of them.
+                assert_eq!(ahead.losses.len(), sequential.losses.len());
+                let pairs = ahead.losses.iter().zip(&sequential.losses);
+                pairs.for_each(|(&loss, &expected)| assert_close(loss.into(), expected.into(), 1e-4));
+            }
+        }
     }
+}
+
+/// A search reads back what it tells, and a few numbers besides, however long it is.
+#[test]
+fn numbers_are_read_back_only_to_be_told() {
+    let (net, simba) = walked();
+    let pgd = |steps| Method::Pgd(Pgd { steps, ..Pgd::LINF });
+    // Each search step of CW reads ten losses, its last ones, and what it has found.
+    let cw = |iterations| Method::Cw(Cw { iterations, searches: 2, ..Cw::default() });
+    for (method, besides) in [(pgd(30), 0), (pgd(90), 0), (cw(20), 2 * 12), (cw(60), 2 * 12)] {
+        let spec = AttackSpec { method, goal: Goal::Untargeted, seed: 3, misclassified: Misclassified::default() };
+        let (example, before, mut told) = (Example { image: net.image(), class: None }, READS.get(), 0);
+        let note = async |_| {
+            told += 1;
+            Ok(())
+        };
+        block_on(attack(&spec, &[example], &net, 8, note)).unwrap();
+        // Logits before and after, and the end: the last losses, and the image.
+        assert!(READS.get() - before <= told + 4 + besides, "{:?}: {} for {told}", spec.method, READS.get() - before);
+    }
+    let (walk, [read, told]) = net.walk(&simba, Goal::Untargeted, 64, Place::Device);
+    assert!(read <= told + 2 && read < walk.queries, "{read} for {told} and {}", walk.queries);
 }
 
 #[test]

@@ -198,7 +198,7 @@ impl<N: LogitModel> AttackBatch<'_, N> {
             Method::Fgsm { epsilon } => pgd::run(&Pgd::fgsm(*epsilon), self, reporter).await,
             Method::Pgd(pgd) => pgd::run(pgd, self, reporter).await,
             Method::Cw(cw) => cw::run(cw, self, reporter).await,
-            Method::Simba(simba) => simba::run(simba, self, reporter).await,
+            Method::Simba(simba) => simba::run(simba, self, reporter, simba::Place::of(self.network.device())).await,
         }
     }
 

@@ -20,6 +20,7 @@ pub fn upload<'a>(images: impl IntoIterator<Item = &'a Image>, device: &Device) 
 /// # Errors
 /// [`Error::Computation`] when the device fails, [`Error::Silent`] when it does not answer.
 pub async fn download<const D: usize>(tensor: Tensor<D>) -> Result<Vec<f32>> {
+    count();
     values(read_back(tensor.into_data_async()).await?.map_err(failed)?)
 }
 
@@ -28,6 +29,7 @@ pub async fn download<const D: usize>(tensor: Tensor<D>) -> Result<Vec<f32>> {
 /// # Errors
 /// [`Error::Computation`] when the device fails, [`Error::Silent`] when it does not answer.
 pub async fn download_all<const N: usize>(tensors: Transaction) -> Result<[Vec<f32>; N]> {
+    count();
     let data = read_back(tensors.execute_async()).await?.map_err(failed)?;
     let all: Vec<Vec<f32>> = data.into_iter().map(values).collect::<Result<_>>()?;
     all.try_into().map_err(|all: Vec<_>| Error::Computation(format!("{} tensors were read, not {N}", all.len())))
@@ -53,6 +55,18 @@ fn failed(error: impl Debug) -> Error {
     let causes = text.split("Backtrace").next().unwrap_or(&text);
     let cause = causes.rsplit("Caused by:").next().unwrap_or(causes);
     Error::Computation(cause.trim().trim_end_matches('.').to_owned())
+}
+
+#[cfg(test)]
+thread_local! {
+    /// How often this thread has read numbers back.
+    pub(crate) static READS: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
+}
+
+/// Tests ask how often numbers are read back.
+fn count() {
+    #[cfg(test)]
+    READS.set(READS.get() + 1);
 }
 
 #[cfg(test)]

@@ -1,13 +1,16 @@
 //! The images of a run, where the network reads them.
 
-use crate::model::transfer::upload;
+use crate::{
+    dct::{Waves, table},
+    model::transfer::upload,
+};
 use burn::tensor::{Bool, Device, Tensor, TensorData};
 use freqscope_core::{
     image::Image,
     occlusion::{OcclusionSpec, ablation::Occluder},
     spectrum::{band::Band, dct::Spectrum},
 };
-use std::{f64::consts::PI, iter::once, ops::Range};
+use std::{iter::once, ops::Range};
 
 /// The whole image, then the image without band 0, without band 1, … without the last.
 pub enum Occlusions {
@@ -42,7 +45,7 @@ fn ablated(spec: &OcclusionSpec) -> Vec<Image> {
     once(image.clone()).chain(partition.bands().map(without)).collect()
 }
 
-/// What all ablations of an image are made of: Dᵀ · X · D is the image of a spectrum X.
+/// What all ablations of an image are made of.
 pub struct DeviceOcclusions {
     /// `[1, 3, 32, 32]`
     whole: Tensor<4>,
@@ -52,8 +55,7 @@ pub struct DeviceOcclusions {
     replaced: Tensor<4>,
     /// `[1, 1, 32, 32]`: which band each coefficient is in.
     bands: Tensor<4>,
-    /// `[1, 1, 32, 32]`: D, a wave a row.
-    waves: Tensor<4>,
+    waves: Waves,
     clip: bool,
 }
 
@@ -71,7 +73,7 @@ impl DeviceOcclusions {
             spectrum: coefficients(occluder.whole()),
             replaced: coefficients(&replaced),
             bands: tensor(table(|u, v| partition.of(u, v).index() as f32), 1),
-            waves: tensor(table(wave), 1),
+            waves: Waves::on(device),
             clip: baseline.clip,
         }
     }
@@ -90,21 +92,9 @@ impl DeviceOcclusions {
         let indices = Tensor::<4>::from_data(TensorData::new(indices, [shape[0], 1, 1, 1]), &self.bands.device());
         let removed: Tensor<4, Bool> = self.bands.clone().expand(shape).equal(indices.expand(shape));
         let filled = self.spectrum.clone().expand(shape).mask_where(removed, self.replaced.clone().expand(shape));
-        let pixels = self.waves.clone().transpose().matmul(filled.matmul(self.waves.clone()));
+        let pixels = self.waves.image(filled);
         if self.clip { pixels.clamp(0.0, 1.0) } else { pixels }
     }
-}
-
-/// 32×32 numbers, row-major.
-fn table(at: impl Fn(usize, usize) -> f32) -> Vec<f32> {
-    (0..Image::PLANE).map(|i| at(i / Image::SIDE, i % Image::SIDE)).collect()
-}
-
-/// Pixel x of the cosine with u half-waves across an image, of length 1.
-fn wave(u: usize, x: usize) -> f32 {
-    let side = Image::SIDE as f64;
-    let length = if u == 0 { side } else { side / 2.0 };
-    ((PI * (x as f64 + 0.5) * u as f64 / side).cos() / length.sqrt()) as f32
 }
 
 #[cfg(test)]
