@@ -11,6 +11,8 @@ use std::sync::{Arc, OnceLock};
 
 /// Channels from which on tiles are worth their maps.
 const WORTH: usize = 32;
+/// Bytes of a buffer that WebGPU always binds.
+const MOST_BYTES: usize = 128 << 20;
 
 /// A square convolution with bias on a GPU, padded so that stride 1 keeps the size.
 #[derive(Debug)]
@@ -36,7 +38,7 @@ impl Convolution {
         let weights = weights.into();
         let mut quads = bias.to_vec();
         quads.resize(bias.len().next_multiple_of(4), 0.0);
-        let forward = match tiled(&weights, stride) {
+        let forward = match tiled([weights.input, weights.output], weights.side, stride) {
             true => {
                 let channels = [weights.input, weights.output];
                 Method::Winograd(Winograd::new(client, channels, |i, o, y, x| weights.tap(o, i, y, x)))
@@ -76,7 +78,7 @@ impl Convolution {
 
     fn turned(&self, client: &Client) -> Method {
         let Self { weights, stride, .. } = self;
-        match tiled(weights, *stride) {
+        match tiled([weights.input, weights.output], weights.side, *stride) {
             true => {
                 let channels = [weights.output, weights.input];
                 Method::Winograd(Winograd::new(client, channels, |o, i, y, x| weights.tap(o, i, 2 - y, 2 - x)))
@@ -99,7 +101,27 @@ impl Method {
 }
 
 /// Whether a layer is convolved in tiles.
-fn tiled(weights: &Weights, stride: usize) -> bool {
+fn tiled(channels: [usize; 2], side: usize, stride: usize) -> bool {
     let wide = |channels: usize| channels >= WORTH && channels.is_multiple_of(4);
-    stride == 1 && weights.side == 3 && wide(weights.input) && wide(weights.output)
+    stride == 1 && side == 3 && channels.into_iter().all(wide) && Winograd::bytes(channels) <= MOST_BYTES
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gpu::product::Panels;
+
+    #[test]
+    fn weights_fit_into_a_buffer_that_any_gpu_binds() {
+        let bytes = |channels: [usize; 2], side| match tiled(channels, side, 1) {
+            true => Winograd::bytes(channels),
+            false => Panels::bytes([1, side * side, channels[0], channels[1]]),
+        };
+        // The widest layers of ResNet-50, VGG-19 and ResNet-18 at full width, of a ResNet-50 twice as wide, and others.
+        let layers = [[2048, 512, 1], [512, 2048, 1], [512, 512, 3], [1024, 1024, 3], [2048, 1024, 3], [96, 1000, 3]];
+        for [from, to, side] in layers {
+            assert!(bytes([from, to], side) <= MOST_BYTES, "{from} to {to}: {}", bytes([from, to], side));
+        }
+        assert!(tiled([512, 512], 3, 1) && !tiled([1024, 1024], 3, 1));
+    }
 }

@@ -50,18 +50,21 @@ pub struct Panels {
 
 impl Panels {
     /// `[batches, taps, from, to]`, of weights and their places in that; all others are 0.
-    pub fn new(
-        client: &Client,
-        [batches, taps, from, to]: [usize; 4],
-        weights: impl Iterator<Item = ([usize; 4], f32)>,
-    ) -> Self {
+    pub fn new(client: &Client, dimensions: [usize; 4], weights: impl Iterator<Item = ([usize; 4], f32)>) -> Self {
+        let [_, taps, from, to] = dimensions;
         let (quads, width) = (from.next_multiple_of(4), panel(to));
         let lines = (taps * quads).next_multiple_of(LINES);
-        let mut values = vec![0.0; (batches * lines).max(LINES) * width];
+        let mut values = vec![0.0; Self::bytes(dimensions) / size_of::<f32>()];
         for ([batch, tap, i, o], weight) in weights {
             values[(batch * lines + tap * quads + i) * width + o] = weight;
         }
         Self { values: upload(client, values), channels: [from, to] }
+    }
+
+    /// Of memory that matrices of these dimensions take.
+    pub fn bytes([batches, taps, from, to]: [usize; 4]) -> usize {
+        let lines = (taps * from.next_multiple_of(4)).next_multiple_of(LINES);
+        (batches * lines).max(LINES) * panel(to) * size_of::<f32>()
     }
 }
 

@@ -18,6 +18,11 @@ pub struct Winograd {
 }
 
 impl Winograd {
+    /// Of memory that the weights of a convolution take.
+    pub fn bytes([from, to]: [usize; 2]) -> usize {
+        Panels::bytes([POINTS, 1, from, to])
+    }
+
     /// Of the taps `tap(from, to, y, x)`.
     pub fn new(client: &Client, channels: [usize; 2], tap: impl Fn(usize, usize, usize, usize) -> f32) -> Self {
         let [from, to] = channels;
