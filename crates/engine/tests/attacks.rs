@@ -4,6 +4,9 @@
 //! foolbox, SSIM from scikit-image, SimBA from its authors' algorithm.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+#[cfg(all(feature = "gpu", not(target_arch = "wasm32")))]
+mod exact;
+
 use burn::tensor::{Device, Tensor};
 use freqscope_core::{
     attack::{
@@ -36,6 +39,12 @@ wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_dedicated_worker);
 const BATCH: usize = 8;
 /// Images that the table of invariants is checked on.
 const TABLE: usize = 2;
+/// What rounding may make of 0, over the typical size of what the rectifier reads.
+#[cfg(all(feature = "gpu", not(target_arch = "wasm32")))]
+const AT_ZERO: f64 = 1e-5;
+/// The relative error of a gradient in `f32` at most, where all gates stand alike.
+#[cfg(all(feature = "gpu", not(target_arch = "wasm32")))]
+const EXACT: f64 = 2e-5;
 
 macro_rules! fixture {
     ($name:literal) => {
@@ -107,9 +116,12 @@ fn values(bytes: &[u8]) -> Vec<f32> {
     npy::read_array(bytes).unwrap().1
 }
 
+fn packed() -> Packed<'static> {
+    Packed::open(include_bytes!("../../../models/resnet18-natural.safetensors")).unwrap()
+}
+
 fn network(device: &Device) -> Classifier {
-    let packed = Packed::open(include_bytes!("../../../models/resnet18-natural.safetensors")).unwrap();
-    Classifier::new(&packed, device).unwrap()
+    Classifier::new(&packed(), device).unwrap()
 }
 
 /// The images of the fixtures, all of which the network gets right, with their classes.
@@ -151,14 +163,35 @@ async fn gradients_agree_with_pytorch(network: &Classifier) {
     assert!(errors.iter().all(|&error| error <= 1e-3), "relative errors {errors:?}");
 }
 
-/// Where rounding decides on which side of 0 a number stands, a rectifier passes a slope or does not, and a hundredth of
-/// the gradient with it.
+/// Where a rectifier reads 0 up to rounding, rounding decides whether it passes a slope, and a hundredth of a gradient with
+/// it. Each gradient is that of the network in `f64` once such gates stand as they do here.
+///
+/// Of the fixtures that is one number of 1.7 million: of image 0, row 26 and column 28 of channel 12 after the first block,
+/// 3.5e-7 in `f64`. Its gate alone is 1.4 % of the gradient.
 #[cfg(all(feature = "gpu", not(target_arch = "wasm32")))]
-async fn all_gradients_but_one_agree_with_pytorch(network: &Classifier) {
-    let mut errors = gradient_errors(network).await;
-    errors.sort_by(f64::total_cmp);
-    let largest = errors.pop().unwrap();
-    assert!(errors.iter().all(|&error| error <= 1e-3) && largest <= 0.02, "relative errors {errors:?}, {largest}");
+async fn gradients_are_exact_but_for_gates_at_zero(network: &Classifier) {
+    let exact = exact::Network::of(&packed());
+    let count = values(fixture!("attacks/gradients.npy")).len() / Image::LEN;
+    let images = labelled(&examples()[..count]);
+    let found = gradients(&images, network).await.unwrap();
+    for (number, ((image, class), found)) in images.iter().zip(found.chunks(Image::LEN)).enumerate() {
+        let passage = exact.forward(image);
+        let mut gates = passage.gates();
+        let off = |gates: &exact::Gates| relative_error(found, &exact.gradient(&passage, gates, *class));
+        let mut error = off(&gates);
+        for unit in passage.nearest(AT_ZERO) {
+            if error <= EXACT {
+                break;
+            }
+            gates[unit.rectifier][unit.index] ^= true;
+            let turned = off(&gates);
+            match turned < error {
+                true => error = turned,
+                false => gates[unit.rectifier][unit.index] ^= true,
+            }
+        }
+        assert!(error <= EXACT, "image {number}: relative error {error}");
+    }
 }
 
 /// The relative error of each gradient of the fixtures.
@@ -166,11 +199,19 @@ async fn gradient_errors(network: &Classifier) -> Vec<f64> {
     let expected = values(fixture!("attacks/gradients.npy"));
     let count = expected.len() / Image::LEN;
     let found = gradients(&labelled(&examples()[..count]), network).await.unwrap();
-    let norm = |values: &mut dyn Iterator<Item = f32>| values.map(|v| f64::from(v).powi(2)).sum::<f64>().sqrt();
-    let error = |(found, expected): (&[f32], &[f32])| {
-        norm(&mut found.iter().zip(expected).map(|(a, b)| a - b)) / norm(&mut expected.iter().copied())
-    };
-    found.chunks(Image::LEN).zip(expected.chunks(Image::LEN)).map(error).collect()
+    let exactly: Vec<f64> = expected.into_iter().map(f64::from).collect();
+    found
+        .chunks(Image::LEN)
+        .zip(exactly.chunks(Image::LEN))
+        .map(|(found, exact)| relative_error(found, exact))
+        .collect()
+}
+
+/// ‖found − exact‖₂ / ‖exact‖₂
+fn relative_error(found: &[f32], exact: &[f64]) -> f64 {
+    let norm = |values: &mut dyn Iterator<Item = f64>| values.map(|value| value.powi(2)).sum::<f64>().sqrt();
+    let mut apart = found.iter().zip(exact).map(|(&found, exact)| f64::from(found) - exact);
+    norm(&mut apart) / norm(&mut exact.iter().copied())
 }
 
 /// The loss along the gradient rises by its length, as long as the step is small enough for a piecewise linear network.
@@ -364,15 +405,21 @@ async fn simba_never_raises_the_probability(network: &Classifier) {
     }
 }
 
-async fn simba_ahead_is_simba_in_sequence(network: &Classifier) {
-    let order = Order::Random { freq_dims: 3 };
-    for basis in [Basis::Pixel, Basis::Dct] {
-        let spec = spec(Method::Simba(Simba { epsilon: 0.2, basis, order: order.clone() }), Goal::Untargeted);
-        let example = &examples()[..1];
-        let one = attack(&spec, example, network, 1, async |_| Ok(())).await.unwrap();
-        let ahead = attack(&spec, example, network, 64, async |_| Ok(())).await.unwrap();
-        assert_eq!(one[0].queries, ahead[0].queries, "{basis:?}");
-        assert!(one[0].moves == ahead[0].moves && one[0].image == ahead[0].image, "{basis:?}");
+/// Small attacks, whose every step and every decision is taken where the network is.
+#[cfg(all(feature = "gpu", not(target_arch = "wasm32")))]
+async fn attacks_are_those_of_the_cpu(on_gpu: &Classifier) {
+    let (on_cpu, examples) = (network(&Device::flex()), &examples()[..TABLE]);
+    for (method, _) in table(0.02) {
+        let spec = spec(method.clone(), Goal::Untargeted);
+        // Of 64 images at once a GPU makes several candidates of each.
+        let on_gpu = attack(&spec, examples, on_gpu, 64, async |_| Ok(())).await.unwrap();
+        let on_cpu = attack(&spec, examples, &on_cpu, BATCH, async |_| Ok(())).await.unwrap();
+        for (found, expected) in on_gpu.iter().zip(&on_cpu) {
+            let what = format!("{method:?}");
+            assert_eq!((found.queries, &found.moves), (expected.queries, &expected.moves), "{what}");
+            assert_eq!((found.outcome, found.after.class()), (expected.outcome, expected.after.class()), "{what}");
+            assert_close(found.distance.l2, expected.distance.l2, 0.01 * expected.distance.l2, &what);
+        }
     }
 }
 
@@ -521,7 +568,6 @@ tests!(
     zero_epsilon_changes_nothing,
     pgd_is_at_least_as_strong_as_fgsm,
     simba_never_raises_the_probability,
-    simba_ahead_is_simba_in_sequence,
     a_target_is_reached_or_refused,
     a_misclassified_image_is_left_alone_unless_asked,
     a_random_start_follows_its_seed_and_not_its_company,
@@ -547,10 +593,10 @@ macro_rules! gpu_tests {
 
 #[cfg(all(feature = "gpu", not(target_arch = "wasm32")))]
 gpu_tests!(
-    all_gradients_but_one_agree_with_pytorch,
+    gradients_are_exact_but_for_gates_at_zero,
     fgsm_agrees_with_torchattacks,
     pgd_agrees_with_foolbox,
     cw_agrees_with_foolbox,
     simba_agrees_with_its_authors,
-    simba_ahead_is_simba_in_sequence,
+    attacks_are_those_of_the_cpu,
 );
