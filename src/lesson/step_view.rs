@@ -40,6 +40,13 @@ pub fn StepView(props: &Props) -> Html {
     let answered = props.given.stage == Stage::Answered;
     let said = use_node_ref();
     use_focus_once(said.clone(), answered);
+    let asked = html! {
+        <>
+            <QuestionView question={step.question.clone()} given={props.given.clone()} on_act={props.on_act.clone()} />
+            { hint(step) }
+            <div ref={said} class="reply-live" tabindex="-1" aria-live="polite" data-testid="reply">{ reply(step, &props.given) }</div>
+        </>
+    };
     html! {
         <section class="step" aria-labelledby={HEADING} data-testid="step">
             <div class={classes!("step-top", pictured.then_some("pictured"))}>
@@ -47,12 +54,11 @@ pub fn StepView(props: &Props) -> Html {
                 <div class="step-words">
                     <h1 id={HEADING} translate="yes">{ &step.title }</h1>
                     { for step.text.iter().map(|paragraph| html! { <p translate="yes">{ paragraph }</p> }) }
+                    if pictured { <div class="asked">{ asked.clone() }</div> }
                 </div>
             </div>
             { props.shown.clone() }
-            <QuestionView question={step.question.clone()} given={props.given.clone()} on_act={props.on_act.clone()} />
-            { hint(step) }
-            <div ref={said} class="reply-live" tabindex="-1" aria-live="polite" data-testid="reply">{ reply(step, &props.given) }</div>
+            if !pictured { <div class="asked">{ asked }</div> }
             if answered { { props.revealed.clone() } }
             { buttons(props) }
         </section>
@@ -73,7 +79,10 @@ fn use_focus_once(node: NodeRef, answered: bool) {
 /// The picture without the bands that are taken away.
 fn figure(props: &Props) -> Html {
     let bands = props.ablation.bands;
-    let without = if bands.is_empty() { "With all its bands.".into() } else { format!("Without bands {bands}.") };
+    let without = match bands.is_empty() {
+        true => "With all its bands.".into(),
+        false => format!("Without bands {}.", bands.to_string().replace('-', "–")),
+    };
     let pixels = |picture: &Rc<Picture>| {
         let rgba = props.ablation.apply(&picture.image).to_rgba8();
         let label = format!("{}: {}", picture.origin.title(), without.to_lowercase());
