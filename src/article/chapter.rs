@@ -23,7 +23,7 @@ pub struct Props {
     /// Paragraphs.
     pub text: Html,
     pub aside: Aside,
-    /// Drawn once it is near.
+    /// Drawn once it is near, or ahead of that.
     pub figure: Html,
     /// What to try.
     pub task: Html,
@@ -37,6 +37,8 @@ pub struct Props {
     /// The stored results that are fetched once the section is near.
     #[prop_or_default]
     pub needs: Vec<StoredResult>,
+    /// Whether the page has nothing better to do than to draw what is not near yet.
+    pub ahead: bool,
     pub on_act: Callback<Action>,
     /// Receives the section when it comes to be read.
     pub on_read: Callback<Section>,
@@ -76,7 +78,7 @@ pub fn Chapter(props: &Props) -> Html {
             <div class="margin" role="note" aria-label="Beside the paper">
                 <p><strong>{ props.aside.title }</strong>{ props.aside.text.clone() }</p>
             </div>
-            <div class="chapter-figure">if near { { props.figure.clone() } }</div>
+            <div class="chapter-figure">if near || props.ahead { { props.figure.clone() } }</div>
             <dl class="tasks">
                 <dt>{ "Try" }</dt><dd>{ props.task.clone() }</dd>
                 <dt>{ "Look for" }</dt><dd>{ props.look.clone() }</dd>

@@ -26,6 +26,7 @@ pub fn Holds(props: &Props) -> Html {
     };
     html! {
         <Chapter
+            ahead={story.ahead}
             section={Section::Holds} text={text(claims.as_deref())} aside={aside()} needs={vec![StoredResult::Claims]} {task}
             figure={html! { <Verdicts story={story.clone()} on_act={on_act.clone()} /> }}
             look={html! { { claims.as_deref().map_or("The claims that hold in part.".into(), look) } }} {on_act} {on_read}

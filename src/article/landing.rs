@@ -31,6 +31,7 @@ pub fn Landing(props: &Props) -> Html {
     let needs = [attack_files(), vec![StoredResult::Claims]].concat();
     html! {
         <Chapter
+            ahead={story.ahead}
             section={Section::Landing} text={text(attacks.as_deref())} aside={aside(attacks.as_deref())} formula={formula()}
             {needs} figure={html! { <AttackSharesFigure story={story.clone()} on_act={on_act.clone()} /> }}
             task={task()} look={html! { { attacks.as_deref().map_or("Where the curve leaves the dashed one.".into(), look) } }}

@@ -39,6 +39,7 @@ pub fn Lookalikes(props: &Props) -> Html {
     };
     html! {
         <Chapter
+            ahead={story.ahead}
             section={Section::Lookalikes} text={text(found.as_deref())} aside={aside(found.as_deref())} formula={formula()}
             {figure} needs={[network_files(StoredResult::Inversion), vec![StoredResult::Claims]].concat()} {task}
             look={html! { { found.as_deref().map_or("Where a curve leaves 1.".into(), look) } }}

@@ -26,6 +26,7 @@ pub fn Missing(props: &Props) -> Html {
     };
     html! {
         <Chapter
+            ahead={story.ahead}
             section={Section::Missing} text={text(&story)} aside={aside()} {figure}
             task={html! { "Point at a band in the chart, or move the slider: one band goes, all others stay. The button leads to \
                             the instruments, where several bands can go at once." }}

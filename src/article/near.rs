@@ -9,7 +9,7 @@ const NEAR: &str = "200px 0px";
 /// The line that what is being read crosses: a quarter down the window.
 const LINE: &str = "-25% 0px -75% 0px";
 
-/// Whether the element has ever been near, or the page printed. Where the browser cannot tell, it is.
+/// Whether the element has ever been near, or the page was about to be printed, which may be too late for that print. Where the browser cannot tell, it is.
 #[hook]
 pub fn use_near(node: NodeRef) -> bool {
     let near = use_state(|| false);

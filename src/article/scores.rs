@@ -27,6 +27,7 @@ pub fn Scores(props: &Props) -> Html {
     let needs = [network_files(StoredResult::Profile), vec![StoredResult::Claims]].concat();
     html! {
         <Chapter
+            ahead={story.ahead}
             section={Section::Scores} text={text(&story)} aside={aside()} formula={formula()} {needs}
             figure={html! { <SignedBars story={story.clone()} on_act={on_act.clone()} /> }}
             task={html! { "Choose another class: which bands speak for “cat” in this picture? Then “Test set”: what remains when \

@@ -32,6 +32,8 @@ pub struct Story {
     /// Of [`Network::ALL`].
     pub profiles: Vec<Fetched<Profile>>,
     pub records: Records,
+    /// Whether the first screen is complete, so that figures can be drawn before they are near.
+    pub ahead: bool,
     pub inversions: Vec<ModelInversion>,
     /// Whether an inversion can be started.
     pub can_invert: bool,

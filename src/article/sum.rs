@@ -29,6 +29,7 @@ pub fn Sum(props: &Props) -> Html {
     let Props { story, on_act, on_read } = props.clone();
     html! {
         <Chapter
+            ahead={story.ahead}
             section={Section::Sum} text={text(&story)} aside={aside()} formula={formula()}
             figure={html! { <PartialSum picture={story.picture.clone()} on_act={on_act.clone()} /> }}
             task={html! { "Move the slider from left to right: each step adds one band, and shows its pattern alone. Then ask the \

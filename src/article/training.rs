@@ -46,6 +46,7 @@ pub fn Training(props: &Props) -> Html {
     };
     html! {
         <Chapter
+            ahead={story.ahead}
             section={Section::Training} text={text(&story)} aside={aside(&story)} formula={formula()} {figure}
             needs={[network_files(StoredResult::Profile), vec![StoredResult::Claims]].concat()} task={task(&on_act)}
             look={html! { { all_means(&story).map_or("Where the curves end.".into(), |means| look(&means)) } }}

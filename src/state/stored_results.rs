@@ -24,7 +24,7 @@ impl State {
         if wanted { vec![Command::FetchResult(stored)] } else { Vec::new() }
     }
 
-    /// Once the first screen is complete, what the article draws is fetched, so that its figures are there as soon as they are near
+    /// Once the first screen is complete, what the article draws is fetched, so that its figures are there before they are near
     /// and all of them can be printed. What is asked for by then, or has failed, is left alone.
     pub(super) fn fetch_ahead(&mut self) -> Vec<Command> {
         if self.fetched_ahead || !self.is_swept() {

@@ -20,6 +20,7 @@ impl State {
             claims: self.claims.clone(),
             profiles: Network::ALL.map(profile).to_vec(),
             records: self.records.clone(),
+            ahead: self.fetched_ahead,
             inversions: self.model_inversions(),
             can_invert: self.can_invert(),
             inverting: self.is_inverting(),
