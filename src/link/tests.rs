@@ -365,11 +365,11 @@ fn of_a_later_or_a_broken_link_the_rest_is_shown() {
         let (link, complaints) = read(hash);
         (link.class, notice(&complaints).unwrap())
     };
-    let (class, later) = told("v2/class=cat&voice=story");
+    let (class, later) = told("v2/class=cat&story=1");
     assert_eq!(class, Some(Class::Cat));
     assert_eq!(
         later,
-        "Not all of this link can be shown: it is of another version of the page (v2); “voice” is not known here. The rest is \
+        "Not all of this link can be shown: it is of another version of the page (v2); “story” is not known here. The rest is \
          on the page."
     );
     for broken in [
