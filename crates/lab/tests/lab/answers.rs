@@ -461,7 +461,10 @@ fn a_senseless_attack_is_refused_in_one_line() {
     refused("fgsm", &["--class", "cat,dog"], "one class for each of the 1 images");
     refused("paint", &[], "method is paint: choose one of fgsm, ");
     assert_refused(&["rct", "--clean", image, "--adversarial", "tests/fixtures/images.npy"], "it has 24 images");
-    assert_refused(&["classify", "--model", MODEL, "--image", "src"], "the folder holds no .npy, .png or .jpg file");
+    assert_refused(
+        &["classify", "--model", MODEL, "--image", "docs/schemas"],
+        "the folder holds no .npy, .png or .jpg file",
+    );
 }
 
 #[test]
