@@ -171,7 +171,7 @@ impl App {
     fn title(&self) -> String {
         match self.state.class() {
             Some(class) => format!("Occluded Frequency for class “{class}”"),
-            None => "Occluded Frequency".into(),
+            None => "Occluded Frequency of the picture".into(),
         }
     }
 

@@ -31,7 +31,7 @@ pub fn VariantsTable(props: &Props) -> Html {
                    diagonals, and a cheaper estimate: a first-order one of every image, corrected by the exact scores of some (a \
                    control variate)." }
             </p>
-            <div class="scroll" tabindex="0" role="region" aria-labelledby="variants-title">
+            <div class="scroll" tabindex="0" role="region" aria-label="The verdicts under each reading">
                 <table class="variants" data-testid="variants">
                     <thead>
                         <tr>

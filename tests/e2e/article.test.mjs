@@ -74,7 +74,7 @@ scenario("each section has a figure, and sentences with its numbers", BOTH, asyn
 scenario("what is about the picture is what the instruments say of it", BOTH, async (app) => {
   await visitAll(app);
   const { scores } = await app.chart();
-  await app.get("figure-scores").locator("summary").click();
+  await app.get("figure-scores").locator(".chart-table > summary").click();
   const column = await app.get("figure-scores").locator("tbody td:nth-child(2)").allTextContents();
   assert.deepEqual(column.map((text) => Number(text.replace("−", "-"))), scores.map((score) => Number(score.toFixed(2))));
   const strongest = scores.indexOf(Math.max(...scores.slice(1)));
