@@ -8,13 +8,6 @@ import { gate } from "./helpers/server.mjs";
 const SECOND = /resnet18-l2-05\.safetensors$/;
 const BANDS = 63;
 
-/** Waits until both networks have answered at every cut-off. */
-const swept = (app) =>
-  app.page.waitForFunction(() => {
-    const { known, all } = document.querySelector("[data-testid=strips]")?.dataset ?? {};
-    return Number(all) === 126 && known === all;
-  });
-
 /** The classes that a network's answer shows, with their probabilities. */
 const classes = (app, side = "") =>
   app.get(`answer${side}`).locator("li").evaluateAll((rows) => rows.map(({ dataset }) => [dataset.class, Number(dataset.probability)]));
@@ -46,7 +39,7 @@ async function assertConsistent(app, cutoff) {
 
 scenario("the line moves picture, sentence, answers and shares by keyboard", { hash: "" }, async (app) => {
   const { keyboard } = app.page;
-  await swept(app);
+  await app.swept();
   await assertConsistent(app, 16);
   assert.match(await sentence(app), /^Without bands 16–62, the natural network says \w+; the robust one still says horse\.$/);
   const [picture, first, kept] = [await seen(app), await classes(app), await percent(app, "kept")];
@@ -71,7 +64,7 @@ scenario("the line moves picture, sentence, answers and shares by keyboard", { h
 
 scenario("the line follows a drag in the plot, and nothing jumps", { hash: "" }, async (app) => {
   const { mouse } = app.page;
-  await swept(app);
+  await app.swept();
   const tops = () => app.page.locator("[data-testid=answer], [data-testid=evidence], [data-testid=strips]").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
   const [before, height] = [await tops(), await app.page.evaluate(() => document.documentElement.scrollHeight)];
   const plot = await app.page.locator(".evidence .plot").boundingBox();
@@ -89,7 +82,7 @@ scenario("the line follows a drag in the plot, and nothing jumps", { hash: "" },
 });
 
 scenario("its numbers are those of the instruments", { hash: "" }, async (app) => {
-  await swept(app);
+  await app.swept();
   const chart = await app.chart();
   const bars = await app.page.getByTestId("of-bar").evaluateAll((bars) => bars.map(({ dataset }) => [Number(dataset.score), Number(dataset.scoreB)]));
   assert.deepEqual(bars.map(([score]) => score), chart.scores);
@@ -161,7 +154,7 @@ const WINDOWS = [
 
 for (const { name, context } of WINDOWS) {
   scenario(`all of it is on one screen and accessible: ${name}`, { hash: "", context }, async (app) => {
-    await swept(app);
+    await app.swept();
     await screenshot(app.page, `first screen ${name}`);
     const bottom = await app.get("strips").evaluate((strips) => strips.getBoundingClientRect().bottom);
     if (name !== "320") assert.ok(bottom <= context.viewport.height, `it ends at ${bottom}`);
@@ -186,7 +179,7 @@ async function swipe(app, from, to) {
 }
 
 scenario("a finger moves the line by a tap and across, and scrolls up and down", { hash: "", context: WINDOWS[2].context }, async (app) => {
-  await swept(app);
+  await app.swept();
   const plot = await app.page.locator(".evidence .plot").boundingBox();
   const [x, y] = [plot.x + plot.width / 2, plot.y + plot.height / 2];
   await app.page.touchscreen.tap(x, y);

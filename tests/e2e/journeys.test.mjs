@@ -19,19 +19,12 @@ const plain = (text) => text.replaceAll("\u2060", "").replace(/\s+/g, " ").trim(
 
 const says = (app, pattern) => app.get("sentence").filter({ hasText: pattern }).waitFor();
 
-/** Waits until both networks have answered at every position of the line. */
-const swept = (app) =>
-  app.page.waitForFunction(() => {
-    const { known, all } = document.querySelector("[data-testid=strips]")?.dataset ?? {};
-    return Number(all) === 126 && known === all;
-  });
-
 const numbers = (app, id, key) => app.get(id).evaluateAll((all, key) => all.map((one) => Number(one.dataset[key])), key);
 
 /** What the first screen and the attack say, in words and in numbers. */
 async function seen(app) {
   await state(app, "done");
-  await swept(app);
+  await app.swept();
   const strip = (id) => app.get(id).locator("[data-from]").evaluateAll((all) => all.map(({ dataset }) => `${dataset.from} ${dataset.class}`));
   return {
     words: {
@@ -92,7 +85,7 @@ async function travel(app, options, hand) {
   const picture = await app.chart();
   await hand.picture(app);
   await app.chart(picture);
-  await swept(app);
+  await app.swept();
   await hand.instrument(app, "bands");
   const whole = await logits(app);
   await hand.instrument(app, "attack");

@@ -16,8 +16,9 @@ const browser = await chromium.launch({
 });
 try {
   const page = await browser.newPage({ viewport: { width: 1280, height: 1120 }, colorScheme: "light", reducedMotion: "reduce" });
+  page.setDefaultTimeout(240_000);
   await page.goto(`${server.origin}/`);
-  await new App(page).chart();
+  await new App(page).swept();
   await page.screenshot({ path: PICTURE });
   await page.setViewportSize({ width: 1200, height: 630 });
   await page.screenshot({ path: LINKED });

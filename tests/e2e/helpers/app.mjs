@@ -86,6 +86,14 @@ export class App {
     return bars.evaluateAll((bars) => bars.sort((a, b) => a.dataset.band - b.dataset.band).map((bar) => Number(bar.dataset.scoreB)));
   }
 
+  /** Waits until both networks have answered at every position of the line. */
+  async swept() {
+    await this.page.waitForFunction((all) => {
+      const strips = document.querySelector("[data-testid=strips]")?.dataset ?? {};
+      return strips.all === all && strips.known === all;
+    }, String(2 * BANDS));
+  }
+
   /** Waits for a device report that matches. */
   async device(pattern) {
     await this.get("device").filter({ hasText: pattern }).waitFor({ state: "attached" });
