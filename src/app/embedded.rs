@@ -1,6 +1,6 @@
 //! The page as one figure in a page of somebody else's: wired to the state, to the page around it, and drawn.
 
-use super::{App, Message};
+use super::{App, Message, acting};
 use crate::{
     action::Action,
     article::figure::mean_curves::MeanCurves,
@@ -162,13 +162,12 @@ impl App {
     }
 
     pub(super) fn embedded(&self, ctx: &Context<Self>, figure: Figure) -> Html {
-        let link = ctx.link();
         html! {
             <Frame {figure} about={self.about(figure)} href={self.whole(figure)}>
                 <NoticeList
                     notices={self.state.notices.shown().to_vec()}
-                    on_dismiss={link.callback(|id| Message::Act(Action::DismissNotice(id)))}
-                    on_copy={link.callback(|id| Message::Act(Action::CopyReport(id)))}
+                    on_dismiss={acting(ctx, Action::DismissNotice)}
+                    on_copy={acting(ctx, Action::CopyReport)}
                 />
                 { self.drawn(ctx, figure) }
                 { self.questions(ctx) }

@@ -23,11 +23,14 @@ impl Snippet {
         let (site, view) = (escaped(site), figure.name());
         let title = escaped(&format!("{}: {picture}", figure.title()));
         let fields = escaped(self.hash.split_once('/').map_or("", |(_, fields)| fields));
-        let link = if fields.is_empty() { String::new() } else { format!(" link=\"{fields}\"") };
+        let (link, more) = match fields.as_str() {
+            "" => (String::new(), String::new()),
+            fields => (format!(" link=\"{fields}\""), format!("&amp;{fields}")),
+        };
         format!(
             "<script async src=\"{site}embed/freq-scope.js\"></script>\n\
              <freq-scope view=\"{view}\"{link} title=\"{title}\" style=\"max-width: {width}px\">\n  \
-             <noscript><a href=\"{site}#v1/view={view}&amp;{fields}\"><img src=\"{site}embed/page.png\" width=\"{width}\" alt=\"{title}\" /></a></noscript>\n\
+             <noscript><a href=\"{site}#v1/view={view}{more}\"><img src=\"{site}embed/page.png\" width=\"{width}\" alt=\"{title}\" /></a></noscript>\n\
              </freq-scope>\n"
         )
     }

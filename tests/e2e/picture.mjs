@@ -20,6 +20,7 @@ try {
   await page.goto(`${server.origin}/`);
   await new App(page).swept();
   await page.screenshot({ path: PICTURE });
+  await page.getByTestId("sentence").filter({ hasText: "still says" }).waitFor();
   await page.setViewportSize({ width: 1200, height: 630 });
   await page.screenshot({ path: LINKED });
 } finally {

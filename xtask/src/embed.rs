@@ -23,7 +23,9 @@ pub fn write(site: &Site, style: &str) -> Result<()> {
 }
 
 fn page(index: &str, style: &str) -> Result<String> {
-    let mut page = without(index, "rel=\"manifest\"");
+    // What is compiled beside a figure is not fetched again, which a preload would do.
+    let parts = ["rel=\"manifest\"", "as=\"fetch\""];
+    let mut page = parts.iter().fold(index.to_owned(), |page, part| without(&page, part));
     for (from, to) in changes(style) {
         ensure!(page.matches(from).count() == 1, "index.html has not one {from}, from which embed.html is made");
         page = page.replace(from, &to);
@@ -43,13 +45,15 @@ mod tests {
 
     #[test]
     fn the_same_programs_are_started_as_a_figure() {
-        let index = "<!DOCTYPE html>\n<html lang=\"en\"><head><title>freqscope</title><link rel=\"manifest\" href=\"a\" />\
+        let index = "<!DOCTYPE html>\n<html lang=\"en\"><head><title>freqscope</title><link rel=\"manifest\" href=\"a\" /><link rel=\"preload\" href=\"./page-1.wasm\" as=\"fetch\">\
             <script src=\"./boot.js\" data-page=\"./page-1.js\" data-wasm=\"./page-1.wasm\" defer></script></head><body></body></html>";
         let page = page(index, "embed-1.css").unwrap();
         assert!(
             page.contains("data-embed") && page.contains("data-page=\"./page-1.js\"") && page.contains("embed-1.css")
         );
-        assert!(!page.contains("manifest") && page.contains("<title>A figure of freqscope"));
+        assert!(
+            !page.contains("manifest") && !page.contains("preload") && page.contains("<title>A figure of freqscope")
+        );
         assert!(super::page("<p>", "embed-1.css").is_err());
     }
 }
