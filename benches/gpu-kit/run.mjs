@@ -51,7 +51,7 @@ for (const id of models) await compareModel(id, () => engine.load(id), await rea
 const drawn = draw(narrower);
 await compareModel("resnet50 of random weights", () => engine.open("resnet50", drawn), drawn);
 await part(results, "native", native);
-await end("all was measured");
+await end("it came to its end");
 
 /** Measures one thing, prints it and adds it to what is known; what fails, or finds no time, is said and the rest goes on. */
 async function part(found, name, run) {
@@ -192,7 +192,7 @@ function native() {
 
 function runNative(name, parameters, read) {
   const program = fileURLToPath(new URL(`bin/${name}`, KIT));
-  const options = { cwd: fileURLToPath(KIT), encoding: "utf8", timeout: Math.max(1000, budget.left()), stdio: ["ignore", "pipe", "ignore"] };
+  const options = { cwd: fileURLToPath(KIT), encoding: "utf8", timeout: Math.max(1000, Math.ceil(budget.left())), stdio: ["ignore", "pipe", "ignore"] };
   try {
     return read(execFileSync(program, parameters, options));
   } catch (error) {

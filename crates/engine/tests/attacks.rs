@@ -44,7 +44,7 @@ const TABLE: usize = 2;
 const AT_ZERO: f64 = 1e-5;
 /// The relative error of a gradient in `f32` at most, where all gates stand alike.
 #[cfg(all(feature = "gpu", not(target_arch = "wasm32")))]
-const EXACT: f64 = 2e-5;
+const EXACT: f64 = 1e-3;
 
 macro_rules! fixture {
     ($name:literal) => {
@@ -167,7 +167,9 @@ async fn gradients_agree_with_pytorch(network: &Classifier) {
 /// it. Each gradient is that of the network in `f64` once such gates stand as they do here.
 ///
 /// Of the fixtures that is one number of 1.7 million: of image 0, row 26 and column 28 of channel 12 after the first block,
-/// 3.5e-7 in `f64`. Its gate alone is 1.4 % of the gradient.
+/// 3.5e-7 in `f64`. Its gate alone is 1.4 % of the gradient; once it is turned, lavapipe's is off by 5.8e-6. What is left
+/// elsewhere is the slope of a logit whose class is all but certain, p − 1, which has no more digits than p: of image 1,
+/// 1 − p is 4.2e-4, a rounding of p 1.4e-4 of that, and the gradient off by 3.1e-4.
 #[cfg(all(feature = "gpu", not(target_arch = "wasm32")))]
 async fn gradients_are_exact_but_for_gates_at_zero(network: &Classifier) {
     let exact = exact::Network::of(&packed());
