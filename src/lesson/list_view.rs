@@ -5,7 +5,7 @@ use crate::{
         place::{Leaf, Place, Sheet},
         progress::Progress,
     },
-    platform::fetched::Fetched,
+    platform::{address, fetched::Fetched},
     shell::section::Section,
     widgets::file_button::FileButton,
 };
@@ -39,6 +39,11 @@ pub fn LessonList(props: &Props) -> Html {
                 <FileButton label="Open a lesson of your own" accept=".json" testid="lesson-input" on_file={props.on_file.clone()} />
                 <p>{ "A file as docs/lessons.md describes it; you can also drop it anywhere on the page." }</p>
             </div>
+            <p class="small">
+                { "In front of a class: " }
+                <a href={address::projected(true, "")} data-testid="projector">{ "one figure in large type" }</a>
+                { "; lessons too open in it." }
+            </p>
         </section>
     }
 }
