@@ -40,12 +40,18 @@ pub fn Term(props: &Props) -> Html {
         let open = open.clone();
         Callback::from(move |_: MouseEvent| open.set(!was_open.take()))
     };
-    let (show, hide) = (set(true), set(false));
+    let (show, hide, escape) = (set(true), set(false), set(false));
+    // The document's listener comes a moment after the definition; a quick Escape where the focus is needs none.
+    let onkeydown = Callback::from(move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            escape()
+        }
+    });
     let id = format!("term-{}", props.id);
     html! {
         <span
             ref={place} class="term" data-testid="term" data-open={open.to_string()}
-            onpointerenter={hover(true)} onpointerleave={hover(false)}
+            {onkeydown} onpointerenter={hover(true)} onpointerleave={hover(false)}
         >
             <button
                 type="button" aria-describedby={id.clone()} {onpointerdown} {onclick} onfocus={move |_: FocusEvent| show()}
