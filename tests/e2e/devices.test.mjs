@@ -1,17 +1,11 @@
 // Browsers that have no GPU to offer, and GPUs that fail or do not answer: the engine computes on the CPU and says why.
 import assert from "node:assert/strict";
+import { called, inWorker } from "./helpers/gpu.mjs";
 import { Machine } from "./helpers/machine.mjs";
 import { scenario } from "./helpers/scenario.mjs";
 
-/** Runs a line in the worker before the engine does. */
-const inWorker = (line) => [/\/engine\.js$/, (body) => `${line}\n${body}`];
-
 const NEVER = "() => new Promise(() => {})";
 const REFUSED = "async () => { throw new DOMException('limit not supported', 'OperationError') }";
-/** The software GPU calls itself by a name that is tried beside the CPU. */
-const REAL = `Object.defineProperty(GPUAdapter.prototype, "info", {
-  get: () => ({ vendor: "acme", architecture: "one", device: "", description: "", isFallbackAdapter: false }),
-});`;
 
 const TABLE = [
   {
@@ -41,13 +35,13 @@ const TABLE = [
   {
     name: "a device that is refused",
     machine: Machine.withSoftwareGpu,
-    overrides: [inWorker(`${REAL} GPUAdapter.prototype.requestDevice = ${REFUSED};`)],
+    overrides: [inWorker(`${called()} GPUAdapter.prototype.requestDevice = ${REFUSED};`)],
     reason: /CPU.*it could not be opened/s,
   },
   {
     name: "a device that never comes",
     machine: Machine.withSoftwareGpu,
-    overrides: [inWorker(`${REAL} GPUAdapter.prototype.requestDevice = ${NEVER};`)],
+    overrides: [inWorker(`${called()} GPUAdapter.prototype.requestDevice = ${NEVER};`)],
     reason: /CPU.*it was to be opened and has not answered/s,
   },
   { name: "a browser without WebGPU", machine: Machine.withoutGpu, overrides: [], reason: /CPU.*no GPU is used because/is },
