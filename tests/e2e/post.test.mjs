@@ -73,11 +73,12 @@ scenario("what “Embed” gives shows in a post what was seen", { hash: "#v1/pi
   await assertAccessible(app, "#embed");
   const host = await serve([[/\/post\.html$/, () => `<!doctype html><title>A post</title>${html}`]]);
   try {
-    const page = await app.page.context().newPage();
+    const page = await app.page.context().browser().newPage();
     await page.goto(`${host.origin}/post.html`);
     const figure = page.frameLocator("freq-scope iframe");
     await figure.getByText("Without bands 16-62.").waitFor();
     assert.equal(await page.locator("freq-scope").evaluate((element) => element.offsetWidth), 360);
+    await page.close();
   } finally {
     host.close();
   }
