@@ -199,7 +199,7 @@ fn going_ahead_on_a_device_changes_nothing() {
     for simba in [simba, random, dct] {
         for goal in [Goal::Untargeted, Goal::Targeted(Class::Automobile)] {
             let (sequential, _) = net.walk(&simba, goal, 1, Place::Host);
-            assert!(sequential.moves.len() > 1, "{simba:?}");
+            assert!(!sequential.moves.is_empty(), "{simba:?}");
             for capacity in [1, 64] {
                 let (ahead, _) = net.walk(&simba, goal, capacity, Place::Device);
                 assert_eq!((ahead.queries, ahead.iterations), (sequential.queries, sequential.iterations));
