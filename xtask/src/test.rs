@@ -21,7 +21,8 @@ const BROWSER_TESTS: [&str; 6] = ["--test", "reference", "--test", "attacks", "-
 /// The tests that a GPU runs too.
 const GPU_TESTS: [&str; 6] = ["--test", "gpu", "--test", "reference", "--test", "attacks"];
 /// Minutes each on a GPU made of software; GPU.md has the command that runs them on a real one.
-const SLOW_ON_SOFTWARE: [&str; 6] = ["--skip", "gpu::pgd", "--skip", "gpu::cw", "--skip", "gpu::simba"];
+const SLOW_ON_SOFTWARE: [&str; 8] =
+    ["--skip", "gpu::pgd", "--skip", "gpu::cw", "--skip", "gpu::simba", "--skip", "gpu::attacks"];
 const ADVICE: &str = "see the lines above";
 
 /// Options of `cargo xtask test`.
