@@ -167,9 +167,9 @@ async fn gradients_agree_with_pytorch(network: &Classifier) {
 /// it. Each gradient is that of the network in `f64` once such gates stand as they do here.
 ///
 /// Of the fixtures that is one number of 1.7 million: of image 0, row 26 and column 28 of channel 12 after the first block,
-/// 3.5e-7 in `f64`. Its gate alone is 1.4 % of the gradient; once it is turned, lavapipe's is off by 5.8e-6. What is left
-/// elsewhere is the slope of a logit whose class is all but certain, p − 1, which has no more digits than p: of image 1,
-/// 1 − p is 4.2e-4, a rounding of p 1.4e-4 of that, and the gradient off by 3.1e-4.
+/// 3.5e-7 in `f64`. Its gate alone is 1.4 % of the gradient; once it is turned, lavapipe's is off by 5.8e-6. That of image 1
+/// is off by 3.1e-4 and has no such gate. The slope of a logit whose class is all but certain, p − 1, would explain it,
+/// which has no more digits than p (1 − p is 4.2e-4, a rounding of p 1.4e-4 of that); it was not traced.
 #[cfg(all(feature = "gpu", not(target_arch = "wasm32")))]
 async fn gradients_are_exact_but_for_gates_at_zero(network: &Classifier) {
     let exact = exact::Network::of(&packed());
