@@ -36,7 +36,7 @@ impl App {
         let picture = self.state.picture.as_ref().map(|picture| picture.origin.title()).unwrap_or_default();
         // The theme is that of the post, and the section is the figure.
         let link = Link { section: None, theme: Theme::default(), ..self.state.link() };
-        html! { <EmbedCode site={super::site()} hash={link.hash()} {picture} /> }
+        html! { <EmbedCode site={super::site()} {link} {picture} /> }
     }
 
     fn picker(&self, ctx: &Context<Self>) -> Html {

@@ -53,7 +53,7 @@ pub fn is_embedded() -> bool {
 impl Embedding {
     pub fn new(ctx: &Context<App>) -> Self {
         let link = ctx.link();
-        let sight = visibility::watch(&body(), "0px", link.callback(|seen| Message::Act(Action::Seen(seen))));
+        let sight = visibility::watch(&body(), "0px", acting(ctx, Action::Seen));
         if sight.is_none() {
             link.send_message(Message::Act(Action::Seen(true)));
         }
@@ -186,7 +186,7 @@ impl App {
             Figure::Inversion => self.inversion(ctx),
             Figure::Survey => html! {
                 <div class="article">
-                    <MeanCurves story={Rc::new(self.state.story())} on_act={ctx.link().callback(Message::Act)} />
+                    <MeanCurves story={Rc::new(self.state.story())} on_act={acting(ctx, std::convert::identity)} />
                 </div>
             },
             Figure::Proposition => self.proposition(ctx),

@@ -2,6 +2,7 @@
 
 use crate::{
     embed::snippet::Snippet,
+    link::Link,
     platform::address,
     shell::figure::Figure,
     widgets::{
@@ -22,8 +23,8 @@ const WIDTHS: [u32; 4] = [360, 640, 800, 1200];
 pub struct Props {
     /// The address of the site's folder, ending in `/`.
     pub site: String,
-    /// What follows the `#` of the link to what is seen.
-    pub hash: String,
+    /// All that is seen. It is written out only when it is another one, not whenever the page is drawn.
+    pub link: Link,
     /// What the picture is called.
     pub picture: String,
 }
@@ -38,24 +39,8 @@ pub fn EmbedButton() -> Html {
 pub fn EmbedCode(props: &Props) -> Html {
     let node = use_node_ref();
     let (figure, width) = (use_state(|| 0), use_state(|| 1));
-    let copied = use_state(|| None::<(String, bool)>);
-    let (site, hash, picture) = (props.site.clone(), props.hash.clone(), props.picture.clone());
+    let (site, hash, picture) = (props.site.clone(), props.link.hash(), props.picture.clone());
     let code = Snippet { figure: Figure::ALL[*figure], width: WIDTHS[*width], site, hash, picture }.html();
-    let word = match copied.as_ref().filter(|(text, _)| *text == code) {
-        None => "",
-        Some((_, true)) => "Copied.",
-        Some((_, false)) => "This browser does not let the page copy; take the text from the field.",
-    };
-    let onclick = {
-        let (copied, code) = (copied.clone(), code.clone());
-        Callback::from(move |_: MouseEvent| {
-            let (copied, code) = (copied.clone(), code.clone());
-            spawn_local(async move {
-                let done = address::copy(code.clone()).await;
-                copied.set(Some((code, done)));
-            });
-        })
-    };
     let figures: Vec<ChoiceOption> =
         Figure::ALL.into_iter().map(|figure| ChoiceOption::new(figure.name(), figure.title())).collect();
     let widths: Vec<ChoiceOption> =
@@ -72,13 +57,42 @@ pub fn EmbedCode(props: &Props) -> Html {
             </div>
             <textarea
                 class="embed-snippet" data-testid="embed-snippet" aria-label="HTML of the figure" readonly=true rows="6"
-                spellcheck="false" value={code}
+                spellcheck="false" value={code.clone()}
             />
-            <p>
-                <button type="button" class="button" data-testid="embed-copy" {onclick}>{ "Copy" }</button>{ " " }
-                <span role="status" data-testid="embed-copied">{ word }</span>
-            </p>
+            <CopyCode {code} />
         </Popover>
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct CopyProps {
+    code: String,
+}
+
+/// Copies it, and says whether that went well until it is another one.
+#[component]
+fn CopyCode(CopyProps { code }: &CopyProps) -> Html {
+    let copied = use_state(|| None::<(String, bool)>);
+    let word = match copied.as_ref().filter(|(text, _)| text == code) {
+        None => "",
+        Some((_, true)) => "Copied.",
+        Some((_, false)) => "This browser does not let the page copy; take the text from the field.",
+    };
+    let onclick = {
+        let (copied, code) = (copied.clone(), code.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (copied, code) = (copied.clone(), code.clone());
+            spawn_local(async move {
+                let done = address::copy(code.clone()).await;
+                copied.set(Some((code, done)));
+            });
+        })
+    };
+    html! {
+        <p>
+            <button type="button" class="button" data-testid="embed-copy" {onclick}>{ "Copy" }</button>{ " " }
+            <span role="status" data-testid="embed-copied">{ word }</span>
+        </p>
     }
 }
 

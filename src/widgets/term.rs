@@ -24,14 +24,6 @@ pub fn Term(props: &Props) -> Html {
         let open = open.clone();
         move || open.set(to)
     };
-    let hover = |to: bool| {
-        let set = set(to);
-        Callback::from(move |event: PointerEvent| {
-            if event.pointer_type() != "touch" {
-                set()
-            }
-        })
-    };
     let onpointerdown = {
         let (was_open, open) = (was_open.clone(), *open);
         Callback::from(move |event: PointerEvent| *was_open.borrow_mut() = open && event.pointer_type() == "touch")
@@ -51,7 +43,7 @@ pub fn Term(props: &Props) -> Html {
     html! {
         <span
             ref={place} class="term" data-testid="term" data-open={open.to_string()}
-            {onkeydown} onpointerenter={hover(true)} onpointerleave={hover(false)}
+            {onkeydown} onpointerenter={on_pointer(set(true))} onpointerleave={on_pointer(set(false))}
         >
             <button
                 type="button" aria-describedby={id.clone()} {onpointerdown} {onclick} onfocus={move |_: FocusEvent| show()}
@@ -62,6 +54,15 @@ pub fn Term(props: &Props) -> Html {
             <span {id} role="tooltip" hidden={!*open}>{ &props.definition }</span>
         </span>
     }
+}
+
+/// A finger is no pointer that comes and goes: it taps.
+fn on_pointer(act: impl Fn() + 'static) -> Callback<PointerEvent> {
+    Callback::from(move |event: PointerEvent| {
+        if event.pointer_type() != "touch" {
+            act()
+        }
+    })
 }
 
 /// Closes it at Escape, wherever the focus is, and at a press beside it: not every browser gives a button the focus.
