@@ -32,7 +32,7 @@ pub enum Error {
     Undecodable(String),
     /// An image whose header claims more pixels than are decoded.
     #[error(
-        "the image is {width} × {height} pixels, more than the {max_megapixels} megapixels that are decoded: scale it down and choose it again"
+        "the image is {width} × {height} pixels, more than the {max_megapixels} megapixels, or 65,535 a side, that are decoded: scale it down and choose it again"
     )]
     ImageTooLarge {
         /// Claimed width in pixels.
@@ -42,9 +42,9 @@ pub enum Error {
         /// The limit in megapixels.
         max_megapixels: u64,
     },
-    /// An animated PNG.
-    #[error("the image is animated, and one frame is needed: save a single frame as PNG or JPEG and choose that")]
-    Animated,
+    /// A picture part of which is missing.
+    #[error("{0}")]
+    Incomplete(String),
     /// A NumPy file that does not hold what is wanted: what is wrong with it and what to do.
     #[error("the .npy file cannot be used: {0}")]
     Array(String),

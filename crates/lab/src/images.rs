@@ -9,7 +9,7 @@ use super::{
 use freqscope_core::{
     class::Class,
     error::{Error, Result},
-    image::{self, Image, one_or_many::OneOrMany},
+    image::{self, Image, npy, one_or_many::OneOrMany, picture},
 };
 use freqscope_engine::model::manifest::sha256;
 use serde::Serialize;
@@ -155,13 +155,24 @@ fn read_quietly(path: &Path) -> Result<Images> {
 }
 
 fn file(path: &Path, label: Option<Class>) -> Result<Images> {
-    let all = image::read(&read(path)?).map_err(|error| named(path, error))?;
+    let all = read_file(path).map_err(|error| named(path, error))?;
     let source = |index| ImageSource { file: path.display().to_string(), index, label };
     let sources = match &all {
         OneOrMany::One(_) => vec![source(None)],
         OneOrMany::Many(batch) => (0..batch.len()).map(|index| source(Some(index))).collect(),
     };
     Ok(Images { all, sources, broken: Vec::new() })
+}
+
+/// Standard error says what is not as one would expect of a picture.
+fn read_file(path: &Path) -> Result<OneOrMany<Image>> {
+    let file = read(path)?;
+    if image::is_array(&file) {
+        return npy::read_one_or_many(&file);
+    }
+    let picture = picture::read(&file, None)?.whole()?;
+    picture.remarks.iter().for_each(|remark| eprintln!("lab: {}: {remark}", path.display()));
+    Ok(OneOrMany::One(picture.image))
 }
 
 fn folder(path: &Path) -> Result<Images> {

@@ -1,26 +1,15 @@
 //! A 32×32 RGB image and how a file becomes one.
 
-mod chunks;
 pub mod npy;
 pub mod one_or_many;
+pub mod picture;
 pub mod similarity;
 
 use self::one_or_many::OneOrMany;
 use crate::error::{Error, Result};
-use image::{
-    DynamicImage, ImageBuffer, ImageDecoder, ImageFormat, Limits, Rgb, RgbImage, codecs::jpeg::JpegDecoder,
-    codecs::png::PngDecoder,
-};
+use image::{DynamicImage, ImageBuffer, ImageFormat, Rgb};
 use serde::{Deserialize, Serialize};
 use std::io::Cursor;
-
-/// The largest file that is decoded, in MiB.
-const MAX_FILE_MIB: usize = 64;
-/// The largest image that is decoded, in megapixels.
-const MAX_MEGAPIXELS: u64 = 64;
-/// The most that a PNG's decoder may take in bytes beside the picture: a line of it, which may be all of it at 8 bytes
-/// a pixel, and a chunk, as long as a file can be, while it grows by doubling.
-const MAX_BESIDE_PICTURE: u64 = MAX_MEGAPIXELS * 8_000_000 + 2 * ((MAX_FILE_MIB as u64) << 20);
 
 /// An RGB image of 3×32×32 pixels, `f32`, channel-major (CHW), sRGB values with 0 black and 1 white.
 ///
@@ -71,80 +60,17 @@ impl Image {
         Self { pixels: pixels.collect() }
     }
 
-    /// Decodes a PNG or JPEG file, cuts the central square, shrinks it to 32×32 by area averaging, and rounds each value to
-    /// 8 bits, so that an 8-bit file of the 32×32 pixels holds the same image. A PNG of 32×32 opaque pixels with 16 bits a value
-    /// keeps them all: it is what [`Image::to_png16`] has written, or as good.
-    ///
-    /// Transparent pixels are laid on white, the EXIF orientation is followed, and colour profiles are ignored. Files
-    /// of up to 64 MiB and pictures of up to 64 megapixels are read. That takes memory of at most some 20 bytes a pixel
-    /// and a few times the file, whatever else the file holds.
+    /// The central square of a whole PNG or JPEG file, as [`picture::read`] reads it.
     ///
     /// # Errors
-    /// A file that is empty, too large, animated, of another format or broken, each by its own variant.
+    /// Those of [`picture::read`], and [`Error::Incomplete`] where part of the picture is missing.
     pub fn decode(bytes: &[u8]) -> Result<Self> {
-        if bytes.is_empty() {
-            return Err(Error::EmptyFile);
-        }
-        if bytes.len() > MAX_FILE_MIB << 20 {
-            return Err(Error::FileTooLarge { mib: bytes.len().div_ceil(1 << 20), max_mib: MAX_FILE_MIB });
-        }
-        match image::guess_format(bytes) {
-            Ok(ImageFormat::Png) => Self::decode_png(bytes),
-            Ok(ImageFormat::Jpeg) => Self::from_decoder(JpegDecoder::new(Cursor::new(bytes)).map_err(undecodable)?),
-            Ok(other) => Err(Error::UnsupportedFormat(format_name(other))),
-            Err(_) => Err(Error::UnsupportedFormat("no image that is recognised".into())),
-        }
-    }
-
-    fn decode_png(bytes: &[u8]) -> Result<Self> {
-        check_png_header(bytes)?;
-        let mut limits = Limits::no_limits();
-        limits.max_alloc = Some(MAX_BESIDE_PICTURE);
-        let file = Cursor::new(chunks::without_profile_and_texts(bytes));
-        let decoder = PngDecoder::with_limits(file, limits).map_err(undecodable)?;
-        match decoder.is_apng().map_err(undecodable)? {
-            true => Err(Error::Animated),
-            false => Self::from_decoder(decoder),
-        }
-    }
-
-    fn from_decoder(mut decoder: impl ImageDecoder) -> Result<Self> {
-        check_size(&decoder)?;
-        let orientation = decoder.orientation().map_err(undecodable)?;
-        let mut picture = DynamicImage::from_decoder(decoder).map_err(undecodable)?;
-        picture.apply_orientation(orientation);
-        Ok(match picture {
-            DynamicImage::ImageRgb16(deep) if deep.dimensions() == (SIDE, SIDE) => Self::from_rgb16(&deep),
-            picture => Self::from_rgb8(&on_white(picture)),
-        })
-    }
-
-    /// An image of 32×32 pixels as it is.
-    fn from_rgb16(picture: &Rgb16Image) -> Self {
-        Self::from_fn(|c, y, x| f32::from(picture.get_pixel(x as u32, y as u32)[c]) / FULL)
+        picture::read(bytes, None)?.whole().map(|picture| picture.image)
     }
 
     /// Whether all values lie in [0, 1].
     pub fn is_in_range(&self) -> bool {
         self.pixels.iter().all(|value| (0.0..=1.0).contains(value))
-    }
-
-    /// The central square of an 8-bit image, shrunk to 32×32 by area averaging of its sRGB values, and rounded to 8 bits.
-    fn from_rgb8(picture: &RgbImage) -> Self {
-        let side = picture.width().min(picture.height());
-        let left = (picture.width() - side) / 2;
-        let top = (picture.height() - side) / 2;
-        let shares = area_shares(side as usize);
-        Self::from_fn(|c, y, x| {
-            let mut sum = 0.0;
-            for &(row, height) in &shares[y] {
-                for &(column, width) in &shares[x] {
-                    let pixel = picture.get_pixel(left + column, top + row);
-                    sum += height * width * f64::from(pixel[c]);
-                }
-            }
-            of_byte(sum)
-        })
     }
 
     /// The values in CHW order.
@@ -220,15 +146,17 @@ fn written(picture: Option<DynamicImage>) -> Result<Vec<u8>> {
     Ok(file.into_inner())
 }
 
-/// Reads a file by its first bytes: a picture as [`Image::decode`] does, or the image or images of a `.npy` file.
+/// Reads a file by its first bytes: a picture as [`Image::decode`] does, or the image or images of a `.npy` or `.npz` file.
 ///
 /// # Errors
 /// Those of [`Image::decode`] and of [`npy::read_one_or_many`].
 pub fn read(bytes: &[u8]) -> Result<OneOrMany<Image>> {
-    match [npy::MAGIC, npy::ARCHIVE].iter().any(|start| bytes.starts_with(start)) {
-        true => npy::read_one_or_many(bytes),
-        false => Image::decode(bytes).map(OneOrMany::One),
-    }
+    if is_array(bytes) { npy::read_one_or_many(bytes) } else { Image::decode(bytes).map(OneOrMany::One) }
+}
+
+/// Whether a file that begins with these bytes is one of NumPy's.
+pub fn is_array(start: &[u8]) -> bool {
+    [npy::MAGIC, npy::ARCHIVE].iter().any(|beginning| start.starts_with(beginning))
 }
 
 /// Reads a file with a single image, as [`read`] does.
@@ -266,66 +194,10 @@ fn of_byte(byte: f64) -> f32 {
     (byte.round() / 255.0) as f32
 }
 
-/// For each of the 32 output pixels of one axis: the source pixels that it covers and the share of each, summing to 1.
-fn area_shares(side: usize) -> Vec<Vec<(u32, f64)>> {
-    let scale = side as f64 / Image::SIDE as f64;
-    let covered = |out: usize| {
-        let (start, end) = (out as f64 * scale, (out + 1) as f64 * scale);
-        let pixels = start.floor() as usize..(end.ceil() as usize).min(side);
-        let overlap = move |i: usize| (end.min((i + 1) as f64) - start.max(i as f64)) / scale;
-        pixels.map(|i| (i as u32, overlap(i))).collect()
-    };
-    (0..Image::SIDE).map(covered).collect()
-}
-
-fn check_size(decoder: &impl ImageDecoder) -> Result<()> {
-    let (width, height) = decoder.dimensions();
-    check_dimensions(width, height)
-}
-
-/// Reads the claimed size from where every PNG has it: where `usize` has 32 bits, the decoder itself does not get to
-/// tell it, and fails on a huge one with words about memory.
-fn check_png_header(bytes: &[u8]) -> Result<()> {
-    let number = |at: usize| Some(u32::from_be_bytes(*bytes.get(at..)?.first_chunk()?));
-    let size = number(16).zip(number(20));
-    size.map_or(Ok(()), |(width, height)| check_dimensions(width, height))
-}
-
-fn check_dimensions(width: u32, height: u32) -> Result<()> {
-    if u64::from(width) * u64::from(height) > MAX_MEGAPIXELS * 1_000_000 {
-        return Err(Error::ImageTooLarge { width, height, max_megapixels: MAX_MEGAPIXELS });
-    }
-    Ok(())
-}
-
-fn undecodable(error: image::ImageError) -> Error {
-    Error::Undecodable(error.to_string())
-}
-
-fn format_name(format: ImageFormat) -> String {
-    let extension = format.extensions_str().first().copied().unwrap_or("unknown");
-    format!("of the format {}", extension.to_uppercase())
-}
-
-/// Drops transparency by laying the picture on white.
-fn on_white(picture: DynamicImage) -> RgbImage {
-    if !picture.color().has_alpha() {
-        return picture.into_rgb8();
-    }
-    let rgba = picture.into_rgba8();
-    RgbImage::from_fn(rgba.width(), rgba.height(), |x, y| {
-        let [red, green, blue, alpha] = rgba.get_pixel(x, y).0;
-        let blend = |value: u8| {
-            let alpha = f32::from(alpha) / 255.0;
-            (f32::from(value) * alpha + 255.0 * (1.0 - alpha)).round() as u8
-        };
-        image::Rgb([red, green, blue].map(blend))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use image::RgbImage;
 
     fn png(picture: &RgbImage) -> Vec<u8> {
         let mut file = Cursor::new(Vec::new());
@@ -409,7 +281,7 @@ mod tests {
         assert_eq!(Image::decode(b""), Err(Error::EmptyFile));
         assert!(matches!(Image::decode(b"GIF89a"), Err(Error::UnsupportedFormat(_))));
         assert!(matches!(Image::decode(b"hello"), Err(Error::UnsupportedFormat(_))));
-        assert!(matches!(Image::decode(&whole[..whole.len() / 2]), Err(Error::Undecodable(_))));
+        assert!(matches!(Image::decode(&whole[..whole.len() / 2]), Err(Error::Undecodable(_) | Error::Incomplete(_))));
         assert!(matches!(Image::decode(&whole[..20]), Err(Error::Undecodable(_))));
     }
 }

@@ -23,6 +23,20 @@ pub fn without_profile_and_texts(file: &[u8]) -> Vec<u8> {
     kept
 }
 
+/// Whether the checksum of every chunk is right. A chunk that is longer than the file has none.
+pub fn are_intact(file: &[u8]) -> bool {
+    let mut rest = file.get(SIGNATURE..).unwrap_or_default();
+    while let Some((name, chunk, behind)) = first(rest) {
+        let (data, checksum) = chunk.split_at(chunk.len() - 4);
+        if crc32fast::hash(&data[4..]).to_be_bytes() != checksum {
+            return false;
+        }
+        // What is behind the end is none of the file's.
+        rest = if name == b"IEND" { &[] } else { behind };
+    }
+    true
+}
+
 /// The name of the first chunk, the whole of it, and what is behind it; none where the file ends before it does.
 fn first(file: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
     let length = u32::from_be_bytes(*file.first_chunk()?);

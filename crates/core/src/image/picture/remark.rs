@@ -1,0 +1,46 @@
+//! What has to be said of a picture that was read.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// What is not as one would expect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Remark {
+    /// The file ends before its picture does.
+    CutOff,
+    /// What follows somewhere in it cannot be understood.
+    Damaged,
+    /// A checksum is not that of what it stands for.
+    Checksum,
+    /// It moves.
+    Moving,
+    /// The reader that is the same everywhere refuses it, and the browser does not.
+    ReadByBrowser,
+    /// A drawing without pixels of its own.
+    Drawing,
+}
+
+impl Remark {
+    /// Whether part of the picture is missing.
+    pub fn is_loss(self) -> bool {
+        matches!(self, Self::CutOff | Self::Damaged)
+    }
+}
+
+impl fmt::Display for Remark {
+    /// A sentence without its full stop.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::CutOff => {
+                "the file ends before its picture does, so that part of the picture is missing: get the whole file"
+            }
+            Self::Damaged => "part of the file is damaged, and what it would show is missing: get the file again",
+            Self::Checksum => "a checksum in the file is wrong, so that some of its pixels may be: get the file again",
+            Self::Moving => "the picture moves, and its first frame was taken",
+            Self::ReadByBrowser => {
+                "the file breaks the rules of its format, and this browser has made of it what it could"
+            }
+            Self::Drawing => "the file is a drawing without pixels; this browser has drawn it",
+        })
+    }
+}
