@@ -7,12 +7,17 @@ use crate::{
     lesson::{action::LessonAction, progress::Progress},
     link::action::LinkAction,
     lowpass::view::LowPassAction,
-    networks::side::Side,
+    networks::{own_model::OwnModelAction, side::Side},
     picture::{
         pick::{PickId, PictureSource},
         samples::Sample,
     },
-    platform::{download::Download, file_input::FileContent, stored_result::StoredResult, worker::WorkerMessage},
+    platform::{
+        download::Download,
+        file_input::{FileContent, FileInput},
+        stored_result::StoredResult,
+        worker::WorkerMessage,
+    },
     proposition::budget::EnergyBudget,
     shell::{copy_link::Copied, instrument::Instrument, notice::NoticeId, section::Section, theme::Theme},
     survey::action::SurveyAction,
@@ -21,7 +26,7 @@ use freqscope_core::{
     class::Class,
     device::{DeviceChoice, times::Measurement},
     error::Result,
-    image::Image,
+    image::{Image, picture::square::Square},
     model::Hints,
     occlusion::ablation::Baseline,
     protocol::{Request, VisitorFile},
@@ -39,12 +44,21 @@ pub enum Action {
     PickPicture(PictureSource),
     /// Answers [`Command::ReadPicture`].
     PictureRead(PickId, Result<FileContent>),
+    /// Something was dropped or pasted.
+    TakeInput(FileInput),
+    /// Answers [`Command::ReadBeside`], for each file.
+    BesideRead(File, Result<FileContent>),
+    /// Another square of the picture on show.
+    Cut(Square),
+    /// The visitor has drawn a picture.
+    Draw(Image),
     /// The visitor chooses a file with a model.
     LoadModel(File),
     /// Answers [`Command::ReadModel`], with the file's name.
     ModelRead(String, Result<VisitorFile>),
     /// What the visitor says of the checkpoint that leaves something open; none drops it.
     DescribeCheckpoint(Option<Hints>),
+    OwnModel(OwnModelAction),
     /// The bands to remove.
     SelectBands(Bands),
     /// None when the visitor points at no band any more.
@@ -110,6 +124,8 @@ pub enum Action {
 pub enum Command {
     /// Answered by [`Action::PictureRead`].
     ReadPicture(PickId, PictureSource),
+    /// One after the other. Answered by [`Action::BesideRead`].
+    ReadBeside(Vec<File>),
     /// Answered by [`Action::ModelRead`].
     ReadModel(File),
     /// For the next visit.

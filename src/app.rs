@@ -33,7 +33,7 @@ use crate::{
         notice::NoticeId,
         notice_list::NoticeList,
         section::Section,
-        subject_bar::{NETWORKS, PICTURES},
+        subject_bar::{CUTTER, NETWORKS, PICTURES},
         theme::ThemeChoice,
     },
     state::State,
@@ -45,6 +45,7 @@ use gloo::{
     timers::callback::{Interval, Timeout},
     utils::{document, window},
 };
+use wasm_bindgen_futures::spawn_local;
 use workers::{Role, Workers};
 use yew::prelude::*;
 
@@ -83,6 +84,8 @@ struct Nodes {
     networks: NodeRef,
     /// The choice of a picture.
     pictures: NodeRef,
+    /// The choice of a square of it.
+    cutter: NodeRef,
     /// The choice of two networks.
     pair: NodeRef,
 }
@@ -120,7 +123,7 @@ impl Component for App {
         let clock = acting(ctx, |()| Action::Tick);
         let on_file = link.callback(|input| match input {
             FileInput::Hovering(hovering) => Message::Hovering(hovering),
-            FileInput::Received(file) => Message::Act(Action::PickPicture(PictureSource::File(file))),
+            input => Message::Act(Action::TakeInput(input)),
         });
         let on_address = acting(ctx, |hash| Action::Link(LinkAction::Open(hash)));
         link.send_future(async { Message::Act(Action::SamplesListed(samples::list().await)) });
@@ -217,7 +220,7 @@ impl Component for App {
                 if whole { <Footer models={self.cards()} /> }
                 if self.projected { { self.out_of_projection() } }
                 if self.hovering {
-                    <p class="drop-hint">{ "Drop an image or a model anywhere" }</p>
+                    <p class="drop-hint">{ "Drop images or a model anywhere" }</p>
                 }
             </div>
         }
@@ -261,6 +264,7 @@ impl App {
     fn run(&mut self, command: Command, ctx: &Context<Self>) {
         match command {
             Command::ReadPicture(pick, source) => ctx.link().send_future(read_picture(pick, source)),
+            Command::ReadBeside(files) => read_beside(ctx, files),
             Command::ReadModel(file) => ctx.link().send_future(read_model(file)),
             Command::RememberDevice(device) => storage::remember_device(device),
             Command::FetchResult(stored) => ctx.link().send_future(fetch_result(stored)),
@@ -327,6 +331,7 @@ impl App {
                 view={state.settings.view}
                 sweep={state.sweep}
                 choices={[PICTURES, NETWORKS]}
+                cutter={state.uncut().map(|_| CUTTER)}
                 on_act={acting(ctx, Action::LowPass)}
                 on_restart={acting(ctx, |()| Action::RestartEngine)}
                 on_retry={acting(ctx, |()| Action::RetryFailed)}
@@ -407,8 +412,20 @@ async fn read_picture(pick: PickId, source: PictureSource) -> Message {
 async fn content(source: &PictureSource) -> Result<FileContent> {
     match source {
         PictureSource::Sample(sample) => Image::decode(&samples::fetch(sample).await?).map(FileContent::Image),
-        PictureSource::File(file) => file_input::content(file).await,
+        PictureSource::File(file) => file_input::content(file, None).await,
+        PictureSource::Cut(file, square) => file_input::content(file, Some(*square)).await,
     }
+}
+
+/// One after the other: each takes a worker and memory.
+fn read_beside(ctx: &Context<App>, files: Vec<File>) {
+    let on_read = acting(ctx, |(file, content)| Action::BesideRead(file, content));
+    spawn_local(async move {
+        for file in files {
+            let content = file_input::content(&file, None).await;
+            on_read.emit((file, content));
+        }
+    });
 }
 
 async fn copy(text: String) -> Copied {

@@ -35,6 +35,9 @@ mod survey;
 mod text;
 mod widgets;
 
+/// Draws the page. In a worker, which has no window, the program only waits to be asked: see [`platform::decoding`].
 fn main() {
-    yew::Renderer::<app::App>::new().render();
+    if web_sys::window().is_some() {
+        yew::Renderer::<app::App>::new().render();
+    }
 }

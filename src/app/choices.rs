@@ -6,15 +6,15 @@ use crate::{
     embed::embed_code::EmbedCode,
     link::Link,
     networks::{checkpoint_questions::CheckpointQuestions, pair_picker::PairPicker, side::Side},
-    picture::{pick::PictureSource, picker::PicturePicker},
+    picture::{cutter::Cutter, pick::PictureSource, picker::PicturePicker},
     shell::{
         section::Section,
-        subject_bar::{NETWORKS, PICTURES},
+        subject_bar::{CUTTER, NETWORKS, PICTURES},
         theme::Theme,
     },
     widgets::popover::{self, Popover},
 };
-use freqscope_core::model::{ModelCard, Packing};
+use freqscope_core::model::ModelCard;
 use yew::prelude::*;
 
 impl App {
@@ -24,6 +24,7 @@ impl App {
                 <Popover id={PICTURES} title="Another picture" node={self.nodes.pictures.clone()}>
                     { self.picker(ctx) }
                 </Popover>
+                <Popover id={CUTTER} title="Which square of it" node={self.nodes.cutter.clone()}>{ self.cutter(ctx) }</Popover>
                 <Popover id={NETWORKS} title="Other networks" node={self.nodes.pair.clone()}>{ self.pair(ctx) }</Popover>
                 { self.code() }
                 { self.questions(ctx) }
@@ -45,7 +46,27 @@ impl App {
             popover::close(&node);
             Action::PickPicture(source)
         });
-        html! { <PicturePicker samples={state.samples.clone()} chosen={state.sample().cloned()} {on_pick} /> }
+        let node = self.nodes.pictures.clone();
+        let on_draw = acting(ctx, move |image| {
+            popover::close(&node);
+            Action::Draw(image)
+        });
+        html! {
+            <PicturePicker
+                samples={state.samples.clone()} chosen={state.sample().cloned()} own={state.own_pictures.clone()}
+                image={state.picture.as_ref().map(|picture| picture.image.clone())} {on_pick} {on_draw}
+            />
+        }
+    }
+
+    fn cutter(&self, ctx: &Context<Self>) -> Html {
+        let Some(uncut) = self.state.uncut() else { return Html::default() };
+        let node = self.nodes.cutter.clone();
+        let on_cut = acting(ctx, move |square| {
+            popover::close(&node);
+            Action::Cut(square)
+        });
+        html! { <Cutter {uncut} {on_cut} /> }
     }
 
     fn pair(&self, ctx: &Context<Self>) -> Html {
@@ -80,13 +101,6 @@ impl App {
                 on_leave={acting(ctx, |()| Action::DescribeCheckpoint(None))}
             />
         }
-    }
-
-    /// Names of the checkpoints that were opened, and how they were read.
-    pub(super) fn packings(&self) -> Vec<(String, Packing)> {
-        let models = &self.state.models;
-        let packing = |card: &ModelCard| models.packing(&card.id).map(|packing| (card.name.clone(), packing.clone()));
-        models.cards().iter().filter_map(packing).collect()
     }
 
     /// Ids of the models on show, in the order of [`Side::ALL`].

@@ -157,7 +157,8 @@ impl App {
                     keeping={storage::keeps().then(|| state.models.keeping().to_vec())}
                     shown={self.shown_ids()}
                     opening={state.models.opening().map(str::to_owned)}
-                    packings={self.packings()}
+                    own={state.own_models()}
+                    on_own={acting(ctx, Action::OwnModel)}
                     on_show={acting(ctx, |(side, model)| Action::ShowModel(side, model))}
                     {on_stop_comparing}
                     on_load={acting(ctx, Action::LoadModel)}

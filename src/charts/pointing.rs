@@ -1,6 +1,9 @@
 //! Selecting bands with mouse, pen or finger: one hook for everything that bands are drawn on.
 
-use crate::charts::drag::{Drag, Intent};
+use crate::{
+    charts::drag::{Drag, Intent},
+    widgets::surface,
+};
 use freqscope_core::spectrum::band::{Band, Bands};
 use gloo::events::{EventListener, EventListenerOptions};
 use std::{cell::RefCell, rc::Rc};
@@ -24,8 +27,6 @@ pub type Locate = fn(f64, f64) -> Band;
 
 /// Selects bands by clicking and dragging on the element `area`. A finger selects where it goes across or slants, and scrolls the
 /// page where it goes up or down; two zoom.
-///
-/// Yew listens at the root, so an event's own `current_target` is not the element: hence the reference.
 #[hook]
 pub fn use_pointing(
     area: NodeRef,
@@ -65,7 +66,7 @@ impl Surface {
         let press = if event.pointer_type() == "touch" {
             Press::Undecided { at: place(event), drag, band }
         } else {
-            capture(&self.area, event);
+            surface::capture(&self.area, event);
             self.on_select.emit(drag.reach(band));
             Press::Dragging(drag)
         };
@@ -169,17 +170,5 @@ pub fn unfocusing(
 
 /// The band under the pointer; outside of the element, the nearest.
 pub fn band_at(area: &NodeRef, event: &PointerEvent, locate: Locate) -> Option<Band> {
-    let area = area.cast::<Element>()?.get_bounding_client_rect();
-    let share = |at: i32, start: f64, size: f64| ((f64::from(at) - start) / size).clamp(0.0, 0.999_999);
-    let x = share(event.client_x(), area.left(), area.width());
-    let y = share(event.client_y(), area.top(), area.height());
-    Some(locate(x, y))
-}
-
-/// Keeps the pointer's events coming while it is pressed, also outside of the element.
-fn capture(area: &NodeRef, event: &PointerEvent) {
-    if let Some(element) = area.cast::<Element>() {
-        // It fails only when the pointer is gone already.
-        let _ = element.set_pointer_capture(event.pointer_id());
-    }
+    surface::place(area, event).map(|[x, y]| locate(x, y))
 }

@@ -88,7 +88,8 @@ mod tests {
     #[test]
     fn networks_are_called_by_their_names() {
         let card = |id: &str, name: &str| {
-            let (architecture, sha256, source) = (String::new(), String::new(), ModelSource::Visitor);
+            let (architecture, sha256, source) =
+                (String::new(), String::new(), ModelSource::Visitor { file: String::new() });
             ModelCard { id: id.into(), name: name.into(), architecture, bytes: 0, sha256, source }
         };
         let models = [card("net-l2-0", "Net, ℓ2 0"), card("net-l2-05", "Net, ℓ2 0.5")];

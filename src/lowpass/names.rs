@@ -40,7 +40,7 @@ fn kind(card: &ModelCard) -> Option<Name> {
     match &card.source {
         ModelSource::Shipped { training: Training::Natural, .. } => Some(Name::Natural),
         ModelSource::Shipped { training: Training::Adversarial(_), .. } => Some(Name::Robust),
-        ModelSource::Visitor => None,
+        ModelSource::Visitor { .. } => None,
     }
 }
 
@@ -63,7 +63,10 @@ pub mod tests {
     fn networks_of_one_design_are_called_by_what_differs_and_others_by_their_names() {
         let [natural, against] = [card("a", "resnet18", Training::Natural), card("b", "resnet18", robust())];
         let other = card("c", "vgg19", robust());
-        let visitor = ModelCard { source: ModelSource::Visitor, ..card("d", "resnet18", Training::Natural) };
+        let visitor = ModelCard {
+            source: ModelSource::Visitor { file: String::new() },
+            ..card("d", "resnet18", Training::Natural)
+        };
         assert_eq!(names(&[&natural, &against]), [Name::Natural, Name::Robust]);
         assert_eq!(names(&[&against, &natural]), [Name::Robust, Name::Natural]);
         assert_eq!(names(&[&against]), [Name::Only]);

@@ -35,6 +35,8 @@ pub struct Props {
     pub sweep: Sweep,
     /// Ids of what opens over the page to choose a picture and networks.
     pub choices: [&'static str; 2],
+    /// Of what chooses another square of the picture, where there is a choice.
+    pub cutter: Option<&'static str>,
     pub on_act: Callback<LowPassAction>,
     pub on_restart: Callback<()>,
     pub on_retry: Callback<()>,
@@ -114,6 +116,9 @@ fn about(props: &Props) -> Html {
                 { for props.picture.iter().map(thumbnail) }
                 <span class="whole" data-testid="whole">{ for words::whole(&whole).iter().map(part) }</span>
                 <button type="button" class="quiet" data-testid="another-picture" popovertarget={pictures}>{ words::ANOTHER_PICTURE }</button>
+                { for props.cutter.map(|cutter| html! {
+                    <button type="button" class="quiet" data-testid="another-square" popovertarget={cutter}>{ "another square of it" }</button>
+                }) }
             </p>
             <button type="button" class="quiet" data-testid="other-networks" popovertarget={networks}>{ words::OTHER_NETWORKS }</button>
         </div>

@@ -192,7 +192,7 @@ fn own_name(card: Option<&ModelCard>) -> String {
 /// How a network was trained.
 pub fn training(card: &ModelCard) -> String {
     match &card.source {
-        ModelSource::Visitor => "your own".into(),
+        ModelSource::Visitor { .. } => "your own".into(),
         ModelSource::Shipped { training: Training::Natural, .. } => "trained on clean pictures".into(),
         ModelSource::Shipped { training: Training::Adversarial(threat), .. } => {
             format!("trained against attacks, {}", radius(threat))

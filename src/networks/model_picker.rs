@@ -1,11 +1,15 @@
 //! The choice of models: the list, the visitor's own, and what is stored on this machine.
 
 use crate::{
-    networks::{model_row::ModelRow, packing_notes::PackingNotes, side::Side},
+    networks::{
+        model_row::ModelRow,
+        own_model::{OwnModel, OwnModelAction, OwnModelNotes},
+        side::Side,
+    },
     text::megabytes,
     widgets::file_button::FileButton,
 };
-use freqscope_core::model::{ModelCard, Packing};
+use freqscope_core::model::ModelCard;
 use gloo::file::File;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -21,12 +25,13 @@ pub struct Props {
     pub shown: Vec<Option<String>>,
     /// Name of a file that the engine is reading.
     pub opening: Option<String>,
-    /// Of the checkpoints among them: their names, and how they were read.
-    pub packings: Vec<(String, Packing)>,
+    /// Those of them that are the visitor's.
+    pub own: Vec<OwnModel>,
     pub on_show: Callback<(Side, String)>,
     pub on_stop_comparing: Callback<()>,
     pub on_load: Callback<File>,
     pub on_keep: Callback<String>,
+    pub on_own: Callback<OwnModelAction>,
     pub on_forget: Callback<()>,
 }
 
@@ -56,8 +61,8 @@ pub fn ModelPicker(props: &Props) -> Html {
                     { if choice { "Choose or compare networks, or open your own" } else { "More about this network, or open your own" } }
                 </summary>
                 <ul class="model-list">{ for props.models.iter().map(row) }</ul>
-                { for props.packings.iter().map(|(name, packing)| html! {
-                    <PackingNotes name={name.clone()} packing={packing.clone()} />
+                { for props.own.iter().map(|model| html! {
+                    <OwnModelNotes key={model.card.id.clone()} model={model.clone()} on_act={props.on_own.clone()} />
                 }) }
                 { own(props, choice) }
                 { storage(props) }

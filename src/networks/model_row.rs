@@ -46,7 +46,7 @@ pub fn ModelRow(props: &Props) -> Html {
 fn name(card: &ModelCard) -> Html {
     match &card.source {
         ModelSource::Shipped { .. } => html! { <a href={format!("models.html#{}", card.id)}>{ &card.name }</a> },
-        ModelSource::Visitor => html! { &card.name },
+        ModelSource::Visitor { .. } => html! { &card.name },
     }
 }
 

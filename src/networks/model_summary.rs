@@ -9,7 +9,7 @@ use freqscope_core::{
 /// How it was trained, such as `natural` or `adversarial, ℓ∞ ε = 8/255`.
 pub fn training(card: &ModelCard) -> String {
     match &card.source {
-        ModelSource::Visitor => "your own".into(),
+        ModelSource::Visitor { .. } => "your own".into(),
         ModelSource::Shipped { training: Training::Natural, .. } => "natural".into(),
         ModelSource::Shipped { training: Training::Adversarial(threat), .. } => {
             format!("adversarial, {}", radius(threat))
@@ -21,7 +21,7 @@ pub fn training(card: &ModelCard) -> String {
 pub fn clean(card: &ModelCard) -> String {
     match &card.source {
         ModelSource::Shipped { accuracy: Some(share), .. } => format!("{} correct", percent(*share)),
-        ModelSource::Shipped { .. } | ModelSource::Visitor => "not measured".into(),
+        ModelSource::Shipped { .. } | ModelSource::Visitor { .. } => "not measured".into(),
     }
 }
 
@@ -39,7 +39,7 @@ pub fn robust(card: &ModelCard, threat: &ThreatModel) -> Option<String> {
 pub fn robustness<'a>(card: &'a ModelCard, threat: &ThreatModel) -> Option<&'a Robustness> {
     match &card.source {
         ModelSource::Shipped { robustness, .. } => robustness.iter().find(|measured| measured.threat == *threat),
-        ModelSource::Visitor => None,
+        ModelSource::Visitor { .. } => None,
     }
 }
 
@@ -91,7 +91,7 @@ mod tests {
         assert_eq!(training(&adversarial(Norm::Linf, 8.0 / 255.0)), "adversarial, ℓ∞ ε = 8/255");
         assert_eq!(training(&adversarial(Norm::Linf, 0.15)), "adversarial, ℓ∞ ε = 0.15");
         assert_eq!(training(&adversarial(Norm::L2, 0.25)), "adversarial, ℓ2 ε = 0.25");
-        assert_eq!(training(&card(ModelSource::Visitor)), "your own");
+        assert_eq!(training(&card(ModelSource::Visitor { file: String::new() })), "your own");
     }
 
     #[test]
@@ -100,7 +100,7 @@ mod tests {
         assert_eq!(accuracy(&adversarial(Norm::L2, 0.25)), both, "in the same threat models for every network");
         assert_eq!(accuracy(&card(natural(Some(0.93)))), "93.0 % correct");
         assert_eq!(accuracy(&card(natural(None))), "not measured");
-        assert_eq!(accuracy(&card(ModelSource::Visitor)), "not measured");
-        assert_eq!(size(&card(ModelSource::Visitor)), "2.8 MB");
+        assert_eq!(accuracy(&card(ModelSource::Visitor { file: String::new() })), "not measured");
+        assert_eq!(size(&card(ModelSource::Visitor { file: String::new() })), "2.8 MB");
     }
 }

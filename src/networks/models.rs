@@ -1,7 +1,7 @@
 //! Which models there are, whether each is loaded, and the visitor's own model files.
 
 use freqscope_core::{
-    model::{Hints, ModelCard, ModelSource, Packing, Questions},
+    model::{Hints, ModelCard, Packing, Questions},
     protocol::{Request, VisitorFile},
 };
 use std::{
@@ -175,10 +175,23 @@ impl Models {
         self.unsaid.front().map(|(file, questions)| (file.name.as_str(), questions))
     }
 
+    /// Whether what the visitor has said of a checkpoint can be said anew: its file is at hand and does not say it itself.
+    pub fn is_correctable(&self, id: &str) -> bool {
+        self.own.contains_key(id) && self.packing(id).is_some_and(|packing| !packing.normalisation_is_stored)
+    }
+
+    /// Asks the visitor again how a checkpoint normalises pixels.
+    pub fn ask_again(&mut self, id: &str) {
+        let questions = Questions { keys: Vec::new(), normalisation: true };
+        self.unsaid.extend(self.own.get(id).map(|file| (file.clone(), questions)));
+    }
+
     /// Keeps the checkpoint for [`Models::open_waiting`] with what the visitor says of it; without, it is dropped.
     pub fn answer(&mut self, hints: Option<Hints>) {
         let answered = self.unsaid.pop_front().zip(hints);
-        self.waiting.extend(answered.map(|((file, _), hints)| OwnFile { hints, ..file }));
+        // Which of its networks it is has been said before where it is not asked for.
+        let told = |old: Hints, new: Hints| Hints { key: new.key.or(old.key), ..new };
+        self.waiting.extend(answered.map(|((file, _), hints)| OwnFile { hints: told(file.hints, hints), ..file }));
     }
 
     /// Keeps how a checkpoint was read.
@@ -212,9 +225,13 @@ impl Models {
 
     /// Returns whether the model is a file that the visitor has just chosen.
     pub fn loaded(&mut self, id: &str) -> bool {
-        self.loads.insert(id.into(), LoadState::Ready);
-        let own = self.card(id).is_some_and(|card| card.source == ModelSource::Visitor);
-        let Some(opening) = own.then(|| self.opening.pop_front()).flatten() else { return false };
+        let asked = self.loads.insert(id.into(), LoadState::Ready).is_some_and(|load| load != LoadState::Ready);
+        let own = self.card(id).is_some_and(ModelCard::is_visitors);
+        let answers = |opening: &mut Opening| match &opening.known_as {
+            Some(known) => known == id,
+            None => own && !asked,
+        };
+        let Some(opening) = self.opening.pop_front_if(answers) else { return false };
         self.own.insert(id.into(), opening.file);
         opening.known_as.is_none()
     }
@@ -250,6 +267,7 @@ impl Models {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use freqscope_core::model::ModelSource;
 
     fn file() -> VisitorFile {
         VisitorFile::Url("blob:1".into())
@@ -273,7 +291,7 @@ mod tests {
         assert_eq!(models.opening(), Some("own"));
         let open = Request::Open { name: "own".into(), file: file(), hints: Hints::default() };
         assert_eq!(models.open_waiting(), vec![open.clone()]);
-        models.list(vec![card("visitor:1", ModelSource::Visitor)]);
+        models.list(vec![card("visitor:1", ModelSource::Visitor { file: String::new() })]);
         assert!(models.loaded("visitor:1") && models.is_ready("visitor:1"));
         assert_eq!(models.opening(), None);
         models.unload();
@@ -310,7 +328,7 @@ mod tests {
         let open = Request::Open { name: "own".into(), file: file(), hints };
         assert_eq!(models.unsaid(), None);
         assert_eq!(models.open_waiting(), std::slice::from_ref(&open));
-        models.list(vec![card("visitor:1", ModelSource::Visitor)]);
+        models.list(vec![card("visitor:1", ModelSource::Visitor { file: String::new() })]);
         models.loaded("visitor:1");
         models.unload();
         assert_eq!(models.ask("visitor:1"), open, "a new engine is told the same");

@@ -125,7 +125,7 @@ pub mod tests {
     use freqscope_core::{image::npy, logits::Logits, model::ModelSource, spectrum::dct::Spectrum};
 
     pub fn card(name: &str) -> ModelCard {
-        let (id, name, source) = (name.to_lowercase(), name.to_owned(), ModelSource::Visitor);
+        let (id, name, source) = (name.to_lowercase(), name.to_owned(), ModelSource::Visitor { file: String::new() });
         ModelCard { id, name, architecture: "resnet18".into(), bytes: 1, sha256: "00ff".into(), source }
     }
 

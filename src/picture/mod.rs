@@ -1,14 +1,20 @@
 //! The picture that everything on the page is about, and where it comes from.
 //!
 //! [`samples`] lists what is served with the page, [`sample_images`] keeps those that have been read, [`pick`] describes a
-//! choice, [`lost`] what a link cost a picture. [`picker`] draws the choice, [`plates`] the picture and its spectrum ([`spectrum_plate`]).
+//! choice, [`lost`] what a link cost a picture. [`own`] keeps the visitor's own, of which [`cutter`] chooses a square; [`camera`] and
+//! [`drawing_board`] (which paints a [`sketch`]) make one. [`picker`] draws the choice, [`plates`] the picture and its spectrum ([`spectrum_plate`]).
 
+pub mod camera;
+pub mod cutter;
+pub mod drawing_board;
 pub mod lost;
+pub mod own;
 pub mod pick;
 pub mod picker;
 pub mod plates;
 pub mod sample_images;
 pub mod samples;
+pub mod sketch;
 pub mod spectrum_plate;
 
 use crate::picture::{lost::Lost, samples::Sample};
@@ -22,6 +28,8 @@ pub enum Origin {
     Sample(Sample),
     /// The visitor's own file, by its name.
     File(String),
+    /// Drawn on the page.
+    Drawn,
     /// A picture of somebody's own that came with a link, which may have cost it something.
     Link(Option<Lost>),
     /// Made by an attack on this picture.
@@ -33,6 +41,7 @@ impl Origin {
         match self {
             Self::Sample(sample) => &sample.file,
             Self::File(name) => name,
+            Self::Drawn => "drawing.png",
             Self::Link(_) => "linked.png",
             Self::Adversarial(before) => before.origin.file(),
         }
@@ -42,6 +51,7 @@ impl Origin {
         match self {
             Self::Sample(sample) => format!("{}, test image {}", sample.class, sample.index),
             Self::File(name) => name.clone(),
+            Self::Drawn => "drawing".into(),
             Self::Link(_) => "picture from a link".into(),
             Self::Adversarial(before) => format!("adversarial image of {}", before.origin.title()),
         }

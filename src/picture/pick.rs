@@ -1,6 +1,7 @@
 //! The visitor's choice of a picture.
 
 use super::samples::Sample;
+use freqscope_core::image::picture::square::Square;
 use gloo::file::File;
 
 /// Identifies a choice; the newest wins.
@@ -20,4 +21,6 @@ pub enum PictureSource {
     Sample(Sample),
     /// The visitor's own file: chosen, dropped or pasted.
     File(File),
+    /// Another square of it.
+    Cut(File, Square),
 }

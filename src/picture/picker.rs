@@ -1,10 +1,16 @@
 //! The choice of a picture: samples by class, or a file.
 
 use crate::{
-    picture::{pick::PictureSource, samples::Sample},
-    widgets::{file_button::FileButton, roving},
+    picture::{
+        camera::Camera,
+        drawing_board::DrawingBoard,
+        own::{OwnPicture, OwnPictures},
+        pick::PictureSource,
+        samples::Sample,
+    },
+    widgets::{file_button::FileButton, pixels::Pixels, roving},
 };
-use freqscope_core::class::Class;
+use freqscope_core::{class::Class, image::Image};
 use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
@@ -14,7 +20,12 @@ pub struct Props {
     pub samples: Rc<[Sample]>,
     /// The one on show.
     pub chosen: Option<Sample>,
+    /// The visitor's own.
+    pub own: OwnPictures,
+    /// Of the picture on show.
+    pub image: Option<Image>,
     pub on_pick: Callback<PictureSource>,
+    pub on_draw: Callback<Image>,
 }
 
 /// The samples are one stop of Tab, at that on show or the first.
@@ -33,15 +44,44 @@ pub fn PicturePicker(props: &Props) -> Html {
             <div ref={row} class="samples">{ for Class::ALL.into_iter().map(|class| group(class, &thumbs)) }</div>
             <div class="own">
                 <FileButton
-                    label="Choose an image" accept="image/png,image/jpeg,.npy" testid="file-input"
+                    label="Choose an image" accept="image/*,.npy,.npz" testid="file-input"
                     on_file={props.on_pick.reform(PictureSource::File)}
                 />
                 <p>
-                    { "or drop or paste a PNG or JPEG: its central square is scaled to 32 × 32 pixels. A .npy of one image is taken as it \
-                       is. Nothing leaves this machine." }
+                    { "or drop or paste any that this browser can show, one or several: the central square, or another one, is scaled to \
+                       32 × 32 pixels. A .npy of one image is taken as it is. Nothing leaves this machine." }
                 </p>
             </div>
+            { own(props) }
+            <Camera on_file={props.on_pick.reform(PictureSource::File)} />
+            <details class="draw" data-testid="drawing-board">
+                <summary>{ "Draw one" }</summary>
+                <DrawingBoard image={props.image.clone()} on_draw={props.on_draw.clone()} />
+            </details>
         </section>
+    }
+}
+
+/// What the visitor has brought on this visit.
+fn own(props: &Props) -> Html {
+    let thumb = |picture: &OwnPicture| {
+        let (name, file) = (picture.file.name(), picture.file.clone());
+        let onclick = props.on_pick.reform(move |_: MouseEvent| PictureSource::File(file.clone()));
+        html! {
+            <button type="button" class="thumb" data-testid="own-picture" title={name.clone()} {onclick}>
+                <Pixels rgba={picture.image.to_rgba8()} width={Image::SIDE as u32} label={name} />
+            </button>
+        }
+    };
+    let thumbs = props.own.as_slice();
+    if thumbs.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <div class="group" role="group" aria-label="Your own">
+            <div class="thumbs">{ for thumbs.iter().map(thumb) }</div>
+            <span class="group-name" aria-hidden="true">{ "your own" }</span>
+        </div>
     }
 }
 

@@ -95,7 +95,8 @@ fn plate(image: Option<&Image>, label: String, testid: &'static str) -> Html {
 fn describe(origin: &Origin) -> String {
     match origin {
         Origin::Sample(sample) => format!("{}.", sample.title()),
-        Origin::File(name) => format!("{name}, its central square at 32 × 32 pixels."),
+        Origin::File(name) => format!("{name}, a square of it at 32 × 32 pixels."),
+        Origin::Drawn => "Drawn by hand.".into(),
         Origin::Link(None) => "It came with the link.".into(),
         Origin::Link(Some(lost)) => {
             format!("It came with the link, for which each value was rounded by up to {lost}/255.")

@@ -42,7 +42,8 @@ pub async fn save(download: Download) -> Result<()> {
         Content::Text(text) => offer(Blob::new_with_options(text.as_str(), Some(download.media)), &download.name),
         Content::Bytes(bytes) => offer(Blob::new_with_options(bytes.as_slice(), Some(download.media)), &download.name),
         Content::Drawing(svg) => {
-            let pixels = drawn(svg).await.and_then(|canvas| canvas.to_data_url()).map_err(failed)?;
+            let canvas = drawn(svg.as_bytes(), |[width, height]| [width * SCALE, height * SCALE]).await;
+            let pixels = canvas.and_then(|canvas| canvas.to_data_url()).map_err(failed)?;
             click(&pixels, &download.name).map_err(failed)?;
         }
     }
@@ -56,13 +57,22 @@ fn offer(blob: Blob, name: &str) {
     Timeout::new(KEPT, move || drop(url)).forget();
 }
 
-/// The drawing on a canvas of [`SCALE`] times its size. It fetches nothing, so that the pixels can be read.
-async fn drawn(svg: &str) -> std::result::Result<HtmlCanvasElement, JsValue> {
+/// A visitor's drawing as the address of a PNG file that holds its pixels: 512 along its shorter side, at most 2048 along the other.
+pub(super) async fn rasterised(svg: &[u8]) -> std::result::Result<String, JsValue> {
+    let size = |size: [f64; 2]| {
+        let scale = 512.0 / size[0].min(size[1]).max(1.0);
+        size.map(|side| (side * scale).clamp(1.0, 2048.0).round())
+    };
+    drawn(svg, size).await?.to_data_url()
+}
+
+/// The drawing on a canvas whose size `sized` makes of its own. It fetches nothing, so that the pixels can be read.
+async fn drawn(svg: &[u8], sized: fn([f64; 2]) -> [f64; 2]) -> std::result::Result<HtmlCanvasElement, JsValue> {
     let picture = HtmlImageElement::new()?;
-    picture.set_src(&format!("data:image/svg+xml;base64,{}", BASE64.encode(svg.as_bytes())));
+    picture.set_src(&format!("data:image/svg+xml;base64,{}", BASE64.encode(svg)));
     JsFuture::from(picture.decode()).await?;
     let canvas = document().create_element("canvas")?.unchecked_into::<HtmlCanvasElement>();
-    let [width, height] = [picture.width(), picture.height()].map(|units| f64::from(units) * SCALE);
+    let [width, height] = sized([picture.width(), picture.height()].map(f64::from));
     canvas.set_width(width as u32);
     canvas.set_height(height as u32);
     let context = canvas.get_context("2d")?.ok_or(JsValue::NULL)?.unchecked_into::<CanvasRenderingContext2d>();

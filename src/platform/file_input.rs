@@ -1,9 +1,15 @@
 //! Files that the visitor drops on the page or pastes into it, and what is in them.
 
-use crate::text::megabytes;
+use crate::{
+    platform::{decoding, dropped},
+    text::megabytes,
+};
 use freqscope_core::{
     error::{Error, Result},
-    image::{self, Image},
+    image::{
+        self, Image,
+        picture::{Picture, square::Square},
+    },
     protocol::VisitorFile,
 };
 use freqscope_lesson::Lesson;
@@ -13,7 +19,7 @@ use gloo::{
     utils::document,
 };
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Url};
+use web_sys::{ClipboardEvent, DragEvent, HtmlElement, Url};
 use yew::Callback;
 
 /// What the listeners report.
@@ -21,14 +27,18 @@ use yew::Callback;
 pub enum FileInput {
     /// Whether something is dragged over the page.
     Hovering(bool),
-    /// A file was dropped or pasted.
-    Received(File),
+    /// Files were dropped or pasted, at least one.
+    Received(Vec<File>),
+    /// Something else was, and why it cannot be used: a sentence without its full stop.
+    Refused(String),
 }
 
 /// What a chosen file contains: visitors drop all kinds anywhere.
 #[derive(Debug, Clone, PartialEq)]
 pub enum FileContent {
+    /// Of a NumPy file, or a sample.
     Image(Image),
+    Picture(Box<Picture>),
     /// A model as it seems; the engine reads it and decides.
     Model(VisitorFile),
     Lesson(Box<Lesson>),
@@ -56,13 +66,22 @@ pub fn listen(on: &Callback<FileInput>) -> Listeners {
             listener("drop", on, |event, on| {
                 event.prevent_default();
                 on.emit(FileInput::Hovering(false));
-                receive(event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer), on);
+                let data = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
+                data.and_then(|data| dropped::read(&data)).into_iter().for_each(|input| on.emit(input));
             }),
             listener("paste", on, |event, on| {
-                receive(event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data), on);
+                let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
+                let input = data.filter(|_| !is_written_in(event)).and_then(|data| dropped::read(&data));
+                input.into_iter().for_each(|input| on.emit(input));
             }),
         ],
     }
+}
+
+/// Whether it happens in a field, where a pasted text belongs.
+fn is_written_in(event: &web_sys::Event) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+    target.is_some_and(|target| matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA"))
 }
 
 fn listener(
@@ -73,12 +92,6 @@ fn listener(
     let on = on.clone();
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&document(), name, options, move |event| handle(event, &on))
-}
-
-fn receive(data: Option<DataTransfer>, on: &Callback<FileInput>) {
-    if let Some(file) = data.and_then(|data| data.files()).and_then(|files| files.get(0)) {
-        on.emit(FileInput::Received(file.into()));
-    }
 }
 
 /// The largest file that is read: far more than any model that a browser can compute, far less than its memory.
@@ -106,24 +119,31 @@ const MODELS: [&str; 7] = [".safetensors", ".pt", ".pth", ".ckpt", ".npz", ".pkl
 /// What files of `torch.save` and pickles begin with.
 const BEGINNINGS: [&[u8]; 5] = [b"PK\x03\x04", b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05"];
 
-/// What is in a file, by its name or else its first bytes. Of a model nothing else is read here.
+/// What is in a file, by its name or else its first bytes. Of a model nothing else is read here; of a picture the square is cut out, or
+/// the central one.
 ///
 /// # Errors
-/// Those of [`read`], and of [`Lesson::parse`] or [`image::read_single`] for what does not look like a model.
-pub async fn content(file: &File) -> Result<FileContent> {
+/// Those of [`read`], of [`Lesson::parse`], of [`decoding::read`], and of [`image::read_single`] for what NumPy has written.
+pub async fn content(file: &File, square: Option<Square>) -> Result<FileContent> {
     let fail = |reason: String| Error::File { path: file.name(), reason };
     let start = read_as_bytes(&file.slice(0, START)).await.map_err(|error| fail(error.to_string()))?;
     if is_model(&file.name(), file.size(), &start) {
         return model(file).map(FileContent::Model);
     }
-    let content = read(file).await?;
-    match file.name().to_lowercase().ends_with(LESSON) {
-        true => {
-            let lesson = Lesson::parse(&content).map_err(|error| fail(error.to_string()))?;
-            Ok(FileContent::Lesson(Box::new(lesson)))
-        }
-        false => image::read_single(&content).map(FileContent::Image),
+    if file.name().to_lowercase().ends_with(LESSON) {
+        let lesson = Lesson::parse(&read(file).await?).map_err(|error| fail(error.to_string()))?;
+        return Ok(FileContent::Lesson(Box::new(lesson)));
     }
+    if image::is_array(&start) {
+        return image::read_single(&read(file).await?).map(FileContent::Image);
+    }
+    decoding::read(file, square).await.map(|picture| FileContent::Picture(Box::new(picture)))
+}
+
+/// Whether the name of a file is that of a model.
+pub fn is_called_model(name: &str) -> bool {
+    let name = name.to_lowercase();
+    MODELS.iter().any(|end| name.ends_with(end))
 }
 
 /// A file for the engine, by a URL that lasts as long as the page: a new engine can read it again.
@@ -137,8 +157,7 @@ pub fn model(file: &File) -> Result<VisitorFile> {
 
 /// Whether a file of this name and size, which begins so, is a model rather than a picture.
 fn is_model(name: &str, size: u64, start: &[u8]) -> bool {
-    let name = name.to_lowercase();
-    MODELS.iter().any(|end| name.ends_with(end))
+    is_called_model(name)
         || BEGINNINGS.iter().any(|beginning| start.starts_with(beginning))
         || is_safetensors(size, start)
 }

@@ -105,7 +105,8 @@ fn read(data: &JsValue) -> Option<WorkerMessage> {
     Some(WorkerMessage::Download { done: bytes("done")?, total: bytes("total") })
 }
 
-fn describe(error: &JsValue) -> String {
+/// What an error of JavaScript says.
+pub(super) fn describe(error: &JsValue) -> String {
     let message = Reflect::get(error, &"message".into()).ok().and_then(|message| message.as_string());
-    message.unwrap_or_else(|| format!("{error:?}"))
+    message.or_else(|| error.as_string()).unwrap_or_else(|| format!("{error:?}"))
 }

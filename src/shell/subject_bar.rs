@@ -20,6 +20,7 @@ pub struct Props {
 /// The ids of the popovers that the page opens from here and from the first screen.
 pub const PICTURES: &str = "pictures";
 pub const NETWORKS: &str = "networks";
+pub const CUTTER: &str = "cutter";
 
 #[component]
 pub fn SubjectBar(props: &Props) -> Html {

@@ -180,7 +180,7 @@ impl State {
         let Some(picture) = self.picture.clone() else { return Vec::new() };
         match &picture.origin {
             Origin::Adversarial(before) => self.change_picture(before.clone()),
-            Origin::Sample(_) | Origin::File(_) | Origin::Link(_) => Vec::new(),
+            Origin::Sample(_) | Origin::File(_) | Origin::Drawn | Origin::Link(_) => Vec::new(),
         }
     }
 

@@ -39,6 +39,8 @@ pub struct Linking {
     /// What is computed as soon as it can be.
     pub(super) due: BTreeSet<Run>,
     complaints: Vec<String>,
+    /// Networks of a sender's own that a link wants to show, until they are dropped.
+    missing: Vec<(Side, String)>,
     /// The link that the visitor copied last, and how that went.
     copied: Option<(Link, Copied)>,
     section: Option<Section>,
@@ -191,6 +193,7 @@ impl State {
         self.remember_models();
         model.as_deref().into_iter().chain(second.id()).for_each(|id| self.models.forget_failure(id));
         (self.settings.model, self.settings.second) = (model, second);
+        self.linking.missing.clear();
         self.drop_unknown_models();
         self.change_models()
     }
@@ -203,7 +206,7 @@ impl State {
         let unknown = |id: &String| self.models.card(id).is_none();
         if let Some(id) = self.settings.model.clone().filter(unknown) {
             self.settings.model = None;
-            self.complain(unknown_model(&id));
+            self.complain_of_model(Side::A, id);
         }
         let Second::Model(id) = self.settings.second.clone() else { return };
         let known = self.models.card(&id).is_some();
@@ -211,8 +214,23 @@ impl State {
             self.settings.second = Second::Default;
         }
         if !known {
-            self.complain(unknown_model(&id));
+            self.complain_of_model(Side::B, id);
         }
+    }
+
+    fn complain_of_model(&mut self, side: Side, id: String) {
+        self.complain(unknown_model(&id));
+        if id.starts_with(VISITORS) {
+            self.linking.missing.push((side, id));
+        }
+    }
+
+    /// The side on which a link wants a network that the visitor has opened just now.
+    pub(super) fn wanted_on(&mut self, id: &str) -> Option<Side> {
+        let at = self.linking.missing.iter().position(|(_, missing)| missing == id)?;
+        self.linking.complaints.retain(|complaint| *complaint != unknown_model(id));
+        self.tell_complaints();
+        Some(self.linking.missing.swap_remove(at).0)
     }
 
     fn open_start(&mut self, start: Option<String>, steps: u32) {
@@ -350,6 +368,9 @@ impl State {
     }
 }
 
+/// What ids of networks from files begin with.
+const VISITORS: &str = "visitor:";
+
 fn linked_pixels(picture: &Picture) -> (LinkedPicture, Option<Lost>) {
     let rounded = picture.image.clone().rounded();
     let lost = match picture.origin {
@@ -360,8 +381,11 @@ fn linked_pixels(picture: &Picture) -> (LinkedPicture, Option<Lost>) {
 }
 
 fn unknown_model(id: &str) -> String {
-    match id.starts_with("visitor:") {
-        true => "one of its networks is a file of its sender’s, which a link does not hold".into(),
-        false => format!("there is no network “{id}”"),
+    match id.strip_prefix(VISITORS) {
+        Some(hash) => format!(
+            "one of its networks is a file of its sender’s, which a link does not hold: its packed weights’ SHA-256 begins with {hash}; \
+             drop that file here to see it"
+        ),
+        None => format!("there is no network “{id}”"),
     }
 }

@@ -21,6 +21,7 @@ use crate::{
     },
     picture::{
         Origin, Picture,
+        own::{OwnPictures, Uncut},
         pick::{PickId, PictureSource},
         sample_images::SampleImages,
         samples::Sample,
@@ -51,9 +52,10 @@ use freqscope_core::{
         ablation::{Ablation, Baseline},
     },
     protocol::{Answer, Event, JobId, JobProgress, Request, Task},
-    spectrum::{band::Band, dct::Spectrum, partition::Partition},
+    spectrum::{band::Band, partition::Partition},
     study::claims::Claims,
 };
+use gloo::file::File;
 use linking::Linking;
 use std::{collections::BTreeMap, rc::Rc};
 
@@ -64,6 +66,8 @@ mod inverting;
 mod keeping;
 mod linking;
 mod low_pass;
+mod own_models;
+mod own_pictures;
 mod reporting;
 mod shown;
 mod stored_results;
@@ -131,6 +135,12 @@ pub struct State {
     /// The choice that is being read, and the origin of that picture.
     picking: Option<(PickId, Origin)>,
     last_pick: PickId,
+    /// The model that the visitor wants kept, until the engine has answered.
+    keeping: Option<String>,
+    /// The visitor's file that is being read, or was last.
+    reading: Option<File>,
+    uncut: Option<Rc<Uncut>>,
+    pub own_pictures: OwnPictures,
     last_job: u32,
 }
 
@@ -168,6 +178,10 @@ impl State {
             previous_models: BTreeMap::new(),
             picking: None,
             last_pick: PickId::default(),
+            keeping: None,
+            reading: None,
+            uncut: None,
+            own_pictures: OwnPictures::default(),
             last_job: 0,
         }
     }
@@ -178,9 +192,14 @@ impl State {
             Action::SamplesListed(list) => self.samples_listed(list),
             Action::PickPicture(source) => self.pick_picture(source),
             Action::PictureRead(pick, content) => self.picture_read(pick, content),
+            Action::TakeInput(input) => self.take_input(input),
+            Action::BesideRead(file, content) => self.beside_read(file, content),
+            Action::Cut(square) => self.cut(square),
+            Action::Draw(image) => self.draw(image),
             Action::LoadModel(file) => vec![Command::ReadModel(file)],
             Action::ModelRead(name, file) => self.model_read(name, file),
             Action::DescribeCheckpoint(hints) => self.apply(|state| state.models.answer(hints)),
+            Action::OwnModel(action) => self.own_model(action),
             Action::SelectBands(bands) => self.apply(|state| state.settings.ablation.bands = bands),
             Action::PointAt(band) => self.apply(|state| state.pointed = band),
             Action::LowPass(action) => self.apply(|state| state.low_passing(action)),
@@ -292,10 +311,11 @@ impl State {
         self.last_pick = self.last_pick.next();
         self.notices.clear(Topic::Picture);
         let pick = self.last_pick;
-        let origin = match &source {
-            PictureSource::Sample(sample) => Origin::Sample(sample.clone()),
-            PictureSource::File(file) => Origin::File(file.name()),
+        let (origin, file) = match &source {
+            PictureSource::Sample(sample) => (Origin::Sample(sample.clone()), None),
+            PictureSource::File(file) | PictureSource::Cut(file, _) => (Origin::File(file.name()), Some(file.clone())),
         };
+        self.reading = file;
         self.picking = Some((pick, origin));
         vec![Command::ReadPicture(pick, source)]
     }
@@ -305,17 +325,15 @@ impl State {
         match content {
             Err(error) => {
                 self.forget_due(&Run::ALL);
-                self.problem(Topic::Picture, error)
+                self.unreadable(origin.file(), &error)
             }
             Ok(FileContent::Lesson(lesson)) => self.open_own_lesson(origin.file(), *lesson),
             Ok(FileContent::Model(file)) => self.model_read(origin.file().to_owned(), Ok(file)),
             Ok(FileContent::Image(image)) => {
-                let spectrum = Spectrum::of(&image);
-                let picture = Rc::new(Picture { origin, image, spectrum });
-                let commands = self.change_picture(picture.clone());
-                self.attacks.keep_about(&picture);
-                commands
+                self.uncut = None;
+                self.picture_arrived(origin, image)
             }
+            Ok(FileContent::Picture(picture)) => self.decoded(origin, *picture),
         }
     }
 
@@ -383,7 +401,7 @@ impl State {
                 self.apply(|state| state.connection.device = Some(report))
             }
             Event::Models(cards) => self.models_listed(cards),
-            Event::Stored(ids) => self.apply(|state| state.models.store(ids)),
+            Event::Stored(ids) => self.weights_stored(ids),
             Event::Loading { model, done, total } => self.apply(|state| state.models.arriving(&model, done, total)),
             Event::Loaded { model } => self.loaded(model),
             Event::Packed { model, packing } => self.apply(|state| state.models.packed(model, packing)),

@@ -164,7 +164,11 @@ impl State {
     }
 
     pub(super) fn loaded(&mut self, model: String) -> Vec<Command> {
-        if self.models.loaded(&model) { self.show_model(Side::A, model) } else { Vec::new() }
+        if !self.models.loaded(&model) {
+            return Vec::new();
+        }
+        let side = self.wanted_on(&model).unwrap_or(Side::A);
+        self.show_model(side, model)
     }
 
     /// `model`: an id, or the name of a file of the visitor's. What was shown before comes back.

@@ -12,7 +12,6 @@ use crate::{
     },
 };
 use freqscope_core::{
-    model::ModelSource,
     occlusion::{OcclusionSpec, ablation::Baseline},
     protocol::{Request, Task},
     spectrum::partition::Partition,
@@ -130,7 +129,7 @@ impl State {
     /// is stored of the visitor's own models.
     fn fetch_profiles(&mut self) -> Vec<Command> {
         let shipped = |side: Side| {
-            let card = self.card(side).filter(|card| card.source != ModelSource::Visitor)?;
+            let card = self.card(side).filter(|card| !card.is_visitors())?;
             Some(card.id.clone())
         };
         let wanted: Vec<String> = Side::ALL.into_iter().filter(|_| self.survey.stored).filter_map(shipped).collect();

@@ -19,6 +19,7 @@ mod history;
 mod inverting;
 mod linking;
 mod low_pass;
+mod own;
 mod series;
 mod stored_results;
 mod surveying;
@@ -47,7 +48,12 @@ fn file() -> VisitorFile {
 
 /// The card that the engine makes for a file of the visitor's.
 fn own(name: &str) -> ModelCard {
-    ModelCard { id: format!("visitor:{name}"), name: name.into(), source: model::ModelSource::Visitor, ..card("") }
+    ModelCard {
+        id: format!("visitor:{name}"),
+        name: name.into(),
+        source: model::ModelSource::Visitor { file: String::new() },
+        ..card("")
+    }
 }
 
 fn logits(top: Class) -> Logits {
@@ -197,7 +203,7 @@ fn a_broken_file_leaves_the_picture_and_its_results() {
     assert_eq!(state.update(Action::PictureRead(pick, Err(Error::EmptyFile))), []);
     assert_eq!(state.picture, picture);
     assert!(results(&state).report().is_some());
-    assert_eq!(state.notices.shown()[0].text, "The file is empty: choose a PNG or JPEG image.");
+    assert_eq!(state.notices.shown()[0].text, "“ship-1.png”: the file is empty: choose a PNG or JPEG image.");
     assert_eq!(state.sample(), Some(&sample(Class::Cat)));
 }
 

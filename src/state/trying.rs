@@ -13,7 +13,6 @@ use freqscope_core::{
         DeviceChoice, DeviceKind, DeviceReport, GpuOffer, GpuTrust,
         times::{Measurement, Timing},
     },
-    model::ModelSource,
     protocol::{Answer, Event, Request},
 };
 
@@ -46,7 +45,7 @@ impl State {
 
     /// Once the first chart is there, of a model that the trial can load too.
     fn begin_trial(&mut self) -> Option<Command> {
-        let card = self.card(Side::A).filter(|card| card.source != ModelSource::Visitor)?;
+        let card = self.card(Side::A).filter(|card| !card.is_visitors())?;
         let (model, cpu) = (card.id.clone(), self.fastest_chart(&card.architecture)?);
         self.connection.explain_cpu(format!("the GPU ({}) is opened and timed beside it", self.trial.adapter()));
         self.trial.begin(model, cpu);

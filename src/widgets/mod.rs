@@ -11,5 +11,6 @@ pub mod popover;
 pub mod properties;
 pub mod roving;
 pub mod segmented;
+pub mod surface;
 pub mod tabs;
 pub mod term;

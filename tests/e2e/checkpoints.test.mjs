@@ -56,6 +56,82 @@ scenario("a checkpoint that leaves its normalisation open asks for it", {}, asyn
   await assertAnswers(app, ASKS, chart);
 });
 
+/** Other people's layouts, each in one of their forms. */
+const LAYOUTS = [
+  "pack/robustness_resnet50.pt",
+  "pack/robustness_vgg.pt",
+  "pack/torchvision_resnet18.safetensors",
+  "checkpoints/layouts/torchvision_resnet18_whole.pth",
+  "checkpoints/layouts/torchvision_resnet101.safetensors",
+  "checkpoints/layouts/torchvision_vgg16_bn.pth",
+  "checkpoints/layouts/torchvision_vgg13.pth",
+  "checkpoints/layouts/timm_resnet18.pth.tar",
+  "checkpoints/layouts/timm_vgg11_bn.safetensors",
+  "checkpoints/layouts/cifar_resnet34.pth",
+  "checkpoints/layouts/cifar100_resnet18.pth",
+  "checkpoints/layouts/numpy_resnet18.npz",
+  "pack/project_resnet18.safetensors",
+];
+/** What 8-bit weights change of a logit, at most, as docs/MODELS.md has it. */
+const ROUNDED = 0.9;
+
+scenario("every layout that is listed is recognised where it is dropped, and its logits are PyTorch's but for rounding", {}, async (app) => {
+  await app.upload(fixtureImage(0));
+  await app.chart();
+  for (const path of LAYOUTS) {
+    const file = await checkpoint(path);
+    await app.hand("drop", file);
+    const dialog = app.get("checkpoint-questions").filter({ hasText: file.name });
+    const shown = app.page.locator(`[data-testid=model-row]`, { hasText: file.name }).locator("[data-testid=model-show][aria-pressed=true]");
+    await dialog.or(shown).first().waitFor({ state: "attached" });
+    if (await dialog.count()) await app.get("checkpoint-open").click();
+    await shown.waitFor({ state: "attached" });
+    await app.model("ready");
+    const wanted = await expected(path);
+    await app.page.waitForFunction(([wanted, most]) => {
+      const logits = [...document.querySelectorAll("[data-testid=logit]")].map(({ dataset }) => Number(dataset.before || NaN));
+      return logits.length === 10 && logits.every((logit, i) => Math.abs(logit - wanted[i]) < most);
+    }, [wanted, ROUNDED]);
+  }
+});
+
+scenario("a network of one's own has a name, stays if the visitor says so, and is asked for by a link", {}, async (app) => {
+  await app.upload(fixtureImage(0));
+  const chart = await app.chart();
+  await app.hand("drop", await checkpoint(ASKS));
+  await app.get("checkpoint-open").click();
+  await assertAnswers(app, ASKS, chart);
+  await app.openPicker();
+  const own = app.get("own-model");
+  const id = await own.getAttribute("data-model");
+  await own.filter({ hasText: /resnet34, from the file “torchvision_resnet34\.pth”.*SHA-256 begins with [0-9a-f]{16}/ }).waitFor();
+  await app.get("own-name").fill("My ResNet");
+  await app.get("own-name").press("Enter");
+  await app.row(id).filter({ hasText: "My ResNet" }).waitFor();
+  await screenshot(app.page, "a network of one's own");
+  await app.get("own-correct").click();
+  await app.get("checkpoint-questions").getByLabel("Not at all").check();
+  await app.get("checkpoint-open").click();
+  await app.page.locator("[data-testid=own-model]").nth(1).waitFor();
+  await app.row(id).getByTestId("model-show").click();
+  await app.page.locator(`[data-testid=own-model][data-model="${id}"] [data-testid=own-keep]`).check();
+  await app.row(id).getByTestId("stored").waitFor();
+  await app.page.waitForFunction((id) => location.hash.includes(encodeURIComponent(id)) || location.hash.includes(id), id);
+  await app.page.reload();
+  await app.openPicker();
+  await app.row(id).filter({ hasText: "My ResNet" }).waitFor();
+  await app.page.locator(`[data-testid=model-row][data-model="${id}"] [data-testid=model-show][aria-pressed=true]`).waitFor();
+  await app.model("ready");
+  await app.page.locator(`[data-testid=own-model][data-model="${id}"]`).getByTestId("own-keep").uncheck();
+  await app.row(id).getByTestId("stored").waitFor({ state: "detached" });
+  await app.page.reload();
+  await app.notice(new RegExp(`a file of its sender’s.*SHA-256 begins with ${id.split(":")[1]}; drop that file`));
+  await app.chart();
+  await app.hand("drop", await checkpoint(ASKS));
+  await app.get("checkpoint-open").click();
+  await app.page.locator(`[data-testid=model-row][data-model="${id}"] [data-testid=model-show][aria-pressed=true]`).waitFor({ state: "attached" });
+});
+
 const text = (name, buffer) => ({ name, mimeType: "", buffer: Buffer.from(buffer) });
 const REFUSED = [
   [text("pointer.pt", "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n"), /pointer of Git LFS.*git lfs pull/],

@@ -100,6 +100,13 @@ pub struct ModelCard {
     pub source: ModelSource,
 }
 
+impl ModelCard {
+    /// Whether it is a file of the visitor's.
+    pub fn is_visitors(&self) -> bool {
+        matches!(self.source, ModelSource::Visitor { .. })
+    }
+}
+
 /// Where a model comes from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum ModelSource {
@@ -113,7 +120,10 @@ pub enum ModelSource {
         robustness: Vec<Robustness>,
     },
     /// A file of the visitor's: nothing has been measured.
-    Visitor,
+    Visitor {
+        /// What it was called.
+        file: String,
+    },
 }
 
 /// Accuracy under PGD with 20 steps.

@@ -76,6 +76,24 @@ pub enum Request {
     },
     /// Look for a GPU without opening it. Answered by [`Event::Offer`], beside all else.
     LookForGpu,
+    /// Keep a loaded model of the visitor's on this machine, for later visits. Answered by [`Event::Stored`], which names it unless
+    /// nothing can be stored.
+    Keep {
+        /// Its id.
+        model: String,
+    },
+    /// Delete what is kept of it. Answered by [`Event::Stored`].
+    Forget {
+        /// Its id.
+        model: String,
+    },
+    /// Give it another name. Answered by [`Event::Models`].
+    Rename {
+        /// Its id.
+        model: String,
+        /// The name that people see.
+        name: String,
+    },
 }
 
 /// Where the bytes of a visitor's file are.

@@ -151,6 +151,11 @@ impl Engine {
         again
     }
 
+    /// The packed file of a loaded model.
+    pub fn file(&self, model: &str) -> Option<&[u8]> {
+        self.models.get(model).map(|model| model.file.as_slice())
+    }
+
     /// The logits of each image, by the model with this id.
     ///
     /// # Errors

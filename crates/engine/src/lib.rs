@@ -4,8 +4,8 @@
 //! - [`occlusion`] (Occluded Frequency, exact and from one gradient), [`attack`] (FGSM, PGD, CW, SimBA) and
 //!   [`inversion`] (images of the same representation), which share `gradient` and `progress`.
 //! - [`engine`]: one device, the models that are loaded on it, and all questions about them. [`service`]: the same by
-//!   requests and events, with what a visitor opens by [`visitor_file`], and as JSON by [`script`]; `worker`: the service in a
-//!   Web Worker.
+//!   requests and events, with what a visitor opens by [`visitor_file`] and keeps by [`visitor_models`], and as JSON by
+//!   [`script`]; `worker`: the service in a Web Worker.
 //!
 //! # Examples
 //! Three questions about a picture to a packed network:
@@ -58,6 +58,7 @@ pub mod attack;
 mod dct;
 pub mod device;
 pub mod engine;
+pub mod files;
 mod gradient;
 pub mod inversion;
 pub mod model;
@@ -66,5 +67,6 @@ mod progress;
 pub mod script;
 pub mod service;
 pub mod visitor_file;
+pub mod visitor_models;
 #[cfg(target_arch = "wasm32")]
 pub mod worker;

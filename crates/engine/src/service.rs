@@ -2,9 +2,11 @@
 
 use crate::{
     engine::Engine,
+    files::Files,
     model::manifest::{Entry, Manifest, sha256},
     occlusion,
     visitor_file::{self, Opened},
+    visitor_models::{VisitorModel, VisitorModels},
 };
 use freqscope_checkpoint::source::Source;
 use freqscope_core::{
@@ -31,23 +33,6 @@ pub struct Arrival {
     file: Result<Vec<u8>>,
 }
 
-/// Downloads, and the files that are stored on this machine.
-pub trait Files {
-    /// Downloads a URL; `progress` is called with the bytes so far. A URL that holds a hash may come from a browser's
-    /// cache.
-    fn fetch(&self, url: &str, progress: &dyn Fn(u64)) -> impl Future<Output = Result<Vec<u8>>>;
-    /// A file of the visitor's, by a URL of the page's.
-    fn source(&self, url: &str) -> impl Future<Output = Result<Box<dyn Source>>>;
-    /// The names of all stored files.
-    fn stored(&self) -> impl Future<Output = Vec<String>>;
-    /// Reads a stored file; none where there is no file of this name.
-    fn recall(&self, name: &str) -> impl Future<Output = Option<Vec<u8>>>;
-    /// Stores a file, where that is possible; its name has the form of a URL.
-    fn store(&self, name: &str, file: &[u8]) -> impl Future<Output = ()>;
-    /// Deletes a stored file.
-    fn forget(&self, name: &str) -> impl Future<Output = ()>;
-}
-
 /// What [`Request::Start`] set up.
 struct Session {
     engine: Engine,
@@ -55,8 +40,8 @@ struct Session {
     models: String,
     /// Empty until it has arrived.
     manifest: Manifest,
-    /// The files that the visitor has opened.
-    visitors: Vec<ModelCard>,
+    /// Those that the visitor has opened, or kept.
+    visitors: VisitorModels,
     /// The ids of the models whose weights are on their way.
     arriving: HashSet<String>,
     /// What the last [`Event::Stored`] said.
@@ -65,7 +50,7 @@ struct Session {
 
 impl Session {
     fn new(engine: Engine, models: String) -> Self {
-        let (manifest, visitors, arriving) = (Manifest::default(), Vec::new(), HashSet::new());
+        let (manifest, visitors, arriving) = (Manifest::default(), VisitorModels::new(&models), HashSet::new());
         Self { engine, models, manifest, visitors, arriving, stored: None }
     }
 
@@ -76,7 +61,7 @@ impl Session {
     }
 
     fn cards(&self) -> Vec<ModelCard> {
-        self.manifest.models().iter().map(Entry::card).chain(self.visitors.iter().cloned()).collect()
+        self.manifest.models().iter().map(Entry::card).chain(self.visitors.cards().cloned()).collect()
     }
 
     /// The names of the stored files that belong to this folder.
@@ -90,7 +75,7 @@ impl Session {
     async fn tidy(&self, files: &impl Files) {
         let wanted: HashSet<String> = self.manifest.models().iter().map(|entry| self.url(entry)).collect();
         for name in self.kept(files).await {
-            if !wanted.contains(&name) {
+            if !wanted.contains(&name) && !self.visitors.owns(&name) {
                 files.forget(&name).await;
             }
         }
@@ -124,6 +109,7 @@ impl Jobs {
             Request::Cancel { job } => self.0.borrow_mut().remove(job),
             Request::Start { .. } | Request::Load { .. } | Request::Unload { .. } | Request::Open { .. } => false,
             Request::ForgetStored | Request::LookForGpu => false,
+            Request::Keep { .. } | Request::Forget { .. } | Request::Rename { .. } => false,
         };
     }
 
@@ -168,6 +154,9 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
                 let answer = self.ask(job, &model, task).await;
                 self.answer(job, answer.map(|answer| Event::Answered { job, answer }));
             }
+            Request::Keep { model } => self.keep(&model).await,
+            Request::Forget { model } => self.forget(&model).await,
+            Request::Rename { model, name } => self.rename(&model, &name).await,
             // Nothing to do: the jobs have been told; the worker looks for a GPU itself.
             Request::Cancel { .. } | Request::LookForGpu => (),
         }
@@ -207,6 +196,7 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
             let json = self.files.fetch(&format!("{}manifest.json", session.models), &|_| ()).await?;
             session.manifest = Manifest::parse(&json)?;
             session.tidy(&*self.files).await;
+            session.visitors.recall_all(&*self.files).await;
             self.tell_models().await;
         }
         Ok(())
@@ -217,6 +207,11 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
     async fn load(&mut self, model: String) -> Option<Download> {
         if self.session.as_ref().is_some_and(|session| session.engine.has(&model)) {
             self.answer_load(model.clone(), Ok(model)).await;
+            return None;
+        }
+        if self.session.as_ref().is_some_and(|session| session.visitors.get(&model).is_some()) {
+            let recalled = self.recall(&model).await;
+            self.answer_load(model.clone(), recalled.map(|()| model)).await;
             return None;
         }
         match self.fetch(&model).await {
@@ -271,15 +266,47 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
         let (sha256, bytes) = (sha256(&file), file.len() as u64);
         let id = format!("visitor:{sha256:.16}");
         let architecture = session.engine.load_unlisted(&id, name, file).await?.to_string();
-        let source = ModelSource::Visitor;
+        let source = ModelSource::Visitor { file: name.into() };
         let card = ModelCard { id: id.clone(), name: name.into(), architecture, bytes, sha256, source };
-        session.visitors.retain(|known| known.id != id);
-        session.visitors.push(card);
+        session.visitors.add(VisitorModel { card, packing: packing.clone() });
         self.tell_models().await;
         if let Some(packing) = packing {
             (self.emit)(Event::Packed { model: id.clone(), packing });
         }
         Ok(Some(id))
+    }
+
+    /// Loads a model of the visitor's that is stored on this machine.
+    async fn recall(&mut self, id: &str) -> Result<()> {
+        let session = self.session.as_mut().ok_or_else(not_started)?;
+        let (VisitorModel { card, packing }, file) = session.visitors.recall(id, &*self.files).await?;
+        session.engine.load_unlisted(id, &card.name, file).await?;
+        if let Some(packing) = packing {
+            (self.emit)(Event::Packed { model: id.into(), packing });
+        }
+        Ok(())
+    }
+
+    async fn keep(&mut self, id: &str) {
+        let Some(session) = &mut self.session else { return };
+        if let Some(weights) = session.engine.file(id) {
+            session.visitors.keep(id, weights, &*self.files).await;
+        }
+        // Also where nothing could be stored: the page waits to hear of it.
+        session.stored = None;
+        self.tell_stored().await;
+    }
+
+    async fn forget(&mut self, id: &str) {
+        let Some(session) = &mut self.session else { return };
+        session.visitors.forget(id, &*self.files).await;
+        self.tell_stored().await;
+    }
+
+    async fn rename(&mut self, id: &str, name: &str) {
+        let Some(session) = &mut self.session else { return };
+        session.visitors.rename(id, name, &*self.files).await;
+        self.tell_models().await;
     }
 
     async fn forget_stored(&mut self) {
@@ -344,7 +371,10 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
         let Some(session) = &mut self.session else { return };
         let names = session.kept(&*self.files).await;
         let kept = session.manifest.models().iter().filter(|entry| names.contains(&session.url(entry)));
-        let stored: Vec<String> = kept.map(|entry| entry.id.clone()).collect();
+        let kept = kept.map(|entry| &entry.id);
+        let ids = session.visitors.cards().map(|card| &card.id);
+        let own = ids.filter(|id| names.contains(&session.visitors.place(id)));
+        let stored: Vec<String> = kept.chain(own).cloned().collect();
         if session.stored.as_ref() != Some(&stored) {
             session.stored = Some(stored.clone());
             (self.emit)(Event::Stored(stored));
@@ -569,10 +599,59 @@ mod tests {
             panic!("{events:?}");
         };
         let card = cards.last().unwrap();
-        assert_eq!((&card.id, card.name.as_str(), &card.source), (model, "own.safetensors", &ModelSource::Visitor));
+        let source = ModelSource::Visitor { file: "own.safetensors".into() };
+        assert_eq!((&card.id, card.name.as_str(), &card.source), (model, "own.safetensors", &source));
         let images = vec![Image::from_fn(|_, _, _| 0.5)];
         let classify = Request::Ask { job: JobId(1), model: model.clone(), task: Task::Classify(images) };
         assert!(matches!(visit.ask(classify)[..], [Event::Answered { answer: Answer::Logits(_), .. }]));
+    }
+
+    #[test]
+    fn a_visitors_model_is_kept_until_the_visitor_says_otherwise() {
+        let files = MemoryFiles::default();
+        let hints = Hints { normalisation: Some(Normalisation::CIFAR10), ..Hints::default() };
+        let file = VisitorFile::Url(format!("{FOLDER}../tests/fixtures/pack/torchvision_resnet18.safetensors"));
+        let mut first = visit(&files);
+        let opened = first.ask(Request::Open { name: "own.pt".into(), file, hints });
+        let Some(Event::Loaded { model }) = opened.last() else { panic!("{opened:?}") };
+        first.ask(Request::Rename { model: model.clone(), name: "mine".into() });
+        assert_eq!(first.ask(Request::Keep { model: model.clone() }), [stored(&[model])]);
+        let packed = |events: &[Event]| events.iter().any(|event| matches!(event, Event::Packed { .. }));
+        let mut second = visit(&files);
+        let cards = second.events.borrow().iter().find_map(|event| match event {
+            Event::Models(cards) => cards.last().cloned(),
+            _ => None,
+        });
+        assert_eq!(
+            cards.map(|card| (card.name, card.source)),
+            Some(("mine".into(), ModelSource::Visitor { file: "own.pt".into() }))
+        );
+        let loaded = second.ask(Request::Load { model: model.clone() });
+        assert!(packed(&loaded), "how it was read is kept too");
+        assert_eq!(loaded.last(), Some(&Event::Loaded { model: model.clone() }));
+        assert_eq!(second.ask(Request::Forget { model: model.clone() }), [stored(&[])]);
+        assert!(files.cache.borrow().keys().all(|name| !name.contains("/own/")));
+        let mut third = visit(&files);
+        assert!(matches!(third.ask(Request::Load { model: model.clone() })[..], [Event::Unavailable { .. }]));
+    }
+
+    #[test]
+    fn a_kept_model_that_was_damaged_is_not_used() {
+        let files = MemoryFiles::default();
+        let mut first = visit(&files);
+        let file = VisitorFile::Bytes(std::fs::read(format!("../../models/{MODEL}.safetensors")).unwrap());
+        let opened = first.ask(Request::Open { name: "own".into(), file, hints: Hints::default() });
+        let Some(Event::Loaded { model }) = opened.last() else { panic!("{opened:?}") };
+        first.ask(Request::Keep { model: model.clone() });
+        files
+            .cache
+            .borrow_mut()
+            .iter_mut()
+            .filter(|(name, _)| !name.ends_with("/about"))
+            .for_each(|(_, file)| file[1000] ^= 1);
+        let mut second = visit(&files);
+        let events = second.ask(Request::Load { model: model.clone() });
+        assert!(matches!(&events[..], [Event::Unavailable { error: Error::Checkpoint { .. }, .. }]), "{events:?}");
     }
 
     #[test]

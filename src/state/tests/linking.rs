@@ -311,3 +311,18 @@ fn a_link_opens_its_instrument_and_an_opened_instrument_is_in_the_link() {
     state.update(Action::OpenInstrument(Instrument::Networks));
     assert_eq!(state.link().hash(), "v1/at=networks");
 }
+
+#[test]
+fn a_network_that_a_link_misses_is_named_and_shown_where_it_was_once_it_is_opened() {
+    let mut state = quiet();
+    goto(&mut state, "v1/network=a&beside=visitor:1234abcd");
+    start(&mut state);
+    assert!(complaint(&state).is_some_and(|text| text.contains("SHA-256 begins with 1234abcd")));
+    state.update(loaded("a"));
+    state.update(Action::ModelRead("theirs".into(), Ok(file())));
+    state.update(event(Event::Models(vec![card("a"), card("b"), own("1234abcd")])));
+    state.update(loaded("visitor:1234abcd"));
+    assert_eq!(shown(&state), ["a", "visitor:1234abcd"]);
+    assert_eq!(complaint(&state), None);
+    assert_eq!(state.link().second, second::Second::Model("visitor:1234abcd".into()));
+}

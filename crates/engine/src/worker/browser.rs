@@ -1,6 +1,6 @@
 //! The browser's files: downloads, and the Cache API that keeps weights on this machine.
 
-use crate::service::Files;
+use crate::files::Files;
 use freqscope_checkpoint::source::Source;
 use freqscope_core::{
     error::{Error, Result},

@@ -4,8 +4,9 @@ mod browser;
 
 use crate::{
     device,
+    files::Files,
     script::{self, Ordered},
-    service::{Arrival, Files, Jobs, Service},
+    service::{Arrival, Jobs, Service},
 };
 use browser::Browser;
 use freqscope_core::{

@@ -1,0 +1,185 @@
+// Pictures of every form and from everywhere: what a browser can show, what is cut off, what is no picture at all.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { entry, fixture } from "./helpers/npy.mjs";
+import { phonePhoto, scrambled } from "./helpers/photos.mjs";
+import { animated, claiming, png } from "./helpers/png.mjs";
+import { scenario, screenshot } from "./helpers/scenario.mjs";
+
+const FOLDER = new URL("../fixtures/pictures/", import.meta.url);
+const SIDE = 32;
+/** The longest that the page may not answer, in milliseconds. */
+const STILL = 1000;
+
+const file = (name, buffer, mimeType = "") => ({ name, mimeType, buffer });
+const stored = async (name, as = name) => file(as, await readFile(new URL(name, FOLDER)));
+const drawn = entry({ ...(await fixture("pictures/expected.npy")), shape: [1, 3, SIDE, SIDE] }, 0);
+
+/** The picture on show: 3×32×32 bytes, channel by channel. */
+async function pixels(app) {
+  const plate = app.get("whole-picture");
+  await plate.waitFor({ state: "attached" });
+  const rgba = await plate.evaluate((canvas) => [...canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data]);
+  return [0, 1, 2].flatMap((channel) => Array.from({ length: SIDE * SIDE }, (_, i) => rgba[4 * i + channel]));
+}
+
+/** Gives a file to the page, and waits until it is read or refused. */
+async function give(app, chosen, event = "drop") {
+  await app.hand(event, chosen);
+  const read = app.page.locator(`[data-testid=own-picture][title="${chosen.name}"]`);
+  const refused = app.get("notice").filter({ hasText: `“${chosen.name}”` });
+  await read.or(refused).first().waitFor({ state: "attached" });
+  return (await read.count()) > 0;
+}
+
+/** How long the page did not answer at the most since `watchStillness`, in milliseconds. */
+const watchStillness = (app) => app.page.evaluate(() => {
+  let last = performance.now();
+  globalThis.longest = 0;
+  const look = () => {
+    const now = performance.now();
+    globalThis.longest = Math.max(globalThis.longest, now - last);
+    last = now;
+    setTimeout(look, 10);
+  };
+  look();
+});
+const stillness = (app) => app.page.evaluate(() => globalThis.longest);
+
+/** Formats, and by how much a value of 255 may differ from what was drawn, on average: some lose much. */
+const FORMATS = { webp: 6, avif: 6, gif: 12, bmp: 1, ico: 6, svg: 6 };
+
+scenario("what a browser can show is taken: WebP, AVIF, GIF, BMP, ICO and SVG", {}, async (app) => {
+  await app.chart();
+  for (const [end, tolerance] of Object.entries(FORMATS)) {
+    assert.ok(await give(app, await stored(`drawn.${end}`)), end);
+    const difference = (await pixels(app)).reduce((sum, value, i) => sum + Math.abs(value - 255 * drawn[i]), 0) / drawn.length;
+    assert.ok(difference <= tolerance, `${end} differs by ${difference}`);
+  }
+  await app.notice(/drawn\.svg”: the file is a drawing/);
+  assert.ok(!(await give(app, await stored("drawn.pdf"))));
+  await app.notice(/drawn\.pdf”: the file is a PDF document/);
+  assert.ok(!(await give(app, file("photo.heic", Buffer.from("\0\0\0\x18ftypheic\0\0\0\0mif1heic\0\0\0\x08mdat", "latin1")))));
+  await app.notice(/photo\.heic”: the file is a photo of the format HEIC, as phones save them.*save the image as PNG or JPEG/);
+});
+
+scenario("PNG and JPEG are the pixels that the command line reads", {}, async (app) => {
+  await app.chart();
+  for (const name of ["exif_6.jpg", "exif_5.jpg", "exif_6.png", "rgb16.png", "rgba.png"]) {
+    assert.ok(await give(app, await stored(name)));
+    const shown = await pixels(app);
+    assert.ok(await give(app, await stored(`read/${name}.png`, `read-${name}.png`)));
+    assert.deepEqual(await pixels(app), shown, name);
+  }
+});
+
+scenario("what is missing or moves is said, and what can be shown is shown", {}, async (app) => {
+  await app.chart();
+  const told = [
+    [await stored("cut_70.png"), /ends before its picture does/],
+    [await stored("cut_50.jpg"), /ends before its picture does/],
+    [await stored("bad_idat_crc.png"), /a checksum in the file is wrong/],
+    [file("moving.png", animated(40, 40, (x, y) => [6 * x, 6 * y, 0])), /moves, and its first frame/],
+  ];
+  for (const [chosen, said] of told) {
+    assert.ok(await give(app, chosen), chosen.name);
+    await app.notice(said);
+  }
+});
+
+scenario("a portrait photo of 12 megapixels is cut, and the page lives", {}, async (app) => {
+  await app.chart();
+  const photo = file("phone.jpg", await phonePhoto(app.page));
+  await watchStillness(app);
+  assert.ok(await give(app, photo));
+  const central = await pixels(app);
+  assert.ok((await stillness(app)) < STILL, `${await stillness(app)} ms`);
+  await app.get("another-square").click();
+  const cutter = app.get("cutter");
+  assert.equal(await cutter.getAttribute("data-square"), "0,500,3000", "of the upright picture");
+  const frame = app.get("cut-frame");
+  await frame.focus();
+  for (const key of ["-", "-", "ArrowDown", "Shift+ArrowRight"]) await app.page.keyboard.press(key);
+  assert.equal(await cutter.getAttribute("data-square"), "181,762,2640");
+  const { x, y, width, height } = await frame.boundingBox();
+  await app.page.mouse.move(x + width / 2, y + height / 2);
+  await app.page.mouse.down();
+  await app.page.mouse.move(x + width / 2 + 500, y - 500, { steps: 3 });
+  await app.page.mouse.up();
+  assert.equal(await cutter.getAttribute("data-square"), "360,0,2640", "it stays in the picture");
+  await screenshot(app.page, "another square of a photo");
+  const plate = await app.plate("image");
+  await app.get("cut").click();
+  await app.changedPlate("image", plate);
+  assert.notDeepEqual(await pixels(app), central);
+  assert.ok((await stillness(app)) < STILL, `${await stillness(app)} ms`);
+});
+
+scenario("several files, a folder, an address, text and a picture within an address do what one expects", {}, async (app) => {
+  await app.chart();
+  const drop = (fill) => app.page.evaluate(`(() => {
+    const data = new DataTransfer();
+    (${fill})(data);
+    document.body.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: data }));
+  })()`);
+  const base64 = png(40, 20, (x, y) => [5 * x, 9 * y, 0]).toString("base64");
+  await drop(`(data) => {
+    for (const name of ["one.png", "two.png", "three.png"]) data.items.add(new File([Uint8Array.from(atob("${base64}"), (c) => c.charCodeAt(0))], name));
+  }`);
+  await app.page.locator("[data-testid=own-picture]").nth(2).waitFor({ state: "attached" });
+  await drop(`(data) => { data.setData("text/uri-list", "https://example.org/cat.png"); data.setData("text/html", "<img src='https://example.org/cat.png'>"); }`);
+  await app.notice(/only an address came, https:\/\/example\.org\/cat\.png.*save it and drop the file/);
+  await drop(`(data) => data.setData("text/plain", "a sentence")`);
+  await app.notice(/“a sentence” is text, and no picture/);
+  await drop(`(data) => data.setData("text/html", "<img src='data:image/png;base64,${base64}'>")`);
+  await app.page.locator("[data-testid=own-picture][title='picture.png']").waitFor({ state: "attached" });
+  await app.get("another-picture").click();
+  await screenshot(app.page, "pictures of one's own");
+  await app.page.locator("[data-testid=own-picture][title='two.png']").click();
+});
+
+scenario("a drawing is a picture", {}, async (app) => {
+  await app.chart();
+  await app.get("another-picture").click();
+  await app.get("drawing-board").locator("summary").click();
+  const { x, y, width } = await app.get("board").boundingBox();
+  await app.page.mouse.move(x + 2, y + 2);
+  await app.page.mouse.down();
+  await app.page.mouse.move(x + width - 2, y + 2, { steps: 40 });
+  await app.page.mouse.up();
+  await app.get("board").focus();
+  await app.page.keyboard.press("ArrowLeft");
+  await app.page.keyboard.press(" ");
+  await screenshot(app.page, "drawing a picture");
+  await app.get("draw").click();
+  await app.page.waitForFunction(() => location.hash.includes("pixels="));
+  const shown = await pixels(app);
+  assert.deepEqual(shown.slice(0, 3), [28, 28, 28], "red of the blue line");
+  assert.equal(shown[20 * SIDE], 255, "white below");
+  assert.equal(shown[16 * SIDE + 15], 28, "where the space bar was pressed");
+});
+
+/** Ten files a format that are broken or lie. */
+async function hostile(end) {
+  const whole = await readFile(new URL({ png: "rgba.png", jpg: "exif_6.jpg" }[end] ?? `drawn.${end}`, FOLDER));
+  const cut = [0.1, 0.5, 0.9].map((share) => whole.subarray(0, Math.floor(whole.length * share)));
+  const changed = [1, 2, 3, 4].map((seed) => scrambled(whole, seed));
+  const rest = [whole.subarray(0, 12), Buffer.concat([whole.subarray(0, 40), Buffer.alloc(100_000)]), Buffer.concat([whole.subarray(0, 40), Buffer.alloc(5000, 0xff)])];
+  return [...cut, ...changed, ...rest].map((bytes, i) => file(`hostile-${i}.${end}`, bytes));
+}
+
+scenario("ten hostile files of each format are read or refused, each in a sentence, and the page lives", { timeout: 400_000 }, async (app) => {
+  await app.chart();
+  await watchStillness(app);
+  const refused = {};
+  for (const end of ["png", "jpg", "gif", "webp", "avif", "bmp", "ico", "svg"]) {
+    for (const chosen of await hostile(end)) refused[end] = (refused[end] ?? 0) + !(await give(app, chosen));
+  }
+  for (const [name, bytes] of [["huge.png", claiming(60_000, 60_000)], ["huge.bmp", Buffer.concat([Buffer.from("BM"), Buffer.alloc(12), Buffer.from([40, 0, 0, 0, 255, 255, 255, 127, 255, 255, 255, 127]), Buffer.alloc(40)])]]) {
+    assert.ok(!(await give(app, file(name, bytes))));
+    await app.notice(/more than the 100 megapixels/);
+  }
+  console.log(`refused of ten: ${JSON.stringify(refused)}`);
+  console.log(`longest stillness ${Math.round(await stillness(app))} ms`);
+  assert.ok((await stillness(app)) < STILL, `${await stillness(app)} ms`);
+});
