@@ -1,0 +1,76 @@
+// node checkpoint.mjs SITE FILE: drops a checkpoint on the built page, and prints how long it takes to its chart, how much memory page and
+// worker take more than before, and how long the page did not answer. Needs Linux, which knows the memory of processes; CHROMIUM as in tests/e2e.
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname } from "node:path";
+import { chromium } from "../../tests/e2e/node_modules/playwright-core/index.mjs";
+
+const [site, checkpoint] = process.argv.slice(2);
+const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm", ".json": "application/json", ".svg": "image/svg+xml" };
+
+function serve() {
+  return createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname).replace(/\/$/, "/index.html");
+    try {
+      const file = readFileSync(site + path);
+      response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "application/octet-stream" }).end(file);
+    } catch {
+      response.writeHead(404).end();
+    }
+  }).listen(0);
+}
+
+/** Private memory of all of a browser's processes that run pages and workers, in bytes. */
+function memory() {
+  const lines = execFileSync("ps", ["-eo", "pid=,args="]).toString().split("\n").filter((line) => line.includes("--type=renderer") && line.includes(profile));
+  const of = (pid) => Number(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8").match(/^Pss:\s+(\d+)/m)?.[1] ?? 0) * 1024;
+  return lines.map((line) => Number(line.trim().split(" ")[0])).reduce((sum, pid) => {
+    try {
+      return sum + of(pid);
+    } catch {
+      return sum;
+    }
+  }, 0);
+}
+
+const profile = `/tmp/checkpoint-${process.pid}`;
+const server = serve();
+const context = await chromium.launchPersistentContext(profile, { executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: ["--no-sandbox"] });
+const page = context.pages()[0] ?? (await context.newPage());
+page.setDefaultTimeout(300_000);
+await page.goto(`http://127.0.0.1:${server.address().port}/index.html#v1/beside=none&at=networks`);
+await page.locator("[data-testid=evidence][data-state=done]").waitFor();
+await page.getByTestId("model-picker").locator("summary").first().click();
+await page.waitForTimeout(2000);
+const before = memory();
+let most = before;
+const sampling = setInterval(() => (most = Math.max(most, memory())), 100);
+await page.evaluate(() => {
+  let last = performance.now();
+  globalThis.longest = 0;
+  setInterval(() => {
+    const now = performance.now();
+    globalThis.longest = Math.max(globalThis.longest, now - last);
+    last = now;
+  }, 10);
+});
+const start = Date.now();
+const seconds = () => ((Date.now() - start) / 1000).toFixed(1);
+await page.getByTestId("model-input").setInputFiles(checkpoint);
+await page.getByTestId("checkpoint-open").waitFor();
+const asked = seconds();
+await page.getByTestId("checkpoint-open").click();
+await page.locator("[data-testid=own-model]").waitFor();
+await page.locator("[data-testid=answer][data-state=ready]").waitFor();
+const packed = seconds();
+await page.locator("[data-testid=evidence]:not([data-state=done])").waitFor({ state: "attached", timeout: 5000 }).catch(() => {});
+await page.locator("[data-testid=evidence][data-state=done]").waitFor();
+const charted = seconds();
+clearInterval(sampling);
+const longest = await page.evaluate(() => globalThis.longest);
+const megabytes = (bytes) => Math.round(bytes / 1e6);
+console.log(`asked after ${asked} s, packed after ${packed} s, charted after ${charted} s`);
+console.log(`memory before ${megabytes(before)} MB, at most ${megabytes(most - before)} MB more; longest stillness of the page ${Math.round(longest)} ms`);
+await context.close();
+server.close();
