@@ -117,7 +117,7 @@ fn about(props: &Props) -> Html {
                 <span class="whole" data-testid="whole">{ for words::whole(&whole).iter().map(part) }</span>
                 <button type="button" class="quiet" data-testid="another-picture" popovertarget={pictures}>{ words::ANOTHER_PICTURE }</button>
                 { for props.cutter.map(|cutter| html! {
-                    <button type="button" class="quiet" data-testid="another-square" popovertarget={cutter}>{ "another square of it" }</button>
+                    <button type="button" class="quiet" data-testid="another-square" popovertarget={cutter}>{ "Another square of it" }</button>
                 }) }
             </p>
             <button type="button" class="quiet" data-testid="other-networks" popovertarget={networks}>{ words::OTHER_NETWORKS }</button>
