@@ -51,6 +51,7 @@ impl State {
     pub(super) fn beside_read(&mut self, file: File, content: Result<FileContent>) -> Vec<Command> {
         match content {
             Err(error) => self.unreadable(&file.name(), &error),
+            Ok(FileContent::Lesson(lesson)) => self.open_own_lesson(&file.name(), *lesson),
             Ok(FileContent::Model(model)) => self.model_read(file.name(), Ok(model)),
             Ok(FileContent::Image(image)) => self.apply(|state| state.own_pictures.add(OwnPicture { file, image })),
             Ok(FileContent::Picture(picture)) => self.apply(|state| {

@@ -23,7 +23,7 @@ impl State {
 
     fn numbers(&self, figure: Figure) -> Option<Numbers> {
         match figure {
-            Figure::Compare => self.cut(),
+            Figure::Compare => self.compared(),
             Figure::Occlusion => self.scored_bands(),
             Figure::Spectrum => self.energy(),
             Figure::Ablation => self.without(),
@@ -34,7 +34,7 @@ impl State {
         }
     }
 
-    fn cut(&self) -> Option<Numbers> {
+    fn compared(&self) -> Option<Numbers> {
         let cutoff = self.settings.view.cutoff;
         let answered = |network: ScreenNetwork| {
             let card = network.card.clone()?;
