@@ -65,8 +65,8 @@ fn inlined(address: &str) -> Option<File> {
 /// What the first `<img>` of some markup shows.
 fn picture_source(markup: &str) -> Option<String> {
     let picture = &markup[markup.find("<img")?..];
-    let source = &picture[..picture.find('>').unwrap_or(picture.len())];
-    let source = &source[source.find("src=")? + 4..];
+    let tag = &picture[..picture.find('>').unwrap_or(picture.len())];
+    let (_, source) = tag.split_once(" src=")?;
     let quote = source.chars().next().filter(|letter| matches!(letter, '"' | '\''))?;
     source[1..].split(quote).next().map(|address| address.replace("&amp;", "&"))
 }

@@ -383,8 +383,7 @@ fn linked_pixels(picture: &Picture) -> (LinkedPicture, Option<Lost>) {
 fn unknown_model(id: &str) -> String {
     match id.strip_prefix(VISITORS) {
         Some(hash) => format!(
-            "one of its networks is a file of its sender’s, which a link does not hold: its packed weights’ SHA-256 begins with {hash}; \
-             drop that file here to see it"
+            "one network is its sender’s own file (its weights’ SHA-256 begins with {hash:.16}): drop it here to see it"
         ),
         None => format!("there is no network “{id}”"),
     }

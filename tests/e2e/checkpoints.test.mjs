@@ -125,7 +125,7 @@ scenario("a network of one's own has a name, stays if the visitor says so, and i
   await app.page.locator(`[data-testid=own-model][data-model="${id}"]`).getByTestId("own-keep").uncheck();
   await app.row(id).getByTestId("stored").waitFor({ state: "detached" });
   await app.page.reload();
-  await app.notice(new RegExp(`a file of its sender’s.*SHA-256 begins with ${id.split(":")[1]}; drop that file`));
+  await app.notice(new RegExp(`its sender’s own file .*SHA-256 begins with ${id.split(":")[1]}\\): drop it here`));
   await app.chart();
   await app.hand("drop", await checkpoint(ASKS));
   await app.get("checkpoint-open").click();
