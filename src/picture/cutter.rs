@@ -83,32 +83,64 @@ fn after_key(key: &str, fine: bool, square: Square, size: [u32; 2]) -> Option<Sq
     })
 }
 
+/// The square that is chosen, and the size of its picture.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Chosen {
+    square: Square,
+    size: [u32; 2],
+}
+
+impl Chosen {
+    fn of(uncut: &Uncut) -> Self {
+        Self { square: uncut.square, size: uncut.size }
+    }
+}
+
+enum Choice {
+    /// Of another picture.
+    Anew(Chosen),
+    Whole(Square),
+    /// A key, and whether Shift was held. Keys come faster than the page is drawn, so that each goes on from the last.
+    Key(String, bool),
+}
+
+impl Reducible for Chosen {
+    type Action = Choice;
+
+    fn reduce(self: Rc<Self>, choice: Choice) -> Rc<Self> {
+        let square = match choice {
+            Choice::Anew(chosen) => return chosen.into(),
+            Choice::Whole(square) => square,
+            Choice::Key(key, fine) => after_key(&key, fine, self.square, self.size).unwrap_or(self.square),
+        };
+        Self { square, size: self.size }.into()
+    }
+}
+
 /// The picture with the square, which pointer and keys move, and what the network will see.
 #[component]
 pub fn Cutter(props: &Props) -> Html {
-    let square = use_state_eq(|| props.uncut.square);
+    let chosen = use_reducer_eq(|| Chosen::of(&props.uncut));
     {
-        let square = square.clone();
-        use_effect_with(props.uncut.clone(), move |uncut| square.set(uncut.square));
+        let chosen = chosen.dispatcher();
+        use_effect_with(props.uncut.clone(), move |uncut| chosen.dispatch(Choice::Anew(Chosen::of(uncut))));
     }
-    let size = props.uncut.size;
+    let Chosen { square, size } = *chosen;
     let preview =
-        use_memo((props.uncut.clone(), *square), |(uncut, square)| uncut.overview.preview(*square, uncut.size));
-    let onclick = {
-        let (on_cut, square) = (props.on_cut.clone(), *square);
-        move |_: MouseEvent| on_cut.emit(square)
-    };
-    let Square { left, top, side } = *square;
+        use_memo((props.uncut.clone(), square), |(uncut, square)| uncut.overview.preview(*square, uncut.size));
+    let on_choice = Callback::from(move |choice| chosen.dispatch(choice));
+    let onclick = props.on_cut.reform(move |_: MouseEvent| square);
+    let Square { left, top, side } = square;
     html! {
         <div class="cutter" data-testid="cutter" data-square={format!("{left},{top},{side}")}>
             <div class="uncut">
                 <Pixels rgba={props.uncut.overview.to_rgba8()} width={props.uncut.overview.size[0]} label="The picture" />
-                <Frame {size} square={*square} on_change={let square = square.clone(); move |new: Square| square.set(new)} />
+                <Frame {size} {square} on_choice={on_choice.clone()} />
             </div>
             <div class="cut">
                 <Pixels rgba={preview.to_rgba8()} width={Image::SIDE as u32} label="What the network will see" testid="cut-preview" />
                 <p class="small">{ "What the network will see, 32 × 32" }</p>
-                { slider(size, &square) }
+                { slider(size, square, on_choice) }
                 <p class="small" role="status">{ format!("{side} × {side} pixels of {} × {}, {left} from the left and {top} from the top", size[0], size[1]) }</p>
                 <p class="small">{ "Drag the square, or its lower right corner. Arrow keys move it, with Shift by single pixels; + and − change its size." }</p>
                 <button type="button" class="button" data-testid="cut" {onclick}>{ "Use this square" }</button>
@@ -117,14 +149,11 @@ pub fn Cutter(props: &Props) -> Html {
     }
 }
 
-fn slider(size: [u32; 2], square: &UseStateHandle<Square>) -> Html {
+fn slider(size: [u32; 2], square: Square, on_choice: Callback<Choice>) -> Html {
     let most = size[0].min(size[1]);
-    let oninput = {
-        let square = square.clone();
-        move |event: InputEvent| {
-            let side = event.target_unchecked_into::<HtmlInputElement>().value_as_number() as u32;
-            square.set(square.resized(side, size));
-        }
+    let oninput = move |event: InputEvent| {
+        let side = event.target_unchecked_into::<HtmlInputElement>().value_as_number() as u32;
+        on_choice.emit(Choice::Whole(square.resized(side, size)));
     };
     html! {
         <label class="line">{ "Size" }
@@ -133,11 +162,11 @@ fn slider(size: [u32; 2], square: &UseStateHandle<Square>) -> Html {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq, Properties)]
 struct FrameProps {
     size: [u32; 2],
     square: Square,
-    on_change: Callback<Square>,
+    on_choice: Callback<Choice>,
 }
 
 /// The square, and a shade over what is beside it.
@@ -145,28 +174,30 @@ struct FrameProps {
 fn Frame(props: &FrameProps) -> Html {
     let area = use_node_ref();
     let press = use_mut_ref(|| None::<Press>);
-    let FrameProps { size, square, on_change } = props.clone();
+    let FrameProps { size, square, on_choice } = props.clone();
     let onpointerdown = {
-        let (area, press, on_change) = (area.clone(), press.clone(), on_change.clone());
+        let (area, press, on_choice) = (area.clone(), press.clone(), on_choice.clone());
         move |event: PointerEvent| {
             let Some(from) = surface::place(&area, &event).filter(|_| event.button() == 0) else { return };
             surface::capture(&area, &event);
             let begun = Press::at(from, square, size);
-            on_change.emit(begun.square);
+            on_choice.emit(Choice::Whole(begun.square));
             *press.borrow_mut() = Some(begun);
         }
     };
     let onpointermove = {
-        let (area, press, on_change) = (area.clone(), press.clone(), on_change.clone());
+        let (area, press, on_choice) = (area.clone(), press.clone(), on_choice.clone());
         move |event: PointerEvent| {
             let to = surface::place(&area, &event);
-            to.zip(*press.borrow()).iter().for_each(|(to, press)| on_change.emit(press.moved(*to, size)));
+            let moved = to.zip(*press.borrow()).map(|(to, press)| press.moved(to, size));
+            moved.into_iter().for_each(|square| on_choice.emit(Choice::Whole(square)));
         }
     };
     let onkeydown = move |event: KeyboardEvent| {
-        let Some(next) = after_key(&event.key(), event.shift_key(), square, size) else { return };
-        event.prevent_default();
-        on_change.emit(next);
+        if after_key(&event.key(), event.shift_key(), square, size).is_some() {
+            event.prevent_default();
+            on_choice.emit(Choice::Key(event.key(), event.shift_key()));
+        }
     };
     let lift = move |_: PointerEvent| *press.borrow_mut() = None;
     let ([width, height], Square { left, top, side }) = (size, square);
