@@ -42,16 +42,9 @@ pub fn OwnModelNotes(props: &Props) -> Html {
         props.on_act.reform(move |_: MouseEvent| action(id.clone()))
     };
     let keep = if *kept { act(OwnModelAction::Forget) } else { act(OwnModelAction::Keep) };
-    let id = card.id.clone();
-    let onchange = props.on_act.reform(move |event: Event| {
-        let name = event.target_unchecked_into::<HtmlInputElement>().value();
-        OwnModelAction::Rename(id.clone(), name)
-    });
     html! {
         <section class="own-model" data-testid="own-model" data-model={card.id.clone()} aria-label={card.name.clone()}>
-            <label class="line">{ "Your network " }
-                <input type="text" maxlength="60" value={card.name.clone()} {onchange} data-testid="own-name" />
-            </label>
+            <Name card={card.clone()} on_act={props.on_act.clone()} />
             <p class="small">{ origin(card) }</p>
             if let Some(packing) = packing {
                 <PackingNotes name={card.name.clone()} packing={packing.clone()} />
@@ -66,6 +59,36 @@ pub fn OwnModelNotes(props: &Props) -> Html {
                 </button>
             }
         </section>
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct NameProps {
+    card: ModelCard,
+    on_act: Callback<OwnModelAction>,
+}
+
+/// What is typed stays while the page is drawn again, as it is with each step of a computation.
+#[component]
+fn Name(props: &NameProps) -> Html {
+    let draft = use_state_eq(|| props.card.name.clone());
+    {
+        let draft = draft.clone();
+        use_effect_with(props.card.name.clone(), move |name| draft.set(name.clone()));
+    }
+    let oninput = {
+        let draft = draft.clone();
+        move |event: InputEvent| draft.set(event.target_unchecked_into::<HtmlInputElement>().value())
+    };
+    let id = props.card.id.clone();
+    let onchange = props.on_act.reform(move |event: Event| {
+        let name = event.target_unchecked_into::<HtmlInputElement>().value();
+        OwnModelAction::Rename(id.clone(), name)
+    });
+    html! {
+        <label class="line">{ "Your network " }
+            <input type="text" maxlength="60" value={(*draft).clone()} {oninput} {onchange} data-testid="own-name" />
+        </label>
     }
 }
 

@@ -80,12 +80,14 @@ scenario("every layout that is listed is recognised where it is dropped, and its
   await app.chart();
   for (const path of LAYOUTS) {
     const file = await checkpoint(path);
+    await app.open("networks");
     await app.hand("drop", file);
     const dialog = app.get("checkpoint-questions").filter({ hasText: file.name });
     const shown = app.page.locator(`[data-testid=model-row]`, { hasText: file.name }).locator("[data-testid=model-show][aria-pressed=true]");
     await dialog.or(shown).first().waitFor({ state: "attached" });
     if (await dialog.count()) await app.get("checkpoint-open").click();
     await shown.waitFor({ state: "attached" });
+    await app.open("bands");
     await app.model("ready");
     const wanted = await expected(path);
     await app.page.waitForFunction(([wanted, most]) => {
@@ -122,14 +124,15 @@ scenario("a network of one's own has a name, stays if the visitor says so, and i
   await app.row(id).filter({ hasText: "My ResNet" }).waitFor();
   await app.page.locator(`[data-testid=model-row][data-model="${id}"] [data-testid=model-show][aria-pressed=true]`).waitFor();
   await app.model("ready");
-  await app.page.locator(`[data-testid=own-model][data-model="${id}"]`).getByTestId("own-keep").uncheck();
+  await app.page.locator(`[data-testid=own-model][data-model="${id}"]`).getByTestId("own-keep").click();
   await app.row(id).getByTestId("stored").waitFor({ state: "detached" });
   await app.page.reload();
   await app.notice(new RegExp(`its sender’s own file .*SHA-256 begins with ${id.split(":")[1]}\\): drop it here`));
   await app.chart();
   await app.hand("drop", await checkpoint(ASKS));
   await app.get("checkpoint-open").click();
-  await app.page.locator(`[data-testid=model-row][data-model="${id}"] [data-testid=model-show][aria-pressed=true]`).waitFor({ state: "attached" });
+  await app.openPicker();
+  await app.page.locator(`[data-testid=model-row][data-model="${id}"] [data-testid=model-show][aria-pressed=true]`).waitFor();
 });
 
 const text = (name, buffer) => ({ name, mimeType: "", buffer: Buffer.from(buffer) });
