@@ -142,8 +142,8 @@ pub fn Cutter(props: &Props) -> Html {
                 <p class="small">{ "What the network will see, 32 × 32" }</p>
                 { slider(size, square, on_choice) }
                 <p class="small" role="status">{ format!("{side} × {side} pixels of {} × {}, {left} from the left and {top} from the top", size[0], size[1]) }</p>
-                <p class="small">{ "Drag the square, or its lower right corner. Arrow keys move it, with Shift by single pixels; + and − change its size." }</p>
                 <button type="button" class="button" data-testid="use-square" {onclick}>{ "Use this square" }</button>
+                <p class="small">{ "Drag the square, or its lower right corner. Arrow keys move it, with Shift by single pixels; + and − change its size." }</p>
             </div>
         </div>
     }
