@@ -1,10 +1,14 @@
 // Pictures of every form and from everywhere: what a browser can show, what is cut off, what is no picture at all.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
+import test from "node:test";
+import { App } from "./helpers/app.mjs";
+import { inFirefox, noFirefox } from "./helpers/firefox.mjs";
 import { entry, fixture } from "./helpers/npy.mjs";
 import { phonePhoto, scrambled } from "./helpers/photos.mjs";
 import { animated, claiming, png } from "./helpers/png.mjs";
 import { scenario, screenshot } from "./helpers/scenario.mjs";
+import { serve } from "./helpers/server.mjs";
 
 const FOLDER = new URL("../fixtures/pictures/", import.meta.url);
 const SIDE = 32;
@@ -67,6 +71,30 @@ scenario("what a browser can show is taken: WebP, AVIF, GIF, BMP, ICO and SVG", 
   assert.ok(!(await give(app, file("photo.heic", Buffer.from("\0\0\0\x18ftypheic\0\0\0\0mif1heic\0\0\0\x08mdat", "latin1")))));
   await app.notice(/photo\.heic”: the file is a photo of the format HEIC, as phones save them.*save the image as PNG or JPEG/);
 });
+
+test("what a browser can show is taken in Firefox too", { timeout: 240_000, skip: noFirefox }, async () => {
+  const server = await serve();
+  const look = async (page) => {
+    const app = new App(page);
+    await page.goto(`${server.origin}/`);
+    await page.waitForSelector("[data-testid=evidence][data-state=done]", { timeout: 120_000 });
+    for (const [end, tolerance] of Object.entries({ ...FORMATS, svg: 255 })) {
+      await app.hand("drop", await stored(`drawn.${end}`));
+      await page.waitForSelector(`[data-testid=own-picture][title="drawn.${end}"]`);
+      await page.waitForFunction(isNear, {}, [...drawn], tolerance);
+    }
+  };
+  await inFirefox(look).finally(() => server.close());
+});
+
+/** Whether the picture on show is near another, 3×32×32 values in [0, 1]; runs in the page. */
+function isNear(wanted, tolerance) {
+  const canvas = document.querySelector("[data-testid=whole-picture]");
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  const place = (i) => 4 * (i % (wanted.length / 3)) + Math.floor(i / (wanted.length / 3));
+  const sum = wanted.reduce((sum, value, i) => sum + Math.abs(data[place(i)] - 255 * value), 0);
+  return sum / wanted.length <= tolerance;
+}
 
 scenario("PNG and JPEG are the pixels that the command line reads", {}, async (app) => {
   await app.chart();
