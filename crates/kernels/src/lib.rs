@@ -3,6 +3,7 @@
 //!
 //! A 3×3 convolution of stride 1, with channels by the sixteen, is a product of matrices in Winograd's domain, any other one
 //! of patches. Both are as near to the definition as `tests/bounds/` derives. The feature `gpu` brings the same for GPUs.
+//! [`quantisation`] is what packing weights spends its time on.
 //!
 //! ```
 //! use freqscope_kernels::{Convolution, Weights, rectify};
@@ -24,6 +25,7 @@ pub mod gpu;
 mod lane;
 mod matrix;
 mod patches;
+pub mod quantisation;
 mod rectifier;
 mod weights;
 mod winograd;

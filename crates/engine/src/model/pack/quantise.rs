@@ -1,5 +1,7 @@
 //! int8 weights with one scale an output channel.
 
+use freqscope_kernels::quantisation::{self, estimate_error, estimated_squared_error};
+
 /// weight ≈ scale\[o\] · value.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Quantised {
@@ -24,11 +26,15 @@ pub fn quantise(weight: &[f32], out: usize) -> Quantised {
     Quantised { values: values.collect(), scale }
 }
 
-/// The scale with the smallest squared error, the first of equals.
+/// The scale with the smallest squared error, the first of equals. Only those are summed exactly that an estimate leaves in question.
 fn best_scale(row: &[f32]) -> f32 {
     let largest = row.iter().fold(1e-12_f32, |largest, value| largest.max(value.abs()));
     let scales = (0..CLIPS).map(|step| clip(step) * largest / LEVELS);
-    let (_, best) = scales.fold((f64::INFINITY, largest / LEVELS), |best, scale| {
+    let estimates: Vec<(f32, f32)> = scales.map(|scale| (scale, estimated_squared_error(row, scale, LEVELS))).collect();
+    let least = estimates.iter().fold(f32::INFINITY, |least, (_, estimate)| least.min(*estimate));
+    let (apart, lost) = (estimate_error(row.len()), row.len() as f32 * f32::MIN_POSITIVE);
+    let near = estimates.iter().filter(|(_, estimate)| estimate * (1.0 - apart) <= least * (1.0 + apart) + lost);
+    let (_, best) = near.fold((f64::INFINITY, largest / LEVELS), |best, &(scale, _)| {
         let error = squared_error(row, scale, best.0);
         if error < best.0 { (error, scale) } else { best }
     });
@@ -57,7 +63,7 @@ fn squared_error(row: &[f32], scale: f32, bound: f64) -> f64 {
 }
 
 fn level(value: f32, scale: f32) -> f32 {
-    (value / scale).round_ties_even().clamp(-LEVELS, LEVELS)
+    quantisation::level(value, scale, LEVELS)
 }
 
 #[cfg(test)]
@@ -70,6 +76,26 @@ mod tests {
         let quantised = quantise(&weight, 1);
         assert_eq!(quantised.scale, [0.5]);
         assert!((-127..=127).eq(quantised.values));
+    }
+
+    #[test]
+    fn the_estimate_leaves_the_best_scale_among_all() {
+        // Rows of every size of weight: in single precision the squares of the first vanish, and those of the last are infinite.
+        for size in [1e-30_f32, 1e-18, 1e-3, 1.0, 1e15, 1e25] {
+            for seed in 0..40_u32 {
+                let noise = |i: u32| {
+                    (i.wrapping_mul(2_654_435_761).wrapping_add(seed.wrapping_mul(40_503)) >> 8) as f32 / 2_f32.powi(24)
+                        - 0.5
+                };
+                let row: Vec<f32> = (0..300 + seed).map(|i| size * noise(i).powi(3)).collect();
+                let largest = row.iter().fold(1e-12_f32, |largest, value| largest.max(value.abs()));
+                let errors = (0..CLIPS)
+                    .map(|step| clip(step) * largest / LEVELS)
+                    .map(|scale| (squared_error(&row, scale, f64::INFINITY), scale));
+                let (_, best) = errors.reduce(|best, next| if next.0 < best.0 { next } else { best }).unwrap();
+                assert_eq!(best_scale(&row), best, "{size}, {seed}");
+            }
+        }
     }
 
     #[test]
