@@ -3,7 +3,7 @@
 //! - [`image`] (a 32×32 picture and its files), [`spectrum`] (its DCT and the bands of it), [`occlusion`] (a picture without
 //!   some bands, and what a network's answer is compared with), [`proposition`] (the paper's lower bound).
 //! - [`attack`] and [`inversion`]: what can be asked of them and what they answer; [`parameter`] and [`progress`] are what
-//!   both share, [`random`] their random numbers. [`change`]: what an attack changed in the spectrum.
+//!   both share, [`random`] their random numbers. [`change`]: what an attack changed in the spectrum. [`corruption`]: those of CIFAR-10-C.
 //! - [`study`]: what is asked of a whole data set; [`statistics`]: means with their errors; [`figure`]: both as SVG;
 //!   [`text`]: numbers for people.
 //! - [`class`] and [`logits`] (what a network says), [`device`] and [`model`] (what is known of a device and a network),
@@ -34,6 +34,7 @@
 pub mod attack;
 pub mod change;
 pub mod class;
+pub mod corruption;
 pub mod device;
 pub mod error;
 pub mod figure;

@@ -9,7 +9,8 @@ use sha2::{Digest, Sha256};
 ///
 /// They are stream 0 of ChaCha8 under the key SHA-256(seed ‖ pixels), with the seed as 8 bytes and the 3072 pixels as
 /// float32 in CHW order, all little-endian. The start of an attack or an inversion and the order of SimBA take stream 0,
-/// white noise beside an attack stream 1, and the noise in the place of band k stream k.
+/// white noise beside an attack stream 1, and the noise in the place of band k stream k. The signs of a heat map take stream 63,
+/// corruptions the streams from 64 on.
 pub fn of_image(seed: u64, image: &Image) -> ChaCha8Rng {
     let mut key = Sha256::new_with_prefix(seed.to_le_bytes());
     image.pixels().iter().for_each(|pixel| key.update(pixel.to_le_bytes()));

@@ -1,7 +1,10 @@
 //! Waves that an image can be changed along, one for each place of a 32×32 map: those of the Fourier transform, as Yin et al.
 //! (2019) take them, or those of the DCT.
 
-use crate::{image::Image, spectrum::band::Band};
+use crate::{
+    image::Image,
+    spectrum::{band::Band, partition::Partition},
+};
 use serde::{Deserialize, Serialize};
 use std::f64::consts::PI;
 
@@ -66,6 +69,16 @@ impl Basis {
         match self {
             Self::Fourier => SIDE + 1,
             Self::Dct => Band::COUNT,
+        }
+    }
+
+    /// How many rings, from the constant wave, are the low ones: the low bands 0–15 of the DCT, and half as many of the Fourier
+    /// basis, whose waves turn twice as often from ring to ring.
+    pub const fn low(self) -> usize {
+        let bands = Partition::Diagonal.low();
+        match self {
+            Self::Fourier => bands / 2,
+            Self::Dct => bands,
         }
     }
 

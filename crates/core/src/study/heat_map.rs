@@ -8,7 +8,7 @@ use crate::{
     parameter::{Measure, check_step},
     random,
     spectrum::basis::{Basis, places},
-    statistics::{Estimates, INTERVALS, Proportion},
+    statistics::{Estimate, Estimates, INTERVALS, Proportion},
     study::{
         ImageRecord, ImageStudy, Question, Study,
         document::Document,
@@ -62,6 +62,10 @@ pub struct HeatMap {
     /// The error rate along the waves of each [ring](Basis::ring), the mean over its distinct waves of an image, over images,
     /// to five digits.
     pub profile: Estimates,
+    /// The error rate along all distinct waves of the [low](Basis::low) rings, of an image, over images.
+    pub low: Estimate,
+    /// That along all others.
+    pub high: Estimate,
 }
 
 impl HeatMapStudy {
@@ -164,13 +168,26 @@ impl HeatMap {
             map[row][column] = map[first.0][first.1];
         }
         let profiles: Vec<Vec<f64>> = records.iter().map(|record| profile(basis, &record.wrong)).collect();
+        let part = |low: bool| {
+            let rates: Vec<f64> = records.iter().map(|record| rate(basis, &record.wrong, low)).collect();
+            Estimate::of(&rates).rounded()
+        };
         Ok(Self {
             clean: records.iter().filter(|record| record.clean).count(),
             errors: map,
             profile: Estimates::of(basis.rings(), &profiles).rounded(),
+            low: part(true),
+            high: part(false),
             question,
         })
     }
+}
+
+/// The share of the distinct waves in the low rings, or in the others, that the network is wrong along.
+fn rate(basis: Basis, wrong: &Flags, low: bool) -> f64 {
+    let places = basis.distinct().zip(wrong.iter()).filter(|&(place, _)| (basis.ring(place) < basis.low()) == low);
+    let (errors, waves) = places.fold((0, 0), |(errors, waves), (_, wrong)| (errors + usize::from(wrong), waves + 1));
+    errors as f64 / waves as f64
 }
 
 /// The share of each ring's distinct waves that the network is wrong along.
@@ -242,6 +259,8 @@ mod tests {
         );
         // Ring 8 has 32 places, and so 16 waves.
         assert_eq!((map.profile.mean[0], map.profile.mean[8]), (Some(1.0), Some(1.0 / 32.0)));
+        // Of the 8 low rings' 57 waves one is wrong in each image; of the 457 others one in the first.
+        assert_eq!((map.low.mean, map.high.mean), (Some(0.017544), Some(0.0010941)));
         let json = document::to_json(&map).unwrap();
         assert_eq!(document::parse::<HeatMap>(json.as_bytes()).unwrap().errors, map.errors);
         let broken = HeatMapRecord { wrong: Flags::from_iter([true]), ..records[1].clone() };

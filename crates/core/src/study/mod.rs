@@ -1,13 +1,15 @@
 //! What is asked of a whole data set, what was found for each image, and the means.
 //!
 //! A [`Study`] is a kind of question: [`occlusion`] (Fig. 1, with its [`estimator`] and [`control_variate`]), [`attack`] (Fig. 2),
-//! [`inversion`] (Fig. 3), [`accuracy`], [`heat_map`] (noise along each wave) and [`filter`] (low-pass and high-pass). A [`Question`] asks it of a network and a data set ([`data`]) by a [`program`];
+//! [`inversion`] (Fig. 3), [`accuracy`], [`heat_map`] (noise along each wave), [`filter`] (low-pass and high-pass) and [`corruption`]. A [`Question`] asks it of a network and a data set ([`data`]) by a [`program`];
 //! [`document`]s are the files of answers. [`claims`] are the paper's, with the verdicts.
 
 pub mod accuracy;
 pub mod attack;
 pub mod claims;
 pub mod control_variate;
+pub mod corruption;
+pub mod corruption_bands;
 pub mod data;
 pub mod document;
 pub mod estimator;
