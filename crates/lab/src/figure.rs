@@ -15,7 +15,11 @@ use freqscope_core::{
     study::{
         accuracy::Accuracy,
         attack::AttackChanges,
+        corruption::CorruptionCounts,
+        corruption_bands::CorruptionBands,
         document::{self, Document},
+        filter::FilterCurves,
+        heat_map::HeatMap,
         inversion::InversionChanges,
         occlusion::Profile,
     },
@@ -91,7 +95,7 @@ pub fn run(options: &Options, arguments: &FigureArguments) -> Result<()> {
     let Drawn { svg, panels } = match format.as_str() {
         format if is_of::<AttackChanges>(format) => maps(&Heatmaps::of_attacks(&parse(&files)?), arguments)?,
         format if is_of::<InversionChanges>(format) => maps(&Heatmaps::of_inversions(&parse(&files)?), arguments)?,
-        format if is_of::<Accuracy>(format) => {
+        format if has_none(format) => {
             let reason = "it has no figure: give what `lab dataset of`, `rct` or `invert` wrote".into();
             return Err(Error::File { path: arguments.files[0].display().to_string(), reason });
         }
@@ -106,6 +110,18 @@ pub fn run(options: &Options, arguments: &FigureArguments) -> Result<()> {
     print(options, &Answer::new(&answer, &provenance), || {
         format!("{}: {}, {}", answer.out, counted(count, "file"), counted(panels, "panel"))
     })
+}
+
+/// Whether files of this format have no figure.
+fn has_none(format: &str) -> bool {
+    let formats = [
+        Accuracy::FORMATS,
+        HeatMap::FORMATS,
+        FilterCurves::FORMATS,
+        CorruptionCounts::FORMATS,
+        CorruptionBands::FORMATS,
+    ];
+    formats.concat().contains(&format)
 }
 
 fn is_of<D: Document>(format: &str) -> bool {

@@ -70,6 +70,25 @@ Examples:
   lab dataset accuracy --model resnet18-l2-05 --norm l2 --epsilon 0.5 --out accuracy.json
   lab dataset accuracy --model own.safetensors --data images.npy --labels labels.npy --out accuracy.json";
 
+pub const DATASET_HEATMAP: &str = "\
+Examples:
+  lab dataset heatmap --model resnet18-natural --limit 100 --out heatmap.json
+  lab dataset heatmap --model resnet18-l2-05 --basis dct --norm 2 --limit 100 --out heatmap-dct.json";
+
+pub const DATASET_FILTER: &str = "\
+Examples:
+  lab dataset filter --model resnet18-natural --limit 1000 --out filter.json
+  lab dataset filter --model resnet18-natural --bands radial --normalised --limit 1000 --out filter-radial.json";
+
+pub const DATASET_CORRUPTION: &str = "\
+Examples:
+  lab dataset corruption --model resnet18-natural --limit 1000 --out corruption.json
+  lab dataset corruption --model resnet18-natural --frost training/data/frost --out corruption.json";
+
+pub const DATASET_CORRUPTION_BANDS: &str = "\
+Examples:
+  lab dataset corruption-bands --limit 1000 --out corruption-bands.json";
+
 pub const MERGE: &str = "\
 Examples:
   lab dataset of --model resnet18-natural --shard 0/2 --out 0.scores

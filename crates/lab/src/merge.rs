@@ -8,7 +8,10 @@ use super::{
 };
 use freqscope_core::{
     error::Result,
-    study::{Study, accuracy::AccuracyStudy, attack::AttackStudy, inversion::InversionStudy, occlusion::ProfileStudy},
+    study::{
+        Study, accuracy::AccuracyStudy, attack::AttackStudy, corruption::CorruptionStudy, filter::FilterStudy,
+        heat_map::HeatMapStudy, inversion::InversionStudy, occlusion::ProfileStudy,
+    },
 };
 use std::path::PathBuf;
 
@@ -32,6 +35,9 @@ pub fn run(options: &Options, arguments: &MergeArguments) -> Result<()> {
         format if is_of::<AttackStudy>(format) => write::<AttackStudy>(options, &place, shards),
         format if is_of::<InversionStudy>(format) => write::<InversionStudy>(options, &place, shards),
         format if is_of::<AccuracyStudy>(format) => write::<AccuracyStudy>(options, &place, shards),
+        format if is_of::<HeatMapStudy>(format) => write::<HeatMapStudy>(options, &place, shards),
+        format if is_of::<FilterStudy>(format) => write::<FilterStudy>(options, &place, shards),
+        format if is_of::<CorruptionStudy>(format) => write::<CorruptionStudy>(options, &place, shards),
         _ => write::<ProfileStudy>(options, &place, shards),
     }
 }

@@ -8,7 +8,11 @@ use super::{
 use freqscope_core::study::{
     accuracy::{Accuracy, AccuracyStudy},
     attack::{AttackChanges, AttackStudy},
+    corruption::{CorruptionCounts, CorruptionStudy},
+    corruption_bands::CorruptionBands,
     document::Tagged,
+    filter::{FilterCurves, FilterStudy},
+    heat_map::{HeatMap, HeatMapStudy},
     inversion::{InversionChanges, InversionStudy},
     occlusion::{Profile, ProfileStudy},
 };
@@ -24,10 +28,13 @@ enum AnyStudy {
     Rct(AttackStudy),
     Invert(InversionStudy),
     Accuracy(AccuracyStudy),
+    Heatmap(HeatMapStudy),
+    Filter(FilterStudy),
+    Corruption(CorruptionStudy),
 }
 
 /// Each by the name of its format, without the version.
-fn all() -> [(&'static str, Schema); 16] {
+fn all() -> [(&'static str, Schema); 20] {
     [
         ("lab-models", models::schema()),
         ("lab-classify", classify::schema()),
@@ -45,6 +52,10 @@ fn all() -> [(&'static str, Schema); 16] {
         ("rct", schema::<Tagged<AttackChanges>>()),
         ("inversion", schema::<Tagged<InversionChanges>>()),
         ("accuracy", schema::<Tagged<Accuracy>>()),
+        ("heatmap", schema::<Tagged<HeatMap>>()),
+        ("filter", schema::<Tagged<FilterCurves>>()),
+        ("corruption", schema::<Tagged<CorruptionCounts>>()),
+        ("corruption-bands", schema::<Tagged<CorruptionBands>>()),
     ]
 }
 

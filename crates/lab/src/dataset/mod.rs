@@ -1,6 +1,11 @@
 //! `lab dataset`: a question about the whole test set.
 
 mod accuracy;
+mod corruption;
+mod corruption_bands;
+mod corruptor;
+mod filter;
+mod heatmap;
 mod invert;
 mod kept_images;
 mod labelled;
@@ -10,6 +15,7 @@ mod rct;
 pub mod run;
 pub mod summary;
 mod test_set;
+mod variants;
 
 use super::{Options, help};
 use clap::Subcommand;
@@ -43,6 +49,27 @@ pub enum DatasetCommand {
     /// is given again.
     #[command(after_help = help::DATASET_ACCURACY)]
     Accuracy(accuracy::DatasetAccuracyArguments),
+    /// Where in the spectrum noise makes the model err: the Fourier heat map of Yin et al. (2019)
+    ///
+    /// Each image is classified with noise of one norm along each wave of a basis, in each channel with a sign of its own that
+    /// the seed and the image choose; errors are counted. A run that was stopped goes on when the same command is given again.
+    #[command(after_help = help::DATASET_HEATMAP)]
+    Heatmap(heatmap::DatasetHeatMapArguments),
+    /// How often the model is right about the low, or the high, bands alone, at every cut-off
+    ///
+    /// The low-pass and high-pass curves of Wang et al. (2020), with bands of the DCT. A run that was stopped goes on when the
+    /// same command is given again.
+    #[command(after_help = help::DATASET_FILTER)]
+    Filter(filter::DatasetFilterArguments),
+    /// How often the model is right about images with each of CIFAR-10-C's corruptions
+    ///
+    /// At five severities, with CIFAR-10-C's constants; what is drawn follows the seed and the image. A run that was stopped goes
+    /// on when the same command is given again.
+    #[command(after_help = help::DATASET_CORRUPTION)]
+    Corruption(corruption::DatasetCorruptionArguments),
+    /// Where in the spectrum each of CIFAR-10-C's corruptions changes images; no model is asked
+    #[command(after_help = help::DATASET_CORRUPTION_BANDS)]
+    CorruptionBands(corruption_bands::DatasetCorruptionBandsArguments),
 }
 
 /// Answers the question.
@@ -52,5 +79,9 @@ pub fn run(options: &Options, command: &DatasetCommand) -> Result<()> {
         DatasetCommand::Rct(arguments) => rct::run(options, arguments),
         DatasetCommand::Invert(arguments) => invert::run(options, arguments),
         DatasetCommand::Accuracy(arguments) => accuracy::run(options, arguments),
+        DatasetCommand::Heatmap(arguments) => heatmap::run(options, arguments),
+        DatasetCommand::Filter(arguments) => filter::run(options, arguments),
+        DatasetCommand::Corruption(arguments) => corruption::run(options, arguments),
+        DatasetCommand::CorruptionBands(arguments) => corruption_bands::run(options, arguments),
     }
 }

@@ -10,7 +10,11 @@ use freqscope_core::{
     study::{
         accuracy::Accuracy,
         attack::AttackChanges,
+        corruption::CorruptionCounts,
+        corruption_bands::CorruptionBands,
         document::{self, Document},
+        filter::FilterCurves,
+        heat_map::HeatMap,
         inversion::InversionChanges,
         occlusion::Profile,
     },
@@ -47,6 +51,25 @@ fn shown(path: &Path, bytes: &[u8]) -> Result<Section> {
     if is(Accuracy::FORMATS) {
         let accuracy: Accuracy = document::parse(bytes)?;
         return Ok(section("accuracy", &accuracy.question.model.id).says(&accuracy.to_string()));
+    }
+    if is(HeatMap::FORMATS) {
+        let map: HeatMap = document::parse(bytes)?;
+        return Ok(section("errors under noise along each wave", &map.question.model.id).says(&map.to_string()));
+    }
+    if is(FilterCurves::FORMATS) {
+        let curves: FilterCurves = document::parse(bytes)?;
+        let section = section("accuracy of the low and of the high bands alone", &curves.question.model.id);
+        return Ok(section.prints(&format!("Curves of {name}"), &curves.to_string()));
+    }
+    if is(CorruptionCounts::FORMATS) {
+        let counts: CorruptionCounts = document::parse(bytes)?;
+        let section = section("accuracy under corruptions", &counts.question.model.id);
+        return Ok(section.prints(&format!("Accuracy of {name}"), &counts.to_string()));
+    }
+    if is(CorruptionBands::FORMATS) {
+        let bands: CorruptionBands = document::parse(bytes)?;
+        let section = section("where corruptions land", "no network");
+        return Ok(section.prints(&format!("Changes of {name}"), &bands.to_string()));
     }
     let profile = Profile::parse(bytes)?;
     let bands: Bands = format!("1-{}", profile.question.study.partition.count() - 1).parse()?;

@@ -268,6 +268,9 @@ fn documents_of_one_image_and_several_follow_their_schemas() {
         vec!["invert", "--steps", "1"],
         vec!["accuracy"],
         vec!["accuracy", "--norm", "l2", "--epsilon", "0.5"],
+        vec!["heatmap"],
+        vec!["filter", "--bands", "radial", "--fill", "mean"],
+        vec!["corruption"],
     ];
     for (number, question) in questions.iter().enumerate() {
         let path = |name: &str| folder.join(format!("{number}-{name}"));
@@ -281,7 +284,7 @@ fn documents_of_one_image_and_several_follow_their_schemas() {
             let out = path(&format!("{limit}.json"));
             ask(&out, limit, &[]);
             assert_valid(&serde_json::from_slice(&fs::read(&out).unwrap()).unwrap());
-            if question[0] != "accuracy" {
+            if !["accuracy", "heatmap", "filter", "corruption"].contains(&question[0]) {
                 json(&["figure", text(&out), "--out", text(&svg)]);
             }
         }

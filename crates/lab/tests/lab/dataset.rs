@@ -406,6 +406,82 @@ fn accuracy_over_the_test_set_survives_a_kill_and_can_be_shared_out() {
 }
 
 #[test]
+fn a_heat_map_is_shared_out_and_goes_on() {
+    let folder = folder("dataset_heatmap");
+    test_set(&folder);
+    let [whole, merged, first, second, svg] =
+        ["whole.json", "merged.json", "0.scores", "1.scores", "x.svg"].map(|name| folder.join(name));
+    let run = ["dataset", "heatmap", "--model", MODEL, "--data", text(&folder), "--limit", "2", "--out"];
+    let ask = |out: &Path, more: &[&str]| json(&[run.as_slice(), &[text(out)], more].concat());
+    let map = ask(&whole, &[]);
+    assert_eq!((&map["format"], &map["question"]["norm"]), (&"freqscope-heatmap/1".into(), &4.0.into()));
+    let errors: Vec<u64> = serde_json::from_value::<Vec<Vec<u64>>>(map["errors"].clone()).unwrap().concat();
+    assert!(errors.len() == 1024 && errors.iter().all(|&errors| errors <= 2) && errors.iter().sum::<u64>() > 200);
+    assert_eq!(errors[13 * 32 + 21], errors[19 * 32 + 11]);
+    assert_eq!(map["profile"]["mean"].as_array().unwrap().len(), 33);
+    ask(&first, &["--shard", "0/2"]);
+    ask(&second, &["--shard", "1/2"]);
+    json(&["merge", text(&merged), text(&first), text(&second)]);
+    assert!(fs::read(&merged).unwrap() == fs::read(&whole).unwrap());
+    assert_refused(&["figure", text(&whole), "--out", text(&svg)], "it has no figure");
+    let refused = |more: &[&str], expected: &str| {
+        assert_refused(&[run.as_slice(), &[text(&whole)], more].concat(), expected);
+    };
+    refused(&["--seed", "1"], "differs in question.seed");
+    refused(&["--basis", "dct"], "differs in question.basis");
+    refused(&["--norm", "0"], "norm is 0: choose a number above 0");
+}
+
+#[test]
+fn filter_curves_survive_a_kill_and_can_be_shared_out() {
+    let folder = folder("dataset_filter");
+    test_set(&folder);
+    let run = ["dataset", "filter", "--model", MODEL, "--data", text(&folder), "--out"];
+    let curves = assert_survives_a_kill_and_can_be_shared_out(&folder, &run);
+    assert_eq!(curves["format"], "freqscope-filter/1");
+    let [low, high] = ["low", "high"].map(|side| serde_json::from_value::<Vec<u64>>(curves[side].clone()).unwrap());
+    assert_eq!((low.len(), high.len()), (63, 63));
+    // Whole images are at the end of one curve and at the beginning of the other.
+    let out = folder.join("clean.json");
+    let clean = json(&["dataset", "accuracy", "--model", MODEL, "--data", text(&folder), "--out", text(&out)]);
+    assert_eq!(clean["clean"]["mean"].as_f64(), Some(low[62] as f64 / 8.0));
+    assert!(low[62] == high[0] && low[0] < low[62] && high[62] < high[0]);
+    let killed = folder.join("killed.json");
+    assert_refused(&[run.as_slice(), &[text(&killed), "--bands", "radial"]].concat(), "differs in question.partition");
+}
+
+#[test]
+fn corruptions_survive_a_kill_and_can_be_shared_out() {
+    let folder = folder("dataset_corruption");
+    test_set(&folder);
+    let run = ["dataset", "corruption", "--model", MODEL, "--data", text(&folder), "--out"];
+    let counts = assert_survives_a_kill_and_can_be_shared_out(&folder, &run);
+    let corruptions = counts["corruptions"].as_array().unwrap();
+    assert_eq!((&counts["format"], corruptions.len()), (&"freqscope-corruption/1".into(), 14));
+    let right = |i: usize, severity: usize| corruptions[i]["right"][severity].as_u64().unwrap();
+    assert!((0..14).all(|i| (0..5).all(|severity| right(i, severity) <= 8)));
+    assert!((0..14).map(|i| right(i, 4)).sum::<u64>() < 14 * counts["clean"].as_u64().unwrap());
+    let killed = folder.join("killed.json");
+    assert_refused(&[run.as_slice(), &[text(&killed), "--seed", "1"]].concat(), "differs in question.seed");
+    let frost = [run.as_slice(), &[text(&killed), "--frost", text(&folder)]].concat();
+    assert_refused(&frost, "frost1.png: No such file");
+}
+
+#[test]
+fn the_bands_of_corruptions_need_no_model() {
+    let folder = folder("corruption_bands");
+    test_set(&folder);
+    let out = folder.join("bands.json");
+    let bands = json(&["dataset", "corruption-bands", "--data", text(&folder), "--limit", "2", "--out", text(&out)]);
+    let noise = &bands["corruptions"][0];
+    assert_eq!((&noise["corruption"], &noise["severities"][4]["n"]), (&"gaussian_noise".into(), &2.into()));
+    assert_eq!(noise["severities"][4]["energy"]["mean"].as_array().unwrap().len(), 63);
+    let l2 = |severity: usize| noise["severities"][severity]["l2"]["mean"].as_f64().unwrap();
+    // σ·√3072, a little less where values are limited.
+    assert!((l2(0) - 2.2).abs() < 0.2 && (l2(4) - 5.5).abs() < 0.6, "{} {}", l2(0), l2(4));
+}
+
+#[test]
 fn a_senseless_run_over_the_test_set_is_refused_in_one_line() {
     let folder = folder("senseless_dataset");
     test_set(&folder);

@@ -53,6 +53,7 @@ pub fn writers<'a>(data: &'a str, image: &'a str, shard: &'a str) -> Vec<(Vec<&'
         (dataset(&["rct", "--method", "fgsm"]), "rct.json"),
         (dataset(&["invert", "--steps", "1"]), "invert.json"),
         (dataset(&["accuracy"]), "accuracy.json"),
+        (dataset(&["filter"]), "filter.json"),
         ([["attack", "--method", "fgsm"].as_slice(), &own, &["--out"]].concat(), "attack.npy"),
         ([["invert", "--steps", "1", "--start", image].as_slice(), &own, &["--out"]].concat(), "invert.npy"),
         (vec!["ablate", "--bands", "5", "--image", image, "--out"], "ablate.npy"),

@@ -12,7 +12,8 @@ fn said(arguments: &[&str]) -> String {
 fn every_command_has_its_help_with_examples() {
     let commands =
         ["models", "classify", "of", "ablate", "pack", "attack", "invert", "rct", "prop1", "merge", "figure", "report"];
-    let questions = ["of", "rct", "invert", "accuracy"].map(|question| vec!["dataset", question]);
+    let questions = ["of", "rct", "invert", "accuracy", "heatmap", "filter", "corruption", "corruption-bands"];
+    let questions = questions.map(|question| vec!["dataset", question]);
     for command in commands.map(|command| vec![command]).into_iter().chain(questions).chain([vec!["dataset"]]) {
         let help = said(&with(&command, &["--help"]));
         assert!(help.contains("\nExamples:\n  lab "), "{command:?}: {help}");
@@ -84,7 +85,9 @@ fn a_packed_network_says_what_int8_costs() {
 fn intervals_say_what_they_are() {
     let folder = folder("intervals");
     test_set(&folder);
-    for question in [vec!["of"], vec!["rct", "--method", "fgsm"], vec!["invert", "--steps", "1"], vec!["accuracy"]] {
+    for question in
+        [vec!["of"], vec!["rct", "--method", "fgsm"], vec!["invert", "--steps", "1"], vec!["accuracy"], vec!["filter"]]
+    {
         let out = folder.join(format!("{}.json", question[0]));
         let fixed = ["--model", MODEL, "--data", text(&folder), "--limit", "2", "--out", text(&out)];
         let said = said(&[["dataset"].as_slice(), &question, &fixed].concat());
