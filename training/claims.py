@@ -35,6 +35,12 @@ HOLDS, IN_PART, FAILS, OPEN, MISSING = "holds", "holds in part", "does not hold"
 SHARE, RATIO = "share", "ratio"
 PLAIN = "zero fill, as in the paper"
 CONTROL_VARIATE = "control variate"
+RADII = (0.15, 0.2, None)
+"""The paper's, of which its claims are; attacks of others are for agreement.py."""
+UNJUDGED = tuple(
+    f"freqscope-{kind}/" for kind in ("accuracy", "sample-scores", "heatmap", "filter", "corruption", "corruption-bands")
+)
+"""Results of which the paper claims nothing."""
 
 
 @dataclass(frozen=True)
@@ -132,15 +138,16 @@ class Store:
     def __init__(self, folder: Path, models: list[Model]):
         self.models = {model.id: model for model in models}
         self.sources, self.profiles, self.attacks, self.inversions, self.proposition = {}, {}, {}, {}, None
+        self.others = {}
         for path in sorted(folder.glob("*.json")):
-            if path.name not in (STORE.name, "attacks.json"):
+            if path.name not in (STORE.name, "attacks.json", "agreement.json"):
                 self.add(path)
 
     def add(self, path: Path) -> None:
         content = json.loads(path.read_bytes())
         if path.name == "prop1.json":
             self.proposition = content
-        elif content["format"].startswith(("freqscope-accuracy/", "freqscope-sample-scores/")):
+        elif content["format"].startswith(UNJUDGED):
             return
         elif not self.ships(content["question"]["model"]):
             print(f"{path.name} is of other weights than models/manifest.json: left out", file=sys.stderr)
@@ -161,7 +168,10 @@ class Store:
             case "freqscope-profile":
                 return self.profiles, (model, reading_of(question))
             case "freqscope-rct":
-                return self.attacks, (model, method(question["attack"]["method"]))
+                attack = question["attack"]["method"]
+                if radius(attack) not in RADII:
+                    return self.others, (model, method(attack), str(radius(attack)))
+                return self.attacks, (model, method(attack))
             case "freqscope-inversion":
                 return self.inversions, (model,)
         raise SystemExit(f"“{content['format']}” is a result that claims.py does not know")
@@ -184,6 +194,12 @@ def method(name: dict) -> str:
     if kind.lower() == "pgd":
         return "PGD ℓ2" if parameters["threat"]["norm"].lower() == "l2" else "PGD ℓ∞"
     return {"fgsm": "FGSM", "cw": "CW", "simba": "SimBA"}[kind.lower()]
+
+
+def radius(name: dict) -> float | None:
+    """ε of an attack's method; none of one that has none."""
+    parameters = next(iter(name.values()))
+    return parameters.get("threat", parameters).get("epsilon")
 
 
 def reading_of(question: dict) -> str:

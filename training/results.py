@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import agreement
 import claims
 
 ROOT = claims.ROOT
@@ -36,9 +37,16 @@ ATTACKS = {
     "cw": ["--method", "cw", "--iterations", "100", "--searches", "5"],
     "simba": ["--method", "simba", "--epsilon", "0.2"],
 }
+# What `agreement.py` compares of every network, robust ones too: PGD at today's radius, where there is something to break.
+PGD_8 = ["--method", "pgd-linf", "--epsilon", "8/255", "--alpha", "2/255", "--steps", "10"]
 IMAGES = {"of": 10000, "readings": 500, "rct": 200, "invert": 200, "accuracy": 10000}
+IMAGES |= {"pgd-8": 200, "heatmap": 1000, "filter": 10000, "corruption": 10000}
 # Of a network as large as the paper's: one core makes 6.3 images a second of `of` with a ResNet-18, 0.56 with a ResNet-50.
 IMAGES_OF_LARGE = IMAGES | {"of": 1000, "readings": 200, "invert": 50, "accuracy": 1000}
+IMAGES_OF_LARGE |= {"heatmap": 100, "filter": 1000, "corruption": 1000}
+IMAGES_OF_BANDS = 1000
+# The pictures that training/frost.py fetches; without them there are fourteen corruptions.
+FROST = ROOT / "training" / "data" / "frost"
 LARGE_BYTES = 10_000_000
 # Only these versions have each band's share, and random numbers that follow from an image and not from its place.
 FORMATS = {
@@ -47,6 +55,11 @@ FORMATS = {
     "rct": "freqscope-rct/3",
     "invert": "freqscope-inversion/2",
     "accuracy": "freqscope-accuracy/2",
+    "pgd-8": "freqscope-rct/3",
+    "heatmap": "freqscope-heatmap/1",
+    "filter": "freqscope-filter/1",
+    "corruption": "freqscope-corruption/1",
+    "corruption-bands": "freqscope-corruption-bands/1",
 }
 
 
@@ -80,6 +93,22 @@ def jobs(entry: dict) -> Iterator[Job]:
         yield job("invert", f"invert-{model}", ["invert"])
     own = ["--norm", training["norm"], "--epsilon", str(training["epsilon"])] if training["norm"] else []
     yield job("accuracy", f"accuracy-{model}", ["accuracy", *own])
+    yield job("pgd-8", f"rct-{model}-pgd-8", ["rct", *PGD_8])
+    yield job("heatmap", f"heatmap-{model}", ["heatmap"])
+    yield job("heatmap", f"heatmap-{model}-dct", ["heatmap", "--basis", "dct"])
+    yield job("filter", f"filter-{model}", ["filter"])
+    if images is IMAGES:
+        yield job("filter", f"filter-{model}-radial", ["filter", "--bands", "radial"])
+    yield job("corruption", f"corruption-{model}", ["corruption", *frost()])
+
+
+def frost() -> list[str]:
+    return ["--frost", str(FROST)] if FROST.exists() else []
+
+
+def has_corruptions(question: dict) -> bool:
+    """Whether a result of corruptions has frost, where its pictures are there."""
+    return "frost" in question["corruptions"] or not frost()
 
 
 def is_stored(job: Job, sha256: str) -> bool:
@@ -87,9 +116,9 @@ def is_stored(job: Job, sha256: str) -> bool:
     if not path.exists():
         return False
     document = json.loads(path.read_text())
-    model, data = document["question"]["model"], document["question"]["data"]
-    found = (document["format"], model["sha256"], data["images"])
-    return found == (FORMATS[job.kind], sha256, job.images)
+    question = document["question"]
+    found = (document["format"], question["model"]["sha256"], question["data"]["images"])
+    return found == (FORMATS[job.kind], sha256, job.images) and (job.kind != "corruption" or has_corruptions(question))
 
 
 def run(job: Job, sha256: str, options: argparse.Namespace) -> None:
@@ -101,6 +130,14 @@ def run(job: Job, sha256: str, options: argparse.Namespace) -> None:
     lab(options, command)
     if not options.shard:
         (claims.FOLDER / f"{job.name}.json").write_bytes(out.read_bytes())
+
+
+def corruption_bands(options: argparse.Namespace) -> None:
+    """What the corruptions change, of which no network is asked."""
+    path = claims.FOLDER / "corruption-bands.json"
+    stored = json.loads(path.read_text()) if path.exists() else {"format": None}
+    if stored["format"] != FORMATS["corruption-bands"] or not has_corruptions(stored["question"]):
+        lab(options, ["dataset", "corruption-bands", "--limit", str(IMAGES_OF_BANDS), *frost(), "--out", str(path)])
 
 
 def lab(options: argparse.Namespace, command: list[str]) -> str:
@@ -121,7 +158,10 @@ def main(options: argparse.Namespace) -> None:
     if not options.shard:
         bands = json.loads(lab(options, ["prop1", "--json", "--image", str(SAMPLE)]))
         (claims.FOLDER / "prop1.json").write_text(json.dumps(bands) + "\n")
+        if "corruption" in options.only:
+            corruption_bands(options)
         claims.main()
+        agreement.write()
 
 
 if __name__ == "__main__":

@@ -174,7 +174,9 @@ fn claims() -> Result<Outcome> {
         return Ok(Outcome::Skipped("there is no Python 3.10 or newer".into()));
     };
     run(program(&python).arg("training/test_claims.py"), ADVICE)?;
+    run(program(&python).arg("training/test_agreement.py"), ADVICE)?;
     run(program(&python).args(["training/claims.py", "--check"]), ADVICE)?;
+    run(program(&python).args(["training/agreement.py", "--check"]), ADVICE)?;
     Ok(Outcome::Passed)
 }
 
