@@ -19,7 +19,9 @@ use crate::{
         worker::WorkerMessage,
     },
     proposition::budget::EnergyBudget,
-    shell::{copy_link::Copied, instrument::Instrument, notice::NoticeId, section::Section, theme::Theme},
+    shell::{
+        copy_link::Copied, figure::Figure, instrument::Instrument, notice::NoticeId, section::Section, theme::Theme,
+    },
     survey::action::SurveyAction,
 };
 use freqscope_core::{
@@ -71,6 +73,8 @@ pub enum Action {
     SetEnergyBudget(EnergyBudget),
     /// The visitor wants a file.
     Export(Export),
+    /// An author wants a drawing of this figure, to stand in its place.
+    SavePoster(Figure),
     /// Answers [`Command::SaveFile`].
     FileSaved(Result<()>),
     /// The visitor opens what shows this result.

@@ -4,13 +4,11 @@ use super::{App, acting};
 use crate::{
     action::Action,
     embed::embed_code::EmbedCode,
-    link::Link,
     networks::{checkpoint_questions::CheckpointQuestions, pair_picker::PairPicker, side::Side},
     picture::{cutter::Cutter, pick::PictureSource, picker::PicturePicker},
     shell::{
         section::Section,
         subject_bar::{CUTTER, NETWORKS, PICTURES},
-        theme::Theme,
     },
     widgets::popover::{self, Popover},
 };
@@ -26,18 +24,18 @@ impl App {
                 </Popover>
                 <Popover id={CUTTER} title="Which square of it" node={self.nodes.cutter.clone()}>{ self.cutter(ctx) }</Popover>
                 <Popover id={NETWORKS} title="Other networks" node={self.nodes.pair.clone()}>{ self.pair(ctx) }</Popover>
-                { self.code() }
+                { self.code(ctx) }
                 { self.questions(ctx) }
             </>
         }
     }
 
     /// What an author puts into a post.
-    fn code(&self) -> Html {
+    fn code(&self, ctx: &Context<Self>) -> Html {
         let picture = self.state.picture.as_ref().map(|picture| picture.origin.title()).unwrap_or_default();
-        // The theme is that of the post, and the section is the figure.
-        let link = Link { section: None, theme: Theme::default(), ..self.state.link() };
-        html! { <EmbedCode site={super::site()} {link} {picture} /> }
+        let link = self.state.embedded_link();
+        let poster = self.state.poster(&link).cloned();
+        html! { <EmbedCode site={super::site()} {link} {picture} {poster} on_poster={acting(ctx, Action::SavePoster)} /> }
     }
 
     fn picker(&self, ctx: &Context<Self>) -> Html {

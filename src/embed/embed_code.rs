@@ -1,7 +1,7 @@
 //! What opens at “Embed”: which figure, how wide, and what to put into a post.
 
 use crate::{
-    embed::snippet::Snippet,
+    embed::{poster::Poster, snippet::Snippet},
     link::Link,
     platform::address,
     shell::figure::Figure,
@@ -27,6 +27,10 @@ pub struct Props {
     pub link: Link,
     /// What the picture is called.
     pub picture: String,
+    /// The one that was asked for last, where it still shows what is seen.
+    pub poster: Option<Poster>,
+    /// The author wants a drawing of a figure.
+    pub on_poster: Callback<Figure>,
 }
 
 /// Stands beside “Copy link”.
@@ -40,7 +44,10 @@ pub fn EmbedCode(props: &Props) -> Html {
     let node = use_node_ref();
     let (figure, width) = (use_state(|| 0), use_state(|| 1));
     let (site, hash, picture) = (props.site.clone(), props.link.hash(), props.picture.clone());
-    let code = Snippet { figure: Figure::ALL[*figure], width: WIDTHS[*width], site, hash, picture }.html();
+    let shown = Figure::ALL[*figure];
+    let asked = props.poster.clone().filter(|poster| poster.figure == shown);
+    let poster = asked.as_ref().and_then(|poster| poster.file.clone());
+    let code = Snippet { figure: shown, width: WIDTHS[*width], site, hash, picture, poster }.html();
     let figures: Vec<ChoiceOption> =
         Figure::ALL.into_iter().map(|figure| ChoiceOption::new(figure.name(), figure.title())).collect();
     let widths: Vec<ChoiceOption> =
@@ -55,12 +62,41 @@ pub fn EmbedCode(props: &Props) -> Html {
                 <Choice label="Figure" testid="embed-figure" options={figures} selected={*figure} on_choose={set(&figure)} />
                 <Choice label="At most" testid="embed-width" options={widths} selected={*width} on_choose={set(&width)} />
             </div>
+            <SavePoster {asked} on_save={props.on_poster.reform(move |()| shown)} />
             <textarea
                 class="embed-snippet" data-testid="embed-snippet" aria-label="HTML of the figure" readonly=true rows="6"
                 spellcheck="false" value={code.clone()}
             />
             <CopyCode {code} />
         </Popover>
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct SaveProps {
+    /// The poster of the figure that is chosen, once it was asked for.
+    asked: Option<Poster>,
+    on_save: Callback<()>,
+}
+
+/// Saves a drawing of what is seen, which the snippet then names.
+#[component]
+fn SavePoster(SaveProps { asked, on_save }: &SaveProps) -> Html {
+    let word = match asked.as_ref().map(|poster| poster.file.as_deref()) {
+        None => {
+            "Until the figure is there, the post shows a drawing that comes with freqscope, or one of what you see now."
+                .into()
+        }
+        Some(Some(file)) => format!("Put {file} beside the post: it stands there until the figure does."),
+        Some(None) => "Nothing of this figure has been computed yet that could be drawn.".into(),
+    };
+    html! {
+        <p>
+            <button type="button" class="quiet" data-testid="embed-poster" onclick={on_save.reform(|_: MouseEvent| ())}>
+                { "Save a drawing of it" }
+            </button>{ " " }
+            <span class="small" role="status" data-testid="embed-poster-said">{ word }</span>
+        </p>
     }
 }
 

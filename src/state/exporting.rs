@@ -35,7 +35,7 @@ impl State {
         }
     }
 
-    fn exported(&self, subject: Subject) -> Option<Box<dyn Exported + '_>> {
+    pub(super) fn exported(&self, subject: Subject) -> Option<Box<dyn Exported + '_>> {
         match subject {
             Subject::LowPass => self.exported_screen().map(boxed),
             Subject::PartialSum(last) => self.picture.as_deref().map(|picture| boxed(ExportedSum { picture, last })),

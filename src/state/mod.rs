@@ -8,6 +8,7 @@ use crate::{
     article::records::Records,
     attack::{attacks::Attacks, form::AttackForm, transfer::Transfers},
     charts::measure::Measure,
+    embed::poster::Poster,
     inversion::inversions::{InversionForm, Inversions},
     lesson::lessons::Lessons,
     link::run::Run,
@@ -68,6 +69,7 @@ mod linking;
 mod low_pass;
 mod own_models;
 mod own_pictures;
+mod posters;
 mod reporting;
 mod shown;
 mod stored_results;
@@ -125,6 +127,7 @@ pub struct State {
     linking: Linking,
     /// Only where the page is one figure in a page of somebody else's.
     frame: Option<Frame>,
+    poster: Option<Poster>,
     attacks: Attacks,
     transfers: Transfers,
     results: ResultsByModel,
@@ -171,6 +174,7 @@ impl State {
             lessons: Lessons::default(),
             linking: Linking::default(),
             frame: None,
+            poster: None,
             attacks: Attacks::default(),
             transfers: Transfers::default(),
             results: ResultsByModel::default(),
@@ -207,6 +211,7 @@ impl State {
             Action::Attack(action) => self.attacking(action),
             Action::SetEnergyBudget(budget) => self.apply(|state| state.settings.budget = budget),
             Action::Export(export) => self.export(export),
+            Action::SavePoster(figure) => self.save_poster(figure),
             Action::FileSaved(saved) => saved.map_or_else(|error| self.problem(Topic::Picture, error), |()| Vec::new()),
             Action::ShowStored(stored) => self.fetch_stored(stored),
             Action::ResultFetched(stored, file) => self.apply(|state| state.stored_fetched(stored, file)),

@@ -62,6 +62,11 @@ impl State {
     }
 
     fn without(&self) -> Option<Numbers> {
+        Some(Numbers::Without { bands: self.settings.ablation.bands.to_string(), networks: self.answers_without()? })
+    }
+
+    /// Of the whole picture and without the selected bands; none before all networks have answered.
+    pub(super) fn answers_without(&self) -> Option<Vec<Answered>> {
         let ablation = &self.settings.ablation;
         let answered = |side| {
             let (card, results) = (self.card(side)?, self.results(side)?);
@@ -69,7 +74,7 @@ impl State {
             let without = if ablation.bands.is_empty() { logits } else { results.after(ablation)? };
             Some(Answered { id: card.id.clone(), name: card.name.clone(), logits, without })
         };
-        Some(Numbers::Without { bands: ablation.bands.to_string(), networks: all(self.sides(), answered)? })
+        all(self.sides(), answered)
     }
 
     /// Of those networks that were attacked.

@@ -1,11 +1,12 @@
 // The article that has figures in it, the examples of the module, and what authors get from the page.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { App } from "./helpers/app.mjs";
 import { assertAccessible } from "./helpers/axe.mjs";
 import { browser } from "./helpers/browser.mjs";
 import { Machine } from "./helpers/machine.mjs";
-import { scenario } from "./helpers/scenario.mjs";
+import { scenario, screenshot } from "./helpers/scenario.mjs";
 import { serve } from "./helpers/server.mjs";
 
 const TIMEOUT = 120_000;
@@ -83,3 +84,69 @@ scenario("what “Embed” gives shows in a post what was seen", { hash: "#v1/pi
     host.close();
   }
 });
+
+const snippet = (app) => app.get("embed-snippet").inputValue();
+
+/** What a post shows of the snippet's picture where no script runs. */
+async function withoutScripts(app, html, files) {
+  const served = Object.entries(files).map(([name, file]) => [new RegExp(`/${name}$`), () => file]);
+  const host = await serve([[/\/post\.html$/, () => `<!doctype html><title>A post</title>${html}`], ...served]);
+  const context = await app.page.context().browser().newContext({ javaScriptEnabled: false });
+  try {
+    const page = await context.newPage();
+    await page.goto(`${host.origin}/post.html`);
+    const { width, height } = await page.locator("img").boundingBox();
+    return { alt: await page.locator("img").getAttribute("alt"), width, height };
+  } finally {
+    await context.close();
+    host.close();
+  }
+}
+
+scenario("“Embed” saves a drawing of what is seen, which stands in the post without scripts too", { hash: "#v1/picture=cat-0&beside=none", context: {} }, async (app) => {
+  await app.get("whole-picture").waitFor();
+  await app.get("embed-button").click();
+  await app.get("embed-figure").selectOption("spectrum");
+  assert.match(await snippet(app), /<img src="[^"]*\/embed\/posters\/spectrum\.svg" width="640" alt="A picture and its spectrum"/);
+  const shipped = await withoutScripts(app, await snippet(app), {});
+  assert.ok(shipped.width === 640 && shipped.height > 200, JSON.stringify(shipped));
+  const [download] = await Promise.all([app.page.waitForEvent("download"), app.get("embed-poster").click()]);
+  const name = download.suggestedFilename();
+  await app.get("embed-poster-said").filter({ hasText: name }).waitFor();
+  const html = await snippet(app);
+  assert.ok(html.includes(` poster="${name}"`) && html.includes(`<img src="${name}"`), html);
+  const file = await readFile(await download.path(), "utf8");
+  assert.equal(file.match(/data:image\/png/g).length, 2);
+  const own = await withoutScripts(app, html, { [name]: file });
+  assert.deepEqual([own.alt, own.width], ["A picture and its spectrum: cat, test image 0", 640]);
+  assert.ok(own.height > 200, JSON.stringify(own));
+  // Of another figure, or of another picture, it is no drawing.
+  await app.get("embed-figure").selectOption("attack");
+  assert.match(await snippet(app), /posters\/attack\.svg/);
+  await app.get("embed-poster").click();
+  await app.get("embed-poster-said").filter({ hasText: "Nothing of this figure has been computed yet" }).waitFor();
+  await assertAccessible(app, "#embed");
+});
+
+for (const width of [375, 320]) {
+  const context = { viewport: { width, height: 700 }, hasTouch: true, isMobile: true };
+  scenario(`“Embed” is reached by a finger and by keys on ${width} pixels`, { hash: "#v1/picture=cat-0&beside=none", context }, async (app) => {
+    const dialog = app.page.locator("#embed");
+    await app.get("embed-button").tap();
+    await app.get("embed-snippet").waitFor();
+    const { x, width: wide } = await dialog.boundingBox();
+    assert.ok(x >= 0 && x + wide <= width, `it lies from ${x} on, ${wide} wide`);
+    await screenshot(app.page, `embed ${width}`);
+    await app.page.keyboard.press("Escape");
+    assert.equal(await dialog.isVisible(), false);
+    await screenshot(app.page, `head ${width}`);
+    await app.get("copy-link").focus();
+    await app.page.keyboard.press("Tab");
+    assert.equal(await app.page.evaluate(() => document.activeElement.dataset.testid), "embed-button");
+    await app.page.keyboard.press("Enter");
+    await app.get("embed-figure").focus();
+    await app.page.keyboard.press("ArrowDown");
+    assert.match(await snippet(app), /view="occlusion"/);
+    assert.ok(await app.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+  });
+}

@@ -18,7 +18,7 @@
     :host { display: block; position: relative; max-width: 1200px; color-scheme: inherit; }
     :host([hidden]) { display: none; }
     ::slotted(iframe) { display: block !important; width: 100% !important; max-width: none !important; border: 0 !important; }
-    .poster { box-sizing: border-box; display: grid; place-content: center; justify-items: center; gap: .5rem; padding: 1rem; min-height: inherit;
+    .poster { box-sizing: border-box; display: grid; grid-template-columns: minmax(0, 1fr); place-content: center; justify-items: center; gap: .5rem; padding: 1rem; min-height: inherit;
       border: 1px solid; border-color: color-mix(in srgb, currentcolor 25%, transparent); font: 14px/1.5 system-ui, sans-serif; text-align: center; }
     .poster ::slotted(img), img { display: block; max-width: 100%; height: auto; }
     .covers { position: absolute; inset: 0; overflow: hidden; }
@@ -54,13 +54,14 @@
   const written = (fields) => `v${VERSION}/${[...fields].map(([key, value]) => `${key}=${value}`).join("&")}`;
 
   class FreqScope extends (globalThis.HTMLElement ?? Object) {
-    static observedAttributes = WATCHED;
+    static observedAttributes = [...WATCHED, "poster", "title"];
     /** The address of embed.html, where the script does not lie beside it and no `base` is given. */
     static base = SCRIPT && new URL("../embed.html", SCRIPT).href;
 
     #said;
     #press;
     #picture;
+    #within = make("slot");
     #poster;
     #frame = null;
     #origin = "";
@@ -91,16 +92,19 @@
       this.#press = make("button", { type: "button", textContent: "Show the figure" });
       this.#press.addEventListener("click", () => this.load());
       this.#picture = make("img", { alt: "", hidden: true });
-      this.#poster = make("div", { className: "poster" }, this.#picture, make("slot"), this.#said, this.#press);
+      this.#picture.addEventListener("error", () => {
+        this.#picture.hidden = true;
+        this.#said.textContent ||= this.#title();
+      });
+      this.#within.addEventListener("slotchange", () => this.#draw());
+      this.#poster = make("div", { className: "poster" }, this.#picture, this.#within, this.#said, this.#press);
       this.#poster.part = "poster";
       root.append(make("slot", { name: "frame" }), this.#poster);
     }
 
     connectedCallback() {
-      const source = this.getAttribute("poster");
-      this.#picture.hidden = !source;
-      if (source) Object.assign(this.#picture, { src: source, alt: this.#title() });
-      this.#said.textContent = source ? "" : this.#title();
+      // A module says where embed.html is after it has imported this one.
+      FreqScope.base ? this.#draw() : setTimeout(() => this.#draw());
       this.style.minHeight ||= `${FIRST}px`;
       const loading = this.getAttribute("loading") ?? "lazy";
       this.#press.hidden = loading !== "click";
@@ -122,7 +126,9 @@
     }
 
     attributeChangedCallback(name, before, now) {
-      if (before === now || !this.#frame) return;
+      if (before === now) return;
+      if (!this.#frame) return void (this.isConnected && this.#draw());
+      if (!WATCHED.includes(name)) return;
       if (name === "weights" || name === "image") this.#bring(name, now);
       this.#changed();
     }
@@ -165,8 +171,7 @@
       this.#heard = false;
       this.#press.hidden = true;
       this.#said.textContent = "Loading the figure…";
-      const base = this.getAttribute("base") ?? FreqScope.base;
-      // A module says it after it has imported this one.
+      const base = this.#base();
       if (!base && !this.#patient) {
         this.#patient = 1;
         return void setTimeout(() => this.load());
@@ -251,6 +256,22 @@
       this.#fit = false;
       this.#poster.hidden = false;
       this.#poster.classList.remove("covers");
+    }
+
+    #base() {
+      return this.getAttribute("base") ?? FreqScope.base;
+    }
+
+    /** Shows what the author has drawn, or else an example of the same view, with the title below. */
+    #draw() {
+      if (this.#frame) return;
+      const [own, base] = [this.getAttribute("poster"), this.#base()];
+      const children = this.#within.assignedElements().some((child) => child.localName !== "noscript");
+      const example = base && !children && new URL(`embed/posters/${this.getAttribute("view") ?? "compare"}.svg`, new URL(base, document.baseURI)).href;
+      const source = own ?? example;
+      this.#picture.hidden = !source;
+      if (source && this.#picture.getAttribute("src") !== source) Object.assign(this.#picture, { src: source, alt: own ? this.#title() : "" });
+      this.#said.textContent = own ? "" : this.#title();
     }
 
     #title() {
