@@ -31,9 +31,11 @@ impl Npm {
         if !self.check {
             return Ok(());
         }
-        node::packages(&root().join("tests/e2e"))?;
+        let tests = root().join("tests/e2e");
+        node::packages(&tests)?;
         let mut check = program("node");
-        check.arg("xtask/npm/check.mjs").arg(&out).env("CHROMIUM", chromium::browser()?);
+        check.args(["--test", "--test-reporter=spec", "npm.test.mjs"]).current_dir(tests);
+        check.env("NPM_PACKAGES", &out).env("CHROMIUM", chromium::browser()?);
         run(&mut check, "see the lines above; it needs npm and its registry")
     }
 }
