@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { browser } from "./helpers/browser.mjs";
+import { inFirefox, noFirefox } from "./helpers/firefox.mjs";
 import { Machine } from "./helpers/machine.mjs";
 import { DIST, serve } from "./helpers/server.mjs";
 
@@ -104,6 +105,44 @@ test("attributes and methods change the figure, and it tells so", { timeout: TIM
     await assert.rejects(page.evaluate(() => document.querySelector("freq-scope").set({ bnads: "1" })), /no “bnads”/);
   }));
 
+const poster = (page, i = 0) =>
+  page.evaluate(async (i) => {
+    const image = document.querySelectorAll("freq-scope")[i].shadowRoot.querySelector("img");
+    await new Promise((resolve) => (image.complete ? resolve() : image.addEventListener("load", resolve)));
+    const { src, alt, hidden, naturalWidth, offsetWidth } = image;
+    return { path: new URL(src).pathname, alt, hidden, naturalWidth, offsetWidth };
+  }, i);
+
+const VIEWS = ["compare", "occlusion", "spectrum", "ablation", "attack", "inversion", "survey", "proposition"];
+const DRAWN = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="100"><rect width="400" height="100"/></svg>`;
+
+test("a drawing is there at once: the author's, their own element, or an example of the view", { timeout: TIMEOUT }, () => {
+  const examples = VIEWS.map((view) => figure(`view="${view}" loading="click"`));
+  const others = [figure(`poster="own.svg" title="Mine" loading="click"`), figure(`loading="click"`, "<p>My own words</p>"), figure(`poster="" loading="click"`), figure(`poster="none.svg" title="Named" loading="click"`)];
+  return visit({ html: page([...examples, ...others].join("")), files: { "own.svg": DRAWN }, expected: [/404/] }, async (page) => {
+    for (const [i, view] of VIEWS.entries()) {
+      const { path, naturalWidth, hidden } = await poster(page, i);
+      assert.deepEqual([path, naturalWidth, hidden], [`/embed/posters/${view}.svg`, 760, false]);
+      await page.locator("freq-scope").nth(i).getByText(`freqscope: ${view}`).waitFor();
+    }
+    const { alt, naturalWidth } = await poster(page, VIEWS.length);
+    assert.deepEqual([alt, naturalWidth], ["Mine", 400]);
+    const hidden = (i) => page.locator("freq-scope").nth(VIEWS.length + i).evaluate((element) => element.shadowRoot.querySelector("img").hidden);
+    await page.locator("freq-scope").last().getByText("Named").waitFor();
+    assert.deepEqual(await Promise.all([1, 2, 3].map(hidden)), [true, true, true]);
+    assert.equal(await page.locator("freq-scope iframe").count(), 0);
+    for (const width of [320, 1000]) {
+      await page.setViewportSize({ width, height: 900 });
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `it stands out at ${width}`);
+    }
+    // What is drawn stays without a network, and says why the figure is not there.
+    await page.context().setOffline(true);
+    await page.locator("freq-scope").first().getByRole("button", { name: "Show the figure" }).click();
+    await page.locator("freq-scope").first().getByText("cannot be loaded").waitFor();
+    assert.equal((await poster(page)).hidden, false);
+  });
+});
+
 test("a figure is lazy, or waits for a click, and without a network it says so", { timeout: TIMEOUT }, () =>
   visit(
     {
@@ -161,7 +200,7 @@ test("forged messages and a flood change nothing", { timeout: TIMEOUT }, () =>
     assert.ok((await page.evaluate(() => told.change.length)) < 10);
   }));
 
-const strict = (origin) => `default-src 'none'; script-src ${origin}; frame-src ${origin}; base-uri 'none'; form-action 'none'`;
+const strict = (origin) => `default-src 'none'; script-src ${origin}; frame-src ${origin}; img-src ${origin}; base-uri 'none'; form-action 'none'`;
 
 test("a host with a strict policy, a frame without storage and a sandbox without an origin show the same", { timeout: TIMEOUT }, async () => {
   const attributes = `view="compare" image="cat-0" models="resnet18-natural" cut="8" loading="eager"`;
@@ -207,4 +246,31 @@ test("a network and a picture of the host's own are shown", { timeout: TIMEOUT }
     assert.match(result.link, /network=visitor:[0-9a-f]{16}/);
     assert.equal(result.networks[0].name, "own.safetensors");
   });
+});
+
+test("in Firefox a figure shows itself, obeys and tells", { timeout: TIMEOUT, skip: noFirefox }, async () => {
+  const site = await serve([], undefined, anyOrigin);
+  const html = page(figure(`view="ablation" image="cat-0" models="resnet18-natural" bands="16-62" loading="click"`));
+  const host = await serve([[/\/host\.html$/, () => html(site.origin)]]);
+  try {
+    await inFirefox(async (page) => {
+      await page.evaluateOnNewDocument(remember);
+      await page.goto(`${host.origin}/host.html`);
+      const { path, naturalWidth } = await poster(page);
+      assert.deepEqual([path, naturalWidth], ["/embed/posters/ablation.svg", 760]);
+      await page.evaluate(() => document.querySelector("freq-scope").load());
+      await page.waitForFunction(() => told.result.length > 0, { timeout: TIMEOUT });
+      const result = await page.evaluate(() => told.result[0]);
+      assert.deepEqual([result.version, result.view, result.bands, result.networks[0].without.length], [1, "ablation", "16-62", 10]);
+      await page.evaluate(() => document.querySelector("freq-scope").set({ view: "spectrum", image: "dog-12" }));
+      await page.waitForFunction(() => told.result.some(({ view, picture }) => view === "spectrum" && picture === "dog, test image 12"), { timeout: TIMEOUT });
+      assert.ok(await page.evaluate(() => told.change.some(({ link }) => link.includes("picture=dog-12"))));
+      await page.evaluate(() => document.querySelector("freq-scope").set({ image: "no-such-picture.png" }));
+      await page.waitForFunction(() => told.error.length > 0, { timeout: TIMEOUT });
+      assert.deepEqual(await page.evaluate(() => [told.error[0].version, told.error[0].code]), [1, "image"]);
+    });
+  } finally {
+    host.close();
+    site.close();
+  }
 });
