@@ -49,6 +49,7 @@ async function measure(name, address) {
   const server = await chromium.launchServer({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: Machine.withoutGpu });
   const browser = await chromium.connect(server.wsEndpoint());
   const page = await browser.newPage({ viewport: { width: 800, height: 900 } });
+  page.setDefaultTimeout(240_000);
   const files = {};
   page.context().on("requestfinished", async (request) => {
     const [path, sizes] = [new URL(request.url()).pathname, await request.sizes().catch(() => undefined)];

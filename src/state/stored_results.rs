@@ -25,9 +25,10 @@ impl State {
     }
 
     /// Once the first screen is complete, what the article draws is fetched, so that its figures are there before they are near
-    /// and all of them can be printed. What is asked for by then, or has failed, is left alone.
+    /// and all of them can be printed. What is asked for by then, or has failed, is left alone; a figure in a page of somebody else's
+    /// has no article.
     pub(super) fn fetch_ahead(&mut self) -> Vec<Command> {
-        if self.fetched_ahead || !self.is_swept() {
+        if self.fetched_ahead || self.frame.is_some() || !self.is_swept() {
             return Vec::new();
         }
         self.fetched_ahead = true;

@@ -248,7 +248,8 @@ test("a network and a picture of the host's own are shown", { timeout: TIMEOUT }
   });
 });
 
-test("in Firefox a figure shows itself, obeys and tells", { timeout: TIMEOUT, skip: noFirefox }, async () => {
+// A browser that has just been installed takes its time to start.
+test("in Firefox a figure shows itself, obeys and tells", { timeout: 3 * TIMEOUT, skip: noFirefox }, async () => {
   const site = await serve([], undefined, anyOrigin);
   const html = page(figure(`view="ablation" image="cat-0" models="resnet18-natural" bands="16-62" loading="click"`));
   const host = await serve([[/\/host\.html$/, () => html(site.origin)]]);

@@ -71,6 +71,8 @@
     /** What the frame was asked for, and the link of what it shows. */
     #asked = new Map();
     #shown = "";
+    /** The newest link that the page around was told. */
+    #told = "";
     #waiting = [];
     #runs = [];
     #near = null;
@@ -224,6 +226,8 @@
 
     #note(link) {
       this.#shown = link;
+      if (link === this.#told) return;
+      this.#told = link;
       this.#emit("change", { link });
     }
 

@@ -13,4 +13,4 @@ for (const path of JSON.parse(readFileSync(new URL("files.json", import.meta.url
   mkdirSync(dirname(to), { recursive: true });
   copyFileSync(new URL(path, import.meta.url), to);
 }
-console.log(`${folder}: the element's \`base\` is the address of ${join(folder, "embed.html")}. Weights are not among it: put them into ${join(folder, "models")}, or hand them over with \`set({ weights })\`.`);
+console.log(`${folder}: the element's \`base\` is the address under which your server has ${join(folder, "embed.html")}; Vite serves public/ at the root, as /freqscope/embed.html. Weights are not among it: put them into ${join(folder, "models")}, or hand them over with \`set({ weights })\`.`);

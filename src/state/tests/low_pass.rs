@@ -9,7 +9,10 @@ use crate::{
 
 /// A page of one or two networks, with the line where it is at first.
 fn opened(models: &[&str]) -> (State, Vec<Command>) {
-    let mut state = new();
+    opened_in(new(), models)
+}
+
+fn opened_in(mut state: State, models: &[&str]) -> (State, Vec<Command>) {
     open(&mut state, 0.1);
     state.update(event(Event::Alive));
     state.update(event(Event::Models(models.iter().map(|id| card(id)).collect())));
@@ -34,6 +37,17 @@ fn cut(state: &mut State, k: usize) -> Vec<Command> {
     state.update(Action::LowPass(LowPassAction::Cut(Cutoff::nearest(k))))
 }
 
+/// Answers all that is asked about after the first questions; for how many images.
+fn sweep(state: &mut State, commands: &[Command]) -> usize {
+    let mut next = classified(&finish(state, commands));
+    let mut images = 0;
+    while let [job] = next[..] {
+        images += job.1;
+        next = classified(&answer(state, job, Class::Frog));
+    }
+    images
+}
+
 fn said(state: &State) -> Option<Class> {
     state.screen_networks()[0].answer(state.settings.view.cutoff).map(|logits| logits.class())
 }
@@ -45,19 +59,23 @@ fn the_line_is_asked_about_at_once_and_all_its_places_when_nothing_else_is_to_do
     assert_eq!(asked.iter().map(|(_, images)| *images).collect::<Vec<_>>(), [1, 1], "the whole picture and the line");
     assert_eq!(answer(&mut state, asked[1], Class::Dog), [], "the chart comes first");
     assert_eq!(said(&state), Some(Class::Dog));
-    let mut next = classified(&finish(&mut state, &commands));
-    let mut images = 0;
-    while let [job] = next[..] {
-        images += job.1;
-        next = classified(&answer(&mut state, job, Class::Frog));
-    }
-    assert_eq!((images, next.len()), (61, 0));
+    assert_eq!(sweep(&mut state, &commands), 61);
     assert!(
         state.claims.is_asked() && state.story().attacks().iter().all(Fetched::is_asked),
         "the article's results come ahead"
     );
     assert!(state.screen_networks()[0].answers.iter().all(Option::is_some));
     assert_eq!(cut(&mut state, 40), [], "it is known by now");
+}
+
+#[test]
+fn a_figure_in_a_page_of_somebody_elses_fetches_no_article() {
+    let mut state = new().embedded();
+    state.update(Action::Seen(true));
+    let (mut state, commands) = opened_in(state, &["a"]);
+    answer(&mut state, classified(&commands)[1], Class::Dog);
+    assert_eq!(sweep(&mut state, &commands), 61);
+    assert!(!state.claims.is_asked() && !state.story().attacks().iter().any(Fetched::is_asked));
 }
 
 #[test]
