@@ -4,6 +4,7 @@ use crate::{
     attack::action::AttackAction,
     export::Export,
     inversion::action::InversionAction,
+    language::Language,
     lesson::{action::LessonAction, progress::Progress},
     link::action::LinkAction,
     lowpass::view::LowPassAction,
@@ -112,6 +113,7 @@ pub enum Action {
     /// A tab of the instruments.
     OpenInstrument(Instrument),
     ChooseTheme(Theme),
+    ChooseLanguage(Language),
     WorkerMessage(WorkerMessage),
     /// Of the worker in which a GPU is tried.
     TrialMessage(WorkerMessage),
@@ -166,6 +168,8 @@ pub enum Command {
     /// Goes there.
     ShowSection(Section),
     ShowTheme(Theme),
+    /// Of the document, which is drawn anew.
+    ShowLanguage(Language),
     /// To the engine.
     Post(Request),
     /// Ends the engine and the trial of a GPU first, if they run.

@@ -4,6 +4,7 @@ use crate::{
     action::{Action, Command},
     embed::embed_code::EmbedButton,
     export::Subject,
+    language,
     lesson::{
         action::LessonAction,
         lessons::{LIST, url},
@@ -30,6 +31,7 @@ use crate::{
         device_badge::DeviceBadge,
         footer::Footer,
         header::Header,
+        language_choice::{self, LanguageChoice},
         notice::NoticeId,
         notice_list::NoticeList,
         section::Section,
@@ -37,6 +39,7 @@ use crate::{
         theme::ThemeChoice,
     },
     state::State,
+    words::words,
 };
 use embedded::Embedding;
 use freqscope_core::{error::Result, image::Image, protocol::Request};
@@ -100,6 +103,8 @@ pub struct App {
     place: Option<Section>,
     /// Whether to go to the step of a lesson once it is drawn.
     to_step: bool,
+    /// Whether the visitor has just chosen a language, in a list that is drawn anew.
+    language_chosen: bool,
     /// Whether the page is to be read from afar.
     projected: bool,
     /// The link that is in the address.
@@ -128,7 +133,7 @@ impl Component for App {
         let on_address = acting(ctx, |hash| Action::Link(LinkAction::Open(hash)));
         link.send_future(async { Message::Act(Action::SamplesListed(samples::list().await)) });
         let embedded = embedded::is_embedded();
-        let state = State::new(models_url(), storage::device(), trial());
+        let state = State::new(models_url(), storage::device(), trial()).in_language(address::preferred_language());
         link.send_future(async { lesson(LessonAction::Listed(fetch::get(LIST).await)) });
         let mut app = Self {
             state: if embedded { state.embedded() } else { state },
@@ -137,6 +142,7 @@ impl Component for App {
             nodes: Nodes::default(),
             place: None,
             to_step: false,
+            language_chosen: false,
             projected: address::is_projected(),
             address: Link::default(),
             writing: None,
@@ -145,6 +151,7 @@ impl Component for App {
             _address_listeners: address::listen(&on_address),
             _clock: Interval::new(TICK, move || clock.emit(())),
         };
+        app.run(Command::ShowLanguage(language::current()), ctx);
         app.act(Action::Lesson(LessonAction::Remember(storage::answers())), ctx);
         app.act(Action::Link(LinkAction::Open(embedded::first_link())), ctx);
         if !embedded {
@@ -193,6 +200,9 @@ impl Component for App {
         if std::mem::take(&mut self.to_step) {
             address::show(step_view::HEADING, None);
         }
+        if std::mem::take(&mut self.language_chosen) {
+            address::focus_list(language_choice::TESTID);
+        }
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
@@ -203,6 +213,7 @@ impl Component for App {
         let whole = !lesson && !self.projected;
         html! {
             <div
+                key={language::current().tag()}
                 class={classes!(
                     "page", self.hovering.then_some("hovering"), lesson.then_some("in-lesson"), self.projected.then_some("projected")
                 )}
@@ -230,6 +241,7 @@ impl Component for App {
 impl App {
     fn act(&mut self, action: Action, ctx: &Context<Self>) {
         let moved = matches!(action, Action::Link(LinkAction::Open(_)));
+        self.language_chosen |= matches!(action, Action::ChooseLanguage(_));
         let commands = self.state.update(action);
         commands.into_iter().for_each(|command| self.run(command, ctx));
         self.tell_news();
@@ -288,6 +300,7 @@ impl App {
             // It fails only where the browser forbids printing.
             Command::Print => drop(window().print()),
             Command::ShowTheme(theme) => address::set_theme(theme.name()),
+            Command::ShowLanguage(language) => address::set_language(language.tag(), words().shell.document_title()),
             Command::SaveFile(download) => {
                 ctx.link().send_future(async { Message::Act(Action::FileSaved(download::save(download).await)) });
             }
@@ -354,6 +367,7 @@ impl App {
                         theme={state.settings.theme}
                         on_choose={acting(ctx, Action::ChooseTheme)}
                     />
+                    <LanguageChoice on_choose={acting(ctx, Action::ChooseLanguage)} />
                     <DeviceBadge
                         report={state.connection.device.clone()}
                         choice={state.settings.device}

@@ -10,6 +10,7 @@
 //! - **The link**: [`link`], all that is seen as the address of the page, so that it can be sent to others.
 //! - **In pages of others**: [`embed`], one figure of it alone.
 //! - **What they share**: [`charts`] (drawings), [`widgets`] (controls), [`export`] (files) and [`text`] (numbers and sentences).
+//! - **All words**: [`words`], a folder a [`language`].
 //! - **Outside world**: [`platform`]. The networks compute in a Web Worker, to which `platform::worker` is the only way.
 
 mod action;
@@ -21,6 +22,7 @@ mod claims;
 mod embed;
 mod export;
 mod inversion;
+mod language;
 mod lesson;
 mod link;
 mod lowpass;
@@ -34,6 +36,7 @@ mod state;
 mod survey;
 mod text;
 mod widgets;
+mod words;
 
 /// Draws the page. In a worker, which has no window, the program only waits to be asked: see [`platform::decoding`].
 fn main() {

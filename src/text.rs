@@ -1,11 +1,24 @@
 //! Numbers and sentences as the page writes them.
 
-pub use freqscope_core::text::significant;
+use crate::language::{self, Language};
+
+/// A number with a decimal point, such as `1.20`, as the page's language writes it; nothing else in the text may be a point.
+pub fn local(number: String) -> String {
+    match language::current() {
+        Language::English => number,
+        Language::German => number.replace('.', ","),
+    }
+}
+
+/// With this many significant digits.
+pub fn significant(value: f64, digits: usize) -> String {
+    local(freqscope_core::text::significant(value, digits))
+}
 
 /// A signed number with a true minus sign, such as `−1.20` or `+0.35`.
 pub fn signed(value: f32, decimals: usize) -> String {
-    let digits = format!("{:.decimals$}", value.abs());
-    let nothing = digits.chars().all(|c| matches!(c, '0' | '.'));
+    let digits = local(format!("{:.decimals$}", value.abs()));
+    let nothing = digits.chars().all(|c| matches!(c, '0' | '.' | ','));
     match value {
         _ if nothing => digits,
         value if value < 0.0 => format!("−{digits}"),
@@ -21,20 +34,25 @@ pub fn plain(value: f32, decimals: usize) -> String {
 /// A share in [0, 1] as a percentage, such as `97.3 %`; never rounded up to 100.
 pub fn percent(share: f64) -> String {
     let tenths = (share * 1000.0).round();
-    if tenths >= 1000.0 && share < 1.0 { "> 99.9 %".into() } else { format!("{:.1} %", tenths / 10.0) }
+    let digits = if tenths >= 1000.0 && share < 1.0 { "> 99.9".into() } else { format!("{:.1}", tenths / 10.0) };
+    format!("{} %", local(digits))
 }
 
-/// A count with commas, such as `10,000`.
+/// A count in groups of three digits, such as `10,000`.
 pub fn thousands(count: u64) -> String {
+    let between = match language::current() {
+        Language::English => ',',
+        Language::German => '.',
+    };
     match count {
         0..1000 => count.to_string(),
-        _ => format!("{},{:03}", thousands(count / 1000), count % 1000),
+        _ => format!("{}{between}{:03}", thousands(count / 1000), count % 1000),
     }
 }
 
 /// Bytes in millions, such as `2.8`.
 pub fn megabytes(bytes: u64) -> String {
-    format!("{:.1}", bytes as f64 / 1e6)
+    local(format!("{:.1}", bytes as f64 / 1e6))
 }
 
 /// A coordinate in percent of the drawing.
@@ -72,6 +90,15 @@ mod tests {
         assert_eq!(percent(0.5), "50.0 %");
         assert_eq!(megabytes(2_840_000), "2.8");
         assert_eq!([0, 999, 1000, 10_000, 1_234_005].map(thousands), ["0", "999", "1,000", "10,000", "1,234,005"]);
+    }
+
+    #[test]
+    fn german_numbers_have_a_comma_and_groups_with_points() {
+        language::speak(Language::German);
+        assert_eq!([signed(-1.2, 2), signed(0.001, 2), plain(8.25, 1)], ["−1,20", "0,00", "8,2"]);
+        assert_eq!([percent(0.9996), percent(0.5)], ["> 99,9 %", "50,0 %"]);
+        assert_eq!([thousands(10_000), megabytes(2_840_000), significant(1.234e8, 3)], ["10.000", "2,8", "1,23e8"]);
+        assert_eq!(share(0.5), "50.000%", "no number for people");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use crate::{
     action::Action,
     article::figure::mean_curves::MeanCurves,
     embed::{frame::Frame, message},
+    language,
     link::{Link, action::LinkAction},
     networks::{predictions::Predictions, shown_model::ShownModel},
     picture::pick::PictureSource,
@@ -163,7 +164,7 @@ impl App {
 
     pub(super) fn embedded(&self, ctx: &Context<Self>, figure: Figure) -> Html {
         html! {
-            <Frame {figure} about={self.about(figure)} href={self.whole(figure)}>
+            <Frame key={language::current().tag()} {figure} about={self.about(figure)} href={self.whole(figure)}>
                 <NoticeList
                     notices={self.state.notices.shown().to_vec()}
                     on_dismiss={acting(ctx, Action::DismissNotice)}

@@ -1,9 +1,6 @@
 //! The settings of an attack as the visitor types them, and their meaning.
 
-use crate::{
-    attack::kind::{AttackKind, Field},
-    text::significant,
-};
+use crate::attack::kind::{AttackKind, Field};
 use freqscope_core::{
     attack::{
         AttackSpec, Method, Misclassified,
@@ -127,7 +124,8 @@ impl AttackForm {
     fn proportional_alpha(&self) -> Option<String> {
         let (epsilon, steps) = (self.real(Field::Epsilon).ok()?, self.whole::<u32>(Field::Steps).ok()?);
         let alpha = 2.5 * epsilon / f64::from(steps);
-        let text = || significant(alpha, 4).trim_end_matches('0').trim_end_matches('.').to_owned();
+        let text =
+            || freqscope_core::text::significant(alpha, 4).trim_end_matches('0').trim_end_matches('.').to_owned();
         (alpha > 0.0 && alpha <= 1.0).then(text)
     }
 

@@ -19,6 +19,7 @@ use crate::{
     attack::form::AttackForm,
     charts::measure::Measure,
     inversion::inversions::InversionForm,
+    language::Language,
     lesson::place::Place,
     link::run::Run,
     lowpass::view::LowPassView,
@@ -79,14 +80,14 @@ pub struct Link {
     /// The lesson that is open, and where in it.
     pub lesson: Option<Place>,
     pub theme: Theme,
+    /// None is what the browser prefers.
+    pub language: Option<Language>,
     pub reserved: Reserved,
 }
 
 /// What later versions of the page will use; this one keeps it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reserved {
-    /// A language tag, such as `de`.
-    pub language: Option<String>,
     /// The names of the controls that are hidden, separated by commas.
     pub hidden: Option<String>,
 }
@@ -114,6 +115,7 @@ impl Default for Link {
             section: None,
             lesson: None,
             theme: Theme::default(),
+            language: None,
             reserved: Reserved::default(),
         }
     }
@@ -129,7 +131,7 @@ impl Link {
 
     /// The place that a link names where it says nothing else: the lesson then says what is seen.
     pub fn only_lesson(&self) -> Option<&Place> {
-        let bare = Self { lesson: self.lesson.clone(), theme: self.theme, ..Self::default() };
+        let bare = Self { lesson: self.lesson.clone(), theme: self.theme, language: self.language, ..Self::default() };
         self.lesson.as_ref().filter(|_| *self == bare)
     }
 }

@@ -3,6 +3,7 @@
 use crate::{
     attack::{form::Scope, kind::AttackKind},
     charts::measure::Measure,
+    language::Language,
     link::{key::Key, run::Run},
     lowpass::view::Scale,
     shell::{figure::Figure, section::Section, theme::Theme},
@@ -112,6 +113,12 @@ impl Named for Section {
 impl Named for Theme {
     fn names() -> Vec<(Self, &'static str)> {
         Self::ALL.map(|theme| (theme, theme.name())).to_vec()
+    }
+}
+
+impl Named for Language {
+    fn names() -> Vec<(Self, &'static str)> {
+        Self::ALL.map(|language| (language, language.tag())).to_vec()
     }
 }
 

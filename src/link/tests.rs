@@ -141,7 +141,7 @@ fn low_pass() -> impl Strategy<Value = LowPassView> {
 pub fn link() -> impl Strategy<Value = Link> {
     let seen = (picture(), option::of(id()), (second(), low_pass()), option::of(class()), ablation(), named());
     let inversion = (option::of(id()), select(InversionForm::STEPS.to_vec()));
-    let page = ((option::of(named()), named()), option::of(place()), named(), option::of(id()), option::of(id()));
+    let page = ((option::of(named()), named()), option::of(place()), named(), option::of(named()), option::of(id()));
     let runs = btree_set(named(), 0..=Run::ALL.len());
     (seen, form(), named(), inversion, view(), budget(), runs, page).prop_map(
         |(
@@ -174,7 +174,8 @@ pub fn link() -> impl Strategy<Value = Link> {
             section,
             lesson,
             theme,
-            reserved: Reserved { language, hidden },
+            language,
+            reserved: Reserved { hidden },
         },
     )
 }
@@ -233,7 +234,7 @@ fn the_longest_link_is_short_enough() {
         attack,
         inversion_start: id.clone(),
         runs: Run::ALL.into_iter().collect(),
-        reserved: Reserved { language: id.clone(), hidden: id },
+        reserved: Reserved { hidden: id },
         ..Link::default()
     };
     let hash = link.hash();
@@ -308,7 +309,7 @@ fn panel_examples() -> Vec<Example> {
         ("energy-band=62", with(|link| link.budget.band = Band::HIGHEST)),
         ("run=attack,inversion", with(|link| link.runs = [Run::Attack, Run::Inversion].into())),
         ("theme=dark", with(|link| link.theme = Theme::Dark)),
-        ("lang=de", with(|link| link.reserved.language = Some("de".into()))),
+        ("lang=de", with(|link| link.language = Some(Language::German))),
         ("hide=attack,survey", with(|link| link.reserved.hidden = Some("attack,survey".into()))),
     ]
 }
@@ -378,6 +379,7 @@ fn of_a_later_or_a_broken_link_the_rest_is_shown() {
         "without=70",
         "fill=water",
         "theme=pink",
+        "lang=tlh",
         "energy=99",
         "lost=9",
         "fgsm.steps=1",

@@ -50,7 +50,7 @@ impl Link {
             Key::EnergyBand => self.budget.band.to_string(),
             Key::Runs => self.runs.iter().map(|run| run.name()).collect::<Vec<_>>().join(","),
             Key::Theme => self.theme.name().into(),
-            Key::Language => self.reserved.language.clone().unwrap_or_default(),
+            Key::Language => self.language.map(Named::name).unwrap_or_default(),
             Key::Hidden => self.reserved.hidden.clone().unwrap_or_default(),
             Key::Attack | Key::Goal | Key::Start | Key::Scope | Key::Number(..) | Key::Measure => self.attack_text(key),
         }
@@ -109,7 +109,7 @@ impl Link {
             Key::EnergyBand => self.budget.band = text.parse()?,
             Key::Runs => self.runs = runs(key, text)?,
             Key::Theme => self.theme = Named::find(key, text)?,
-            Key::Language => self.reserved.language = choice(text, |text| id(key, text))?,
+            Key::Language => self.language = choice(text, |text| Named::find(key, text))?,
             Key::Hidden => self.reserved.hidden = choice(text, |text| id(key, text))?,
             Key::Attack | Key::Goal | Key::Start | Key::Scope | Key::Number(..) | Key::Measure => {
                 self.set_attack(key, text)?
@@ -160,7 +160,7 @@ fn fill(key: Key, text: &str) -> Result<Fill> {
     }
 }
 
-/// Names of samples, models, languages and controls: letters, digits and what separates them, 64 at most.
+/// Names of samples, models and controls: letters, digits and what separates them, 64 at most.
 fn id(key: Key, text: &str) -> Result<String> {
     let fit = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.' | ':' | ',');
     let named = text.len() <= 64 && text.chars().all(fit);

@@ -1,5 +1,6 @@
 //! The page's address: reading and writing what follows its `#`, copying it or another text, and going to a place in the page.
 
+use crate::language::Language;
 use gloo::{
     events::EventListener,
     utils::{document, window},
@@ -101,6 +102,27 @@ pub fn show(heading: &str, fold: Option<&str>) {
     heading.scroll_into_view();
     let _ = heading.set_attribute("tabindex", "-1");
     let _ = heading.dyn_into::<HtmlElement>().map(|heading| heading.focus());
+}
+
+/// Gives the document a language, as a tag, and a title in it.
+pub fn set_language(tag: &str, title: &str) {
+    if let Some(root) = document().document_element() {
+        // It fails only for names that no attribute can have.
+        let _ = root.set_attribute("lang", tag);
+    }
+    document().set_title(title);
+}
+
+/// The visitor's, as the browser says.
+pub fn preferred_language() -> Language {
+    Language::preferred(window().navigator().languages().iter().filter_map(|tag| tag.as_string()))
+}
+
+/// Gives the focus to the list with this test id.
+pub fn focus_list(testid: &str) {
+    let list = document().query_selector(&format!("select[data-testid={testid}]")).ok().flatten();
+    let list = list.and_then(|list| list.dyn_into::<HtmlElement>().ok());
+    list.iter().for_each(|list| drop(list.focus()));
 }
 
 /// `light`, `dark` or, as the system wants it, `auto`.

@@ -49,7 +49,8 @@ impl Exported for ExportedProposition<'_> {
     }
 
     fn name(&self) -> Vec<String> {
-        let energy = format!("energy-{}", significant(self.budget.spec().energy, 3)).replace('.', "-");
+        let energy =
+            format!("energy-{}", freqscope_core::text::significant(self.budget.spec().energy, 3)).replace('.', "-");
         let clip = if self.budget.clip { "clipped" } else { "unclipped" };
         vec!["proposition-1".into(), naming::picture(self.picture), energy, clip.into()]
     }

@@ -1,6 +1,6 @@
 //! The page's head: its name, where its parts are, and what stands at the right.
 
-use crate::shell::section::Section;
+use crate::{shell::section::Section, words::words};
 use yew::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -15,7 +15,7 @@ pub fn Header(props: &Props) -> Html {
     html! {
         <header class="head">
             <p class="wordmark">{ mark() }{ "freqscope" }</p>
-            <nav aria-label="Parts of the page">{ for [Section::Article, Section::Instruments, Section::Lessons].map(part) }</nav>
+            <nav aria-label={words().shell.parts_of_page()}>{ for [Section::Article, Section::Instruments, Section::Lessons].map(part) }</nav>
             { props.children.clone() }
         </header>
     }

@@ -9,6 +9,7 @@ pub mod figure;
 pub mod footer;
 pub mod header;
 pub mod instrument;
+pub mod language_choice;
 pub mod notice;
 pub mod notice_list;
 pub mod section;

@@ -1,6 +1,9 @@
 //! Light or dark, and the choice of it.
 
-use crate::widgets::choice::{Choice, ChoiceOption};
+use crate::{
+    widgets::choice::{Choice, ChoiceOption},
+    words::words,
+};
 use yew::prelude::*;
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -28,9 +31,9 @@ impl Theme {
     /// As the page writes it.
     fn title(self) -> &'static str {
         match self {
-            Self::Auto => "System",
-            Self::Light => "Light",
-            Self::Dark => "Dark",
+            Self::Auto => words().shell.as_system(),
+            Self::Light => words().shell.light(),
+            Self::Dark => words().shell.dark(),
         }
     }
 }
@@ -47,5 +50,5 @@ pub fn ThemeChoice(props: &Props) -> Html {
         Theme::ALL.into_iter().map(|theme| ChoiceOption::new(theme.name(), theme.title())).collect();
     let selected = Theme::ALL.into_iter().position(|theme| theme == props.theme).unwrap_or_default();
     let on_choose = props.on_choose.reform(|i: usize| Theme::ALL[i]);
-    html! { <div class="theme"><Choice label="Colours" testid="theme" {options} {selected} {on_choose} /></div> }
+    html! { <div class="theme"><Choice label={words().shell.colours()} testid="theme" {options} {selected} {on_choose} /></div> }
 }

@@ -5,6 +5,7 @@ use crate::{
     action::Command,
     attack::setup::AttackSetup,
     inversion::inversions::{InversionForm, InversionStage},
+    language::{self, Language},
     link::{
         Link, LinkedPicture, Reserved,
         action::LinkAction,
@@ -74,6 +75,7 @@ impl State {
             section: self.linking.section,
             lesson: self.lessons.place().cloned(),
             theme: self.settings.theme,
+            language: self.settings.language,
             reserved: self.linking.reserved.clone(),
         }
     }
@@ -96,6 +98,14 @@ impl State {
         vec![Command::ShowTheme(theme)]
     }
 
+    /// What is told from now on is told in this language, and all that is drawn is drawn anew. None: that of the browser.
+    pub(super) fn choose_language(&mut self, language: Option<Language>) -> Vec<Command> {
+        self.settings.language = language;
+        let language = language.unwrap_or(self.browser_language);
+        language::speak(language);
+        vec![Command::ShowLanguage(language)]
+    }
+
     /// Shows what an address says. `hash`: what follows its `#`.
     fn open_address(&mut self, hash: &str) -> Vec<Command> {
         if hash == self.link().hash() {
@@ -112,8 +122,12 @@ impl State {
     }
 
     pub(super) fn open_link(&mut self, link: Link) -> Vec<Command> {
+        let mut commands = Vec::new();
+        if self.settings.language != link.language {
+            commands.extend(self.choose_language(link.language));
+        }
         self.complain_of_what_no_page_shows(&link);
-        let mut commands = self.open_picture(link.picture, link.lost);
+        commands.extend(self.open_picture(link.picture, link.lost));
         commands.extend(self.open_networks(link.model, link.second));
         commands.extend(self.set_baseline(link.ablation.baseline));
         if self.settings.theme != link.theme {

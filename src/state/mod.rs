@@ -10,6 +10,7 @@ use crate::{
     charts::measure::Measure,
     embed::poster::Poster,
     inversion::inversions::{InversionForm, Inversions},
+    language::{self, Language},
     lesson::lessons::Lessons,
     link::run::Run,
     lowpass::view::{LowPassView, Sweep},
@@ -91,6 +92,8 @@ pub struct Settings {
     pub device: DeviceChoice,
     pub budget: EnergyBudget,
     pub theme: Theme,
+    /// None is what the browser prefers.
+    pub language: Option<Language>,
     /// The one that is open.
     pub instrument: Instrument,
     /// Of the first screen.
@@ -107,6 +110,8 @@ pub struct State {
     pub pointed: Option<Band>,
     pub connection: Connection,
     trial: Trial,
+    /// That of the visitor's browser.
+    browser_language: Language,
     pub models: Models,
     pub notices: Notices,
     pub attack_form: AttackForm,
@@ -158,6 +163,7 @@ impl State {
             pointed: None,
             connection: Connection::default(),
             trial,
+            browser_language: Language::default(),
             models: Models::default(),
             notices: Notices::default(),
             attack_form: AttackForm::default(),
@@ -188,6 +194,13 @@ impl State {
             own_pictures: OwnPictures::default(),
             last_job: 0,
         }
+    }
+
+    /// The same in a browser whose visitor prefers this language.
+    pub fn in_language(mut self, language: Language) -> Self {
+        self.browser_language = language;
+        language::speak(language);
+        self
     }
 
     /// The only way to change the state. Returns what must be done outside of it.
@@ -235,6 +248,7 @@ impl State {
             Action::Lesson(action) => self.teaching(action),
             Action::OpenInstrument(instrument) => self.apply(|state| state.open_instrument(instrument)),
             Action::ChooseTheme(theme) => self.choose_theme(theme),
+            Action::ChooseLanguage(language) => self.choose_language(Some(language)),
             Action::WorkerMessage(message) => self.worker_message(message),
             Action::TrialMessage(message) => self.trial_message(message),
             Action::Seen(seen) => self.apply(|state| state.seen(seen)),

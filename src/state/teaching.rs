@@ -84,11 +84,12 @@ impl State {
         let only = link.only_lesson().is_some();
         let fetch = self.lessons.go(link.lesson.clone()).map(Command::FetchLesson);
         let theme = if only && link.theme == Theme::Auto { self.settings.theme } else { link.theme };
+        let language = link.language.or(self.settings.language.filter(|_| only));
         self.linking.enters = only;
         let mut commands: Vec<Command> = fetch.into_iter().collect();
         commands.extend(match only && self.lessons.lesson().get().is_some() {
             true => self.enter_step(),
-            false => self.open_link(Link { theme, ..link }),
+            false => self.open_link(Link { theme, language, ..link }),
         });
         commands
     }
@@ -101,8 +102,8 @@ impl State {
 
     fn leave_lesson(&mut self) -> Vec<Command> {
         self.lessons.go(None);
-        let theme = self.settings.theme;
-        self.open_link(Link { section: Some(Section::Lessons), theme, ..Link::default() })
+        let (theme, language) = (self.settings.theme, self.settings.language);
+        self.open_link(Link { section: Some(Section::Lessons), theme, language, ..Link::default() })
     }
 
     /// Shows what the step that is open says. A sheet changes nothing of the page.
@@ -110,7 +111,10 @@ impl State {
         self.linking.enters = false;
         let link = self.lessons.step().and_then(|(_, step)| step_link(&step.link).ok());
         let mut commands = match link {
-            Some(link) => self.open_link(Link { section: None, theme: self.settings.theme, ..link }),
+            Some(link) => {
+                let (theme, language) = (self.settings.theme, self.settings.language);
+                self.open_link(Link { section: None, theme, language, ..link })
+            }
             None => Vec::new(),
         };
         commands.push(Command::ShowStep);

@@ -248,9 +248,9 @@ fn a_heading_changes_nothing_else() {
 #[test]
 fn a_theme_is_shown_and_kept() {
     let mut state = new();
-    assert_eq!(goto(&mut state, "v1/theme=dark&lang=de&hide=attack"), [Command::ShowTheme(Theme::Dark)]);
+    assert_eq!(goto(&mut state, "v1/theme=dark&hide=attack"), [Command::ShowTheme(Theme::Dark)]);
     assert_eq!(state.update(Action::ChooseTheme(Theme::Auto)), [Command::ShowTheme(Theme::Auto)]);
-    assert_eq!(state.link().hash(), "v1/lang=de&hide=attack", "what is reserved stays");
+    assert_eq!(state.link().hash(), "v1/hide=attack", "what is reserved stays");
 }
 
 #[test]
@@ -325,4 +325,21 @@ fn a_network_that_a_link_misses_is_named_and_shown_where_it_was_once_it_is_opene
     assert_eq!(shown(&state), ["a", "visitor:1234abcd"]);
     assert_eq!(complaint(&state), None);
     assert_eq!(state.link().second, second::Second::Model("visitor:1234abcd".into()));
+}
+
+#[test]
+fn a_language_is_that_of_the_link_or_of_the_browser() {
+    let mut state = new().in_language(Language::German);
+    assert_eq!(language::current(), Language::German);
+    assert_eq!(state.link().hash(), "", "what the browser prefers is in no link");
+    assert_eq!(goto(&mut state, "v1/lang=en"), [Command::ShowLanguage(Language::English)]);
+    assert_eq!(state.link().hash(), "v1/lang=en");
+    assert_eq!(
+        goto(&mut state, "v1/theme=dark"),
+        [Command::ShowLanguage(Language::German), Command::ShowTheme(Theme::Dark)]
+    );
+    state.update(Action::ChooseLanguage(Language::German));
+    assert_eq!(state.link().hash(), "v1/theme=dark&lang=de");
+    assert_eq!(goto(&mut state, "attack-title"), [Command::ShowSection(Section::Attack)]);
+    assert_eq!(state.link().language, Some(Language::German), "a place within the page changes no language");
 }

@@ -1,0 +1,54 @@
+use crate::words::shell::Words;
+use yew::html;
+
+pub const WORDS: Words = Words {
+    document_title: "freqscope: Auf welche Ortsfrequenzen stützt sich ein Netz?",
+    colours: "Farben",
+    as_system: "System",
+    light: "Hell",
+    dark: "Dunkel",
+    language: "Sprache (language)",
+    parts_of_page: "Teile der Seite",
+    method: "Verfahren",
+    method_bands: "Jeder Farbkanal des 32 × 32 Pixel großen Bildes, mit Pixelwerten in [0, 1], wird mit der orthonormalen \
+                   zweidimensionalen DCT-II in ein Spektrum überführt. Das Frequenzband k umfasst alle Koeffizienten (u, v) mit \
+                   u + v = k, von k = 0, der mittleren Farbe, bis k = 62, dem feinsten Schachbrettmuster.",
+    method_score: || {
+        html! {
+            <>
+                { "Um ein Band zu entfernen, werden seine Koeffizienten in allen drei Kanälen ersetzt, durch Nullen, wenn nichts \
+                   anderes gewählt ist, und das Spektrum wird in ein Bild zurückgerechnet. Der Wert des Bandes k für die Klasse c \
+                   ist " }<i>{ "f" }</i><sub>{ "c" }</sub>{ "(Bild) − " }<i>{ "f" }</i><sub>{ "c" }</sub>
+                { "(Bild ohne Band k); dabei ist " }<i>{ "f" }</i><sub>{ "c" }</sub>
+                { " das Logit der Klasse c, also die Ausgabe des Netzes vor dem Softmax. Dieser Wert heißt Occluded Frequency. Er \
+                   sagt, was dieses Netz mit diesem Bild macht, und nicht mehr." }
+            </>
+        }
+    },
+    paper: || {
+        html! {
+            <>
+                { "Nach Z. Wang, Y. Yang, A. Shrivastava, V. Rawal und Z. Ding, " }
+                <cite lang="en">{ "Towards Frequency-Based Explanation for Robust CNN" }</cite>{ ", 2020." }
+            </>
+        }
+    },
+    network_and_data: "Netz und Daten",
+    no_network_yet: "Hier wird das Netz beschrieben, sobald die Liste der Modelle da ist.",
+    network_card: |architecture, measured, size| format!(" ({architecture}): {measured} {size}, 8 Bit je Gewicht."),
+    nothing_measured: "eine eigene Datei, an der hier nichts gemessen wurde.",
+    clean_accuracy: |share| format!("{share} der 10.000 Testbilder mit diesen Gewichten richtig erkannt"),
+    no_accuracy: "Die Genauigkeit mit diesen Gewichten wurde nicht gemessen",
+    trained: |training, measured| format!("{training} auf CIFAR-10 trainiert. {measured}."),
+    sources: || {
+        html! {
+            <>
+                { "Die Beispiele sind Testbilder aus CIFAR-10 (A. Krizhevsky, 2009). Wie jedes Netz trainiert wurde und wogegen es \
+                   robust ist, steht in den " }<a href="models.html" hreflang="en">{ "Modellkarten (englisch)" }</a>{ "." }
+            </>
+        }
+    },
+    privacy: "Der Browser berechnet alles selbst: Spektren und veränderte Bilder auf dieser Seite, das Netz in einem Worker, auf der \
+              GPU, wo sie dafür taugt, sonst auf der CPU. Kein Bild wird irgendwohin gesendet, und niemand wird gezählt oder \
+              verfolgt.",
+};

@@ -1,0 +1,54 @@
+use crate::words::shell::Words;
+use yew::html;
+
+pub const WORDS: Words = Words {
+    document_title: "freqscope: which spatial frequencies does a network rely on?",
+    colours: "Colours",
+    as_system: "System",
+    light: "Light",
+    dark: "Dark",
+    language: "Language",
+    parts_of_page: "Parts of the page",
+    method: "Method",
+    method_bands: "Each colour channel of the 32 × 32 image, with pixels in [0, 1], is turned into a spectrum by the \
+                   orthonormal two-dimensional DCT-II. Band k holds all coefficients (u, v) with u + v = k, from \
+                   k = 0, the mean colour, to k = 62, the finest checkerboard.",
+    method_score: || {
+        html! {
+            <>
+                { "To take a band out, its coefficients in all three channels are replaced, by zeros unless you \
+                   choose otherwise, and the spectrum is turned back into an image. The score of band k for class c \
+                   is " }<i>{ "f" }</i><sub>{ "c" }</sub>{ "(image) − " }<i>{ "f" }</i><sub>{ "c" }</sub>
+                { "(image without band k), where " }<i>{ "f" }</i><sub>{ "c" }</sub>
+                { " is the logit of class c: the network’s output before the softmax. It says what this network \
+                   does with this image, and no more." }
+            </>
+        }
+    },
+    paper: || {
+        html! {
+            <>
+                { "After Z. Wang, Y. Yang, A. Shrivastava, V. Rawal and Z. Ding, " }
+                <cite>{ "Towards Frequency-Based Explanation for Robust CNN" }</cite>{ ", 2020." }
+            </>
+        }
+    },
+    network_and_data: "Network and data",
+    no_network_yet: "The network is described here once the list of models has arrived.",
+    network_card: |architecture, measured, size| format!(" ({architecture}): {measured} {size}, 8 bits a weight."),
+    nothing_measured: "a file of your own, of which nothing has been measured here.",
+    clean_accuracy: |share| format!("{share} of the 10,000 test images correct with these weights"),
+    no_accuracy: "Its accuracy with these weights has not been measured",
+    trained: |training, measured| format!("{training} training on CIFAR-10. {measured}."),
+    sources: || {
+        html! {
+            <>
+                { "The samples are test images of CIFAR-10 (A. Krizhevsky, 2009). How each network was trained, and what \
+                   it withstands, is in the " }<a href="models.html">{ "model cards" }</a>{ "." }
+            </>
+        }
+    },
+    privacy: "Your browser computes everything: spectra and ablated images in this page, the network in a \
+              worker, on the GPU where it is fit for the work and on the CPU otherwise. No image is sent \
+              anywhere, and nobody is counted or tracked.",
+};

@@ -1,0 +1,39 @@
+//! What is around the panels: head, foot, the choices of colours, language and device, notices.
+
+use super::topic::topic;
+use yew::Html;
+
+topic! {
+    /// Of the browser's tab.
+    document_title;
+    /// A label.
+    colours;
+    /// A choice of colours: as the system wants them.
+    as_system;
+    light;
+    dark;
+    /// A label. In the language itself and in English, for those who understand only one of them.
+    language;
+    parts_of_page;
+    method;
+    /// A paragraph: bands of the spectrum.
+    method_bands;
+    /// A paragraph: how a band is taken out, and the formula of its score.
+    method_score() -> Html;
+    /// A paragraph.
+    paper() -> Html;
+    network_and_data;
+    no_network_yet;
+    /// What follows a network's name.
+    network_card(architecture: &str, measured: &str, size: &str);
+    nothing_measured;
+    /// `share`: of the test images.
+    clean_accuracy(share: &str);
+    no_accuracy;
+    /// `training`: how, as a compound; `measured`: clauses.
+    trained(training: &str, measured: &str);
+    /// A paragraph.
+    sources() -> Html;
+    /// A paragraph.
+    privacy;
+}
