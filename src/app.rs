@@ -231,7 +231,7 @@ impl Component for App {
                 if whole { <Footer models={self.cards()} /> }
                 if self.projected { { self.out_of_projection() } }
                 if self.hovering {
-                    <p class="drop-hint">{ "Drop images or a model anywhere" }</p>
+                    <p class="drop-hint">{ words().page.drop_hint() }</p>
                 }
             </div>
         }

@@ -2,12 +2,17 @@
 
 use crate::language::{self, Language};
 
+/// Between a whole number and its fraction.
+pub fn decimal_mark() -> char {
+    match language::current() {
+        Language::English => '.',
+        Language::German => ',',
+    }
+}
+
 /// A number with a decimal point, such as `1.20`, as the page's language writes it; nothing else in the text may be a point.
 pub fn local(number: String) -> String {
-    match language::current() {
-        Language::English => number,
-        Language::German => number.replace('.', ","),
-    }
+    number.replace('.', decimal_mark().encode_utf8(&mut [0; 4]))
 }
 
 /// With this many significant digits.

@@ -11,6 +11,7 @@ use crate::{
         subject_bar::{CUTTER, NETWORKS, PICTURES},
     },
     widgets::popover::{self, Popover},
+    words::words,
 };
 use freqscope_core::model::ModelCard;
 use yew::prelude::*;
@@ -19,11 +20,11 @@ impl App {
     pub(super) fn choices(&self, ctx: &Context<Self>) -> Html {
         html! {
             <>
-                <Popover id={PICTURES} title="Another picture" node={self.nodes.pictures.clone()}>
+                <Popover id={PICTURES} title={words().page.another_picture()} node={self.nodes.pictures.clone()}>
                     { self.picker(ctx) }
                 </Popover>
-                <Popover id={CUTTER} title="Which square of it" node={self.nodes.cutter.clone()}>{ self.cutter(ctx) }</Popover>
-                <Popover id={NETWORKS} title="Other networks" node={self.nodes.pair.clone()}>{ self.pair(ctx) }</Popover>
+                <Popover id={CUTTER} title={words().page.which_square()} node={self.nodes.cutter.clone()}>{ self.cutter(ctx) }</Popover>
+                <Popover id={NETWORKS} title={words().page.other_networks()} node={self.nodes.pair.clone()}>{ self.pair(ctx) }</Popover>
                 { self.code(ctx) }
                 { self.questions(ctx) }
             </>
@@ -78,9 +79,9 @@ impl App {
                     on_stop_comparing={acting(ctx, |()| Action::StopComparing)}
                 />
                 <p class="small">
-                    { "How each was trained and what it withstands, and a network of your own: " }
+                    { words().page.more_networks() }
                     <a href={format!("#{}", Section::Networks.heading())} onclick={move |_: MouseEvent| popover::close(&node)}>
-                        { "all networks" }
+                        { words().page.all_networks() }
                     </a>{ "." }
                 </p>
             </>

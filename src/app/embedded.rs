@@ -19,6 +19,7 @@ use crate::{
         notice::{NoticeId, Severity, Topic},
         notice_list::NoticeList,
     },
+    words::words,
 };
 use freqscope_core::occlusion::ablation::Fill;
 use gloo::{
@@ -207,21 +208,20 @@ impl App {
 
     /// What is shown, in a few words.
     fn about(&self, figure: Figure) -> String {
+        let words = &words().page;
         let names: Vec<String> = self.cards().into_iter().map(|card| card.name).collect();
         let picture = self.state.picture.as_ref().map(|picture| picture.origin.title()).unwrap_or_default();
-        let networks = if names.is_empty() { "Networks of CIFAR-10".into() } else { names.join(" and ") };
+        let networks = if names.is_empty() { words.some_networks().into() } else { names.join(words.and()) };
         let fill = match self.state.settings.ablation.baseline.fill {
-            Fill::Zero => "zeros",
-            Fill::Mean => "the training images’ mean",
-            Fill::Noise { .. } => "noise",
+            Fill::Zero => words.zeros(),
+            Fill::Mean => words.training_mean(),
+            Fill::Noise { .. } => words.noise(),
         };
         match figure {
-            Figure::Survey => "Four ResNet-18 on the test images of CIFAR-10, bands replaced by zeros".into(),
+            Figure::Survey => words.about_survey().into(),
             Figure::Spectrum | Figure::Proposition => picture,
             Figure::Attack | Figure::Inversion => format!("{networks}: {picture}"),
-            Figure::Compare | Figure::Occlusion | Figure::Ablation => {
-                format!("{networks}: {picture}, bands replaced by {fill}")
-            }
+            Figure::Compare | Figure::Occlusion | Figure::Ablation => words.about_figure(&networks, &picture, fill),
         }
     }
 

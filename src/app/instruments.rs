@@ -25,6 +25,7 @@ use crate::{
         focus::move_focus_then,
         tabs::{Tab, Tabs},
     },
+    words::words,
 };
 use yew::prelude::*;
 
@@ -36,10 +37,10 @@ impl App {
         let on_choose = acting(ctx, |i: usize| Action::OpenInstrument(Instrument::ALL[i]));
         html! {
             <section class="instruments" aria-labelledby={Section::Instruments.heading()}>
-                <h2 id={Section::Instruments.heading()} translate="yes">{ "Instruments" }</h2>
-                <p class="reading" translate="yes">{ "Everything that the page can measure, with all its settings." }</p>
+                <h2 id={Section::Instruments.heading()} translate="yes">{ Section::Instruments.title() }</h2>
+                <p class="reading" translate="yes">{ words().page.all_measured() }</p>
                 { self.subject(ctx, models) }
-                <Tabs label="Instruments" {tabs} {selected} {on_choose}>{ self.instrument(ctx, models, open) }</Tabs>
+                <Tabs label={Section::Instruments.title()} {tabs} {selected} {on_choose}>{ self.instrument(ctx, models, open) }</Tabs>
             </section>
         }
     }
@@ -105,12 +106,7 @@ impl App {
             <section class="hero" aria-labelledby="hero-title">
                 <header class="hero-head">
                     <h2 id="hero-title">{ self.title() }</h2>
-                    <p class="reading" translate="yes">
-                        { "Each bar is one band of spatial frequencies. A logit is the number that a network gives a class before \
-                           all ten are turned into probabilities; the class with the largest is its answer. Above the line: \
-                           without the band the logit of the class is lower, so the band supports the class. Below the line: \
-                           without the band it is higher, so the band speaks against the class." }
-                    </p>
+                    <p class="reading" translate="yes">{ words().page.how_to_read_scores() }</p>
                 </header>
                 <OcclusionChart
                     class={state.class()}
@@ -148,7 +144,7 @@ impl App {
                 ref={self.nodes.networks.clone()} class="models" aria-labelledby={Section::Networks.heading()} tabindex="-1"
                 data-testid="networks"
             >
-                <h2 id={Section::Networks.heading()}>{ "Networks" }</h2>
+                <h2 id={Section::Networks.heading()}>{ Section::Networks.title() }</h2>
                 { status(Side::A) }
                 if compared { { status(Side::B) } }
                 <ModelPicker
@@ -171,8 +167,8 @@ impl App {
 
     fn title(&self) -> String {
         match self.state.class() {
-            Some(class) => format!("Occluded Frequency for class “{class}”"),
-            None => "Occluded Frequency of the picture".into(),
+            Some(class) => words().page.scores_of_class(words().classes.name(class)),
+            None => words().page.scores_of_picture().into(),
         }
     }
 
@@ -194,7 +190,7 @@ impl App {
         html! {
             <div class={classes!("columns", (models.len() > 1).then_some("compared"))}>
                 <section class="tools" aria-labelledby="tools-title">
-                    <h2 id="tools-title">{ "Take bands out" }</h2>
+                    <h2 id="tools-title">{ words().page.take_bands_out() }</h2>
                     { self.band_tools(ctx) }
                     <BaselineOptions
                         baseline={state.settings.ablation.baseline}

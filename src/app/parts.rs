@@ -8,6 +8,7 @@ use crate::{
     picture::pick::PictureSource,
     platform::address,
     shell::{instrument::Instrument, section::Section},
+    words::words,
 };
 use std::rc::Rc;
 use yew::prelude::*;
@@ -36,7 +37,7 @@ impl App {
     /// The way back from a projection, with all that is seen.
     pub(super) fn out_of_projection(&self) -> Html {
         let href = address::projected(false, &self.state.link().hash());
-        html! { <p class="projected-end"><a {href}>{ "Leave the projector view" }</a></p> }
+        html! { <p class="projected-end"><a {href}>{ words().page.leave_projector() }</a></p> }
     }
 
     /// A part by itself. The picture stands with the words of a step.

@@ -1,6 +1,6 @@
 //! The difference of two images, amplified until it can be seen.
 
-use crate::widgets::image_plate::ImagePlate;
+use crate::{widgets::image_plate::ImagePlate, words::words};
 use freqscope_core::{
     change::perturbation::{amplified, factor},
     image::Image,
@@ -21,6 +21,6 @@ pub struct Props {
 pub fn AttackChange(props: &Props) -> Html {
     let factor = factor(props.largest);
     let image = amplified(&props.clean, &props.adversarial, factor);
-    let note = format!("Multiplied by {factor}; mid-grey is no change.");
-    html! { <ImagePlate {image} title="The change" {note} testid={&props.testid} /> }
+    let note = words().charts.multiplied(&factor.to_string());
+    html! { <ImagePlate {image} title={words().charts.the_change()} {note} testid={&props.testid} /> }
 }

@@ -2,7 +2,10 @@
 //!
 //! Across it uses percentages and down pixels, so that bars fill any width while text keeps its size.
 
-use crate::text::share;
+use crate::{
+    text::{local, share},
+    words::words,
+};
 use freqscope_core::{figure::axis::Axis, spectrum::band::Band};
 use yew::prelude::*;
 
@@ -25,7 +28,7 @@ pub fn ticks(axis: &Axis, numbered: bool) -> Html {
             <g class={if zero { "tick zero" } else { "tick" }} aria-hidden="true">
                 <line x1="0" x2="100%" y1={y.clone()} y2={y.clone()} />
                 if numbered {
-                    <text x="-8" {y} dy="0.35em" text-anchor="end">{ axis.label(value) }</text>
+                    <text x="-8" {y} dy="0.35em" text-anchor="end">{ local(axis.label(value)) }</text>
                 }
             </g>
         }
@@ -42,9 +45,9 @@ pub fn band_axis() -> Html {
     html! {
         <svg class="band-axis" width="100%" height="38" aria-hidden="true">
             { for (0..Band::COUNT).step_by(10).map(tick) }
-            <text x="0" y="33">{ "← coarse" }</text>
-            <text x="50%" y="33" text-anchor="middle">{ "band k = u + v" }</text>
-            <text x="100%" y="33" text-anchor="end">{ "fine →" }</text>
+            <text x="0" y="33">{ words().charts.coarse_left() }</text>
+            <text x="50%" y="33" text-anchor="middle">{ words().charts.band_axis() }</text>
+            <text x="100%" y="33" text-anchor="end">{ words().charts.fine_right() }</text>
         </svg>
     }
 }

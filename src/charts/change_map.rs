@@ -3,6 +3,7 @@
 use crate::{
     charts::{colour_scale::ColourScale, measure::Measure},
     widgets::pixels::Pixels,
+    words::words,
 };
 use freqscope_core::{change::rct::Map, figure::colour::map_rgba, image::Image};
 use yew::prelude::*;
@@ -19,14 +20,14 @@ pub struct Props {
 pub fn ChangeMap(props: &Props) -> Html {
     let (measure, testid) = (props.measure, &props.testid);
     let rgba = map_rgba(props.map.rows().flatten().map(|&value| value as f32), measure.decades());
-    let label = "Change of each DCT coefficient, coarse at the top left, fine at the bottom right";
+    let label = words().charts.change_map();
     html! {
         <figure class="rct">
             <div class="frame"><Pixels {rgba} width={Image::SIDE as u32} {label} {testid} /></div>
             <ColourScale decades={measure.decades()} />
             <figcaption>
-                <strong>{ "Each coefficient." }</strong>
-                { format!(" {}, logarithmic; coarse at the top left.", measure.caption()) }
+                <strong>{ words().charts.each_coefficient() }</strong>
+                { words().charts.map_caption(measure.caption()) }
             </figcaption>
         </figure>
     }

@@ -1,6 +1,6 @@
 //! The colours of a map of the spectrum, and what they stand for.
 
-use crate::widgets::pixels::Pixels;
+use crate::{text::local, widgets::pixels::Pixels, words::words};
 use freqscope_core::figure::colour::scale_rgba;
 use yew::prelude::*;
 
@@ -16,7 +16,7 @@ pub fn ColourScale(props: &Props) -> Html {
     let (low, high) = (props.decades.0 as i32, props.decades.1 as i32);
     let rgba = scale_rgba();
     let width = rgba.len() as u32 / 4;
-    let label = format!("Colour scale from {} (dark) to {} (light)", power(low), power(high));
+    let label = words().charts.colour_scale(&power(low), &power(high));
     html! {
         <div class="scale">
             <Pixels {rgba} {width} {label} />
@@ -31,7 +31,7 @@ pub fn ColourScale(props: &Props) -> Html {
 fn power(decade: i32) -> String {
     match decade {
         0.. => format!("{}", 10_i32.pow(decade.unsigned_abs())),
-        _ => format!("{:.*}", decade.unsigned_abs() as usize, 10_f32.powi(decade)),
+        _ => local(format!("{:.*}", decade.unsigned_abs() as usize, 10_f32.powi(decade))),
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::{
     charts::{band_bars::FILLED, pointing::leaving},
     text::percent,
+    words::words,
 };
 use freqscope_core::{
     figure::axis::Axis,
@@ -29,8 +30,8 @@ const HEIGHT: f64 = 100.0;
 #[component]
 pub fn EnergyProfile(props: &Props) -> Html {
     let caption = match props.pointed {
-        Some(band) => format!("band {band}: {}", percent(props.shares[band.index()])),
-        None => format!("axis to {}", percent(props.axis.high())),
+        Some(band) => words().charts.band_share(band.index(), &percent(props.shares[band.index()])),
+        None => words().charts.axis_to(&percent(props.axis.high())),
     };
     html! {
         <figure class="energy-profile" data-testid="energy-profile">
@@ -46,12 +47,9 @@ pub fn EnergyProfile(props: &Props) -> Html {
 }
 
 fn label(props: &Props) -> String {
-    let share = |range: FrequencyRange| format!("{} {}", range.name(), percent(range.sum(&props.shares)));
-    format!(
-        "{}, share of each band in the energy of the change: {}",
-        props.title,
-        FrequencyRange::ALL.map(share).join(", ")
-    )
+    let share =
+        |range: FrequencyRange| format!("{} {}", words().charts.third(range), percent(range.sum(&props.shares)));
+    words().charts.energy_profile(&props.title, &FrequencyRange::ALL.map(share).join(", "))
 }
 
 fn bar(props: &Props, band: Band, share: f64) -> Html {

@@ -1,6 +1,9 @@
 //! The loss over the steps of an attack or an inversion.
 
-use crate::text::plain;
+use crate::{
+    text::{local, plain},
+    words::words,
+};
 use freqscope_core::figure::axis::Axis;
 use yew::prelude::*;
 
@@ -30,14 +33,10 @@ pub fn LossCurve(props: &Props) -> Html {
     let across = |i: usize| SIZE.0 * i as f64 / (props.losses.len() - 1) as f64;
     let down = |loss: f32| SIZE.1 * (1.0 - axis.position(f64::from(loss)));
     let points = props.losses.iter().enumerate().map(|(i, &loss)| format!("{:.1},{:.1} ", across(i), down(loss)));
-    let caption = format!(
-        "{}: {} at first, now {}; axis from {} to {}",
-        props.name,
-        plain(first, 3),
-        plain(last, 3),
-        axis.label(axis.low()),
-        axis.label(axis.high())
-    );
+    let caption = {
+        let [low, high] = [axis.low(), axis.high()].map(|end| local(axis.label(end)));
+        words().charts.losses(&props.name, &plain(first, 3), &plain(last, 3), &low, &high)
+    };
     html! {
         <figure class="loss">
             <svg viewBox={format!("0 0 {} {}", SIZE.0, SIZE.1)} preserveAspectRatio="none" aria-hidden="true">

@@ -1,6 +1,9 @@
 //! The measures of how an attack changed the spectrum.
 
-use crate::text::{percent, significant};
+use crate::{
+    text::{percent, significant},
+    words::words,
+};
 use freqscope_core::change::rct::{Form, ImagePair, Map};
 
 /// A measure of the change of each coefficient and of each band.
@@ -24,47 +27,39 @@ impl Measure {
     /// As the page writes it.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Guarded => "Guarded",
-            Self::Absolute => "Absolute",
-            Self::Raw => "Raw",
-            Self::Energy => "Energy",
+            Self::Guarded => words().charts.guarded(),
+            Self::Absolute => words().charts.absolute(),
+            Self::Raw => words().charts.raw(),
+            Self::Energy => words().charts.energy(),
         }
     }
 
     pub fn meaning(self) -> &'static str {
         match self {
-            Self::Guarded => {
-                "RCT is the relative change of a DCT coefficient: how much it changed, divided by its size before. Guarded: the \
-                 divisor is at least 0.001, so that coefficients near 0 do not drown the others."
-            }
-            Self::Absolute => "The change of a coefficient itself, not divided by anything, in pixel units.",
-            Self::Raw => {
-                "Raw RCT, as in the paper: the change of a coefficient divided by its size before. A coefficient that \
-                 was close to 0 gives a very large value, and a few of them can outweigh all others."
-            }
-            Self::Energy => {
-                "Each band’s share of the energy of the change, ‖DCT(x′ − x)‖². The shares of all bands sum to 100 %."
-            }
+            Self::Guarded => words().charts.guarded_meaning(),
+            Self::Absolute => words().charts.absolute_meaning(),
+            Self::Raw => words().charts.raw_meaning(),
+            Self::Energy => words().charts.energy_meaning(),
         }
     }
 
     /// Name of a band's value on an axis.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Guarded => "Guarded RCT, mean over the coefficients of band k",
-            Self::Absolute => "Absolute change, mean over the coefficients of band k",
-            Self::Raw => "Raw RCT, mean over the coefficients of band k",
-            Self::Energy => "Energy of the change, share of band k",
+            Self::Guarded => words().charts.guarded_title(),
+            Self::Absolute => words().charts.absolute_title(),
+            Self::Raw => words().charts.raw_title(),
+            Self::Energy => words().charts.energy_title(),
         }
     }
 
     /// What the map shows of each coefficient.
     pub fn caption(self) -> &'static str {
         match self {
-            Self::Guarded => "Guarded RCT, mean of the three channels",
-            Self::Absolute => "Absolute RCT, mean of the three channels",
-            Self::Raw => "Raw RCT, mean of the three channels",
-            Self::Energy => "Share of the energy of the change, all three channels",
+            Self::Guarded => words().charts.guarded_caption(),
+            Self::Absolute => words().charts.absolute_caption(),
+            Self::Raw => words().charts.raw_caption(),
+            Self::Energy => words().charts.energy_caption(),
         }
     }
 

@@ -8,6 +8,7 @@ use crate::{
         small_scale::{SmallScale, Unit},
     },
     text::share,
+    words::words,
 };
 use freqscope_core::spectrum::{band::Band, frequency_range::FrequencyRange};
 use yew::prelude::*;
@@ -202,9 +203,9 @@ fn axis() -> Html {
     let third = |(first, x): (usize, String)| html! { <text {x} y="13" text-anchor="middle">{ first }</text> };
     html! {
         <svg class="small-axis" width="100%" height="18" aria-hidden="true">
-            <text x="0" y="13">{ "coarse" }</text>
+            <text x="0" y="13">{ words().charts.coarse() }</text>
             { for thirds().map(third) }
-            <text x="100%" y="13" text-anchor="end">{ "fine" }</text>
+            <text x="100%" y="13" text-anchor="end">{ words().charts.fine() }</text>
         </svg>
     }
 }

@@ -1,6 +1,6 @@
 //! The vertical scale of a small chart: from 0, or of ratios, with what it counts.
 
-use crate::text::{percent, plain, significant};
+use crate::text::{local, percent, plain, significant};
 use freqscope_core::figure::axis::Axis;
 
 /// What a chart's values are.
@@ -77,7 +77,7 @@ impl SmallScale {
         match self.unit {
             Unit::Share => {
                 let digits = format!("{:.2}", 100.0 * tick);
-                format!("{} %", digits.trim_end_matches('0').trim_end_matches('.'))
+                local(digits.trim_end_matches('0').trim_end_matches('.').to_owned()) + " %"
             }
             Unit::Logits => plain(tick as f32, if tick.fract() == 0.0 { 0 } else { 1 }),
             Unit::Ratio => format!("{tick} ×"),

@@ -1,6 +1,7 @@
 //! Values over the steps of a search.
 
 use super::{band_plot::INK, plate::above};
+use crate::{text::local, words::words};
 use freqscope_core::figure::{
     axis::Axis,
     svg::{Anchor, Drawing, Element, hundredths, path, text},
@@ -28,7 +29,7 @@ impl CurvePlot {
         for &tick in &axis.ticks {
             let line = path(format_args!("M{} {:.2}H{}", x + INDENT, down(tick), x + width)).with("stroke", "#d9d6cd");
             let place = [(x + INDENT - 5.0).to_string(), hundredths(down(tick) + 4.0)];
-            drawing.draw([line, text(place, Anchor::End).with("font-size", 11).saying(&axis.label(tick))]);
+            drawing.draw([line, text(place, Anchor::End).with("font-size", 11).saying(&local(axis.label(tick)))]);
         }
         let point = |(step, &value): (usize, &f32)| format!("{:.2},{:.2} ", across(step), down(f64::from(value)));
         let points: String = self.values.iter().enumerate().map(point).collect();
@@ -36,7 +37,10 @@ impl CurvePlot {
         let end = |step: usize, anchor| {
             text([hundredths(across(step)), hundredths(y + height + 15.0)], anchor).with("font-size", 11)
         };
-        let ends = [end(0, Anchor::Start).saying("first step"), end(last, Anchor::End).saying(&format!("step {last}"))];
+        let ends = [
+            end(0, Anchor::Start).saying(words().charts.first_step()),
+            end(last, Anchor::End).saying(&words().charts.last_step(last)),
+        ];
         drawing.draw([line.with("stroke-width", 1.5)]);
         drawing.draw(ends);
         drawing

@@ -4,6 +4,7 @@ use super::{
     band_plot::{INK, SOFT},
     plate::LINE,
 };
+use crate::text::local;
 use freqscope_core::figure::{
     axis::Axis,
     svg::{Anchor, Drawing, Element, hundredths, path, text},
@@ -88,7 +89,7 @@ impl IntervalPlot {
     fn ticks(&self, across: impl Fn(f64) -> f64, y: f64) -> Vec<Element> {
         let written = if self.percent { self.axis.percent() } else { self.axis.clone() };
         let tick = |(&tick, &number): (&f64, &f64)| {
-            let label = written.label(number) + if self.percent { " %" } else { "" };
+            let label = local(written.label(number)) + if self.percent { " %" } else { "" };
             text([hundredths(across(tick)), hundredths(y)], Anchor::Middle)
                 .with("font-size", 11)
                 .with("fill", SOFT)

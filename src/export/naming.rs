@@ -1,6 +1,9 @@
 //! What files are called: by the picture, the networks and what was set.
 
-use crate::picture::{Origin, Picture};
+use crate::{
+    picture::{Origin, Picture},
+    words::words,
+};
 use freqscope_core::occlusion::ablation::{Baseline, Fill, Zero};
 
 /// What replaces a removed band, as file names have it, such as `zero-in-pixels` or `noise-seed-0-clipped`.
@@ -16,13 +19,14 @@ pub fn baseline(baseline: Baseline) -> String {
 
 /// What a removed band is replaced by, as figures say it.
 pub fn baseline_words(baseline: Baseline) -> String {
+    let words = &words().export;
     let fill = match (baseline.fill, baseline.zero) {
-        (Fill::Zero, Zero::Pixels) => "zeros, in pixels from 0 to 1".into(),
-        (Fill::Zero, Zero::Normalised) => "zeros, in normalised pixels".into(),
-        (Fill::Mean, _) => "the training set’s mean coefficients".into(),
-        (Fill::Noise { seed }, _) => format!("noise of its energy, seed {seed}"),
+        (Fill::Zero, Zero::Pixels) => words.zeros_in_pixels().into(),
+        (Fill::Zero, Zero::Normalised) => words.zeros_normalised().into(),
+        (Fill::Mean, _) => words.training_mean().into(),
+        (Fill::Noise { seed }, _) => words.noise(seed),
     };
-    let clip = if baseline.clip { "; images are limited to [0, 1]" } else { "; pictures are drawn limited to [0, 1]" };
+    let clip = if baseline.clip { words.clipped() } else { words.drawn_clipped() };
     fill + clip
 }
 

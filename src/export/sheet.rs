@@ -8,7 +8,11 @@ use super::{
     record::VERSION,
     small_plot::{self, SmallPlot},
 };
-use crate::charts::{small_chart::NamedChart, small_scale::SmallScale};
+use crate::{
+    charts::{small_chart::NamedChart, small_scale::SmallScale},
+    text::decimal_mark,
+    words::words,
+};
 use freqscope_core::figure::svg::{self, Anchor, Drawing, Element, text};
 
 /// Parts are added from the top to the foot.
@@ -57,6 +61,7 @@ impl Sheet {
     #[must_use]
     pub fn bands(mut self, plot: &BandPlot, height: f64) -> Self {
         self.y += plot.head();
+        let plot = plot.clone().written(words().charts.whole_band_axis(), decimal_mark());
         self.drawing.append(&plot.at([MARGIN, self.y], [WIDTH - 2.0 * MARGIN, height]));
         self.y += height + FOOT + GAP;
         self

@@ -1,9 +1,12 @@
 //! A small chart over the 63 bands, as the article has several side by side.
 
 use super::band_plot::{FIRST, SECOND, SOFT};
-use crate::charts::{
-    small_chart::{NamedChart, Plotted, Shape, Tone, is_rising},
-    small_scale::{SmallScale, Unit},
+use crate::{
+    charts::{
+        small_chart::{NamedChart, Plotted, Shape, Tone, is_rising},
+        small_scale::{SmallScale, Unit},
+    },
+    words::words,
 };
 use freqscope_core::{
     figure::svg::{Anchor, Drawing, Element, hundredths, path, text},
@@ -111,8 +114,8 @@ impl SmallPlot<'_> {
         let at = |x: f64, anchor, words: &str| small(text([hundredths(x), hundredths(y)], anchor)).saying(words);
         let third = |first: usize| at(self.x(first as f64), Anchor::Middle, &first.to_string());
         let ends = [
-            at(self.corner[0], Anchor::Start, "coarse, band 0"),
-            at(self.corner[0] + self.size[0], Anchor::End, "fine, band 62"),
+            at(self.corner[0], Anchor::Start, words().charts.coarse_end()),
+            at(self.corner[0] + self.size[0], Anchor::End, words().charts.fine_end()),
         ];
         thirds().into_iter().map(third).chain(ends).collect()
     }

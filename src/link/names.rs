@@ -8,6 +8,7 @@ use crate::{
     lowpass::view::Scale,
     shell::{figure::Figure, section::Section, theme::Theme},
     survey::BandZero,
+    words::words,
 };
 use freqscope_core::{
     attack::pgd::Start,
@@ -32,7 +33,7 @@ pub trait Named: Copy + PartialEq + 'static {
         let found = names.iter().find(|(_, name)| *name == text).map(|(value, _)| *value);
         found.ok_or_else(|| {
             let all: Vec<&str> = names.iter().map(|(_, name)| *name).collect();
-            refusal(key, text, &format!("one of {}", all.join(", ")))
+            refusal(key, text, &words().link.one_of(&all.join(", ")))
         })
     }
 }

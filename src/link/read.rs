@@ -5,7 +5,7 @@ use super::{
     fragment::{Fragment, VERSION},
     key::Key,
 };
-use crate::shell::section::Section;
+use crate::{shell::section::Section, words::words};
 
 /// What an address says.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,8 +32,8 @@ impl Reading {
         }
         match Fragment::parse(hash) {
             _ if hash.is_empty() => Self::whole(Link::default(), Vec::new()),
-            _ if hash.len() > LONGEST => Self::nothing("it is longer than any link of this page"),
-            None => Self::nothing("it has no form that this page knows"),
+            _ if hash.len() > LONGEST => Self::nothing(words().link.too_long()),
+            None => Self::nothing(words().link.no_form()),
             Some(fragment) => Self::of_fragment(&fragment),
         }
     }
@@ -49,12 +49,12 @@ impl Reading {
     fn of_fragment(fragment: &Fragment) -> Self {
         let (mut link, mut complaints) = (Link::default(), Vec::new());
         if fragment.version != VERSION {
-            complaints.push(format!("it is of another version of the page (v{})", fragment.version));
+            complaints.push(words().link.other_version(fragment.version));
         }
         for (name, value) in &fragment.fields {
             let done = match Key::find(name) {
                 Some(key) => link.set(key, value).map_err(|error| error.to_string()),
-                None => Err(format!("“{name}” is not known here")),
+                None => Err(words().link.unknown_key(name)),
             };
             complaints.extend(done.err());
         }
@@ -73,9 +73,9 @@ pub fn notice(complaints: &[String]) -> Option<String> {
     let told: Vec<String> = complaints.iter().take(MOST.0).map(|complaint| shortened(complaint)).collect();
     let more = match complaints.len().saturating_sub(MOST.0) {
         0 => String::new(),
-        more => format!("; and {more} more"),
+        more => words().link.and_more(more),
     };
-    let text = format!("Not all of this link can be shown: {}{more}. The rest is on the page.", told.join("; "));
+    let text = words().link.not_all(&(told.join("; ") + &more));
     (!told.is_empty()).then_some(text)
 }
 

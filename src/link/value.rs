@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     attack::form::is_number, inversion::inversions::InversionForm, lesson::place::Place, networks::second::Second,
-    picture::lost::Lost, proposition::budget::EnergyBudget,
+    picture::lost::Lost, proposition::budget::EnergyBudget, words::words,
 };
 use data_encoding::BASE64URL_NOPAD;
 use freqscope_core::{
@@ -154,9 +154,9 @@ fn fill(key: Key, text: &str) -> Result<Fill> {
     match text {
         "zero" => Ok(Fill::Zero),
         "mean" => Ok(Fill::Mean),
-        _ => seed()
-            .map(|seed| Fill::Noise { seed })
-            .ok_or_else(|| refusal(key, text, "zero, mean, or noise with a seed such as noise:7")),
+        _ => {
+            seed().map(|seed| Fill::Noise { seed }).ok_or_else(|| refusal(key, text, words().link.zero_mean_or_noise()))
+        }
     }
 }
 
@@ -164,7 +164,7 @@ fn fill(key: Key, text: &str) -> Result<Fill> {
 fn id(key: Key, text: &str) -> Result<String> {
     let fit = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.' | ':' | ',');
     let named = text.len() <= 64 && text.chars().all(fit);
-    if named { Ok(text.into()) } else { Err(refusal(key, text, "a name of letters, digits and dashes")) }
+    if named { Ok(text.into()) } else { Err(refusal(key, text, words().link.a_name())) }
 }
 
 fn picture(key: Key, text: &str) -> Result<LinkedPicture> {
@@ -195,7 +195,7 @@ fn second(key: Key, text: &str) -> Result<Second> {
 
 fn cutoff(key: Key, text: &str) -> Result<Cutoff> {
     let found = text.parse().ok().and_then(Cutoff::new);
-    found.ok_or_else(|| refusal(key, text, &format!("a whole number from 1 to {}", Band::COUNT)))
+    found.ok_or_else(|| refusal(key, text, &words().link.whole_number(1, Band::COUNT as i64)))
 }
 
 fn runs(key: Key, text: &str) -> Result<BTreeSet<Run>> {
@@ -204,31 +204,31 @@ fn runs(key: Key, text: &str) -> Result<BTreeSet<Run>> {
 
 fn pixels(key: Key, text: &str) -> Result<Image> {
     let file = BASE64URL_NOPAD.decode(text.as_bytes());
-    let broken = |reason: String| refusal(key, text, &format!("a PNG file in base64url ({reason})"));
+    let broken = |reason: String| refusal(key, text, &words().link.a_png(&reason));
     Image::decode(&file.map_err(|error| broken(error.to_string()))?).map_err(|error| broken(error.to_string()))
 }
 
 fn lesson(key: Key, text: &str) -> Result<Place> {
-    let range = "a lesson, and behind a colon the number of a step, worksheet, answers or mine";
+    let range = words().link.a_place();
     Place::parse(text).ok_or_else(|| refusal(key, text, range))
 }
 
 fn lost(key: Key, text: &str) -> Result<Lost> {
     let hundredths = text.parse::<f32>().ok().map(|steps| (steps * 100.0).round() as u8);
-    hundredths.and_then(Lost::new).ok_or_else(|| refusal(key, text, "a number from 0.01 to 0.50"))
+    hundredths.and_then(Lost::new).ok_or_else(|| refusal(key, text, words().link.a_loss()))
 }
 
 fn steps(key: Key, text: &str) -> Result<u32> {
     let found = InversionForm::STEPS.into_iter().find(|steps| steps.to_string() == text);
-    found.ok_or_else(|| refusal(key, text, &format!("one of {:?}", InversionForm::STEPS)))
+    found.ok_or_else(|| refusal(key, text, &words().link.one_of(&format!("{:?}", InversionForm::STEPS))))
 }
 
 fn level(key: Key, text: &str) -> Result<i8> {
     let [least, most] = EnergyBudget::LEVELS;
     let level = text.parse().ok().filter(|level| (least..=most).contains(level));
-    level.ok_or_else(|| refusal(key, text, &format!("a whole number from {least} to {most}")))
+    level.ok_or_else(|| refusal(key, text, &words().link.whole_number(least.into(), most.into())))
 }
 
 fn number(key: Key, text: &str) -> Result<String> {
-    if is_number(text) { Ok(text.into()) } else { Err(refusal(key, text, "a number such as 0.03 or 8/255")) }
+    if is_number(text) { Ok(text.into()) } else { Err(refusal(key, text, words().link.a_number())) }
 }

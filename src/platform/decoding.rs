@@ -7,6 +7,7 @@
 use crate::{
     platform::{download, worker::describe},
     text::megabytes,
+    words::words,
 };
 use data_encoding::BASE64;
 use freqscope_core::{
@@ -44,8 +45,7 @@ pub async fn read(file: &File, square: Option<Square>) -> Result<Picture> {
     }
     if file.size() > MOST_BYTES {
         let (size, most) = (megabytes(file.size()), megabytes(MOST_BYTES));
-        let reason =
-            format!("the file has {size} MB, more than the {most} MB that are read of a picture; scale it down");
+        let reason = words().files.picture_too_large(&size, &most);
         return Err(failed(file, reason));
     }
     let start = bytes(&file.slice(0, START)).await.map_err(|reason| failed(file, reason))?;
@@ -89,7 +89,7 @@ async fn bytes(file: &gloo::file::Blob) -> std::result::Result<Vec<u8>, String> 
 
 /// The pixels of a drawing as a PNG file.
 async fn drawn(svg: &[u8]) -> Result<Vec<u8>> {
-    let refused = |_: JsValue| Error::Undecodable("this browser cannot draw it".into());
+    let refused = |_: JsValue| Error::Undecodable(words().files.cannot_draw_it().into());
     let url = download::rasterised(svg).await.map_err(refused)?;
     let (_, base64) = url.split_once(',').unwrap_or_default();
     BASE64.decode(base64.as_bytes()).map_err(|error| Error::Computation(error.to_string()))
@@ -130,7 +130,7 @@ async fn in_worker(file: &File, square: Option<Square>) -> std::result::Result<V
 
 /// The worker has no document to look for the page's program in.
 fn question(file: &File, square: Option<Square>) -> std::result::Result<JsValue, JsValue> {
-    let boot = document().query_selector("script[data-wasm]")?.ok_or("this page does not know its own program")?;
+    let boot = document().query_selector("script[data-wasm]")?.ok_or(words().files.unknown_program())?;
     let base = document().base_uri()?.unwrap_or_default();
     let address = |name: &str| {
         let file = boot.get_attribute(name).unwrap_or_default();

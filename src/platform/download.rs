@@ -1,5 +1,6 @@
 //! Files that the page makes for the visitor.
 
+use crate::words::words;
 use data_encoding::BASE64;
 use freqscope_core::error::{Error, Result};
 use gloo::{
@@ -37,7 +38,7 @@ const SCALE: f64 = 2.0;
 /// # Errors
 /// [`Error::Computation`] where the browser cannot draw the pixels.
 pub async fn save(download: Download) -> Result<()> {
-    let failed = |_: JsValue| Error::Computation(format!("this browser cannot draw {}", download.name));
+    let failed = |_: JsValue| Error::Computation(words().files.cannot_draw(&download.name));
     match &download.content {
         Content::Text(text) => offer(Blob::new_with_options(text.as_str(), Some(download.media)), &download.name),
         Content::Bytes(bytes) => offer(Blob::new_with_options(bytes.as_slice(), Some(download.media)), &download.name),

@@ -1,6 +1,6 @@
 //! What was dropped on the page or pasted into it: files, or the address of a picture, text, a folder.
 
-use crate::platform::file_input::FileInput;
+use crate::{platform::file_input::FileInput, words::words};
 use data_encoding::BASE64;
 use gloo::file::{File, FileList};
 use js_sys::{Function, Reflect};
@@ -16,7 +16,7 @@ pub fn read(data: &DataTransfer) -> Option<FileInput> {
         return Some(FileInput::Received(plain));
     }
     if let Some(folder) = folders.first() {
-        let text = format!("“{folder}” is a folder: drop the pictures in it, or a model");
+        let text = words().files.folder(folder);
         return Some(FileInput::Refused(text));
     }
     let held = |kind: &str| data.get_data(kind).ok().filter(|text| !text.trim().is_empty());
@@ -46,11 +46,7 @@ fn folders(data: &DataTransfer) -> Vec<String> {
 fn at_address(address: &str) -> FileInput {
     match inlined(address) {
         Some(file) => FileInput::Received(vec![file]),
-        None => FileInput::Refused(format!(
-            "only an address came, {}, and this page asks no other server for anything: copy the picture itself and paste \
-             it here, or save it and drop the file",
-            shortened(address)
-        )),
+        None => FileInput::Refused(words().files.only_address(&shortened(address))),
     }
 }
 
@@ -77,7 +73,7 @@ fn first_address(list: &str) -> Option<String> {
 }
 
 fn refused_text(text: &str) -> String {
-    format!("“{}” is text, and no picture: drop or paste a picture, or a file", shortened(text))
+    words().files.only_text(&shortened(text))
 }
 
 /// Enough to know it by.

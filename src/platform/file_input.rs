@@ -3,6 +3,7 @@
 use crate::{
     platform::{decoding, dropped},
     text::megabytes,
+    words::words,
 };
 use freqscope_core::{
     error::{Error, Result},
@@ -103,9 +104,7 @@ pub async fn read(file: &File) -> Result<Vec<u8>> {
     let fail = |reason: String| Error::File { path: file.name(), reason };
     if file.size() > MOST_BYTES {
         let (size, most) = (megabytes(file.size()), megabytes(MOST_BYTES));
-        return Err(fail(format!(
-            "the file has {size} MB, more than the {most} MB that are read; choose a smaller one"
-        )));
+        return Err(fail(words().files.file_too_large(&size, &most)));
     }
     read_as_bytes(file).await.map_err(|error| fail(error.to_string()))
 }

@@ -3,6 +3,7 @@
 //!
 //! gloo's storage panics where the browser forbids storage, as it does in some frames; here nothing is remembered then.
 
+use crate::words::words;
 use freqscope_core::device::{DeviceChoice, times::Measurement};
 use js_sys::{Function, Promise, Reflect};
 use serde::{Serialize, de::DeserializeOwned};
@@ -65,7 +66,7 @@ pub fn forget_release() {
 /// # Errors
 /// Why it is not kept, in a clause.
 pub async fn keep(url: &str, sha256: &str) -> Result<(), String> {
-    let refused = || "this browser keeps no files of this page".to_owned();
+    let refused = || words().notices.no_files_kept().to_owned();
     let promise = keeper().ok_or_else(refused)?.call2(&JsValue::UNDEFINED, &url.into(), &sha256.into());
     let answer =
         JsFuture::from(promise.map_err(|_| refused())?.unchecked_into::<Promise>()).await.map_err(|_| refused())?;

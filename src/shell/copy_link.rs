@@ -1,5 +1,6 @@
 //! The button that copies the page's address, which holds everything that is seen.
 
+use crate::words::words;
 use yew::prelude::*;
 
 /// How copying went.
@@ -23,12 +24,12 @@ pub fn CopyLink(props: &Props) -> Html {
     let onclick = props.on_copy.reform(|_: MouseEvent| ());
     let word = match props.copied {
         None => "",
-        Some(Copied::Done) => "Copied. It opens what you see now.",
-        Some(Copied::Refused) => "This browser does not let the page copy; take the address from the address bar.",
+        Some(Copied::Done) => words().shell.link_copied(),
+        Some(Copied::Refused) => words().shell.link_not_copied(),
     };
     html! {
         <div class="copy-link">
-            <button type="button" class="quiet" data-testid="copy-link" {onclick}>{ "Copy link" }</button>
+            <button type="button" class="quiet" data-testid="copy-link" {onclick}>{ words().shell.copy_link() }</button>
             <span class="reason" role="status" data-testid="copied">{ word }</span>
         </div>
     }

@@ -3,6 +3,7 @@
 use crate::{
     text::sentence,
     widgets::choice::{Choice, ChoiceOption},
+    words::words,
 };
 use freqscope_core::device::{DeviceChoice, DeviceKind, DeviceReport};
 use yew::prelude::*;
@@ -15,30 +16,39 @@ pub struct Props {
     pub on_choose: Callback<DeviceChoice>,
 }
 
-/// In the order of the list: the choice, its value in the document, and its name.
-const CHOICES: [(DeviceChoice, &str, &str); 3] =
-    [(DeviceChoice::Auto, "auto", "Automatic"), (DeviceChoice::Gpu, "gpu", "GPU"), (DeviceChoice::Cpu, "cpu", "CPU")];
+/// In the order of the list: the choice, and its value in the document.
+const CHOICES: [(DeviceChoice, &str); 3] =
+    [(DeviceChoice::Auto, "auto"), (DeviceChoice::Gpu, "gpu"), (DeviceChoice::Cpu, "cpu")];
 
 #[component]
 pub fn DeviceBadge(props: &Props) -> Html {
-    let options: Vec<ChoiceOption> = CHOICES.iter().map(|&(_, value, text)| ChoiceOption::new(value, text)).collect();
-    let selected = CHOICES.iter().position(|&(choice, ..)| choice == props.choice).unwrap_or_default();
+    let options: Vec<ChoiceOption> =
+        CHOICES.iter().map(|&(choice, value)| ChoiceOption::new(value, name(choice))).collect();
+    let selected = CHOICES.iter().position(|&(choice, _)| choice == props.choice).unwrap_or_default();
     let on_choose = props.on_choose.reform(|i: usize| CHOICES[i].0);
     html! {
         <details class="device">
             <summary data-testid="device-word">{ word(props.report.as_ref()) }</summary>
             <div class="device-more">
                 <div data-testid="device" class="device-report" aria-live="polite">{ describe(props.report.as_ref()) }</div>
-                <p class="reason">{ "Nothing leaves this machine." }</p>
-                <Choice label="Compute on" testid="device-choice" {options} {selected} {on_choose} />
+                <p class="reason">{ words().shell.stays_here() }</p>
+                <Choice label={words().shell.compute_on()} testid="device-choice" {options} {selected} {on_choose} />
             </div>
         </details>
     }
 }
 
+fn name(choice: DeviceChoice) -> &'static str {
+    match choice {
+        DeviceChoice::Auto => words().shell.automatic(),
+        DeviceChoice::Gpu => kind(DeviceKind::Gpu),
+        DeviceChoice::Cpu => kind(DeviceKind::Cpu),
+    }
+}
+
 /// The summary, one word.
 fn word(report: Option<&DeviceReport>) -> &'static str {
-    report.map_or("Device", |report| kind(report.kind))
+    report.map_or(words().shell.device(), |report| kind(report.kind))
 }
 
 fn kind(kind: DeviceKind) -> &'static str {
@@ -50,7 +60,7 @@ fn kind(kind: DeviceKind) -> &'static str {
 
 fn describe(report: Option<&DeviceReport>) -> Html {
     let Some(report) = report else {
-        return html! { <p class="reason">{ "The device is chosen once the engine has arrived." }</p> };
+        return html! { <p class="reason">{ words().shell.no_device_yet() }</p> };
     };
     let kind = kind(report.kind);
     let name = Some(&report.name).filter(|name| name.as_str() != kind);

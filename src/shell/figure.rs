@@ -1,6 +1,6 @@
 //! What is shown in a page of somebody else's: one view, without what stands around it here.
 
-use crate::shell::section::Section;
+use crate::{shell::section::Section, words::words};
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Figure {
@@ -48,15 +48,16 @@ impl Figure {
 
     /// As it is offered, and as screen readers call it.
     pub fn title(self) -> &'static str {
+        let words = &words().shell;
         match self {
-            Self::Compare => "Two networks, and what fine detail they need",
-            Self::Occlusion => "Which bands an answer rests on",
-            Self::Spectrum => "A picture and its spectrum",
-            Self::Ablation => "A picture without some of its bands",
-            Self::Attack => "An attack, and the bands in which it lies",
-            Self::Inversion => "A picture that means the same to a network",
-            Self::Survey => "Mean scores of four networks",
-            Self::Proposition => "What a change of a picture costs",
+            Self::Compare => words.figure_compare(),
+            Self::Occlusion => words.figure_occlusion(),
+            Self::Spectrum => words.figure_spectrum(),
+            Self::Ablation => words.figure_ablation(),
+            Self::Attack => words.figure_attack(),
+            Self::Inversion => words.figure_inversion(),
+            Self::Survey => words.figure_survey(),
+            Self::Proposition => words.figure_proposition(),
         }
     }
 

@@ -6,6 +6,7 @@ use crate::{
         notice::{Notice, NoticeId, Severity},
     },
     widgets::focus::move_focus_then,
+    words::words,
 };
 use yew::prelude::*;
 
@@ -36,12 +37,12 @@ pub fn NoticeList(props: &Props) -> Html {
                     { for notice.details.iter().map(details) }
                 </div>
                 { copy(notice, &props.on_copy) }
-                <button type="button" class="quiet" {onclick}>{ "Dismiss" }</button>
+                <button type="button" class="quiet" {onclick}>{ words().shell.dismiss() }</button>
             </div>
         }
     };
     html! {
-        <div ref={region.clone()} class="notices" role="alert" aria-label="Notices" tabindex="-1" data-testid="notices">
+        <div ref={region.clone()} class="notices" role="alert" aria-label={words().shell.notices()} tabindex="-1" data-testid="notices">
             { for props.notices.iter().map(notice) }
         </div>
     }
@@ -51,7 +52,7 @@ pub fn NoticeList(props: &Props) -> Html {
 fn details(text: &String) -> Html {
     html! {
         <details>
-            <summary>{ "Details" }</summary>
+            <summary>{ words().shell.details() }</summary>
             <pre>{ text }</pre>
         </details>
     }
@@ -60,9 +61,9 @@ fn details(text: &String) -> Html {
 fn copy(notice: &Notice, on_copy: &Callback<NoticeId>) -> Html {
     let id = notice.id;
     let word = match notice.copied {
-        None => "Copy details",
-        Some(Copied::Done) => "Copied",
-        Some(Copied::Refused) => "This browser does not let the page copy",
+        None => words().shell.copy_details(),
+        Some(Copied::Done) => words().shell.copied(),
+        Some(Copied::Refused) => words().shell.not_copied(),
     };
     html! {
         <button type="button" class="quiet" data-testid="copy-details" onclick={on_copy.reform(move |_: MouseEvent| id)}>

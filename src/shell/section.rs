@@ -1,5 +1,7 @@
 //! The sections of the page that a link can point to.
 
+use crate::words::words;
+
 /// In the order of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Section {
@@ -78,26 +80,27 @@ impl Section {
 
     /// As tabs and links within the page call it.
     pub fn title(self) -> &'static str {
+        let words = &words().shell;
         match self {
-            Self::Article => "Article",
-            Self::Sum => "An image is a sum of frequencies",
-            Self::Missing => "What a network says when one is missing",
-            Self::Scores => "Occluded Frequency",
-            Self::Landing => "Where attacks land",
-            Self::Training => "What adversarial training changes",
-            Self::Lookalikes => "Images that mean the same to a network",
-            Self::Holds => "Does it hold?",
-            Self::Instruments => "Instruments",
-            Self::Bands => "Bands",
-            Self::Extremes => "Lowest and highest",
-            Self::Attack => "Attack",
-            Self::Inversion => "Look-alike",
-            Self::Survey => "Many images",
-            Self::Proposition => "What a change costs",
-            Self::Networks => "Networks",
-            Self::Lessons => "Lessons",
-            Self::Claims => "The claims in full",
-            Self::Method => "Method",
+            Self::Article => words.section_article(),
+            Self::Sum => words.section_sum(),
+            Self::Missing => words.section_missing(),
+            Self::Scores => words.section_scores(),
+            Self::Landing => words.section_landing(),
+            Self::Training => words.section_training(),
+            Self::Lookalikes => words.section_lookalikes(),
+            Self::Holds => words.section_holds(),
+            Self::Instruments => words.section_instruments(),
+            Self::Bands => words.section_bands(),
+            Self::Extremes => words.section_extremes(),
+            Self::Attack => words.section_attack(),
+            Self::Inversion => words.section_inversion(),
+            Self::Survey => words.section_survey(),
+            Self::Proposition => words.section_proposition(),
+            Self::Networks => words.section_networks(),
+            Self::Lessons => words.section_lessons(),
+            Self::Claims => words.section_claims(),
+            Self::Method => words.method(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Weights that are kept for a visit without a network before anybody needs them.
 
 use super::State;
-use crate::{action::Command, shell::notice::Topic};
+use crate::{action::Command, shell::notice::Topic, words::words};
 
 impl State {
     pub(super) fn keep_weights(&mut self, model: &str) -> Vec<Command> {
@@ -18,9 +18,7 @@ impl State {
         let name = self.models.card(&model).map_or(model, |card| card.name.clone());
         match kept {
             Ok(()) => Vec::new(),
-            Err(why) => {
-                self.problem(Topic::Model, format!("“{name}” is not kept for a visit without a network: {why}"))
-            }
+            Err(why) => self.problem(Topic::Model, words().notices.not_kept(&name, &why)),
         }
     }
 }

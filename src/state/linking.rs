@@ -23,6 +23,7 @@ use crate::{
         theme::Theme,
     },
     survey::action::SurveyAction,
+    words::words,
 };
 use freqscope_core::{
     image::Image,
@@ -177,7 +178,7 @@ impl State {
             LinkedPicture::Sample(id) => match self.sample_of(&id) {
                 Some(sample) => self.pick_sample(Some(sample)),
                 None => {
-                    self.complain(format!("there is no sample “{id}”"));
+                    self.complain(words().link.no_sample(&id));
                     self.pick_sample(self.first_sample().cloned())
                 }
             },
@@ -251,7 +252,7 @@ impl State {
         let sample = start.as_ref().and_then(|id| self.sample_of(id));
         self.linking.inversion_start = start.clone().filter(|_| self.samples.is_empty());
         if let Some(id) = start.filter(|_| sample.is_none() && !self.samples.is_empty()) {
-            self.complain(format!("there is no sample “{id}”"));
+            self.complain(words().link.no_sample(&id));
         }
         self.inversion_form = InversionForm { start: sample, steps };
     }
@@ -360,10 +361,10 @@ impl State {
 
     fn complain_of_what_no_page_shows(&mut self, link: &Link) {
         if link.partition != Partition::default() {
-            self.linking.complaints.push("this page draws the diagonal bands only, not “radial” ones".into());
+            self.linking.complaints.push(words().link.diagonal_only().into());
         }
         if let Some(lost) = link.lost {
-            let complaint = format!("each value of its picture was rounded to 8 bits, by up to {lost}/255");
+            let complaint = words().link.rounded(&lost.to_string());
             self.linking.complaints.push(complaint);
         }
         self.tell_complaints();
@@ -396,9 +397,7 @@ fn linked_pixels(picture: &Picture) -> (LinkedPicture, Option<Lost>) {
 
 fn unknown_model(id: &str) -> String {
     match id.strip_prefix(VISITORS) {
-        Some(hash) => format!(
-            "one network is its sender’s own file (its weights’ SHA-256 begins with {hash:.16}): drop it here to see it"
-        ),
-        None => format!("there is no network “{id}”"),
+        Some(hash) => words().link.senders_network(&format!("{hash:.16}")),
+        None => words().link.no_network(id),
     }
 }

@@ -43,6 +43,7 @@ use crate::{
     },
     survey::Survey,
     text::sentence,
+    words::words,
 };
 use embedding::Frame;
 use freqscope_core::{
@@ -388,7 +389,7 @@ impl State {
     fn tick(&mut self) -> Vec<Command> {
         self.frame.iter_mut().for_each(Frame::tick);
         if self.connection.tick(self.models.is_arriving()) {
-            self.crashed("The engine stopped answering", None)
+            self.crashed(words().notices.stopped_answering(), None)
         } else {
             self.tick_trial()
         }
@@ -404,7 +405,7 @@ impl State {
             }),
             WorkerMessage::Event(event) => self.event(event),
             WorkerMessage::Failed(message) if self.connection.is_alive() => {
-                self.crashed("The engine failed", Some(panic_message(&message)))
+                self.crashed(words().notices.failed(), Some(panic_message(&message)))
             }
             WorkerMessage::Failed(message) => self.engine_unavailable(&message),
         }
@@ -430,7 +431,7 @@ impl State {
             Event::Progress { job, progress } => self.apply(|state| state.progressed(job, progress)),
             Event::Answered { job, answer } => self.answered(job, answer),
             Event::Failed { job, error } => self.failed(job, error),
-            Event::Crashed { message } => self.crashed("The engine failed", Some(panic_message(&message))),
+            Event::Crashed { message } => self.crashed(words().notices.failed(), Some(panic_message(&message))),
             Event::Offer(offer) => self.offered(offer),
         }
     }
@@ -488,7 +489,7 @@ impl State {
     /// The engine never ran: its files are missing or the browser refuses them.
     fn engine_unavailable(&mut self, message: &str) -> Vec<Command> {
         self.connection.phase = EnginePhase::Failed;
-        let text = "The engine cannot be started. Spectra and ablated images still work; reload the page to try again.";
+        let text = words().notices.cannot_start();
         self.notices.add_detailed(Topic::Engine, Severity::Problem, text.into(), Some(message.into()));
         vec![Command::EndEngine]
     }
@@ -505,16 +506,16 @@ impl State {
         }
         match self.connection.crash() {
             CrashResponse::Restart => {
-                let text = format!("{what} and was restarted.");
+                let text = words().notices.restarted(what);
                 self.notices.add_detailed(Topic::Engine, Severity::Problem, text, details);
                 vec![Command::StartEngine]
             }
             CrashResponse::GiveUp => {
                 let advice = match self.settings.device {
-                    DeviceChoice::Cpu => "Restart it, or reload the page.",
-                    DeviceChoice::Auto | DeviceChoice::Gpu => "Choose the CPU, or restart it.",
+                    DeviceChoice::Cpu => words().notices.restart_or_reload(),
+                    DeviceChoice::Auto | DeviceChoice::Gpu => words().notices.cpu_or_restart(),
                 };
-                let text = format!("{what}. It has failed three times in a row and was not restarted. {advice}");
+                let text = words().notices.given_up(what, advice);
                 self.notices.add_detailed(Topic::Engine, Severity::Problem, text, details);
                 vec![Command::EndEngine]
             }

@@ -5,6 +5,7 @@ use crate::{
     action::Command,
     networks::own_model::{OwnModel, OwnModelAction},
     shell::notice::Topic,
+    words::words,
 };
 use freqscope_core::{model::ModelCard, protocol::Request};
 
@@ -46,7 +47,7 @@ impl State {
         let refused = self.keeping.take().is_some_and(|id| !ids.contains(&id));
         self.models.store(ids);
         if refused {
-            let reason = "this browser keeps nothing for this page: it forbids that, or its storage is full";
+            let reason = words().notices.nothing_kept();
             return self.problem(Topic::Model, reason);
         }
         Vec::new()

@@ -7,6 +7,7 @@ use crate::{
     networks::{models::LoadState, results::Results, second::Second, shown_model::ShownModel, side::Side},
     platform::connection::EnginePhase,
     shell::notice::Topic,
+    words::words,
 };
 use freqscope_core::{
     error::{Error, Result},
@@ -147,7 +148,7 @@ impl State {
             return Vec::new();
         }
         if self.models.first().is_none() {
-            return self.no_manifest(Error::Manifest("it lists no model".into()));
+            return self.no_manifest(Error::Manifest(words().notices.no_models().into()));
         }
         self.connection.phase = EnginePhase::Running;
         self.drop_unknown_models();

@@ -10,6 +10,7 @@ use crate::{
         action::SurveyAction,
         curve::{Curve, ImageSet},
     },
+    words::words,
 };
 use freqscope_core::{
     occlusion::{OcclusionSpec, ablation::Baseline},
@@ -43,9 +44,9 @@ impl State {
         let note = |side: Side| {
             let card = self.card(side).filter(|_| self.survey.stored)?;
             match self.survey.profile(&card.id) {
-                Some(Fetched::Failed(why)) => Some(format!("There is no stored curve of {}. {why}", card.name)),
+                Some(Fetched::Failed(why)) => Some(words().notices.no_curve(&card.name) + " " + why),
                 Some(_) => None,
-                None => Some(format!("There is no stored curve of {}.", card.name)),
+                None => Some(words().notices.no_curve(&card.name)),
             }
         };
         Side::ALL.into_iter().filter_map(note).collect()

@@ -17,6 +17,7 @@ use crate::{
     },
     picture::samples::Sample,
     shell::{notice::Topic, section::Section, theme::Theme},
+    words::words,
 };
 use freqscope_core::{error::Result, occlusion::ablation::Ablation};
 use freqscope_lesson::{Lesson, Step};
@@ -159,8 +160,8 @@ fn taken_away(link: &Link) -> Ablation {
 pub(super) fn step_link(text: &str) -> std::result::Result<Link, String> {
     let Reading { address, complaints } = Reading::of(text);
     match (address, complaints.first()) {
-        (Address::Heading(_), _) => Err(format!("its link is “{text}”: write v1/ and what is seen")),
-        (_, Some(complaint)) => Err(format!("of its link, {}", complaint.trim_end_matches('.'))),
+        (Address::Heading(_), _) => Err(words().link.lesson_needs_link(text)),
+        (_, Some(complaint)) => Err(words().link.of_its_link(complaint.trim_end_matches('.'))),
         (Address::Whole(link), None) => Ok(*link),
     }
 }

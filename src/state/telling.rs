@@ -5,6 +5,7 @@ use crate::{
     article::{network::Network, story::Story},
     lowpass::names::{Name, names},
     networks::{shown_model::ShownModel, side::Side},
+    words::words,
 };
 use freqscope_core::model::ModelCard;
 
@@ -31,8 +32,8 @@ impl State {
     fn called_models(&self) -> Vec<ShownModel> {
         let cards: Vec<&ModelCard> = Side::ALL.into_iter().filter_map(|side| self.card(side)).collect();
         let called = |(model, name): (ShownModel, Name)| match name {
-            Name::Natural => ShownModel { name: "natural network".into(), ..model },
-            Name::Robust => ShownModel { name: "robust network".into(), ..model },
+            Name::Natural => ShownModel { name: words().notices.natural_network().into(), ..model },
+            Name::Robust => ShownModel { name: words().notices.robust_network().into(), ..model },
             Name::Only | Name::Own(_) => model,
         };
         self.shown_models().into_iter().zip(names(&cards)).map(called).collect()

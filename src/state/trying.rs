@@ -7,6 +7,7 @@ use crate::{
     platform::{trial::TrialStage, worker::WorkerMessage},
     shell::notice::{Severity, Topic},
     text::sentence,
+    words::words,
 };
 use freqscope_core::{
     device::{
@@ -47,7 +48,7 @@ impl State {
     fn begin_trial(&mut self) -> Option<Command> {
         let card = self.card(Side::A).filter(|card| !card.is_visitors())?;
         let (model, cpu) = (card.id.clone(), self.fastest_chart(&card.architecture)?);
-        self.connection.explain_cpu(format!("the GPU ({}) is opened and timed beside it", self.trial.adapter()));
+        self.connection.explain_cpu(words().notices.gpu_timed_beside(self.trial.adapter()));
         self.trial.begin(model, cpu);
         Some(Command::StartTrial)
     }
@@ -138,7 +139,7 @@ impl State {
     fn trial_failed(&mut self) -> Vec<Command> {
         self.trial.trust = self.trial.trust.after_failure();
         match self.trial.trust {
-            GpuTrust::None => self.end_trial(format!("the GPU ({}) failed when it was tried", self.trial.adapter())),
+            GpuTrust::None => self.end_trial(words().notices.gpu_failed_in_trial(self.trial.adapter())),
             _ => {
                 self.trial.enter(TrialStage::Offered);
                 vec![Command::EndTrial]
@@ -162,7 +163,7 @@ impl State {
         self.trial.trust = self.trial.trust.after_failure();
         if self.settings.device == DeviceChoice::Auto {
             let name = self.trial.gpu.clone().unwrap_or_default();
-            let text = format!("the GPU ({name}) failed, so the CPU took over");
+            let text = words().notices.gpu_failed(&name);
             self.notices.add_detailed(Topic::Engine, Severity::Information, sentence(&text), details);
         }
         self.connection.restart();

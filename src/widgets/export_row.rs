@@ -1,6 +1,6 @@
 //! The files of a figure: drawings, numbers and images, and how to cite them.
 
-use crate::widgets::citation::BIBTEX;
+use crate::{widgets::citation::BIBTEX, words::words};
 use yew::prelude::*;
 
 /// What a file is.
@@ -33,8 +33,8 @@ impl Format {
             Self::Png => "PNG",
             Self::Csv => "CSV",
             Self::Json => "JSON",
-            Self::Npy => ".npy, exact",
-            Self::Png16 => "16-bit PNG",
+            Self::Npy => words().export.npy(),
+            Self::Png16 => words().export.png16(),
         }
     }
 
@@ -88,10 +88,11 @@ pub struct Props {
 #[component]
 pub fn ExportRow(props: &Props) -> Html {
     let figure = props.formats.contains(&Format::Svg);
+    let words = &words().export;
     let (name, label) = if figure {
-        ("Save the figure", "Save the figure and its numbers")
+        (words.save_figure(), words.save_figure_and_numbers())
     } else {
-        ("Save the numbers", "Save the numbers")
+        (words.save_numbers(), words.save_numbers())
     };
     html! {
         <div class="export">
@@ -101,8 +102,8 @@ pub fn ExportRow(props: &Props) -> Html {
                 { cite(props) }
             </div>
             if let Some(image) = &props.image {
-                <div class="export-row" role="group" aria-label={format!("Save {image}")}>
-                    <span class="label">{ format!("Save {image}") }</span>
+                <div class="export-row" role="group" aria-label={words.save_image(image)}>
+                    <span class="label">{ words.save_image(image) }</span>
                     { for Format::IMAGE.map(|format| button(props, format)) }
                 </div>
             }
@@ -123,8 +124,8 @@ fn button(props: &Props, format: Format) -> Html {
 fn cite(props: &Props) -> Html {
     html! {
         <details class="cite" data-testid={format!("{}-cite", props.name)}>
-            <summary>{ "Cite" }</summary>
-            <pre tabindex="0" aria-label="BibTeX of the paper and of the software">{ BIBTEX.as_str() }</pre>
+            <summary>{ words().export.cite() }</summary>
+            <pre tabindex="0" aria-label={words().export.bibtex()}>{ BIBTEX.as_str() }</pre>
         </details>
     }
 }

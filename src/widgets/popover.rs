@@ -1,5 +1,6 @@
 //! What opens over the page at the press of a button, and goes with Escape or a press beside it. The browser does all of that.
 
+use crate::words::words;
 use js_sys::{Function, Reflect};
 use web_sys::{HtmlElement, wasm_bindgen::JsCast};
 use yew::prelude::*;
@@ -22,7 +23,7 @@ pub fn Popover(props: &Props) -> Html {
         <div ref={props.node.clone()} {id} class="popover" popover="auto" role="dialog" aria-labelledby={heading.clone()}>
             <div class="popover-head">
                 <h2 id={heading}>{ &props.title }</h2>
-                <button type="button" class="quiet" popovertarget={id} popovertargetaction="hide">{ "Close" }</button>
+                <button type="button" class="quiet" popovertarget={id} popovertargetaction="hide">{ words().export.close() }</button>
             </div>
             { props.children.clone() }
         </div>

@@ -5,15 +5,31 @@
 //! it: a language puts its own order, plural and punctuation around numbers that [`crate::text`] writes. Names of networks and attacks,
 //! and whatever is written into files, are no words of a language.
 
+pub mod charts;
+pub mod classes;
 mod de;
 mod en;
+pub mod export;
+pub mod files;
+pub mod link;
+pub mod notices;
+pub mod page;
 pub mod shell;
+#[cfg(test)]
+mod tests;
 mod topic;
 
 use crate::language::{self, Language};
 
 /// Those of one language, a topic a field.
 pub struct Words {
+    pub charts: charts::Words,
+    pub classes: classes::Words,
+    pub export: export::Words,
+    pub files: files::Words,
+    pub link: link::Words,
+    pub notices: notices::Words,
+    pub page: page::Words,
     pub shell: shell::Words,
 }
 

@@ -1,7 +1,23 @@
 //! English. The words that stand here first; other languages say the same.
 
+mod charts;
+mod classes;
+mod export;
+mod files;
+mod link;
+mod notices;
+mod page;
 mod shell;
 
 use super::Words;
 
-pub const WORDS: Words = Words { shell: shell::WORDS };
+pub const WORDS: Words = Words {
+    charts: charts::WORDS,
+    classes: classes::WORDS,
+    export: export::WORDS,
+    files: files::WORDS,
+    link: link::WORDS,
+    notices: notices::WORDS,
+    page: page::WORDS,
+    shell: shell::WORDS,
+};

@@ -30,6 +30,10 @@ pub struct BandPlot {
     pub axis: Axis,
     /// Whether the values are shares, written as percentages.
     pub percent: bool,
+    /// The name of the axis of bands.
+    pub across: &'static str,
+    /// Between whole numbers and their fractions.
+    pub decimal_mark: char,
 }
 
 /// Values that belong together.
@@ -77,6 +81,8 @@ const INDENT: f64 = 44.0;
 pub const FOOT: f64 = 38.0;
 /// Height of a layer's name.
 const NAME: f64 = 16.0;
+/// The name of the axis of bands.
+const ACROSS: &str = "band k = u + v, from coarse to fine";
 /// Steps of an axis, at least.
 pub const STEPS: usize = 4;
 /// Share of its slot that a bar fills.
@@ -96,13 +102,19 @@ impl BandPlot {
         let ends = |point: &Point| point.interval.map_or([point.value; 2], |(low, high)| [low, high]);
         let numbers = layers.iter().flat_map(|layer| &layer.points).flat_map(ends);
         let axis = Axis::covering(numbers.map(|number| number as f32), STEPS);
-        Self { title: title.into(), layers, axis, percent: false }
+        Self { title: title.into(), layers, axis, percent: false, across: ACROSS, decimal_mark: '.' }
     }
 
     /// The same of shares, which are written as percentages.
     #[must_use]
     pub fn in_percent(self) -> Self {
         Self { percent: true, ..self }
+    }
+
+    /// The same in another language.
+    #[must_use]
+    pub fn written(self, across: &'static str, decimal_mark: char) -> Self {
+        Self { across, decimal_mark, ..self }
     }
 
     /// The same over another axis, so that plots can be compared.
@@ -125,9 +137,9 @@ impl BandPlot {
             let down = self.head() - NAME * (i as f64 + 1.0);
             drawing.draw(key([x, y - down - 8.0], layer));
         }
-        frame.draw_values(self.percent, &mut drawing);
+        frame.draw_values(self, &mut drawing);
         self.layers.iter().for_each(|layer| frame.draw_layer(layer, &mut drawing));
-        drawing.draw(frame.bands());
+        drawing.draw(frame.bands(self.across));
         drawing
     }
 
@@ -177,13 +189,14 @@ impl Frame<'_> {
     }
 
     /// A line across at each tick.
-    fn draw_values(&self, percent: bool, drawing: &mut Drawing) {
-        let written = if percent { self.axis.percent() } else { self.axis.clone() };
+    fn draw_values(&self, plot: &BandPlot, drawing: &mut Drawing) {
+        let written = if plot.percent { self.axis.percent() } else { self.axis.clone() };
         for (&tick, &number) in self.axis.ticks.iter().zip(&written.ticks) {
             let (y, zero) = (self.y(tick), tick.abs() < self.axis.step / 2.0);
             let line = path(format_args!("M{} {y:.2}h{}", self.left, self.width))
                 .with("stroke", if zero { SOFT } else { GRID });
-            let label = written.label(number) + if percent { " %" } else { "" };
+            let label = written.label(number).replace('.', plot.decimal_mark.encode_utf8(&mut [0; 4]));
+            let label = label + if plot.percent { " %" } else { "" };
             let place = [(self.left - 5.0).to_string(), hundredths(y + 4.0)];
             drawing.draw([line, text(place, Anchor::End).with("font-size", 11).saying(&label)]);
         }
@@ -247,11 +260,11 @@ impl Frame<'_> {
     }
 
     /// Band numbers under the plot.
-    fn bands(&self) -> impl Iterator<Item = Element> {
+    fn bands(&self, across: &str) -> impl Iterator<Item = Element> {
         let low = self.top + self.height;
         let middle = move |x: f64, down: f64| text([hundredths(x), hundredths(low + down)], Anchor::Middle);
         let number = move |k: usize| middle(self.x(k as f64 + 0.5), 15.0).with("font-size", 11).saying(&k.to_string());
-        let name = middle(self.x(Band::COUNT as f64 / 2.0), 31.0).saying("band k = u + v, from coarse to fine");
+        let name = middle(self.x(Band::COUNT as f64 / 2.0), 31.0).saying(across);
         (0..Band::COUNT).step_by(10).map(number).chain([name])
     }
 }

@@ -1,0 +1,33 @@
+use crate::words::files::Words;
+
+pub const WORDS: Words = Words {
+    cannot_draw: |name| format!("dieser Browser kann {name} nicht zeichnen"),
+    cannot_draw_it: "dieser Browser kann es nicht zeichnen",
+    unknown_program: "diese Seite kennt ihr eigenes Programm nicht",
+    file_too_large: |size, most| {
+        format!(
+            "die Datei hat {size} MB, mehr als die {most} MB, die gelesen werden; \
+                    eine kleinere ist nötig"
+        )
+    },
+    picture_too_large: |size, most| {
+        format!(
+            "die Datei hat {size} MB, mehr als die {most} MB, die von einem Bild \
+                    gelesen werden; sie ist zu verkleinern"
+        )
+    },
+    folder: |name| format!("„{name}“ ist ein Ordner: Abzulegen sind die Bilder darin oder ein Modell"),
+    only_address: |address| {
+        format!(
+            "angekommen ist nur eine Adresse, {address}, und diese Seite fragt keinen \
+                    anderen Server: Man kann das Bild selbst kopieren und einfügen oder es speichern und die Datei \
+                    ablegen"
+        )
+    },
+    only_text: |text| {
+        format!(
+            "„{text}“ ist Text und kein Bild: Ablegen oder einfügen kann man ein Bild oder eine \
+                    Datei"
+        )
+    },
+};

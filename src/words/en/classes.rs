@@ -1,0 +1,3 @@
+use crate::words::classes::Words;
+
+pub const WORDS: Words = Words { name: |class| class.name() };
