@@ -6,7 +6,7 @@ import { assertWhole, WINDOWS } from "./helpers/layout.mjs";
 import { scenario, screenshot } from "./helpers/scenario.mjs";
 
 const FOLDER = new URL("../../www/lessons/", import.meta.url);
-const IDS = (await readdir(FOLDER)).map((name) => name.replace(/\.json$/, ""));
+const IDS = (await readdir(FOLDER)).filter((name) => name.endsWith(".json")).map((name) => name.replace(/\.json$/, ""));
 const lesson = async (id) => JSON.parse(await readFile(new URL(`${id}.json`, FOLDER), "utf8"));
 
 const place = (app, text) => app.page.locator(`[data-testid=lesson][data-state=here][data-place="${text}"]`).waitFor();

@@ -1,20 +1,32 @@
-//! The list of the lessons that come with the page, made from their files, each of which is checked.
+//! The lists of the lessons that come with the page, one a language, made from their files, each of which is checked.
 
 use crate::{command::root, site::Site};
 use anyhow::{Context, Result};
 use freqscope_lesson::{Lesson, listing};
 use std::{fs, path::Path};
 
-/// Writes `lessons/index.json` into a built site.
+/// Writes `lessons/index.json` into a built site, and `lessons/LANGUAGE/index.json` of each other language.
 ///
 /// # Errors
-/// When a lesson is broken or the list cannot be written.
+/// When a lesson is broken, or a list cannot be written.
 pub fn list(site: &Site) -> Result<()> {
-    let list = listing::to_json(&all(&root().join("www/lessons"))?)?;
-    let folder = site.folder().join("lessons");
-    fs::create_dir_all(&folder)
-        .and_then(|()| fs::write(folder.join("index.json"), list))
+    let (from, to) = (root().join("www/lessons"), site.folder().join("lessons"));
+    list_folder(&from, &to)?;
+    languages(&from)?.iter().try_for_each(|language| list_folder(&from.join(language), &to.join(language)))
+}
+
+fn list_folder(from: &Path, to: &Path) -> Result<()> {
+    let list = listing::to_json(&all(from)?).with_context(|| from.display().to_string())?;
+    fs::create_dir_all(to)
+        .and_then(|()| fs::write(to.join("index.json"), list))
         .context("the list of lessons cannot be written")
+}
+
+/// The folders of the lessons in other languages than English.
+fn languages(folder: &Path) -> Result<Vec<String>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("{} cannot be read: restore it", folder.display()))?;
+    let folders = entries.flatten().filter(|entry| entry.path().is_dir());
+    Ok(folders.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect())
 }
 
 /// The lessons of a folder with their ids.
@@ -34,17 +46,22 @@ mod tests {
 
     #[test]
     fn the_shipped_lessons_take_45_minutes_each_and_stand_in_their_order() {
-        let lessons = all(&root().join("www/lessons")).unwrap();
-        assert_eq!(lessons.len(), 5);
-        for (id, lesson) in &lessons {
-            assert_eq!(lesson.minutes(), 45, "{id}");
+        let folder = root().join("www/lessons");
+        let translated = languages(&folder).unwrap();
+        assert_eq!(translated, ["de"]);
+        for folder in [folder.clone(), folder.join(&translated[0])] {
+            let lessons = all(&folder).unwrap();
+            assert_eq!(lessons.len(), 5);
+            for (id, lesson) in &lessons {
+                assert_eq!(lesson.minutes(), 45, "{id}");
+            }
+            let list = listing::parse(listing::to_json(&lessons).unwrap().as_bytes()).unwrap();
+            let ids: Vec<&str> = list.iter().map(|listed| listed.id.as_str()).collect();
+            let expected =
+                ["frequencies-and-images", "what-a-network-sees", "attacks", "adversarial-training", "reading-a-paper"];
+            assert_eq!(ids, expected);
+            assert!(listing::to_json(&lessons[1..]).is_err(), "a place is missing");
         }
-        let list = listing::parse(listing::to_json(&lessons).unwrap().as_bytes()).unwrap();
-        let ids: Vec<&str> = list.iter().map(|listed| listed.id.as_str()).collect();
-        let expected =
-            ["frequencies-and-images", "what-a-network-sees", "attacks", "adversarial-training", "reading-a-paper"];
-        assert_eq!(ids, expected);
-        assert!(listing::to_json(&lessons[1..]).is_err(), "a place is missing");
     }
 
     #[test]

@@ -39,9 +39,11 @@ fn place(state: &State) -> String {
     state.lessons().place().map(ToString::to_string).unwrap_or_default()
 }
 
-/// The lessons that come with the page.
+/// The lessons that come with the page, in English: those in other languages have the same links, as a test of
+/// freqscope-lesson compares.
 fn shipped() -> Vec<(String, Vec<u8>)> {
-    let files = std::fs::read_dir("www/lessons").unwrap().map(|file| file.unwrap().path());
+    let files =
+        std::fs::read_dir("www/lessons").unwrap().map(|file| file.unwrap().path()).filter(|path| path.is_file());
     files.map(|path| (path.file_stem().unwrap().to_string_lossy().into_owned(), std::fs::read(path).unwrap())).collect()
 }
 
