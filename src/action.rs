@@ -160,6 +160,8 @@ pub enum Command {
     CopyReport(NoticeId, String),
     /// Answered by [`LessonAction::Fetched`]. The id of a lesson.
     FetchLesson(String),
+    /// The lessons that come with the page, in its language.
+    ListLessons,
     /// For the next visit.
     RememberAnswers(Progress),
     /// Goes to the heading of the step that is open.

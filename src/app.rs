@@ -7,7 +7,7 @@ use crate::{
     language,
     lesson::{
         action::LessonAction,
-        lessons::{LIST, url},
+        lessons::{list_url, url},
         step_view,
     },
     link::{Link, action::LinkAction},
@@ -134,7 +134,7 @@ impl Component for App {
         link.send_future(async { Message::Act(Action::SamplesListed(samples::list().await)) });
         let embedded = embedded::is_embedded();
         let state = State::new(models_url(), storage::device(), trial()).in_language(address::preferred_language());
-        link.send_future(async { lesson(LessonAction::Listed(fetch::get(LIST).await)) });
+        link.send_future(list_lessons());
         let mut app = Self {
             state: if embedded { state.embedded() } else { state },
             hovering: false,
@@ -295,6 +295,7 @@ impl App {
             Command::ForgetRelease => storage::forget_release(),
             Command::ShowSection(section) => self.place = Some(section),
             Command::FetchLesson(id) => ctx.link().send_future(fetch_lesson(id)),
+            Command::ListLessons => ctx.link().send_future(list_lessons()),
             Command::RememberAnswers(progress) => storage::remember_answers(&progress),
             Command::ShowStep => self.to_step = true,
             // It fails only where the browser forbids printing.
@@ -471,8 +472,14 @@ fn lesson(action: LessonAction) -> Message {
 }
 
 async fn fetch_lesson(id: String) -> Message {
-    let file = fetch::get(&url(&id)).await;
-    lesson(LessonAction::Fetched(id, file))
+    let language = language::current();
+    let file = fetch::get(&url(language, &id)).await;
+    lesson(LessonAction::Fetched(id, language, file))
+}
+
+async fn list_lessons() -> Message {
+    let language = language::current();
+    lesson(LessonAction::Listed(language, fetch::get(&list_url(language)).await))
 }
 
 async fn read_sample(sample: Sample) -> Message {

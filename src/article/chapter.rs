@@ -5,6 +5,7 @@ use crate::{
     article::near::{use_near, use_reading},
     platform::stored_result::StoredResult,
     shell::section::Section,
+    words::words,
 };
 use yew::prelude::*;
 
@@ -71,17 +72,17 @@ pub fn Chapter(props: &Props) -> Html {
             <div class="prose">
                 <div class="chapter-heading">
                     <h3 id={heading} translate="yes">{ section.title() }</h3>
-                    <a href={format!("#{}", section.name())} aria-label={format!("Link to “{}”", section.title())}>{ "#" }</a>
+                    <a href={format!("#{}", section.name())} aria-label={words().article.link_to(section.title())}>{ "#" }</a>
                 </div>
                 { props.text.clone() }
             </div>
-            <div class="margin" role="note" aria-label="Beside the paper">
+            <div class="margin" role="note" aria-label={words().article.beside_paper()}>
                 <p><strong>{ props.aside.title }</strong>{ props.aside.text.clone() }</p>
             </div>
             <div class="chapter-figure">if near || props.ahead { { props.figure.clone() } }</div>
             <dl class="tasks">
-                <dt>{ "Try" }</dt><dd>{ props.task.clone() }</dd>
-                <dt>{ "Look for" }</dt><dd>{ props.look.clone() }</dd>
+                <dt>{ words().article.try_it() }</dt><dd>{ props.task.clone() }</dd>
+                <dt>{ words().article.look_for() }</dt><dd>{ props.look.clone() }</dd>
             </dl>
             <div class="prose after">
                 { props.formula.clone() }

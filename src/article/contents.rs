@@ -1,6 +1,6 @@
 //! The contents of the article, which show where one is.
 
-use crate::shell::section::Section;
+use crate::{shell::section::Section, words::words};
 use yew::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -16,7 +16,7 @@ pub fn Contents(props: &Props) -> Html {
         html! { <li><a href={format!("#{}", section.name())} aria-current={current}>{ section.title() }</a></li> }
     };
     html! {
-        <nav class="contents" aria-label="Contents of the article" data-testid="contents">
+        <nav class="contents" aria-label={words().article.contents()} data-testid="contents">
             <ol>{ for Section::CHAPTERS.map(item) }</ol>
         </nav>
     }

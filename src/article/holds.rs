@@ -10,6 +10,7 @@ use crate::{
     claims::panel::count,
     platform::stored_result::StoredResult,
     shell::section::Section,
+    words::words,
 };
 use freqscope_core::study::claims::{Claims, Verdict};
 use yew::prelude::*;
@@ -18,18 +19,14 @@ use yew::prelude::*;
 pub fn Holds(props: &Props) -> Html {
     let Props { story, on_act, on_read } = props.clone();
     let claims = story.claims.get().cloned();
-    let task = html! {
-        <>
-            { "Open " }<a href={format!("#{}", Section::Claims.name())}>{ "the claims in full" }</a>
-            { ": every measurement with its interval, and the rule that made the verdict of it." }
-        </>
-    };
+    let link = html! { <a href={format!("#{}", Section::Claims.name())}>{ words().article.claims_in_full() }</a> };
+    let task = words().article.holds_task(link);
     html! {
         <Chapter
             ahead={story.ahead}
             section={Section::Holds} text={text(claims.as_deref())} aside={aside()} needs={vec![StoredResult::Claims]} {task}
             figure={html! { <Verdicts story={story.clone()} on_act={on_act.clone()} /> }}
-            look={html! { { claims.as_deref().map_or("The claims that hold in part.".into(), look) } }} {on_act} {on_read}
+            look={html! { { claims.as_deref().map_or(words().article.holds_look().into(), look) } }} {on_act} {on_read}
         />
     }
 }
@@ -37,15 +34,8 @@ pub fn Holds(props: &Props) -> Html {
 fn text(claims: Option<&Claims>) -> Html {
     html! {
         <>
-            <p>
-                { "Each claim of the paper was turned into a number that could have come out otherwise, measured with a " }
-                { Word::Interval.term() }{ ", and judged by a rule that a script applies. " }{ claims.map(count) }
-            </p>
-            <p translate="yes">
-                { "That robust networks rest on coarse frequencies stands firm. That attacks seek the fine ones is half a truth: most of a \
-                   spectrum is fine, and noise would lie there too. A verdict is about the networks of this page and CIFAR-10, \
-                   no more." }
-            </p>
+            <p>{ words().article.holds_claims(Word::Interval.term(), &claims.map(count).unwrap_or_default()) }</p>
+            <p translate="yes">{ words().article.holds_text() }</p>
         </>
     }
 }
@@ -55,23 +45,11 @@ fn look(claims: &Claims) -> String {
     let readings = &claims.figure1_readings;
     let firm =
         readings.iter().filter(|reading| reading.verdicts.values().all(|verdict| *verdict == Verdict::Holds)).count();
-    format!(
-        "What depends on a choice. Occluded Frequency was read in {} ways (another fill, clipped pictures, rings for diagonals and \
-         more); in {firm} of them all claims about Fig. 1 hold.",
-        readings.len()
-    )
+    words().article.holds_look_with(readings.len(), firm)
 }
 
 fn aside() -> Aside {
-    Aside {
-        title: "All of the paper’s figures",
-        text: html! {
-            <>
-                { "The networks are this project’s own, the images CIFAR-10’s test set; how many were used stands beside each number. \
-                   One of the readings saves time by a " }{ Word::ControlVariate.term() }{ "." }
-            </>
-        },
-    }
+    Aside { title: words().article.holds_aside(), text: words().article.holds_aside_text(Word::ControlVariate.term()) }
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ use crate::{
     platform::stored_result::StoredResult,
     shell::section::Section,
     text::{percent, significant, thousands},
+    words::{article::Case, words},
 };
 use freqscope_core::{attack::Method, spectrum::frequency_range::FrequencyRange};
 use std::rc::Rc;
@@ -34,26 +35,18 @@ pub fn Landing(props: &Props) -> Html {
             ahead={story.ahead}
             section={Section::Landing} text={text(attacks.as_deref())} aside={aside(attacks.as_deref())} formula={formula()}
             {needs} figure={html! { <AttackSharesFigure story={story.clone()} on_act={on_act.clone()} /> }}
-            task={task()} look={html! { { attacks.as_deref().map_or("Where the curve leaves the dashed one.".into(), look) } }}
+            task={task()} look={html! { { attacks.as_deref().map_or(words().article.landing_look().into(), look) } }}
             verdict={html! { <VerdictLines claims={story.claims.clone()} ids={CLAIMS.to_vec()} /> }} {on_act} {on_read}
         />
     }
 }
 
 fn text(attacks: Option<&[Rc<AttackShares>]>) -> Html {
+    let clause = attacks.and_then(<[_]>::first).map(|attack| noise_clause(attack)).unwrap_or_default();
     html! {
         <>
-            <p translate="yes">
-                { "An attack changes a picture so little that we hardly see it, at most by " }{ Word::Epsilon.term() }{ " in " }
-                { Word::Norms.term() }
-                { ", and the network answers something else. The paper says that such changes lie mostly at middle and fine \
-                   frequencies, where our eyes are weak." }
-            </p>
-            <p>
-                { "They do. But so does " }{ Word::WhiteNoise.term() }{ ", which aims at nothing" }
-                { attacks.and_then(<[_]>::first).map(|attack| noise_clause(attack)).unwrap_or_default() }
-                { ". The question is what an attack does beyond that." }
-            </p>
+            <p translate="yes">{ words().article.landing_small(Word::Epsilon.term(), Word::Norms.term()) }</p>
+            <p>{ words().article.landing_noise(Word::WhiteNoise.term(), &clause) }</p>
         </>
     }
 }
@@ -62,23 +55,12 @@ fn text(attacks: Option<&[Rc<AttackShares>]>) -> Html {
 fn noise_clause(attack: &AttackShares) -> String {
     let noise = [FrequencyRange::Middle, FrequencyRange::Highest].map(|range| range.sum(&attack.noise)).iter().sum();
     let bands = upper_thirds();
-    format!(
-        ": {} of it lies in {}, because {} of all coefficients do",
-        percent(noise),
-        span(bands),
-        percent(coefficients(bands))
-    )
+    words().article.landing_noise_clause(&percent(noise), &span(Case::In, bands), &percent(coefficients(bands)))
 }
 
 fn task() -> Html {
-    html! {
-        <>
-            { "Choose “Over noise”: each curve is divided by the dashed one, and where it leaves 1 the attack prefers or avoids a \
-               band. Or " }
-            <a href={format!("#{}", Section::Attack.name())}>{ "attack the picture of this page" }</a>
-            { " yourself; with the same " }{ Word::Seed.term() }{ " an attack comes out the same." }
-        </>
-    }
+    let link = html! { <a href={format!("#{}", Section::Attack.name())}>{ words().article.landing_attack() }</a> };
+    words().article.landing_task(link, Word::Seed.term())
 }
 
 /// What each attack has of what noise has, in the coarse and in the fine third.
@@ -86,34 +68,22 @@ fn look(attacks: &[Rc<AttackShares>]) -> String {
     let part = |attack: &Rc<AttackShares>| {
         let [coarse, fine] =
             [FrequencyRange::Lowest, FrequencyRange::Highest].map(|range| Unit::Ratio.number(attack.ratio(range)));
-        format!("{} {coarse} and {fine}", attack.method.kind().name())
+        words().article.landing_part(attack.method.kind().name(), &coarse, &fine)
     };
     let parts: Vec<String> = attacks.iter().map(part).collect();
-    format!(
-        "How much an attack has of what noise has, in the coarsest and in the finest third: {}. At 1 it only follows the coefficients.",
-        parts.join("; ")
-    )
+    words().article.landing_look_with(&parts.join("; "))
 }
 
 fn aside(attacks: Option<&[Rc<AttackShares>]>) -> Aside {
     let here = attacks.and_then(<[_]>::first).map(|first| {
         let radii = attacks.into_iter().flatten().filter_map(|attack| radius(attack)).collect::<Vec<_>>().join(", ");
-        format!(
-            "Here: ResNet-18, natural, the {} of the first {} test images that it classifies rightly, seed {}; {radii}. ",
-            thousands(first.attacked as u64),
-            thousands(first.images as u64),
-            first.seed
-        )
+        let (attacked, images) = (thousands(first.attacked as u64), thousands(first.images as u64));
+        words().article.landing_here(&attacked, &images, first.seed, &radii)
     });
+    let link = html! { <a href={format!("#{}", Section::Attack.name())}>{ words().article.landing_maps() }</a> };
     Aside {
-        title: "The paper’s Fig. 2",
-        text: html! {
-            <>
-                { "There: maps of " }{ Word::Rct.term() }{ " for four attacks on a VGG-19, 200 images, no noise to compare with. " }
-                { here }
-                <a href={format!("#{}", Section::Attack.name())}>{ "The maps themselves" }</a>
-            </>
-        },
+        title: words().article.landing_aside(),
+        text: words().article.landing_aside_text(Word::Rct.term(), &here.unwrap_or_default(), link),
     }
 }
 
@@ -125,17 +95,14 @@ fn radius(attack: &AttackShares) -> Option<String> {
         Method::Simba(simba) => simba.epsilon,
         Method::Cw(_) => return None,
     };
-    Some(format!("{} with ε = {}", attack.method.kind().name(), significant(epsilon, 2)))
+    Some(words().article.landing_radius(attack.method.kind().name(), &significant(epsilon, 2)))
 }
 
 fn formula() -> Html {
     let energy = || squared("c", "uv");
     html! {
         <>
-            <p>
-                { "With " }{ inline([sub("c", "uv")]) }{ " the coefficients of the change, the share of band " }{ inline([name("k")]) }
-                { " is" }
-            </p>
+            <p>{ words().article.landing_formula(inline([sub("c", "uv")]), inline([name("k")])) }</p>
             { block([sub("e", "k"), sign("="), sum("u+v=k"), energy(), sign("/"), sum("u,v"), energy(), sign(".")]) }
         </>
     }

@@ -16,6 +16,7 @@ use crate::{
     platform::stored_result::StoredResult,
     shell::section::Section,
     text::{percent, plain, thousands},
+    words::words,
 };
 use std::rc::Rc;
 use yew::prelude::*;
@@ -30,19 +31,14 @@ pub fn Lookalikes(props: &Props) -> Html {
             <Lookalike story={story.clone()} on_act={on_act.clone()} />
         </>
     };
-    let task = html! {
-        <>
-            { "Search for a look-alike of the picture of this page, for both networks: it takes some seconds. More steps, and another \
-               start, are among " }
-            <a href={format!("#{}", Section::Inversion.name())}>{ "the instruments" }</a>{ "." }
-        </>
-    };
+    let link = html! { <a href={format!("#{}", Section::Inversion.name())}>{ words().article.instruments() }</a> };
+    let task = words().article.lookalikes_task(link);
     html! {
         <Chapter
             ahead={story.ahead}
             section={Section::Lookalikes} text={text(found.as_deref())} aside={aside(found.as_deref())} formula={formula()}
             {figure} needs={[network_files(StoredResult::Inversion), vec![StoredResult::Claims]].concat()} {task}
-            look={html! { { found.as_deref().map_or("Where a curve leaves 1.".into(), look) } }}
+            look={html! { { found.as_deref().map_or(words().article.lookalikes_look().into(), look) } }}
             verdict={html! { <VerdictLines claims={story.claims.clone()} ids={vec!["fig3-robust", "fig3-natural"]} /> }}
             {on_act} {on_read}
         />
@@ -52,11 +48,7 @@ pub fn Lookalikes(props: &Props) -> Html {
 fn text(found: Option<&[Rc<Counterparts>]>) -> Html {
     html! {
         <>
-            <p translate="yes">
-                { "Begin at another picture, and change it step by step until the network’s " }{ Word::Representation.term() }
-                { " of it is that of the picture sought. What then still differs is what the network does not look at. The paper says: \
-                   in a robust network mostly coarse frequencies, in a natural one middle ones." }
-            </p>
+            <p translate="yes">{ words().article.lookalikes_search(Word::Representation.term()) }</p>
             { paragraph(found.and_then(search_sentence)) }
         </>
     }
@@ -67,16 +59,10 @@ fn search_sentence(found: &[Rc<Counterparts>]) -> Option<String> {
     let [natural, robust] = [Network::Natural, Network::L2Half].map(|network| found.get(network as usize));
     let (natural, robust) = (natural?, robust?);
     let [start, end] = [natural.start_loss, natural.loss].map(|loss| plain(loss as f32, 2));
-    Some(format!(
-        "Over {} pictures the natural network’s relative loss goes from {start} to {end} in {} steps. But two pictures differ mostly \
-         at coarse frequencies anyway: {} of the difference lies in the lowest third at the start, and at the end {} for the \
-         natural network and {} for that of ℓ2 0.5.",
-        thousands(natural.images as u64),
-        thousands(natural.steps.into()),
-        percent(natural.lowest_before),
-        percent(natural.lowest_after),
-        percent(robust.lowest_after)
-    ))
+    let (images, steps) = (thousands(natural.images as u64), thousands(natural.steps.into()));
+    let [before, after, robust] = [natural.lowest_before, natural.lowest_after, robust.lowest_after].map(percent);
+    let loss = words().article.lookalikes_loss(&images, &start, &end, &steps);
+    Some(loss + &words().article.lookalikes_lowest(&before, &after, &robust))
 }
 
 /// What became of the difference in band 0 and in the last band.
@@ -86,23 +72,14 @@ fn look(found: &[Rc<Counterparts>]) -> String {
         format!("{}: {}", network.name(), ratio(0))
     };
     let parts: Vec<String> = Network::ALL.into_iter().zip(found).map(part).collect();
-    format!(
-        "Where a curve leaves 1. What is left of the difference in the mean colour: {}. The stronger the training, the more of the \
-         coarse difference has to go; above 1 the search has added what was not there.",
-        parts.join("; ")
-    )
+    words().article.lookalikes_look_with(&parts.join("; "))
 }
 
 fn aside(found: Option<&[Rc<Counterparts>]>) -> Aside {
-    let images = found.and_then(<[_]>::first).map(|found| format!("{} test images, ", found.images));
+    let images = found.and_then(<[_]>::first).map(|found| words().article.lookalikes_images(found.images));
     Aside {
-        title: "The paper’s Fig. 3",
-        text: html! {
-            <>
-                { "There: the spectrum of the difference for a natural and a robust network. Here: " }{ images }
-                { "four ResNet-18s, and the difference at the start to compare with, which the paper does not show." }
-            </>
-        },
+        title: words().article.lookalikes_aside(),
+        text: html! { words().article.lookalikes_aside_text(&images.unwrap_or_default()) },
     }
 }
 
@@ -110,12 +87,9 @@ fn formula() -> Html {
     let start = [sub("x", "r"), sign("="), under("arg min", "z")];
     html! {
         <>
-            <p>{ "With " }{ inline([name("g")]) }{ " the representation, the search is for (eq. 9)" }</p>
+            <p>{ words().article.lookalikes_formula(inline([name("g")])) }</p>
             { block(start.into_iter().chain(chars("‖g(z)−g(x)")).chain([sub("‖", "2"), sign(".")])) }
-            <p>
-                { "The relative loss is this distance over the length of " }{ inline(chars("g(x)")) }
-                { "; where it is 0, the network takes the two for the same." }
-            </p>
+            <p>{ words().article.lookalikes_relative(inline(chars("g(x)"))) }</p>
         </>
     }
 }

@@ -13,6 +13,7 @@ use crate::{
     networks::shown_model::ShownModel,
     shell::section::Section,
     text::plain,
+    words::words,
 };
 use yew::prelude::*;
 
@@ -28,8 +29,7 @@ pub fn Missing(props: &Props) -> Html {
         <Chapter
             ahead={story.ahead}
             section={Section::Missing} text={text(&story)} aside={aside()} {figure}
-            task={html! { "Point at a band in the chart, or move the slider: one band goes, all others stay. The button leads to \
-                            the instruments, where several bands can go at once." }}
+            task={html! { words().article.missing_task() }}
             look={look(&story)} formula={formula()} {on_act} {on_read}
         />
     }
@@ -38,11 +38,7 @@ pub fn Missing(props: &Props) -> Html {
 fn text(story: &Story) -> Html {
     html! {
         <>
-            <p translate="yes">
-                { "For a picture a network gives ten numbers, one for each class it knows: its " }{ Word::Logit.term() }
-                { ". The largest is its answer, whatever the picture shows. Take one band out, add up the rest, and ask again. \
-                   If the logit of a class falls, the band was evidence for it." }
-            </p>
+            <p translate="yes">{ words().article.missing_logits(Word::Logit.term()) }</p>
             { paragraph(story.models.first().and_then(fall_sentence)) }
         </>
     }
@@ -54,11 +50,8 @@ fn fall_sentence(model: &ShownModel) -> Option<String> {
     let band = strongest(report);
     let (class, after) = (report.class, report.ablated.get(band.index())?);
     let [whole, without] = [report.clean.of(class), after.of(class)].map(|logit| plain(logit, 1));
-    Some(format!(
-        "Hardly any of these pictures looks different to us. To the {} it may: without band {band} its logit of “{class}” is \
-         {without} rather than {whole}.",
-        model.name
-    ))
+    let class = words().classes.name(class);
+    Some(words().article.missing_fall(&model.name, &band.to_string(), class, &without, &whole))
 }
 
 fn look(story: &Story) -> Html {
@@ -69,36 +62,23 @@ fn look(story: &Story) -> Html {
 
 /// In how many bands each network changes its answer.
 fn look_sentence(counted: &[(&str, usize)]) -> String {
-    let parts: Vec<String> = counted.iter().map(|(name, count)| format!("{count} for the {name}")).collect();
+    let parts: Vec<String> = counted.iter().map(|(name, count)| words().article.for_network(*count, name)).collect();
     let said = match counted {
         [] => String::new(),
-        all if all.iter().all(|(_, count)| *count == 0) => {
-            " In this picture there is none: one band is not enough.".into()
-        }
-        _ => format!(" In this picture there are {}.", parts.join(" and ")),
+        all if all.iter().all(|(_, count)| *count == 0) => words().article.missing_none().into(),
+        _ => words().article.missing_some(&parts.join(words().article.and())),
     };
-    format!(
-        "How far each curve falls from its dashed line, the whole picture. And the bands without which a network says something else.{said}"
-    )
+    format!("{}{said}", words().article.missing_look())
 }
 
 fn aside() -> Aside {
-    Aside {
-        title: "The paper’s Fig. 4, first row",
-        text: html! {
-            "There: a ResNet-50, one band at a time. Here: the networks and the picture of this page. What the paper says of people, \
-             that they hardly see which band is missing, is not tested here: nobody was asked."
-        },
-    }
+    Aside { title: words().article.missing_aside(), text: html! { words().article.missing_aside_text() } }
 }
 
 fn formula() -> Html {
     html! {
         <>
-            <p>
-                { "The picture without band " }{ inline([name("k")]) }
-                { " is the inverse transform of its coefficients, with those of the band replaced by 0 (the paper’s eq. 6):" }
-            </p>
+            <p>{ words().article.missing_formula(inline([name("k")])) }</p>
             { block([sub("x", "∖k")].into_iter().chain(chars("=x−")).chain([sum("u+v=k"), sub("c", "uv"), sub("φ", "uv"), sign(".")])) }
         </>
     }

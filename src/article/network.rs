@@ -1,6 +1,6 @@
 //! The four networks that the article compares: one architecture, trained in four ways.
 
-use crate::charts::small_chart::Tone;
+use crate::{charts::small_chart::Tone, words::words};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Network {
@@ -25,11 +25,12 @@ impl Network {
 
     /// How it was trained, in short.
     pub fn name(self) -> &'static str {
+        let words = &words().article;
         match self {
-            Self::Natural => "natural",
-            Self::L2Quarter => "robust, ℓ2 0.25",
-            Self::L2Half => "robust, ℓ2 0.5",
-            Self::Linf => "robust, ℓ∞ 8/255",
+            Self::Natural => words.natural(),
+            Self::L2Quarter => words.l2_quarter(),
+            Self::L2Half => words.l2_half(),
+            Self::Linf => words.linf(),
         }
     }
 

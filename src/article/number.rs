@@ -1,6 +1,9 @@
 //! Numbers that the article's sentences are made of, and how they are written.
 
-use crate::lowpass::words::probability;
+use crate::{
+    lowpass::words::probability,
+    words::{article::Case, words},
+};
 use freqscope_core::{
     image::Image,
     logits::Logits,
@@ -13,12 +16,12 @@ use freqscope_core::{
 };
 
 /// Bands from one to another, unbroken at the end of a line: `bands 16–62`, `band 62`, `no band`.
-pub fn span(bands: Bands) -> String {
+pub fn span(case: Case, bands: Bands) -> String {
     let (first, last) = (bands.iter().next(), bands.iter().last());
     match (first, last) {
-        (Some(first), Some(last)) if first < last => format!("bands\u{a0}{first}\u{2060}–\u{2060}{last}"),
-        (Some(only), _) => format!("band\u{a0}{only}"),
-        (None, _) => "no band".into(),
+        (Some(first), Some(last)) if first < last => words().article.bands(case, first, last),
+        (Some(only), _) => words().article.band(case, only),
+        (None, _) => words().article.no_band(case),
     }
 }
 
@@ -68,7 +71,7 @@ pub fn largest_but_lowest(scores: &[f64]) -> f64 {
 /// An answer with its probability, such as `horse, 93.7 %`.
 pub fn answer(logits: &Logits) -> String {
     let class = logits.class();
-    format!("{class}, {}", probability(f64::from(logits.probability(class))))
+    format!("{}, {}", words().classes.name(class), probability(f64::from(logits.probability(class))))
 }
 
 #[cfg(test)]
@@ -81,7 +84,7 @@ mod tests {
 
     #[test]
     fn bands_are_written_in_words() {
-        let texts = ["16-62", "62", ""].map(|text| span(bands(text)));
+        let texts = ["16-62", "62", ""].map(|text| span(Case::Bare, bands(text)));
         assert_eq!(texts, ["bands\u{a0}16\u{2060}–\u{2060}62", "band\u{a0}62", "no band"]);
         assert_eq!(upper_thirds(), bands("21-62"));
     }

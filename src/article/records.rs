@@ -1,6 +1,6 @@
 //! The stored results that the article draws, cut down to what it needs of them.
 
-use crate::platform::fetched::Fetched;
+use crate::{platform::fetched::Fetched, words::words};
 use freqscope_core::{
     attack::{Method, method_kind::MethodKind},
     error::{Error, Result},
@@ -151,11 +151,11 @@ impl MeanScores {
 }
 
 fn whole(values: &[Option<f64>]) -> Result<Vec<f64>> {
-    values.iter().copied().collect::<Option<_>>().ok_or_else(|| Error::Profile("a band has no value".into()))
+    values.iter().copied().collect::<Option<_>>().ok_or_else(|| Error::Profile(words().article.no_value().into()))
 }
 
 fn mean(estimate: Estimate) -> Result<f64> {
-    estimate.mean.ok_or_else(|| Error::Profile("a mean is missing".into()))
+    estimate.mean.ok_or_else(|| Error::Profile(words().article.no_mean().into()))
 }
 
 #[cfg(test)]

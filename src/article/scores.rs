@@ -18,6 +18,7 @@ use crate::{
     platform::stored_result::StoredResult,
     shell::section::Section,
     text::{plain, thousands},
+    words::words,
 };
 use yew::prelude::*;
 
@@ -30,8 +31,7 @@ pub fn Scores(props: &Props) -> Html {
             ahead={story.ahead}
             section={Section::Scores} text={text(&story)} aside={aside()} formula={formula()} {needs}
             figure={html! { <SignedBars story={story.clone()} on_act={on_act.clone()} /> }}
-            task={html! { "Choose another class: which bands speak for “cat” in this picture? Then “Test set”: what remains when \
-                            the scores of all test images are averaged." }}
+            task={html! { words().article.scores_task() }}
             look={look(&story)}
             verdict={html! { <VerdictLines claims={story.claims.clone()} ids={vec!["fig1-lowest"]} /> }} {on_act} {on_read}
         />
@@ -41,11 +41,7 @@ pub fn Scores(props: &Props) -> Html {
 fn text(story: &Story) -> Html {
     html! {
         <>
-            <p translate="yes">
-                { "The fall of the logit is the band’s score: above zero, the band supports the class; below, it speaks against it. The \
-                   paper calls the 63 scores Occluded Frequency. What “missing” means is a choice: zeros, as in the paper, or zeros \
-                   in " }{ Word::NormalisedPixels.term() }{ ", the training pictures’ mean, or noise." }
-            </p>
+            <p translate="yes">{ words().article.scores_fall(Word::NormalisedPixels.term()) }</p>
             { paragraph(mean_sentence(story)) }
         </>
     }
@@ -61,30 +57,23 @@ fn mean_sentence(story: &Story) -> Option<String> {
 fn lowest_sentence(means: &MeanScores) -> String {
     let lowest = means.mean[0];
     let times = lowest / largest_but_lowest(&means.mean);
-    format!(
-        "Over {} test images the natural network’s mean score of band 0 is {} logits, {} times that of any other band: \
-         a picture without its mean colour is black on average.",
-        thousands(means.images as u64),
-        plain(lowest as f32, 2),
-        plain(times as f32, 1)
-    )
+    let (images, lowest) = (thousands(means.images as u64), plain(lowest as f32, 2));
+    words().article.scores_lowest(&images, &lowest, &plain(times as f32, 1))
 }
 
 fn look(story: &Story) -> Html {
-    let part = |model: &ShownModel| Some(format!("{} for the {}", against(&model.scores(story.class)?), model.name));
+    let part =
+        |model: &ShownModel| Some(words().article.for_network(against(&model.scores(story.class)?), &model.name));
     let parts: Vec<String> = story.models.iter().filter_map(part).collect();
-    let counted = if parts.is_empty() { ".".into() } else { format!(": {}.", parts.join(", ")) };
-    html! { { format!("The bands that speak against the class{counted} A single picture is jagged; the mean is smooth.") } }
+    let look = match parts.is_empty() {
+        true => words().article.scores_look().into(),
+        false => words().article.scores_look_with(&parts.join(", ")),
+    };
+    html! { { look } }
 }
 
 fn aside() -> Aside {
-    Aside {
-        title: "The paper’s Fig. 4, right",
-        text: html! {
-            "There: the scores of one image. Here: those of the picture of this page for two networks on one scale, and the means over \
-             the whole test set, which the paper shows by class in Fig. 1."
-        },
-    }
+    Aside { title: words().article.scores_aside(), text: html! { words().article.scores_aside_text() } }
 }
 
 fn formula() -> Html {
@@ -92,10 +81,7 @@ fn formula() -> Html {
     let (whole, without) = (chars("(x)−"), [sign("("), sub("x", "∖k"), sign(")"), sign(".")]);
     html! {
         <>
-            <p>
-                { "With " }{ inline([logit()]) }{ " the logit of class " }{ inline([name("c")]) }{ ", the score of band " }
-                { inline([name("k")]) }{ " is (eq. 7)" }
-            </p>
+            <p>{ words().article.scores_formula(inline([logit()]), inline([name("c")]), inline([name("k")])) }</p>
             { block([sub("O", "k"), sign("="), logit()].into_iter().chain(whole).chain([logit()]).chain(without)) }
         </>
     }

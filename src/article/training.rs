@@ -24,6 +24,7 @@ use crate::{
     platform::stored_result::StoredResult,
     shell::section::Section,
     text::{percent, thousands},
+    words::{article::Case, words},
 };
 use freqscope_core::{
     model::ModelCard,
@@ -49,7 +50,7 @@ pub fn Training(props: &Props) -> Html {
             ahead={story.ahead}
             section={Section::Training} text={text(&story)} aside={aside(&story)} formula={formula()} {figure}
             needs={[network_files(StoredResult::Profile), vec![StoredResult::Claims]].concat()} task={task(&on_act)}
-            look={html! { { all_means(&story).map_or("Where the curves end.".into(), |means| look(&means)) } }}
+            look={html! { { all_means(&story).map_or(words().article.training_look().into(), |means| look(&means)) } }}
             verdict={html! { <VerdictLines claims={story.claims.clone()} ids={vec!["fig1-shift", "fig1-zero"]} /> }}
             {on_act} {on_read}
         />
@@ -58,17 +59,12 @@ pub fn Training(props: &Props) -> Html {
 
 fn text(story: &Story) -> Html {
     let cards = story.card(Network::Natural).zip(story.card(Network::L2Half));
+    let price = cards.and_then(|(natural, robust)| price(natural, robust)).unwrap_or_default();
+    let shift = all_means(story).and_then(|means| shift(&means)).unwrap_or_default();
     html! {
         <>
-            <p>
-                { "Adversarial training shows a network, at each step, not the training picture but the worst one in a " }
-                { Word::Ball.term() }{ " around it. What comes out is robust" }
-                { cards.and_then(|(natural, robust)| price(natural, robust)).unwrap_or_default() }{ "." }
-            </p>
-            <p>
-                { "It also looks elsewhere" }
-                { all_means(story).and_then(|means| shift(&means)).unwrap_or_default() }{ "." }
-            </p>
+            <p>{ words().article.training_ball(Word::Ball.term(), &price) }</p>
+            <p>{ words().article.training_shift(&shift) }</p>
         </>
     }
 }
@@ -77,11 +73,7 @@ fn text(story: &Story) -> Html {
 fn price(natural: &ModelCard, robust: &ModelCard) -> Option<String> {
     let [before, after] = [attacked(natural)?, attacked(robust)?].map(percent);
     let [full, paid] = [clean(natural)?, clean(robust)?].map(percent);
-    Some(format!(
-        ": under attack ({}) it is right about {after} of the test images rather than {before}, and pays for that on clean \
-         ones, {paid} rather than {full}",
-        radius(&THREATS[0])
-    ))
+    Some(words().article.training_price(&radius(&THREATS[0]), &after, &before, &paid, &full))
 }
 
 /// Where the scores lie.
@@ -89,11 +81,7 @@ fn shift(means: &[MeanScores]) -> Option<String> {
     let [natural, robust] = [Network::Natural, Network::L2Half].map(|network| means.get(network as usize));
     let low = Bands::span(Band::LOWEST, Band::nearest(Partition::Diagonal.low() - 1));
     let [natural, robust] = [natural?, robust?].map(|means| percent(means.low_share));
-    Some(format!(
-        ": of all that is said for or against the predicted class, |score| summed over a picture’s bands, {} hold {natural} in the \
-         natural network and {robust} in that of ℓ2 0.5",
-        span(low)
-    ))
+    Some(words().article.training_shares(&span(Case::Bare, low), &natural, &robust))
 }
 
 fn look(means: &[MeanScores]) -> String {
@@ -102,34 +90,24 @@ fn look(means: &[MeanScores]) -> String {
         Some(format!("{}: {}", network.name(), percent(share)))
     };
     let parts: Vec<String> = Network::ALL.into_iter().filter_map(fine).collect();
-    format!("What is left in the finest third of the bands: {}.", parts.join("; "))
+    words().article.training_look_with(&parts.join("; "))
 }
 
 fn task(on_act: &Callback<Action>) -> Html {
     let onclick = on_act.reform(|_: MouseEvent| Action::ShowModel(Side::B, Network::Linf.id().into()));
-    html! {
-        <>
-            { "Choose “Logits” for the scores themselves. Then " }
-            <button type="button" class="quiet" data-testid="training-compare" {onclick}>{ "compare with the ℓ∞ network" }</button>
-            { " in everything on this page." }
-        </>
-    }
+    let compare = words().article.training_compare();
+    words().article.training_task(html! {
+        <button type="button" class="quiet" data-testid="training-compare" {onclick}>{ compare }</button>
+    })
 }
 
 fn aside(story: &Story) -> Aside {
     let images = all_means(story).and_then(|means| means.first().map(|means| means.images));
-    let here = images.map(|images| {
-        format!("Here: ResNet-18, trained for this page, all {} test images. ", thousands(images as u64))
-    });
+    let here = images.map(|images| words().article.training_here(&thousands(images as u64)));
+    let link = html! { <a href={format!("#{}", Section::Survey.name())}>{ words().article.training_by_class() }</a> };
     Aside {
-        title: "The paper’s Fig. 1",
-        text: html! {
-            <>
-                { "There: mean scores of ResNet-50s, by class, in logits. " }{ here }
-                { "A share lets networks be compared whose logits are of different size; band 0 goes beyond the scale. " }
-                <a href={format!("#{}", Section::Survey.name())}>{ "By class, with intervals" }</a>
-            </>
-        },
+        title: words().article.training_aside(),
+        text: words().article.training_aside_text(&here.unwrap_or_default(), link),
     }
 }
 
@@ -138,10 +116,7 @@ fn formula() -> Html {
     let start = [under("min", "θ"), sum("(x,y)"), under("max", "‖δ‖≤ε"), name("CE"), sign("("), sub("f", "θ")];
     html! {
         <>
-            <p>
-                { "Training looks for weights " }{ inline([name("θ")]) }{ " whose " }{ Word::CrossEntropy.term() }
-                { " is small at the worst change " }{ inline([name("δ")]) }{ " in the ball:" }
-            </p>
+            <p>{ words().article.training_formula(inline([name("θ")]), Word::CrossEntropy.term(), inline([name("δ")])) }</p>
             { block(start.into_iter().chain(inner)) }
         </>
     }

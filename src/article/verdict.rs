@@ -1,6 +1,9 @@
 //! What a section's claims came to.
 
-use crate::{claims::verdict_label::VerdictLabel, platform::fetched::Fetched};
+use crate::{
+    words::words,
+    {claims::verdict_label::VerdictLabel, platform::fetched::Fetched},
+};
 use freqscope_core::study::claims::{Claim, Claims};
 use yew::prelude::*;
 
@@ -18,7 +21,7 @@ pub fn VerdictLines(props: &Props) -> Html {
     let numbered = || claims.claims.iter().zip(1..).filter(|(claim, _)| props.ids.contains(&claim.id.as_str()));
     html! {
         <div class="verdict-lines" data-testid="article-verdict">
-            <h4>{ "Does it hold?" }</h4>
+            <h4>{ words().article.does_it_hold() }</h4>
             <ul>{ for numbered().map(line) }</ul>
         </div>
     }
@@ -28,9 +31,9 @@ fn line((claim, number): (&Claim, usize)) -> Html {
     html! {
         <li>
             <VerdictLabel verdict={claim.verdict} />
-            <span class="verdict-claim">{ format!("“{}”", claim.claim) }</span>
-            { format!(" {} ", claim.because) }
-            <a href={format!("results.html#claim-{number}")}>{ format!("Claim {number} in full") }</a>
+            <span class="verdict-claim">{ words().article.quoted(&words().claims.stored(&claim.claim)) }</span>
+            { format!(" {} ", words().claims.stored(&claim.because)) }
+            <a href={format!("results.html#claim-{number}")}>{ words().article.claim_in_full(number) }</a>
         </li>
     }
 }

@@ -7,6 +7,7 @@ use crate::{
         story::Story, sum::Sum, training::Training,
     },
     shell::section::Section,
+    words::words,
 };
 use std::rc::Rc;
 use yew::prelude::*;
@@ -55,11 +56,8 @@ pub fn ArticleView(props: &Props) -> Html {
     html! {
         <section class="article" aria-labelledby={heading.clone()} data-testid="article">
             <header>
-                <h2 id={heading} translate="yes">{ "What a network looks at" }</h2>
-                <p class="lead" translate="yes">
-                    { "The argument of “Towards Frequency-Based Explanation for Robust CNN” in seven steps, each with a figure that \
-                       can be used, and with what became of it when it was measured again." }
-                </p>
+                <h2 id={heading} translate="yes">{ words().article.heading() }</h2>
+                <p class="lead" translate="yes">{ words().article.lead() }</p>
             </header>
             <Contents reading={*reading} />
             <div class="chapters">

@@ -8,7 +8,7 @@ use crate::{
         setup::AttackSetup,
     },
     picture::Picture,
-    text::sentence,
+    words::{self, words},
 };
 use freqscope_core::{
     attack::report::{AttackProgress, AttackReport},
@@ -43,7 +43,7 @@ impl AttackStage {
     pub fn status_text(&self) -> String {
         match self {
             Self::Idle => String::new(),
-            Self::Running(running) => format!("{} is at work.", running.setup.form.kind.name()),
+            Self::Running(running) => words().attack.at_work(running.setup.form.kind.name()),
             Self::Done(finished) => finished.status_text(),
             Self::Failed(why) => why.clone(),
         }
@@ -135,7 +135,7 @@ impl Attacks {
     /// For a job that ended without a result. Returns whether it was an attack.
     pub fn failed(&mut self, job: JobId, error: &Error) -> bool {
         let Some(stage) = self.stage(job) else { return false };
-        let why = sentence(&error.to_string());
+        let why = words::told_in_full(error);
         *stage = AttackStage::Failed(why.clone());
         self.series.iter_mut().for_each(|series| series.ended(job, SeriesStage::Failed(why.clone())));
         true
@@ -144,10 +144,7 @@ impl Attacks {
     /// Running attacks fail, and the series stops.
     pub fn engine_lost(&mut self) {
         for stage in self.of.values_mut().filter(|stage| stage.job().is_some()) {
-            *stage = AttackStage::Failed(
-                "The engine was lost in the middle of the attack. Your settings are kept: attack again once it is back."
-                    .into(),
-            );
+            *stage = AttackStage::Failed(words().attack.engine_lost().into());
         }
         self.series.iter_mut().for_each(Series::stop);
     }

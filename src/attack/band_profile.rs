@@ -5,6 +5,7 @@ use crate::{
     charts::{band_bars::BandBars, measure::Measure},
     networks::side::Side,
     text::signed,
+    words::words,
 };
 use freqscope_core::{figure::axis::Axis, spectrum::band::Band};
 use yew::prelude::*;
@@ -33,7 +34,7 @@ pub fn BandProfile(props: &Props) -> Html {
             <p class="readout" data-testid={side.testid("rct-readout")}>{ readout(props) }</p>
             <p class="axis-title">{ title }</p>
             <BandBars
-                values={props.profile.clone()} axis={props.axis.clone()} tone={side.class()} label={format!("{title}: 63 bars; the table below has their values")}
+                values={props.profile.clone()} axis={props.axis.clone()} tone={side.class()} label={words().attack.profile_label(title)}
                 testid={side.testid("rct-profile")} bar_testid={side.testid("rct-bar")} pointed={props.pointed}
                 on_point={props.on_point.clone()}
             />
@@ -46,23 +47,22 @@ fn readout(props: &Props) -> String {
     // Where nothing is pointed at, the band that says most.
     let largest = || Band::all().max_by(|a, b| props.profile[a.index()].total_cmp(&props.profile[b.index()]));
     let Some(band) = props.pointed.or_else(largest) else { return String::new() };
-    let (which, value) = (which(props.pointed), props.measure.number(props.profile[band.index()]));
-    let (change, score) = (format!("{which}Band {band} · {} {value}", props.measure.name()), score(props));
+    let (name, value) = (props.measure.name(), props.measure.number(props.profile[band.index()]));
+    let change = match props.pointed {
+        Some(_) => words().attack.band_change(&band.to_string(), name, &value),
+        None => words().attack.largest_band_change(&band.to_string(), name, &value),
+    };
+    let score = score(props);
     match &props.scores {
         Some(compared) => format!("{change} · {score} {}", signed(compared.scores[band.index()], 2)),
-        None => format!("{change} · no Occluded Frequency of this attack’s images on show"),
+        None => format!("{change} · {}", words().attack.no_scores()),
     }
-}
-
-/// What stands before a band that nobody points at.
-fn which(pointed: Option<Band>) -> &'static str {
-    if pointed.is_some() { "" } else { "Largest: " }
 }
 
 /// Which score stands beside the change.
 fn score(props: &Props) -> String {
     let of = |compared: &ComparedScores| {
-        format!("Occluded Frequency of the {}, class “{}”", compared.image.name(), compared.class)
+        words().attack.scores_of(compared.image.name(), words().classes.name(compared.class))
     };
     props.scores.as_ref().map(of).unwrap_or_default()
 }
@@ -81,12 +81,12 @@ fn table(props: &Props) -> Html {
     };
     html! {
         <details class="chart-table">
-            <summary>{ "Show the change as a table" }</summary>
-            <div class="scroll" tabindex="0" role="region" aria-label="Change by band">
+            <summary>{ words().attack.change_table() }</summary>
+            <div class="scroll" tabindex="0" role="region" aria-label={words().attack.change_by_band()}>
                 <table data-testid={props.side.testid("rct-table")}>
                     <thead>
                         <tr>
-                            <th scope="col">{ "Band" }</th>
+                            <th scope="col">{ words().attack.band() }</th>
                             <th scope="col">{ props.measure.title() }</th>
                             if scores.is_some() { <th scope="col">{ score(props) }</th> }
                         </tr>

@@ -14,6 +14,7 @@ use crate::{
     },
     networks::side::Side,
     text::percent,
+    words::words,
 };
 use freqscope_core::{
     attack::{
@@ -72,7 +73,7 @@ impl Exported for ExportedAttack<'_> {
             let plot = BandPlot::new(self.measure.title(), vec![layer]);
             sheet = sheet.bands(&if self.measure == Measure::Energy { plot.in_percent() } else { plot }, 220.0);
         }
-        let curve = CurvePlot { title: "Loss".into(), values: self.run.report.losses.clone() };
+        let curve = CurvePlot { title: words().attack.loss().into(), values: self.run.report.losses.clone() };
         Ok(sheet.curve(&curve, 90.0).noted(&[self.measure.meaning().into()]))
     }
 
@@ -93,14 +94,14 @@ impl ExportedAttack<'_> {
         let change = amplified(clean, &report.image, factor).to_png()?;
         let plate = |name: &str, png, line: String| Plate { name: name.into(), png, lines: vec![line] };
         let mut plates = vec![
-            plate("Before", clean.to_png()?, says(&report.before)),
-            plate("After", report.image.to_png()?, says(&report.after)),
-            plate("The change", change, format!("× {factor}; mid-grey is none")),
+            plate(words().attack.before(), clean.to_png()?, says(&report.before)),
+            plate(words().attack.after(), report.image.to_png()?, says(&report.after)),
+            plate(words().attack.the_change(), change, words().attack.amplified(factor)),
         ];
         if let Some(map) = self.measure.map(&self.pair()) {
             let values = map.rows().flatten().map(|&value| value as f32);
             plates.push(plate(
-                "Each coefficient",
+                words().attack.each_coefficient(),
                 png(map_rgba(values, self.measure.decades()))?,
                 self.measure.name().into(),
             ));
@@ -176,7 +177,7 @@ pub fn outcome(outcome: Outcome) -> &'static str {
 
 fn says(logits: &Logits) -> String {
     let class = logits.class();
-    format!("{class}, {}", percent(f64::from(logits.probability(class))))
+    format!("{}, {}", words().classes.name(class), percent(f64::from(logits.probability(class))))
 }
 
 /// What 8 bits a value, which other programs save, make of an attack that succeeded: whole sentences, from what the network
@@ -192,12 +193,7 @@ pub fn in_8_bits(run: &FinishedAttack, rounded: &Logits) -> Option<String> {
     };
     let probability = percent(f64::from(rounded.probability(says)));
     Some(match reached {
-        true => format!(
-            "Rounded to 8 bits a value, as most programs save it, the image is still taken for “{says}” ({probability})."
-        ),
-        false => format!(
-            "Beware of 8 bits: rounded to 8 bits a value, as most programs save it, the attack is undone, and the network says \
-             “{says}” ({probability}). Both files here keep it."
-        ),
+        true => words().attack.still_in_8_bits(words().classes.name(says), &probability),
+        false => words().attack.undone_in_8_bits(words().classes.name(says), &probability),
     })
 }

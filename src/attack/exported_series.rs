@@ -9,6 +9,7 @@ use crate::{
         record::Record,
         sheet::Sheet,
     },
+    words::words,
 };
 use freqscope_core::{
     change::rct::{ImagePair, Map},
@@ -59,13 +60,13 @@ impl Exported for ExportedSeries<'_> {
     fn figure(&self) -> Result<String> {
         let profiles: Vec<_> = self.series.done().filter_map(|run| Some((run, shares(run)?))).collect();
         let axis = Axis::covering(profiles.iter().flat_map(|(_, shares)| shares).map(|&share| share as f32), STEPS);
-        let sheet = Sheet::new(format!("Four attacks on {}", self.card.name), &[self.picture()]);
+        let sheet = Sheet::new(words().attack.four_on(&self.card.name), &[self.picture()]);
         let plot = |sheet: Sheet, (run, shares): &(&FinishedAttack, Vec<f64>)| {
             let title = format!("{} · {}", run.setup.form.title(), run.outcome());
             let layers = vec![Layer::new("", Look::Bars, FIRST, shares)];
             sheet.bands(&BandPlot::new(title, layers).over(axis.clone()).in_percent(), 130.0)
         };
-        Ok(profiles.iter().fold(sheet, plot).noted(&["Share of each band in the energy of the change.".into()]))
+        Ok(profiles.iter().fold(sheet, plot).noted(&[words().attack.share_of_each_band().into()]))
     }
 
     fn name(&self) -> Vec<String> {

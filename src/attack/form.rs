@@ -1,6 +1,9 @@
 //! The settings of an attack as the visitor types them, and their meaning.
 
-use crate::attack::kind::{AttackKind, Field};
+use crate::{
+    attack::kind::{AttackKind, Field},
+    words::words,
+};
 use freqscope_core::{
     attack::{
         AttackSpec, Method, Misclassified,
@@ -83,7 +86,7 @@ impl AttackForm {
         let (field, sign) = self.kind.strength();
         let goal = match self.goal {
             Goal::Untargeted => String::new(),
-            Goal::Targeted(class) => format!(", toward “{class}”"),
+            Goal::Targeted(class) => words().attack.toward(words().classes.name(class)),
         };
         format!("{}, {sign} = {}{goal}", self.kind.name(), self.text(field).trim())
     }
@@ -183,12 +186,12 @@ impl AttackForm {
 
     fn real(&self, field: Field) -> Result<f64> {
         let text = self.text(field);
-        parse_number(&text).ok_or_else(|| refusal(field, &text, "a number such as 0.03 or 8/255"))
+        parse_number(&text).ok_or_else(|| refusal(field, &text, words().attack.number_wanted()))
     }
 
     fn whole<N: FromStr>(&self, field: Field) -> Result<N> {
         let text = self.text(field);
-        text.trim().parse().map_err(|_| refusal(field, &text, "a whole number that is neither negative nor too large"))
+        text.trim().parse().map_err(|_| refusal(field, &text, words().attack.whole_wanted()))
     }
 }
 
@@ -198,7 +201,7 @@ pub fn is_number(text: &str) -> bool {
 }
 
 fn refusal(field: Field, text: &str, range: &str) -> Error {
-    let value = if text.trim().is_empty() { "empty".into() } else { format!("“{text}”") };
+    let value = if text.trim().is_empty() { words().attack.empty().into() } else { words().attack.written(text) };
     Error::Parameter { name: field.name().into(), value, range: range.into() }
 }
 

@@ -3,6 +3,7 @@
 use crate::{
     attack::{history::AttackHistory, run::FinishedAttack},
     widgets::pixels::Pixels,
+    words::words,
 };
 use freqscope_core::{image::Image, protocol::JobId};
 use yew::prelude::*;
@@ -23,16 +24,12 @@ pub struct Props {
 pub fn AttackHistoryList(props: &Props) -> Html {
     html! {
         <details class="attack-history" data-testid="attack-history">
-            <summary>{ format!("Attacks of this session ({})", props.runs.len()) }</summary>
+            <summary>{ words().attack.history(props.runs.len()) }</summary>
             if props.runs.is_empty() {
-                <p class="meaning" data-testid="history-empty">
-                    { "Nothing yet. Every attack that ends is listed here until the page is closed." }
-                </p>
+                <p class="meaning" data-testid="history-empty">{ words().attack.history_empty() }</p>
             } else {
-                <p class="meaning">
-                    { format!("The newest first, {} at most. Choose one to see its result again, with its picture and settings.", AttackHistory::MOST) }
-                </p>
-                <ol class="scroll" aria-label="Attacks of this session">
+                <p class="meaning">{ words().attack.history_meaning(AttackHistory::MOST) }</p>
+                <ol class="scroll" aria-label={words().attack.history_label()}>
                     { for props.runs.iter().map(|run| entry(props, run)) }
                 </ol>
             }

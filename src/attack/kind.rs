@@ -1,5 +1,6 @@
 //! The attacks that the page offers, and the numbers that can be set for each.
 
+use crate::words::words;
 use freqscope_core::{
     attack::{
         Method,
@@ -83,37 +84,30 @@ impl AttackKind {
     /// As the page writes it.
     pub fn name(self) -> &'static str {
         match (self.method, self.basis) {
-            (MethodKind::Simba, Basis::Pixel) => "SimBA, pixels",
-            (MethodKind::Simba, Basis::Dct) => "SimBA, DCT",
+            (MethodKind::Simba, Basis::Pixel) => words().attack.simba_pixels(),
+            (MethodKind::Simba, Basis::Dct) => words().attack.simba_dct(),
             (method, _) => method.name(),
         }
     }
 
     pub fn meaning(self) -> &'static str {
+        let words = &words().attack;
         match (self.method, self.basis) {
-            (MethodKind::Fgsm, _) => "One step of length ε along the sign of the gradient of the loss.",
-            (MethodKind::PgdLinf, _) => {
-                "Steps along the sign of the gradient; no value of a pixel changes by more than ε."
-            }
-            (MethodKind::PgdL2, _) => "Steps along the gradient; the whole change has at most the length ε.",
-            (MethodKind::Cw, _) => "The smallest change that fools the network, by Adam and a binary search.",
-            (MethodKind::Simba, Basis::Pixel) => {
-                "Without gradients: tries −ε and +ε on one value after the other and keeps what helps."
-            }
-            (MethodKind::Simba, Basis::Dct) => {
-                "Without gradients: tries −ε and +ε on one DCT coefficient after the other."
-            }
+            (MethodKind::Fgsm, _) => words.fgsm(),
+            (MethodKind::PgdLinf, _) => words.pgd_linf(),
+            (MethodKind::PgdL2, _) => words.pgd_l2(),
+            (MethodKind::Cw, _) => words.cw(),
+            (MethodKind::Simba, Basis::Pixel) => words.simba_by_pixels(),
+            (MethodKind::Simba, Basis::Dct) => words.simba_by_coefficients(),
         }
     }
 
     /// Which loss its search follows, as a chart begins.
     pub fn loss(self) -> &'static str {
         match self.method {
-            MethodKind::Fgsm | MethodKind::PgdLinf | MethodKind::PgdL2 => {
-                "Loss (cross-entropy of the class, minus its log-probability)"
-            }
-            MethodKind::Cw => "Loss (what CW makes small: the length of the change, and what the class still leads by)",
-            MethodKind::Simba => "Loss (cross-entropy of the class, kept only where it moves the right way)",
+            MethodKind::Fgsm | MethodKind::PgdLinf | MethodKind::PgdL2 => words().attack.cross_entropy(),
+            MethodKind::Cw => words().attack.loss_of_cw(),
+            MethodKind::Simba => words().attack.loss_of_simba(),
         }
     }
 
@@ -182,6 +176,23 @@ impl AttackKind {
 }
 
 impl Field {
+    /// As the page writes it.
+    pub fn title(self) -> &'static str {
+        let words = &words().attack;
+        match self {
+            Self::Epsilon => words.epsilon(),
+            Self::Bound => words.bound(),
+            Self::Alpha => words.alpha(),
+            Self::Steps => words.steps(),
+            Self::Kappa => words.kappa(),
+            Self::Iterations => words.iterations(),
+            Self::Searches => words.searches(),
+            Self::Rate => words.rate(),
+            Self::FreqDims => words.freq_dims(),
+            Self::Seed => words.seed(),
+        }
+    }
+
     /// Its name, as errors call it.
     pub fn name(self) -> &'static str {
         match self {
@@ -209,17 +220,18 @@ impl Field {
 
     /// Its unit and what it may be.
     pub fn unit(self) -> &'static str {
+        let words = &words().attack;
         match self {
-            Self::Epsilon => "where pixels are from 0 to 1",
-            Self::Alpha => "a step, where pixels are from 0 to 1",
-            Self::Steps => "steps",
-            Self::Kappa => "logits of lead",
-            Self::Iterations => "steps of Adam, a search",
-            Self::Searches => "binary searches, 1 to 20",
-            Self::Rate => "learning rate of Adam",
-            Self::Bound => "largest ℓ2, empty for none",
-            Self::FreqDims => "rows and columns, 1 to 32",
-            Self::Seed => "begins all random draws: the same seed, the same result",
+            Self::Epsilon => words.unit_epsilon(),
+            Self::Alpha => words.unit_alpha(),
+            Self::Steps => words.unit_steps(),
+            Self::Kappa => words.unit_kappa(),
+            Self::Iterations => words.unit_iterations(),
+            Self::Searches => words.unit_searches(),
+            Self::Rate => words.unit_rate(),
+            Self::Bound => words.unit_bound(),
+            Self::FreqDims => words.unit_freq_dims(),
+            Self::Seed => words.unit_seed(),
         }
     }
 }

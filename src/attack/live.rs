@@ -7,8 +7,9 @@ use crate::{
         loss_curve::{self, LossCurve},
     },
     networks::side::Side,
-    text::plain,
+    text::{local, plain},
     widgets::image_plate::ImagePlate,
+    words::words,
 };
 use freqscope_core::attack::report::AttackState;
 use yew::prelude::*;
@@ -30,10 +31,10 @@ pub fn AttackLive(props: &Props) -> Html {
             { images(running, side) }
             <div>
                 if total > 0 {
-                    <progress value={done.to_string()} max={total.to_string()} aria-label="Steps of the attack" />
+                    <progress value={done.to_string()} max={total.to_string()} aria-label={words().attack.progress()} />
                 }
                 <p data-testid={side.testid("attack-progress")} data-done={done.to_string()}>
-                    { state.map_or("Waiting for the engine".into(), |state| line(done, total, state)) }
+                    { state.map_or(words().attack.waiting_for_engine().into(), |state| line(done, total, state)) }
                 </p>
                 <ProbabilityChart
                     history={running.history.clone()} class={running.class()} target={running.setup.form.goal.target()}
@@ -54,7 +55,7 @@ fn images(running: &RunningAttack, side: Side) -> Html {
     html! {
         <div class="attack-iterate">
             <ImagePlate
-                image={image.clone()} title="The image as it is now" note="" testid={side.testid("attack-iterate")}
+                image={image.clone()} title={words().attack.image_now()} note="" testid={side.testid("attack-iterate")}
             />
             <AttackChange
                 clean={clean.clone()} adversarial={image.clone()} testid={side.testid("attack-iterate-change")}
@@ -67,9 +68,16 @@ fn images(running: &RunningAttack, side: Side) -> Html {
 fn line(done: u32, total: u32, state: &AttackState) -> String {
     let (loss, margin) = (plain(state.loss, 3), plain(state.margin, 2));
     let (l2, linf) = (state.distance.l2, state.distance.linf);
-    let class = state.logits.class();
-    format!(
-        "Step {done} of {total} · says “{class}” · loss {loss} · margin {margin} logits · ℓ2 {l2:.3} · ℓ∞ {linf:.4} · {} queries",
-        state.queries
-    )
+    let (l2, linf) = (local(format!("{l2:.3}")), local(format!("{linf:.4}")));
+    let (words, class) = (&words().attack, words().classes.name(state.logits.class()));
+    let parts = [
+        words.step(done, total),
+        words.step_says(class),
+        words.step_loss(&loss),
+        words.step_margin(&margin),
+        format!("ℓ2 {l2}"),
+        format!("ℓ∞ {linf}"),
+        words.step_queries(state.queries.into()),
+    ];
+    parts.join(" · ")
 }

@@ -6,6 +6,7 @@ use crate::{
         transfer::{TransferAnswer, TransferRow},
     },
     networks::side::Side,
+    words::words,
 };
 use freqscope_core::{class::Class, logits::Logits};
 
@@ -53,8 +54,8 @@ pub enum AttackImage {
 impl AttackImage {
     pub fn name(self) -> &'static str {
         match self {
-            Self::Before => "image before",
-            Self::After => "image after",
+            Self::Before => words().attack.image_before(),
+            Self::After => words().attack.image_after(),
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::{
     networks::side::Side,
     picture::Picture,
     widgets::focus::move_focus_then,
+    words::words,
 };
 use freqscope_core::{attack::method_kind::MethodKind, protocol::JobId, spectrum::band::Band};
 use std::rc::Rc;
@@ -52,9 +53,9 @@ pub fn AttackPanel(props: &Props) -> Html {
             { head(props, &title) }
             if props.returns {
                 <p class="adopted">
-                    { "The picture of this page is an adversarial image. " }
+                    { words().attack.adopted() }
                     <button type="button" class="button" data-testid="attack-return" onclick={back}>
-                        { "Back to the picture before" }
+                        { words().attack.back() }
                     </button>
                 </p>
             }
@@ -73,14 +74,12 @@ pub fn AttackPanel(props: &Props) -> Html {
 
 fn head(props: &Props, title: &NodeRef) -> Html {
     let first = props.attacks.iter().find(|attack| attack.side == Side::A);
-    let text = first.map_or("Attack the network".into(), |attack| format!("Attack {}", attack.name));
+    let text =
+        first.map_or(words().attack.attack_the_network().into(), |attack| words().attack.attack_on(&attack.name));
     html! {
         <header>
             <h2 id="attack-title" ref={title.clone()} tabindex="-1">{ text }</h2>
-            <p class="reading" translate="yes">
-                { "An attack looks for a small change of the image that makes the network say something else. Then see \
-                   which bands the change lies in, and compare them with the bands that the class rests on." }
-            </p>
+            <p class="reading" translate="yes">{ words().attack.intro() }</p>
         </header>
     }
 }
@@ -95,10 +94,7 @@ fn stuck(props: &Props) -> Html {
         return Html::default();
     }
     html! {
-        <p class="meaning" data-testid="attack-stuck">
-            { "CW can hardly begin at this picture: every value is black or full colour, where the curve by which it keeps values \
-               within [0, 1] is flat, so that its steps are next to nothing. PGD has no such trouble." }
-        </p>
+        <p class="meaning" data-testid="attack-stuck">{ words().attack.stuck() }</p>
     }
 }
 

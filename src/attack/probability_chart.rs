@@ -3,6 +3,7 @@
 use crate::{
     attack::probability_history::{ProbabilityHistory, StepLogits},
     text::{percent, share},
+    words::words,
 };
 use freqscope_core::class::Class;
 use yew::prelude::*;
@@ -37,16 +38,15 @@ pub fn ProbabilityChart(props: &Props) -> Html {
                 { for classes.iter().enumerate().map(|(i, &class)| line(i, class, props.history.steps())) }
             </svg>
             <ul>{ for classes.iter().enumerate().map(|(i, &class)| entry(props, i, class)) }</ul>
-            <figcaption>
-                { format!("Probabilities of classes, 0 to 100 %, from step {} to {}", steps.0, steps.1) }
-            </figcaption>
+            <figcaption>{ words().attack.probabilities(steps.0, steps.1) }</figcaption>
         </figure>
     }
 }
 
 fn label(props: &Props, classes: &[Class], (first, last): (u32, u32)) -> String {
-    let now: Vec<String> = classes.iter().map(|&class| format!("{class} {}", now(props, class))).collect();
-    format!("Probabilities from step {first} to {last}; at the end {}", now.join(", "))
+    let now: Vec<String> =
+        classes.iter().map(|&class| format!("{} {}", words().classes.name(class), now(props, class))).collect();
+    words().attack.probabilities_label(first, last, &now.join(", "))
 }
 
 fn now(props: &Props, class: Class) -> String {
@@ -71,8 +71,8 @@ fn line(i: usize, class: Class, steps: &[StepLogits]) -> Html {
 
 fn entry(props: &Props, i: usize, class: Class) -> Html {
     let role = match class {
-        class if Some(class) == props.target => " (target)",
-        class if Some(class) == props.class => " (at first)",
+        class if Some(class) == props.target => words().attack.is_target(),
+        class if Some(class) == props.class => words().attack.was_first(),
         _ => "",
     };
     html! {
@@ -80,7 +80,7 @@ fn entry(props: &Props, i: usize, class: Class) -> Html {
             <svg width="24" height="8" viewBox="0 0 24 8" aria-hidden="true">
                 <polyline class={format!("probability-{i}")} points="0,4 24,4" />
             </svg>
-            { format!("{class}{role} {}", now(props, class)) }
+            { format!("{}{role} {}", words().classes.name(class), now(props, class)) }
         </li>
     }
 }

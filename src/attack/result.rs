@@ -9,8 +9,9 @@ use crate::{
     charts::{attack_change::AttackChange, loss_curve::LossCurve, measure::Measure},
     export::{Export, Subject},
     networks::side::Side,
-    text::percent,
+    text::{local, percent},
     widgets::{export_row::ExportRow, image_plate::ImagePlate},
+    words::words,
 };
 use freqscope_core::{attack::report::AttackReport, image::Image, logits::Logits, spectrum::band::Band};
 use yew::prelude::*;
@@ -33,7 +34,7 @@ pub fn AttackResult(props: &Props) -> Html {
     let report = &finished.report;
     html! {
         <div class="attack-result">
-            <p class="meaning">{ format!("{} on {}.", finished.setup.form.title(), finished.setup.picture.origin.title()) }</p>
+            <p class="meaning">{ words().attack.what_on_which(&finished.setup.form.title(), &finished.setup.picture.origin.title()) }</p>
             { images(&finished.setup.picture.image, report, side) }
             <div class="attack-numbers">
                 { numbers(report, side) }
@@ -48,7 +49,7 @@ pub fn AttackResult(props: &Props) -> Html {
             if finished.has_change() {
                 { change(props) }
             } else {
-                <p class="meaning">{ "The image did not change, so there is no spectrum of a change to show." }</p>
+                <p class="meaning">{ words().attack.no_change() }</p>
             }
             { exports(props) }
         </div>
@@ -77,7 +78,7 @@ fn exports(props: &Props) -> Html {
     let (side, finished) = (props.attack.side, &props.finished);
     let on_export = props.on_export.reform(move |format| Subject::Attack(side).in_format(format));
     let bits = props.attack.rounded().and_then(|rounded| in_8_bits(finished, &rounded));
-    let image = finished.has_change().then_some("the adversarial image");
+    let image = finished.has_change().then(|| words().attack.adversarial_image());
     html! {
         <ExportRow name={side.testid("attack-export")} {image} ready=true {on_export}>
             if let Some(bits) = bits { <p class="meaning" data-testid={side.testid("attack-bits")}>{ bits }</p> }
@@ -94,7 +95,7 @@ fn adopt(props: &Props) -> Html {
             type="button" class="button" data-testid={side.testid("attack-adopt")} aria-disabled={adopted.to_string()}
             {onclick}
         >
-            { if adopted { "This is the picture now" } else { "Use the adversarial image as the picture" } }
+            { if adopted { words().attack.is_picture_now() } else { words().attack.adopt() } }
         </button>
     }
 }
@@ -102,9 +103,9 @@ fn adopt(props: &Props) -> Html {
 fn images(clean: &Image, report: &AttackReport, side: Side) -> Html {
     html! {
         <div class="plates">
-            <ImagePlate image={clean.clone()} title="Before" note={says(&report.before)} testid={side.testid("attack-before")} />
+            <ImagePlate image={clean.clone()} title={words().attack.before()} note={says(&report.before)} testid={side.testid("attack-before")} />
             <ImagePlate
-                image={report.image.clone()} title="After" note={says(&report.after)} testid={side.testid("attack-after")}
+                image={report.image.clone()} title={words().attack.after()} note={says(&report.after)} testid={side.testid("attack-after")}
             />
             <AttackChange
                 clean={clean.clone()} adversarial={report.image.clone()} largest={report.distance.linf}
@@ -116,19 +117,20 @@ fn images(clean: &Image, report: &AttackReport, side: Side) -> Html {
 
 fn says(logits: &Logits) -> String {
     let class = logits.class();
-    format!("The network says “{class}” ({}).", percent(f64::from(logits.probability(class))))
+    words().attack.says(words().classes.name(class), &percent(f64::from(logits.probability(class))))
 }
 
 fn numbers(report: &AttackReport, side: Side) -> Html {
     let distance = &report.distance;
+    let words = &words().attack;
     let rows = [
-        ("Largest change of a value, ℓ∞", format!("{:.4} = {:.1}/255", distance.linf, 255.0 * distance.linf)),
-        ("Length of the change, ℓ2", format!("{:.3}", distance.l2)),
-        ("Sum of all changes, ℓ1", format!("{:.2}", distance.l1)),
-        ("Values that changed, ℓ0", format!("{} of {}", distance.l0, Image::LEN)),
-        ("Structural similarity, SSIM", format!("{:.4}", report.ssim)),
-        ("Iterations", report.iterations.to_string()),
-        ("Queries of the network", report.queries.to_string()),
+        (words.largest_change(), local(format!("{:.4} = {:.1}/255", distance.linf, 255.0 * distance.linf))),
+        (words.length(), local(format!("{:.3}", distance.l2))),
+        (words.sum_of_changes(), local(format!("{:.2}", distance.l1))),
+        (words.changed_values(), words.of_all(&distance.l0.to_string(), &Image::LEN.to_string())),
+        (words.similarity(), local(format!("{:.4}", report.ssim))),
+        (words.iterations_done(), report.iterations.to_string()),
+        (words.queries(), report.queries.to_string()),
     ];
     html! {
         <dl data-testid={side.testid("attack-numbers")}>

@@ -5,6 +5,7 @@ use super::{
     probability_history::{ProbabilityHistory, StepLogits},
     setup::AttackSetup,
 };
+use crate::words::words;
 use freqscope_core::{
     attack::{
         goal::Aim,
@@ -58,29 +59,32 @@ impl FinishedAttack {
         self.report.distance.l0 > 0
     }
 
+    /// What the network says before and after, in words.
+    fn answers(&self) -> [&'static str; 2] {
+        [&self.report.before, &self.report.after].map(|logits| words().classes.name(logits.class()))
+    }
+
     /// The outcome in a few words.
     pub fn outcome(&self) -> String {
-        let (before, after) = (self.report.before.class(), self.report.after.class());
+        let [before, after] = self.answers();
         match self.report.outcome {
-            Outcome::Succeeded => format!("succeeded: {before} → {after}"),
-            Outcome::Resisted => format!("resisted: says {after}"),
-            Outcome::Misclassified => format!("left alone: says {before}"),
+            Outcome::Succeeded => words().attack.succeeded_short(before, after),
+            Outcome::Resisted => words().attack.resisted_short(after),
+            Outcome::Misclassified => words().attack.left_alone_short(before),
         }
     }
 
     /// A sentence on the outcome.
     pub fn status_text(&self) -> String {
         let (report, name) = (&self.report, self.kind().name());
-        let (before, after) = (report.before.class(), report.after.class());
+        let [before, after] = self.answers();
         match (report.outcome, report.aim) {
-            (Outcome::Succeeded, _) => format!("{name} succeeded: the network says “{after}” instead of “{before}”."),
-            (Outcome::Resisted, Aim::Away(_)) => format!("The network resisted {name}: it still says “{after}”."),
+            (Outcome::Succeeded, _) => words().attack.succeeded(name, after, before),
+            (Outcome::Resisted, Aim::Away(_)) => words().attack.resisted(name, after),
             (Outcome::Resisted, Aim::Toward(target)) => {
-                format!("The network resisted {name}: it says “{after}”, not “{target}”.")
+                words().attack.missed(name, after, words().classes.name(target))
             }
-            (Outcome::Misclassified, _) => {
-                format!("The network gets this picture wrong already, so it was left alone: it says “{before}”.")
-            }
+            (Outcome::Misclassified, _) => words().attack.left_alone(before),
         }
     }
 }

@@ -1,6 +1,9 @@
 //! Four attacks on one picture, one after the other.
 
-use crate::attack::{form::AttackForm, kind::AttackKind, run::FinishedAttack, setup::AttackSetup};
+use crate::{
+    attack::{form::AttackForm, kind::AttackKind, run::FinishedAttack, setup::AttackSetup},
+    words::{self, words},
+};
 use freqscope_core::{attack::method_kind::MethodKind, protocol::JobId};
 use std::rc::Rc;
 
@@ -51,11 +54,11 @@ impl SeriesStage {
     /// None where there is a result to show instead.
     pub fn status_text(&self) -> Option<&str> {
         match self {
-            Self::Waiting => Some("waiting"),
-            Self::Running(_) => Some("at work"),
+            Self::Waiting => Some(words().attack.waiting()),
+            Self::Running(_) => Some(words().attack.series_at_work()),
             Self::Done(_) => None,
             Self::Failed(why) => Some(why),
-            Self::Stopped => Some("not run to its end"),
+            Self::Stopped => Some(words().attack.not_to_end()),
         }
     }
 }
@@ -74,7 +77,7 @@ impl Series {
     pub fn complaint(form: &AttackForm) -> Option<String> {
         KINDS.into_iter().map(AttackKind::from).find_map(|kind| {
             let error = form.clone().with_kind(kind).spec().err()?;
-            Some(format!("The four cannot be compared. {}: {error}.", kind.name()))
+            Some(words().attack.not_comparable(kind.name(), &words::told(&error)))
         })
     }
 
@@ -107,9 +110,9 @@ impl Series {
         let waits =
             self.entries.iter().any(|entry| matches!(entry.stage, SeriesStage::Waiting | SeriesStage::Running(_)));
         match (waits, done == all) {
-            (true, _) => format!("{done} of {all} attacks have ended."),
-            (false, true) => format!("All {all} attacks have ended."),
-            (false, false) => format!("{done} of {all} attacks ran to their end."),
+            (true, _) => words().attack.some_ended(done, all),
+            (false, true) => words().attack.all_ended(all),
+            (false, false) => words().attack.some_ran(done, all),
         }
     }
 

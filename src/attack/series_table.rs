@@ -7,8 +7,9 @@ use crate::{
     },
     charts::energy_profile::EnergyProfile,
     export::{Export, Subject},
-    text::percent,
+    text::{local, percent},
     widgets::export_row::ExportRow,
+    words::words,
 };
 use freqscope_core::{
     attack::report::Outcome,
@@ -32,8 +33,14 @@ pub struct Props {
     pub on_export: Callback<Export>,
 }
 
-const COLUMNS: [&str; 11] =
-    ["Attack", "Outcome", "Says", "ℓ0", "ℓ2", "ℓ∞", "SSIM", "Queries", "Lowest third", "Middle third", "Highest third"];
+const COLUMNS: usize = 11;
+
+fn columns() -> [&'static str; COLUMNS] {
+    let words = &words().attack;
+    let (lowest, middle, highest) = (words.column_lowest(), words.column_middle(), words.column_highest());
+    let [attack, outcome, says] = [words.column_attack(), words.column_outcome(), words.column_says()];
+    [attack, outcome, says, "ℓ0", "ℓ2", "ℓ∞", "SSIM", words.column_queries(), lowest, middle, highest]
+}
 
 #[component]
 pub fn SeriesTable(props: &Props) -> Html {
@@ -43,13 +50,13 @@ pub fn SeriesTable(props: &Props) -> Html {
         <div class="attack-series" data-testid="attack-series">
             <h3>{ title(&props.series) }</h3>
             <p class="meaning" role="status" data-testid="series-words">{ props.series.status_text() }</p>
-            <div class="scroll" tabindex="0" role="region" aria-label="Attacks compared">
+            <div class="scroll" tabindex="0" role="region" aria-label={words().attack.compared()}>
                 <table class="figures" data-testid="series-table">
-                    <thead><tr>{ for COLUMNS.into_iter().enumerate().map(head) }</tr></thead>
+                    <thead><tr>{ for columns().into_iter().enumerate().map(head) }</tr></thead>
                     <tbody>{ for rows().map(|(entry, shares)| row(props, entry, shares.as_deref())) }</tbody>
                 </table>
             </div>
-            <p class="meaning">{ "Shares of the lowest third (bands 0–20), the middle (21–41) and the highest (42–62) in the energy of the change." }</p>
+            <p class="meaning">{ words().attack.thirds_meaning() }</p>
             { profiles(props, &shares) }
             <ExportRow
                 name="comparison-export" ready={props.series.done().next().is_some()}
@@ -66,8 +73,8 @@ fn head((i, name): (usize, &'static str)) -> Html {
 
 fn title(series: &Series) -> String {
     match series.setup() {
-        Some(setup) => format!("Four attacks on {} against {}", setup.picture.origin.title(), setup.name),
-        None => "Four attacks".into(),
+        Some(setup) => words().attack.four_against(&setup.picture.origin.title(), &setup.name),
+        None => words().attack.four_attacks().into(),
     }
 }
 
@@ -80,7 +87,7 @@ fn shares(entry: &SeriesEntry) -> Option<Vec<f64>> {
 
 fn row(props: &Props, entry: &SeriesEntry, shares: Option<&[f64]>) -> Html {
     let stage = entry.stage.status_text().map(|text| {
-        html! { <td class="words" colspan={(COLUMNS.len() - 1).to_string()}>{ text }</td> }
+        html! { <td class="words" colspan={(COLUMNS - 1).to_string()}>{ text }</td> }
     });
     let done = entry.stage.finished();
     html! {
@@ -110,22 +117,22 @@ fn name(props: &Props, entry: &SeriesEntry, done: Option<&FinishedAttack>) -> Ht
 fn cells(finished: &FinishedAttack, shares: Option<&[f64]>) -> Html {
     let (report, distance) = (&finished.report, &finished.report.distance);
     let outcome = match report.outcome {
-        Outcome::Succeeded => "succeeded",
-        Outcome::Resisted => "resisted",
-        Outcome::Misclassified => "left alone",
+        Outcome::Succeeded => words().attack.has_succeeded(),
+        Outcome::Resisted => words().attack.has_resisted(),
+        Outcome::Misclassified => words().attack.was_left_alone(),
     };
     let share = |range: FrequencyRange| shares.map_or("–".into(), |shares| percent(range.sum(shares)));
     let numbers = [
         distance.l0.to_string(),
-        format!("{:.3}", distance.l2),
-        format!("{:.4}", distance.linf),
-        format!("{:.4}", report.ssim),
+        local(format!("{:.3}", distance.l2)),
+        local(format!("{:.4}", distance.linf)),
+        local(format!("{:.4}", report.ssim)),
         report.queries.to_string(),
     ];
     html! {
         <>
             <td class="words">{ outcome }</td>
-            <td class="words">{ report.after.class().name() }</td>
+            <td class="words">{ words().classes.name(report.after.class()) }</td>
             { for numbers.into_iter().chain(FrequencyRange::ALL.map(share)).map(|text| html! { <td>{ text }</td> }) }
         </>
     }

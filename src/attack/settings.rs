@@ -7,10 +7,12 @@ use crate::{
         kind::{AttackKind, Field},
         series::Series,
     },
+    text,
     widgets::{
         choice::{Choice, ChoiceOption},
         segmented::Segmented,
     },
+    words::{self, words},
 };
 use freqscope_core::{
     attack::{goal::Goal, pgd::Start},
@@ -35,7 +37,7 @@ pub struct Props {
 /// The settings. A button that starts also stops, so that the focus stays on it.
 #[component]
 pub fn AttackSettings(props: &Props) -> Html {
-    let complaint = props.form.spec().err().map(|error| error.to_string());
+    let complaint = props.form.spec().err().map(|error| words::told(&error));
     let act = if props.running { AttackAction::Cancel } else { AttackAction::Run };
     let idle = !props.running && (complaint.is_some() || !props.ready);
     let onsubmit = props.on_act.reform(move |event: SubmitEvent| {
@@ -54,17 +56,16 @@ pub fn AttackSettings(props: &Props) -> Html {
             </p>
             <div class="buttons">
                 <button type="submit" class="button" data-testid="attack-run" disabled={idle}>
-                    { if props.running { "Cancel" } else { "Attack" } }
+                    { if props.running { words().attack.cancel() } else { words().attack.attack() } }
                 </button>
                 { compare(props) }
                 { presets(props) }
             </div>
             <p class="meaning">
-                { "The comparison runs FGSM, PGD ℓ∞, CW and SimBA with pixels, one after the other, with the numbers that are \
-                   set for each." }
+                { words().attack.comparison() }
                 if let Some(complaint) = Series::complaint(&props.form) { { format!(" {complaint}") } }
             </p>
-            if !props.ready { <p class="meaning">{ "The attack can start as soon as the network is ready." }</p> }
+            if !props.ready { <p class="meaning">{ words().attack.not_ready() }</p> }
         </form>
     }
 }
@@ -76,31 +77,30 @@ fn change<E: 'static>(props: &Props, edit: impl Fn(AttackForm, E) -> AttackForm 
 }
 
 fn kinds(props: &Props) -> Html {
-    let options: Vec<ChoiceOption> =
-        AttackKind::all().map(|kind| ChoiceOption::new(kind.name(), kind.name())).collect();
+    let options: Vec<ChoiceOption> = AttackKind::all().map(|kind| ChoiceOption::new(kind.id(), kind.name())).collect();
     let selected = AttackKind::all().position(|kind| kind == props.form.kind).unwrap_or_default();
     let on_choose = change(props, |form, i: usize| form.with_kind(AttackKind::all().nth(i).unwrap_or_default()));
-    html! { <Choice label="Method" testid="attack-method" {options} {selected} {on_choose} /> }
+    html! { <Choice label={words().attack.method()} testid="attack-method" {options} {selected} {on_choose} /> }
 }
 
 fn goals(props: &Props) -> Html {
-    let classes = Class::ALL.iter().map(|class| ChoiceOption::new(class.name(), class.name()));
+    let classes = Class::ALL.iter().map(|class| ChoiceOption::new(class.name(), words().classes.name(*class)));
     let options: Vec<ChoiceOption> =
-        std::iter::once(ChoiceOption::new("any", "any other class")).chain(classes).collect();
+        std::iter::once(ChoiceOption::new("any", words().attack.any_other_class())).chain(classes).collect();
     let selected = match props.form.goal {
         Goal::Untargeted => 0,
         Goal::Targeted(class) => class.index() + 1,
     };
     let goal = |i: usize| i.checked_sub(1).map_or(Goal::Untargeted, |i| Goal::Targeted(Class::ALL[i]));
     let on_choose = change(props, move |form, i: usize| form.with_goal(goal(i)));
-    html! { <Choice label="Goal" testid="attack-goal" {options} {selected} {on_choose} /> }
+    html! { <Choice label={words().attack.goal()} testid="attack-goal" {options} {selected} {on_choose} /> }
 }
 
 fn number(props: &Props, field: Field) -> Html {
     let oninput = change(props, move |form, event: InputEvent| {
         form.with(field, event.target_unchecked_into::<HtmlInputElement>().value())
     });
-    let label = if field == Field::Bound { "epsilon (bound)" } else { field.name() };
+    let label = field.title();
     let testid = if field == Field::Bound { "attack-bound".into() } else { format!("attack-{}", field.name()) };
     // Keyboards for numbers have no “/”.
     let inputmode = if field.is_whole() { "numeric" } else { "text" };
@@ -125,18 +125,18 @@ fn start(props: &Props) -> Html {
     html! {
         <label class="check">
             <input type="checkbox" checked={props.form.start == Start::Random} {onchange} />
-            <span>{ "Begin at a random point no further than ε from the picture" }</span>
+            <span>{ words().attack.random_start() }</span>
         </label>
     }
 }
 
 fn scope(props: &Props) -> Html {
     const ALL: [Scope; 2] = [Scope::First, Scope::Both];
-    let options: Vec<AttrValue> = vec!["The first".into(), "Both".into()];
+    let options: Vec<AttrValue> = vec![words().attack.the_first().into(), words().attack.both().into()];
     let selected = ALL.iter().position(|&scope| scope == props.form.scope).unwrap_or_default();
     let on_choose = change(props, |form, i: usize| form.with_scope(ALL[i]));
-    let meaning = "The same settings on one network or on both; each gets its own adversarial image. Comparing four attacks is always about the first.";
-    html! { <Segmented legend="Networks to attack" name="attack-scope" {options} {selected} {meaning} {on_choose} /> }
+    let (legend, meaning) = (words().attack.networks_to_attack(), words().attack.scope());
+    html! { <Segmented {legend} name="attack-scope" {options} {selected} {meaning} {on_choose} /> }
 }
 
 /// Runs four attacks, or stops them.
@@ -148,7 +148,7 @@ fn compare(props: &Props) -> Html {
         <button
             type="button" class="button" data-testid="attack-compare" disabled={!props.comparing && !fit} {onclick}
         >
-            { if props.comparing { "Cancel the comparison" } else { "Compare four attacks" } }
+            { if props.comparing { words().attack.cancel_comparison() } else { words().attack.compare_four() } }
         </button>
     }
 }
@@ -161,12 +161,15 @@ fn presets(props: &Props) -> Html {
     html! {
         <>
             { for props.form.kind.paper().map(|e| preset("attack-paper", paper(props.form.kind, e), AttackForm::with_paper)) }
-            { preset("attack-defaults", "This page’s values".into(), AttackForm::with_defaults) }
+            { preset("attack-defaults", words().attack.page_values().into(), AttackForm::with_defaults) }
         </>
     }
 }
 
 fn paper(kind: AttackKind, epsilon: &str) -> String {
-    let alpha = if kind.has_alpha() { ", α = 2.5 ε/steps" } else { "" };
-    format!("The paper’s ε = {epsilon}{alpha}")
+    let epsilon = text::local(epsilon.into());
+    match kind.has_alpha() {
+        true => words().attack.paper_values_with_steps(&epsilon),
+        false => words().attack.paper_values(&epsilon),
+    }
 }

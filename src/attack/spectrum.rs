@@ -7,6 +7,7 @@ use crate::{
     networks::side::Side,
     text::percent,
     widgets::segmented::Segmented,
+    words::words,
 };
 use freqscope_core::{
     change::rct::{ImagePair, Map},
@@ -46,10 +47,10 @@ pub fn AttackSpectrum(props: &Props) -> Html {
     let selected = Measure::ALL.iter().position(|&one| one == measure).unwrap_or_default();
     html! {
         <div class="attack-spectrum">
-            <h3>{ "Where in the spectrum it landed" }</h3>
+            <h3>{ words().attack.where_it_landed() }</h3>
             if let Some(shares) = energy.as_ref() { { ranges(side, shares) } }
             <Segmented
-                legend="Change of the spectrum, by its RCT (relative change of the DCT) or its energy" name={side.testid("rct")} options={names} {selected}
+                legend={words().attack.measures()} name={side.testid("rct")} options={names} {selected}
                 meaning={measure.meaning()} on_choose={props.on_measure.reform(|i: usize| Measure::ALL[i])}
             />
             if let Some(map) = map.as_ref() {
@@ -67,11 +68,11 @@ pub fn AttackSpectrum(props: &Props) -> Html {
 fn ranges(side: Side, shares: &[f64]) -> Html {
     let share = |range: FrequencyRange| {
         let (first, last) = range.ends();
-        format!("{} (bands {first}–{last}) {}", range.name(), percent(range.sum(shares)))
+        words().attack.third(words().charts.third(range), first, last, &percent(range.sum(shares)))
     };
     html! {
         <p data-testid={side.testid("attack-thirds")}>
-            { format!("Energy of the change: {}.", FrequencyRange::ALL.map(share).join(", ")) }
+            { words().attack.energy_of_change(&FrequencyRange::ALL.map(share).join(", ")) }
         </p>
     }
 }

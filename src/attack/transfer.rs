@@ -1,5 +1,6 @@
 //! Whether an adversarial image that was made for one model fools the others too.
 
+use crate::words::words;
 use freqscope_core::{class::Class, logits::Logits, protocol::JobId};
 use std::collections::BTreeMap;
 
@@ -42,9 +43,9 @@ impl TransferEffect {
     /// As the page writes it.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Fooled => "fooled",
-            Self::Held => "not fooled",
-            Self::WrongBefore => "wrong before",
+            Self::Fooled => words().attack.fooled(),
+            Self::Held => words().attack.not_fooled(),
+            Self::WrongBefore => words().attack.wrong_before(),
         }
     }
 }

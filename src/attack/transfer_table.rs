@@ -4,6 +4,7 @@ use crate::{
     attack::transfer::{TransferAnswer, TransferEffect, TransferRow},
     networks::side::Side,
     text::percent,
+    words::words,
 };
 use freqscope_core::{class::Class, logits::Logits};
 use yew::prelude::*;
@@ -23,29 +24,29 @@ pub struct Props {
 pub fn TransferTable(props: &Props) -> Html {
     html! {
         <div class="attack-transfer">
-            <h3>{ "The same image on every loaded network" }</h3>
-            <div class="scroll" tabindex="0" role="region" aria-label="Transfer">
+            <h3>{ words().attack.same_image() }</h3>
+            <div class="scroll" tabindex="0" role="region" aria-label={words().attack.transfer()}>
                 <table class="figures" data-testid={props.side.testid("attack-transfer")}>
                     <thead>
                         <tr>
-                            <th scope="col">{ "Network" }</th>
-                            <th scope="col">{ "Says before" }</th>
-                            <th scope="col">{ "Says after" }</th>
-                            <th scope="col">{ "Effect" }</th>
+                            <th scope="col">{ words().attack.network() }</th>
+                            <th scope="col">{ words().attack.says_before() }</th>
+                            <th scope="col">{ words().attack.says_after() }</th>
+                            <th scope="col">{ words().attack.effect() }</th>
                         </tr>
                     </thead>
                     <tbody>{ for props.rows.iter().map(|row| line(props.class, row)) }</tbody>
                 </table>
             </div>
             if props.rows.len() == 1 {
-                <p class="meaning">{ "Compare with another network to see whether this image fools it too." }</p>
+                <p class="meaning">{ words().attack.compare_to_see() }</p>
             }
         </div>
     }
 }
 
 fn line(class: Class, row: &TransferRow) -> Html {
-    let name = if row.attacked { format!("{} (attacked)", row.name) } else { row.name.clone() };
+    let name = if row.attacked { words().attack.attacked(&row.name) } else { row.name.clone() };
     html! {
         <tr data-testid="transfer-row" data-model={row.model.clone()}>
             <th scope="row">{ name }</th>
@@ -63,12 +64,12 @@ fn cells(class: Class, answer: Option<TransferAnswer>) -> Html {
                 <td>{ TransferEffect::of(class, before.class(), after.class()).name() }</td>
             </>
         },
-        Some(TransferAnswer::Failed) => html! { <td colspan="3">{ "could not be computed" }</td> },
-        Some(TransferAnswer::Asked(_)) | None => html! { <td colspan="3">{ "waiting for the engine" }</td> },
+        Some(TransferAnswer::Failed) => html! { <td colspan="3">{ words().attack.not_computed() }</td> },
+        Some(TransferAnswer::Asked(_)) | None => html! { <td colspan="3">{ words().attack.waits_for_engine() }</td> },
     }
 }
 
 fn says(logits: &Logits) -> String {
     let class = logits.class();
-    format!("{class}, {}", percent(f64::from(logits.probability(class))))
+    format!("{}, {}", words().classes.name(class), percent(f64::from(logits.probability(class))))
 }

@@ -2,7 +2,8 @@
 
 use crate::{
     claims::{interval_row::IntervalRow, verdict_label::VerdictLabel},
-    text::share,
+    text::{local, share},
+    words::words,
 };
 use freqscope_core::{
     figure::axis::Axis,
@@ -29,8 +30,9 @@ pub fn ClaimCard(props: &Props) -> Html {
     let numbers: Vec<f32> = numbers.map(|number| number as f32).collect();
     let axis = Axis::covering(numbers.iter().copied(), 4);
     let title = format!("claim-{}", claim.id);
+    let place = words().claims.stored(claim.place.trim_end_matches('.'));
     let row = |reading: &Reading| {
-        let name = with_names(&reading.name, &props.models);
+        let name = with_names(&words().claims.reading(&reading.name), &props.models);
         html! {
             <IntervalRow
                 {name} reading={reading.clone()} unit={claim.unit} axis={axis.clone()} threshold={claim.threshold}
@@ -41,9 +43,9 @@ pub fn ClaimCard(props: &Props) -> Html {
         <article class="claim" aria-labelledby={title.clone()} data-testid="claim" data-id={claim.id.clone()}>
             <header>
                 <p><VerdictLabel verdict={claim.verdict} /></p>
-                <h3 id={title}>{ format!("{}. {}", props.number, claim.claim) }</h3>
+                <h3 id={title}>{ format!("{}. {}", props.number, words().claims.stored(&claim.claim)) }</h3>
             </header>
-            <p class="meaning">{ format!("{}. Tested by: {}", claim.place.trim_end_matches('.'), claim.test) }</p>
+            <p class="meaning">{ words().claims.tested_by(&place, &words().claims.stored(&claim.test)) }</p>
             if !claim.readings.is_empty() {
                 <ul class="readings">
                     { for claim.readings.iter().map(row) }
@@ -51,7 +53,7 @@ pub fn ClaimCard(props: &Props) -> Html {
                 </ul>
             }
             <p class="because">
-                { &claim.because }{ " " }<a href={format!("results.html#claim-{}", props.number)}>{ "Numbers as a table" }</a>
+                { words().claims.stored(&claim.because) }{ " " }<a href={format!("results.html#claim-{}", props.number)}>{ words().claims.as_table() }</a>
             </p>
         </article>
     }
@@ -71,7 +73,7 @@ fn ticks(axis: &Axis, unit: Unit) -> Html {
         Unit::Ratio => (axis.clone(), ""),
     };
     let number = |&tick: &f64| {
-        html! { <text x={share(axis.position(tick))} y="12" text-anchor="middle">{ axis.label(tick) + sign }</text> }
+        html! { <text x={share(axis.position(tick))} y="12" text-anchor="middle">{ local(axis.label(tick)) + sign }</text> }
     };
     html! {
         <li class="reading-row" aria-hidden="true">

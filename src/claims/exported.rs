@@ -8,6 +8,7 @@ use crate::{
         record::Record,
         sheet::{Sheet, wrapped},
     },
+    words::words,
 };
 use freqscope_core::{
     error::Result,
@@ -56,9 +57,9 @@ impl Exported for ExportedClaims<'_> {
 
     /// An axis for each claim, as an SVG document.
     fn figure(&self) -> Result<String> {
-        let sheet = Sheet::new("Does it hold?", &["The paper’s claims, and what was measured to test them.".into()]);
+        let sheet = Sheet::new(words().claims.does_it_hold(), &[words().claims.figure_line().into()]);
         let all = self.claims.claims.iter().zip(1..).map(|(claim, number)| self.plot(claim, number));
-        let notes = ["Dot: the measured number. Line: its 95 % interval. Dashed: what it must clear.".into()];
+        let notes = [words().claims.figure_key().into()];
         Ok(all.fold(sheet, |sheet, plot| sheet.intervals(&plot)).noted(&notes))
     }
 }
@@ -67,14 +68,18 @@ impl ExportedClaims<'_> {
     fn plot(&self, claim: &Claim, number: usize) -> IntervalPlot {
         let numbers = claim.readings.iter().flat_map(Reading::numbers).chain(claim.threshold);
         let row = |reading: &Reading| IntervalRow {
-            name: with_names(&reading.name, &self.models),
+            name: with_names(&words().claims.reading(&reading.name), &self.models),
             value: reading.value,
             interval: reading.interval(),
             number: number_text(reading, claim.unit),
         };
         IntervalPlot {
-            title: wrapped(&format!("{number}. {}", claim.claim)),
-            says: format!("{}: {}", claim.place.trim_end_matches('.'), claim.verdict.name()),
+            title: wrapped(&format!("{number}. {}", words().claims.stored(&claim.claim))),
+            says: format!(
+                "{}: {}",
+                words().claims.stored(claim.place.trim_end_matches('.')),
+                words().claims.verdict(claim.verdict)
+            ),
             axis: Axis::covering(numbers.map(|number| number as f32), 4),
             rows: claim.readings.iter().map(row).collect(),
             percent: claim.unit == Unit::Share,

@@ -1,6 +1,9 @@
 //! A measured number and its interval on an axis.
 
-use crate::text::{plain, share, significant, thousands};
+use crate::{
+    text::{plain, share, significant, thousands},
+    words::words,
+};
 use freqscope_core::{
     figure::axis::Axis,
     study::claims::{Reading, Unit},
@@ -54,14 +57,14 @@ fn line(axis: &Axis, low: f64, high: f64) -> Html {
 
 /// Such as `36.1 % (35.2 % to 37.0 %), n = 10,000` of a share; an exact number stands alone.
 pub fn number_text(reading: &Reading, unit: Unit) -> String {
-    let Some(value) = reading.value else { return "not measured".into() };
+    let Some(value) = reading.value else { return words().claims.not_measured().into() };
     let number = |value: f64| match unit {
         Unit::Share => format!("{} %", plain(100.0 * value as f32, 1)),
         Unit::Ratio => significant(value, 3),
     };
     let interval = match (reading.interval(), reading.n) {
-        (Some((low, high)), _) => format!(" ({} to {})", number(low), number(high)),
-        (None, Some(_)) => " (no interval)".into(),
+        (Some((low, high)), _) => words().claims.interval(&number(low), &number(high)),
+        (None, Some(_)) => words().claims.no_interval().into(),
         (None, None) => String::new(),
     };
     let n = reading.n.map(|n| format!(", n = {}", thousands(n))).unwrap_or_default();

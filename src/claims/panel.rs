@@ -4,6 +4,7 @@ use crate::{
     claims::{claim_card::ClaimCard, variants_table::VariantsTable},
     platform::fetched::Fetched,
     widgets::export_row::{ExportRow, Format},
+    words::words,
 };
 use freqscope_core::{
     model::ModelCard,
@@ -28,13 +29,10 @@ pub fn ClaimsPanel(props: &Props) -> Html {
     let onclick = props.on_open.reform(|_: MouseEvent| ());
     html! {
         <section class="claims" aria-labelledby="claims-title" data-testid="claims" data-state={props.claims.name()}>
-            <h2 id="claims-title">{ "The claims in full" }</h2>
-            <p class="reading" translate="yes">
-                { "What the paper claims, what was measured with the networks of this page to test it, and a verdict. The \
-                   numbers were computed beforehand and come with the page." }
-            </p>
+            <h2 id="claims-title">{ words().claims.heading() }</h2>
+            <p class="reading" translate="yes">{ words().claims.intro() }</p>
             <details id="claims-list">
-                <summary data-testid="claims-open" {onclick}>{ "Show the claims and the measurements" }</summary>
+                <summary data-testid="claims-open" {onclick}>{ words().claims.open() }</summary>
                 <div class="claims-body" aria-live="polite">{ body(props) }</div>
             </details>
         </section>
@@ -44,16 +42,16 @@ pub fn ClaimsPanel(props: &Props) -> Html {
 fn body(props: &Props) -> Html {
     match &props.claims {
         Fetched::NotRequested | Fetched::Fetching => {
-            html! { <p class="meaning">{ "The measurements are being fetched." }</p> }
+            html! { <p class="meaning">{ words().claims.awaited() }</p> }
         }
         Fetched::Failed(why) => html! {
             <p class="meaning" data-testid="claims-missing">
-                { "No measurements can be shown. " }{ why }
-                <button type="button" class="quiet" onclick={props.on_open.reform(|_: MouseEvent| ())}>{ "Try again" }</button>
+                { words().claims.missing() }{ why }
+                <button type="button" class="quiet" onclick={props.on_open.reform(|_: MouseEvent| ())}>{ words().claims.try_again() }</button>
             </p>
         },
         Fetched::Ready(claims) if claims.claims.is_empty() => html! {
-            <p class="meaning" data-testid="claims-missing">{ "No claim has been tested yet." }</p>
+            <p class="meaning" data-testid="claims-missing">{ words().claims.none() }</p>
         },
         Fetched::Ready(claims) => list(claims, props),
     }
@@ -69,8 +67,8 @@ fn list(claims: &Claims, props: &Props) -> Html {
             { for claims.claims.iter().zip(1..).map(card) }
             <VariantsTable claims={claims.clone()} />
             <p class="meaning">
-                { "A dot is the measured number, the line its 95 % interval, the dashed line what it must clear. " }
-                <a href="results/claims.json">{ "All numbers as JSON" }</a>{ " · " }<a href="results.html">{ "The full report" }</a>
+                { words().claims.key() }
+                <a href="results/claims.json">{ words().claims.as_json() }</a>{ " · " }<a href="results.html">{ words().claims.report() }</a>
             </p>
             <ExportRow name="claims-export" ready=true on_export={props.on_export.clone()} />
         </>
@@ -79,17 +77,12 @@ fn list(claims: &Claims, props: &Props) -> Html {
 
 /// How many claims have each verdict, such as `Of 7 claims, 4 hold, 2 hold in part, 1 does not hold`.
 pub fn count(claims: &Claims) -> String {
-    const ALL: [(Verdict, &str, &str); 5] = [
-        (Verdict::Holds, "holds", "hold"),
-        (Verdict::HoldsInPart, "holds in part", "hold in part"),
-        (Verdict::DoesNotHold, "does not hold", "do not hold"),
-        (Verdict::Undecided, "is undecided", "are undecided"),
-        (Verdict::NotMeasured, "is not measured", "are not measured"),
-    ];
-    let part = |(verdict, one, many): (Verdict, &str, &str)| {
+    const ALL: [Verdict; 5] =
+        [Verdict::Holds, Verdict::HoldsInPart, Verdict::DoesNotHold, Verdict::Undecided, Verdict::NotMeasured];
+    let part = |verdict: Verdict| {
         let number = claims.claims.iter().filter(|claim| claim.verdict == verdict).count();
-        (number > 0).then(|| format!("{number} {}", if number == 1 { one } else { many }))
+        (number > 0).then(|| words().claims.counted(verdict, number))
     };
     let parts: Vec<String> = ALL.into_iter().filter_map(part).collect();
-    format!("Of {} claims, {}.", claims.claims.len(), parts.join(", "))
+    words().claims.count(claims.claims.len(), &parts.join(", "))
 }

@@ -1,6 +1,9 @@
 //! Which claims of Fig. 1 also hold with other variants of Occluded Frequency.
 
-use crate::{claims::verdict_label::VerdictLabel, text::thousands};
+use crate::{
+    words::words,
+    {claims::verdict_label::VerdictLabel, text::thousands},
+};
 use freqscope_core::study::claims::{Claims, VariantVerdicts, Verdict};
 use yew::prelude::*;
 
@@ -25,20 +28,16 @@ pub fn VariantsTable(props: &Props) -> Html {
     }
     html! {
         <section class="claim" aria-labelledby="variants-title">
-            <h3 id="variants-title">{ "Does it depend on how Occluded Frequency is read?" }</h3>
-            <p class="meaning">
-                { "The claims of Fig. 1 once more, with another fill, clipping, zeros in normalised pixels, rings in place of \
-                   diagonals, and a cheaper estimate: a first-order one of every image, corrected by the exact scores of some (a \
-                   control variate)." }
-            </p>
-            <div class="scroll" tabindex="0" role="region" aria-label="The verdicts under each reading">
+            <h3 id="variants-title">{ words().claims.variants() }</h3>
+            <p class="meaning">{ words().claims.variants_meaning() }</p>
+            <div class="scroll" tabindex="0" role="region" aria-label={words().claims.variants_label()}>
                 <table class="variants" data-testid="variants">
                     <thead>
                         <tr>
-                            <th scope="col">{ "Reading" }</th>
-                            { for columns.iter().map(|(number, _)| html! { <th scope="col">{ format!("Claim {number}") }</th> }) }
-                            <th scope="col">{ "Models" }</th>
-                            <th scope="col">{ "Images, at least" }</th>
+                            <th scope="col">{ words().claims.reading_column() }</th>
+                            { for columns.iter().map(|(number, _)| html! { <th scope="col">{ words().claims.claim_column(*number) }</th> }) }
+                            <th scope="col">{ words().claims.models_column() }</th>
+                            <th scope="col">{ words().claims.images_column() }</th>
                         </tr>
                     </thead>
                     <tbody>{ for readings.iter().map(|reading| row(reading, &columns)) }</tbody>
@@ -55,7 +54,7 @@ fn row(reading: &VariantVerdicts, columns: &[(usize, &str)]) -> Html {
     };
     html! {
         <tr>
-            <th scope="row">{ &reading.reading }</th>
+            <th scope="row">{ words().claims.stored(&reading.reading) }</th>
             { for columns.iter().map(cell) }
             <td>{ reading.models }</td>
             <td>{ thousands(reading.images) }</td>

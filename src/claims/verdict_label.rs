@@ -1,5 +1,6 @@
 //! A verdict as text with a sign.
 
+use crate::words::words;
 use freqscope_core::study::claims::Verdict;
 use yew::prelude::*;
 
@@ -14,7 +15,7 @@ pub fn VerdictLabel(props: &Props) -> Html {
     let (class, sign) = look(props.verdict);
     html! {
         <span class={classes!("claim-verdict", class)} data-testid="claim-verdict">
-            <span aria-hidden="true">{ sign }</span>{ props.verdict.name() }
+            <span aria-hidden="true">{ sign }</span>{ words().claims.verdict(props.verdict) }
         </span>
     }
 }

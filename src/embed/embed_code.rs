@@ -9,6 +9,7 @@ use crate::{
         choice::{Choice, ChoiceOption},
         popover::Popover,
     },
+    words::words,
 };
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -36,7 +37,7 @@ pub struct Props {
 /// Stands beside “Copy link”.
 #[component]
 pub fn EmbedButton() -> Html {
-    html! { <button type="button" class="quiet" data-testid="embed-button" popovertarget={ID}>{ "Embed" }</button> }
+    html! { <button type="button" class="quiet" data-testid="embed-button" popovertarget={ID}>{ words().embed.embed() }</button> }
 }
 
 #[component]
@@ -51,20 +52,17 @@ pub fn EmbedCode(props: &Props) -> Html {
     let figures: Vec<ChoiceOption> =
         Figure::ALL.into_iter().map(|figure| ChoiceOption::new(figure.name(), figure.title())).collect();
     let widths: Vec<ChoiceOption> =
-        WIDTHS.into_iter().map(|width| ChoiceOption::new(width.to_string(), format!("{width} pixels"))).collect();
+        WIDTHS.into_iter().map(|width| ChoiceOption::new(width.to_string(), words().embed.width(width))).collect();
     html! {
-        <Popover id={ID} title="Embed" {node}>
-            <p class="reading">
-                { "Put this into the HTML of a post: the figure opens there as you see it now, and computes on the machine of whoever \
-                   reads it." }
-            </p>
+        <Popover id={ID} title={words().embed.embed()} {node}>
+            <p class="reading">{ words().embed.meaning() }</p>
             <div class="embed-choices">
-                <Choice label="Figure" testid="embed-figure" options={figures} selected={*figure} on_choose={set(&figure)} />
-                <Choice label="At most" testid="embed-width" options={widths} selected={*width} on_choose={set(&width)} />
+                <Choice label={words().embed.figure()} testid="embed-figure" options={figures} selected={*figure} on_choose={set(&figure)} />
+                <Choice label={words().embed.at_most()} testid="embed-width" options={widths} selected={*width} on_choose={set(&width)} />
             </div>
             <SavePoster {asked} on_save={props.on_poster.reform(move |()| shown)} />
             <textarea
-                class="embed-snippet" data-testid="embed-snippet" aria-label="HTML of the figure" readonly=true rows="6"
+                class="embed-snippet" data-testid="embed-snippet" aria-label={words().embed.html_of_figure()} readonly=true rows="6"
                 spellcheck="false" value={code.clone()}
             />
             <CopyCode {code} />
@@ -111,8 +109,8 @@ fn CopyCode(CopyProps { code }: &CopyProps) -> Html {
     let copied = use_state(|| None::<(String, bool)>);
     let word = match copied.as_ref().filter(|(text, _)| text == code) {
         None => "",
-        Some((_, true)) => "Copied.",
-        Some((_, false)) => "This browser does not let the page copy; take the text from the field.",
+        Some((_, true)) => words().embed.copied(),
+        Some((_, false)) => words().embed.not_copied(),
     };
     let onclick = {
         let (copied, code) = (copied.clone(), code.clone());
@@ -126,7 +124,7 @@ fn CopyCode(CopyProps { code }: &CopyProps) -> Html {
     };
     html! {
         <p>
-            <button type="button" class="button" data-testid="embed-copy" {onclick}>{ "Copy" }</button>{ " " }
+            <button type="button" class="button" data-testid="embed-copy" {onclick}>{ words().embed.copy() }</button>{ " " }
             <span role="status" data-testid="embed-copied">{ word }</span>
         </p>
     }

@@ -1,6 +1,9 @@
 //! What stands around a figure in a page of somebody else's: under it its name, what it shows, and the way to all of it.
 
-use crate::shell::{figure::Figure, header::mark};
+use crate::{
+    shell::{figure::Figure, header::mark},
+    words::words,
+};
 use yew::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -21,7 +24,7 @@ pub fn Frame(props: &Props) -> Html {
             <p class="embed-foot">
                 <span class="wordmark">{ mark() }{ "freqscope" }</span>
                 <span data-testid="embed-about">{ &props.about }</span>
-                <a href={props.href.clone()} target="_blank" rel="noopener" data-testid="embed-open">{ "Open in freqscope" }</a>
+                <a href={props.href.clone()} target="_blank" rel="noopener" data-testid="embed-open">{ words().embed.open_whole() }</a>
             </p>
         </main>
     }

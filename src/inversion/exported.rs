@@ -11,6 +11,7 @@ use crate::{
         sheet::Sheet,
     },
     inversion::inversions::InversionRun,
+    words::words,
 };
 use freqscope_core::{
     change::rct::ImagePair,
@@ -48,27 +49,32 @@ impl Exported for ExportedInversion<'_> {
         let (run, setup) = (self.run, &self.run.setup);
         let plate = |name: &str, png, line: String| Plate { name: name.into(), png, lines: vec![line] };
         let mut plates = vec![
-            plate("Start", setup.start_image.to_png()?, setup.start.class.name().into()),
             plate(
-                "Found",
-                run.image.to_png()?,
-                run.says().map(|says| format!("taken for {}", says.class())).unwrap_or_default(),
+                words().inversion.start(),
+                setup.start_image.to_png()?,
+                words().classes.name(setup.start.class).into(),
             ),
-            plate("Sought", setup.target.image.to_png()?, setup.target.origin.title()),
+            plate(
+                words().inversion.found(),
+                run.image.to_png()?,
+                run.says()
+                    .map(|says| words().inversion.taken_for(words().classes.name(says.class())))
+                    .unwrap_or_default(),
+            ),
+            plate(words().inversion.sought(), setup.target.image.to_png()?, setup.target.origin.title()),
         ];
         let pair = ImagePair { clean: &setup.target.image, adversarial: &run.image };
         if let Some(map) = Measure::Absolute.map(&pair) {
             let values = map.rows().flatten().map(|&value| value as f32);
             plates.push(plate(
-                "What differs",
+                words().inversion.what_differs_short(),
                 png(map_rgba(values, Measure::Absolute.decades()))?,
                 "|DCT(x_r) − DCT(x)|".into(),
             ));
         }
         let lines = [format!("{} · {}", self.card.name, run.status_text())];
-        let curve =
-            CurvePlot { title: "Relative loss ‖g(x_r) − g(x)‖ / ‖g(x)‖".into(), values: run.losses.clone() };
-        Ok(Sheet::new("Representation inversion", &lines).plates(&plates).curve(&curve, 120.0).noted(&[]))
+        let curve = CurvePlot { title: words().inversion.relative_loss_formula().into(), values: run.losses.clone() };
+        Ok(Sheet::new(words().inversion.title(), &lines).plates(&plates).curve(&curve, 120.0).noted(&[]))
     }
 
     fn name(&self) -> Vec<String> {

@@ -3,7 +3,8 @@
 use crate::{
     networks::side::Side,
     picture::{Picture, samples::Sample},
-    text::{percent, sentence},
+    text::{local, percent},
+    words::{self, words},
 };
 use freqscope_core::{
     error::Error,
@@ -133,23 +134,21 @@ impl InversionRun {
     pub fn nearness(&self) -> Option<String> {
         let [first, .., last] = self.losses[..] else { return None };
         let share = |loss: f32| percent(f64::from(loss));
-        Some(format!(
-            "Its representation is {} of the sought one’s length away from it; that of the start was {} away.",
-            share(last),
-            share(first)
-        ))
+        Some(words().inversion.nearness(&share(last), &share(first)))
     }
 
     /// A whole sentence.
     pub fn status_text(&self) -> String {
         let steps = self.setup.spec.steps;
-        let loss = self.losses.last().map(|loss| format!(" Relative loss {loss:.3}.")).unwrap_or_default();
-        match self.status {
-            RunStatus::Running(_) if self.losses.is_empty() => "Waiting for the engine.".into(),
-            RunStatus::Running(_) => format!("Step {} of {steps}.{loss}", self.done),
-            RunStatus::Ended => format!("All {steps} steps are done.{loss}"),
-            RunStatus::Stopped => format!("Stopped after {} of {steps} steps.{loss}", self.done),
-        }
+        let words = &words().inversion;
+        let loss = self.losses.last().map(|loss| words.loss(&local(format!("{loss:.3}")))).unwrap_or_default();
+        let said = match self.status {
+            RunStatus::Running(_) if self.losses.is_empty() => return words.waiting().into(),
+            RunStatus::Running(_) => words.step(self.done, steps),
+            RunStatus::Ended => words.all_done(steps),
+            RunStatus::Stopped => words.stopped(self.done, steps),
+        };
+        said + &loss
     }
 }
 
@@ -257,7 +256,7 @@ impl Inversions {
             return true;
         }
         let Some(stage) = self.of.values_mut().find(|stage| stage.job() == Some(job)) else { return false };
-        *stage = InversionStage::Failed(sentence(&error.to_string()));
+        *stage = InversionStage::Failed(words::told_in_full(error));
         true
     }
 

@@ -10,6 +10,7 @@ use crate::{
         settings::InversionSettings,
     },
     picture::samples::Sample,
+    words::words,
 };
 use freqscope_core::figure::axis::Axis;
 use std::rc::Rc;
@@ -38,13 +39,8 @@ pub fn InversionPanel(props: &Props) -> Html {
     html! {
         <section class="inversion" aria-labelledby="inversion-title" data-testid="inversion">
             <header>
-                <h2 id="inversion-title">{ "What the network takes for the same" }</h2>
-                <p class="reading" translate="yes">
-                    { "The paper’s Experiment II: beginning at another image, look for an image x" }<sub>{ "r" }</sub>
-                    { " whose representation g, the input of the last layer, is that of the picture x. At loss 0, what \
-                       differs between the two images is what the representation ignores. The relative loss is \
-                       ‖g(x" }<sub>{ "r" }</sub>{ ") − g(x)‖ / ‖g(x)‖." }
-                </p>
+                <h2 id="inversion-title">{ words().inversion.heading() }</h2>
+                <p class="reading" translate="yes">{ words().inversion.intro() }</p>
             </header>
             <InversionSettings
                 form={props.form.clone()} samples={props.samples.clone()} start={props.start.clone()} ready={props.ready}

@@ -7,6 +7,7 @@ use crate::{
     networks::{side::Side, swatch::Swatch},
     text::percent,
     widgets::{export_row::ExportRow, image_plate::ImagePlate},
+    words::words,
 };
 use freqscope_core::{change::rct::ImagePair, figure::axis::Axis};
 use yew::prelude::*;
@@ -26,7 +27,7 @@ pub struct Props {
 pub fn InversionRunView(props: &Props) -> Html {
     let ModelInversion { side, name, stage } = &props.inversion;
     let text = match stage {
-        InversionStage::Idle => "No inversion yet.".into(),
+        InversionStage::Idle => words().inversion.none_yet().into(),
         InversionStage::Failed(why) => why.clone(),
         InversionStage::Shown(run) => run.status_text(),
     };
@@ -51,26 +52,26 @@ fn shown(props: &Props, side: Side, run: &InversionRun) -> Html {
     html! {
         <>
             if let RunStatus::Running(_) = run.status {
-                <progress value={run.done.to_string()} max={setup.spec.steps.to_string()} aria-label="Steps of the inversion" />
+                <progress value={run.done.to_string()} max={setup.spec.steps.to_string()} aria-label={words().inversion.progress()} />
             }
             <div class="triple">
                 <ImagePlate
-                    image={setup.start_image.clone()} title="Start" note={setup.start.class.name()}
+                    image={setup.start_image.clone()} title={words().inversion.start()} note={words().classes.name(setup.start.class)}
                     testid={side.testid("inversion-start-image")}
                 />
-                <ImagePlate image={(*run.image).clone()} title="Found" note={found(run)} testid={side.testid("inversion-image")} />
+                <ImagePlate image={(*run.image).clone()} title={words().inversion.found()} note={found(run)} testid={side.testid("inversion-image")} />
                 <ImagePlate
-                    image={setup.target.image.clone()} title="Sought" note={setup.target.origin.title()}
+                    image={setup.target.image.clone()} title={words().inversion.sought()} note={setup.target.origin.title()}
                     testid={side.testid("inversion-target")}
                 />
             </div>
             if let Some(nearness) = run.nearness() {
                 <p class="meaning" data-testid={side.testid("inversion-nearness")}>{ nearness }</p>
             }
-            <LossCurve name="Relative loss" losses={run.losses.clone()} axis={props.axis.clone()} />
+            <LossCurve name={words().inversion.relative_loss()} losses={run.losses.clone()} axis={props.axis.clone()} />
             { change(side, run) }
             <ExportRow
-                name={side.testid("inversion-export")} image="the image found" ready={!run.losses.is_empty()} {on_export}
+                name={side.testid("inversion-export")} image={words().inversion.image_found()} ready={!run.losses.is_empty()} {on_export}
             />
         </>
     }
@@ -78,11 +79,12 @@ fn shown(props: &Props, side: Side, run: &InversionRun) -> Html {
 
 fn found(run: &InversionRun) -> String {
     match (run.status, run.says()) {
-        (RunStatus::Running(_), _) => "as it is now".into(),
+        (RunStatus::Running(_), _) => words().inversion.as_it_is_now().into(),
         (_, None) => "…".into(),
         (_, Some(logits)) => {
             let says = logits.class();
-            format!("the network says “{says}” ({})", percent(f64::from(logits.probability(says))))
+            let probability = percent(f64::from(logits.probability(says)));
+            words().inversion.network_says(words().classes.name(says), &probability)
         }
     }
 }
@@ -94,7 +96,7 @@ fn change(side: Side, run: &InversionRun) -> Html {
     measure.map(&pair).map_or(Html::default(), |map| {
         html! {
             <>
-                <h4>{ "What differs: |DCT(x" }<sub>{ "r" }</sub>{ ") − DCT(x)|" }</h4>
+                <h4>{ words().inversion.what_differs() }</h4>
                 <ChangeMap {map} {measure} testid={side.testid("inversion-map")} />
             </>
         }

@@ -7,6 +7,7 @@ use crate::{
         choice::{Choice, ChoiceOption},
         segmented::Segmented,
     },
+    words::words,
 };
 use std::rc::Rc;
 use yew::prelude::*;
@@ -36,16 +37,16 @@ pub fn InversionSettings(props: &Props) -> Html {
                 <button
                     type="button" class="button" data-testid="inversion-run" disabled={!props.running && !props.ready} {onclick}
                 >
-                    { if props.running { "Stop" } else { "Invert" } }
+                    { if props.running { words().inversion.stop() } else { words().inversion.invert() } }
                 </button>
             </div>
-            if !props.ready { <p class="meaning">{ "The inversion can start as soon as the network is ready." }</p> }
+            if !props.ready { <p class="meaning">{ words().inversion.not_ready() }</p> }
         </>
     }
 }
 
 fn starts(props: &Props) -> Html {
-    let text = |sample: &Sample| format!("{}, test image {}", sample.class, sample.index);
+    let text = |sample: &Sample| words().inversion.sample(words().classes.name(sample.class), sample.index);
     let options: Vec<ChoiceOption> =
         props.samples.iter().map(|sample| ChoiceOption::new(sample.file.clone(), text(sample))).collect();
     let selected = props.samples.iter().position(|sample| Some(sample) == props.start.as_ref()).unwrap_or_default();
@@ -53,7 +54,7 @@ fn starts(props: &Props) -> Html {
     let on_choose = props.on_act.reform(move |i: usize| {
         InversionAction::Change(InversionForm { start: samples.get(i).cloned(), ..form.clone() })
     });
-    html! { <Choice label="Begin at" testid="inversion-start" {options} {selected} {on_choose} /> }
+    html! { <Choice label={words().inversion.begin_at()} testid="inversion-start" {options} {selected} {on_choose} /> }
 }
 
 fn steps(props: &Props) -> Html {
@@ -63,6 +64,6 @@ fn steps(props: &Props) -> Html {
     let on_choose = props.on_act.reform(move |i: usize| {
         InversionAction::Change(InversionForm { steps: InversionForm::STEPS[i], ..form.clone() })
     });
-    let meaning = "Each is 0.1 long in the ℓ2 norm. The paper gives no number.";
-    html! { <Segmented legend="Steps" name="inversion-steps" {options} {selected} {meaning} {on_choose} /> }
+    let (legend, meaning) = (words().inversion.steps(), words().inversion.steps_meaning());
+    html! { <Segmented {legend} name="inversion-steps" {options} {selected} {meaning} {on_choose} /> }
 }

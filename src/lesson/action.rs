@@ -1,16 +1,19 @@
 //! What can happen to a lesson.
 
-use crate::lesson::{place::Leaf, progress::Progress};
+use crate::{
+    language::Language,
+    lesson::{place::Leaf, progress::Progress},
+};
 use freqscope_core::error::Result;
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum LessonAction {
-    /// The list of the lessons that come with the page, or why it cannot be fetched.
-    Listed(Result<Vec<u8>>),
+    /// The list of the lessons that come with the page, in a language, or why it cannot be fetched.
+    Listed(Language, Result<Vec<u8>>),
     /// What this browser has kept of earlier visits.
     Remember(Progress),
-    /// The file of the lesson with this id.
-    Fetched(String, Result<Vec<u8>>),
+    /// The file of the lesson with this id, in a language.
+    Fetched(String, Language, Result<Vec<u8>>),
     /// The visitor goes to a step or a sheet.
     Go(Leaf),
     Leave,

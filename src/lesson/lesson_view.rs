@@ -10,6 +10,7 @@ use crate::{
     },
     picture::Picture,
     platform::fetched::Fetched,
+    words::words,
 };
 use freqscope_core::occlusion::ablation::Ablation;
 use freqscope_lesson::Lesson;
@@ -43,7 +44,7 @@ pub fn LessonView(props: &Props) -> Html {
                 (Fetched::Ready(lesson), Leaf::Step(step)) => self::step(props, lesson, step),
                 (Fetched::Ready(lesson), Leaf::Sheet(sheet)) => self::sheet(props, lesson, sheet),
                 (Fetched::Failed(why), _) => html! { <p class="lesson-missing" role="status">{ why }</p> },
-                _ => html! { <p class="lesson-missing" role="status">{ "The lesson is being fetched." }</p> },
+                _ => html! { <p class="lesson-missing" role="status">{ words().lesson.awaited() }</p> },
             } }
         </div>
     }
@@ -51,9 +52,10 @@ pub fn LessonView(props: &Props) -> Html {
 
 /// Its name, how far one is, and the way out.
 fn bar(props: &Props) -> Html {
-    let (title, steps) = props.lesson.get().map_or(("Lesson", 0), |lesson| (lesson.title.as_str(), lesson.steps.len()));
+    let (title, steps) =
+        props.lesson.get().map_or((words().lesson.lesson(), 0), |lesson| (lesson.title.as_str(), lesson.steps.len()));
     let here = match props.place.leaf {
-        Leaf::Step(step) if steps > 0 => format!("Step {} of {steps}", step.min(steps - 1) + 1),
+        Leaf::Step(step) if steps > 0 => words().lesson.step(step.min(steps - 1) + 1, steps),
         Leaf::Step(_) => String::new(),
         Leaf::Sheet(sheet) => sheet.title().into(),
     };
@@ -66,7 +68,7 @@ fn bar(props: &Props) -> Html {
             <span class="small" data-testid="lesson-step">{ here }</span>
             <ol aria-hidden="true">{ for props.given.iter().map(mark) }</ol>
             <button type="button" class="quiet" data-testid="lesson-leave" onclick={props.on_act.reform(|_: MouseEvent| LessonAction::Leave)}>
-                { "Leave the lesson" }
+                { words().lesson.leave() }
             </button>
         </div>
     }

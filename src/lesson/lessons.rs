@@ -1,12 +1,14 @@
 //! All that the page knows of lessons.
 
 use crate::{
+    language::{self, Language},
     lesson::{
         part,
         place::{Leaf, OWN, Place},
         progress::{Given, Progress, Stage},
     },
     platform::fetched::Fetched,
+    words::words,
 };
 use freqscope_core::error::{Error, Result};
 use freqscope_lesson::{
@@ -33,8 +35,12 @@ impl Lessons {
         &self.list
     }
 
-    pub fn set_list(&mut self, file: Result<Vec<u8>>) {
-        self.list.set(file.and_then(|json| listing::parse(&json).map_err(|error| broken(LIST, &error))));
+    /// Takes in the list in a language; nothing if it is another than the page's by now.
+    pub fn set_list(&mut self, language: Language, file: Result<Vec<u8>>) {
+        if language == language::current() {
+            let read = |json: Vec<u8>| listing::parse(&json).map_err(|error| broken(&list_url(language), &error));
+            self.list.set(file.and_then(read));
+        }
     }
 
     pub fn place(&self) -> Option<&Place> {
@@ -61,7 +67,7 @@ impl Lessons {
         if !same {
             self.lesson = match (&id, &self.own) {
                 (Some(id), Some(own)) if id == OWN => Fetched::Ready(own.clone()),
-                (Some(id), None) if id == OWN => Fetched::Failed(LOST.into()),
+                (Some(id), None) if id == OWN => Fetched::Failed(words().lesson.lost().into()),
                 _ => Fetched::NotRequested,
             };
         }
@@ -75,9 +81,14 @@ impl Lessons {
         self.go(Some(Place::start(OWN)));
     }
 
-    /// Takes in the file of a lesson. Returns whether it is the one that is open.
-    pub fn set(&mut self, id: &str, lesson: Result<Lesson>) -> bool {
-        let open = self.place.as_ref().is_some_and(|place| place.id == id);
+    /// The id of the lesson that is open, where it is one of the page: the same lesson is there in another language.
+    pub fn translatable(&self) -> Option<String> {
+        self.place.as_ref().map(|place| place.id.clone()).filter(|id| id != OWN)
+    }
+
+    /// Takes in the file of a lesson in a language. Returns whether it is the one that is open.
+    pub fn set(&mut self, id: &str, language: Language, lesson: Result<Lesson>) -> bool {
+        let open = self.place.as_ref().is_some_and(|place| place.id == id) && language == language::current();
         if open {
             self.lesson.set(lesson);
         }
@@ -142,20 +153,22 @@ impl Lessons {
 }
 
 /// Where the list lies, relative to the page; it is made when the page is built.
-pub const LIST: &str = "lessons/index.json";
+pub fn list_url(language: Language) -> String {
+    url(language, "index")
+}
 
 /// Where the lesson with this id lies, relative to the page.
-pub fn url(id: &str) -> String {
-    format!("lessons/{id}.json")
+pub fn url(language: Language, id: &str) -> String {
+    match language {
+        Language::English => format!("lessons/{id}.json"),
+        other => format!("lessons/{}/{id}.json", other.tag()),
+    }
 }
 
 /// A lesson of the visitor's or of the page that cannot be used.
 pub fn broken(path: &str, error: &Invalid) -> Error {
     Error::File { path: path.into(), reason: error.to_string() }
 }
-
-/// After a page with a lesson of the visitor's has been loaded anew.
-const LOST: &str = "This lesson was opened from a file, which a link does not hold: open the file again.";
 
 /// A lesson whose parts the page knows. `link_problem` says what is wrong with a link, in a clause.
 ///
@@ -165,7 +178,7 @@ pub fn checked(lesson: Lesson, link_problem: impl Fn(&str) -> Option<String>) ->
     for (step, number) in lesson.steps.iter().zip(1..) {
         let problem = part::check(step).err().or_else(|| link_problem(&step.link));
         if let Some(reason) = problem {
-            return Err(Invalid(format!("step {number}, “{}”: {reason}", step.title)));
+            return Err(Invalid(words().lesson.step_wrong(number, &step.title, &reason)));
         }
     }
     Ok(lesson)

@@ -8,6 +8,7 @@ use crate::{
     platform::{address, fetched::Fetched},
     shell::section::Section,
     widgets::file_button::FileButton,
+    words::words,
 };
 use freqscope_lesson::listing::Listed;
 use gloo::file::File;
@@ -24,26 +25,23 @@ pub struct Props {
 #[component]
 pub fn LessonList(props: &Props) -> Html {
     let heading = Section::Lessons.heading();
+    let projector = html! {
+        <a href={address::projected(true, "")} data-testid="projector">{ words().lesson.projector() }</a>
+    };
     html! {
         <section class="lessons" aria-labelledby={heading.clone()} data-testid="lessons" data-state={props.list.name()}>
             <h2 id={heading}>{ Section::Lessons.title() }</h2>
-            <p class="reading" translate="yes">
-                { "For a class, or for oneself: step by step, with a question each. Answers stay in this browser." }
-            </p>
+            <p class="reading" translate="yes">{ words().lesson.intro() }</p>
             { match &props.list {
                 Fetched::Ready(list) => html! { <ul class="lesson-list">{ for list.iter().map(|one| item(props, one)) }</ul> },
-                Fetched::Failed(why) => html! { <p class="meaning">{ "The list of lessons is missing. " }{ why }</p> },
-                _ => html! { <p class="meaning">{ "The list of lessons is being fetched." }</p> },
+                Fetched::Failed(why) => html! { <p class="meaning">{ words().lesson.list_missing() }{ why }</p> },
+                _ => html! { <p class="meaning">{ words().lesson.list_awaited() }</p> },
             } }
             <div class="own">
-                <FileButton label="Open a lesson of your own" accept=".json" testid="lesson-input" on_file={props.on_file.clone()} />
-                <p>{ "A file as docs/lessons.md describes it; you can also drop it anywhere on the page." }</p>
+                <FileButton label={words().lesson.open_own()} accept=".json" testid="lesson-input" on_file={props.on_file.clone()} />
+                <p>{ words().lesson.own_meaning() }</p>
             </div>
-            <p class="small">
-                { "In front of a class: " }
-                <a href={address::projected(true, "")} data-testid="projector">{ "one figure in large type" }</a>
-                { "; lessons too open in it." }
-            </p>
+            <p class="small">{ words().lesson.in_front_of_class(projector) }</p>
         </section>
     }
 }
@@ -55,8 +53,8 @@ fn item(props: &Props, listed: &Listed) -> Html {
         html! { <a href={link(Leaf::Sheet(sheet))} aria-label={format!("{}: {}", sheet.title(), listed.title)}>{ sheet.title() }</a> }
     };
     let amount = match done {
-        0 => format!("{} steps, {} minutes", listed.steps, listed.minutes),
-        done => format!("{done} of {} steps answered", listed.steps),
+        0 => words().lesson.amount(listed.steps, listed.minutes),
+        done => words().lesson.answered(done, listed.steps),
     };
     html! {
         <li data-testid="lesson-item" data-lesson={listed.id.clone()}>

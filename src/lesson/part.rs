@@ -1,6 +1,9 @@
 //! A part of the page that a step of a lesson shows.
 
-use crate::shell::{instrument::Instrument, section::Section};
+use crate::{
+    shell::{instrument::Instrument, section::Section},
+    words::words,
+};
 use freqscope_lesson::Step;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,11 +42,7 @@ impl Part {
 /// A clause that says which name is unknown.
 pub fn check(step: &Step) -> Result<(), String> {
     let unknown = step.shows.iter().chain(&step.reveals).find(|name| Part::find(name).is_none());
-    unknown.map_or(Ok(()), |name| {
-        Err(format!(
-            "“{name}” is no part of the page: use picture, screen, claims, or the name of an instrument or a section"
-        ))
-    })
+    unknown.map_or(Ok(()), |name| Err(words().lesson.unknown_part(name)))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Where one is in a lesson, as a link says it: `attacks`, `attacks:3`, `attacks:worksheet`.
 
+use crate::words::words;
 use std::fmt;
 
 /// The id of a lesson that came as a file of the visitor's.
@@ -46,9 +47,9 @@ impl Sheet {
     /// As the page calls it.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Worksheet => "Worksheet",
-            Self::Answers => "Answer sheet",
-            Self::Mine => "My answers",
+            Self::Worksheet => words().lesson.worksheet(),
+            Self::Answers => words().lesson.answer_sheet(),
+            Self::Mine => words().lesson.my_answers(),
         }
     }
 }

@@ -1,8 +1,11 @@
 //! The question of a step: choices, or a field for a number.
 
-use crate::lesson::{
-    action::LessonAction,
-    progress::{Given, Stage},
+use crate::{
+    lesson::{
+        action::LessonAction,
+        progress::{Given, Stage},
+    },
+    words::words,
 };
 use freqscope_lesson::question::{Choice, Number, Question};
 use web_sys::HtmlInputElement;
@@ -31,7 +34,7 @@ pub fn QuestionView(props: &Props) -> Html {
                 { for props.question.number.iter().map(|one| number(props, one)) }
             </fieldset>
             if !answered {
-                <button type="submit" class="button" data-testid="check" disabled={props.given.reply.is_empty()}>{ "Check" }</button>
+                <button type="submit" class="button" data-testid="check" disabled={props.given.reply.is_empty()}>{ words().lesson.check() }</button>
             }
         </form>
     }

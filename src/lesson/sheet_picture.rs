@@ -3,6 +3,7 @@
 use crate::{
     picture::samples::{self, Sample},
     widgets::pixels::Pixels,
+    words::words,
 };
 use freqscope_core::{image::Image, occlusion::ablation::Ablation};
 use wasm_bindgen_futures::spawn_local;
@@ -30,9 +31,12 @@ pub fn SheetPicture(props: &Props) -> Html {
         }
     });
     let bands = props.ablation.bands;
-    let without = if bands.is_empty() { String::new() } else { format!(", without bands {bands}") };
     let pixels = |image: &Image| {
-        let label = format!("{}{without}", props.sample.class);
+        let class = words().classes.name(props.sample.class);
+        let label = match bands.is_empty() {
+            true => class.to_owned(),
+            false => words().lesson.sample_without(class, &bands.to_string()),
+        };
         html! { <Pixels rgba={props.ablation.apply(image).to_rgba8()} width={Image::SIDE as u32} {label} testid="sheet-picture" /> }
     };
     html! { <div class="frame">{ for image.iter().map(pixels) }</div> }

@@ -10,6 +10,8 @@ use crate::{
         step_view::HEADING,
     },
     picture::samples::Sample,
+    text::local,
+    words::words,
 };
 use freqscope_core::occlusion::ablation::Ablation;
 use freqscope_lesson::{Lesson, Step, question::Choice};
@@ -35,11 +37,11 @@ pub fn SheetView(props: &Props) -> Html {
         <article class="sheet" aria-labelledby={HEADING} data-testid="sheet" data-sheet={props.sheet.name()}>
             { controls(props) }
             <h1 id={HEADING}>{ &lesson.title }</h1>
-            <p class="small">{ format!("{} · {} minutes · freqscope", props.sheet.title(), lesson.minutes()) }</p>
+            <p class="small">{ words().lesson.sheet_line(props.sheet.title(), lesson.minutes()) }</p>
             if props.sheet != Sheet::Answers {
-                <p class="names"><span>{ "Name" }</span><span>{ "Date" }</span></p>
+                <p class="names"><span>{ words().lesson.name() }</span><span>{ words().lesson.date() }</span></p>
             } else {
-                <p>{ format!("Before: {}", lesson.before) }</p>
+                <p>{ words().lesson.before(&lesson.before) }</p>
             }
             <p>{ &lesson.summary }</p>
             <ol translate="yes">{ for lesson.steps.iter().enumerate().map(|(place, step)| item(props, place, step)) }</ol>
@@ -60,12 +62,12 @@ fn controls(props: &Props) -> Html {
     };
     html! {
         <div class="step-buttons">
-            <button type="button" class="button" data-testid="sheet-back" onclick={act(LessonAction::Go(Leaf::Step(0)))}>{ "To the lesson" }</button>
+            <button type="button" class="button" data-testid="sheet-back" onclick={act(LessonAction::Go(Leaf::Step(0)))}>{ words().lesson.to_lesson() }</button>
             { for Sheet::ALL.map(tab) }
-            <button type="button" class="button main" data-testid="sheet-print" onclick={act(LessonAction::Print)}>{ "Print" }</button>
+            <button type="button" class="button main" data-testid="sheet-print" onclick={act(LessonAction::Print)}>{ words().lesson.print() }</button>
             if props.sheet == Sheet::Mine {
-                <button type="button" class="button" data-testid="sheet-save" onclick={act(LessonAction::Save)}>{ "Save as a file" }</button>
-                <button type="button" class="quiet" data-testid="sheet-forget" onclick={act(LessonAction::Forget)}>{ "Forget my answers" }</button>
+                <button type="button" class="button" data-testid="sheet-save" onclick={act(LessonAction::Save)}>{ words().lesson.save() }</button>
+                <button type="button" class="quiet" data-testid="sheet-forget" onclick={act(LessonAction::Forget)}>{ words().lesson.forget() }</button>
             }
         </div>
     }
@@ -106,16 +108,20 @@ fn empty(step: &Step) -> Html {
 
 fn solution(step: &Step) -> Html {
     let number = step.question.number.as_ref().map(|number| {
-        let allowed = if number.tolerance > 0.0 { format!(" (up to {} off)", number.tolerance) } else { String::new() };
-        html! { <p class="solution">{ format!("{} {}{allowed}", number.value, number.unit) }</p> }
+        let [value, tolerance] = [number.value, number.tolerance].map(|number| local(number.to_string()));
+        let solution = match number.tolerance > 0.0 {
+            true => words().lesson.solution_about(&value, &number.unit, &tolerance),
+            false => words().lesson.solution(&value, &number.unit),
+        };
+        html! { <p class="solution">{ solution }</p> }
     });
     html! {
         <>
             { for step.question.choices.iter().map(|choices| boxes(choices, |choice| choice.right)) }
             { for number }
             <p>{ &step.answer }</p>
-            <p><b>{ "Look for" }</b>{ " " }{ &step.look }</p>
-            <p class="small">{ format!("Hint: {} · {} minutes", step.hint, step.minutes) }</p>
+            <p><b>{ words().lesson.look_for() }</b>{ " " }{ &step.look }</p>
+            <p class="small">{ words().lesson.hint_and_minutes(&step.hint, step.minutes) }</p>
         </>
     }
 }
@@ -123,7 +129,7 @@ fn solution(step: &Step) -> Html {
 fn mine(step: &Step, given: &Given) -> Html {
     html! {
         <p class="solution">
-            { given.text(&step.question).unwrap_or("not answered".into()) }{ verdict(step, given) }
+            { given.text(&step.question).unwrap_or(words().lesson.not_answered().into()) }{ verdict(step, given) }
         </p>
     }
 }
@@ -135,7 +141,7 @@ fn boxes(choices: &[Choice], ticked: impl Fn(&Choice) -> bool) -> Html {
         html! {
             <li class={ticked.then_some("ticked")}>
                 <span aria-hidden="true">{ mark }</span>{ " " }{ &choice.text }
-                if ticked { <span class="heard">{ " (right)" }</span> }
+                if ticked { <span class="heard">{ words().lesson.is_right() }</span> }
             </li>
         }
     };

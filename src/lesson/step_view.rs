@@ -10,6 +10,7 @@ use crate::{
     },
     picture::Picture,
     widgets::pixels::Pixels,
+    words::words,
 };
 use freqscope_core::{image::Image, occlusion::ablation::Ablation};
 use freqscope_lesson::{Lesson, Step, question::Judgement};
@@ -79,25 +80,26 @@ fn use_focus_once(node: NodeRef, answered: bool) {
 /// The picture without the bands that are taken away.
 fn figure(props: &Props) -> Html {
     let bands = props.ablation.bands;
-    let without = match bands.is_empty() {
-        true => "With all its bands.".into(),
-        false => format!("Without bands {}.", bands.to_string().replace('-', "–")),
-    };
+    let (words, without) = (&words().lesson, bands.to_string().replace('-', "–"));
+    let caption = if bands.is_empty() { words.all_bands().into() } else { words.without_bands(&without) };
     let pixels = |picture: &Rc<Picture>| {
-        let rgba = props.ablation.apply(&picture.image).to_rgba8();
-        let label = format!("{}: {}", picture.origin.title(), without.to_lowercase());
+        let (rgba, title) = (props.ablation.apply(&picture.image).to_rgba8(), picture.origin.title());
+        let label = match bands.is_empty() {
+            true => words.picture_whole(&title),
+            false => words.picture_without(&title, &without),
+        };
         html! { <Pixels {rgba} width={Image::SIDE as u32} {label} testid="step-picture" /> }
     };
     html! {
         <figure>
             <div class="frame">{ for props.picture.iter().map(pixels) }</div>
-            <figcaption class="small">{ &without }</figcaption>
+            <figcaption class="small">{ caption }</figcaption>
         </figure>
     }
 }
 
 fn hint(step: &Step) -> Html {
-    html! { <details class="hint"><summary data-testid="hint">{ "Hint" }</summary><p translate="yes">{ &step.hint }</p></details> }
+    html! { <details class="hint"><summary data-testid="hint">{ words().lesson.hint() }</summary><p translate="yes">{ &step.hint }</p></details> }
 }
 
 /// What is said to a reply; nothing before somebody asks.
@@ -105,24 +107,24 @@ fn reply(step: &Step, given: &Given) -> Html {
     let judgement = given.judgement(&step.question);
     if given.stage == Stage::Answered {
         let word = match judgement {
-            Some(Judgement::Right) => "Right.",
-            Some(_) => "Not quite.",
-            None => "The answer.",
+            Some(Judgement::Right) => words().lesson.right(),
+            Some(_) => words().lesson.not_quite(),
+            None => words().lesson.the_answer(),
         };
         return html! {
             <div class="answered" data-testid="answer-open">
                 <p><b>{ word }</b></p>
                 <p translate="yes">{ &step.answer }</p>
-                <p translate="yes"><b>{ "Look for" }</b>{ " " }{ &step.look }</p>
+                <p translate="yes"><b>{ words().lesson.look_for() }</b>{ " " }{ &step.look }</p>
             </div>
         };
     }
     match judgement {
         Some(Judgement::Unreadable) => {
-            html! { <p class="answered">{ "That is no number. Write one, such as 57.6." }</p> }
+            html! { <p class="answered">{ words().lesson.no_number() }</p> }
         }
         Some(_) => {
-            html! { <p class="answered">{ "That is not it. Try again, take the hint, or open the answer." }</p> }
+            html! { <p class="answered">{ words().lesson.not_it() }</p> }
         }
         None => Html::default(),
     }
@@ -136,16 +138,16 @@ fn buttons(props: &Props) -> Html {
     let open = props.on_act.reform(|_: MouseEvent| LessonAction::Open);
     html! {
         <div class="step-buttons">
-            <button type="button" class="button" data-testid="step-back" disabled={on == 0} onclick={go(Leaf::Step(on.saturating_sub(1)))}>{ "Back" }</button>
+            <button type="button" class="button" data-testid="step-back" disabled={on == 0} onclick={go(Leaf::Step(on.saturating_sub(1)))}>{ words().lesson.back() }</button>
             if on < last {
-                <button type="button" class="button main" data-testid="step-next" onclick={go(Leaf::Step(on + 1))}>{ "Next step" }</button>
+                <button type="button" class="button main" data-testid="step-next" onclick={go(Leaf::Step(on + 1))}>{ words().lesson.next() }</button>
             } else {
-                <button type="button" class="button main" data-testid="step-next" onclick={go(Leaf::Sheet(Sheet::Mine))}>{ "To your answers" }</button>
+                <button type="button" class="button main" data-testid="step-next" onclick={go(Leaf::Sheet(Sheet::Mine))}>{ words().lesson.to_your_answers() }</button>
             }
             if !answered {
-                <button type="button" class="quiet" data-testid="answer-show" onclick={open}>{ "Open the answer" }</button>
+                <button type="button" class="quiet" data-testid="answer-show" onclick={open}>{ words().lesson.open_answer() }</button>
             }
-            <button type="button" class="quiet" data-testid="to-worksheet" onclick={go(Leaf::Sheet(Sheet::Worksheet))}>{ "Worksheet" }</button>
+            <button type="button" class="quiet" data-testid="to-worksheet" onclick={go(Leaf::Sheet(Sheet::Worksheet))}>{ words().lesson.worksheet() }</button>
         </div>
     }
 }

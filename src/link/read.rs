@@ -5,7 +5,10 @@ use super::{
     fragment::{Fragment, VERSION},
     key::Key,
 };
-use crate::{shell::section::Section, words::words};
+use crate::{
+    shell::section::Section,
+    words::{self, words},
+};
 
 /// What an address says.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,7 +56,7 @@ impl Reading {
         }
         for (name, value) in &fragment.fields {
             let done = match Key::find(name) {
-                Some(key) => link.set(key, value).map_err(|error| error.to_string()),
+                Some(key) => link.set(key, value).map_err(|error| words::told(&error)),
                 None => Err(words().link.unknown_key(name)),
             };
             complaints.extend(done.err());

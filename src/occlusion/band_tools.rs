@@ -81,6 +81,6 @@ fn select(props: &Props, forget: &Callback<()>, bands: Bands) -> Callback<MouseE
 }
 
 fn complaint(error: Option<Error>) -> Html {
-    let text = error.map(|error| error.to_string()).unwrap_or_default();
+    let text = error.map(|error| crate::words::told(&error)).unwrap_or_default();
     html! { <p id="bands-error" class="complaint" role="status">{ text }</p> }
 }

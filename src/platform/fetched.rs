@@ -1,6 +1,6 @@
 //! Values that are fetched from the server only when the visitor wants to see them.
 
-use crate::text::sentence;
+use crate::words::told_in_full;
 use freqscope_core::error::Result;
 use std::rc::Rc;
 
@@ -47,7 +47,7 @@ impl<T> Fetched<T> {
     pub fn set(&mut self, fetched: Result<T>) {
         *self = match fetched {
             Ok(value) => Self::Ready(Rc::new(value)),
-            Err(error) => Self::Failed(sentence(&error.to_string())),
+            Err(error) => Self::Failed(told_in_full(&error)),
         };
     }
 }

@@ -11,6 +11,7 @@ use crate::{
     picture::Picture,
     proposition::budget::EnergyBudget,
     text::significant,
+    words::words,
 };
 use freqscope_core::{error::Result, proposition::BandBound};
 
@@ -38,14 +39,16 @@ impl Exported for ExportedProposition<'_> {
         let bounds = self.bounds();
         let values = |of: fn(&BandBound) -> f64| bounds.iter().map(of).collect::<Vec<_>>();
         let layers = vec![
-            Layer::new("the price ‖x − x′‖₁", Look::Bars, SOFT, &values(|one| one.l1)),
-            Layer::new("the bound |X₀ − X′₀|", Look::Marks, INK, &values(|one| one.bound)),
+            Layer::new(words().proposition.price(), Look::Bars, SOFT, &values(|one| one.l1)),
+            Layer::new(words().proposition.bound(), Look::Marks, INK, &values(|one| one.bound)),
         ];
-        let clipped = if self.budget.clip { ", values limited to [0, 1]" } else { "" };
-        let energy = significant(self.budget.spec().energy, 3);
-        let line = format!("{} · energy {energy} in each band{clipped}", self.picture.origin.title());
-        let plot = BandPlot::new("ℓ1 distance that the energy buys in band k", layers);
-        Ok(Sheet::new("Proposition 1: what a change costs", &[line]).bands(&plot, 280.0).noted(&[]))
+        let (picture, energy) = (self.picture.origin.title(), significant(self.budget.spec().energy, 3));
+        let line = match self.budget.clip {
+            true => words().proposition.figure_line_limited(&picture, &energy),
+            false => words().proposition.figure_line(&picture, &energy),
+        };
+        let plot = BandPlot::new(words().proposition.axis(), layers);
+        Ok(Sheet::new(words().proposition.heading(), &[line]).bands(&plot, 280.0).noted(&[]))
     }
 
     fn name(&self) -> Vec<String> {

@@ -13,6 +13,7 @@ use crate::{
         export_row::{ExportRow, Format},
         image_plate::ImagePlate,
     },
+    words::words,
 };
 use freqscope_core::{figure::axis::Axis, image::similarity::Distance, proposition::BandBound, spectrum::band::Band};
 use std::rc::Rc;
@@ -38,11 +39,8 @@ pub fn PropositionPanel(props: &Props) -> Html {
     html! {
         <section class="proposition" aria-labelledby="proposition-title" data-testid="proposition">
             <header>
-                <h2 id="proposition-title">{ "Proposition 1: what a change costs" }</h2>
-                <p class="reading" translate="yes">
-                    { "The paper’s lower bound is ‖x − x′‖₁ ≥ |X₀ − X′₀|, where X₀ is the sum of all values of the image. \
-                       Here the same energy ‖x′ − x‖₂² goes into one band at a time, in equal shares to its coefficients." }
-                </p>
+                <h2 id="proposition-title">{ words().proposition.heading() }</h2>
+                <p class="reading" translate="yes">{ words().proposition.intro() }</p>
             </header>
             <PropositionSettings budget={props.budget} on_change={props.on_change.clone()} />
             if let Some(band_bounds) = band_bounds.as_ref() {
@@ -51,7 +49,7 @@ pub fn PropositionPanel(props: &Props) -> Html {
                 <PropositionTable band_bounds={band_bounds.clone()} />
                 <ExportRow name="proposition-export" ready={props.picture.is_some()} on_export={props.on_export.clone()} />
             } else {
-                <p class="meaning">{ "Choose an image above to spend on." }</p>
+                <p class="meaning">{ words().proposition.choose_image() }</p>
             }
             <div class="columns">
                 { meaning(band_bounds.as_ref().as_deref()) }
@@ -68,15 +66,15 @@ fn chart(props: &Props, band_bounds: &[BandBound]) -> Html {
         <div class="chart">
             <ul class="legend">
                 <li><svg class="key" width="16" height="14" aria-hidden="true"><rect x="2" y="2" width="12" height="12" /></svg>
-                    { "the price ‖x − x′‖₁" }</li>
+                    { words().proposition.price() }</li>
                 <li><svg class="key" width="16" height="14" aria-hidden="true"><line x1="0" x2="16" y1="8" y2="8" /></svg>
-                    { "the bound |X₀ − X′₀|" }</li>
+                    { words().proposition.bound() }</li>
             </ul>
             <BandBars
                 axis={Axis::covering(band_bounds.iter().map(|one| one.l1 as f32), 5)} tone="neutral"
                 values={band_bounds.iter().map(|one| one.l1).collect::<Vec<_>>()}
                 marks={band_bounds.iter().map(|one| one.bound).collect::<Vec<_>>()}
-                label="Price and bound of the same energy in each band: 63 bars; the table below has their values"
+                label={words().proposition.chart()}
                 testid="proposition-chart" bar_testid="proposition-bar" pointed={props.pointed} chosen={budget.band}
                 on_point={props.on_point.clone()} {on_choose}
             />
@@ -86,31 +84,24 @@ fn chart(props: &Props, band_bounds: &[BandBound]) -> Html {
 
 fn readout(row: &BandBound) -> String {
     let BandBound { band, l1, bound } = *row;
-    format!("Band {band} · price {} · bound {}", significant(l1, 3), number(bound))
+    words().proposition.readout(&band.to_string(), &significant(l1, 3), &number(bound))
 }
 
 fn meaning(band_bounds: Option<&[BandBound]>) -> Html {
     let example = band_bounds.map(|band_bounds| {
         let price = |k: usize| significant(band_bounds[k].l1, 3);
-        format!(" Here band 1 costs {}, band 31 {}, and band 62, the finest, {}.", price(1), price(31), price(62))
+        words().proposition.example(&price(1), &price(31), &price(62))
     });
     html! {
         <div class="said">
-            <h3>{ "What it says" }</h3>
-            <p>
-                { "A change costs at least as much ℓ1 distance as it moves the sum of all values. A uniform shift, band 0, \
-                   costs exactly that." }
-            </p>
-            <h3>{ "What it does not say" }</h3>
+            <h3>{ words().proposition.says() }</h3>
+            <p>{ words().proposition.says_text() }</p>
+            <h3>{ words().proposition.says_not() }</h3>
             <p data-testid="proposition-example">
-                { "That low frequencies cost more than high ones. Every band but 0 leaves the sum as it is: the bound there \
-                   is 0, which any change satisfies. The price of a band comes from how its waves add up." }
+                { words().proposition.says_not_text() }
                 { example.unwrap_or_default() }
             </p>
-            <p>
-                { "Limiting values to [0, 1] cuts off peaks. That can move the sum from any band, and then the bound is \
-                   above 0 there too." }
-            </p>
+            <p>{ words().proposition.limits_text() }</p>
         </div>
     }
 }
@@ -118,10 +109,10 @@ fn meaning(band_bounds: Option<&[BandBound]>) -> Html {
 fn plates(picture: &Picture, budget: EnergyBudget, band: Band) -> Html {
     let image = budget.spec().spend(&picture.image, band);
     let largest = Distance::between(&picture.image, &image).linf;
-    let note = if budget.clip { "" } else { "Values outside [0, 1] are drawn as black or full colour." };
+    let note = if budget.clip { "" } else { words().proposition.outside_note() };
     html! {
         <div class="pair" data-testid="proposition-plates" data-band={band.to_string()}>
-            <ImagePlate image={image.clone()} title={format!("Changed in band {band}")} {note} testid="proposition-image" />
+            <ImagePlate image={image.clone()} title={words().proposition.changed_in(&band.to_string())} {note} testid="proposition-image" />
             <AttackChange clean={picture.image.clone()} adversarial={image} {largest} testid="proposition-change" />
         </div>
     }

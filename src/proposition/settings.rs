@@ -1,6 +1,9 @@
 //! The controls of the energy budget.
 
-use crate::{proposition::budget::EnergyBudget, text::significant};
+use crate::{
+    words::words,
+    {proposition::budget::EnergyBudget, text::significant},
+};
 use freqscope_core::spectrum::band::Band;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -24,14 +27,14 @@ pub fn PropositionSettings(props: &Props) -> Html {
         let clip = event.target_unchecked_into::<HtmlInputElement>().checked();
         EnergyBudget { clip, ..budget }
     });
-    let spent = format!("{}, so ‖x′ − x‖₂ = {}", significant(energy, 3), significant(energy.sqrt(), 3));
+    let spent = words().proposition.spent(&significant(energy, 3), &significant(energy.sqrt(), 3));
     html! {
         <div class="sliders">
-            { slider("Energy", "proposition-energy", EnergyBudget::LEVELS, budget.level, spent, on_level) }
-            { slider("Band", "proposition-band", [0, 62], u8::from(budget.band) as i8, budget.band.to_string(), on_band) }
+            { slider(words().proposition.energy(), "proposition-energy", EnergyBudget::LEVELS, budget.level, spent, on_level) }
+            { slider(words().proposition.band(), "proposition-band", [0, 62], u8::from(budget.band) as i8, budget.band.to_string(), on_band) }
             <label class="check">
                 <input type="checkbox" data-testid="proposition-clip" checked={budget.clip} {onchange} />
-                <span>{ "Limit values to [0, 1]" }</span>
+                <span>{ words().proposition.limit() }</span>
             </label>
         </div>
     }

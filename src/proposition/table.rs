@@ -1,6 +1,9 @@
 //! Prices and bounds of Proposition 1 as a table.
 
-use crate::{proposition::budget::number, text::significant};
+use crate::{
+    words::words,
+    {proposition::budget::number, text::significant},
+};
 use freqscope_core::proposition::BandBound;
 use yew::prelude::*;
 
@@ -24,14 +27,14 @@ pub fn PropositionTable(props: &Props) -> Html {
     };
     html! {
         <details class="chart-table">
-            <summary>{ "Show prices and bounds as a table" }</summary>
-            <div class="scroll" tabindex="0" role="region" aria-label="Prices and bounds">
+            <summary>{ words().proposition.table() }</summary>
+            <div class="scroll" tabindex="0" role="region" aria-label={words().proposition.prices_and_bounds()}>
                 <table data-testid="proposition-table">
                     <thead>
                         <tr>
-                            <th scope="col">{ "Band" }</th>
-                            <th scope="col">{ "Price ‖x − x′‖₁" }</th>
-                            <th scope="col">{ "Bound |X₀ − X′₀|" }</th>
+                            <th scope="col">{ words().proposition.band() }</th>
+                            <th scope="col">{ words().proposition.price_column() }</th>
+                            <th scope="col">{ words().proposition.bound_column() }</th>
                         </tr>
                     </thead>
                     <tbody>{ for props.band_bounds.iter().map(row) }</tbody>

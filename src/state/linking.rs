@@ -103,8 +103,10 @@ impl State {
     pub(super) fn choose_language(&mut self, language: Option<Language>) -> Vec<Command> {
         self.settings.language = language;
         let language = language.unwrap_or(self.browser_language);
+        let other = language != language::current();
         language::speak(language);
-        vec![Command::ShowLanguage(language)]
+        let lessons = other.then(|| self.translate_lessons()).into_iter().flatten();
+        [Command::ShowLanguage(language)].into_iter().chain(lessons).collect()
     }
 
     /// Shows what an address says. `hash`: what follows its `#`.

@@ -43,7 +43,7 @@ use crate::{
     },
     survey::Survey,
     text::sentence,
-    words::words,
+    words::{Tell, words},
 };
 use embedding::Frame;
 use freqscope_core::{
@@ -291,8 +291,8 @@ impl State {
         Vec::new()
     }
 
-    fn problem(&mut self, topic: Topic, text: impl ToString) -> Vec<Command> {
-        self.notices.add(topic, Severity::Problem, sentence(&text.to_string()));
+    fn problem(&mut self, topic: Topic, text: impl Tell) -> Vec<Command> {
+        self.notices.add(topic, Severity::Problem, sentence(&text.tell()));
         Vec::new()
     }
 

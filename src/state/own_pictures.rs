@@ -12,6 +12,7 @@ use crate::{
     platform::file_input::{self, FileContent, FileInput},
     shell::notice::{Severity, Topic},
     text::sentence,
+    words::{self, words},
 };
 use freqscope_core::{
     error::{Error, Result},
@@ -100,14 +101,19 @@ impl State {
     }
 
     pub(super) fn unreadable(&mut self, name: &str, error: &Error) -> Vec<Command> {
-        let text = if let Error::File { .. } = error { error.to_string() } else { format!("“{name}”: {error}") };
+        let told = words::told(error);
+        let text = if let Error::File { .. } = error { told } else { words().error.of_file(name, &told) };
         self.problem(Topic::Picture, text)
     }
 
     fn tell_remarks(&mut self, name: &str, picture: &Decoded) {
         for remark in &picture.remarks {
             let severity = if remark.is_loss() { Severity::Problem } else { Severity::Information };
-            self.notices.add(Topic::Picture, severity, sentence(&format!("“{name}”: {remark}")));
+            self.notices.add(
+                Topic::Picture,
+                severity,
+                sentence(&words().error.of_file(name, words().error.remark(*remark))),
+            );
         }
     }
 }

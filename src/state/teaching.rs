@@ -3,6 +3,7 @@
 use super::State;
 use crate::{
     action::Command,
+    language::Language,
     lesson::{
         action::LessonAction,
         lessons::{Lessons, broken, checked, url},
@@ -55,9 +56,9 @@ impl State {
 
     pub(super) fn teaching(&mut self, action: LessonAction) -> Vec<Command> {
         match action {
-            LessonAction::Listed(list) => self.apply(|state| state.lessons.set_list(list)),
+            LessonAction::Listed(language, list) => self.apply(|state| state.lessons.set_list(language, list)),
             LessonAction::Remember(progress) => self.apply(|state| state.lessons.remember(progress)),
-            LessonAction::Fetched(id, file) => self.lesson_fetched(&id, file),
+            LessonAction::Fetched(id, language, file) => self.lesson_fetched(&id, language, file),
             LessonAction::Go(leaf) => self.go_to_leaf(leaf),
             LessonAction::Leave => self.leave_lesson(),
             LessonAction::Reply(text) => self.answering(|lessons| lessons.reply(text)),
@@ -122,13 +123,19 @@ impl State {
         commands
     }
 
-    fn lesson_fetched(&mut self, id: &str, file: Result<Vec<u8>>) -> Vec<Command> {
+    /// The list, and the lesson that is open, in the language that the page now speaks.
+    pub(super) fn translate_lessons(&self) -> Vec<Command> {
+        let open = self.lessons.translatable().map(Command::FetchLesson);
+        [Command::ListLessons].into_iter().chain(open).collect()
+    }
+
+    fn lesson_fetched(&mut self, id: &str, language: Language, file: Result<Vec<u8>>) -> Vec<Command> {
         let read = |json: Vec<u8>| {
             let lesson = Lesson::parse(&json).and_then(|lesson| checked(lesson, link_problem));
-            lesson.map_err(|error| broken(&url(id), &error))
+            lesson.map_err(|error| broken(&url(language, id), &error))
         };
         let lesson = file.and_then(read);
-        match self.lessons.set(id, lesson) && self.linking.enters {
+        match self.lessons.set(id, language, lesson) && self.linking.enters {
             true => self.enter_step(),
             false => Vec::new(),
         }

@@ -6,6 +6,7 @@ use crate::{
         choice::{Choice, ChoiceOption},
         segmented::Segmented,
     },
+    words::words,
 };
 use freqscope_core::class::Class;
 use yew::prelude::*;
@@ -28,20 +29,21 @@ pub fn SurveyControls(props: &Props) -> Html {
         <>
             <div class="buttons">
                 { button(props, "survey-run", run(progress), name(progress), !running && (whole || !progress.ready)) }
-                { button(props, "survey-clear", SurveyAction::Clear, "Start over", progress.done == 0) }
-                { button(props, "survey-stored", SurveyAction::ShowStored, "Show only the stored curve", running) }
+                { button(props, "survey-clear", SurveyAction::Clear, words().survey.start_over(), progress.done == 0) }
+                { button(props, "survey-stored", SurveyAction::ShowStored, words().survey.only_stored(), running) }
             </div>
             <div class="survey-progress">
                 <progress
-                    value={progress.done.to_string()} max={progress.total.max(1).to_string()} aria-label="Images measured"
+                    value={progress.done.to_string()} max={progress.total.max(1).to_string()} aria-label={words().survey.measured()}
                 />
                 <p role="status" data-testid="survey-words" data-done={progress.done.to_string()}>{ status_text(progress) }</p>
             </div>
             <div class="survey-view">
                 { groups(view, &props.on_act) }
                 <Segmented
-                    legend="Band 0, the mean colour" name="survey-lowest" options={vec!["Hidden".into(), "Shown".into()]}
-                    selected={usize::from(view.band_zero == BandZero::Shown)} meaning="It dwarfs the other bands."
+                    legend={words().survey.band_zero()} name="survey-lowest"
+                    options={vec![words().survey.hidden().into(), words().survey.shown().into()]}
+                    selected={usize::from(view.band_zero == BandZero::Shown)} meaning={words().survey.band_zero_meaning()}
                     on_choose={props.on_act.reform(move |i: usize| {
                         let band_zero = if i == 0 { BandZero::Hidden } else { BandZero::Shown };
                         SurveyAction::Look(SurveyView { band_zero, ..view })
@@ -67,32 +69,32 @@ fn run(progress: &SurveyProgress) -> SurveyAction {
 
 fn name(progress: &SurveyProgress) -> &'static str {
     match progress.phase {
-        SurveyPhase::Running => "Stop",
-        _ if progress.done > 0 => "Go on",
-        _ => "Measure the samples",
+        SurveyPhase::Running => words().survey.stop(),
+        _ if progress.done > 0 => words().survey.go_on(),
+        _ => words().survey.measure(),
     }
 }
 
 fn status_text(progress: &SurveyProgress) -> String {
     let SurveyProgress { done, total, .. } = *progress;
+    let words = &words().survey;
     match &progress.phase {
-        SurveyPhase::Failed(why) => format!("Stopped at {done} of {total} images. {why}"),
-        SurveyPhase::Running if progress.waiting => {
-            format!("{done} of {total} images; waiting while the engine answers your own questions.")
-        }
-        SurveyPhase::Running => format!("{done} of {total} images; the interval narrows as they grow."),
-        SurveyPhase::Idle if total == 0 => "The samples are not here yet.".into(),
-        SurveyPhase::Idle if done >= total => format!("All {total} images are measured."),
-        SurveyPhase::Idle if !progress.ready => "The measurement can start as soon as the network is ready.".into(),
-        SurveyPhase::Idle => format!("{done} of {total} images."),
+        SurveyPhase::Failed(why) => words.failed(done, total, why),
+        SurveyPhase::Running if progress.waiting => words.waiting(done, total),
+        SurveyPhase::Running => words.running(done, total),
+        SurveyPhase::Idle if total == 0 => words.no_samples_yet().into(),
+        SurveyPhase::Idle if done >= total => words.all_measured(total),
+        SurveyPhase::Idle if !progress.ready => words.not_ready().into(),
+        SurveyPhase::Idle => words.some(done, total),
     }
 }
 
 fn groups(view: SurveyView, on_act: &Callback<SurveyAction>) -> Html {
-    let classes = Class::ALL.iter().map(|class| ChoiceOption::new(class.name(), class.name()));
-    let options: Vec<ChoiceOption> = std::iter::once(ChoiceOption::new("all", "all")).chain(classes).collect();
+    let classes = Class::ALL.iter().map(|class| ChoiceOption::new(class.name(), words().classes.name(*class)));
+    let options: Vec<ChoiceOption> =
+        std::iter::once(ChoiceOption::new("all", words().survey.all())).chain(classes).collect();
     let selected = view.group.map_or(0, |class| class.index() + 1);
     let group = |i: usize| i.checked_sub(1).map(|i| Class::ALL[i]);
     let on_choose = on_act.reform(move |i: usize| SurveyAction::Look(SurveyView { group: group(i), ..view }));
-    html! { <Choice label="Images labelled" testid="survey-group" {options} {selected} {on_choose} /> }
+    html! { <Choice label={words().survey.labelled()} testid="survey-group" {options} {selected} {on_choose} /> }
 }

@@ -3,6 +3,7 @@
 use crate::{
     networks::side::Side,
     text::{signed, thousands},
+    words::words,
 };
 use freqscope_core::{
     figure::curves::Point,
@@ -35,6 +36,14 @@ pub struct Curve {
 impl ImageSet {
     pub fn name(self) -> &'static str {
         match self {
+            Self::Samples => words().survey.samples(),
+            Self::TestSet => words().survey.test_images(),
+        }
+    }
+
+    /// As files have it.
+    pub fn id(self) -> &'static str {
+        match self {
             Self::Samples => "samples",
             Self::TestSet => "test images",
         }
@@ -58,12 +67,10 @@ impl Curve {
 
     /// What it is the mean of.
     pub fn title(&self) -> String {
-        let images = match (self.image_set, self.n) {
-            (ImageSet::Samples, 1) => "1 sample".into(),
-            (ImageSet::Samples, n) => format!("{n} samples"),
-            (ImageSet::TestSet, n) => format!("{} test images, stored", thousands(n as u64)),
-        };
-        format!("{}, {images}", self.name)
+        match self.image_set {
+            ImageSet::Samples => words().survey.of_samples(&self.name, self.n),
+            ImageSet::TestSet => words().survey.of_test_images(&self.name, &thousands(self.n as u64)),
+        }
     }
 
     pub fn at(&self, band: Band) -> Option<&Point> {
@@ -74,8 +81,8 @@ impl Curve {
     pub fn text_at(&self, band: Band) -> Option<String> {
         let point = self.at(band)?;
         let interval = match point.interval {
-            Some((low, high)) => format!(" ({} to {})", signed(low as f32, 2), signed(high as f32, 2)),
-            None => " (one image, no interval)".into(),
+            Some((low, high)) => words().survey.interval(&signed(low as f32, 2), &signed(high as f32, 2)),
+            None => words().survey.no_interval().into(),
         };
         Some(format!("{} {}{interval}", self.image_set.name(), signed(point.mean as f32, 2)))
     }

@@ -7,6 +7,7 @@ use crate::{
     },
     survey::curve::{Curve, ImageSet},
     text::share,
+    words::words,
 };
 use freqscope_core::{
     figure::{axis::Axis, curves::Point},
@@ -32,7 +33,7 @@ pub fn CurveChart(props: &Props) -> Html {
         <div class="plot">
             <svg
                 class="drawing curves" width="100%" height={HEIGHT.to_string()} role="img" data-testid="survey-chart"
-                aria-label="Mean score of each band with its 95 % interval; the table below has the numbers"
+                aria-label={words().survey.chart()}
                 onpointerleave={leaving(&props.on_point)}
             >
                 { ticks(&axis, !props.curves.is_empty()) }

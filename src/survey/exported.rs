@@ -12,6 +12,7 @@ use crate::{
         SurveyView,
         curve::{Curve, ImageSet},
     },
+    words::words,
 };
 use freqscope_core::{class::Class, error::Result, figure::curves, model::ModelCard, occlusion::ablation::Baseline};
 
@@ -35,7 +36,7 @@ impl Exported for ExportedSurvey<'_> {
                 let (low, high) = point.interval.unzip();
                 record.row([
                     card.id.as_str().into(),
-                    curve.image_set.name().into(),
+                    curve.image_set.id().into(),
                     curve.n.into(),
                     point.band.index().into(),
                     point.mean.into(),
@@ -51,11 +52,12 @@ impl Exported for ExportedSurvey<'_> {
     /// The curves as an SVG document.
     fn figure(&self) -> Result<String> {
         let layers = self.curves.iter().map(|(_, curve)| layer(curve)).collect();
-        let group = self.view.group.map_or("all images".into(), |class| format!("images labelled “{class}”"));
-        let plot = BandPlot::new("Mean score: fall of the logit of the predicted class without band k", layers);
-        let notes =
-            ["Shaded: 95 % interval of the mean. Removed bands are replaced by zeros, in pixels from 0 to 1.".into()];
-        Ok(Sheet::new("Mean Occluded Frequency", &[group]).bands(&plot, 320.0).noted(&notes))
+        let group = self.view.group.map_or(words().survey.all_images().into(), |class| {
+            words().survey.images_labelled(words().classes.name(class))
+        });
+        let plot = BandPlot::new(words().survey.axis_of_figure(), layers);
+        let notes = [words().survey.note().into()];
+        Ok(Sheet::new(words().survey.title(), &[group]).bands(&plot, 320.0).noted(&notes))
     }
 
     fn name(&self) -> Vec<String> {

@@ -13,7 +13,7 @@ pub mod table;
 use crate::{
     picture::{sample_images::SampleImages, samples::Sample},
     platform::fetched::Fetched,
-    text::sentence,
+    words::{self, words},
 };
 use freqscope_core::{
     class::Class,
@@ -217,7 +217,7 @@ impl Survey {
     }
 
     fn fail(&mut self, error: &Error) {
-        self.phase = SurveyPhase::Failed(sentence(&error.to_string()));
+        self.phase = SurveyPhase::Failed(words::told_in_full(error));
     }
 }
 
@@ -228,7 +228,7 @@ fn comparable(model: &str, profile: Profile) -> Result<Profile> {
         && question.study.interest == Interest::Predicted
         && question.study.baseline == Baseline::default()
         && question.study.partition == Partition::Diagonal;
-    if same { Ok(profile) } else { Err(Error::Profile(format!("they answer another question than that of {model}"))) }
+    if same { Ok(profile) } else { Err(Error::Profile(words().survey.other_question(model))) }
 }
 
 /// One sample of each class, then the next of each, so that no class lags behind.

@@ -1,6 +1,9 @@
 //! The means of Fig. 1 as a table.
 
-use crate::{survey::curve::Curve, text::signed};
+use crate::{
+    words::words,
+    {survey::curve::Curve, text::signed},
+};
 use freqscope_core::spectrum::band::Band;
 use yew::prelude::*;
 
@@ -16,7 +19,7 @@ pub fn SurveyTable(props: &Props) -> Html {
         html! {
             <>
                 <th scope="col">{ format!("{}: {}", curve.name, curve.image_set.name()) }</th>
-                <th scope="col">{ "95 % interval" }</th>
+                <th scope="col">{ words().survey.interval_column() }</th>
             </>
         }
     };
@@ -31,10 +34,10 @@ pub fn SurveyTable(props: &Props) -> Html {
     let bands = Band::all().filter(|&band| props.curves.iter().any(|curve| curve.at(band).is_some()));
     html! {
         <details class="chart-table">
-            <summary>{ "Show the means as a table" }</summary>
-            <div class="scroll" tabindex="0" role="region" aria-label="Means by band">
+            <summary>{ words().survey.table() }</summary>
+            <div class="scroll" tabindex="0" role="region" aria-label={words().survey.means_by_band()}>
                 <table data-testid="survey-table">
-                    <thead><tr><th scope="col">{ "Band" }</th>{ for props.curves.iter().map(head) }</tr></thead>
+                    <thead><tr><th scope="col">{ words().survey.band() }</th>{ for props.curves.iter().map(head) }</tr></thead>
                     <tbody>{ for bands.map(row) }</tbody>
                 </table>
             </div>
@@ -45,6 +48,6 @@ pub fn SurveyTable(props: &Props) -> Html {
 fn cells(curve: &Curve, band: Band) -> Html {
     let Some(point) = curve.at(band) else { return html! { <><td></td><td></td></> } };
     let number = |value: f64| signed(value as f32, 3);
-    let interval = point.interval.map(|(low, high)| format!("{} to {}", number(low), number(high)));
+    let interval = point.interval.map(|(low, high)| words().survey.between(&number(low), &number(high)));
     html! { <><td>{ number(point.mean) }</td><td>{ interval.unwrap_or("–".into()) }</td></> }
 }

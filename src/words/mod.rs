@@ -5,32 +5,60 @@
 //! it: a language puts its own order, plural and punctuation around numbers that [`crate::text`] writes. Names of networks and attacks,
 //! and whatever is written into files, are no words of a language.
 
+pub mod article;
+pub mod article;
+pub mod attack;
+pub mod attack;
 pub mod charts;
+pub mod claims;
 pub mod classes;
 mod de;
+pub mod embed;
 mod en;
+pub mod error;
 pub mod export;
+pub mod figures;
 pub mod files;
+pub mod glossary;
+pub mod inversion;
+pub mod lesson;
 pub mod link;
 pub mod notices;
 pub mod page;
+pub mod proposition;
 pub mod shell;
+pub mod survey;
 #[cfg(test)]
 mod tests;
 mod topic;
 
-use crate::language::{self, Language};
+use crate::{
+    language::{self, Language},
+    text::sentence,
+};
+use freqscope_core::error::Error;
 
 /// Those of one language, a topic a field.
 pub struct Words {
+    pub article: article::Words,
+    pub attack: attack::Words,
     pub charts: charts::Words,
+    pub claims: claims::Words,
     pub classes: classes::Words,
+    pub embed: embed::Words,
+    pub error: error::Words,
     pub export: export::Words,
+    pub figures: figures::Words,
     pub files: files::Words,
+    pub glossary: glossary::Words,
+    pub inversion: inversion::Words,
+    pub lesson: lesson::Words,
     pub link: link::Words,
     pub notices: notices::Words,
     pub page: page::Words,
+    pub proposition: proposition::Words,
     pub shell: shell::Words,
+    pub survey: survey::Words,
 }
 
 /// In the language in which the page speaks now.
@@ -39,4 +67,44 @@ pub fn words() -> &'static Words {
         Language::English => &en::WORDS,
         Language::German => &de::WORDS,
     }
+}
+
+/// What can be told to a visitor.
+pub trait Tell {
+    /// In the page's language.
+    fn tell(&self) -> String;
+}
+
+impl Tell for Error {
+    fn tell(&self) -> String {
+        words().error.of(self)
+    }
+}
+
+impl Tell for str {
+    fn tell(&self) -> String {
+        self.into()
+    }
+}
+
+impl Tell for String {
+    fn tell(&self) -> String {
+        self.clone()
+    }
+}
+
+impl<T: Tell + ?Sized> Tell for &T {
+    fn tell(&self) -> String {
+        (**self).tell()
+    }
+}
+
+/// An error in words, as a clause.
+pub fn told(error: &Error) -> String {
+    error.tell()
+}
+
+/// The same as a whole sentence.
+pub fn told_in_full(error: &Error) -> String {
+    sentence(&told(error))
 }

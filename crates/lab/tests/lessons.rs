@@ -264,14 +264,17 @@ fn numbers(text: &str) -> Vec<String> {
 }
 
 /// All that a step says, with the number that it asks for.
-fn words(step: &Value) -> String {
+fn words(language: &Language, step: &Value) -> String {
     let list = |value: &Value, key: Option<&str>| -> String {
         let items = value.as_array().into_iter().flatten();
         items.map(|item| key.map_or(item, |key| &item[key]).as_str().unwrap().to_owned() + "\n").collect()
     };
     let question = &step["question"];
     let unit = &question["number"]["unit"];
-    let asked = question["number"]["value"].as_f64().map(|value| format!("{value} {}\n", unit.as_str().unwrap()));
+    let asked = question["number"]["value"].as_f64().map(|value| {
+        let value = value.to_string().replace('.', &language.decimal.to_string());
+        format!("{value} {}\n", unit.as_str().unwrap())
+    });
     let single = ["title", "hint", "answer", "look"].map(|key| text(step, key).to_owned() + "\n");
     let texts = [list(&step["text"], None), list(&question["choices"], Some("text")), asked.unwrap_or_default()];
     [text(question, "text").to_owned() + "\n", single.concat(), texts.concat()].concat()
@@ -294,7 +297,7 @@ const NAMES: [&str; 4] = ["0.25", "0.5", "1.0", "95"];
 fn every_fact_of_a_lesson_is_as_it_says() {
     let (mut lab, mut wrong, mut checked) = (Lab::default(), Vec::new(), 0);
     for (language, name, step) in steps() {
-        let words = words(&step).to_lowercase();
+        let words = words(language, &step).to_lowercase();
         for fact in step["facts"].as_array().into_iter().flatten() {
             let says = text(fact, "says");
             let found = lab.found(fact);
@@ -321,7 +324,7 @@ fn no_number_of_a_lesson_is_without_a_fact() {
         let backed = |number: &String| {
             NAMES.contains(&number.as_str()) || said.iter().any(|says| numbers(&format!("{says} %")).contains(number))
         };
-        let mut asked: Vec<String> = numbers(&language.pointed(&words(&step)));
+        let mut asked: Vec<String> = numbers(&language.pointed(&words(language, &step)));
         asked.extend(step["question"]["number"]["value"].as_f64().map(|value| value.to_string()));
         bare.extend(asked.iter().filter(|number| !backed(number)).map(|number| format!("{name}: {number}")));
     }

@@ -4,6 +4,7 @@ use crate::{
     article::{figure::band_figure::BandFigure, number::answer},
     export::{Exported, record::Record, sheet::Sheet},
     occlusion::scored::{ScoreAnswer, ScoredPicture},
+    words::words,
 };
 use freqscope_core::{error::Result, spectrum::band::Band};
 
@@ -30,11 +31,11 @@ impl Exported for ExportedAnswers<'_> {
     fn figure(&self) -> Result<String> {
         let without = |asked: &ScoreAnswer| {
             let logits = &asked.report.ablated[self.missing.index()];
-            format!("{} · without band {}: {}", self.scored.says(asked), self.missing, answer(logits))
+            words().figures.said_without(&self.scored.says(asked), &self.missing.to_string(), &answer(logits))
         };
         let said = self.scored.answers.iter().map(without);
         let lines: Vec<String> = std::iter::once(self.scored.picture.origin.title()).chain(said).collect();
-        let notes = ["Dashed: the logit of the whole picture.".to_owned()].into_iter().chain(self.scored.notes());
+        let notes = [words().figures.dashed_whole().to_owned()].into_iter().chain(self.scored.notes());
         let sheet = Sheet::new(&self.figure.title, &lines).small(&self.figure.charts, &self.figure.scale);
         Ok(sheet.noted(&notes.collect::<Vec<_>>()))
     }

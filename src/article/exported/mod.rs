@@ -7,6 +7,7 @@ pub mod stored;
 use crate::{
     article::figure::band_figure::BandFigure,
     export::{Exported, record::Record, sheet::Sheet},
+    words::words,
 };
 use freqscope_core::error::Result;
 
@@ -32,7 +33,7 @@ impl Exported for ExportedFigure {
     }
 
     fn figure(&self) -> Result<String> {
-        let title = self.figure.as_ref().map_or("Numbers", |figure| figure.title.as_str());
+        let title = self.figure.as_ref().map_or(words().figures.numbers(), |figure| figure.title.as_str());
         let sheet = Sheet::new(title, &self.lines);
         let drawn = match &self.figure {
             Some(figure) => sheet.small(&figure.charts, &figure.scale),

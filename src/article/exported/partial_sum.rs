@@ -4,6 +4,7 @@ use crate::{
     article::figure::partial_sum::{held, plates, reading},
     export::{Exported, naming, plate::Plate, record::Record, sheet::Sheet},
     picture::Picture,
+    words::words,
 };
 use freqscope_core::{
     error::Result,
@@ -39,6 +40,6 @@ impl Exported for ExportedSum<'_> {
         let plate = |(name, image): (String, Image)| Ok(Plate { name, png: image.to_png()?, lines: Vec::new() });
         let plates = all.into_iter().map(plate).collect::<Result<Vec<_>>>()?;
         let lines = [self.picture.origin.title(), reading(self.picture, self.last)];
-        Ok(Sheet::new("The picture put together from its bands", &lines).plates(&plates).noted(&[]))
+        Ok(Sheet::new(words().figures.sum_title(), &lines).plates(&plates).noted(&[]))
     }
 }

@@ -13,6 +13,7 @@ use crate::{
     export::record::Record,
     networks::model_summary::{THREATS, robustness},
     text::thousands,
+    words::words,
 };
 use freqscope_core::{
     model::{ModelCard, Robustness},
@@ -64,21 +65,14 @@ pub fn attack_shares(story: &Story, unit: Unit) -> Option<ExportedFigure> {
             record.row([kind.name().into(), band.index().into(), (*share).into(), (*noise).into(), ratio.into()]);
         }
     }
-    let line = format!(
-        "{}: the {} of the first {} test images that it classifies rightly, seed {}",
-        card.map_or("", |card| &card.name),
-        thousands(first.attacked as u64),
-        thousands(first.images as u64),
-        first.seed
-    );
-    let note =
-        "Share of each band in the energy of the change, averaged over images; dashed: white noise of the same length.";
+    let (attacked, images) = (thousands(first.attacked as u64), thousands(first.images as u64));
+    let line = words().figures.attacked_images(card.map_or("", |card| &card.name), &attacked, &images, first.seed);
     Some(ExportedFigure {
         name: vec!["where-attacks-land".into(), Network::Natural.id().into(), view(unit)],
         figure: Some(landing::figure(story, unit)?),
         record,
         lines: vec![line],
-        notes: vec![note.into()],
+        notes: vec![words().figures.shares_note().into()],
     })
 }
 
@@ -98,12 +92,8 @@ pub fn mean_scores(story: &Story, unit: Unit) -> Option<ExportedFigure> {
         name: vec!["mean-scores".into(), view(unit)],
         figure: Some(mean_curves::figure(story, unit)?),
         record,
-        lines: vec![format!("Four ResNet-18s, {} test images of CIFAR-10", thousands(images as u64))],
-        notes: vec![
-            "Score of band k: fall of the logit of the predicted class without the band, which zeros replace. Share: |mean score| over \
-             the sum of all. Dashed: the natural network. Band 0 goes beyond the scale."
-                .into(),
-        ],
+        lines: vec![words().figures.four_networks(&thousands(images as u64))],
+        notes: vec![words().figures.means_note().into()],
     })
 }
 
@@ -121,8 +111,8 @@ pub fn differences(story: &Story, unit: Unit) -> Option<ExportedFigure> {
             record.row([id(card), band.index().into(), (*before).into(), (*after).into(), ratio.into(), hash(card)]);
         }
     }
-    let line = format!("Four ResNet-18s, {} test images, {} steps", first.images, thousands(first.steps.into()));
-    let note = "Mean |DCT| of the difference from the picture sought, for each band.";
+    let (images, steps) = (first.images.to_string(), thousands(first.steps.into()));
+    let (line, note) = (words().figures.four_networks_steps(&images, &steps), words().figures.differences_note());
     Some(ExportedFigure {
         name: vec!["look-alikes".into(), view(unit)],
         figure: Some(left::figure(story, unit)?),

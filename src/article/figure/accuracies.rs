@@ -10,6 +10,7 @@ use crate::{
     networks::model_summary::{THREATS, radius, robustness},
     text::percent,
     widgets::export_row::{ExportRow, Format},
+    words::words,
 };
 use freqscope_core::{
     attack::threat::ThreatModel,
@@ -22,19 +23,17 @@ use yew::prelude::*;
 pub fn Accuracies(props: &FigureProps) -> Html {
     let rows = || Network::ALL.into_iter().filter_map(|network| Some((network, props.story.card(network)?)));
     if rows().next().is_none() {
-        return html! { <p class="small">{ "The list of networks is on its way." }</p> };
+        return html! { <p class="small">{ words().figures.networks_awaited() }</p> };
     }
     html! {
         <>
-        <div class="scroll" tabindex="0" role="region" aria-label="How often the networks are right">
+        <div class="scroll" tabindex="0" role="region" aria-label={words().figures.accuracies_label()}>
             <table class="accuracies" data-testid="accuracies">
-                <caption>
-                    { "Right answers, all networks under the same attacks (" }{ Word::Pgd20.term() }{ "):" }
-                </caption>
+                <caption>{ words().figures.accuracies(Word::Pgd20.term()) }</caption>
                 <thead>
                     <tr>
-                        <th scope="col">{ "Network" }</th>
-                        <th scope="col">{ "Clean" }</th>
+                        <th scope="col">{ words().figures.network() }</th>
+                        <th scope="col">{ words().figures.clean() }</th>
                         { for THREATS.iter().map(|threat| html! { <th scope="col">{ radius(threat) }</th> }) }
                     </tr>
                 </thead>
@@ -52,7 +51,7 @@ pub fn Accuracies(props: &FigureProps) -> Html {
 fn row(network: Network, card: &ModelCard) -> Html {
     let cell = |threat: ThreatModel| {
         let measured = robustness(card, &threat);
-        html! { <td title={measured.map(|one| format!("{} test images", one.images))}>{ text(measured.map(|one| one.accuracy)) }</td> }
+        html! { <td title={measured.map(|one| words().figures.test_images(&one.images.to_string()))}>{ text(measured.map(|one| one.accuracy)) }</td> }
     };
     html! {
         <tr>
@@ -66,7 +65,7 @@ fn row(network: Network, card: &ModelCard) -> Html {
 }
 
 fn text(share: Option<f64>) -> String {
-    share.map_or("not measured".into(), percent)
+    share.map_or(words().figures.not_measured().into(), percent)
 }
 
 pub fn clean(card: &ModelCard) -> Option<f64> {

@@ -22,6 +22,7 @@ use crate::{
     picture::Picture,
     shell::section::Section,
     widgets::{export_row::ExportRow, image_plate::ImagePlate},
+    words::words,
 };
 use freqscope_core::{
     class::Class,
@@ -48,7 +49,7 @@ pub fn Answers(props: &Props) -> Html {
     let drawn = figure(&props.models, props.class);
     let Some(((picture, report), figure)) = props.picture.as_ref().zip(first).zip(drawn) else {
         return html! {
-            <p class="small" data-testid="figure-awaited">{ "The first network is still computing its answers." }</p>
+            <p class="small" data-testid="figure-awaited">{ words().figures.answers_awaited() }</p>
         };
     };
     let band = chosen.unwrap_or_else(|| strongest(report));
@@ -61,7 +62,7 @@ pub fn Answers(props: &Props) -> Html {
             <FigureHeading title={figure.title.clone()} />
             { chart(&figure, band, &choose) }
             <BandSlider
-                label="Missing band" value={band} meaning={format!("without band {band}")} testid="missing-slider"
+                label={words().figures.missing_band()} value={band} meaning={words().figures.without(&band.to_string())} testid="missing-slider"
                 on_choose={choose}
             />
             <div class="missing-answers">
@@ -69,7 +70,7 @@ pub fn Answers(props: &Props) -> Html {
                 { answers(props, band) }
             </div>
             { take_away(props, band) }
-            <BandTable label="Logit without each band" columns={figure.columns} unit={Unit::Logits} />
+            <BandTable label={words().figures.logit_without_each()} columns={figure.columns} unit={Unit::Logits} />
             <ExportRow
                 name="figure-answers-export" ready=true on_export={exporting(&props.on_act, Subject::Answers(band))}
             />
@@ -90,7 +91,7 @@ fn Without(props: &WithoutProps) -> Html {
         use_memo((props.picture.clone(), props.band), |(picture, band)| Ablation::of(*band).apply(&picture.image));
     html! {
         <ImagePlate
-            image={(*image).clone()} title={format!("Without band {}", props.band)} note={props.picture.origin.title()}
+            image={(*image).clone()} title={words().figures.without_band(&props.band.to_string())} note={props.picture.origin.title()}
             testid="missing-image"
         />
     }
@@ -116,10 +117,10 @@ pub fn figure(models: &[ShownModel], class: Option<Class>) -> Option<BandFigure>
         |model: &ShownModel| Some(Column { title: model.name.clone().into(), values: logits(model.report()?, class) });
     let plotted: Vec<Plotted> = models.iter().filter_map(curves).flatten().collect();
     let scale = SmallScale::covering(Unit::Logits, plotted.iter().flat_map(|one| one.values.iter().copied()));
-    let (title, tone) = (format!("Logit of “{class}” when one band is missing"), Tone::Reference);
+    let (title, tone) = (words().figures.logit_of(words().classes.name(class)), Tone::Reference);
     Some(BandFigure {
         title,
-        what: "Logit of the class without each band, a curve for each network; the table below has the numbers",
+        what: words().figures.logit_chart(),
         scale,
         charts: vec![NamedChart { title: String::new(), tone, note: String::new(), plotted }],
         columns: models.iter().filter_map(column).collect(),
@@ -156,13 +157,13 @@ fn answers(props: &Props, band: Band) -> Html {
         }
     };
     html! {
-        <div class="scroll" tabindex="0" role="region" aria-label="Answers with and without the band">
+        <div class="scroll" tabindex="0" role="region" aria-label={words().figures.answers_label()}>
             <table class="answers-table">
                 <thead>
                     <tr>
-                        <th scope="col">{ "Network" }</th>
-                        <th scope="col">{ "Whole picture" }</th>
-                        <th scope="col">{ format!("Without band {band}") }</th>
+                        <th scope="col">{ words().figures.network() }</th>
+                        <th scope="col">{ words().figures.whole_picture() }</th>
+                        <th scope="col">{ words().figures.without_band(&band.to_string()) }</th>
                     </tr>
                 </thead>
                 <tbody>{ for props.models.iter().map(row) }</tbody>
@@ -180,7 +181,7 @@ fn take_away(props: &Props, band: Band) -> Html {
     html! {
         <p>
             <button type="button" class="button" data-testid="missing-take-away" {onclick}>
-                { format!("Go on with the bands, without band {band}") }
+                { words().figures.go_on_without(&band.to_string()) }
             </button>
         </p>
     }

@@ -16,6 +16,7 @@ use crate::{
     },
     export::Subject,
     text::percent,
+    words::{article::Case, words},
 };
 use freqscope_core::spectrum::frequency_range::FrequencyRange;
 use std::rc::Rc;
@@ -26,7 +27,7 @@ const UNITS: [Unit; 2] = [Unit::Share, Unit::Ratio];
 
 #[component]
 pub fn AttackSharesFigure(props: &FigureProps) -> Html {
-    let switch = use_switch("article-attacks", ["Share", "Over noise"]);
+    let switch = use_switch("article-attacks", [words().figures.share(), words().figures.over_noise()]);
     let unit = UNITS[switch.selected];
     match figure(&props.story, unit) {
         None => awaiting::instead(&props.story.attacks(), &attack_files(), &props.on_act),
@@ -43,13 +44,8 @@ pub fn AttackSharesFigure(props: &FigureProps) -> Html {
 pub fn figure(story: &Story, unit: Unit) -> Option<BandFigure> {
     let attacks = awaiting::all(&story.attacks())?;
     let (title, what) = match unit {
-        Unit::Ratio => (
-            "The change over white noise, logarithmic",
-            "change over that of white noise in each band, beside white noise",
-        ),
-        Unit::Share | Unit::Logits => {
-            ("Share of the change in each band", "share of the change in each band, beside white noise")
-        }
+        Unit::Ratio => (words().figures.change_over_noise(), words().figures.change_over_noise_chart()),
+        Unit::Share | Unit::Logits => (words().figures.share_of_change(), words().figures.share_of_change_chart()),
     };
     let charts = attacks.iter().enumerate().map(|(i, attack)| chart(unit, i, attack)).collect();
     Some(BandFigure {
@@ -75,7 +71,8 @@ fn columns(unit: Unit, attacks: &[Rc<AttackShares>]) -> Vec<Column> {
     let column =
         |attack: &Rc<AttackShares>| Column { title: attack.method.kind().name().into(), values: values(unit, attack) };
     let noise = attacks.first().filter(|_| unit != Unit::Ratio);
-    let noise = noise.map(|attack| Column { title: "white noise".into(), values: attack.noise.clone() });
+    let noise =
+        noise.map(|attack| Column { title: words().figures.white_noise().into(), values: attack.noise.clone() });
     attacks.iter().map(column).chain(noise).collect()
 }
 
@@ -85,8 +82,8 @@ fn chart(unit: Unit, i: usize, attack: &AttackShares) -> NamedChart {
     let plotted = match unit {
         Unit::Ratio => vec![curve(Tone::First, Shape::Curve, attack.ratios(), None)],
         Unit::Share | Unit::Logits => vec![
-            curve(Tone::First, Shape::Curve, attack.attack.clone(), name("attack", 46)),
-            curve(Tone::Reference, Shape::Dashed, attack.noise.clone(), name("white noise", 20)),
+            curve(Tone::First, Shape::Curve, attack.attack.clone(), name(words().figures.attack(), 46)),
+            curve(Tone::Reference, Shape::Dashed, attack.noise.clone(), name(words().figures.white_noise(), 20)),
         ],
     };
     let title = attack.method.kind().name().to_owned();
@@ -100,10 +97,10 @@ pub fn fine_share(attack: &AttackShares) -> f64 {
 
 fn note(unit: Unit, attack: &AttackShares) -> String {
     match unit {
-        Unit::Share | Unit::Logits => format!("{} in {}", percent(fine_share(attack)), span(upper_thirds())),
+        Unit::Share | Unit::Logits => format!("{} {}", percent(fine_share(attack)), span(Case::In, upper_thirds())),
         Unit::Ratio => {
             let times = |range: FrequencyRange| Unit::Ratio.number(attack.ratio(range));
-            format!("{} coarse, {} fine", times(FrequencyRange::Lowest), times(FrequencyRange::Highest))
+            words().figures.coarse_and_fine(&times(FrequencyRange::Lowest), &times(FrequencyRange::Highest))
         }
     }
 }

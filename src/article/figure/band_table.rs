@@ -1,6 +1,6 @@
 //! The numbers of a figure as a table that can be opened.
 
-use crate::charts::small_scale::Unit;
+use crate::{charts::small_scale::Unit, words::words};
 use freqscope_core::spectrum::band::Band;
 use yew::prelude::*;
 
@@ -28,7 +28,7 @@ pub fn BandTable(props: &Props) -> Html {
     };
     html! {
         <details class="chart-table" {ontoggle}>
-            <summary>{ "Show the numbers as a table" }</summary>
+            <summary>{ words().figures.show_numbers() }</summary>
             if *open { { table(props) } }
         </details>
     }
@@ -48,7 +48,7 @@ fn table(props: &Props) -> Html {
             <table data-testid="article-table">
                 <thead>
                     <tr>
-                        <th scope="col">{ "Band" }</th>
+                        <th scope="col">{ words().figures.band() }</th>
                         { for props.columns.iter().map(|column| html! { <th scope="col">{ &column.title }</th> }) }
                     </tr>
                 </thead>

@@ -17,6 +17,7 @@ use crate::{
     export::Subject,
     platform::stored_result::StoredResult,
     text::percent,
+    words::words,
 };
 use std::rc::Rc;
 use yew::prelude::*;
@@ -26,7 +27,7 @@ const UNITS: [Unit; 2] = [Unit::Ratio, Unit::Share];
 
 #[component]
 pub fn Differences(props: &FigureProps) -> Html {
-    let switch = use_switch("article-differences", ["Over the start", "Share"]);
+    let switch = use_switch("article-differences", [words().figures.over_start(), words().figures.share()]);
     let unit = UNITS[switch.selected];
     match figure(&props.story, unit) {
         None => awaiting::instead(&props.story.counterparts(), &network_files(StoredResult::Inversion), &props.on_act),
@@ -43,8 +44,8 @@ pub fn Differences(props: &FigureProps) -> Html {
 pub fn figure(story: &Story, unit: Unit) -> Option<BandFigure> {
     let found = awaiting::all(&story.counterparts())?;
     let title = match unit {
-        Unit::Ratio => "What differs at the end over what differed at the start, logarithmic",
-        Unit::Share | Unit::Logits => "Share of each band in the difference",
+        Unit::Ratio => words().figures.end_over_start(),
+        Unit::Share | Unit::Logits => words().figures.share_of_difference(),
     };
     let networks = || Network::ALL.into_iter().zip(&found);
     let starts = found.iter().filter(|_| unit != Unit::Ratio).flat_map(|found| parts(&found.before));
@@ -55,7 +56,7 @@ pub fn figure(story: &Story, unit: Unit) -> Option<BandFigure> {
     };
     Some(BandFigure {
         title: title.into(),
-        what: "what differs in each band",
+        what: words().figures.differences_chart(),
         scale,
         charts: networks().map(|(network, found)| chart(unit, network, found)).collect(),
         columns: networks().map(column).collect(),
@@ -74,12 +75,12 @@ fn parts(values: &[f64]) -> Vec<f64> {
 
 fn chart(unit: Unit, network: Network, found: &Counterparts) -> NamedChart {
     let own = Plotted { tone: network.tone(), shape: Shape::Curve, values: values(unit, found), name: None };
-    let name = (network == Network::Natural).then(|| Name { text: "start".into(), band: 9 });
+    let name = (network == Network::Natural).then(|| Name { text: words().figures.start().into(), band: 9 });
     let start = Plotted { tone: Tone::Reference, shape: Shape::Dashed, values: parts(&found.before), name };
     NamedChart {
         title: network.name().into(),
         tone: network.tone(),
-        note: format!("{} in the lowest third", percent(found.lowest_after)),
+        note: words().figures.in_lowest_third(&percent(found.lowest_after)),
         plotted: [own].into_iter().chain((unit != Unit::Ratio).then_some(start)).collect(),
     }
 }

@@ -1,6 +1,6 @@
 //! The title of a figure, with a switch where it can be drawn in two ways.
 
-use crate::widgets::segmented::Segmented;
+use crate::{widgets::segmented::Segmented, words::words};
 use yew::prelude::*;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -36,7 +36,7 @@ pub fn FigureHeading(props: &Props) -> Html {
         let options: Vec<AttrValue> = switch.options.map(AttrValue::from).to_vec();
         html! {
             <Segmented
-                legend="Show" name={switch.name} {options} selected={switch.selected} meaning=""
+                legend={words().figures.show()} name={switch.name} {options} selected={switch.selected} meaning=""
                 on_choose={switch.on_choose.clone()}
             />
         }

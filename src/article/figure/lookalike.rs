@@ -9,6 +9,7 @@ use crate::{
         inversions::{InversionRun, InversionStage, ModelInversion},
     },
     widgets::{export_row::ExportRow, image_plate::ImagePlate},
+    words::words,
 };
 use yew::prelude::*;
 
@@ -23,9 +24,9 @@ pub fn Lookalike(props: &FigureProps) -> Html {
             <button
                 type="button" class="button" data-testid="lookalike-run" disabled={!story.inverting && !story.can_invert} {onclick}
             >
-                { if story.inverting { "Stop the search" } else { "Search for a look-alike of this picture" } }
+                { if story.inverting { words().figures.stop_search() } else { words().figures.search() } }
             </button>
-            if !story.can_invert && !story.inverting { <p class="small">{ "It can start as soon as the networks are ready." }</p> }
+            if !story.can_invert && !story.inverting { <p class="small">{ words().figures.search_not_ready() }</p> }
             { for story.inversions.iter().map(|inversion| run(inversion, &props.on_act)) }
         </div>
     }
@@ -44,7 +45,7 @@ fn run(inversion: &ModelInversion, on_act: &Callback<Action>) -> Html {
             { for run.map(plates) }
             if run.is_some_and(|run| !run.losses.is_empty()) {
                 <ExportRow
-                    name={side.testid("lookalike-export")} image="the image found" ready=true
+                    name={side.testid("lookalike-export")} image={words().figures.image_found()} ready=true
                     on_export={exporting(on_act, Subject::Inversion(*side))}
                 />
             }
@@ -56,10 +57,10 @@ fn plates(run: &InversionRun) -> Html {
     let setup = &run.setup;
     html! {
         <div class="tiles">
-            <ImagePlate image={setup.start_image.clone()} title="Begun at" note={setup.start.class.name()} testid="lookalike-start" />
-            <ImagePlate image={(*run.image).clone()} title="Found" note="" testid="lookalike-image" />
+            <ImagePlate image={setup.start_image.clone()} title={words().figures.begun_at()} note={words().classes.name(setup.start.class)} testid="lookalike-start" />
+            <ImagePlate image={(*run.image).clone()} title={words().figures.found()} note="" testid="lookalike-image" />
             <ImagePlate
-                image={setup.target.image.clone()} title="Sought" note={setup.target.origin.title()} testid="lookalike-target"
+                image={setup.target.image.clone()} title={words().figures.sought()} note={setup.target.origin.title()} testid="lookalike-target"
             />
         </div>
     }

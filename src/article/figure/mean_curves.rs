@@ -17,6 +17,7 @@ use crate::{
     },
     export::Subject,
     platform::stored_result::StoredResult,
+    words::words,
 };
 use yew::prelude::*;
 
@@ -25,7 +26,7 @@ const UNITS: [Unit; 2] = [Unit::Share, Unit::Logits];
 
 #[component]
 pub fn MeanCurves(props: &FigureProps) -> Html {
-    let switch = use_switch("article-means", ["Share", "Logits"]);
+    let switch = use_switch("article-means", [words().figures.share(), words().figures.logits()]);
     let unit = UNITS[switch.selected];
     match figure(&props.story, unit) {
         None => awaiting::instead(&props.story.profiles, &network_files(StoredResult::Profile), &props.on_act),
@@ -51,15 +52,15 @@ pub fn figure(story: &Story, unit: Unit) -> Option<BandFigure> {
     let largest = all.iter().map(|values| largest_but_lowest(values)).fold(0.0, f64::max);
     let scale = SmallScale::covering(unit, all.iter().flatten().copied().filter(|value| value.abs() <= largest));
     let title = match unit {
-        Unit::Logits => "Mean score of each band, in logits",
-        Unit::Share | Unit::Ratio => "Share of each band in the mean scores",
+        Unit::Logits => words().figures.mean_scores(),
+        Unit::Share | Unit::Ratio => words().figures.share_of_scores(),
     };
     let networks = || Network::ALL.into_iter().zip(&all);
     let natural = all.first().cloned().unwrap_or_default();
     let charts = networks().map(|(network, own)| chart(unit, network, own, &natural)).collect();
     let columns =
         networks().map(|(network, own)| Column { title: network.name().into(), values: own.clone() }).collect();
-    Some(BandFigure { title: title.into(), what: "mean score of each band", scale, charts, columns })
+    Some(BandFigure { title: title.into(), what: words().figures.means_chart(), scale, charts, columns })
 }
 
 fn values(unit: Unit, means: &MeanScores) -> Vec<f64> {
@@ -68,13 +69,13 @@ fn values(unit: Unit, means: &MeanScores) -> Vec<f64> {
 
 fn chart(unit: Unit, network: Network, own: &[f64], natural: &[f64]) -> NamedChart {
     let lowest = own.first().copied().unwrap_or_default();
-    let name = (network == Network::L2Quarter).then(|| Name { text: "natural".into(), band: 36 });
+    let name = (network == Network::L2Quarter).then(|| Name { text: words().figures.natural().into(), band: 36 });
     let own = Plotted { tone: network.tone(), shape: Shape::Curve, values: own.to_vec(), name: None };
     let beside = Plotted { tone: Tone::First, shape: Shape::Dashed, values: natural.to_vec(), name };
     NamedChart {
         title: network.name().into(),
         tone: network.tone(),
-        note: format!("band 0: {} ↑", unit.number(lowest)),
+        note: words().figures.band_zero_beyond(&unit.number(lowest)),
         plotted: [own].into_iter().chain((network != Network::Natural).then_some(beside)).collect(),
     }
 }

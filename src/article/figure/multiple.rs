@@ -1,8 +1,11 @@
 //! One of several small charts: its name, a number, and the chart.
 
-use crate::charts::{
-    small_chart::{NamedChart, SmallChart},
-    small_scale::SmallScale,
+use crate::{
+    charts::{
+        small_chart::{NamedChart, SmallChart},
+        small_scale::SmallScale,
+    },
+    words::words,
 };
 use freqscope_core::spectrum::band::Band;
 use yew::prelude::*;
@@ -24,14 +27,14 @@ pub fn Multiple(props: &Props) -> Html {
     let NamedChart { title, tone, note, plotted } = &props.chart;
     let read = |band: Band| {
         let value = plotted.first()?.values.get(band.index())?;
-        Some(format!("band {band}: {}", props.scale.unit.number(*value)))
+        Some(words().figures.band_value(&band.to_string(), &props.scale.unit.number(*value)))
     };
     let note = props.pointed.and_then(read).unwrap_or_else(|| note.clone());
     html! {
         <div class="multiple" data-testid={&props.testid}>
             <p class="multiple-heading"><b class={tone.class()}>{ title }</b><span>{ note }</span></p>
             <SmallChart
-                label={format!("{title}: {}; the table below has the numbers", props.what)} plotted={plotted.clone()}
+                label={words().figures.chart_label(title, props.what)} plotted={plotted.clone()}
                 scale={props.scale.clone()} pointed={props.pointed} on_point={props.on_point.clone()} testid="small-chart"
             />
         </div>

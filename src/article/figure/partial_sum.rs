@@ -12,6 +12,7 @@ use crate::{
     platform::address,
     text::percent,
     widgets::{export_row::ExportRow, image_plate::ImagePlate, pixels::Pixels},
+    words::{article::Case, words},
 };
 use freqscope_core::{
     change::perturbation::{amplified, factor},
@@ -58,13 +59,13 @@ pub fn PartialSum(props: &Props) -> Html {
     let kept = Bands::span(Band::LOWEST, *last);
     html! {
         <figure data-testid="figure-sum">
-            <FigureHeading title="The picture put together from its bands" />
+            <FigureHeading title={words().figures.sum_title()} />
             <div class="tiles">
                 { for props.picture.as_ref().map(|picture| spectrum(picture, kept)) }
                 { for parts.as_ref().as_ref().map(|parts| parts.draw(*last)) }
             </div>
             <BandSlider
-                label="Add bands" value={*last} meaning={span(kept)} testid="sum-slider" {on_choose}
+                label={words().figures.add_bands()} value={*last} meaning={span(Case::Bare, kept)} testid="sum-slider" {on_choose}
             />
             <p class="figure-reading" data-testid="sum-reading">
                 { for props.picture.as_ref().map(|picture| reading(picture, *last)) }
@@ -85,15 +86,15 @@ pub fn held(picture: &Picture, bands: Bands) -> f64 {
 
 pub fn reading(picture: &Picture, last: Band) -> String {
     let kept = Bands::span(Band::LOWEST, last);
-    format!("The sum of {} has {} of the picture’s contrast.", span(kept), percent(held(picture, kept)))
+    words().figures.sum_reading(&span(Case::Of, kept), &percent(held(picture, kept)))
 }
 
 /// The picture, the pattern of the last band alone, and the sum up to it, each with its name.
 pub fn plates(picture: &Picture, last: Band) -> Vec<(String, Image)> {
     let parts = Parts::of(&picture.image, last);
-    let alone = format!("Band {last} alone, {}", parts.note(last));
-    let sum = format!("The sum of {}", span(Bands::span(Band::LOWEST, last)));
-    vec![("The picture".into(), picture.image.clone()), (alone, parts.pattern), (sum, parts.sum)]
+    let alone = format!("{}, {}", words().figures.alone(&last.to_string()), parts.note(last));
+    let sum = words().figures.sum(&span(Case::Of, Bands::span(Band::LOWEST, last)));
+    vec![(words().figures.the_picture().into(), picture.image.clone()), (alone, parts.pattern), (sum, parts.sum)]
 }
 
 impl Parts {
@@ -112,9 +113,9 @@ impl Parts {
     /// What the pattern of the last band is.
     fn note(&self, last: Band) -> String {
         match (last, self.factor) {
-            (Band::LOWEST, _) => "the mean colour".into(),
-            (_, 1) => "around mid-grey".into(),
-            (_, factor) => format!("× {factor}, around mid-grey"),
+            (Band::LOWEST, _) => words().figures.mean_colour().into(),
+            (_, 1) => words().figures.around_grey().into(),
+            (_, factor) => words().figures.multiplied(factor),
         }
     }
 
@@ -122,9 +123,9 @@ impl Parts {
         let note = self.note(last);
         html! {
             <>
-                <ImagePlate image={self.pattern.clone()} title={format!("Band {last} alone")} {note} testid="sum-pattern" />
+                <ImagePlate image={self.pattern.clone()} title={words().figures.alone(&last.to_string())} {note} testid="sum-pattern" />
                 <ImagePlate
-                    image={self.sum.clone()} title={format!("The sum of {}", span(Bands::span(Band::LOWEST, last)))} note=""
+                    image={self.sum.clone()} title={words().figures.sum(&span(Case::Of, Bands::span(Band::LOWEST, last)))} note=""
                     testid="sum-image"
                 />
             </>
@@ -136,15 +137,14 @@ impl Parts {
 fn spectrum(picture: &Picture, kept: Bands) -> Html {
     let squares = |(u, v): (usize, usize)| format!("M{v} {u}h1v1h-1z");
     let shaded: String = Bands::ALL.minus(kept).iter().flat_map(Band::coefficients).map(squares).collect();
-    let label =
-        "Spectrum of the picture: the size of each coefficient, coarse at the top left, fine at the bottom right";
+    let label = words().figures.spectrum();
     html! {
         <figure>
             <div class="frame">
                 <Pixels rgba={spectrum_rgba(&picture.spectrum)} width={Image::SIDE as u32} {label} testid="sum-spectrum" />
                 <svg class="shade" viewBox="0 0 32 32" aria-hidden="true"><path d={shaded} /></svg>
             </div>
-            <figcaption><strong>{ "Its coefficients." }</strong>{ " Bright is large; what the sum leaves out is dimmed." }</figcaption>
+            <figcaption><strong>{ words().figures.its_coefficients() }</strong>{ words().figures.spectrum_note() }</figcaption>
         </figure>
     }
 }
@@ -160,7 +160,7 @@ fn take_away(props: &Props, last: Band) -> Html {
     html! {
         <p>
             <button type="button" class="button" data-testid="sum-take-away" {onclick}>
-                { format!("Ask the networks about this sum: {}", span(Bands::span(Band::LOWEST, last))) }
+                { words().figures.ask_about_sum(&span(Case::Bare, Bands::span(Band::LOWEST, last))) }
             </button>
         </p>
     }

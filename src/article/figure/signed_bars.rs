@@ -26,6 +26,7 @@ use crate::{
     occlusion::class_select::ClassSelect,
     platform::stored_result::StoredResult,
     text::{signed, thousands},
+    words::words,
 };
 use yew::prelude::*;
 
@@ -48,7 +49,7 @@ struct Scored {
 
 #[component]
 pub fn SignedBars(props: &FigureProps) -> Html {
-    let switch = use_switch("article-scores", ["This picture", "Test set"]);
+    let switch = use_switch("article-scores", [words().figures.this_picture(), words().figures.test_set()]);
     let of = Of::ALL[switch.selected];
     let Some(figure) = figure(&props.story, of) else {
         return html! {
@@ -72,10 +73,11 @@ pub fn SignedBars(props: &FigureProps) -> Html {
 fn title(story: &Story, of: Of) -> String {
     let images = awaiting::all(&story.profiles).and_then(|all| all.first().map(|profile| profile.all.n));
     match (of, story.class) {
-        (Of::Picture, Some(class)) => format!("Score of each band for “{class}”, in logits"),
-        (Of::Picture, None) => "Score of each band, in logits".into(),
+        (Of::Picture, Some(class)) => words().figures.scores_for(words().classes.name(class)),
+        (Of::Picture, None) => words().figures.scores().into(),
         (Of::Mean, _) => {
-            format!("Mean score over {} test images, in logits", images.map_or("all".into(), |n| thousands(n as u64)))
+            let images = images.map_or(words().figures.all().into(), |n| thousands(n as u64));
+            words().figures.mean_scores_over(&images)
         }
     }
 }
@@ -84,7 +86,7 @@ fn title(story: &Story, of: Of) -> String {
 fn instead(props: &FigureProps, of: Of) -> Html {
     match of {
         Of::Picture => {
-            html! { <p class="small" data-testid="figure-awaited">{ "The networks are still computing." }</p> }
+            html! { <p class="small" data-testid="figure-awaited">{ words().figures.still_computing() }</p> }
         }
         Of::Mean => awaiting::instead(&props.story.profiles, &network_files(StoredResult::Profile), &props.on_act),
     }
@@ -101,7 +103,7 @@ fn figure(story: &Story, of: Of) -> Option<BandFigure> {
     let scale = SmallScale::covering(Unit::Logits, values);
     let column = |one: &Scored| Column { title: one.title.clone().into(), values: one.scores.clone() };
     let (charts, columns) = scored.iter().map(|one| (chart(one, &scale), column(one))).unzip();
-    let figure = BandFigure { title: title(story, of), what: "score of each band in logits", scale, charts, columns };
+    let figure = BandFigure { title: title(story, of), what: words().figures.scores_chart(), scale, charts, columns };
     (!scored.is_empty()).then_some(figure)
 }
 
@@ -125,11 +127,15 @@ fn of_test_set(story: &Story) -> Vec<Scored> {
 
 fn chart(one: &Scored, scale: &SmallScale) -> NamedChart {
     let lowest = one.scores.first().copied().unwrap_or_default();
-    let beyond = if scale.is_beyond(lowest) { " ↑" } else { "" };
+    let value = signed(lowest as f32, 2);
+    let note = match scale.is_beyond(lowest) {
+        true => words().figures.band_zero_beyond(&value),
+        false => words().figures.band_zero(&value),
+    };
     NamedChart {
         title: one.title.clone(),
         tone: one.tone,
-        note: format!("band 0: {}{beyond}", signed(lowest as f32, 2)),
+        note,
         plotted: vec![Plotted { tone: one.tone, shape: Shape::Bars, values: one.scores.clone(), name: None }],
     }
 }

@@ -10,6 +10,7 @@ use crate::{
     export::Subject,
     platform::stored_result::StoredResult,
     widgets::export_row::ExportRow,
+    words::words,
 };
 use freqscope_core::study::claims::{Claim, Claims};
 use yew::prelude::*;
@@ -25,10 +26,10 @@ pub fn Verdicts(props: &FigureProps) -> Html {
 fn table(claims: &Claims, on_act: &Callback<Action>) -> Html {
     html! {
         <>
-        <div class="scroll" tabindex="0" role="region" aria-label="The claims and their verdicts" data-testid="figure-verdicts">
+        <div class="scroll" tabindex="0" role="region" aria-label={words().figures.verdicts_label()} data-testid="figure-verdicts">
             <table class="verdict-table">
                 <thead>
-                    <tr><th scope="col">{ "Claim" }</th><th scope="col">{ "In the paper" }</th><th scope="col">{ "Verdict" }</th></tr>
+                    <tr><th scope="col">{ words().figures.claim() }</th><th scope="col">{ words().figures.in_the_paper() }</th><th scope="col">{ words().figures.verdict() }</th></tr>
                 </thead>
                 <tbody>{ for claims.claims.iter().zip(1..).map(row) }</tbody>
             </table>
@@ -42,9 +43,9 @@ fn row((claim, number): (&Claim, usize)) -> Html {
     html! {
         <tr data-testid="verdict-row">
             <th scope="row">
-                <a href={format!("results.html#claim-{number}")}>{ format!("{number}.") }</a>{ format!(" {}", claim.claim) }
+                <a href={format!("results.html#claim-{number}")}>{ format!("{number}.") }</a>{ format!(" {}", words().claims.stored(&claim.claim)) }
             </th>
-            <td>{ &claim.place }</td>
+            <td>{ words().claims.stored(&claim.place) }</td>
             <td><VerdictLabel verdict={claim.verdict} /></td>
         </tr>
     }

@@ -332,11 +332,11 @@ fn a_language_is_that_of_the_link_or_of_the_browser() {
     let mut state = new().in_language(Language::German);
     assert_eq!(language::current(), Language::German);
     assert_eq!(state.link().hash(), "", "what the browser prefers is in no link");
-    assert_eq!(goto(&mut state, "v1/lang=en"), [Command::ShowLanguage(Language::English)]);
+    assert_eq!(goto(&mut state, "v1/lang=en"), [Command::ShowLanguage(Language::English), Command::ListLessons]);
     assert_eq!(state.link().hash(), "v1/lang=en");
     assert_eq!(
         goto(&mut state, "v1/theme=dark"),
-        [Command::ShowLanguage(Language::German), Command::ShowTheme(Theme::Dark)]
+        [Command::ShowLanguage(Language::German), Command::ListLessons, Command::ShowTheme(Theme::Dark)]
     );
     state.update(Action::ChooseLanguage(Language::German));
     assert_eq!(state.link().hash(), "v1/theme=dark&lang=de");

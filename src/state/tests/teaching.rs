@@ -3,8 +3,10 @@
 use super::*;
 use crate::{
     attack::kind::AttackKind,
+    language::Language,
     lesson::{
         action::LessonAction,
+        lessons::url,
         part::Part,
         place::{Leaf, OWN, Place, Sheet},
         progress::{Progress, Stage},
@@ -18,6 +20,7 @@ use freqscope_core::attack::method_kind::MethodKind;
 use freqscope_lesson::{Lesson, question::Judgement};
 
 const ATTACKS: &[u8] = include_bytes!("../../../www/lessons/attacks.json");
+const GERMAN: &[u8] = include_bytes!("../../../www/lessons/de/attacks.json");
 
 fn act(state: &mut State, action: LessonAction) -> Vec<Command> {
     state.update(Action::Lesson(action))
@@ -31,7 +34,7 @@ fn goto(state: &mut State, hash: &str) -> Vec<Command> {
 fn opened(hash: &str) -> State {
     let mut state = new();
     assert!(goto(&mut state, hash).contains(&Command::FetchLesson("attacks".into())));
-    act(&mut state, LessonAction::Fetched("attacks".into(), Ok(ATTACKS.to_vec())));
+    act(&mut state, LessonAction::Fetched("attacks".into(), Language::English, Ok(ATTACKS.to_vec())));
     state
 }
 
@@ -132,7 +135,7 @@ fn a_lesson_that_cannot_be_had_is_said() {
     let mut state = new();
     goto(&mut state, "v1/lesson=no-such");
     let error = Error::Download { url: "lessons/no-such.json".into(), reason: "404".into() };
-    act(&mut state, LessonAction::Fetched("no-such".into(), Err(error)));
+    act(&mut state, LessonAction::Fetched("no-such".into(), Language::English, Err(error)));
     assert!(matches!(state.lessons().lesson(), Fetched::Failed(why) if why.contains("no-such.json")));
     goto(&mut state, "v1/lesson=own:2");
     assert!(matches!(state.lessons().lesson(), Fetched::Failed(why) if why.contains("open the file again")));
@@ -164,4 +167,23 @@ fn a_teachers_own_lesson_opens_and_a_broken_one_is_refused_by_its_step() {
     drop_lesson(&mut state, broken);
     let said = &state.notices.shown()[0].text;
     assert!(said.contains("“attacks” is no part of the page"), "{said}");
+}
+
+#[test]
+fn a_lesson_follows_the_language_of_the_page_and_keeps_its_answers() {
+    let mut state = opened("v1/lesson=attacks");
+    act(&mut state, LessonAction::Reply("1".into()));
+    act(&mut state, LessonAction::Check);
+    let commands = state.update(Action::ChooseLanguage(Language::German));
+    assert!(commands.contains(&Command::ListLessons), "{commands:?}");
+    assert!(commands.contains(&Command::FetchLesson("attacks".into())), "{commands:?}");
+    let title = |state: &State| state.lessons().lesson().get().map(|lesson| lesson.title.clone());
+    act(&mut state, LessonAction::Fetched("attacks".into(), Language::German, Ok(GERMAN.to_vec())));
+    act(&mut state, LessonAction::Fetched("attacks".into(), Language::English, Ok(ATTACKS.to_vec())));
+    assert_eq!(title(&state).as_deref(), Some("Angriffe"), "what came too late is not shown");
+    let given = state.lessons().given()[0].clone();
+    assert_eq!((given.reply.as_str(), given.stage), ("1", Stage::Answered));
+    let again = state.update(Action::ChooseLanguage(Language::German));
+    assert!(!again.contains(&Command::ListLessons), "it is there already");
+    assert_eq!(url(Language::German, "attacks"), "lessons/de/attacks.json");
 }

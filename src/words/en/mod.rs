@@ -1,23 +1,45 @@
 //! English. The words that stand here first; other languages say the same.
 
+mod article;
+mod attack;
 mod charts;
+mod claims;
 mod classes;
+mod embed;
+mod error;
 mod export;
+mod figures;
 mod files;
+mod glossary;
+mod inversion;
+mod lesson;
 mod link;
 mod notices;
 mod page;
+mod proposition;
 mod shell;
+mod survey;
 
 use super::Words;
 
 pub const WORDS: Words = Words {
+    article: article::WORDS,
+    attack: attack::WORDS,
     charts: charts::WORDS,
+    claims: claims::WORDS,
     classes: classes::WORDS,
+    embed: embed::WORDS,
+    error: error::WORDS,
     export: export::WORDS,
+    figures: figures::WORDS,
     files: files::WORDS,
+    glossary: glossary::WORDS,
+    inversion: inversion::WORDS,
+    lesson: lesson::WORDS,
     link: link::WORDS,
     notices: notices::WORDS,
     page: page::WORDS,
+    proposition: proposition::WORDS,
     shell: shell::WORDS,
+    survey: survey::WORDS,
 };

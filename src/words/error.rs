@@ -1,0 +1,220 @@
+//! What is said of each [`Error`], as a clause that says what is wrong and what to do. What stands in brackets, and what a decoder or a
+//! driver says, is as they say it.
+
+use super::{topic::topic, words};
+use freqscope_core::{error::Error, image::picture::remark::Remark};
+
+topic! {
+    empty_file;
+    file_too_large(mib: usize, max_mib: usize);
+    unsupported_format(format: &str);
+    undecodable(reason: &str);
+    image_too_large(width: u32, height: u32, max_megapixels: u64);
+    array(reason: &str);
+    band(text: &str);
+    class(text: &str);
+    parameter(name: &str, value: &str, range: &str);
+    foreign(option: &str, choice: &str);
+    target(number: usize, class: &str);
+    permutation(reason: &str);
+    unknown_model(id: &str, known: &str);
+    manifest(reason: &str);
+    weights(model: &str, reason: &str);
+    packed_file(name: &str, reason: &str);
+    checkpoint(path: &str, reason: &str);
+    architecture(text: &str);
+    file(path: &str, reason: &str);
+    download(url: &str, reason: &str);
+    data_set(path: &str, reason: &str);
+    scores(reason: &str);
+    profile(reason: &str);
+    claims(reason: &str);
+    other_run(path: &str, difference: &str);
+    device(reason: &str);
+    self_test(model: &str, device: &str, difference: &str);
+    not_loaded(model: &str);
+    not_finite(what: &str);
+    computation(reason: &str);
+    silent;
+    cancelled;
+    /// What is told of a file.
+    of_file(name: &str, told: &str);
+    /// What is not as one would expect in a file, here and below.
+    cut_off;
+    damaged;
+    checksum;
+    moving;
+    read_by_browser;
+    drawing;
+    protocol(reason: &str);
+}
+
+impl Words {
+    /// An error in words; in English they are those of its own.
+    pub fn of(&self, error: &Error) -> String {
+        match error {
+            Error::Incomplete(text) => self.incomplete(text),
+            Error::EmptyFile => self.empty_file().into(),
+            Error::FileTooLarge { mib, max_mib } => self.file_too_large(*mib, *max_mib),
+            Error::UnsupportedFormat(format) => self.unsupported_format(format),
+            Error::Undecodable(reason) => self.undecodable(reason),
+            Error::ImageTooLarge { width, height, max_megapixels } => {
+                self.image_too_large(*width, *height, *max_megapixels)
+            }
+            Error::Array(reason) => self.array(reason),
+            Error::Band(text) => self.band(text),
+            Error::Class(text) => self.class(text),
+            Error::Parameter { name, value, range } => self.parameter(name, value, range),
+            Error::Foreign { option, choice } => self.foreign(option, choice),
+            Error::Target { number, class } => self.target(*number, class_of(class)),
+            Error::Permutation(reason) => self.permutation(reason),
+            Error::UnknownModel { id, known } => self.unknown_model(id, known),
+            Error::Manifest(reason) => self.manifest(reason),
+            Error::Weights { model, reason } => self.weights(model, reason),
+            Error::PackedFile { name, reason } => self.packed_file(name, reason),
+            Error::Checkpoint { path, reason } => self.checkpoint(path, reason),
+            Error::Architecture(text) => self.architecture(text),
+            Error::File { path, reason } => self.file(path, reason),
+            Error::Download { url, reason } => self.download(url, reason),
+            Error::DataSet { path, reason } => self.data_set(path, reason),
+            Error::Scores(reason) => self.scores(reason),
+            Error::Profile(reason) => self.profile(reason),
+            Error::Claims(reason) => self.claims(reason),
+            Error::OtherRun { path, difference } => self.other_run(path, difference),
+            Error::Device(reason) => self.device(reason),
+            Error::SelfTest { model, device, difference } => self.self_test(model, device, difference),
+            Error::NotLoaded(model) => self.not_loaded(model),
+            Error::NotFinite(what) => self.not_finite(what),
+            Error::Computation(reason) => self.computation(reason),
+            Error::Silent => self.silent().into(),
+            Error::Cancelled => self.cancelled().into(),
+            Error::Protocol(reason) => self.protocol(reason),
+            // Of a later version of the crate.
+            other => other.to_string(),
+        }
+    }
+
+    /// What is remarkable about a file, as a clause.
+    pub fn remark(&self, remark: Remark) -> &'static str {
+        match remark {
+            Remark::CutOff => self.cut_off(),
+            Remark::Damaged => self.damaged(),
+            Remark::Checksum => self.checksum(),
+            Remark::Moving => self.moving(),
+            Remark::ReadByBrowser => self.read_by_browser(),
+            Remark::Drawing => self.drawing(),
+        }
+    }
+
+    /// `text`: what a remark says in English.
+    fn incomplete(&self, text: &str) -> String {
+        let lost = [Remark::CutOff, Remark::Damaged].into_iter().find(|remark| remark.to_string() == text);
+        lost.map_or_else(|| text.to_owned(), |remark| self.remark(remark).to_owned())
+    }
+}
+
+/// The name of a class in the page's language.
+fn class_of(name: &str) -> &str {
+    name.parse().map_or(name, |class| words().classes.name(class))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        attack::{form::AttackForm, kind::AttackKind},
+        language::{self, Language},
+    };
+    use std::collections::BTreeSet;
+
+    fn examples() -> Vec<Error> {
+        let text = || "x.y".to_owned();
+        vec![
+            Error::Incomplete(text()),
+            Error::EmptyFile,
+            Error::FileTooLarge { mib: 3, max_mib: 3 },
+            Error::UnsupportedFormat(text()),
+            Error::Undecodable(text()),
+            Error::ImageTooLarge { width: 3, height: 3, max_megapixels: 3 },
+            Error::Array(text()),
+            Error::Band(text()),
+            Error::Class(text()),
+            Error::Parameter { name: text(), value: text(), range: text() },
+            Error::Foreign { option: text(), choice: text() },
+            Error::Target { number: 3, class: "cat".into() },
+            Error::Permutation(text()),
+            Error::UnknownModel { id: text(), known: text() },
+            Error::Manifest(text()),
+            Error::Weights { model: text(), reason: text() },
+            Error::PackedFile { name: text(), reason: text() },
+            Error::Checkpoint { path: text(), reason: text() },
+            Error::Architecture(text()),
+            Error::File { path: text(), reason: text() },
+            Error::Download { url: text(), reason: text() },
+            Error::DataSet { path: text(), reason: text() },
+            Error::Scores(text()),
+            Error::Profile(text()),
+            Error::Claims(text()),
+            Error::OtherRun { path: text(), difference: text() },
+            Error::Device(text()),
+            Error::SelfTest { model: text(), device: text(), difference: text() },
+            Error::NotLoaded(text()),
+            Error::NotFinite(text()),
+            Error::Computation(text()),
+            Error::Silent,
+            Error::Cancelled,
+            Error::Protocol(text()),
+        ]
+    }
+
+    #[test]
+    fn every_error_is_told_in_every_language() {
+        let source = include_str!("../../crates/core/src/error.rs");
+        assert_eq!(examples().len(), source.matches("#[error(").count(), "an example of each variant");
+        let variants: BTreeSet<_> =
+            examples().iter().map(std::mem::discriminant).map(|one| format!("{one:?}")).collect();
+        assert_eq!(variants.len(), examples().len());
+        // These are what is in them.
+        let bare = |error: &Error| matches!(error, Error::Incomplete(_) | Error::File { .. });
+        for error in examples() {
+            language::speak(Language::English);
+            assert_eq!(words().error.of(&error), error.to_string());
+            language::speak(Language::German);
+            let german = words().error.of(&error);
+            assert!(bare(&error) || german != error.to_string(), "{german}");
+            assert!(!german.contains(" the ") && !german.contains(" cannot "), "{german}");
+        }
+    }
+
+    #[test]
+    fn what_is_missing_of_a_picture_is_told_in_every_language() {
+        let cut_off = Error::Incomplete(Remark::CutOff.to_string());
+        for remark in [Remark::Checksum, Remark::Moving, Remark::ReadByBrowser, Remark::Drawing, Remark::Damaged] {
+            assert_eq!(words().error.remark(remark), remark.to_string());
+        }
+        assert_eq!(words().error.of(&cut_off), cut_off.to_string());
+        language::speak(Language::German);
+        assert!(words().error.of(&cut_off).starts_with("die Datei endet vor ihrem Bild"));
+    }
+
+    #[test]
+    fn what_is_refused_in_an_attack_is_said_in_german() {
+        language::speak(Language::German);
+        let mut told = 0;
+        for kind in AttackKind::all() {
+            for &field in kind.fields() {
+                for text in ["-1", "99999999", "viel"] {
+                    let form = AttackForm::default().with_kind(kind).with(field, text.into());
+                    let Err(error) = form.spec() else { continue };
+                    let german = words().error.of(&error);
+                    let english = [" a ", " of ", " from ", " norm,", "number", "choose"]
+                        .iter()
+                        .find(|word| german.contains(**word));
+                    assert_eq!(english, None, "{german}");
+                    told += 1;
+                }
+            }
+        }
+        assert!(told > 40, "{told}");
+    }
+}
