@@ -56,9 +56,23 @@ pub fn speak(language: Language) {
     CURRENT.set(language);
 }
 
+/// What `make` says in English, for what programs read: files of numbers, and messages to pages of others.
+pub fn in_english<T>(make: impl FnOnce() -> T) -> T {
+    let before = CURRENT.replace(Language::English);
+    let made = make();
+    CURRENT.set(before);
+    made
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_programs_read_is_english() {
+        speak(Language::German);
+        assert_eq!((in_english(current), current()), (Language::English, Language::German));
+    }
 
     #[test]
     fn a_browser_is_answered_in_its_language_or_in_english() {

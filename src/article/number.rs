@@ -1,7 +1,7 @@
 //! Numbers that the article's sentences are made of, and how they are written.
 
 use crate::{
-    lowpass::words::probability,
+    lowpass::wording::probability,
     words::{article::Case, words},
 };
 use freqscope_core::{

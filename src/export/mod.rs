@@ -15,6 +15,7 @@ pub use freqscope_core::figure::band_plot;
 
 use crate::{
     charts::small_scale::Unit,
+    language,
     networks::side::Side,
     platform::download::{Content, Download, file_name},
     widgets::export_row::Format,
@@ -95,21 +96,22 @@ pub trait Exported {
     }
 }
 
-/// A file of a subject; none of an image that it does not have.
+/// A file of a subject, of whose kinds only drawings follow the page's language; none of an image that it does not have.
 ///
 /// # Errors
 /// [`Error::Computation`](freqscope_core::error::Error::Computation), which only a bug can cause.
 pub fn file(exported: &dyn Exported, format: Format) -> Result<Option<Download>> {
     let image = |write: fn(&Image) -> Result<Vec<u8>>| exported.image().map(write).transpose();
+    let record = || language::in_english(|| exported.record());
     let content = match format {
         Format::Svg => Some(Content::Text(exported.figure()?)),
         Format::Png => Some(Content::Drawing(exported.figure()?)),
-        Format::Csv => Some(Content::Text(exported.record().to_csv())),
-        Format::Json => Some(Content::Text(exported.record().to_json())),
+        Format::Csv => Some(Content::Text(record().to_csv())),
+        Format::Json => Some(Content::Text(record().to_json())),
         Format::Npy => image(|image| npy::write(&OneOrMany::One(image.clone())))?.map(Content::Bytes),
         Format::Png16 => image(Image::to_png16)?.map(Content::Bytes),
     };
-    let parts = exported.name();
+    let parts = language::in_english(|| exported.name());
     let bits = (format == Format::Png16).then_some("16-bit");
     let parts: Vec<&str> = parts.iter().map(String::as_str).chain(bits).collect();
     let name = file_name(&parts, format.extension());

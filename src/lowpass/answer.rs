@@ -4,10 +4,11 @@ use crate::{
     lowpass::{
         answers,
         network::{Scores, ScreenNetwork},
-        words,
+        wording,
     },
     networks::side::Side,
     text::share,
+    words::words,
 };
 use freqscope_core::{class::Class, spectrum::cutoff::Cutoff};
 use yew::prelude::*;
@@ -26,8 +27,8 @@ pub fn AnswerView(props: &Props) -> Html {
     html! {
         <section class={classes!("answer", network.side.class())} data-testid={network.side.testid("answer")} data-state={state}>
             <h2>
-                <b>{ words::heading(&network.name, network.card.as_ref()) }</b>
-                <span>{ network.card.as_ref().map(words::training) }</span>
+                <b>{ wording::heading(&network.name, network.card.as_ref()) }</b>
+                <span>{ network.card.as_ref().map(wording::training) }</span>
             </h2>
             if state == "ready" { { classes_of(props) } } else { { loading(props, state) } }
         </section>
@@ -47,11 +48,11 @@ fn row(answer: Option<(Class, f64)>) -> Html {
     let Some((class, probability)) = answer else { return html! { <li><span>{ "…" }</span></li> } };
     html! {
         <li data-class={class.name()} data-probability={probability.to_string()}>
-            <span>{ class.name() }</span>
+            <span>{ words().classes.name(class) }</span>
             <svg class="answer-bar" width="100%" height="8" aria-hidden="true">
                 <rect width={share(probability.max(0.004))} height="100%" />
             </svg>
-            <output>{ words::probability(probability) }</output>
+            <output>{ wording::probability(probability) }</output>
         </li>
     }
 }
@@ -63,9 +64,9 @@ fn loading(props: &Props, state: &str) -> Html {
         <div class="answer-loading">
             <p><span role="status">{ loading.text() }</span>{ loading.amount() }</p>
             { loading.progress() }
-            if matches!(network.scores, Scores::Stored(_)) { <p data-testid="stored-scores">{ words::STORED }</p> }
+            if matches!(network.scores, Scores::Stored(_)) { <p data-testid="stored-scores">{ words().lowpass.stored() }</p> }
             if state == "failed" && network.side == Side::A {
-                <button type="button" class="button" data-testid="restart-engine" {onclick}>{ words::RESTART }</button>
+                <button type="button" class="button" data-testid="restart-engine" {onclick}>{ words().networks.restart_engine() }</button>
             }
         </div>
     }

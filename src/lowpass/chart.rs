@@ -8,10 +8,10 @@ use crate::{
         names::Name,
         shares::shares,
         view::Scale,
-        words,
+        wording,
     },
     networks::side::Side,
-    text::share,
+    text::{local, share},
 };
 use freqscope_core::{class::Class, figure::axis::Axis, spectrum::band::Band};
 use std::{fmt::Write, rc::Rc};
@@ -55,7 +55,7 @@ pub fn LowPassChart(props: &Props) -> Html {
         <>
             <svg
                 class="drawing" viewBox={format!("0 0 {} {HEIGHT}", Band::COUNT)} preserveAspectRatio="none" role="img"
-                aria-label={words::chart(&names)}
+                aria-label={wording::chart(&names)}
             >
                 { for grid(&axis).iter().map(|&tick| line(&axis, tick)) }
                 { for props.bars.iter().zip(&values).map(bar) }
@@ -96,8 +96,8 @@ fn line(axis: &Axis, tick: f64) -> Html {
 
 fn number(scale: Scale, axis: &Axis, tick: f64) -> Html {
     let text = match scale {
-        Scale::Share => format!("{} %", axis.percent().label(100.0 * tick)),
-        Scale::Logits => axis.label(tick),
+        Scale::Share => local(axis.percent().label(100.0 * tick)) + " %",
+        Scale::Logits => local(axis.label(tick)),
     };
     let y = format!("{:.2}%", y(axis, tick));
     html! { <text class="tick" x="100%" {y} dy="-4" text-anchor="end">{ text }</text> }
@@ -133,7 +133,7 @@ fn slot(props: &Props, band: Band) -> Html {
 fn reading(props: &Props, band: Band, class: Class) -> String {
     let bar = |bars: &Bars| (bars.name.clone(), shares(&bars.scores)[band.index()], bars.scores[band.index()]);
     let bars: Vec<(Name, f64, f32)> = props.bars.iter().map(bar).collect();
-    words::reading(band, class, &bars)
+    wording::reading(band, class, &bars)
 }
 
 /// The names of two networks at their bars.
@@ -152,7 +152,7 @@ fn label(bars: &Bars, own: &[f64], other: &[f64]) -> Html {
     };
     html! {
         <text class={classes!("name", bars.side.class())} x={share(x)} y={share(place.base)} text-anchor={anchor}>
-            { words::short(&bars.name) }
+            { wording::short(&bars.name) }
         </text>
     }
 }

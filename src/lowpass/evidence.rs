@@ -8,7 +8,7 @@ use crate::{
         network::ScreenNetwork,
         strips::Strips,
         view::{LowPassAction, LowPassView, Scale, Sweep},
-        words,
+        wording,
     },
     networks::side::Side,
     widgets::{
@@ -16,6 +16,7 @@ use crate::{
         segmented::Segmented,
         term::Term,
     },
+    words::words,
 };
 use freqscope_core::class::Class;
 use yew::prelude::*;
@@ -85,21 +86,21 @@ fn caption(props: &Props) -> Html {
     let scales = [Scale::Share, Scale::Logits];
     let selected = scales.iter().position(|scale| *scale == props.view.scale).unwrap_or_default();
     let [word, rest] = match props.view.scale {
-        Scale::Share => words::SHARE_OF,
-        Scale::Logits => words::LOGIT_OF,
+        Scale::Share => words().lowpass.share_of(),
+        Scale::Logits => words().lowpass.logit_of(),
     };
     let on_choose = props.on_act.reform(move |i: usize| LowPassAction::ChooseScale(scales[i]));
     html! {
         <figcaption>
             <h2>
-                { words::evidence(props.class) }{ " " }
+                { wording::evidence(props.class) }{ " " }
                 <span class="what">
-                    <Term id="share" definition={words::definition(props.class)}>{ word }</Term>
+                    <Term id="share" definition={wording::definition(props.class)}>{ word }</Term>
                     { rest }
                 </span>
             </h2>
             <Segmented
-                legend={words::SCALE} name="scale" options={words::SCALES.map(AttrValue::from).to_vec()} {selected} meaning=""
+                legend={words().lowpass.scale()} name="scale" options={[words().lowpass.scale_share(), words().lowpass.scale_logits()].map(AttrValue::from).to_vec()} {selected} meaning=""
                 {on_choose}
             />
         </figcaption>
@@ -119,7 +120,7 @@ fn overlay(props: &Props) -> Html {
     html! {
         <div class="overlay">
             if let Some(text) = first.attribution.text() { <p>{ text }</p> }
-            if failed { <button type="button" class="button" {onclick}>{ words::TRY_AGAIN }</button> }
+            if failed { <button type="button" class="button" {onclick}>{ words().occlusion.try_again() }</button> }
         </div>
     }
 }

@@ -14,9 +14,10 @@ use crate::{
         shares::shares,
         stretches::stretches,
         view::{LowPassView, Scale},
-        words,
+        wording,
     },
     picture::Picture,
+    words::words,
 };
 use freqscope_core::{
     class::Class,
@@ -67,7 +68,7 @@ impl Exported for ExportedScreen<'_> {
             .with("picture", self.picture.origin.title())
             .with("class", self.class.name())
             .of_baseline(self.baseline)
-            .finding("sentence", words::plain(&self.sentence()).replace('\u{2060}', ""));
+            .finding("sentence", wording::plain(&self.sentence()).replace('\u{2060}', ""));
         for network in &self.networks {
             self.rows(network, &mut record);
         }
@@ -80,23 +81,24 @@ impl Exported for ExportedScreen<'_> {
         let seen = Ablation { bands: cutoff.removed(), baseline: self.baseline }.apply(&self.picture.image);
         let plate = |name: String, png| Plate { name, png, lines: Vec::new() };
         let plates = [
-            plate("The whole picture".into(), self.picture.image.to_png()?),
-            plate(words::without(cutoff), seen.to_png()?),
+            plate(words().lowpass.whole_plate().into(), self.picture.image.to_png()?),
+            plate(wording::without(cutoff), seen.to_png()?),
         ];
-        let says = [self.picture.origin.title(), words::plain(&self.sentence())];
-        let sheet = Sheet::new(words::TITLE, &says).plates(&plates).bands(&self.bars(), 240.0);
-        let replaced = format!("What is taken away is replaced by {}.", baseline_words(self.baseline));
+        let says = [self.picture.origin.title(), wording::plain(&self.sentence())];
+        let sheet = Sheet::new(words().lowpass.title(), &says).plates(&plates).bands(&self.bars(), 240.0);
+        let replaced = words().lowpass.replaced_by(&baseline_words(self.baseline));
         let answers = self.networks.iter().map(|network| {
-            words::strip(&words::strip_name(&network.name, network.card.as_ref()), &stretches(&network.answers))
+            wording::strip(&wording::strip_name(&network.name, network.card.as_ref()), &stretches(&network.answers))
         });
         Ok(sheet.noted(&answers.chain([replaced]).collect::<Vec<_>>()))
     }
 }
 
 impl ExportedScreen<'_> {
-    fn sentence(&self) -> Vec<words::Part> {
-        let said: Vec<words::Said> = self.networks.iter().map(|one| words::Said::of(one, self.view.cutoff)).collect();
-        words::sentence(self.view.cutoff, &said)
+    fn sentence(&self) -> Vec<wording::Part> {
+        let said: Vec<wording::Said> =
+            self.networks.iter().map(|one| wording::Said::of(one, self.view.cutoff)).collect();
+        wording::sentence(self.view.cutoff, &said)
     }
 
     fn bars(&self) -> BandPlot {
@@ -106,11 +108,12 @@ impl ExportedScreen<'_> {
                 Scale::Share => shares(scores),
                 Scale::Logits => scores.iter().copied().map(f64::from).collect(),
             };
-            Some(Layer::new(words::strip_name(&network.name, network.card.as_ref()), look, colour, &values))
+            Some(Layer::new(wording::strip_name(&network.name, network.card.as_ref()), look, colour, &values))
         };
         let layers = self.networks.iter().zip(LOOKS).filter_map(layer).collect();
-        let [word, rest] = if self.view.scale == Scale::Share { words::SHARE_OF } else { words::LOGIT_OF };
-        let plot = BandPlot::new(format!("{}: {word}{rest}", words::evidence(Some(self.class))), layers);
+        let [word, rest] =
+            if self.view.scale == Scale::Share { words().lowpass.share_of() } else { words().lowpass.logit_of() };
+        let plot = BandPlot::new(format!("{}: {word}{rest}", wording::evidence(Some(self.class))), layers);
         if self.view.scale == Scale::Share { plot.in_percent() } else { plot }
     }
 

@@ -1,8 +1,9 @@
 //! The line that takes the fine frequencies out: what it keeps and takes of the evidence, and the slider that moves it.
 
 use crate::{
-    lowpass::{chart::Bars, names::Name, shares::kept, words},
+    lowpass::{chart::Bars, names::Name, shares::kept, wording},
     widgets::properties::use_properties,
+    words::words,
 };
 use freqscope_core::spectrum::{band::Band, cutoff::Cutoff};
 use web_sys::HtmlInputElement;
@@ -24,11 +25,11 @@ pub fn LineTag(props: &TagProps) -> Html {
         <div class="cut" data-testid="cut">
             if !rows.is_empty() {
                 <div class="tag kept">
-                    <p class="small">{ words::KEPT }</p>
+                    <p class="small">{ words().lowpass.kept() }</p>
                     { for rows.iter().map(|(bars, kept)| part(bars, *kept, "kept")) }
                 </div>
                 <div class="tag taken">
-                    <p class="small">{ words::TAKEN }</p>
+                    <p class="small">{ words().lowpass.taken() }</p>
                     { for rows.iter().map(|(bars, kept)| part(bars, 100 - kept, "taken")) }
                 </div>
             }
@@ -39,13 +40,13 @@ pub fn LineTag(props: &TagProps) -> Html {
 fn part(bars: &Bars, share: u32, name: &str) -> Html {
     html! {
         <p class={bars.side.class()} data-testid={bars.side.testid(name)} data-percent={share.to_string()}>
-            { words::percent(share) }<span>{ of(&bars.name) }</span>
+            { wording::percent(share) }<span>{ of(&bars.name) }</span>
         </p>
     }
 }
 
 fn of(name: &Name) -> String {
-    words::of_network(name)
+    wording::of_network(name)
 }
 
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -66,7 +67,7 @@ pub fn CutoffSlider(props: &SliderProps) -> Html {
     html! {
         <input
             class="cutoff" type="range" min="1" max={Band::COUNT.to_string()} step="1" data-testid="cutoff"
-            value={props.cutoff.kept().to_string()} aria-label={words::SLIDER} aria-valuetext={&props.sentence} {oninput}
+            value={props.cutoff.kept().to_string()} aria-label={words().lowpass.slider()} aria-valuetext={&props.sentence} {oninput}
         />
     }
 }
@@ -76,9 +77,9 @@ pub fn CutoffSlider(props: &SliderProps) -> Html {
 pub fn LineScale() -> Html {
     html! {
         <div class="line-scale" aria-hidden="true">
-            <span class="end">{ words::COARSE }</span>
+            <span class="end">{ words().charts.coarse() }</span>
             { for (10..=50).step_by(10).map(|k| html! { <Tick {k} /> }) }
-            <span class="end">{ words::FINE }<span class="wide">{ words::FINEST }</span></span>
+            <span class="end">{ words().charts.fine() }<span class="wide">{ words().lowpass.finest() }</span></span>
         </div>
     }
 }

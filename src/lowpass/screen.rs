@@ -7,11 +7,12 @@ use crate::{
         names::Name,
         network::ScreenNetwork,
         view::{LowPassAction, LowPassView, Sweep},
-        words::{self, Part, Said},
+        wording::{self, Part, Said},
     },
     networks::side::Side,
     picture::Picture,
     widgets::{export_row::Format, pixels::Pixels, properties::use_properties},
+    words::words,
 };
 use freqscope_core::{
     class::Class,
@@ -49,13 +50,13 @@ pub fn LowPassScreen(props: &Props) -> Html {
     let cutoff = props.view.cutoff;
     use_properties(node.clone(), vec![("--k", cutoff.kept().to_string())]);
     let said: Vec<Said> = props.networks.iter().map(|network| Said::of(network, cutoff)).collect();
-    let sentence = words::sentence(cutoff, &said);
+    let sentence = wording::sentence(cutoff, &said);
     let compared = props.networks.len() != 1;
     let long = props.networks.iter().any(|network| matches!(network.name, Name::Own(_)));
     html! {
         <section ref={node} class={classes!("screen", compared.then_some("compared"), long.then_some("long"))} aria-labelledby="title" data-testid="screen">
-            <h1 id="title" translate="yes">{ words::TITLE }</h1>
-            <p class="lead">{ if compared { words::LEAD } else { words::LEAD_OF_ONE } }</p>
+            <h1 id="title" translate="yes">{ words().lowpass.title() }</h1>
+            <p class="lead">{ if compared { words().lowpass.lead() } else { words().lowpass.lead_of_one() } }</p>
             <div class="screen-top">
                 { seen(props) }
                 <div class="says">
@@ -66,7 +67,7 @@ pub fn LowPassScreen(props: &Props) -> Html {
             </div>
             <Evidence
                 networks={props.networks.clone()} class={props.class} view={props.view} sweep={props.sweep}
-                sentence={words::plain(&sentence)} on_act={props.on_act.clone()} on_retry={props.on_retry.clone()}
+                sentence={wording::plain(&sentence)} on_act={props.on_act.clone()} on_retry={props.on_retry.clone()}
                 on_export={props.on_export.clone()}
             />
         </section>
@@ -87,7 +88,7 @@ fn seen(props: &Props) -> Html {
     let ablation = Ablation { bands: cutoff.removed(), baseline: props.baseline };
     let pixels = |picture: &Rc<Picture>| {
         let rgba = ablation.apply(&picture.image).to_rgba8();
-        let label = words::picture(&picture.origin.title(), cutoff);
+        let label = wording::picture(&picture.origin.title(), cutoff);
         html! { <Pixels {rgba} width={Image::SIDE as u32} {label} testid="seen" /> }
     };
     html! { <div class="seen">{ for props.picture.iter().map(pixels) }</div> }
@@ -114,13 +115,13 @@ fn about(props: &Props) -> Html {
         <div class="about">
             <p>
                 { for props.picture.iter().map(thumbnail) }
-                <span class="whole" data-testid="whole">{ for words::whole(&whole).iter().map(part) }</span>
-                <button type="button" class="quiet" data-testid="another-picture" popovertarget={pictures}>{ words::ANOTHER_PICTURE }</button>
+                <span class="whole" data-testid="whole">{ for wording::whole(&whole).iter().map(part) }</span>
+                <button type="button" class="quiet" data-testid="another-picture" popovertarget={pictures}>{ words().lowpass.another_picture() }</button>
                 { for props.cutter.map(|cutter| html! {
-                    <button type="button" class="quiet" data-testid="another-square" popovertarget={cutter}>{ "Another square of it" }</button>
+                    <button type="button" class="quiet" data-testid="another-square" popovertarget={cutter}>{ words().lowpass.another_square() }</button>
                 }) }
             </p>
-            <button type="button" class="quiet" data-testid="other-networks" popovertarget={networks}>{ words::OTHER_NETWORKS }</button>
+            <button type="button" class="quiet" data-testid="other-networks" popovertarget={networks}>{ words().lowpass.other_networks() }</button>
         </div>
     }
 }

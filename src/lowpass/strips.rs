@@ -5,9 +5,10 @@ use crate::{
         network::ScreenNetwork,
         stretches::{Stretch, stretches},
         view::Sweep,
-        words,
+        wording,
     },
     widgets::properties::use_properties,
+    words::words,
 };
 use freqscope_core::class::Class;
 use yew::prelude::*;
@@ -26,7 +27,7 @@ pub fn Strips(props: &Props) -> Html {
     html! {
         <div class="strips" data-testid="strips" data-known={known.to_string()} data-all={all.to_string()}>
             <p class="small">
-                <span>{ words::sweep(props.networks.len() > 1) }{ for count(progress) }</span>{ control(props, progress) }
+                <span>{ if props.networks.len() > 1 { words().lowpass.their_answer() } else { words().lowpass.its_answer() } }{ for count(progress) }</span>{ control(props, progress) }
             </p>
             { for props.networks.iter().map(strip) }
             <div class="cut over"></div>
@@ -43,14 +44,14 @@ fn progress(networks: &[ScreenNetwork]) -> (usize, usize) {
 
 /// Left out where there is no room for it.
 fn count((known, all): (usize, usize)) -> Option<Html> {
-    (known < all).then(|| html! { <span class="count">{ words::count(known, all) }</span> })
+    (known < all).then(|| html! { <span class="count">{ words().lowpass.count(known, all) }</span> })
 }
 
 fn control(props: &Props, (known, all): (usize, usize)) -> Html {
     let ready = props.networks.iter().any(|network| network.loading.state() == "ready");
     let (word, next) = match props.sweep {
-        Sweep::Going => (words::STOP, Sweep::Stopped),
-        Sweep::Stopped => (words::GO_ON, Sweep::Going),
+        Sweep::Going => (words().lowpass.stop(), Sweep::Stopped),
+        Sweep::Stopped => (words().lowpass.go_on(), Sweep::Going),
     };
     if known == all || !ready {
         return Html::default();
@@ -61,7 +62,7 @@ fn control(props: &Props, (known, all): (usize, usize)) -> Html {
 
 fn strip(network: &ScreenNetwork) -> Html {
     let (all, home) = (stretches(&network.answers), network.whole().map(|logits| logits.class()));
-    let name = words::strip_name(&network.name, network.card.as_ref());
+    let name = wording::strip_name(&network.name, network.card.as_ref());
     let piece = |stretch: &Stretch| {
         let same = stretch.class.is_some() && stretch.class == home;
         let name = (Some(stretch) == widest(&all)).then(|| AttrValue::from(name.clone()));
@@ -69,7 +70,7 @@ fn strip(network: &ScreenNetwork) -> Html {
     };
     html! {
         <div
-            class={classes!("answer-strip", network.side.class())} role="img" aria-label={words::strip(&name, &all)}
+            class={classes!("answer-strip", network.side.class())} role="img" aria-label={wording::strip(&name, &all)}
             data-testid={network.side.testid("strip")}
         >{ for all.iter().map(piece) }</div>
     }

@@ -1,5 +1,6 @@
 //! What a checkpoint leaves open, put to the visitor.
 
+use crate::words::words;
 use freqscope_core::model::{Hints, Normalisation, Questions};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -45,7 +46,7 @@ impl Form {
             Choice::Cifar10 => Ok(Normalisation::CIFAR10),
             Choice::None => Ok(Normalisation::NONE),
             Choice::Other => Normalisation::new(numbers(&self.mean)?, numbers(&self.std)?)
-                .map_err(|clause| format!("This cannot be: {clause}.")),
+                .map_err(|clause| words().networks.cannot_be(&clause)),
         });
         Ok(Hints { key, normalisation: normalisation.transpose()? })
     }
@@ -58,7 +59,7 @@ fn written(values: [f32; 3]) -> String {
 fn numbers(text: &str) -> Result<[f32; 3], String> {
     let numbers: Option<Vec<f32>> = text.split(',').map(|number| number.trim().parse().ok()).collect();
     let three = numbers.and_then(|numbers| numbers.try_into().ok());
-    three.ok_or_else(|| "Write three numbers with commas between them, for red, green and blue.".into())
+    three.ok_or_else(|| words().networks.three_numbers().into())
 }
 
 #[component]
@@ -75,13 +76,13 @@ pub fn CheckpointQuestions(props: &Props) -> Html {
     html! {
         <dialog open={true} class="questions" aria-labelledby="questions-title" data-testid="checkpoint-questions">
             <form {onsubmit}>
-                <h2 id="questions-title">{ format!("What “{}” does not say", props.name) }</h2>
+                <h2 id="questions-title">{ words().networks.open_checkpoint(&props.name) }</h2>
                 if !props.questions.keys.is_empty() { { networks(&props.questions.keys, &form) } }
                 if props.questions.normalisation { { normalisation(&form) } }
                 <p role="status">{ answer.as_ref().err().cloned().unwrap_or_default() }</p>
                 <p class="actions">
-                    <button type="submit" class="button" disabled={answer.is_err()} data-testid="checkpoint-open">{ "Open it" }</button>
-                    <button type="button" class="quiet" onclick={props.on_leave.reform(|_: MouseEvent| ())}>{ "Leave it" }</button>
+                    <button type="submit" class="button" disabled={answer.is_err()} data-testid="checkpoint-open">{ words().networks.open_it() }</button>
+                    <button type="button" class="quiet" onclick={props.on_leave.reform(|_: MouseEvent| ())}>{ words().networks.leave_it() }</button>
                 </p>
             </form>
         </dialog>
@@ -90,35 +91,37 @@ pub fn CheckpointQuestions(props: &Props) -> Html {
 
 fn networks(keys: &[String], form: &UseStateHandle<Form>) -> Html {
     let radio = |(index, key): (usize, &String)| {
-        let label = if key.is_empty() { "the one at the top of the file".to_owned() } else { format!("“{key}”") };
+        let label =
+            if key.is_empty() { words().networks.top_of_file().to_owned() } else { words().networks.quoted(key) };
         let on_choose = edit(form, move |form| form.key = index);
         radio("checkpoint-key", label, form.key == index, on_choose)
     };
     html! {
         <fieldset>
-            <legend>{ "It holds several networks. Which one?" }</legend>
+            <legend>{ words().networks.which_network() }</legend>
             { for keys.iter().enumerate().map(radio) }
         </fieldset>
     }
 }
 
 fn normalisation(form: &UseStateHandle<Form>) -> Html {
+    let words = &words().networks;
     let Normalisation { mean, std } = Normalisation::CIFAR10;
     let choices = [
-        (Choice::Cifar10, format!("As usual for CIFAR-10: minus {}, divided by {}", written(mean), written(std))),
-        (Choice::None, "Not at all: it takes pixels from 0 to 1 as they are".into()),
-        (Choice::Other, "Otherwise:".into()),
+        (Choice::Cifar10, words.usual_pixels(&written(mean), &written(std))),
+        (Choice::None, words.plain_pixels().into()),
+        (Choice::Other, words.other_pixels().into()),
     ];
     let row = |(choice, label): (Choice, String)| {
         radio("checkpoint-pixels", label, form.choice == choice, edit(form, move |form| form.choice = choice))
     };
     html! {
         <fieldset>
-            <legend>{ "What does it do to pixels before its first layer?" }</legend>
+            <legend>{ words.what_with_pixels() }</legend>
             { for choices.into_iter().map(row) }
             if form.choice == Choice::Other {
-                { field("It subtracts", &form.mean, write(form, |form, text| form.mean = text)) }
-                { field("and divides by", &form.std, write(form, |form, text| form.std = text)) }
+                { field(words.it_subtracts(), &form.mean, write(form, |form, text| form.mean = text)) }
+                { field(words.divides_by(), &form.std, write(form, |form, text| form.std = text)) }
             }
         </fieldset>
     }

@@ -4,6 +4,7 @@ use crate::{
     networks::{model_summary, models::LoadState},
     platform::connection::EnginePhase,
     text::megabytes,
+    words::words,
 };
 use freqscope_core::model::ModelCard;
 use yew::prelude::*;
@@ -32,26 +33,29 @@ impl Loading {
 
     /// What screen readers announce: without the numbers that change many times a second.
     pub fn text(&self) -> String {
+        let words = &words().networks;
         match &self.phase {
-            EnginePhase::Fetching { done: 0, .. } => "Fetching the engine…".into(),
-            EnginePhase::Fetching { done, total: Some(total) } if done >= total => "Preparing the engine…".into(),
-            EnginePhase::Fetching { .. } => "Engine:".into(),
-            EnginePhase::Starting => "Choosing a device…".into(),
+            EnginePhase::Fetching { done: 0, .. } => words.fetching_engine().into(),
+            EnginePhase::Fetching { done, total: Some(total) } if done >= total => words.preparing_engine().into(),
+            EnginePhase::Fetching { .. } => words.engine().into(),
+            EnginePhase::Starting => words.choosing_device().into(),
             EnginePhase::Running => loading(self.load, self.card.as_ref()),
-            EnginePhase::Failed => "The engine is not running.".into(),
-            EnginePhase::Resting => "The engine rests until this is seen.".into(),
+            EnginePhase::Failed => words.engine_not_running().into(),
+            EnginePhase::Resting => words.engine_rests().into(),
         }
     }
 
     /// How much of the download has arrived, while that is neither nothing nor all.
     pub fn amount(&self) -> Option<String> {
         match (&self.phase, self.load) {
-            (&EnginePhase::Fetching { done: done @ 1.., total: None }, _) => Some(format!(" {} MB…", megabytes(done))),
+            (&EnginePhase::Fetching { done: done @ 1.., total: None }, _) => {
+                Some(words().networks.megabytes_so_far(&megabytes(done)))
+            }
             (&EnginePhase::Fetching { done: done @ 1.., total: Some(total) }, _)
             | (&EnginePhase::Running, Some(LoadState::Arriving { done: done @ 1.., total }))
                 if done < total =>
             {
-                Some(format!(" {} of {} MB", megabytes(done), megabytes(total)))
+                Some(words().networks.megabytes_of(&megabytes(done), &megabytes(total)))
             }
             _ => None,
         }
@@ -66,23 +70,24 @@ impl Loading {
             (EnginePhase::Running | EnginePhase::Failed | EnginePhase::Resting, _) => return Html::default(),
         };
         match total {
-            0 => html! { <progress aria-label="Loading"></progress> },
+            0 => html! { <progress aria-label={words().networks.loading()}></progress> },
             total => {
-                html! { <progress aria-label="Loading" value={done.to_string()} max={total.to_string()}></progress> }
+                html! { <progress aria-label={words().networks.loading()} value={done.to_string()} max={total.to_string()}></progress> }
             }
         }
     }
 }
 
 fn loading(load: Option<LoadState>, card: Option<&ModelCard>) -> String {
+    let words = &words().networks;
     match load {
-        Some(LoadState::Arriving { done: 0, total }) => format!("Getting {} MB of weights…", megabytes(total)),
-        Some(LoadState::Arriving { done, total }) if done >= total => "Self-test…".into(),
-        Some(LoadState::Arriving { .. }) => "Weights:".into(),
+        Some(LoadState::Arriving { done: 0, total }) => words.getting_weights(&megabytes(total)),
+        Some(LoadState::Arriving { done, total }) if done >= total => words.self_test().into(),
+        Some(LoadState::Arriving { .. }) => words.weights().into(),
         Some(LoadState::Ready) => card.map(model_summary::accuracy).unwrap_or_default(),
-        Some(LoadState::Failed) => "It cannot be used.".into(),
-        None if card.is_some() => "It is fetched once the first network’s chart is there.".into(),
-        None => "There is no network to ask.".into(),
+        Some(LoadState::Failed) => words.unusable().into(),
+        None if card.is_some() => words.fetched_later().into(),
+        None => words.nobody_to_ask().into(),
     }
 }
 

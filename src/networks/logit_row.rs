@@ -1,6 +1,9 @@
 //! One class's logit, before and after bands are taken out.
 
-use crate::text::{plain, share};
+use crate::{
+    text::{plain, share},
+    words::words,
+};
 use freqscope_core::class::Class;
 use yew::prelude::*;
 
@@ -37,7 +40,7 @@ pub fn LogitRow(props: &Props) -> Html {
             data-before={raw(props.before)} data-after={raw(current)}
         >
             <th scope="row" class={classes!((props.top_before || props.top_after).then_some("top"))}>
-                { props.class.name() }
+                { words().classes.name(props.class) }
             </th>
             <td class="bars">{ bars(props) }</td>
             <td class={classes!("number", "before", props.top_before.then_some("top"))}>{ number(props.before) }</td>

@@ -8,6 +8,7 @@ use crate::{
     },
     text::megabytes,
     widgets::file_button::FileButton,
+    words::words,
 };
 use freqscope_core::model::ModelCard;
 use gloo::file::File;
@@ -54,11 +55,11 @@ pub fn ModelPicker(props: &Props) -> Html {
     html! {
         <>
             <p class="opening" role="status">
-                { props.opening.as_ref().map(|name| format!("Opening “{name}”…")).unwrap_or_default() }
+                { props.opening.as_ref().map(|name| words().networks.opening(name)).unwrap_or_default() }
             </p>
             <details class="model-picker" data-testid="model-picker">
                 <summary>
-                    { if choice { "Choose or compare networks, or open your own" } else { "More about this network, or open your own" } }
+                    { if choice { words().networks.choose_or_open() } else { words().networks.more_or_open() } }
                 </summary>
                 <ul class="model-list">{ for props.models.iter().map(row) }</ul>
                 { for props.own.iter().map(|model| html! {
@@ -72,16 +73,15 @@ pub fn ModelPicker(props: &Props) -> Html {
 }
 
 fn own(props: &Props, choice: bool) -> Html {
-    let then = if choice { "" } else { " You can then compare the two." };
+    let then = if choice { "" } else { words().networks.then_compare() };
     html! {
         <div class="own">
             <FileButton
-                label="Open a model of your own" accept=".safetensors,.pt,.pth,.ckpt,.npz,.pkl,.tar" testid="model-input"
+                label={words().networks.open_own()} accept=".safetensors,.pt,.pth,.ckpt,.npz,.pkl,.tar" testid="model-input"
                 on_file={props.on_load.clone()}
             />
             <p>
-                { "A checkpoint as PyTorch saved it (.pt, .pth, .ckpt), .safetensors or .npz: a ResNet or a VGG for CIFAR-10. You can \
-                   also drop it anywhere on the page; it never leaves this machine." }{ then }
+                { words().networks.open_own_help() }{ then }
             </p>
         </div>
     }
@@ -98,8 +98,8 @@ fn storage(props: &Props) -> Html {
             <button
                 type="button" class="button" data-testid="forget-stored"
                 onclick={props.on_forget.reform(|_: MouseEvent| ())}
-            >{ "Clear what is stored" }</button>
-            <p>{ format!("{} MB are stored on this machine, so that the next visit needs no network for them.", megabytes(bytes)) }</p>
+            >{ words().networks.clear_stored() }</button>
+            <p>{ words().networks.stored_bytes(&megabytes(bytes)) }</p>
         </div>
     }
 }

@@ -1,6 +1,9 @@
 //! One model to choose from.
 
-use crate::networks::{model_summary, side::Side};
+use crate::{
+    networks::{model_summary, side::Side},
+    words::words,
+};
 use freqscope_core::model::{ModelCard, ModelSource};
 use yew::prelude::*;
 
@@ -35,7 +38,7 @@ pub fn ModelRow(props: &Props) -> Html {
             }) }
             <span>
                 { model_summary::size(card) }
-                if props.stored { <span class="stored" data-testid="stored">{ ", stored here" }</span> } else { { keep(props) } }
+                if props.stored { <span class="stored" data-testid="stored">{ words().networks.stored_here() }</span> } else { { keep(props) } }
             </span>
             if props.choice { { buttons(props) } }
         </li>
@@ -54,12 +57,12 @@ fn name(card: &ModelCard) -> Html {
 fn keep(props: &Props) -> Html {
     let shipped = matches!(props.card.source, ModelSource::Shipped { .. });
     let Some(keeping) = props.keeping.filter(|_| shipped) else { return Html::default() };
-    let label = format!("Keep {} for offline, {}", props.card.name, model_summary::size(&props.card));
+    let label = words().networks.keep_named(&props.card.name, &model_summary::size(&props.card));
     html! {
         <button
             type="button" class="quiet" data-testid="model-keep" aria-label={label} disabled={keeping}
             onclick={props.on_keep.reform(|_: MouseEvent| ())}
-        >{ if keeping { "Being kept…" } else { "Keep for offline" } }</button>
+        >{ if keeping { words().networks.being_kept() } else { words().networks.keep() } }</button>
     }
 }
 
@@ -74,13 +77,13 @@ fn buttons(props: &Props) -> Html {
         <span class="model-choice">
             <button
                 type="button" class="button" data-testid="model-show" aria-pressed={pressed(Side::A)} onclick={show}
-                aria-label={format!("Show {}", props.card.name)}
-            >{ "Show" }</button>
+                aria-label={words().networks.show_named(&props.card.name)}
+            >{ words().networks.show() }</button>
             <button
                 type="button" class="button" data-testid="model-compare" aria-pressed={pressed(Side::B)}
                 onclick={compare} disabled={props.side == Some(Side::A)}
-                aria-label={format!("Compare with {}", props.card.name)}
-            >{ "Compare" }</button>
+                aria-label={words().networks.compare_named(&props.card.name)}
+            >{ words().networks.compare() }</button>
         </span>
     }
 }

@@ -3,6 +3,7 @@
 use crate::{
     networks::{loading::Loading, models::LoadState, side::Side, swatch::Swatch},
     platform::connection::EnginePhase,
+    words::words,
 };
 use freqscope_core::model::ModelCard;
 use yew::prelude::*;
@@ -28,7 +29,7 @@ pub fn ModelStatus(props: &Props) -> Html {
     html! {
         <div class="model">
             <p class="model-name">
-                if props.compared { <Swatch side={props.side} /> } else { <span class="label">{ "Network" }</span> }
+                if props.compared { <Swatch side={props.side} /> } else { <span class="label">{ words().networks.network() }</span> }
                 <strong>{ props.card.as_ref().map_or("…", |card| &card.name) }</strong>
             </p>
             <p class="model-state" data-testid={props.side.testid("model-status")} data-state={state}>
@@ -39,13 +40,13 @@ pub fn ModelStatus(props: &Props) -> Html {
                 <button
                     type="button" class="button" data-testid="restart-engine"
                     onclick={props.on_restart.reform(|_: MouseEvent| ())}
-                >{ "Restart the engine" }</button>
+                >{ words().networks.restart_engine() }</button>
             }
             if props.side == Side::B {
                 <button
                     type="button" class="quiet" data-testid="stop-comparing"
                     onclick={props.on_stop_comparing.reform(|_: MouseEvent| ())}
-                >{ "Stop comparing" }</button>
+                >{ words().networks.stop_comparing() }</button>
             }
         </div>
     }

@@ -1,6 +1,9 @@
 //! A model's training, accuracy and size as the page writes them.
 
-use crate::text::{megabytes, percent};
+use crate::{
+    text::{local, megabytes, percent},
+    words::words,
+};
 use freqscope_core::{
     attack::threat::{Norm, ThreatModel},
     model::{ModelCard, ModelSource, Robustness, Training},
@@ -9,10 +12,10 @@ use freqscope_core::{
 /// How it was trained, such as `natural` or `adversarial, ℓ∞ ε = 8/255`.
 pub fn training(card: &ModelCard) -> String {
     match &card.source {
-        ModelSource::Visitor { .. } => "your own".into(),
-        ModelSource::Shipped { training: Training::Natural, .. } => "natural".into(),
+        ModelSource::Visitor { .. } => words().networks.own_training().into(),
+        ModelSource::Shipped { training: Training::Natural, .. } => words().networks.natural().into(),
         ModelSource::Shipped { training: Training::Adversarial(threat), .. } => {
-            format!("adversarial, {}", radius(threat))
+            words().networks.adversarial(&radius(threat))
         }
     }
 }
@@ -20,8 +23,8 @@ pub fn training(card: &ModelCard) -> String {
 /// Its accuracy on the test images.
 pub fn clean(card: &ModelCard) -> String {
     match &card.source {
-        ModelSource::Shipped { accuracy: Some(share), .. } => format!("{} correct", percent(*share)),
-        ModelSource::Shipped { .. } | ModelSource::Visitor { .. } => "not measured".into(),
+        ModelSource::Shipped { accuracy: Some(share), .. } => words().networks.correct(&percent(*share)),
+        ModelSource::Shipped { .. } | ModelSource::Visitor { .. } => words().networks.not_measured().into(),
     }
 }
 
@@ -32,7 +35,7 @@ pub const THREATS: [ThreatModel; 2] =
 /// Its accuracy under PGD-20 in one of [`THREATS`], such as `63.2 % under PGD-20, ℓ2 ε = 0.5`, where that was measured.
 pub fn robust(card: &ModelCard, threat: &ThreatModel) -> Option<String> {
     let measured = robustness(card, threat)?;
-    Some(format!("{} under PGD-20, {}", percent(measured.accuracy), radius(threat)))
+    Some(words().networks.robust(&percent(measured.accuracy), &radius(threat)))
 }
 
 /// What was measured of it under PGD-20 in a threat model.
@@ -59,8 +62,8 @@ pub fn radius(threat: &ThreatModel) -> String {
     let levels = 255.0 * threat.epsilon;
     match threat.norm {
         Norm::Linf if (levels - levels.round()).abs() < 1e-3 => format!("ℓ∞ ε = {levels:.0}/255"),
-        Norm::Linf => format!("ℓ∞ ε = {}", threat.epsilon),
-        Norm::L2 => format!("ℓ2 ε = {}", threat.epsilon),
+        Norm::Linf => format!("ℓ∞ ε = {}", local(threat.epsilon.to_string())),
+        Norm::L2 => format!("ℓ2 ε = {}", local(threat.epsilon.to_string())),
     }
 }
 

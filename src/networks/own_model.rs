@@ -1,6 +1,6 @@
 //! A network of the visitor's own: what is known of it, its name, and whether this browser keeps it.
 
-use crate::{networks::packing_notes::PackingNotes, text::megabytes};
+use crate::{networks::packing_notes::PackingNotes, text::megabytes, words::words};
 use freqscope_core::model::{ModelCard, ModelSource, Packing};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -51,11 +51,11 @@ pub fn OwnModelNotes(props: &Props) -> Html {
             }
             <label class="line">
                 <input type="checkbox" checked={*kept} onclick={keep} data-testid="own-keep" />
-                { format!("Keep it in this browser for later visits ({} MB)", megabytes(card.bytes)) }
+                { words().networks.keep_own(&megabytes(card.bytes)) }
             </label>
             if *correctable {
                 <button type="button" class="quiet" data-testid="own-correct" onclick={act(OwnModelAction::Correct)}>
-                    { "Correct what I said of its pixels" }
+                    { words().networks.correct_pixels() }
                 </button>
             }
         </section>
@@ -86,7 +86,7 @@ fn Name(props: &NameProps) -> Html {
         OwnModelAction::Rename(id.clone(), name)
     });
     html! {
-        <label class="line">{ "Your network " }
+        <label class="line">{ words().networks.your_network() }
             <input type="text" maxlength="60" value={(*draft).clone()} {oninput} {onchange} data-testid="own-name" />
         </label>
     }
@@ -95,8 +95,5 @@ fn Name(props: &NameProps) -> Html {
 /// By the first digits of its hash a link knows it.
 fn origin(card: &ModelCard) -> String {
     let ModelSource::Visitor { file } = &card.source else { return String::new() };
-    format!(
-        "{}, from the file “{file}”. Its packed weights’ SHA-256 begins with {:.16}, by which links name it.",
-        card.architecture, card.sha256
-    )
+    words().networks.own_origin(&card.architecture.to_string(), file, &format!("{:.16}", card.sha256))
 }

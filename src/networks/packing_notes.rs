@@ -1,5 +1,6 @@
 //! How a checkpoint was read, and what had to be taken for granted.
 
+use crate::{text::local, words::words};
 use freqscope_core::model::{Normalisation, Packing};
 use yew::prelude::*;
 
@@ -12,21 +13,22 @@ pub struct Props {
 
 #[component]
 pub fn PackingNotes(props: &Props) -> Html {
+    let words = &words().networks;
     let packing = &props.packing;
     let Normalisation { mean, std } = packing.normalisation;
-    let says = if packing.normalisation_is_stored { "as the file says" } else { "as you said" };
-    let place = if packing.key.is_empty() { String::new() } else { format!(", as “{}”", packing.key) };
+    let says = if packing.normalisation_is_stored { words.as_file_says() } else { words.as_you_said() };
+    let place = if packing.key.is_empty() { String::new() } else { words.as_key(&packing.key) };
     html! {
         <details class="packing" data-testid="packing">
-            <summary>{ format!("How “{}” was read", props.name) }</summary>
+            <summary>{ words.how_read(&props.name) }</summary>
             <p>
-                { format!("Its names are those of the {} layout{place}. ", packing.layout) }
-                { format!("From pixels {} is subtracted, and they are divided by {}, {says}. ", written(mean), written(std)) }
-                { format!("Its weights are rounded to 8 bits, which changes a logit of a test image by at most {:.3}.", packing.rounding) }
+                { words.packed_names(&packing.layout.to_string(), &place) }
+                { words.packed_pixels(&written(mean), &written(std), says) }
+                { words.packed_rounding(&local(format!("{:.3}", packing.rounding))) }
             </p>
-            <p>{ "Weights do not say the following, which is taken for granted:" }</p>
+            <p>{ words.taken_for_granted() }</p>
             <ul>{ for packing.assumptions.iter().map(|sentence| html! { <li>{ sentence }</li> }) }</ul>
-            <p>{ "Whether it is so, " }<code>{ "lab pack --check" }</code>{ " finds out with logits of your own code." }</p>
+            <p>{ words.whether_so() }<code>{ "lab pack --check" }</code>{ words.finds_out() }</p>
         </details>
     }
 }

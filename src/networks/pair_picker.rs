@@ -3,6 +3,7 @@
 use crate::{
     networks::side::Side,
     widgets::choice::{Choice, ChoiceOption},
+    words::words,
 };
 use freqscope_core::model::ModelCard;
 use std::rc::Rc;
@@ -29,8 +30,8 @@ pub fn PairPicker(props: &Props) -> Html {
 /// The second side can be empty: that is its first option.
 fn choice(props: &Props, side: Side) -> Html {
     let (label, empty) = match side {
-        Side::A => ("First", None),
-        Side::B => ("Second", Some(ChoiceOption::new("none", "none"))),
+        Side::A => (words().networks.first(), None),
+        Side::B => (words().networks.second(), Some(ChoiceOption::new("none", words().networks.none()))),
     };
     let first = usize::from(empty.is_some());
     let models = props.models.iter().map(|card| ChoiceOption::new(card.id.clone(), card.name.clone()));

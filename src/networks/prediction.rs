@@ -3,6 +3,7 @@
 use crate::{
     networks::{logit_row::LogitRow, side::Side, swatch::Swatch},
     text::percent,
+    words::words,
 };
 use freqscope_core::{class::Class, figure::axis::Axis, logits::Logits};
 use yew::prelude::*;
@@ -47,10 +48,10 @@ pub fn Prediction(props: &Props) -> Html {
             <table class="logits">
                 <thead>
                     <tr>
-                        <th scope="col">{ "Class" }</th>
-                        <th scope="col" class="bars">{ "Logit" }</th>
-                        <th scope="col" class="number before">{ "Whole" }</th>
-                        <th scope="col" class="number after">{ "Without" }</th>
+                        <th scope="col">{ words().networks.class() }</th>
+                        <th scope="col" class="bars">{ words().networks.logit() }</th>
+                        <th scope="col" class="number before">{ words().networks.whole() }</th>
+                        <th scope="col" class="number after">{ words().networks.without() }</th>
                     </tr>
                 </thead>
                 <tbody>{ for Class::ALL.into_iter().map(row) }</tbody>
@@ -62,19 +63,20 @@ pub fn Prediction(props: &Props) -> Html {
 fn verdict(side: Side, before: Option<Logits>, after: Option<Logits>) -> Html {
     let named = |logits: Logits| {
         let class = logits.class();
-        (class.name(), percent(f64::from(logits.probability(class))))
+        (class, percent(f64::from(logits.probability(class))))
     };
+    let words = words();
     let whole = before.map(named);
     let without = after.map(named);
     html! {
         <p class="verdict" aria-live="polite">
-            <span class="label">{ "Whole image" }</span>
-            <strong data-testid={side.testid("prediction")} data-class={whole.as_ref().map(|(name, _)| *name)}>
-                { whole.as_ref().map_or("…", |(name, _)| *name) }
+            <span class="label">{ words.networks.whole_image() }</span>
+            <strong data-testid={side.testid("prediction")} data-class={whole.as_ref().map(|(class, _)| class.name())}>
+                { whole.as_ref().map_or("…", |(class, _)| words.classes.name(*class)) }
             </strong>
             <span class="probability">{ whole.map(|(_, probability)| probability).unwrap_or_default() }</span>
-            <span class="label">{ "Without the bands" }</span>
-            <strong>{ without.as_ref().map_or("–", |(name, _)| *name) }</strong>
+            <span class="label">{ words.networks.without_bands() }</span>
+            <strong>{ without.as_ref().map_or("–", |(class, _)| words.classes.name(*class)) }</strong>
             <span class="probability">{ without.map(|(_, probability)| probability).unwrap_or_default() }</span>
         </p>
     }

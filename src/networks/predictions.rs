@@ -1,6 +1,9 @@
 //! What the models on show say, on one axis.
 
-use crate::networks::{prediction::Prediction, shown_model::ShownModel};
+use crate::{
+    networks::{prediction::Prediction, shown_model::ShownModel},
+    words::words,
+};
 use freqscope_core::{figure::axis::Axis, spectrum::band::Bands};
 use yew::prelude::*;
 
@@ -27,14 +30,13 @@ pub fn Predictions(props: &Props) -> Html {
     };
     html! {
         <section class="prediction" aria-labelledby="prediction-title">
-            <h2 id="prediction-title">{ if compared { "What the networks say" } else { "What the network says" } }</h2>
+            <h2 id="prediction-title">{ if compared { words().networks.networks_say() } else { words().networks.network_says() } }</h2>
             <div class="predictions">
                 if props.models.is_empty() { <Prediction axis={axis.clone()} /> }
                 { for props.models.iter().map(one) }
             </div>
             <p class="meaning">
-                { "A network knows these ten classes and nothing else: whatever the picture shows, its answer is one of them, \
-                   and it may be sure of it." }
+                { words().networks.only_ten_classes() }
             </p>
         </section>
     }

@@ -1,6 +1,6 @@
 //! The models' answers about the current picture, and the open questions.
 
-use crate::networks::cutoff_answers::CutoffAnswers;
+use crate::{networks::cutoff_answers::CutoffAnswers, words::words};
 use freqscope_core::{
     logits::Logits,
     occlusion::{OcclusionReport, ablation::Ablation},
@@ -40,13 +40,14 @@ impl Attribution {
 
     /// What stands in the place of the scores while there are none.
     pub fn text(&self) -> Option<String> {
+        let words = &words().networks;
         match self {
             Self::Done(_) => None,
-            Self::Waiting => Some("Waiting for the engine".into()),
-            Self::Running { total: 0, .. } => Some("Computing…".into()),
-            Self::Running { done, total, .. } => Some(format!("Computing… {done} of {total}")),
-            Self::Failed => Some("The scores could not be computed.".into()),
-            Self::Stopped => Some("Stopped.".into()),
+            Self::Waiting => Some(words.waiting_for_engine().into()),
+            Self::Running { total: 0, .. } => Some(words.computing().into()),
+            Self::Running { done, total, .. } => Some(words.computing_of(*done, *total)),
+            Self::Failed => Some(words.scores_failed().into()),
+            Self::Stopped => Some(words.stopped().into()),
         }
     }
 

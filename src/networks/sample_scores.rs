@@ -1,5 +1,6 @@
 //! Scores of the samples that were computed beforehand: drawn while a network's weights are on their way.
 
+use crate::words::words;
 use freqscope_core::{
     class::Class,
     error::{Error, Result},
@@ -37,7 +38,7 @@ impl SampleScores {
         let refused = |reason: String| Error::Download { url: url.into(), reason };
         let file: Self = serde_json::from_slice(json).map_err(|error| refused(error.to_string()))?;
         let whole = file.samples.values().all(|stored| stored.scores.len() == Band::COUNT);
-        if file.format == FORMAT && whole { Ok(file) } else { Err(refused("it is of another version".into())) }
+        if file.format == FORMAT && whole { Ok(file) } else { Err(refused(words().networks.other_version().into())) }
     }
 
     /// `sample`: its id.

@@ -1,9 +1,12 @@
 //! The 63 bands as a row of cells: click, drag, or use the keyboard to select.
 
-use crate::charts::{
-    drag::{Drag, toggled},
-    pointing::{unfocusing, use_pointing},
-    roving,
+use crate::{
+    charts::{
+        drag::{Drag, toggled},
+        pointing::{unfocusing, use_pointing},
+        roving,
+    },
+    words::words,
 };
 use freqscope_core::spectrum::band::{Band, Bands};
 use std::{cell::RefCell, rc::Rc};
@@ -36,7 +39,7 @@ pub fn BandStrip(props: &Props) -> Html {
         html! {
             <button
                 type="button" {class} data-testid="band-cell" data-band={band.to_string()}
-                aria-label={format!("band {band}")} aria-pressed={selected.to_string()}
+                aria-label={words().occlusion.band(band.index())} aria-pressed={selected.to_string()}
                 tabindex={if *active == band { "0" } else { "-1" }} {onfocus}
                 onclick={by_keyboard(props, band)} onkeydown={on_key(props, &row, &anchor, band)}
             />
@@ -45,7 +48,7 @@ pub fn BandStrip(props: &Props) -> Html {
     let onfocusout = unfocusing(&props.on_point, props.pointed, *active);
     html! {
         <div
-            ref={row.clone()} class="strip" role="group" aria-label="Bands to take out" {onfocusout}
+            ref={row.clone()} class="strip" role="group" aria-label={words().occlusion.bands_to_take_out()} {onfocusout}
             onpointerdown={pointing.onpointerdown} onpointermove={pointing.onpointermove}
             onpointerup={pointing.onpointerup} onpointercancel={pointing.onpointercancel}
             onpointerleave={pointing.onpointerleave}

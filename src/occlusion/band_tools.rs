@@ -1,5 +1,6 @@
 //! Selecting bands by writing them, and by three common ranges.
 
+use crate::words::words;
 use freqscope_core::{
     error::Error,
     spectrum::band::{Band, Bands},
@@ -15,7 +16,7 @@ pub struct Props {
 }
 
 /// Ranges by name; the edges are ours, the paper draws none.
-const RANGES: [(&str, usize, usize); 3] = [("Low", 0, 15), ("Middle", 16, 31), ("High", 32, 62)];
+const RANGES: [(usize, usize); 3] = [(0, 15), (16, 31), (32, 62)];
 
 /// A text field for bands, and buttons. Clear stays enabled when it has done its work, or it would lose the focus.
 #[component]
@@ -39,13 +40,15 @@ pub fn BandTools(props: &Props) -> Html {
         }
     };
     let forget = Callback::from(move |()| draft.set(None));
+    let words = &words().occlusion;
+    let names = [words.low(), words.middle(), words.high()];
     html! {
         <div class="band-tools">
             <label class="field">
-                <span>{ "Bands" }</span>
+                <span>{ words.bands() }</span>
                 <input
                     type="text" data-testid="bands-input" inputmode="text" autocomplete="off" spellcheck="false"
-                    placeholder="none, or such as 0,5-9" {value} {oninput} onblur={forget.reform(|_: FocusEvent| ())}
+                    placeholder={words.bands_example()} {value} {oninput} onblur={forget.reform(|_: FocusEvent| ())}
                     aria-invalid={error.is_some().to_string()} aria-describedby="bands-error"
                 />
             </label>
@@ -54,15 +57,15 @@ pub fn BandTools(props: &Props) -> Html {
                     type="button" class="button" data-testid="bands-clear"
                     aria-disabled={props.bands.is_empty().to_string()}
                     onclick={select(props, &forget, Bands::EMPTY)}
-                >{ "Clear" }</button>
-                { for RANGES.iter().map(|&range| preset(props, &forget, range)) }
+                >{ words.clear() }</button>
+                { for RANGES.into_iter().zip(names).map(|(range, name)| preset(props, &forget, name, range)) }
             </div>
             { complaint(error) }
         </div>
     }
 }
 
-fn preset(props: &Props, forget: &Callback<()>, (name, first, last): (&str, usize, usize)) -> Html {
+fn preset(props: &Props, forget: &Callback<()>, name: &str, (first, last): (usize, usize)) -> Html {
     let bands: Bands = Band::all().skip(first).take(last - first + 1).collect();
     let pressed = props.bands == bands;
     html! {

@@ -1,6 +1,6 @@
 //! What replaces the bands that are taken out.
 
-use crate::widgets::segmented::Segmented;
+use crate::{widgets::segmented::Segmented, words::words};
 use freqscope_core::occlusion::ablation::{Baseline, Fill, Zero};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -11,48 +11,44 @@ pub struct Props {
     pub on_change: Callback<Baseline>,
 }
 
-/// The fills, each with its name and its explanation.
-const FILLS: [(Fill, &str, &str); 3] = [
-    (Fill::Zero, "Zero", "Coefficients become 0, as in the paper."),
-    (Fill::Mean, "Training mean", "Coefficients become their mean over the 50,000 training images."),
-    (
-        Fill::Noise { seed: 0 },
-        "Noise",
-        "Coefficients become random, with the energy of the band. The draws begin at seed 0: the same at each visit.",
-    ),
-];
+const FILLS: [Fill; 3] = [Fill::Zero, Fill::Mean, Fill::Noise { seed: 0 }];
+const ZEROS: [Zero; 2] = [Zero::Pixels, Zero::Normalised];
 
-/// The two meanings of zero, each with its name and its explanation.
-const ZEROS: [(Zero, &str, &str); 2] = [
-    (
-        Zero::Pixels,
-        "Pixels in [0, 1]",
-        "As the paper has it. Without band 0 each channel has mean 0: the image darkens.",
-    ),
-    (
-        Zero::Normalised,
-        "Normalised pixels",
-        "As the network reads them: minus the mean of the training set, divided by its spread. Without band 0 the image keeps the \
-         training set’s mean colour. Choose it to ask about the picture’s own colour, not about darkness; other bands are the same.",
-    ),
-];
+/// Its name and its explanation.
+fn fill_words(fill: Fill) -> [&'static str; 2] {
+    let words = &words().occlusion;
+    match fill {
+        Fill::Zero => [words.zero(), words.zero_meaning()],
+        Fill::Mean => [words.mean(), words.mean_meaning()],
+        Fill::Noise { .. } => [words.noise(), words.noise_meaning()],
+    }
+}
+
+/// Its name and its explanation.
+fn zero_words(zero: Zero) -> [&'static str; 2] {
+    let words = &words().occlusion;
+    match zero {
+        Zero::Pixels => [words.pixels(), words.pixels_meaning()],
+        Zero::Normalised => [words.normalised(), words.normalised_meaning()],
+    }
+}
 
 #[component]
 pub fn BaselineOptions(props: &Props) -> Html {
     let baseline = props.baseline;
-    let fill = FILLS.iter().position(|&(fill, ..)| fill == baseline.fill).unwrap_or_default();
-    let zero = ZEROS.iter().position(|&(zero, ..)| zero == baseline.zero).unwrap_or_default();
+    let fill = FILLS.iter().position(|&fill| fill == baseline.fill).unwrap_or_default();
+    let zero = ZEROS.iter().position(|&zero| zero == baseline.zero).unwrap_or_default();
     html! {
         <div class="baseline">
             <Segmented
-                legend="Replace them by" name="fill" options={FILLS.map(|(_, name, _)| name.into()).to_vec()}
-                selected={fill} meaning={FILLS[fill].2}
-                on_choose={props.on_change.reform(move |i: usize| Baseline { fill: FILLS[i].0, ..baseline })}
+                legend={words().occlusion.replace_by()} name="fill" options={FILLS.map(|fill| fill_words(fill)[0].into()).to_vec()}
+                selected={fill} meaning={fill_words(FILLS[fill])[1]}
+                on_choose={props.on_change.reform(move |i: usize| Baseline { fill: FILLS[i], ..baseline })}
             />
             <Segmented
-                legend="Zero in" name="zero" options={ZEROS.map(|(_, name, _)| name.into()).to_vec()}
-                selected={zero} meaning={ZEROS[zero].2} disabled={baseline.fill != Fill::Zero}
-                on_choose={props.on_change.reform(move |i: usize| Baseline { zero: ZEROS[i].0, ..baseline })}
+                legend={words().occlusion.zero_in()} name="zero" options={ZEROS.map(|zero| zero_words(zero)[0].into()).to_vec()}
+                selected={zero} meaning={zero_words(ZEROS[zero])[1]} disabled={baseline.fill != Fill::Zero}
+                on_choose={props.on_change.reform(move |i: usize| Baseline { zero: ZEROS[i], ..baseline })}
             />
             { clip(props) }
         </div>
@@ -68,7 +64,7 @@ fn clip(props: &Props) -> Html {
     html! {
         <label class="check">
             <input type="checkbox" checked={baseline.clip} {onchange} />
-            <span>{ "Limit the ablated image to [0, 1] before the network sees it" }</span>
+            <span>{ words().occlusion.limit() }</span>
         </label>
     }
 }

@@ -11,6 +11,7 @@ use crate::{
         export_row::{ExportRow, Format},
         focus::move_focus_then,
     },
+    words::{Words, words},
 };
 use freqscope_core::{
     class::Class,
@@ -38,7 +39,7 @@ pub struct Props {
 /// The chart: read-out, bars, the row of bands under them, and the table behind.
 #[component]
 pub fn OcclusionChart(props: &Props) -> Html {
-    let class_name = props.class.map_or("the class".to_owned(), |class| format!("“{class}”"));
+    let class_name = quoted(props.class);
     let attribution = props.models.first().map(|model| &model.attribution).unwrap_or(&Attribution::Waiting);
     let compared = props.models.len() > 1;
     let ready = props.class.is_some() && props.models.iter().any(|model| model.report().is_some());
@@ -54,10 +55,10 @@ pub fn OcclusionChart(props: &Props) -> Html {
             }
             <Readout band={props.pointed} class={props.class} models={props.models.clone()} />
             <p ref={title.clone()} class="axis-title" tabindex="-1">
-                { format!("Score: fall of the logit of {class_name} without band k") }
+                { words().occlusion.score_axis(&class_name) }
             </p>
             if props.models.iter().any(|model| model.scores(props.class).is_some_and(|scores| all_zero(&scores))) {
-                <p class="meaning" data-testid="of-zeros">{ ZEROS }</p>
+                <p class="meaning" data-testid="of-zeros">{ words().occlusion.all_zero() }</p>
             }
             <div class="plot">
                 <ChartDrawing
@@ -77,10 +78,13 @@ pub fn OcclusionChart(props: &Props) -> Html {
     }
 }
 
-/// Why a chart may have no bars to see.
-const ZEROS: &str = "All 63 scores are 0: the answer is the same without any band. So it is for a black picture, in which there is \
-                     nothing to replace by zeros.";
+/// A class within a sentence.
+pub fn quoted(class: Option<Class>) -> String {
+    let Words { occlusion: words, classes, .. } = words();
+    class.map_or(words.the_class().to_owned(), |class| words.quoted(classes.name(class)))
+}
 
+/// A chart may then have no bars to see.
 fn all_zero(scores: &[f32]) -> bool {
     scores.iter().all(|score| score.abs() < 1e-6)
 }
@@ -94,11 +98,11 @@ fn overlay(attribution: &Attribution, on_retry: &Callback<()>, on_stop: &Callbac
             <p>{ text }</p>
             { match attribution {
                 Attribution::Running { .. } => html! {
-                    <button type="button" class="button" data-testid="of-stop" onclick={stop}>{ "Stop" }</button>
+                    <button type="button" class="button" data-testid="of-stop" onclick={stop}>{ words().occlusion.stop() }</button>
                 },
-                Attribution::Failed => html! { <button type="button" class="button" onclick={retry}>{ "Try again" }</button> },
+                Attribution::Failed => html! { <button type="button" class="button" onclick={retry}>{ words().occlusion.try_again() }</button> },
                 Attribution::Stopped => html! {
-                    <button type="button" class="button" data-testid="of-compute" onclick={retry}>{ "Compute" }</button>
+                    <button type="button" class="button" data-testid="of-compute" onclick={retry}>{ words().occlusion.compute() }</button>
                 },
                 Attribution::Waiting | Attribution::Done(_) => Html::default(),
             } }

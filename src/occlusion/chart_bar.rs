@@ -1,6 +1,9 @@
 //! One bar of the chart.
 
-use crate::text::{share, signed};
+use crate::{
+    text::{share, signed},
+    words::words,
+};
 use freqscope_core::spectrum::band::Band;
 use yew::prelude::*;
 
@@ -75,15 +78,11 @@ fn class(props: &Props) -> Classes {
 }
 
 fn label(props: &Props) -> String {
-    let band = props.band;
+    let (band, words) = (props.band.index(), &words().occlusion);
     match (props.score, props.other) {
-        (Some(score), None) => format!("band {band}, score {}", signed(score, 2)),
-        (Some(score), Some(other)) => {
-            format!("band {band}, score {} of the first network, {} of the second", signed(score, 2), signed(other, 2))
-        }
-        (None, Some(other)) => {
-            format!("band {band}, no score of the first network yet, {} of the second", signed(other, 2))
-        }
-        (None, None) => format!("band {band}, no score yet"),
+        (Some(score), None) => words.bar(band, &signed(score, 2)),
+        (Some(score), Some(other)) => words.bar_of_two(band, &signed(score, 2), &signed(other, 2)),
+        (None, Some(other)) => words.bar_of_second(band, &signed(other, 2)),
+        (None, None) => words.bar_unknown(band),
     }
 }

@@ -12,6 +12,7 @@ use crate::{
     networks::{results::Attribution, shown_model::ShownModel},
     occlusion::{chart_bar::ChartBar, chart_steps::ChartSteps},
     text::share,
+    words::{Words, words},
 };
 use freqscope_core::{
     class::Class,
@@ -84,8 +85,8 @@ fn attribution(props: &Props) -> &Attribution {
 }
 
 fn label(props: &Props) -> String {
-    let class = props.class.map_or("the predicted class", Class::name);
-    format!("Occluded Frequency for class {class}: 63 bars, arrow keys move, Enter takes a band out")
+    let Words { occlusion: words, classes, .. } = words();
+    words.chart(props.class.map_or(words.predicted_class(), |class| classes.name(class)))
 }
 
 /// A progress bar along zero.

@@ -1,6 +1,9 @@
 //! Which model is which in a chart of two, and what they do not agree on.
 
-use crate::networks::{results::Attribution, shown_model::ShownModel, side::Side, swatch::Swatch};
+use crate::{
+    networks::{results::Attribution, shown_model::ShownModel, side::Side, swatch::Swatch},
+    words::{Words, words},
+};
 use freqscope_core::class::Class;
 use yew::prelude::*;
 
@@ -37,10 +40,11 @@ pub fn ChartLegend(props: &Props) -> Html {
 
 /// Stops the second model's scores, or asks for them again; those of the first have theirs in the chart itself.
 fn button(props: &Props, attribution: &Attribution) -> Html {
+    let words = &words().occlusion;
     let (text, act) = match attribution {
-        Attribution::Running { .. } => ("Stop", &props.on_stop),
-        Attribution::Failed => ("Try again", &props.on_retry),
-        Attribution::Stopped => ("Compute", &props.on_retry),
+        Attribution::Running { .. } => (words.stop(), &props.on_stop),
+        Attribution::Failed => (words.try_again(), &props.on_retry),
+        Attribution::Stopped => (words.compute(), &props.on_retry),
         Attribution::Waiting | Attribution::Done(_) => return Html::default(),
     };
     html! { <button type="button" class="quiet" onclick={act.reform(|_: MouseEvent| ())}>{ text }</button> }
@@ -51,24 +55,26 @@ fn progress(model: &ShownModel) -> Html {
     if model.side == Side::A {
         return Html::default();
     }
+    let words = &words().occlusion;
     let text = match model.attribution {
         Attribution::Done(_) => return Html::default(),
-        Attribution::Waiting => "waiting for the engine".to_owned(),
-        Attribution::Running { total: 0, .. } => "computing…".to_owned(),
-        Attribution::Running { done, total, .. } => format!("computing… {done} of {total}"),
-        Attribution::Failed => "could not be computed.".to_owned(),
-        Attribution::Stopped => "stopped".to_owned(),
+        Attribution::Waiting => words.waiting().to_owned(),
+        Attribution::Running { total: 0, .. } => words.computing().to_owned(),
+        Attribution::Running { done, total, .. } => words.computing_of(done, total),
+        Attribution::Failed => words.not_computed().to_owned(),
+        Attribution::Stopped => words.stopped().to_owned(),
     };
     html! { <span class="legend-progress">{ text }</span> }
 }
 
 /// That a model predicts another class than the one in question.
 fn disagreement(models: &[ShownModel], class: Option<Class>) -> Option<String> {
+    let Words { occlusion: words, classes, .. } = words();
     let class = class?;
     let other = |model: &ShownModel| {
         let predicted = model.predicted().filter(|&predicted| predicted != class)?;
-        Some(format!("{} predicts “{predicted}”", model.name))
+        Some(words.predicts(&model.name, classes.name(predicted)))
     };
     let others: Vec<String> = models.iter().filter_map(other).collect();
-    (!others.is_empty()).then(|| format!("{}; both charts are about “{class}”.", others.join(" and ")))
+    (!others.is_empty()).then(|| words.both_about(&others.join(words.and()), classes.name(class)))
 }

@@ -1,6 +1,6 @@
 //! The chart as a table.
 
-use crate::{networks::shown_model::ShownModel, text::signed};
+use crate::{networks::shown_model::ShownModel, text::signed, words::words};
 use freqscope_core::{class::Class, spectrum::band::Band};
 use yew::prelude::*;
 
@@ -12,21 +12,22 @@ pub struct Props {
 }
 
 /// The columns that each model has.
-const COLUMNS: [&str; 3] = ["Score", "Logit without it", "Prediction without it"];
+/// Of each network.
+const COLUMNS: usize = 3;
 
 #[component]
 pub fn ChartTable(props: &Props) -> Html {
-    let columns = props.models.iter().flat_map(|_| COLUMNS);
+    let columns = props.models.iter().flat_map(|_| names_of_columns());
     let known = props.class.filter(|_| props.models.iter().any(|model| model.report().is_some()));
     html! {
         <details class="chart-table">
-            <summary>{ "Show the scores as a table" }</summary>
-            <div class="scroll" tabindex="0" role="region" aria-label="Scores">
+            <summary>{ words().occlusion.as_table() }</summary>
+            <div class="scroll" tabindex="0" role="region" aria-label={words().occlusion.scores()}>
                 <table data-testid="of-table">
                     <thead>
                         if props.models.len() > 1 { { names(&props.models) } }
                         <tr>
-                            <th scope="col">{ "Band" }</th>
+                            <th scope="col">{ words().occlusion.column_band() }</th>
                             { for columns.map(|name| html! { <th scope="col">{ name }</th> }) }
                         </tr>
                     </thead>
@@ -37,9 +38,14 @@ pub fn ChartTable(props: &Props) -> Html {
     }
 }
 
+fn names_of_columns() -> [&'static str; COLUMNS] {
+    let words = &words().occlusion;
+    [words.column_score(), words.column_logit(), words.column_prediction()]
+}
+
 fn names(models: &[ShownModel]) -> Html {
     let name = |model: &ShownModel| {
-        html! { <th scope="colgroup" colspan={COLUMNS.len().to_string()}>{ &model.name }</th> }
+        html! { <th scope="colgroup" colspan={COLUMNS.to_string()}>{ &model.name }</th> }
     };
     html! { <tr><td></td>{ for models.iter().map(name) }</tr> }
 }
@@ -63,7 +69,7 @@ fn cells(model: &ShownModel, class: Class, band: Band) -> Html {
         <>
             <td>{ signed(report.clean.of(class) - without.of(class), 3) }</td>
             <td>{ signed(without.of(class), 3) }</td>
-            <td>{ without.class().name() }</td>
+            <td>{ words().classes.name(without.class()) }</td>
         </>
     }
 }

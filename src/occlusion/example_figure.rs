@@ -11,7 +11,8 @@ use crate::{
         record::Record,
     },
     occlusion::scored::{LOOKS, ScoreAnswer, ScoredPicture},
-    text::{percent, plain, signed},
+    text::{decimal_mark, percent, plain, signed},
+    words::{Words, words},
 };
 use freqscope_core::{
     error::Result,
@@ -98,7 +99,8 @@ impl ExampleFigure<'_> {
     }
 
     fn root(&self) -> Element {
-        let title = format!("Occluded Frequency of “{}”: {}", self.scored.class, self.scored.picture.origin.title());
+        let title =
+            words().occlusion.figure_root(words().classes.name(self.scored.class), &self.scored.picture.origin.title());
         svg::root([WIDTH, self.height()], 12.0)
             .with("width", WIDTH)
             .with("height", self.height())
@@ -110,7 +112,7 @@ impl ExampleFigure<'_> {
     fn head(&self) -> Drawing {
         let name = text([COLUMNS[0], 30.0], Anchor::Start).with("font-size", 16).with("font-weight", "bold");
         let title =
-            format!("Occluded Frequency of class “{}” · {}", self.scored.class, self.scored.picture.origin.title());
+            words().occlusion.figure_head(words().classes.name(self.scored.class), &self.scored.picture.origin.title());
         let line = |(i, answer): (usize, &ScoreAnswer)| {
             let colour = LOOKS[i.min(1)].1;
             text([COLUMNS[0], LINES + LINE * i as f64], Anchor::Start)
@@ -135,7 +137,11 @@ impl ExampleFigure<'_> {
     /// The input, its spectrum without the band of the highest score, and the scores.
     fn first_row(&self, band: Band) -> Result<Drawing> {
         let [left, middle, right] = COLUMNS.map(|x| [x, self.row(0)]);
-        let input = Plate { name: "Input".into(), png: self.scored.picture.image.to_png()?, lines: Vec::new() };
+        let input = Plate {
+            name: words().occlusion.input().into(),
+            png: self.scored.picture.image.to_png()?,
+            lines: Vec::new(),
+        };
         let mut drawing = input.at(left, SIDE);
         drawing.append(&self.spectrum_without(band)?.at(middle, SIDE));
         drawing.draw([outline(middle, band)]);
@@ -145,8 +151,8 @@ impl ExampleFigure<'_> {
 
     fn spectrum_without(&self, band: Band) -> Result<Plate> {
         let png = png(spectrum_rgba(&Spectrum::of(&self.ablated(band))))?;
-        let lines = vec!["|DCT|, logarithmic, coarse at the top left".into(), self.fall(band)];
-        Ok(Plate { name: format!("Spectrum without band {band}"), png, lines })
+        let lines = vec![words().occlusion.log_dct().into(), self.fall(band)];
+        Ok(Plate { name: words().occlusion.spectrum_without(band.index()), png, lines })
     }
 
     /// How the score of a band comes about.
@@ -154,17 +160,18 @@ impl ExampleFigure<'_> {
         let class = self.scored.class;
         let report = self.first.report;
         let (logit, less) = (report.clean.of(class), report.ablated[band.index()].of(class));
-        format!("score {} − {} = {}", plain(logit, 2), plain(less, 2), signed(logit - less, 2))
+        words().occlusion.score_comes_about(&plain(logit, 2), &plain(less, 2), &signed(logit - less, 2))
     }
 
     fn without(&self, name: String, band: Band) -> Result<Plate> {
+        let Words { occlusion: words, classes, .. } = words();
         let line = |answer: &ScoreAnswer| {
             let logits = answer.report.ablated[band.index()];
             let score = signed(answer.report.clean.of(self.scored.class) - logits.of(self.scored.class), 2);
-            let (says, share) = (logits.class(), percent(f64::from(logits.probability(logits.class()))));
+            let (says, share) = (classes.name(logits.class()), percent(f64::from(logits.probability(logits.class()))));
             match self.scored.answers.len() {
-                1 => vec![format!("score {score}"), format!("{says}, {share}")],
-                _ => vec![format!("{}:", answer.card.name), format!("score {score}, says {says}, {share}")],
+                1 => vec![words.score(&score), format!("{says}, {share}")],
+                _ => vec![format!("{}:", answer.card.name), words.score_and_answer(&score, says, &share)],
             }
         };
         let lines = self.scored.answers.iter().flat_map(line).collect();
@@ -176,7 +183,8 @@ impl ExampleFigure<'_> {
         let layer = |(answer, (look, colour)): (&ScoreAnswer, (Look, &'static str))| {
             Layer::new("", look, colour, &self.scored.scores(answer))
         };
-        BandPlot::new("Scores of all bands (logits)", self.scored.answers.iter().zip(LOOKS).map(layer).collect())
+        let layers = self.scored.answers.iter().zip(LOOKS).map(layer).collect();
+        BandPlot::new(words().occlusion.all_scores(), layers).written(words().charts.whole_band_axis(), decimal_mark())
     }
 
     /// The picture without a band.
@@ -186,11 +194,12 @@ impl ExampleFigure<'_> {
 }
 
 fn name(row: usize, column: usize, band: Band) -> String {
+    let (words, band) = (&words().occlusion, band.index());
     match (row, column) {
-        (1, 0) => format!("Without the lowest band, {band}"),
-        (1, 1) => format!("Without the second lowest, {band}"),
-        (1, _) => format!("Without the third lowest, {band}"),
-        (_, column) => format!("Without the top {} band, {band}", column + 1),
+        (1, 0) => words.without_lowest(band),
+        (1, 1) => words.without_second_lowest(band),
+        (1, _) => words.without_third_lowest(band),
+        (_, column) => words.without_top(column + 1, band),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::{
     networks::{shown_model::ShownModel, swatch::Swatch},
+    occlusion::chart::quoted,
     occlusion::example_figure::{SHOWN, highest, lowest},
     picture::Picture,
     text::{percent, signed},
@@ -9,6 +10,7 @@ use crate::{
         export_row::{ExportRow, Format},
         pixels::Pixels,
     },
+    words::words,
 };
 use freqscope_core::{
     class::Class,
@@ -39,18 +41,18 @@ pub fn Extremes(props: &Props) -> Html {
     let lowest = lowest().map(Some);
     let highest = scores.as_deref().map_or(vec![None; SHOWN], |scores| highest(scores).map(Some).to_vec());
     let ready = props.picture.is_some() && scores.is_some();
-    let class_name = props.class.map_or("the class".to_owned(), |class| format!("“{class}”"));
+    let words = &words().occlusion;
+    let class_name = quoted(props.class);
     html! {
         <section class="extremes" aria-labelledby="extremes-title">
-            <h2 id="extremes-title">{ "Lowest frequencies, highest scores" }</h2>
+            <h2 id="extremes-title">{ words.extremes_title() }</h2>
             <p class="reading">
-                { "As in the paper’s Fig. 4: the image without each of its three lowest bands, and without each of the three \
-                   bands with the highest score." }
-                if props.models.len() > 1 { { " They are those of the first network; both say what becomes of the image." } }
+                { words.extremes_help() }
+                if props.models.len() > 1 { { words.extremes_of_first() } }
             </p>
             <div class="extremes-rows">
-                { row(props, "The three lowest bands".into(), None, &lowest) }
-                { row(props, format!("The three highest scores for {class_name}"), Some("top-band"), &highest) }
+                { row(props, words.three_lowest().into(), None, &lowest) }
+                { row(props, words.three_highest(&class_name), Some("top-band"), &highest) }
             </div>
             <ExportRow name="fig4-export" {ready} on_export={props.on_export.clone()} />
         </section>
@@ -82,10 +84,10 @@ fn card(props: &Props, testid: Option<&'static str>, band: Band) -> Html {
         >
             <div class="frame">
                 if let Some(image) = ablated {
-                    <Pixels rgba={image.to_rgba8()} width={Image::SIDE as u32} label={format!("The image without band {band}")} />
+                    <Pixels rgba={image.to_rgba8()} width={Image::SIDE as u32} label={words().occlusion.image_without(band.index())} />
                 }
             </div>
-            <span class="card-title">{ format!("Without band {band}") }</span>
+            <span class="card-title">{ words().picture.without_one(&band.to_string()) }</span>
             { for props.models.iter().map(|model| answer(props, model, band)) }
         </button>
     }
@@ -100,9 +102,9 @@ fn answer(props: &Props, model: &ShownModel, band: Band) -> Html {
         <>
             <span>
                 if props.models.len() > 1 { <Swatch side={model.side} /> }
-                { format!("score {score}") }
+                { words().occlusion.score(&score) }
             </span>
-            <span>{ format!("{class}, {}", percent(f64::from(logits.probability(class)))) }</span>
+            <span>{ format!("{}, {}", words().classes.name(class), percent(f64::from(logits.probability(class)))) }</span>
         </>
     }
 }

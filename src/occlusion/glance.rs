@@ -1,6 +1,8 @@
 //! Cause and effect in one line: the picture without the selected bands, and what the networks say of it.
 
-use crate::{networks::shown_model::ShownModel, picture::Picture, text::percent, widgets::pixels::Pixels};
+use crate::{
+    networks::shown_model::ShownModel, picture::Picture, text::percent, widgets::pixels::Pixels, words::words,
+};
 use freqscope_core::{image::Image, logits::Logits, occlusion::ablation::Ablation, spectrum::band::Band};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -33,10 +35,10 @@ pub fn Glance(props: &Props) -> Html {
 
 fn title(ablation: &Ablation) -> String {
     match ablation.bands.len() {
-        0 => "All bands".into(),
-        1 => format!("Without band {}", ablation.bands),
-        Band::COUNT => "Without any band".into(),
-        _ => format!("Without bands {}", ablation.bands),
+        0 => words().occlusion.all_bands().into(),
+        1 => words().picture.without_one(&ablation.bands.to_string()),
+        Band::COUNT => words().picture.without_any().into(),
+        _ => words().picture.without_several(&ablation.bands.to_string()),
     }
 }
 
@@ -45,7 +47,7 @@ fn answer(model: &ShownModel, whole: bool) -> Html {
     let says = if whole { model.clean } else { model.after.filter(|_| !model.stale) };
     let text = |logits: Logits| {
         let class = logits.class();
-        format!("{class} {}", percent(f64::from(logits.probability(class))))
+        format!("{} {}", words().classes.name(class), percent(f64::from(logits.probability(class))))
     };
     html! { <b class={model.side.class()} title={model.name.clone()}>{ says.map_or("…".into(), text) }</b> }
 }

@@ -3,6 +3,7 @@
 use crate::{
     networks::{shown_model::ShownModel, swatch::Swatch},
     text::{plain, signed},
+    words::{Words, words},
 };
 use freqscope_core::{class::Class, occlusion::OcclusionReport, spectrum::band::Band};
 use yew::prelude::*;
@@ -19,8 +20,10 @@ pub struct Props {
 pub fn Readout(props: &Props) -> Html {
     let text = match (props.band, largest(props)) {
         (Some(band), _) => read(props, band),
-        (None, Some(band)) => html! { <><span class="label">{ "Largest score: " }</span>{ read(props, band) }</> },
-        (None, None) => html! { "Point at a bar to read it; click it to see the image without that band." },
+        (None, Some(band)) => {
+            html! { <><span class="label">{ words().occlusion.largest_score() }</span>{ read(props, band) }</> }
+        }
+        (None, None) => html! { words().occlusion.point_at_bar() },
     };
     html! { <p class="readout" data-testid="of-readout">{ text }</p> }
 }
@@ -39,20 +42,21 @@ fn read(props: &Props, band: Band) -> Html {
             <span class="readout-part">
                 if compared { <Swatch side={model.side} /><span class={model.side.class()}>{ &model.name }</span> }
                 { " · " }
-                { text.unwrap_or_else(|| "no score yet".into()) }
+                { text.unwrap_or_else(|| words().occlusion.no_score_yet().into()) }
             </span>
         }
     };
-    html! { <><strong>{ format!("Band {band}") }</strong>{ for props.models.iter().map(part) }</> }
+    html! { <><strong>{ words().occlusion.band_head(band.index()) }</strong>{ for props.models.iter().map(part) }</> }
 }
 
 fn describe(band: Band, class: Class, report: &OcclusionReport) -> String {
+    let Words { occlusion: words, classes, .. } = words();
     let without = report.ablated[band.index()];
     let (before, after) = (report.clean.of(class), without.of(class));
     let verdict = match (report.clean.class(), without.class()) {
-        (whole, same) if whole == same => format!("still {same}"),
-        (_, other) => format!("prediction becomes {other}"),
+        (whole, same) if whole == same => words.still(classes.name(same)),
+        (_, other) => words.becomes(classes.name(other)),
     };
     let (score, before, after) = (signed(before - after, 2), plain(before, 2), plain(after, 2));
-    format!("score {score} · logit of {class} {before} → {after} · {verdict}")
+    words.readout(&score, classes.name(class), &before, &after, &verdict)
 }

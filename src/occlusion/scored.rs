@@ -10,6 +10,7 @@ use crate::{
     },
     picture::Picture,
     text::{percent, plain},
+    words::{Words, words},
 };
 use freqscope_core::{
     class::Class,
@@ -67,8 +68,9 @@ impl Exported for ScoredPicture<'_> {
             Layer::new(self.says(answer), look, colour, &self.scores(answer))
         };
         let layers = self.answers.iter().zip(LOOKS).map(layer).collect();
-        let title = format!("Occluded Frequency of class “{}”", self.class);
-        let plot = BandPlot::new(format!("Score: fall of the logit of “{}” without band k", self.class), layers);
+        let class = words().classes.name(self.class);
+        let title = words().occlusion.figure_title(class);
+        let plot = BandPlot::new(words().occlusion.score_axis(&words().occlusion.quoted(class)), layers);
         Ok(Sheet::new(title, &[self.picture.origin.title()]).bands(&plot, 320.0).noted(&self.notes()))
     }
 }
@@ -101,20 +103,16 @@ impl ScoredPicture<'_> {
 
     /// A network with its answer to the whole picture.
     pub fn says(&self, answer: &ScoreAnswer) -> String {
+        let Words { occlusion: words, classes, .. } = words();
         let (clean, name) = (answer.report.clean, &answer.card.name);
         let (says, logit) = (clean.class(), plain(clean.of(self.class), 2));
         let probability = percent(f64::from(clean.probability(says)));
-        format!("{name} · says “{says}”, {probability} · logit of “{}” {logit}", self.class)
+        words.network_says(name, classes.name(says), &probability, classes.name(self.class), &logit)
     }
 
     /// How a score comes about.
     pub fn notes(&self) -> Vec<String> {
-        vec![
-            "Score of band k: logit of the image minus logit without the band. Band k: DCT coefficients (u, v) with u + v = k, \
-             0 to 62."
-                .into(),
-            format!("A removed band is replaced by {}.", baseline_words(self.baseline)),
-        ]
+        vec![words().occlusion.score_note().into(), words().occlusion.replaced_by(&baseline_words(self.baseline))]
     }
 }
 

@@ -1,5 +1,6 @@
 //! A picture from the camera: www/camera.js, which is loaded when it is wanted.
 
+use crate::words::words;
 use gloo::{events::EventListener, file::File, utils::document};
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
@@ -25,14 +26,14 @@ pub fn Camera(props: &Props) -> Html {
             spawn_local(async move {
                 let Some(place) = place.cast::<Element>() else { return };
                 if open(&place, on_file).await.is_err() {
-                    place.set_text_content(Some("The camera’s script cannot be loaded here."));
+                    place.set_text_content(Some(words().picture.camera_missing()));
                 }
             });
         }
     };
     html! {
         <div class="own">
-            <button type="button" class="button" data-testid="camera" {onclick}>{ "Use the camera" }</button>
+            <button type="button" class="button" data-testid="camera" {onclick}>{ words().picture.use_camera() }</button>
             <div ref={place} class="camera" role="status"></div>
         </div>
     }

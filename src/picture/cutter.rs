@@ -3,6 +3,7 @@
 use crate::{
     picture::own::Uncut,
     widgets::{pixels::Pixels, surface},
+    words::words,
 };
 use freqscope_core::image::{Image, picture::square::Square};
 use std::rc::Rc;
@@ -131,19 +132,20 @@ pub fn Cutter(props: &Props) -> Html {
     let on_choice = Callback::from(move |choice| chosen.dispatch(choice));
     let onclick = props.on_cut.reform(move |_: MouseEvent| square);
     let Square { left, top, side } = square;
+    let words = &words().picture;
     html! {
         <div class="cutter" data-testid="cutter" data-square={format!("{left},{top},{side}")}>
             <div class="uncut">
-                <Pixels rgba={props.uncut.overview.to_rgba8()} width={props.uncut.overview.size[0]} label="The picture" />
+                <Pixels rgba={props.uncut.overview.to_rgba8()} width={props.uncut.overview.size[0]} label={words.the_picture()} />
                 <Frame {size} {square} on_choice={on_choice.clone()} />
             </div>
             <div class="cut">
-                <Pixels rgba={preview.to_rgba8()} width={Image::SIDE as u32} label="What the network will see" testid="cut-preview" />
-                <p class="small">{ "What the network will see, 32 × 32" }</p>
+                <Pixels rgba={preview.to_rgba8()} width={Image::SIDE as u32} label={words.seen_by_network()} testid="cut-preview" />
+                <p class="small">{ words.seen_by_network_sized() }</p>
                 { slider(size, square, on_choice) }
-                <p class="small" role="status">{ format!("{side} × {side} pixels of {} × {}, {left} from the left and {top} from the top", size[0], size[1]) }</p>
-                <button type="button" class="button" data-testid="use-square" {onclick}>{ "Use this square" }</button>
-                <p class="small">{ "Drag the square, or its lower right corner. Arrow keys move it, with Shift by single pixels; + and − change its size." }</p>
+                <p class="small" role="status">{ words.square(side, size[0], size[1], left, top) }</p>
+                <button type="button" class="button" data-testid="use-square" {onclick}>{ words.use_square() }</button>
+                <p class="small">{ words.cutter_help() }</p>
             </div>
         </div>
     }
@@ -156,7 +158,7 @@ fn slider(size: [u32; 2], square: Square, on_choice: Callback<Choice>) -> Html {
         on_choice.emit(Choice::Whole(square.resized(side, size)));
     };
     html! {
-        <label class="line">{ "Size" }
+        <label class="line">{ words().picture.size() }
             <input type="range" min={most.min(Image::SIDE as u32).to_string()} max={most.to_string()} value={square.side.to_string()} {oninput} />
         </label>
     }
@@ -204,7 +206,7 @@ fn Frame(props: &FrameProps) -> Html {
     html! {
         <svg
             ref={area} class="cut-frame" viewBox={format!("0 0 {width} {height}")} preserveAspectRatio="none" tabindex="0"
-            role="group" aria-label="The square: arrow keys move it, plus and minus change its size" data-testid="cut-frame"
+            role="group" aria-label={words().picture.square_keys()} data-testid="cut-frame"
             {onpointerdown} {onpointermove} onpointerup={lift.clone()} onpointercancel={lift} {onkeydown}
         >
             <path class="shade" fill-rule="evenodd" d={format!("M0 0h{width}v{height}h-{width}zM{left} {top}h{side}v{side}h-{side}z")} />

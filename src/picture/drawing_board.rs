@@ -3,6 +3,7 @@
 use crate::{
     picture::sketch::{SIDE, Sketch, colour},
     widgets::{pixels::Pixels, surface},
+    words::words,
 };
 use freqscope_core::image::Image;
 use web_sys::HtmlInputElement;
@@ -45,16 +46,16 @@ pub fn DrawingBoard(props: &Props) -> Html {
     html! {
         <div class="board">
             <div class="uncut">
-                <Pixels rgba={image.to_rgba8()} width={SIDE as u32} label="The drawing" testid="drawing" />
+                <Pixels rgba={image.to_rgba8()} width={SIDE as u32} label={words().picture.the_drawing()} testid="drawing" />
                 <Canvas on_paint={paint} />
             </div>
             <div class="cut">
                 { brush_choice(&brush) }
-                <p class="small">{ "Paint with the pointer; or move with the arrow keys and paint with the space bar." }</p>
+                <p class="small">{ words().picture.board_help() }</p>
                 <p class="buttons">
-                    <button type="button" class="button" data-testid="draw" onclick={props.on_draw.reform(move |_: MouseEvent| image.clone())}>{ "Use it" }</button>
-                    <button type="button" class="quiet" onclick={set(props.image.as_ref().map(Sketch::from))}>{ "Begin with the picture on show" }</button>
-                    <button type="button" class="quiet" onclick={set(Some(Sketch::default()))}>{ "Clear" }</button>
+                    <button type="button" class="button" data-testid="draw" onclick={props.on_draw.reform(move |_: MouseEvent| image.clone())}>{ words().picture.use_drawing() }</button>
+                    <button type="button" class="quiet" onclick={set(props.image.as_ref().map(Sketch::from))}>{ words().picture.begin_with_shown() }</button>
+                    <button type="button" class="quiet" onclick={set(Some(Sketch::default()))}>{ words().picture.clear() }</button>
                 </p>
             </div>
         </div>
@@ -70,8 +71,8 @@ fn brush_choice(brush: &UseStateHandle<Brush>) -> Html {
     let width = change(|brush, width| Brush { width: width.parse().unwrap_or(1), ..brush.clone() });
     html! {
         <p class="line">
-            <label class="line">{ "Colour" }<input type="color" value={brush.colour.clone()} oninput={colour} /></label>
-            <label class="line">{ "Brush" }<input type="range" min="1" max="8" value={brush.width.to_string()} oninput={width} /></label>
+            <label class="line">{ words().picture.colour() }<input type="color" value={brush.colour.clone()} oninput={colour} /></label>
+            <label class="line">{ words().picture.brush() }<input type="range" min="1" max="8" value={brush.width.to_string()} oninput={width} /></label>
         </p>
     }
 }
@@ -123,7 +124,7 @@ fn Canvas(props: &CanvasProps) -> Html {
     html! {
         <svg
             ref={area} class="cut-frame" viewBox="0 0 32 32" tabindex="0" role="group" data-testid="board"
-            aria-label="The grid: arrow keys move the brush, the space bar paints"
+            aria-label={words().picture.board_keys()}
             {onpointerdown} {onpointermove} onpointerup={lift.clone()} onpointercancel={lift} {onkeydown}
         >
             { for cursor.iter().map(|[x, y]| html! { <rect class="edge" x={x.to_string()} y={y.to_string()} width="1" height="1" /> }) }

@@ -17,7 +17,10 @@ pub mod samples;
 pub mod sketch;
 pub mod spectrum_plate;
 
-use crate::picture::{lost::Lost, samples::Sample};
+use crate::{
+    picture::{lost::Lost, samples::Sample},
+    words::{Words, words},
+};
 use freqscope_core::{class::Class, image::Image, spectrum::dct::Spectrum};
 use std::rc::Rc;
 
@@ -48,12 +51,13 @@ impl Origin {
     }
 
     pub fn title(&self) -> String {
+        let Words { picture: words, classes, .. } = words();
         match self {
-            Self::Sample(sample) => format!("{}, test image {}", sample.class, sample.index),
+            Self::Sample(sample) => words.sample(classes.name(sample.class), sample.index),
             Self::File(name) => name.clone(),
-            Self::Drawn => "drawing".into(),
-            Self::Link(_) => "picture from a link".into(),
-            Self::Adversarial(before) => format!("adversarial image of {}", before.origin.title()),
+            Self::Drawn => words.drawing().into(),
+            Self::Link(_) => words.linked().into(),
+            Self::Adversarial(before) => words.adversarial(&before.origin.title()),
         }
     }
 

@@ -9,6 +9,7 @@ use crate::{
         samples::Sample,
     },
     widgets::{file_button::FileButton, pixels::Pixels, roving},
+    words::words,
 };
 use freqscope_core::{class::Class, image::Image};
 use std::rc::Rc;
@@ -40,22 +41,21 @@ pub fn PicturePicker(props: &Props) -> Html {
         .map(|(i, sample)| (sample.class, thumb(props, sample, i == stop, on_key(&row, i, ordered.len()))));
     let thumbs: Vec<(Class, Html)> = thumbs.collect();
     html! {
-        <section class="picker" aria-label="Image">
+        <section class="picker" aria-label={words().picture.image()}>
             <div ref={row} class="samples">{ for Class::ALL.into_iter().map(|class| group(class, &thumbs)) }</div>
             <div class="own">
                 <FileButton
-                    label="Choose an image" accept="image/*,.npy,.npz" testid="file-input"
+                    label={words().picture.choose()} accept="image/*,.npy,.npz" testid="file-input"
                     on_file={props.on_pick.reform(PictureSource::File)}
                 />
                 <p>
-                    { "or drop or paste any that this browser can show, one or several: the central square, or another one, is scaled to \
-                       32 × 32 pixels. A .npy of one image is taken as it is. Nothing leaves this machine." }
+                    { words().picture.choose_help() }
                 </p>
             </div>
             { own(props) }
             <Camera on_file={props.on_pick.reform(PictureSource::File)} />
             <details class="draw" data-testid="drawing-board">
-                <summary>{ "Draw one" }</summary>
+                <summary>{ words().picture.draw_one() }</summary>
                 <DrawingBoard image={props.image.clone()} on_draw={props.on_draw.clone()} />
             </details>
         </section>
@@ -78,9 +78,9 @@ fn own(props: &Props) -> Html {
         return Html::default();
     }
     html! {
-        <div class="group" role="group" aria-label="Your own">
+        <div class="group" role="group" aria-label={words().picture.your_own()}>
             <div class="thumbs">{ for thumbs.iter().map(thumb) }</div>
-            <span class="group-name" aria-hidden="true">{ "your own" }</span>
+            <span class="group-name" aria-hidden="true">{ words().picture.own() }</span>
         </div>
     }
 }
@@ -92,9 +92,9 @@ fn of_class(props: &Props, class: Class) -> impl Iterator<Item = &Sample> {
 fn group(class: Class, thumbs: &[(Class, Html)]) -> Html {
     let own = thumbs.iter().filter(|(of, _)| *of == class).map(|(_, thumb)| thumb.clone());
     html! {
-        <div class="group" role="group" aria-label={class.name()}>
+        <div class="group" role="group" aria-label={words().classes.name(class)}>
             <div class="thumbs">{ for own }</div>
-            <span class="group-name" aria-hidden="true">{ class.name() }</span>
+            <span class="group-name" aria-hidden="true">{ words().classes.name(class) }</span>
         </div>
     }
 }

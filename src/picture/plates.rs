@@ -3,6 +3,7 @@
 use crate::{
     picture::{Origin, Picture, spectrum_plate::SpectrumPlate},
     widgets::pixels::Pixels,
+    words::words,
 };
 use freqscope_core::{
     image::Image,
@@ -27,7 +28,7 @@ pub fn Plates(props: &Props) -> Html {
         picture.as_ref().map(|picture| ablation.apply(&picture.image))
     });
     html! {
-        <section class="plates" aria-label="The image and its spectrum">
+        <section class="plates" aria-label={words().picture.image_and_spectrum()}>
             { image(props) }
             <figure>
                 <SpectrumPlate
@@ -36,8 +37,8 @@ pub fn Plates(props: &Props) -> Html {
                     on_point={props.on_point.clone()} on_select={props.on_select.clone()}
                 />
                 <figcaption>
-                    <strong>{ "Its spectrum." }</strong>
-                    { " Magnitude of each DCT coefficient, mean of the three channels, logarithmic. Drag across it to take bands out." }
+                    <strong>{ words().picture.its_spectrum() }</strong>
+                    { words().picture.spectrum_caption() }
                 </figcaption>
             </figure>
             { without(props, ablated.as_ref().as_ref()) }
@@ -47,36 +48,37 @@ pub fn Plates(props: &Props) -> Html {
 
 fn image(props: &Props) -> Html {
     let (title, picture) = match &props.picture {
-        None => ("No image yet.".to_owned(), None),
+        None => (words().picture.no_image_yet().to_owned(), None),
         Some(picture) => (describe(&picture.origin), Some(&picture.image)),
     };
-    let label = format!("The image: {title}");
+    let label = words().picture.titled(&title);
     html! {
         <figure>
             { plate(picture, label, "plate-image") }
-            <figcaption><strong>{ "The image." }</strong>{ format!(" {title}") }</figcaption>
+            <figcaption><strong>{ words().picture.the_image() }</strong>{ format!(" {title}") }</figcaption>
         </figure>
     }
 }
 
 fn without(props: &Props, ablated: Option<&Image>) -> Html {
+    let words = &words().picture;
     let bands = props.ablation.bands;
     let title = match bands.len() {
-        0 => "With all its bands".to_owned(),
-        1 => format!("Without band {bands}"),
-        Band::COUNT => "Without any band".to_owned(),
-        _ => format!("Without bands {bands}"),
+        0 => words.with_all().to_owned(),
+        1 => words.without_one(&bands.to_string()),
+        Band::COUNT => words.without_any().to_owned(),
+        _ => words.without_several(&bands.to_string()),
     };
     let note = if bands.is_empty() {
-        " Take a band out to see the image change."
+        words.take_one_out()
     } else if props.ablation.baseline.clip {
-        " Values are limited to [0, 1], as the network gets them."
+        words.limited()
     } else {
-        " Values outside [0, 1] are drawn as black or full colour; the network gets them as they are."
+        words.drawn_limited()
     };
     html! {
         <figure>
-            { plate(ablated, format!("The image: {title}"), "plate-ablated") }
+            { plate(ablated, words.titled(&title), "plate-ablated") }
             <figcaption><strong class="bands-title">{ title }{ "." }</strong>{ note }</figcaption>
         </figure>
     }
@@ -93,14 +95,13 @@ fn plate(image: Option<&Image>, label: String, testid: &'static str) -> Html {
 }
 
 fn describe(origin: &Origin) -> String {
+    let words = &words().picture;
     match origin {
         Origin::Sample(sample) => format!("{}.", sample.title()),
-        Origin::File(name) => format!("{name}, a square of it at 32 × 32 pixels."),
-        Origin::Drawn => "Drawn by hand.".into(),
-        Origin::Link(None) => "It came with the link.".into(),
-        Origin::Link(Some(lost)) => {
-            format!("It came with the link, for which each value was rounded by up to {lost}/255.")
-        }
-        Origin::Adversarial(_) => "Changed by an attack.".into(),
+        Origin::File(name) => words.square_of(name),
+        Origin::Drawn => words.drawn_by_hand().into(),
+        Origin::Link(None) => words.came_with_link().into(),
+        Origin::Link(Some(lost)) => words.came_rounded(&lost.to_string()),
+        Origin::Adversarial(_) => words.changed_by_attack().into(),
     }
 }

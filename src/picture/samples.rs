@@ -1,6 +1,6 @@
 //! The pictures that are served with the page: CIFAR-10 test images in `samples/`.
 
-use crate::platform::fetch;
+use crate::{platform::fetch, words::words};
 use freqscope_core::{
     class::Class,
     error::{Error, Result},
@@ -33,7 +33,7 @@ impl Sample {
     }
 
     pub fn title(&self) -> String {
-        format!("CIFAR-10 test image {}, labelled {}", self.index, self.class)
+        words().picture.test_image(self.index, words().classes.name(self.class))
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::{
     charts::{colour_scale::ColourScale, pointing::use_pointing},
     widgets::pixels::Pixels,
+    words::words,
 };
 use freqscope_core::{
     figure::colour::{DECADES, spectrum_rgba},
@@ -31,8 +32,7 @@ pub fn SpectrumPlate(props: &Props) -> Html {
     let area = use_node_ref();
     let pointing = use_pointing(area.clone(), props.bands, locate, props.on_select.clone(), props.on_point.clone());
     let rgba = use_memo(props.spectrum.clone(), |spectrum| spectrum.as_ref().map(spectrum_rgba));
-    let label =
-        "Spectrum of the image: magnitude of each DCT coefficient, coarse at the top left, fine at the bottom right";
+    let label = words().picture.spectrum_of_image();
     html! {
         <>
             <div class="frame">

@@ -6,8 +6,6 @@
 //! and whatever is written into files, are no words of a language.
 
 pub mod article;
-pub mod article;
-pub mod attack;
 pub mod attack;
 pub mod charts;
 pub mod claims;
@@ -23,8 +21,12 @@ pub mod glossary;
 pub mod inversion;
 pub mod lesson;
 pub mod link;
+pub mod lowpass;
+pub mod networks;
 pub mod notices;
+pub mod occlusion;
 pub mod page;
+pub mod picture;
 pub mod proposition;
 pub mod shell;
 pub mod survey;
@@ -54,8 +56,12 @@ pub struct Words {
     pub inversion: inversion::Words,
     pub lesson: lesson::Words,
     pub link: link::Words,
+    pub lowpass: lowpass::Words,
+    pub networks: networks::Words,
     pub notices: notices::Words,
+    pub occlusion: occlusion::Words,
     pub page: page::Words,
+    pub picture: picture::Words,
     pub proposition: proposition::Words,
     pub shell: shell::Words,
     pub survey: survey::Words,

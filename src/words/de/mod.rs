@@ -15,8 +15,12 @@ mod glossary;
 mod inversion;
 mod lesson;
 mod link;
+mod lowpass;
+mod networks;
 mod notices;
+mod occlusion;
 mod page;
+mod picture;
 mod proposition;
 mod shell;
 mod survey;
@@ -38,8 +42,12 @@ pub const WORDS: Words = Words {
     inversion: inversion::WORDS,
     lesson: lesson::WORDS,
     link: link::WORDS,
+    lowpass: lowpass::WORDS,
+    networks: networks::WORDS,
     notices: notices::WORDS,
+    occlusion: occlusion::WORDS,
     page: page::WORDS,
+    picture: picture::WORDS,
     proposition: proposition::WORDS,
     shell: shell::WORDS,
     survey: survey::WORDS,

@@ -14,8 +14,12 @@ mod glossary;
 mod inversion;
 mod lesson;
 mod link;
+mod lowpass;
+mod networks;
 mod notices;
+mod occlusion;
 mod page;
+mod picture;
 mod proposition;
 mod shell;
 mod survey;
@@ -37,8 +41,12 @@ pub const WORDS: Words = Words {
     inversion: inversion::WORDS,
     lesson: lesson::WORDS,
     link: link::WORDS,
+    lowpass: lowpass::WORDS,
+    networks: networks::WORDS,
     notices: notices::WORDS,
+    occlusion: occlusion::WORDS,
     page: page::WORDS,
+    picture: picture::WORDS,
     proposition: proposition::WORDS,
     shell: shell::WORDS,
     survey: survey::WORDS,

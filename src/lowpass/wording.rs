@@ -1,9 +1,10 @@
-//! All that the first screen says.
+//! What the first screen says, put together from [`crate::words::lowpass`].
 
 use crate::{
     lowpass::{names::Name, network::ScreenNetwork, stretches::Stretch},
     networks::side::Side,
-    text::{self, signed},
+    text::{self, local, signed},
+    words::{Words, words},
 };
 use freqscope_core::{
     attack::threat::{Norm, ThreatModel},
@@ -11,28 +12,6 @@ use freqscope_core::{
     model::{ModelCard, ModelSource, Training},
     spectrum::{band::Band, cutoff::Cutoff},
 };
-
-pub const TITLE: &str = "Which spatial frequencies does a network rely on?";
-pub const LEAD: &str =
-    "Drag the line to take the fine frequencies out, and see which of two networks still recognises the picture.";
-pub const LEAD_OF_ONE: &str =
-    "Drag the line to take the fine frequencies out, and see how long the network still recognises the picture.";
-pub const ANOTHER_PICTURE: &str = "Another picture";
-pub const OTHER_NETWORKS: &str = "Other networks";
-pub const RESTART: &str = "Restart the engine";
-pub const TRY_AGAIN: &str = "Try again";
-pub const KEPT: &str = "kept";
-pub const TAKEN: &str = "taken away";
-pub const COARSE: &str = "coarse";
-pub const FINE: &str = "fine";
-/// Continues [`FINE`] where there is room.
-pub const FINEST: &str = ", band 62";
-pub const SLIDER: &str = "First band that is taken away";
-pub const SCALE: &str = "Scale";
-pub const SCALES: [&str; 2] = ["Share", "Logits"];
-pub const STOP: &str = "Stop";
-pub const GO_ON: &str = "Go on";
-pub const STORED: &str = "Its bars come from a stored result.";
 
 const UNKNOWN: &str = "…";
 
@@ -68,56 +47,61 @@ impl Said {
 
 /// “Without bands 16–62, the natural network says dog; the robust one still says horse.”
 pub fn sentence(cutoff: Cutoff, said: &[Said]) -> Vec<Part> {
-    let mut parts = vec![Part::Text(format!("{}, ", without(cutoff)))];
+    let words = &words().lowpass;
+    let mut parts = vec![Part::Text(words.begin(&without(cutoff)))];
     match said {
         [a, b] if a.class.is_some() && a.class == b.class => {
-            let still = still(cutoff, a.still && b.still);
-            parts.push(Part::Text(format!("both networks {still}say ")));
+            parts.push(Part::Text(words.both_say(still(cutoff, a.still && b.still)).into()));
             parts.push(Part::Class(None, class(a.class)));
         }
         _ => {
             for (i, one) in said.iter().enumerate() {
                 parts.extend((i > 0).then(|| Part::Text("; ".into())));
-                parts.extend(clause(cutoff, one, i));
+                parts.extend(clause(cutoff, one, i == 0));
             }
         }
     }
     // An ellipsis ends it as well.
     parts.extend(said.iter().all(|said| said.class.is_some()).then(|| Part::Text(".".into())));
+    parts.retain(|part| *part != Part::Text(String::new()));
     parts
 }
 
-/// `place`: 0 for the first network of the sentence.
-fn clause(cutoff: Cutoff, said: &Said, place: usize) -> Vec<Part> {
-    let (side, noun) = (said.side, if place == 0 { "network" } else { "one" });
-    let text = |text: &str| Part::Text(text.into());
-    let mut parts = match &said.name {
-        Name::Natural => vec![text("the "), Part::Network(side, "natural".into()), text(&format!(" {noun}"))],
-        Name::Robust => vec![text("the "), Part::Network(side, "robust".into()), text(&format!(" {noun}"))],
-        Name::Only => vec![text("the network")],
-        Name::Own(name) => vec![Part::Network(side, format!("“{name}”"))],
+/// `first`: whether it is about the first network of the sentence.
+fn clause(cutoff: Cutoff, said: &Said, first: bool) -> Vec<Part> {
+    let (side, still, words) = (said.side, still(cutoff, said.still), &words().lowpass);
+    let around = |[before, word, after]: [&str; 3]| {
+        vec![Part::Text(before.into()), Part::Network(side, word.into()), Part::Text(after.into())]
     };
-    parts.push(Part::Text(format!(" {}says ", still(cutoff, said.still))));
+    let mut parts = match &said.name {
+        Name::Natural => around(words.natural_says(first, still)),
+        Name::Robust => around(words.robust_says(first, still)),
+        Name::Only => vec![Part::Text(words.only_says(still).into())],
+        Name::Own(name) => {
+            let [before, after] = words.own_says(first, still);
+            around([before, &words.quoted(name), after])
+        }
+    };
     parts.push(Part::Class(Some(side), class(said.class)));
     parts
 }
 
 /// Where nothing is taken away, nothing could have changed.
-fn still(cutoff: Cutoff, still: bool) -> &'static str {
-    if still && cutoff != Cutoff::WHOLE { "still " } else { "" }
+fn still(cutoff: Cutoff, still: bool) -> bool {
+    still && cutoff != Cutoff::WHOLE
 }
 
 fn class(class: Option<Class>) -> String {
-    class.map_or(UNKNOWN, Class::name).into()
+    class.map_or(UNKNOWN, |class| words().classes.name(class)).into()
 }
 
-/// Word joiners keep the dash with its numbers.
 pub fn without(cutoff: Cutoff) -> String {
+    let words = &words().lowpass;
     let highest = Band::HIGHEST.index();
     match cutoff.kept() {
-        k if k > highest => "With all its bands".into(),
-        k if k == highest => format!("Without band {k}"),
-        k => format!("Without bands {k}\u{2060}–\u{2060}{highest}"),
+        k if k > highest => words.with_all().into(),
+        k if k == highest => words.without_one(k),
+        k => words.without_from(k, highest),
     }
 }
 
@@ -132,8 +116,8 @@ pub fn plain(parts: &[Part]) -> String {
 /// A probability in [0, 1] with one decimal; never “100.0” or “0.0”.
 pub fn probability(share: f64) -> String {
     let text = match share {
-        share if share > 0.9995 => "> 99.9 %".into(),
-        share if share < 0.0005 => "< 0.1 %".into(),
+        share if share > 0.9995 => local("> 99.9 %".into()),
+        share if share < 0.0005 => local("< 0.1 %".into()),
         share => text::percent(share),
     };
     unbroken(&text)
@@ -151,8 +135,8 @@ fn unbroken(text: &str) -> String {
 /// Above a network's answer.
 pub fn heading(name: &Name, card: Option<&ModelCard>) -> String {
     match name {
-        Name::Natural => "Natural network".into(),
-        Name::Robust => "Robust network".into(),
+        Name::Natural => words().lowpass.natural_network().into(),
+        Name::Robust => words().lowpass.robust_network().into(),
         Name::Only => own_name(card),
         Name::Own(name) => name.clone(),
     }
@@ -161,8 +145,8 @@ pub fn heading(name: &Name, card: Option<&ModelCard>) -> String {
 /// In the chart and after a share.
 pub fn short(name: &Name) -> &str {
     match name {
-        Name::Natural => "natural",
-        Name::Robust => "robust",
+        Name::Natural => words().lowpass.natural(),
+        Name::Robust => words().lowpass.robust(),
         Name::Only => "",
         Name::Own(name) => name,
     }
@@ -171,7 +155,8 @@ pub fn short(name: &Name) -> &str {
 /// After the share of a network; a name of its own would be too long, and the colour says it too.
 pub fn of_network(name: &Name) -> String {
     match name {
-        Name::Natural | Name::Robust => unbroken(&format!(" of {}", short(name))),
+        Name::Natural => unbroken(words().lowpass.of_natural()),
+        Name::Robust => unbroken(words().lowpass.of_robust()),
         Name::Only | Name::Own(_) => String::new(),
     }
 }
@@ -179,23 +164,24 @@ pub fn of_network(name: &Name) -> String {
 /// At the end of a strip.
 pub fn strip_name(name: &Name, card: Option<&ModelCard>) -> String {
     match name {
-        Name::Natural | Name::Robust => format!("{} network", short(name)),
+        Name::Natural => words().lowpass.natural_strip().into(),
+        Name::Robust => words().lowpass.robust_strip().into(),
         Name::Only => own_name(card),
         Name::Own(name) => name.clone(),
     }
 }
 
 fn own_name(card: Option<&ModelCard>) -> String {
-    card.map_or("Network".into(), |card| card.name.clone())
+    card.map_or(words().lowpass.network().into(), |card| card.name.clone())
 }
 
 /// How a network was trained.
 pub fn training(card: &ModelCard) -> String {
     match &card.source {
-        ModelSource::Visitor { .. } => "your own".into(),
-        ModelSource::Shipped { training: Training::Natural, .. } => "trained on clean pictures".into(),
+        ModelSource::Visitor { .. } => words().lowpass.own_training().into(),
+        ModelSource::Shipped { training: Training::Natural, .. } => words().lowpass.natural_training().into(),
         ModelSource::Shipped { training: Training::Adversarial(threat), .. } => {
-            format!("trained against attacks, {}", radius(threat))
+            words().lowpass.robust_training(&radius(threat))
         }
     }
 }
@@ -204,25 +190,30 @@ fn radius(threat: &ThreatModel) -> String {
     let levels = 255.0 * threat.epsilon;
     match threat.norm {
         Norm::Linf if (levels - levels.round()).abs() < 1e-3 => format!("ℓ∞ {levels:.0}/255"),
-        Norm::Linf => format!("ℓ∞ {}", threat.epsilon),
-        Norm::L2 => format!("ℓ2 {}", threat.epsilon),
+        Norm::Linf => format!("ℓ∞ {}", local(threat.epsilon.to_string())),
+        Norm::L2 => format!("ℓ2 {}", local(threat.epsilon.to_string())),
     }
 }
 
 /// “The whole picture: horse for both, > 99.9 % and 95.6 %.” `whole`: class and probability of each network that has answered.
 pub fn whole(whole: &[(Side, Class, f64)]) -> Vec<Part> {
+    let Words { lowpass: words, classes, .. } = words();
     let text = |text: &str| Part::Text(text.into());
     let number = |(side, _, share): &(Side, Class, f64)| Part::Network(*side, probability(*share));
     match whole {
         [a, b] if a.1 == b.1 => {
-            let class = format!("The whole picture: {} for both, ", a.1);
-            vec![text(&class), number(a), text(" and "), number(b), text(".")]
+            let class = words.whole_of_both(classes.name(a.1));
+            vec![text(&class), number(a), text(words.and()), number(b), text(".")]
         }
-        [] => vec![text("The whole picture.")],
+        [] => vec![text(words.whole_unknown())],
         _ => {
-            let mut parts = vec![text("The whole picture: ")];
+            let mut parts = vec![text(words.whole())];
             for (i, one) in whole.iter().enumerate() {
-                parts.extend([text(if i > 0 { "; " } else { "" }), text(&format!("{}, ", one.1)), number(one)]);
+                parts.extend([
+                    text(if i > 0 { "; " } else { "" }),
+                    text(&format!("{}, ", classes.name(one.1))),
+                    number(one),
+                ]);
             }
             parts.push(text("."));
             parts
@@ -232,71 +223,59 @@ pub fn whole(whole: &[(Side, Class, f64)]) -> Vec<Part> {
 
 /// Of the picture, for screen readers. `title`: what it shows.
 pub fn picture(title: &str, cutoff: Cutoff) -> String {
-    if cutoff == Cutoff::WHOLE { title.into() } else { format!("{title}: {}", without(cutoff).to_lowercase()) }
+    if cutoff == Cutoff::WHOLE { title.into() } else { words().lowpass.picture_without(title, &without(cutoff)) }
 }
 
-/// The heading of the chart, in front of [`SHARE_OF`] or [`LOGIT_OF`].
+/// The heading of the chart, in front of what its bars are.
 pub fn evidence(class: Option<Class>) -> String {
-    class.map_or("Evidence".into(), |class| format!("Evidence for “{class}”"))
+    let Words { lowpass: words, classes, .. } = words();
+    class.map_or(words.evidence().into(), |class| words.evidence_for(classes.name(class)))
 }
 
-/// What the bars are: the word that is explained, and what follows it.
-pub const SHARE_OF: [&str; 2] = ["share", " of each band, from coarse to fine"];
-pub const LOGIT_OF: [&str; 2] = ["score", " of each band in logits, from coarse to fine"];
-
-/// The explanation of both.
+/// The explanation of share and score.
 pub fn definition(class: Option<Class>) -> String {
-    let class = class.map_or("the class".to_owned(), |class| format!("“{class}”"));
-    format!(
-        "A band’s score is the fall of the logit of {class}, the network’s raw mark for it, when the band is taken out. Its share \
-         is the size of that score over the sum of all 63."
-    )
+    let Words { lowpass: words, classes, .. } = words();
+    words.definition(&class.map_or(words.the_class().to_owned(), |class| words.quoted(classes.name(class))))
 }
 
 /// One band of the chart: what the bars of each network mean.
 pub fn reading(band: Band, class: Class, bars: &[(Name, f64, f32)]) -> String {
+    let Words { lowpass: words, classes, .. } = words();
+    let class = classes.name(class);
     let bar = |(name, share, score): &(Name, f64, f32)| {
         let (name, share) = (short(name), unbroken(&text::percent(*share)));
-        let says = if *score < 0.0 { format!("speaks against {class}") } else { format!("supports {class}") };
+        let says = if *score < 0.0 { words.speaks_against(class) } else { words.supports(class) };
         let text = format!("{name} {share} ({}, {says})", signed(*score, 2));
         text.trim_start().to_owned()
     };
-    format!("Band {band}: {}", bars.iter().map(bar).collect::<Vec<_>>().join("; "))
+    words.reading(band.index(), &bars.iter().map(bar).collect::<Vec<_>>().join("; "))
 }
 
 /// Of the chart, for screen readers.
 pub fn chart(names: &[Name]) -> String {
+    let words = &words().lowpass;
     let names: Vec<&str> = names.iter().map(short).filter(|name| !name.is_empty()).collect();
-    let of = if names.is_empty() { String::new() } else { format!(", {}", names.join(" and ")) };
-    format!("Bars of all 63 bands{of}; the numbers are among the instruments, under Bands")
-}
-
-/// Above the strips.
-pub fn sweep(compared: bool) -> String {
-    let whose = if compared { "Their" } else { "Its" };
-    format!("{whose} answer for each position of the line")
-}
-
-/// Continues [`sweep`] while answers are missing.
-pub fn count(known: usize, all: usize) -> String {
-    format!(": {known} of {all}")
+    let of = if names.is_empty() { String::new() } else { format!(", {}", names.join(words.and())) };
+    words.chart(&of)
 }
 
 /// A strip for screen readers: “natural network, with 1 to 5 bands cat, with 6 to 63 horse”.
 pub fn strip(name: &str, stretches: &[Stretch]) -> String {
+    let Words { lowpass: words, classes, .. } = words();
     let stretch = |stretch: &Stretch| {
         let class = stretch.class?;
         let (from, to) = (stretch.from.kept(), stretch.to.kept());
-        let kept = if from == to { from.to_string() } else { format!("{from} to {to}") };
-        Some(format!("with {kept} {class}"))
+        let kept = if from == to { from.to_string() } else { words.range(from, to) };
+        Some(words.with_kept(&kept, classes.name(class)))
     };
     let all: Vec<String> = stretches.iter().filter_map(stretch).collect();
-    format!("{name}, coarse bands kept: {}", if all.is_empty() { "not known yet".into() } else { all.join(", ") })
+    words.strip(name, &if all.is_empty() { words.not_known_yet().into() } else { all.join(", ") })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::{self, Language};
 
     fn said(side: Side, name: Name, class: Class, still: bool) -> Said {
         Said { side, name, class: Some(class), still }
@@ -331,6 +310,34 @@ mod tests {
         for (k, said, expected) in table {
             assert_eq!(text(k, &said), expected);
         }
+    }
+
+    #[test]
+    fn german_verbs_stand_second() {
+        language::speak(Language::German);
+        let table = [
+            (
+                16,
+                pair((Class::Dog, false), (Class::Horse, true)),
+                "Ohne die Bänder 16–62 sagt das natürliche Netz Hund; das robuste sagt weiterhin Pferd.",
+            ),
+            (62, pair((Class::Horse, true), (Class::Horse, true)), "Ohne Band 62 sagen beide Netze weiterhin Pferd."),
+            (
+                63,
+                pair((Class::Cat, true), (Class::Deer, true)),
+                "Mit allen Bändern sagt das natürliche Netz Katze; das robuste sagt Hirsch.",
+            ),
+        ];
+        for (k, said, expected) in table {
+            assert_eq!(text(k, &said), expected);
+        }
+        let own = [
+            said(Side::A, Name::Own("A".into()), Class::Dog, true),
+            said(Side::B, Name::Own("B".into()), Class::Cat, false),
+        ];
+        assert_eq!(text(16, &own), "Ohne die Bänder 16–62 sagt „A“ weiterhin Hund; „B“ sagt Katze.");
+        assert_eq!([0.99999, 0.5].map(probability).map(|text| text.replace('\u{a0}', " ")), ["> 99,9 %", "50,0 %"]);
+        assert_eq!(picture("Hund", Cutoff::nearest(62)), "Hund: ohne Band 62");
     }
 
     #[test]

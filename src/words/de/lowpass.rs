@@ -1,0 +1,86 @@
+use crate::words::lowpass::Words;
+
+pub const WORDS: Words = Words {
+    title: "Auf welche Ortsfrequenzen stützt sich ein Netz?",
+    lead: "Die Linie ziehen entfernt die feinen Frequenzen: Welches der beiden Netze erkennt das Bild dann noch?",
+    lead_of_one: "Die Linie ziehen entfernt die feinen Frequenzen: Wie lange erkennt das Netz das Bild noch?",
+    another_picture: "Anderes Bild",
+    another_square: "Anderes Quadrat daraus",
+    other_networks: "Andere Netze",
+    kept: "behalten",
+    taken: "entfernt",
+    finest: ", Band 62",
+    slider: "Erstes Band, das entfernt wird",
+    scale: "Skala",
+    scale_share: "Anteil",
+    scale_logits: "Logits",
+    stop: "Anhalten",
+    go_on: "Weiter",
+    stored: "Seine Balken stammen aus einem gespeicherten Ergebnis.",
+    with_all: "Mit allen Bändern",
+    without_one: |band| format!("Ohne Band {band}"),
+    without_from: |first, last| format!("Ohne die Bänder {first}\u{2060}–\u{2060}{last}"),
+    begin: |without| format!("{without} "),
+    both_say: |still| if still { "sagen beide Netze weiterhin " } else { "sagen beide Netze " },
+    natural_says: |first, still| says("natürliche", first, still),
+    robust_says: |first, still| says("robuste", first, still),
+    only_says: |still| if still { "sagt das Netz weiterhin " } else { "sagt das Netz " },
+    own_says: |first, still| match (first, still) {
+        (true, true) => ["sagt ", " weiterhin "],
+        (true, false) => ["sagt ", " "],
+        (false, true) => ["", " sagt weiterhin "],
+        (false, false) => ["", " sagt "],
+    },
+    quoted: |name| format!("„{name}“"),
+    natural_network: "Natürliches Netz",
+    robust_network: "Robustes Netz",
+    network: "Netz",
+    natural: "natürlich",
+    robust: "robust",
+    of_natural: " natürlich",
+    of_robust: " robust",
+    natural_strip: "natürliches Netz",
+    robust_strip: "robustes Netz",
+    own_training: "ein eigenes",
+    natural_training: "mit unveränderten Bildern trainiert",
+    robust_training: |radius| format!("gegen Angriffe trainiert, {radius}"),
+    whole_of_both: |class| format!("Das ganze Bild: bei beiden {class}, "),
+    whole: "Das ganze Bild: ",
+    whole_unknown: "Das ganze Bild.",
+    whole_plate: "Das ganze Bild",
+    and: " und ",
+    picture_without: |title, without| format!("{title}: {}", without.replacen("Ohne", "ohne", 1)),
+    evidence: "Belege",
+    evidence_for: |class| format!("Belege für „{class}“"),
+    share_of: || ["Anteil", " jedes Bandes, von grob nach fein"],
+    logit_of: || ["Wert", " jedes Bandes in Logits, von grob nach fein"],
+    the_class: "die Klasse",
+    definition: |class| {
+        format!(
+            "Der Wert eines Bandes, seine Occluded Frequency, ist die Abnahme des Logits für \
+                    {class}, der rohen Note, die das Netz ihr gibt, wenn das Band entfernt wird. Sein Anteil ist der \
+                    Betrag dieses Wertes geteilt durch die Summe aller 63 Beträge."
+        )
+    },
+    speaks_against: |class| format!("spricht gegen {class}"),
+    supports: |class| format!("spricht für {class}"),
+    reading: |band, bars| format!("Band {band}: {bars}"),
+    chart: |of| format!("Balken aller 63 Bänder{of}; die Zahlen stehen bei den Werkzeugen unter Bänder"),
+    their_answer: "Antworten der Netze für jede Stellung der Linie",
+    its_answer: "Antwort des Netzes für jede Stellung der Linie",
+    count: |known, all| format!(": {known} von {all}"),
+    range: |from, to| format!("{from} bis {to}"),
+    with_kept: |kept, class| format!("bei {kept} {class}"),
+    not_known_yet: "noch nicht bekannt",
+    strip: |name, answers| format!("{name}, Zahl der behaltenen groben Bänder: {answers}"),
+    replaced_by: |what| format!("Ersatz für das Entfernte: {what}."),
+};
+
+fn says(word: &'static str, first: bool, still: bool) -> [&'static str; 3] {
+    match (first, still) {
+        (true, true) => ["sagt das ", word, " Netz weiterhin "],
+        (true, false) => ["sagt das ", word, " Netz "],
+        (false, true) => ["das ", word, " sagt weiterhin "],
+        (false, false) => ["das ", word, " sagt "],
+    }
+}
