@@ -31,13 +31,13 @@ pub fn InversionRunView(props: &Props) -> Html {
         InversionStage::Failed(why) => why.clone(),
         InversionStage::Shown(run) => run.status_text(),
     };
+    let class = if matches!(stage, InversionStage::Failed(_)) { "complaint" } else { "attack-words" };
     let running = stage.job().is_some();
     html! {
         <div class="inversion-run" data-testid={side.testid("inversion-run-of")} data-state={stage.name()}>
             if props.compared { <h3><Swatch side={*side} />{ name }</h3> }
             <p
-                class={if matches!(stage, InversionStage::Failed(_)) { "complaint" } else { "attack-words" }}
-                role={(!running).then_some("status")} data-testid={side.testid("inversion-words")}
+                {class} role={(!running).then_some("status")} data-testid={side.testid("inversion-words")}
             >
                 { text }
             </p>

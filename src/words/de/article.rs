@@ -3,11 +3,11 @@ use yew::html;
 
 pub const WORDS: Words = Words {
     heading: "Worauf ein Netz achtet",
-    lead: "Die Argumentation von “Towards Frequency-Based Explanation for Robust CNN” in sieben Schritten, jeder mit \
+    lead: "Die Argumentation von „Towards Frequency-Based Explanation for Robust CNN“ in sieben Schritten, jeder mit \
            einer Abbildung zum Ausprobieren und mit dem, was beim Nachmessen daraus wurde.",
     contents: "Inhalt des Artikels",
     link_to: |title| format!("Link zu „{title}“"),
-    beside_paper: "Neben dem Artikel",
+    beside_paper: "Vergleich mit dem Artikel",
     try_it: "Probiere",
     look_for: "Achte auf",
     awaited: "Die gespeicherten Messungen sind unterwegs.",
@@ -130,8 +130,8 @@ pub const WORDS: Words = Words {
         )
     },
     landing_task: |link, seed| {
-        html! { <>{ "Wähle „Über Rauschen“: Jede Kurve wird durch die gestrichelte geteilt, und wo sie von 1 abweicht, \
-        bevorzugt oder meidet der Angriff ein Band. Oder " }{ link }{ "; mit demselben " }{ seed }{ " geht ein Angriff gleich aus." }</> }
+        html! { <>{ "Wähle „Relativ zum Rauschen“: Jede Kurve wird durch die gestrichelte geteilt, und wo sie von 1 \
+        abweicht, bevorzugt oder meidet der Angriff ein Band. Oder " }{ link }{ "; mit demselben " }{ seed }{ " geht ein Angriff gleich aus." }</> }
     },
     landing_attack: "greife das Bild dieser Seite an",
     landing_look: "Wo die Kurve von der gestrichelten abweicht.",

@@ -84,7 +84,7 @@ fn with_numbers(wording: &str, numbers: &[&str]) -> String {
 fn measured(name: &str) -> String {
     const PHRASES: [(&str, &str); 6] = [
         ("white noise on the images of ", "weißes Rauschen auf den Bildern von "),
-        (", over white noise", ", über weißem Rauschen"),
+        (", over white noise", ", relativ zu weißem Rauschen"),
         (" on ", " auf "),
         ("start for ", "Anfang für "),
         ("largest of bands ", "größter der Bänder "),
