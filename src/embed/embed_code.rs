@@ -80,18 +80,16 @@ struct SaveProps {
 /// Saves a drawing of what is seen, which the snippet then names.
 #[component]
 fn SavePoster(SaveProps { asked, on_save }: &SaveProps) -> Html {
+    let words = &words().embed;
     let word = match asked.as_ref().map(|poster| poster.file.as_deref()) {
-        None => {
-            "Until the figure is there, the post shows a drawing that comes with freqscope, or one of what you see now."
-                .into()
-        }
-        Some(Some(file)) => format!("Put {file} beside the post: it stands there until the figure does."),
-        Some(None) => "Nothing of this figure has been computed yet that could be drawn.".into(),
+        None => words.drawing_meaning().into(),
+        Some(Some(file)) => words.drawing_saved(file),
+        Some(None) => words.nothing_to_draw().into(),
     };
     html! {
         <p>
             <button type="button" class="quiet" data-testid="embed-poster" onclick={on_save.reform(|_: MouseEvent| ())}>
-                { "Save a drawing of it" }
+                { words.save_drawing() }
             </button>{ " " }
             <span class="small" role="status" data-testid="embed-poster-said">{ word }</span>
         </p>

@@ -6,6 +6,7 @@ use crate::{
     platform::download::{Content, Download, file_name},
     shell::figure::Figure,
     widgets::export_row::Format,
+    words::words,
 };
 use freqscope_core::{
     error::Result, figure::colour::spectrum_rgba, image::png, logits::Logits, occlusion::ablation::Ablation,
@@ -26,11 +27,13 @@ pub struct Said {
 /// # Errors
 /// [`Error::Computation`](freqscope_core::error::Error::Computation), which only a bug can cause.
 pub fn spectrum(picture: &Picture) -> Result<Download> {
-    let plates =
-        [plate("The picture", picture.image.to_png()?), plate("Its spectrum", png(spectrum_rgba(&picture.spectrum))?)];
-    let note = "Spectrum: magnitude of each DCT coefficient, from 0.001, dark, to 10, light; coarse at the top left, fine at the bottom right.";
+    let words = &words().embed;
+    let plates = [
+        plate(words.picture(), picture.image.to_png()?),
+        plate(words.spectrum(), png(spectrum_rgba(&picture.spectrum))?),
+    ];
     let sheet = Sheet::new(Figure::Spectrum.title(), &[picture.origin.title()]).plates(&plates);
-    Ok(file(Figure::Spectrum, picture, "whole", sheet.noted(&[note.into()])))
+    Ok(file(Figure::Spectrum, picture, "whole", sheet.noted(&[words.spectrum_note().into()])))
 }
 
 /// The picture, what is left of it, and what the networks say of both, as an SVG file.
@@ -39,15 +42,12 @@ pub fn spectrum(picture: &Picture) -> Result<Download> {
 /// [`Error::Computation`](freqscope_core::error::Error::Computation), which only a bug can cause.
 pub fn ablation(picture: &Picture, ablation: &Ablation, said: &[Said]) -> Result<Download> {
     let bands = if ablation.bands.is_empty() { "none".into() } else { ablation.bands.to_string() };
-    let left =
-        if ablation.bands.is_empty() { "No band is taken away".into() } else { format!("Without bands {bands}") };
+    let words = &words().embed;
+    let left = if ablation.bands.is_empty() { words.all_bands().into() } else { words.without(&bands) };
     let plates =
-        [plate("The whole picture", picture.image.to_png()?), plate(&left, ablation.apply(&picture.image).to_png()?)];
-    let line = |said: &Said| {
-        let [whole, without] = [said.whole, said.without].map(|logits| logits.class().name());
-        format!("{}: {whole}; without these bands {without}.", said.name)
-    };
-    let notes = said.iter().map(line).chain([format!("Replaced by {}.", naming::baseline_words(ablation.baseline))]);
+        [plate(words.whole_picture(), picture.image.to_png()?), plate(&left, ablation.apply(&picture.image).to_png()?)];
+    let line = |said: &Said| words.said(&said.name, said.whole.class(), said.without.class());
+    let notes = said.iter().map(line).chain([words.replaced_by(&naming::baseline_words(ablation.baseline))]);
     let sheet = Sheet::new(Figure::Ablation.title(), &[picture.origin.title()]).plates(&plates);
     Ok(file(Figure::Ablation, picture, &bands, sheet.noted(&notes.collect::<Vec<_>>())))
 }
