@@ -32,6 +32,7 @@ const ALLOWED: &[(&str, &str, &str)] = &[
     ("networks/packing_notes.rs", "lab pack", "a command"),
     ("networks/swatch.rs", "swatch side-", "the name of a class"),
     ("networks/sample_scores.rs", "freqscope", "a format"),
+    ("claims/interval_row.rs", "grid zero", "the name of a class"),
     ("article/lookalikes.rs", "arg min", "a formula"),
     ("inversion/exported.rs", "|DCT(x_r)", "a formula"),
     ("attack/exported.rs", "any other class", "a file of numbers, which programs read"),
