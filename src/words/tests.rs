@@ -18,7 +18,6 @@ const ALLOWED: &[(&str, &str, &str)] = &[
     ("shell/header.rs", "freqscope", "a name"),
     ("export/sheet.rs", "freqscope", "a name"),
     ("widgets/citation.rs", "", "BibTeX"),
-    ("claims/interval_row.rs", "grid zero", "names of styles"),
     ("app.rs", "{text}\\nBrowser", "a report for developers"),
     ("state/mod.rs", "not chosen yet", "a report for developers"),
     ("state/mod.rs", "{}{}\\nDevice", "a report for developers"),
