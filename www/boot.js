@@ -10,7 +10,43 @@
   const VECTORS = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11);
   /** Milliseconds after which a page counts as settled. */
   const SETTLED = 5000;
-  const COPY = "Copy the whole folder of the site to the server.";
+  /** What is said here, in the languages of the page (src/words). */
+  const WORDS = {
+    en: {
+      loading: "Loading freqscope…",
+      failed: (reason) => `freqscope cannot be started: ${reason}`,
+      disk: "this page was opened from disk, where browsers keep it from its own files. Start serve.py beside it (on Windows serve.cmd) and open the address that it names, or take the release that is one file, which needs no server.",
+      noWasm: "there is no WebAssembly here, in which it computes. Allow it for this page, or use a current browser.",
+      noVectors: "this browser's WebAssembly knows no vectors (SIMD), in which it computes. Use a current browser.",
+      missing: (file, status) => `the server has no ${file} (it answered ${status}). Copy the whole folder of the site to the server.`,
+      pageInPlace: (file) => `the server answered with a web page in place of ${file}, as some do where a file is missing. Copy the whole folder of the site to the server.`,
+      noOrigin: "it is in a frame without an origin (sandbox without allow-same-origin), and its server does not let such frames have its files. Open it in a tab of its own.",
+      unreachable: (file) => `${file} cannot be fetched. Either the network is gone, or an extension or a filter blocks it.`,
+      wrongType: (file, type) => `the server calls ${file} “${type}”, and forbids browsers to run that. It has to send text/javascript for .js files; serve.py does.`,
+      reload: (error) => `${error}. Reload the page; if this stays, use a current browser.`,
+      notRun: (script) => `${script} did not run`,
+      noWorker: "this browser gives the page no Web Worker, in which the networks compute. Use a current browser",
+    },
+    de: {
+      loading: "freqscope wird geladen…",
+      failed: (reason) => `freqscope kann nicht gestartet werden: ${reason}`,
+      disk: "Diese Seite wurde von der Festplatte geöffnet, wo Browser ihr die eigenen Dateien vorenthalten. Abhilfe: serve.py daneben starten (unter Windows serve.cmd) und die genannte Adresse öffnen, oder die Ausgabe in einer einzigen Datei nehmen, die keinen Server braucht.",
+      noWasm: "Es gibt hier kein WebAssembly, in dem gerechnet wird. Abhilfe: es für diese Seite erlauben oder einen aktuellen Browser nehmen.",
+      noVectors: "Das WebAssembly dieses Browsers kennt keine Vektoren (SIMD), mit denen gerechnet wird. Abhilfe: ein aktueller Browser.",
+      missing: (file, status) => `Der Server hat ${file} nicht (Antwort ${status}). Abhilfe: den ganzen Ordner der Seite auf den Server kopieren.`,
+      pageInPlace: (file) => `Der Server hat statt ${file} eine Webseite geschickt, wie es manche tun, wenn eine Datei fehlt. Abhilfe: den ganzen Ordner der Seite auf den Server kopieren.`,
+      noOrigin: "Die Seite ist in einem Rahmen ohne Herkunft (sandbox ohne allow-same-origin), und ihr Server gibt solchen Rahmen seine Dateien nicht. Abhilfe: sie in einem eigenen Tab öffnen.",
+      unreachable: (file) => `${file} kann nicht geladen werden. Entweder ist das Netz weg, oder eine Erweiterung oder ein Filter blockiert die Datei.`,
+      wrongType: (file, type) => `Der Server nennt ${file} „${type}“ und verbietet Browsern, das auszuführen. Für .js-Dateien muss er text/javascript senden; serve.py tut es.`,
+      reload: (error) => `${error}. Abhilfe: die Seite neu laden; wenn das bleibt, ein aktueller Browser.`,
+      notRun: (script) => `${script} lief nicht`,
+      noWorker: "Dieser Browser gibt der Seite keinen Web Worker, in dem die Netze rechnen. Abhilfe: ein aktueller Browser",
+    },
+  };
+  const wanted = [/[/&?#]lang=(\w+)/.exec(location.hash + location.search)?.[1], ...(navigator.languages ?? [])];
+  const language = wanted.map((tag) => tag?.split("-")[0].toLowerCase()).find((tag) => Object.hasOwn(WORDS, tag ?? "")) ?? "en";
+  const words = WORDS[language];
+  document.documentElement.lang = language;
 
   /** Whether this is a figure in a page of somebody else's. */
   const embedded = document.documentElement.hasAttribute("data-embed");
@@ -24,7 +60,7 @@
 
   function tell(reason) {
     const note = document.querySelector(".boot");
-    const message = `freqscope cannot be started: ${reason}`;
+    const message = words.failed(reason);
     if (note) note.textContent = message;
     report({ type: "error", code: "start", message });
   }
@@ -37,13 +73,13 @@
   /** Why nothing can work here; null if it can. */
   function obstacle() {
     if (location.protocol === "file:" && !globalThis.inlined) {
-      return "this page was opened from disk, where browsers keep it from its own files. Start serve.py beside it (on Windows serve.cmd) and open the address that it names, or take the release that is one file, which needs no server.";
+      return words.disk;
     }
     if (typeof WebAssembly !== "object") {
-      return "there is no WebAssembly here, in which it computes. Allow it for this page, or use a current browser.";
+      return words.noWasm;
     }
     if (!WebAssembly.validate(VECTORS)) {
-      return "this browser's WebAssembly knows no vectors (SIMD), in which it computes. Use a current browser.";
+      return words.noVectors;
     }
     return null;
   }
@@ -56,18 +92,16 @@
     } catch {
       return { problem: unreachable(file) };
     }
-    if (!response.ok) return { problem: `the server has no ${file} (it answered ${response.status}). ${COPY}` };
+    if (!response.ok) return { problem: words.missing(file, response.status) };
     const start = new TextDecoder("latin1").decode((await response.arrayBuffer()).slice(0, 99));
     if (/^\s*<(!doctype|html)/i.test(start)) {
-      return { problem: `the server answered with a web page in place of ${file}, as some do where a file is missing. ${COPY}` };
+      return { problem: words.pageInPlace(file) };
     }
     return { problem: null, type: response.headers.get("content-type") ?? "none" };
   }
 
   function unreachable(file) {
-    return globalThis.origin === "null"
-      ? "it is in a frame without an origin (sandbox without allow-same-origin), and its server does not let such frames have its files. Open it in a tab of its own."
-      : `${file} cannot be fetched. Either the network is gone, or an extension or a filter blocks it.`;
+    return globalThis.origin === "null" ? words.noOrigin : words.unreachable(file);
   }
 
   /** Why the page did not start. */
@@ -76,16 +110,16 @@
       const { problem, type } = await inspect(file);
       if (problem) return problem;
       if (file === page && typeof wasm_bindgen === "undefined" && !isScript(type)) {
-        return `the server calls ${file} “${type}”, and forbids browsers to run that. It has to send text/javascript for .js files; serve.py does.`;
+        return words.wrongType(file, type);
       }
     }
-    return `${error?.message ?? error}. Reload the page; if this stays, use a current browser.`;
+    return words.reload(error?.message ?? error);
   }
 
   function load(script) {
     return new Promise((resolve, reject) => {
       const tag = Object.assign(document.createElement("script"), { src: address(script), onload: resolve });
-      tag.onerror = () => reject(new Error(`${script} did not run`));
+      tag.onerror = () => reject(new Error(words.notRun(script)));
       document.head.append(tag);
     });
   }
@@ -93,7 +127,7 @@
   /** Makes `new Worker("engine.js")` work where the browser by itself would refuse it, or fail with the reason. True where nothing was needed. */
   async function prepareEngine() {
     if (typeof Worker !== "function") {
-      return refuseEngine("this browser gives the page no Web Worker, in which the networks compute. Use a current browser");
+      return refuseEngine(words.noWorker);
     }
     const { problem, type } = await inspect(engine);
     if (problem) return refuseEngine(problem);
@@ -182,7 +216,8 @@
     if (navigator.serviceWorker) setTimeout(() => load("stay.js").catch(() => {}), SETTLED);
   }
 
-  document.querySelector(".boot .aside")?.remove();
+  const note = document.querySelector(".boot");
+  if (note) note.textContent = words.loading;
   report({ type: "boot" });
   start();
 })();

@@ -2,6 +2,28 @@
 "use strict";
 /** Shows in `place` what the camera sees; a picture that is taken goes to `give` as a file. */
 globalThis.camera = async (place, give) => {
+  /** What is said here, in the languages of the page (src/words). */
+  const WORDS = {
+    en: {
+      forbidden: "this page may not use it",
+      none: "there is none",
+      busy: "another program uses it",
+      nowhere: "this browser gives no page a camera here",
+      unusable: (reason) => `The camera cannot be used: ${reason}.`,
+      take: "Take it",
+      stop: "Stop",
+    },
+    de: {
+      forbidden: "diese Seite darf sie nicht benutzen",
+      none: "es gibt keine",
+      busy: "ein anderes Programm benutzt sie",
+      nowhere: "dieser Browser gibt hier keiner Seite eine Kamera",
+      unusable: (reason) => `Die Kamera kann nicht benutzt werden: ${reason}.`,
+      take: "Aufnehmen",
+      stop: "Beenden",
+    },
+  };
+  const words = WORDS[document.documentElement.lang] ?? WORDS.en;
   const button = (label, onclick) => Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: label, onclick });
   const video = Object.assign(document.createElement("video"), { autoplay: true, muted: true, playsInline: true });
   let stream;
@@ -18,11 +40,11 @@ globalThis.camera = async (place, give) => {
   try {
     stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
   } catch (error) {
-    const reasons = { NotAllowedError: "this page may not use it", NotFoundError: "there is none", NotReadableError: "another program uses it" };
-    place.textContent = `The camera cannot be used: ${reasons[error?.name] ?? "this browser gives no page a camera here"}.`;
+    const reasons = { NotAllowedError: words.forbidden, NotFoundError: words.none, NotReadableError: words.busy };
+    place.textContent = words.unusable(reasons[error?.name] ?? words.nowhere);
     return;
   }
   video.srcObject = stream;
-  place.replaceChildren(video, button("Take it", take), button("Stop", end));
+  place.replaceChildren(video, button(words.take, take), button(words.stop, end));
   place.closest("[popover]")?.addEventListener("toggle", (event) => event.newState === "closed" && end(), { once: true });
 };

@@ -4,6 +4,39 @@
 (() => {
   const HOUR = 3_600_000;
   const workers = navigator.serviceWorker;
+  /** What is said here, in the languages of the page (src/words). */
+  const WORDS = {
+    en: {
+      newRelease: "A new release of freqscope is here. What you see stays as it is until you take it.",
+      take: "Reload with it",
+      later: "Later",
+      closeOthers: (others) => `Close the other windows of freqscope first: ${others} still show the release before.`,
+      again: "Try again",
+      noRoom: "There is no room to keep freqscope on this machine for a visit without a network. With one, all works as before.",
+      close: "Close",
+      answered: (status) => `the server answered ${status}`,
+      otherFile: "what the server sent is not this network",
+      full: "there is no room for it in what the browser lends this page",
+      forbidden: "this browser keeps no files of this page",
+      unreachable: "it cannot be fetched: the network is gone, or something blocks it",
+    },
+    de: {
+      newRelease: "Eine neue Version von freqscope ist da. Was zu sehen ist, bleibt, bis sie übernommen wird.",
+      take: "Damit neu laden",
+      later: "Später",
+      closeOthers: (others) => `Zuerst sind die anderen Fenster von freqscope zu schließen: ${others} zeigen noch die vorige Version.`,
+      again: "Noch einmal versuchen",
+      noRoom: "Auf diesem Rechner ist kein Platz, um freqscope für Besuche ohne Netz aufzubewahren. Mit Netz geht alles wie bisher.",
+      close: "Schließen",
+      answered: (status) => `der Server hat mit ${status} geantwortet`,
+      otherFile: "was der Server geschickt hat, ist nicht dieses Netz",
+      full: "dafür ist kein Platz in dem, was der Browser dieser Seite leiht",
+      forbidden: "dieser Browser bewahrt keine Dateien dieser Seite auf",
+      unreachable: "es kann nicht geladen werden: Das Netz ist weg, oder etwas blockiert es",
+    },
+  };
+  /** In the language in which the page speaks now. */
+  const words = () => WORDS[document.documentElement.lang] ?? WORDS.en;
 
   /** A line at the foot of the window, with a button for each of `choices`. */
   function say(text, choices) {
@@ -24,12 +57,12 @@
   }
 
   function offer(worker) {
-    say("A new release of freqscope is here. What you see stays as it is until you take it.", [["Reload with it", () => take(worker)], ["Later"]]);
+    say(words().newRelease, [[words().take, () => take(worker)], [words().later]]);
   }
 
   function take(worker) {
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data: others }) => others > 0 && say(`Close the other windows of freqscope first: ${others} still show the release before.`, [["Try again", () => take(worker)], ["Later"]]);
+    port1.onmessage = ({ data: others }) => others > 0 && say(words().closeOthers(others), [[words().again, () => take(worker)], [words().later]]);
     worker.postMessage("take", [port2]);
   }
 
@@ -50,7 +83,7 @@
 
   workers.addEventListener("message", ({ data }) => {
     if (data?.notKept !== "QuotaExceededError") return;
-    say("There is no room to keep freqscope on this machine for a visit without a network. With one, all works as before.", [["Close"]]);
+    say(words().noRoom, [[words().close]]);
   });
   workers.startMessages();
 
@@ -71,15 +104,15 @@
   globalThis.keepWeights = async (url, digest) => {
     try {
       const response = await fetch(url);
-      if (!response.ok) return `the server answered ${response.status}`;
+      if (!response.ok) return words().answered(response.status);
       const bytes = await response.arrayBuffer();
-      if ((await sha256(bytes)) !== digest) return "what the server sent is not this network";
+      if ((await sha256(bytes)) !== digest) return words().otherFile;
       await (await caches.open("freqscope/1")).put(url, new Response(bytes));
       return null;
     } catch (error) {
-      if (error.name === "QuotaExceededError") return "there is no room for it in what the browser lends this page";
-      if (error.name === "SecurityError") return "this browser keeps no files of this page";
-      return "it cannot be fetched: the network is gone, or something blocks it";
+      if (error.name === "QuotaExceededError") return words().full;
+      if (error.name === "SecurityError") return words().forbidden;
+      return words().unreachable;
     }
   };
 
