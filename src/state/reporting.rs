@@ -6,6 +6,7 @@ use crate::{
     attack::model_attack::ModelAttack,
     embed::report::{Answered, Attacked, Inverted, Mean, Numbers, Report, Scored},
     inversion::inversions::{InversionStage, RunStatus},
+    language,
     lowpass::network::ScreenNetwork,
     networks::side::Side,
     shell::figure::Figure,
@@ -17,7 +18,8 @@ impl State {
     pub fn figure_report(&self) -> Option<Report> {
         let figure = self.figure().filter(|_| self.linking.due.is_empty() && self.picking.is_none())?;
         let numbers = self.numbers(figure)?;
-        let picture = self.picture.as_ref().map(|picture| picture.origin.title()).unwrap_or_default();
+        let title = self.picture.as_ref().map(|picture| language::in_english(|| picture.origin.title()));
+        let picture = title.unwrap_or_default();
         Some(Report { view: figure.name(), link: self.link().hash(), picture, numbers })
     }
 
