@@ -265,7 +265,7 @@ test("in Firefox a figure shows itself, obeys and tells", { timeout: 3 * TIMEOUT
       assert.deepEqual([result.version, result.view, result.bands, result.networks[0].without.length], [1, "ablation", "16-62", 10]);
       await page.evaluate(() => document.querySelector("freq-scope").set({ view: "spectrum", image: "dog-12" }));
       await page.waitForFunction(() => told.result.some(({ view, picture }) => view === "spectrum" && picture === "dog, test image 12"), { timeout: TIMEOUT });
-      assert.ok(await page.evaluate(() => told.change.some(({ link }) => link.includes("picture=dog-12"))));
+      await page.waitForFunction(() => told.change.some(({ link }) => link.includes("picture=dog-12")), { timeout: TIMEOUT });
       await page.evaluate(() => document.querySelector("freq-scope").set({ image: "no-such-picture.png" }));
       await page.waitForFunction(() => told.error.length > 0, { timeout: TIMEOUT });
       assert.deepEqual(await page.evaluate(() => [told.error[0].version, told.error[0].code]), [1, "image"]);

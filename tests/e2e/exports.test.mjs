@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { inflateSync } from "node:zlib";
+import { until } from "./helpers/app.mjs";
 import { attack, method } from "./helpers/attack.mjs";
 import { fixtureImage } from "./helpers/files.mjs";
 import { entry, fixture, parse as parseNpy } from "./helpers/npy.mjs";
@@ -15,7 +16,7 @@ const hash = manifest.models.find((model) => model.id === SHIPPED).sha256;
 
 /** Clicks, and gives back the file that the browser saves: its name and its bytes. */
 async function download(app, button) {
-  const [saved] = await Promise.all([app.page.waitForEvent("download"), app.get(button).click()]);
+  const saved = await until(() => app.get(button).click(), (timeout) => app.page.waitForEvent("download", { timeout }));
   return { name: saved.suggestedFilename(), bytes: await readFile(await saved.path()) };
 }
 

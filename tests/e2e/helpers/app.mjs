@@ -4,15 +4,13 @@ const BANDS = 63;
 /** How often a click is tried, and what its effect may take on a busy machine, in milliseconds. */
 const [TRIES, EFFECT] = [5, 5_000];
 
-/** Acts again until `effect` is seen, or throws what the last try threw. */
-async function until(act, effect) {
+/** Acts again until there is an `effect`, which is given the milliseconds that it may take, or throws what the last try threw. What
+ * arrives above a button moves it: a click that begins on one may end beside it, and is then none. */
+export async function until(act, effect) {
   for (let tries = 1; ; tries += 1) {
-    await act();
-    try {
-      return await effect.waitFor({ timeout: EFFECT });
-    } catch (error) {
-      if (tries === TRIES) throw error;
-    }
+    const [result] = await Promise.allSettled([effect(EFFECT), act()]);
+    if (result.status === "fulfilled") return result.value;
+    if (tries === TRIES) throw result.reason;
   }
 }
 
@@ -41,8 +39,7 @@ export class App {
   /** Opens an instrument: `bands`, `extremes`, `attack`, `inversion`, `survey`, `proposition` or `networks`. */
   async open(instrument) {
     const tab = this.get(`tab-${instrument}`);
-    // What arrives above moves the tabs; a click that begins on one may end beside it, and is then none.
-    await until(() => tab.click(), tab.and(this.page.locator("[aria-selected=true]")));
+    await until(() => tab.click(), (timeout) => tab.and(this.page.locator("[aria-selected=true]")).waitFor({ timeout }));
   }
 
   /** Waits until the model is `waiting`, `loading`, `ready` or `failed`; with `side` “-b”, the second one. */
