@@ -96,13 +96,14 @@ fn Piece(props: &PieceProps) -> Html {
     let node = use_node_ref();
     let [from, to] = props.stretch.edges();
     use_properties(node.clone(), vec![("--from", (from + 1).to_string()), ("--to", (to + 1).to_string())]);
-    let class = props.stretch.class.map(Class::name);
+    let class = props.stretch.class;
+    let name_of_class = class.map(|class| words().classes.name(class));
     html! {
         <span
             ref={node} class={classes!("piece", props.same.then_some("same"), class.is_none().then_some("unknown"))}
-            title={class} data-class={class} data-from={props.stretch.from.kept().to_string()}
+            title={name_of_class} data-class={class.map(Class::name)} data-from={props.stretch.from.kept().to_string()}
         >
-            <b>{ class.unwrap_or_default() }</b>
+            <b>{ name_of_class.unwrap_or_default() }</b>
             if let Some(name) = &props.name { <em>{ name }</em> }
         </span>
     }
