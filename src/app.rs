@@ -250,7 +250,9 @@ impl App {
             self.address = link;
             self.write_later(ctx);
         } else if link != self.address {
-            self.write_later(ctx);
+            // What Back goes away from is written at once: however soon that is, it then leads to what was before.
+            let is_step = self.embedding.is_none() && !link.is_beside(&self.address);
+            if is_step { self.write_address() } else { self.write_later(ctx) }
         }
     }
 
