@@ -1,6 +1,7 @@
 // Lessons: done to the end by keyboard, kept, printed, one's own, and the page from afar.
 import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
+import { until } from "./helpers/app.mjs";
 import { assertAccessible } from "./helpers/axe.mjs";
 import { assertWhole, WINDOWS } from "./helpers/layout.mjs";
 import { scenario, screenshot } from "./helpers/scenario.mjs";
@@ -29,13 +30,14 @@ async function answer(app, { question }) {
     // Space chooses the first one, arrows go on from there.
     await keyboard.press("Space");
     for (let i = question.choices.findIndex(({ right }) => right); i > 0; i -= 1) await keyboard.press("ArrowDown");
-    await tabTo(app.page, "[data-testid=check]");
   } else {
     await tabTo(app.page, "[data-testid=number]");
     await keyboard.type(String(question.number.value));
   }
-  await keyboard.press("Enter");
-  await says(app, "Right.");
+  await until(async () => {
+    await tabTo(app.page, "[data-testid=check]");
+    await keyboard.press("Enter");
+  }, (timeout) => app.get("reply").filter({ hasText: "Right." }).waitFor({ timeout }));
 }
 
 for (const id of IDS) {
