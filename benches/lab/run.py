@@ -24,7 +24,7 @@ COMMANDS = {
     "`classify`": ["classify"],
     "`of`": ["of"],
     "`attack`, PGD ℓ∞": ["attack", "--method", "pgd-linf", "--out", "{out}"],
-    "`invert`, 10 steps": ["invert", "--steps", "10", "--out", "{out}"],
+    "`invert`, 10 steps": ["invert", "--start", str(ROOT / "www/samples/dog-12.png"), "--steps", "10", "--out", "{out}"],
 }
 ROUNDS = 5
 
