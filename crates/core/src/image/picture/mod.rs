@@ -1,8 +1,8 @@
 //! How the file of a picture becomes an image: row by row, so that it takes memory for the grids that its pixels are averaged
 //! into, and not for the picture.
 //!
-//! [`read`] reads what is the same everywhere, PNG ([`mod@png`]) and JPEG ([`jpeg`]). Whoever has the rows of another format gives them to a
-//! [`Reading`]. [`format`] knows files by their first bytes, and [`header`] what these say of size and movement.
+//! [`read`] reads what is the same everywhere, PNG (`png`) and JPEG (`jpeg`). Whoever has the rows of another format gives them to a
+//! [`Reading`]. [`mod@format`] knows files by their first bytes, and [`header`] what these say of size and movement.
 
 mod chunks;
 pub mod format;
