@@ -188,6 +188,61 @@ fn no_damaged_byte_of_inversions_is_believed() {
     assert_no_damage_is_believed("damaged_invert", &["invert", "--steps", "1"]);
 }
 
+/// What a batch kept beside its output, of all eleven images: a folder takes the output's name while they are computed, so that
+/// the last step fails.
+#[cfg(target_os = "linux")]
+fn kept_of_a_batch(run: &[&str], out: &Path) -> Vec<u8> {
+    let mut child = started(run);
+    stops::wait_until_it_listens(&mut child);
+    fs::create_dir(out).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.code() == Some(2) && said.contains(text(out)), "{said}");
+    fs::remove_dir(out).unwrap();
+    fs::read(out.with_extension("npy.part")).unwrap()
+}
+
+/// Asserts that no damaged byte of what a batch kept is believed, of 200 places: in every other line, so that the rest stays.
+#[cfg(target_os = "linux")]
+fn assert_no_damage_of_a_batch_is_believed(name: &str, command: &[&str]) {
+    let folder = folder(name);
+    let (photos, out) = (photos(&folder), folder.join("out.npy"));
+    let run = with(command, &["--model", MODEL, "--image", text(&photos), "--out", text(&out)]);
+    let whole = kept_of_a_batch(&run, &out);
+    json(&run);
+    let answer = fs::read(&out).unwrap();
+    let mut places = places(whole.len());
+    for first in [1, 2].into_iter().cycle().take(37) {
+        let mut lines: Vec<Vec<u8>> = whole.split(|&byte| byte == b'\n').map(<[u8]>::to_vec).collect();
+        let damaged = lines[first..].iter_mut().step_by(2).filter(|line| !line.is_empty());
+        let damaged = damaged.zip(&mut places).map(|(line, place)| {
+            let place = place % line.len();
+            line[place] ^= 1 << (place % 7);
+        });
+        let damaged = damaged.count();
+        fs::write(out.with_extension("npy.part"), lines.join(&b'\n')).unwrap();
+        fs::remove_file(&out).unwrap();
+        let output = lab(&run);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success() && said.contains("damaged lines were dropped"), "{damaged} lines: {said}");
+        assert!(fs::read(&out).unwrap() == answer, "{damaged} lines: {said}");
+    }
+    assert_eq!(places.next(), None, "200 places were tried");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn no_damaged_byte_of_a_batch_of_attacks_is_believed() {
+    assert_no_damage_of_a_batch_is_believed("damaged_attacks", &["attack", "--method", "fgsm"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn no_damaged_byte_of_a_batch_of_inversions_is_believed() {
+    let command = ["invert", "--steps", "1", "--start", "www/samples/cat-0.png"];
+    assert_no_damage_of_a_batch_is_believed("damaged_inversions", &command);
+}
+
 #[test]
 fn a_disk_that_is_full_halfway_costs_nothing_that_was_found() {
     let folder = folder("full_halfway");

@@ -4,7 +4,7 @@
 use super::*;
 
 /// Waits until the program listens to SIGINT, or ends.
-fn wait_until_it_listens(child: &mut Child) {
+pub fn wait_until_it_listens(child: &mut Child) {
     let listens = |child: &Child| {
         let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
         let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:"));
