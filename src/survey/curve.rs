@@ -6,7 +6,7 @@ use crate::{
     words::words,
 };
 use freqscope_core::{
-    figure::curves::Point,
+    figure::panel::Point,
     spectrum::band::{Band, Bands},
     study::occlusion::BandMeans,
 };

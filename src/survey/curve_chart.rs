@@ -10,7 +10,7 @@ use crate::{
     words::words,
 };
 use freqscope_core::{
-    figure::{axis::Axis, curves::Point},
+    figure::{axis::Axis, panel::Point},
     spectrum::band::Band,
 };
 use yew::prelude::*;

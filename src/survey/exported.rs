@@ -14,7 +14,7 @@ use crate::{
     },
     words::words,
 };
-use freqscope_core::{class::Class, error::Result, figure::curves, model::ModelCard, occlusion::ablation::Baseline};
+use freqscope_core::{class::Class, error::Result, figure::panel, model::ModelCard, occlusion::ablation::Baseline};
 
 #[derive(Debug)]
 pub struct ExportedSurvey<'a> {
@@ -71,6 +71,6 @@ impl Exported for ExportedSurvey<'_> {
 fn layer(curve: &Curve) -> Layer {
     let look = if curve.image_set == ImageSet::TestSet { Look::Dashed } else { Look::Line };
     let colour = if curve.side == Side::A { FIRST } else { SECOND };
-    let point = |point: &curves::Point| Point { band: point.band, value: point.mean, interval: point.interval };
+    let point = |point: &panel::Point| Point { band: point.band, value: point.mean, interval: point.interval };
     Layer { name: curve.title(), look, colour, points: curve.points.iter().map(point).collect() }
 }

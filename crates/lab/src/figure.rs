@@ -9,7 +9,7 @@ use super::{
 use freqscope_core::{
     class::Class,
     error::{Error, Result},
-    figure::{curves::Figure, heatmap::Heatmaps},
+    figure::{corruption_bands, corruptions, curves::Figure, filters, heatmap::Heatmaps},
     parameter::ensure,
     spectrum::band::Bands,
     study::{
@@ -54,10 +54,7 @@ impl FigureArguments {
         ensure(!beyond && !self.bands.is_empty(), "bands", format!("“{}”", self.bands), &range)?;
         let differs = |profile: &Profile| profile.question.study.partition != profiles[0].question.study.partition;
         match self.files.iter().zip(profiles).find(|(_, profile)| differs(profile)) {
-            Some((path, _)) => {
-                let reason = "it has other bands than the first file: draw diagonal and radial bands apart".into();
-                Err(Error::File { path: path.display().to_string(), reason })
-            }
+            Some((path, _)) => Err(other_bands(path)),
             None => Ok(()),
         }
     }
@@ -87,7 +84,7 @@ struct Drawn {
     panels: usize,
 }
 
-/// Draws curves of mean scores, or maps of changes.
+/// Draws the figure that the kind of the files has.
 pub fn run(options: &Options, arguments: &FigureArguments) -> Result<()> {
     let place = Place::new(options, &arguments.out, Kind::Figure)?.apart_from(&arguments.files)?.with_room(ROOM)?;
     let files: Vec<Stored> = arguments.files.iter().map(|path| Stored::read(path)).collect::<Result<_>>()?;
@@ -95,8 +92,15 @@ pub fn run(options: &Options, arguments: &FigureArguments) -> Result<()> {
     let Drawn { svg, panels } = match format.as_str() {
         format if is_of::<AttackChanges>(format) => maps(&Heatmaps::of_attacks(&parse(&files)?), arguments)?,
         format if is_of::<InversionChanges>(format) => maps(&Heatmaps::of_inversions(&parse(&files)?), arguments)?,
-        format if has_none(format) => {
-            let reason = "it has no figure: give what `lab dataset of`, `rct` or `invert` wrote".into();
+        format if is_of::<HeatMap>(format) => maps(&Heatmaps::of_errors(&parse(&files)?), arguments)?,
+        format if is_of::<FilterCurves>(format) => filtered(&files, arguments)?,
+        format if is_of::<CorruptionCounts>(format) => {
+            let svg = corruptions::to_svg(&parse(&files)?);
+            whole(Drawn { svg, panels: 1 }, "corruptions", arguments)?
+        }
+        format if is_of::<CorruptionBands>(format) => changed_bands(&files, arguments)?,
+        format if is_of::<Accuracy>(format) => {
+            let reason = "an accuracy is two numbers, and has no figure: give what another `lab dataset` wrote".into();
             return Err(Error::File { path: arguments.files[0].display().to_string(), reason });
         }
         _ => curves(&files, arguments)?,
@@ -110,18 +114,6 @@ pub fn run(options: &Options, arguments: &FigureArguments) -> Result<()> {
     print(options, &Answer::new(&answer, &provenance), || {
         format!("{}: {}, {}", answer.out, counted(count, "file"), counted(panels, "panel"))
     })
-}
-
-/// Whether files of this format have no figure.
-fn has_none(format: &str) -> bool {
-    let formats = [
-        Accuracy::FORMATS,
-        HeatMap::FORMATS,
-        FilterCurves::FORMATS,
-        CorruptionCounts::FORMATS,
-        CorruptionBands::FORMATS,
-    ];
-    formats.concat().contains(&format)
 }
 
 fn is_of<D: Document>(format: &str) -> bool {
@@ -160,11 +152,42 @@ fn curves(files: &[Stored], arguments: &FigureArguments) -> Result<Drawn> {
 }
 
 fn maps(maps: &Heatmaps, arguments: &FigureArguments) -> Result<Drawn> {
+    whole(Drawn { svg: maps.to_svg(), panels: maps.panels() }, "maps", arguments)
+}
+
+/// Accuracy under filters, of which all must have the same bands.
+fn filtered(files: &[Stored], arguments: &FigureArguments) -> Result<Drawn> {
+    let curves: Vec<FilterCurves> = parse(files)?;
+    let differs = |one: &FilterCurves| one.question.study.partition != curves[0].question.study.partition;
+    if let Some((path, _)) = arguments.files.iter().zip(&curves).find(|(_, one)| differs(one)) {
+        return Err(other_bands(path));
+    }
+    whole(Drawn { svg: filters::to_svg(&curves), panels: filters::PANELS }, "filters", arguments)
+}
+
+/// Where corruptions land, of one file: it has a plot for each corruption already.
+fn changed_bands(files: &[Stored], arguments: &FigureArguments) -> Result<Drawn> {
+    if let Some(path) = arguments.files.get(1) {
+        let reason = "where corruptions land is drawn of one file at a time".into();
+        return Err(Error::File { path: path.display().to_string(), reason });
+    }
+    let bands: Vec<CorruptionBands> = parse(files)?;
+    let drawn = Drawn { svg: corruption_bands::to_svg(&bands[0]), panels: bands[0].corruptions.len() };
+    whole(drawn, "corruptions", arguments)
+}
+
+/// What has neither panels for classes nor bands to choose.
+fn whole(drawn: Drawn, choice: &str, arguments: &FigureArguments) -> Result<Drawn> {
     let foreign = [("--classes", arguments.classes), ("--bands", arguments.bands != Bands::ALL)];
     match foreign.into_iter().find(|&(_, given)| given) {
-        Some((option, _)) => Err(Error::Foreign { option: option.into(), choice: "maps".into() }),
-        None => Ok(Drawn { svg: maps.to_svg(), panels: maps.panels() }),
+        Some((option, _)) => Err(Error::Foreign { option: option.into(), choice: choice.into() }),
+        None => Ok(drawn),
     }
+}
+
+fn other_bands(path: &Path) -> Error {
+    let reason = "it has other bands than the first file: draw diagonal and radial bands apart".into();
+    Error::File { path: path.display().to_string(), reason }
 }
 
 /// The JSON form of the answer.

@@ -98,7 +98,11 @@ Examples:
 pub const FIGURE: &str = "\
 Examples:
   lab figure of-natural.json of-robust.json --bands 1-62 --out of.svg
-  lab figure rct.json --out rct.svg";
+  lab figure rct.json --out rct.svg
+  lab figure heatmap-natural.json heatmap-robust.json --out heatmaps.svg
+  lab figure filter-natural.json filter-robust.json --out filters.svg
+  lab figure corruption-natural.json corruption-robust.json --out corruptions.svg
+  lab figure corruption-bands.json --out corruption-bands.svg";
 
 pub const REPORT: &str = "\
 Examples:

@@ -1,4 +1,5 @@
-//! 32×32 maps as SVG, side by side: the paper's Fig. 2 and 3. The lowest frequency (0, 0) is at the top left.
+//! 32×32 maps as SVG, side by side: the paper's Fig. 2 and 3, and heat maps of errors. The lowest frequency (0, 0) is at the top
+//! left; in a Fourier heat map it is in the middle.
 
 use crate::{
     change::MapMeans,
@@ -7,12 +8,14 @@ use crate::{
         svg::{self, Anchor, Drawing, Element, group, text, upwards},
     },
     image::Image,
+    spectrum::basis::Basis,
     study::{
         attack::{AttackChanges, RelativeMeans},
+        heat_map::HeatMap,
         inversion::InversionChanges,
     },
 };
-use std::fmt::Write;
+use std::{borrow::Cow, fmt::Write};
 
 /// Side of a coefficient in SVG units.
 const CELL: usize = 6;
@@ -35,11 +38,29 @@ pub struct Heatmaps<'a> {
     rows: Vec<Row<'a>>,
 }
 
-/// Maps with one logarithmic colour scale, so that they can be compared.
+/// Maps with one colour scale, so that they can be compared.
 #[derive(Debug)]
 struct Row<'a> {
     name: &'static str,
-    panels: Vec<(String, &'a MapMeans)>,
+    scale: Scale,
+    panels: Vec<Panel<'a>>,
+}
+
+/// A map and its name.
+#[derive(Debug)]
+struct Panel<'a> {
+    name: String,
+    /// 32 rows of 32 values; none where there is no number.
+    values: Cow<'a, [Vec<Option<f64>>]>,
+}
+
+/// From a value to its place on the colour scale, 0 at the dark end and 1 at the light one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Scale {
+    /// Logarithmic, between two powers of ten.
+    Decades(f32, f32),
+    /// Of shares, from 0 to 1.
+    Shares,
 }
 
 impl<'a> Heatmaps<'a> {
@@ -50,11 +71,11 @@ impl<'a> Heatmaps<'a> {
                 let (model, method) = (&study.question.model.id, study.question.study.attack.method.kind().name());
                 let n = study.attack.change.n;
                 [
-                    (format!("{model}, {method}, n = {n}"), map(&study.attack)),
-                    ("white noise of the same ℓ2 norm".to_owned(), map(&study.noise)),
+                    Panel::of(format!("{model}, {method}, n = {n}"), map(&study.attack)),
+                    Panel::of("white noise of the same ℓ2 norm".to_owned(), map(&study.noise)),
                 ]
             };
-            Row { name, panels: studies.iter().flat_map(pair).collect() }
+            Row::of_means(name, studies.iter().flat_map(pair).collect())
         };
         let raw = row("RCT, raw", |means| &means.raw);
         let guarded = row("RCT, guarded", |means| &means.guarded);
@@ -65,12 +86,22 @@ impl<'a> Heatmaps<'a> {
     pub fn of_inversions(studies: &'a [InversionChanges]) -> Self {
         let row = |name, map: fn(&InversionChanges) -> &MapMeans| {
             let panel = |study: &'a InversionChanges| {
-                (format!("{}, n = {}", study.question.model.id, study.question.data.images), map(study))
+                Panel::of(format!("{}, n = {}", study.question.model.id, study.question.data.images), map(study))
             };
-            Row { name, panels: studies.iter().map(panel).collect() }
+            Row::of_means(name, studies.iter().map(panel).collect())
         };
         let after = row("|DCT(x_r) − DCT(x)|", |study| &study.after.absolute);
         Self { rows: vec![after, row("|DCT(start) − DCT(x)|", |study| &study.before.absolute)] }
+    }
+
+    /// Error rates with noise along each wave (Yin et al., 2019), a row for each basis.
+    pub fn of_errors(maps: &[HeatMap]) -> Self {
+        let row = |(name, basis)| {
+            let panels = maps.iter().filter(|map| map.question.study.basis == basis).map(Panel::of_errors).collect();
+            Row { name, scale: Scale::Shares, panels }
+        };
+        let rows = [("Fourier basis", Basis::Fourier), ("DCT basis", Basis::Dct)].map(row);
+        Self { rows: rows.into_iter().filter(|row| !row.panels.is_empty()).collect() }
     }
 
     /// How many maps there are.
@@ -91,65 +122,116 @@ impl<'a> Heatmaps<'a> {
     }
 }
 
-impl Row<'_> {
-    fn drawing(&self) -> Drawing {
-        let (decades, pitch) = (self.decades(), (SIDE + GAP) as f64);
-        let mut drawing = Drawing::default();
-        drawing.draw([upwards([-12.0, SIDE as f64 / 2.0]).saying(self.name)]);
-        for (i, (name, map)) in self.panels.iter().enumerate() {
-            let mut panel = Drawing::default();
-            panel.draw([Element::new("text").with("y", -8).saying(name)]);
-            draw_cells(map, decades, &mut panel);
-            drawing.draw([group([i as f64 * pitch, 0.0]).around(&panel)]);
-        }
-        drawing.draw([group([self.panels.len() as f64 * pitch, 0.0]).around(&scale(decades))]);
-        drawing
+impl<'a> Panel<'a> {
+    fn of(name: String, means: &'a MapMeans) -> Self {
+        Self { name, values: Cow::Borrowed(&means.mean) }
     }
 
-    /// The powers of ten that hold every mean above 0.
-    fn decades(&self) -> (f32, f32) {
-        let means = self.panels.iter().flat_map(|(_, map)| map.mean.iter().flatten().flatten());
-        let logarithms = means.filter(|mean| **mean > 0.0).map(|mean| mean.log10());
+    fn of_errors(map: &HeatMap) -> Self {
+        let (model, n) = (&map.question.model.id, map.question.data.images);
+        let share = |&count: &usize| (n > 0).then(|| count as f64 / n as f64);
+        let values = map.errors.iter().map(|row| row.iter().map(share).collect()).collect();
+        Self { name: format!("{model}, n = {n}"), values: Cow::Owned(values) }
+    }
+
+    /// One path for each colour; a place without a number stays white.
+    fn drawing(&self, scale: Scale) -> Drawing {
+        let mut drawing = Drawing::default();
+        drawing.draw([Element::new("text").with("y", -8).saying(&self.name)]);
+        let mut paths = vec![String::new(); LEVELS];
+        for (u, row) in self.values.iter().enumerate() {
+            for (v, value) in row.iter().enumerate() {
+                let Some(value) = value else { continue };
+                let level = (scale.position(*value as f32).clamp(0.0, 1.0) * (LEVELS - 1) as f32).round() as usize;
+                let _ = write!(paths[level], "M{} {}h{CELL}v{CELL}h-{CELL}z", v * CELL, u * CELL);
+            }
+        }
+        for (level, path) in paths.iter().enumerate().filter(|(_, path)| !path.is_empty()) {
+            drawing.draw([crisp(Element::new("path").with("fill", hex(level))).with("d", path)]);
+        }
+        drawing
+    }
+}
+
+impl<'a> Row<'a> {
+    fn of_means(name: &'static str, panels: Vec<Panel<'a>>) -> Self {
+        Self { name, scale: Scale::around(&panels), panels }
+    }
+
+    fn drawing(&self) -> Drawing {
+        let pitch = (SIDE + GAP) as f64;
+        let mut drawing = Drawing::default();
+        drawing.draw([upwards([-12.0, SIDE as f64 / 2.0]).saying(self.name)]);
+        for (i, panel) in self.panels.iter().enumerate() {
+            drawing.draw([group([i as f64 * pitch, 0.0]).around(&panel.drawing(self.scale))]);
+        }
+        drawing.draw([group([self.panels.len() as f64 * pitch, 0.0]).around(&self.scale.drawing())]);
+        drawing
+    }
+}
+
+impl Scale {
+    /// The powers of ten that hold every value above 0.
+    fn around(panels: &[Panel]) -> Self {
+        let values = panels.iter().flat_map(|panel| panel.values.iter().flatten().flatten());
+        let logarithms = values.filter(|value| **value > 0.0).map(|value| value.log10());
         let (low, high) =
             logarithms.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), one| (low.min(one), high.max(one)));
         match low <= high {
-            true => (low.floor() as f32, high.ceil().max(low.floor() + 1.0) as f32),
-            false => (-1.0, 0.0),
+            true => Self::Decades(low.floor() as f32, high.ceil().max(low.floor() + 1.0) as f32),
+            false => Self::Decades(-1.0, 0.0),
         }
+    }
+
+    fn position(self, value: f32) -> f32 {
+        match self {
+            Self::Decades(low, high) => position(value, (low, high)),
+            Self::Shares => value,
+        }
+    }
+
+    /// The colours from the dark end at the bottom to the light one at the top, and numbers beside them.
+    fn drawing(self) -> Drawing {
+        let step = SIDE as f32 / LEVELS as f32;
+        let mut drawing = Drawing::default();
+        for level in 0..LEVELS {
+            let y = SIDE as f32 - step * (level + 1) as f32;
+            let bar = Element::new("rect").with("y", y).with("width", 12).with("height", step);
+            drawing.draw([crisp(bar.with("fill", hex(level)))]);
+        }
+        self.numbers().into_iter().for_each(|number| drawing.draw([number]));
+        drawing
+    }
+
+    /// Powers of ten, or every quarter.
+    fn numbers(self) -> Vec<Element> {
+        match self {
+            Self::Decades(low, high) => {
+                let power = |power: i32| self.number(10.0_f32.powi(power), decade(power));
+                (low as i32..=high as i32).map(power).collect()
+            }
+            Self::Shares => {
+                let quarter = |percent: i32| {
+                    self.number(percent as f32 / 100.0, move |text| text.saying(&format!("{percent} %")))
+                };
+                (0..=100).step_by(25).map(quarter).collect()
+            }
+        }
+    }
+
+    /// A number beside its colour.
+    fn number(self, value: f32, written: impl Fn(Element) -> Element) -> Element {
+        let y = SIDE as f32 * (1.0 - self.position(value)) + 4.0;
+        written(text(["16", &format!("{y:.1}")], Anchor::Start))
     }
 }
 
-/// One path for each colour; a coefficient without a mean stays white.
-fn draw_cells(map: &MapMeans, decades: (f32, f32), drawing: &mut Drawing) {
-    let mut paths = vec![String::new(); LEVELS];
-    for (u, row) in map.mean.iter().enumerate() {
-        for (v, mean) in row.iter().enumerate() {
-            let Some(mean) = mean else { continue };
-            let level = (position(*mean as f32, decades).clamp(0.0, 1.0) * (LEVELS - 1) as f32).round() as usize;
-            let _ = write!(paths[level], "M{} {}h{CELL}v{CELL}h-{CELL}z", v * CELL, u * CELL);
-        }
+/// Writes a power of ten.
+fn decade(power: i32) -> impl Fn(Element) -> Element {
+    move |text| {
+        let raised = Element::new("tspan").with("dy", -4).with("font-size", 8);
+        text.saying("10").holding(&raised.saying(&power.to_string().replace('-', "−")))
     }
-    for (level, path) in paths.iter().enumerate().filter(|(_, path)| !path.is_empty()) {
-        drawing.draw([crisp(Element::new("path").with("fill", hex(level))).with("d", path)]);
-    }
-}
-
-/// The colours from the dark end at the bottom to the light one at the top, and the powers of ten beside them.
-fn scale((low, high): (f32, f32)) -> Drawing {
-    let step = SIDE as f32 / LEVELS as f32;
-    let mut drawing = Drawing::default();
-    for level in 0..LEVELS {
-        let y = SIDE as f32 - step * (level + 1) as f32;
-        let bar = Element::new("rect").with("y", y).with("width", 12).with("height", step);
-        drawing.draw([crisp(bar.with("fill", hex(level)))]);
-    }
-    for decade in low as i32..=high as i32 {
-        let y = SIDE as f32 * (1.0 - position(10.0_f32.powi(decade), (low, high))) + 4.0;
-        let power = Element::new("tspan").with("dy", -4).with("font-size", 8);
-        let power = power.saying(&decade.to_string().replace('-', "−"));
-        drawing.draw([text(["16", &format!("{y:.1}")], Anchor::Start).saying("10").holding(&power)]);
-    }
-    drawing
 }
 
 /// Without antialiasing, which would leave seams between neighbouring coefficients.
@@ -165,7 +247,14 @@ fn hex(level: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::change::rct::Map;
+    use crate::{
+        change::rct::Map,
+        class::Class,
+        study::{
+            self,
+            heat_map::{HeatMapRecord, HeatMapStudy},
+        },
+    };
 
     /// A map that is `value` everywhere but at (0, 1), where it is ten times as much.
     fn map(value: f64) -> MapMeans {
@@ -174,8 +263,12 @@ mod tests {
         MapMeans::of(&[&Map::try_from(values).unwrap()])
     }
 
-    fn svg(panels: Vec<(String, &MapMeans)>) -> String {
-        Heatmaps { rows: vec![Row { name: "row", panels }] }.to_svg()
+    fn row<'a>(name: &'static str, panels: &[(&str, &'a MapMeans)]) -> Row<'a> {
+        Row::of_means(name, panels.iter().map(|&(name, map)| Panel::of(name.into(), map)).collect())
+    }
+
+    fn svg(panels: &[(&str, &MapMeans)]) -> String {
+        Heatmaps { rows: vec![row("row", panels)] }.to_svg()
     }
 
     /// A map of these values at (u, v), without any elsewhere.
@@ -188,9 +281,8 @@ mod tests {
     #[test]
     fn two_rows_are_drawn_with_a_scale_each() {
         let (a, b) = (sparse(&[(0, 0, 0.02), (0, 1, 0.5), (31, 31, 4.0)]), sparse(&[(3, 4, 3.0), (5, 5, 0.0)]));
-        let upper = Row { name: "upper", panels: vec![("<a & b>, n = 2".into(), &a), ("b".into(), &b)] };
-        let lower = Row { name: "lower", panels: vec![("a".into(), &a)] };
-        insta::assert_snapshot!(Heatmaps { rows: vec![upper, lower] }.to_svg());
+        let rows = vec![row("upper", &[("<a & b>, n = 2", &a), ("b", &b)]), row("lower", &[("a", &a)])];
+        insta::assert_snapshot!(Heatmaps { rows }.to_svg());
     }
 
     #[test]
@@ -201,7 +293,7 @@ mod tests {
     #[test]
     fn every_coefficient_has_its_place_and_colour() {
         let map = map(0.1);
-        let svg = svg(vec![("<name>".into(), &map)]);
+        let svg = svg(&[("<name>", &map)]);
         assert_eq!(svg.matches("h6v6h-6z").count(), Image::PLANE);
         // (0, 1) is on the right of (0, 0) and has the lightest colour.
         let lightest =
@@ -212,15 +304,33 @@ mod tests {
     #[test]
     fn maps_of_a_row_share_one_scale() {
         let (small, large) = (map(0.002), map(3.0));
-        let row = Row { name: "row", panels: vec![("a".into(), &small), ("b".into(), &large)] };
-        assert_eq!(row.decades(), (-3.0, 2.0));
+        assert_eq!(row("row", &[("a", &small), ("b", &large)]).scale, Scale::Decades(-3.0, 2.0));
     }
 
     #[test]
     fn maps_without_a_number_are_drawn_without_one() {
         let (zeros, none) = (map(0.0), MapMeans::of(&[]));
-        let svg = svg(vec![("a".into(), &zeros), ("b".into(), &none)]);
+        let svg = svg(&[("a", &zeros), ("b", &none)]);
         assert!(!svg.contains("NaN") && !svg.contains("inf"));
         assert_eq!(svg.matches("h6v6h-6z").count(), Image::PLANE);
+    }
+
+    #[test]
+    fn errors_are_drawn_from_none_to_all_in_a_row_for_each_basis() {
+        let map = |basis, clean, wrong: usize| {
+            let norm = HeatMapStudy::NORM;
+            let mut question = study::tests::question(4, HeatMapStudy { basis, norm, clip: false, seed: 0 });
+            question.model.id = "net".into();
+            let waves = basis.distinct().count();
+            let flags = |image: usize| (0..waves).map(|wave| image < wrong || wave % 7 == image).collect();
+            let record = |image| HeatMapRecord { image, label: Class::Cat, clean: image < clean, wrong: flags(image) };
+            HeatMap::of(question, &[0, 1, 2, 3].map(record)).unwrap()
+        };
+        let maps = [map(Basis::Dct, 1, 2), map(Basis::Fourier, 0, 0), map(Basis::Fourier, 4, 4)];
+        let drawn = Heatmaps::of_errors(&maps);
+        assert_eq!((drawn.rows.len(), drawn.panels()), (2, 3));
+        let svg = drawn.to_svg();
+        assert!(svg.contains("net, n = 4") && svg.contains(">100 %<"));
+        insta::assert_snapshot!(svg);
     }
 }

@@ -4,7 +4,7 @@ use super::section::Section;
 use crate::file;
 use freqscope_core::{
     error::Result,
-    figure::{curves::Figure, heatmap::Heatmaps},
+    figure::{corruption_bands, corruptions, curves::Figure, filters, heatmap::Heatmaps},
     spectrum::band::Bands,
     statistics::INTERVALS,
     study::{
@@ -53,22 +53,27 @@ fn shown(path: &Path, bytes: &[u8]) -> Result<Section> {
         return Ok(section("accuracy", &accuracy.question.model.id).says(&accuracy.to_string()));
     }
     if is(HeatMap::FORMATS) {
-        let map: HeatMap = document::parse(bytes)?;
-        return Ok(section("errors under noise along each wave", &map.question.model.id).says(&map.to_string()));
+        let map: [HeatMap; 1] = [document::parse(bytes)?];
+        let section = section("errors under noise along each wave", &map[0].question.model.id);
+        let section = section.says(&map[0].to_string());
+        return Ok(section.drawing("Error rate with noise along each wave", &Heatmaps::of_errors(&map).to_svg()));
     }
     if is(FilterCurves::FORMATS) {
-        let curves: FilterCurves = document::parse(bytes)?;
-        let section = section("accuracy of the low and of the high bands alone", &curves.question.model.id);
-        return Ok(section.prints(&format!("Curves of {name}"), &curves.to_string()));
+        let curves: [FilterCurves; 1] = [document::parse(bytes)?];
+        let section = section("accuracy of the low and of the high bands alone", &curves[0].question.model.id);
+        let section = section.drawing("Accuracy at every cut-off", &filters::to_svg(&curves));
+        return Ok(section.prints(&format!("Curves of {name}"), &curves[0].to_string()));
     }
     if is(CorruptionCounts::FORMATS) {
-        let counts: CorruptionCounts = document::parse(bytes)?;
-        let section = section("accuracy under corruptions", &counts.question.model.id);
-        return Ok(section.prints(&format!("Accuracy of {name}"), &counts.to_string()));
+        let counts: [CorruptionCounts; 1] = [document::parse(bytes)?];
+        let section = section("accuracy under corruptions", &counts[0].question.model.id);
+        let section = section.drawing("Accuracy under each corruption", &corruptions::to_svg(&counts));
+        return Ok(section.prints(&format!("Accuracy of {name}"), &counts[0].to_string()));
     }
     if is(CorruptionBands::FORMATS) {
         let bands: CorruptionBands = document::parse(bytes)?;
         let section = section("where corruptions land", "no network");
+        let section = section.drawing("Each band's share of the change", &corruption_bands::to_svg(&bands));
         return Ok(section.prints(&format!("Changes of {name}"), &bands.to_string()));
     }
     let profile = Profile::parse(bytes)?;

@@ -402,7 +402,7 @@ fn accuracy_over_the_test_set_survives_a_kill_and_can_be_shared_out() {
     assert_refused(&[run.as_slice(), &["--norm", "l2", "--epsilon", "0"]].concat(), "epsilon is 0");
     assert_refused(&[run.as_slice(), &["--norm", "l2"]].concat(), "--epsilon");
     let svg = folder.join("x.svg");
-    assert_refused(&["figure", text(&folder.join("clean.json")), "--out", text(&svg)], "it has no figure");
+    assert_refused(&["figure", text(&folder.join("clean.json")), "--out", text(&svg)], "has no figure");
 }
 
 #[test]
@@ -423,7 +423,10 @@ fn a_heat_map_is_shared_out_and_goes_on() {
     ask(&second, &["--shard", "1/2"]);
     json(&["merge", text(&merged), text(&first), text(&second)]);
     assert!(fs::read(&merged).unwrap() == fs::read(&whole).unwrap());
-    assert_refused(&["figure", text(&whole), "--out", text(&svg)], "it has no figure");
+    let figure = json(&["figure", text(&whole), "--out", text(&svg)]);
+    let drawn = fs::read_to_string(&svg).unwrap();
+    assert!(figure["panels"] == 1 && drawn.matches("h6v6h-6z").count() == 1024 && drawn.contains("Fourier basis"));
+    assert_refused(&["figure", text(&whole), "--classes", "--out", text(&svg)], "--classes");
     let refused = |more: &[&str], expected: &str| {
         assert_refused(&[run.as_slice(), &[text(&whole)], more].concat(), expected);
     };
@@ -448,6 +451,12 @@ fn filter_curves_survive_a_kill_and_can_be_shared_out() {
     assert!(low[62] == high[0] && low[0] < low[62] && high[62] < high[0]);
     let killed = folder.join("killed.json");
     assert_refused(&[run.as_slice(), &[text(&killed), "--bands", "radial"]].concat(), "differs in question.partition");
+    let radial = folder.join("radial.json");
+    json(&[run.as_slice(), &[text(&radial), "--bands", "radial", "--limit", "1"]].concat());
+    let svg = folder.join("filter.svg");
+    let drawn = json(&["figure", text(&killed), text(&killed), "--out", text(&svg)]);
+    assert!(drawn["panels"] == 2 && fs::read_to_string(&svg).unwrap().matches("<polyline").count() == 4);
+    assert_refused(&["figure", text(&killed), text(&radial), "--out", text(&svg)], "it has other bands");
 }
 
 #[test]
@@ -465,6 +474,10 @@ fn corruptions_survive_a_kill_and_can_be_shared_out() {
     assert_refused(&[run.as_slice(), &[text(&killed), "--seed", "1"]].concat(), "differs in question.seed");
     let frost = [run.as_slice(), &[text(&killed), "--frost", text(&folder)]].concat();
     assert_refused(&frost, "frost1.png: No such file");
+    let svg = folder.join("corruption.svg");
+    json(&["figure", text(&killed), "--out", text(&svg)]);
+    // A row for each corruption, and one for the images as they are.
+    assert_eq!(fs::read_to_string(&svg).unwrap().matches("<circle").count(), 15);
 }
 
 #[test]
@@ -479,6 +492,9 @@ fn the_bands_of_corruptions_need_no_model() {
     let l2 = |severity: usize| noise["severities"][severity]["l2"]["mean"].as_f64().unwrap();
     // σ·√3072, a little less where values are limited.
     assert!((l2(0) - 2.2).abs() < 0.2 && (l2(4) - 5.5).abs() < 0.6, "{} {}", l2(0), l2(4));
+    let svg = folder.join("bands.svg");
+    assert_eq!(json(&["figure", text(&out), "--out", text(&svg)])["panels"], 14);
+    assert_refused(&["figure", text(&out), text(&out), "--out", text(&svg)], "one file at a time");
 }
 
 #[test]
