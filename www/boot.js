@@ -4,8 +4,8 @@
 (() => {
   const [page, wasm] = ["page", "wasm"].map((name) => document.currentScript.dataset[name].replace(/^\.\//, ""));
   const [engine, worker] = ["engine.js", "worker.js"];
-  /** The engine itself. */
-  const PROGRAM = "worker_bg.wasm";
+  /** What the engine is called among what is compiled, whichever of its programs that is. */
+  const PROGRAM = "engine";
   /** A program that uses vectors of 128 bits, as page and engine do. */
   const VECTORS = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11);
   /** Milliseconds after which a page counts as settled. */

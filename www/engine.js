@@ -1,4 +1,5 @@
 // The worker's script: loads the engine (crates/engine/src/bin/worker.rs) and tells the page how its download goes, or why it failed.
+// Before this stands program.js, which chooses PROGRAM.
 // Everything else is Rust. Messages from here are plain objects; the engine's own are bytes.
 function fail(reason) {
   self.postMessage({ failed: String(reason?.message ?? reason) });
@@ -64,7 +65,8 @@ function given() {
 
 /** The engine as it arrives; in a figure compiled, and given to the page, which gives it to figures beside it. */
 async function program() {
-  const response = download("worker_bg.wasm");
+  // Who names the files may know of one program alone.
+  const response = download(self.files && !self.files[PROGRAM] ? PLAIN : PROGRAM);
   if (self.name !== "shares") return response;
   const module = await WebAssembly.compileStreaming(response);
   self.postMessage({ module });

@@ -71,5 +71,6 @@ globalThis.inlined = (() => {
   });
 
   answer(all);
-  return { prelude: `(${answer})((${receive})());\n`, equip: (worker) => worker.postMessage(all) };
+  // This file holds one program of the engine, the one for all browsers.
+  return { prelude: `self.files = {};\n(${answer})((${receive})());\n`, equip: (worker) => worker.postMessage(all) };
 })();

@@ -1,5 +1,5 @@
-// Keeps one release of the site on the machine: all of it or nothing. Before this stand RELEASE, its name, and FILES, the SHA-256 of
-// each of its files by path (xtask/src/release.rs). Weights are not among them: the engine keeps those that were chosen.
+// Keeps one release of the site on the machine: all of it that this browser uses, or nothing. Before this stand RELEASE, its name, and FILES, the SHA-256 of
+// each of its files by path (xtask/src/release.rs), and program.js. Weights are not among them: the engine keeps those that were chosen.
 "use strict";
 const HOME = new URL("./", self.location).href;
 const PREFIX = "freqscope/release/";
@@ -17,7 +17,8 @@ self.addEventListener("fetch", (event) => {
 async function keep() {
   try {
     const cache = await caches.open(CACHE);
-    await Promise.all(Object.entries(FILES).map(([file, digest]) => keepFile(cache, file, digest)));
+    const files = Object.entries(FILES).filter(([file]) => file !== OTHER);
+    await Promise.all(files.map(([file, digest]) => keepFile(cache, file, digest)));
   } catch (error) {
     await caches.delete(CACHE).catch(() => {});
     for (const client of await windows()) client.postMessage({ notKept: error.name });

@@ -18,8 +18,11 @@ export interface OpenOptions {
   device?: "auto" | "cpu" | "gpu";
   /** The folder with manifest.json and the weights; the site's own where nothing is said. */
   models?: string | URL;
-  /** Where bundlers have put the files of the engine, if not beside this module. */
-  files?: Partial<Record<"engine.js" | "worker.js" | "worker_bg.wasm", string>>;
+  /**
+   * Where bundlers have put the files of the engine, if not beside this module. Browsers with relaxed SIMD take
+   * `worker_relaxed_bg.wasm`, all others, and all where only that is named, `worker_bg.wasm`.
+   */
+  files?: Partial<Record<"engine.js" | "worker.js" | "worker_bg.wasm" | "worker_relaxed_bg.wasm", string>>;
   signal?: AbortSignal;
   /** Bytes of the weights. */
   onProgress?(progress: { done: number; total: number }): void;

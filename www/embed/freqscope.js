@@ -19,7 +19,12 @@ const FILES = {
   "engine.js": new URL("../engine.js", import.meta.url).href,
   "worker.js": new URL("../worker.js", import.meta.url).href,
   "worker_bg.wasm": new URL("../worker_bg.wasm", import.meta.url).href,
+  "worker_relaxed_bg.wasm": new URL("../worker_relaxed_bg.wasm", import.meta.url).href,
 };
+/** Who has put the program for all browsers elsewhere, and not the one with relaxed SIMD, has no other. */
+function filesOf(files = {}) {
+  return { ...FILES, ...(files["worker_bg.wasm"] && { "worker_relaxed_bg.wasm": undefined }), ...files };
+}
 /** A folder: not written as a file is, or bundlers would look for one. */
 const HERE = import.meta.url;
 const MODELS = new URL("../models/", HERE).href;
@@ -108,7 +113,7 @@ class Engine {
   /** The engine for these options, started where it does not run. */
   static take({ device = "auto", models = MODELS, files } = {}) {
     const key = JSON.stringify([device, String(models), files]);
-    const engine = Engine.#all.get(key) ?? new Engine(key, device, new URL(models, globalThis.document?.baseURI).href, { ...FILES, ...files });
+    const engine = Engine.#all.get(key) ?? new Engine(key, device, new URL(models, globalThis.document?.baseURI).href, filesOf(files));
     engine.#users += 1;
     return engine;
   }
@@ -124,7 +129,7 @@ class Engine {
     if (!choice) throw new FreqscopeError("parameter", `device is “${device}”: choose auto, cpu or gpu`);
     // From memory, because browsers start no worker from another origin.
     const text = async (file) => (await got(files[file], file)).text();
-    const places = `self.files = ${JSON.stringify({ "worker.js": files["worker.js"], "worker_bg.wasm": files["worker_bg.wasm"] })};\n`;
+    const places = `self.files = ${JSON.stringify(files)};\n`;
     const source = new Blob([places, await text("worker.js"), "\n", await text("engine.js")], { type: "text/javascript" });
     const url = URL.createObjectURL(source);
     this.#worker = new Worker(url);

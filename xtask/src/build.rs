@@ -3,7 +3,7 @@
 use crate::{
     command::{root, run, say},
     page::{Profile, trunk},
-    release, shrink, sizes,
+    programs, release, shrink, sizes,
 };
 use anyhow::Result;
 
@@ -34,6 +34,7 @@ pub fn site(profile: Profile) -> Result<()> {
         Profile::Release => {
             let dist = root().join("dist");
             shrink::all(&dist)?;
+            programs::make_plain(&dist)?;
             release::write_worker(&dist)
         }
     }

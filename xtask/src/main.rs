@@ -5,6 +5,7 @@
 //! - [`command`]: running programs, and saying what is run and what to do when it fails.
 //! - [`cache`], [`tools`], [`node`], [`chromium`]: what must be there, installed once and pinned; [`apt`] if need be.
 //! - [`page`]: the page and the engine, built by trunk. [`shrink`]: wasm-opt. [`sizes`]: bytes of what ships.
+//! - [`programs`]: the engine with relaxed SIMD and without, which [`plain`] makes of it.
 //! - [`pages`]: what trunk calls after each build; [`release`]: the list of files that browsers keep; [`document`] and
 //!   [`markdown`] make pages of text, in the style of a [`site`]; [`embed`] makes the page that is one figure, and
 //!   [`share`] says what is shown where links are pasted.
@@ -31,6 +32,8 @@ mod npm;
 mod page;
 mod pages;
 mod picture;
+mod plain;
+mod programs;
 mod release;
 mod serve;
 mod share;

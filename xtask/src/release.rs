@@ -1,6 +1,6 @@
 //! What a release is: a name and the SHA-256 of each file, which the service worker keeps as a whole.
 
-use crate::command::root;
+use crate::{command::root, programs};
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 use std::{
@@ -23,7 +23,8 @@ pub fn write_worker(site: &Path) -> Result<()> {
     let release = &hex(&Sha256::digest(&list))[..16];
     let rest = fs::read_to_string(root().join("www").join(WORKER))
         .with_context(|| format!("www/{WORKER} is missing: restore it"))?;
-    let worker = format!("const RELEASE = \"{release}\";\nconst FILES = {{\n{list}\n}};\n{rest}");
+    let choice = programs::choice()?;
+    let worker = format!("const RELEASE = \"{release}\";\nconst FILES = {{\n{list}\n}};\n{choice}{rest}");
     fs::write(site.join(WORKER), worker).with_context(|| format!("{WORKER} cannot be written"))
 }
 

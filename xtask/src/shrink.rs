@@ -2,7 +2,7 @@
 
 use crate::{
     command::{program, run, say},
-    node,
+    node, programs,
 };
 use anyhow::{Context, Result};
 use std::{
@@ -11,8 +11,9 @@ use std::{
 };
 
 /// What rustc's wasm target uses and wasm-opt must be told of.
-const FEATURES: [&str; 8] = [
+const FEATURES: [&str; 9] = [
     "--enable-simd",
+    "--enable-relaxed-simd",
     "--enable-bulk-memory",
     "--enable-sign-ext",
     "--enable-mutable-globals",
@@ -22,7 +23,7 @@ const FEATURES: [&str; 8] = [
     "--enable-extended-const",
 ];
 
-/// Makes every wasm file of a folder smaller, in place.
+/// Makes every wasm file of a folder smaller, in place, but the one that is made of another.
 pub fn all(folder: &Path) -> Result<()> {
     let wasm_opt = node::wasm_opt()?;
     for file in wasm_files(folder)? {
@@ -38,5 +39,7 @@ fn wasm_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let entries =
         fs::read_dir(folder).with_context(|| format!("{} cannot be read: build it first", folder.display()))?;
     let paths = entries.flatten().map(|entry| entry.path());
-    Ok(paths.filter(|path| path.extension().is_some_and(|end| end == "wasm")).collect())
+    let is_built =
+        |path: &PathBuf| path.extension().is_some_and(|end| end == "wasm") && !path.ends_with(programs::PLAIN);
+    Ok(paths.filter(is_built).collect())
 }

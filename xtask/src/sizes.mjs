@@ -10,6 +10,7 @@ const code = [".html", ".css", ".js", ".wasm"];
 function part(file) {
   if (file.endsWith(".safetensors")) return `model ${file.split("/").at(-1)}`;
   if (!code.includes(extname(file)) || file.includes("/")) return null;
+  if (file === "worker_bg.wasm") return "engine without relaxed SIMD, in place of the one with it";
   return /^(worker|engine)/.test(file) ? "engine" : "page";
 }
 

@@ -27,6 +27,7 @@ mod matrix;
 mod patches;
 pub mod quantisation;
 mod rectifier;
+mod vectors;
 mod weights;
 mod winograd;
 

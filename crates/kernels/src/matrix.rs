@@ -1,5 +1,6 @@
 //! Products with a matrix that is known beforehand, such as the weights of a layer.
 
+use crate::vectors::multiply_add;
 use pulp::Simd;
 use std::array::from_fn;
 
@@ -97,7 +98,7 @@ fn sums<S: Simd, const ROWS: usize, const VECTORS: usize>(
         for (sums, row) in sums.iter_mut().zip(rows) {
             let factor = simd.splat_f32s(row[k]);
             for (sum, right) in sums.iter_mut().zip(line) {
-                *sum = simd.mul_add_e_f32s(factor, right, *sum);
+                *sum = multiply_add(simd, factor, right, *sum);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Any convolution as one product of matrices, with what a kernel sees of each pixel in the rows of the left one.
 
-use crate::{matrix::Panels, weights::Weights};
-use pulp::{Arch, Simd, WithSimd};
+use crate::{matrix::Panels, vectors, weights::Weights};
+use pulp::{Simd, WithSimd};
 use std::{
     borrow::Cow,
     ops::Range,
@@ -35,7 +35,7 @@ impl Patches {
 
     /// `[N, H, W, in]` → `[N, H / stride, W / stride, out]`
     pub fn forward(&self, x: &[f32], images: [usize; 4], bias: &[f32]) -> Vec<f32> {
-        Arch::new().dispatch(Forward { weights: &self.forward, window: self.window(images), x, bias })
+        vectors::run(Forward { weights: &self.forward, window: self.window(images), x, bias })
     }
 
     /// `[N, H / stride, W / stride, out]` → `[N, H, W, in]`, for images of dimensions `images`.
@@ -43,7 +43,7 @@ impl Patches {
         let window = self.window(images);
         let shape = [self.weights.output, window.columns()];
         let weights = self.adjoint.get_or_init(|| Panels::new(shape, |o, column| in_patch(&self.weights, o, column)));
-        Arch::new().dispatch(Adjoint { weights, window, slopes })
+        vectors::run(Adjoint { weights, window, slopes })
     }
 
     fn window(&self, images: [usize; 4]) -> Window {

@@ -1,6 +1,7 @@
 //! The rectifier max(x, 0). A NaN stays one.
 
-use pulp::{Arch, Simd, WithSimd};
+use crate::vectors;
+use pulp::{Simd, WithSimd};
 
 /// max(x, 0).
 pub fn rectify(x: &[f32]) -> Vec<f32> {
@@ -14,7 +15,7 @@ pub fn rectified(slopes: &[f32], x: &[f32]) -> Vec<f32> {
 
 fn pass(values: &[f32], gates: &[f32]) -> Vec<f32> {
     assert_eq!(values.len(), gates.len(), "one gate a value");
-    Arch::new().dispatch(Pass { values, gates })
+    vectors::run(Pass { values, gates })
 }
 
 /// `values` where `gates` are not at most 0, else 0.

@@ -7,9 +7,10 @@
 use crate::{
     lane::{LONGEST, Lane},
     matrix::Panels,
+    vectors,
     weights::Weights,
 };
-use pulp::{Arch, Simd, WithSimd};
+use pulp::{Simd, WithSimd};
 use std::{
     array::from_fn,
     ops::Range,
@@ -80,7 +81,7 @@ impl Filters {
     }
 
     fn convolve(&self, x: &[f32], images: [usize; 4], bias: &[f32]) -> Vec<f32> {
-        Arch::new().dispatch(Run { filters: self, tiles: Tiles::of(images), x, bias })
+        vectors::run(Run { filters: self, tiles: Tiles::of(images), x, bias })
     }
 }
 
