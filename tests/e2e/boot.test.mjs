@@ -45,7 +45,7 @@ const REASONS = [
   ["a page in place of the script", fallback(/\/page-[^/]*\.js$/), BOOT, /web page in place of .*page-.*\.js/],
   ["a page in place of the worker's script", fallback(/\/engine\.js$/), NOTICE, /web page in place of engine\.js/],
   ["a page in place of the engine's script", fallback(/\/worker\.js$/), NOTICE, /web page in place of worker\.js/],
-  ["a page in place of the engine", fallback(/\/worker_bg\.wasm$/), NOTICE, /web page in place of worker_bg\.wasm/],
+  ["a page in place of the engine", fallback(/\/worker\w*_bg\.wasm$/), NOTICE, /web page in place of worker\w*_bg\.wasm/],
   ["a page in place of the manifest", fallback(/\/manifest\.json$/), NOTICE, /manifest\.json .*web page in its place/],
   ["a page in place of the weights", fallback(/\.safetensors$/), NOTICE, /safetensors.* .*web page in its place/],
   ["a blocked engine", { prepare: (page) => page.context().route(/worker\.js/, (route) => route.abort()) }, NOTICE, /worker\.js cannot be fetched.*blocks it/],
