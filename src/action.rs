@@ -119,6 +119,8 @@ pub enum Action {
     TrialMessage(WorkerMessage),
     /// Whether the figure that the page is in a page of somebody else's has come into sight, or left it.
     Seen(bool),
+    /// Whether the page has gone behind other tabs, or come back.
+    Hidden(bool),
     /// The page around that figure wants done what the figure's button does.
     Run,
     /// A second has passed.

@@ -21,9 +21,11 @@ use crate::{
         download, fetch,
         file_input::{self, FileContent, FileInput, Listeners},
         host::Order,
+        machine::Machine,
         storage,
         stored_result::StoredResult,
         trial::Trial,
+        visibility,
         worker::WorkerMessage,
     },
     shell::{
@@ -44,6 +46,7 @@ use crate::{
 use embedded::Embedding;
 use freqscope_core::{error::Result, image::Image, protocol::Request};
 use gloo::{
+    events::EventListener,
     file::File,
     timers::callback::{Interval, Timeout},
     utils::{document, window},
@@ -116,6 +119,7 @@ pub struct App {
     /// None in such a figure: nothing of the visitor's gets into it, and from there to the page around.
     _file_listeners: Option<Listeners>,
     _address_listeners: address::Listeners,
+    _hiding: EventListener,
     _clock: Interval,
 }
 
@@ -133,7 +137,8 @@ impl Component for App {
         let on_address = acting(ctx, |hash| Action::Link(LinkAction::Open(hash)));
         link.send_future(async { Message::Act(Action::SamplesListed(samples::list().await)) });
         let embedded = embedded::is_embedded();
-        let state = State::new(models_url(), storage::device(), trial()).in_language(address::preferred_language());
+        let state = State::new(models_url(), storage::device(), trial()).on(Machine::here());
+        let state = state.in_language(address::preferred_language());
         link.send_future(list_lessons());
         let mut app = Self {
             state: if embedded { state.embedded() } else { state },
@@ -149,6 +154,7 @@ impl Component for App {
             embedding: embedded.then(|| Embedding::new(ctx)),
             _file_listeners: (!embedded).then(|| file_input::listen(&on_file)),
             _address_listeners: address::listen(&on_address),
+            _hiding: visibility::on_hidden(acting(ctx, Action::Hidden)),
             _clock: Interval::new(TICK, move || clock.emit(())),
         };
         app.run(Command::ShowLanguage(language::current()), ctx);
@@ -373,6 +379,7 @@ impl App {
                     <LanguageChoice on_choose={acting(ctx, Action::ChooseLanguage)} />
                     <DeviceBadge
                         report={state.connection.device.clone()}
+                        threads={state.threads.computing()}
                         choice={state.settings.device}
                         on_choose={acting(ctx, Action::ChooseDevice)}
                     />

@@ -51,9 +51,10 @@ async function download(file) {
   return new Response(new ReadableStream({ start: (stream) => take(first, stream), pull }), { headers: type });
 }
 
-/** In a figure the page sends first what is compiled beside it, if anything is. Nobody else sees that message. */
+/** In a figure the page sends first what is compiled beside it, if anything is; to another thread of an engine, that engine sends what
+ * it runs itself. Nobody else sees that message. */
 function given() {
-  if (self.name !== "shares") return undefined;
+  if (self.name !== "shares" && self.name !== "member") return undefined;
   return new Promise((resolve) => {
     const take = (event) => {
       event.stopImmediatePropagation();

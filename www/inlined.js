@@ -71,6 +71,8 @@ globalThis.inlined = (() => {
   });
 
   answer(all);
-  // This file holds one program of the engine, the one for all browsers.
-  return { prelude: `self.files = {};\n(${answer})((${receive})());\n`, equip: (worker) => worker.postMessage(all) };
+  // This file holds one program of the engine, the one for all browsers. Another thread of the engine is given all that it needs by
+  // that engine.
+  const prelude = `self.files = {};\nif (self.name !== "member") (${answer})((${receive})());\n`;
+  return { prelude, equip: (worker) => worker.postMessage(all) };
 })();

@@ -71,6 +71,8 @@ impl AttackStage {
 #[derive(Debug, Default)]
 pub struct Attacks {
     of: BTreeMap<String, AttackStage>,
+    /// Those of the series that run on a model while a newer one does.
+    beside: Vec<RunningAttack>,
     series: Option<Series>,
     history: AttackHistory,
 }
@@ -95,10 +97,14 @@ impl Attacks {
         self.history.get(job).or_else(compared)
     }
 
-    /// Takes the place of an earlier attack on the same model.
+    /// Takes the place of an earlier attack on the same model; one that runs still goes on.
     pub fn start(&mut self, running: RunningAttack) {
         self.series.iter_mut().for_each(|series| series.started(&running.setup, running.job));
-        self.of.insert(running.setup.model.clone(), AttackStage::Running(running));
+        if let Some(AttackStage::Running(earlier)) =
+            self.of.insert(running.setup.model.clone(), AttackStage::Running(running))
+        {
+            self.beside.push(earlier);
+        }
     }
 
     /// Nothing runs before [`Attacks::next_in_series`] is asked for.
@@ -107,8 +113,9 @@ impl Attacks {
     }
 
     /// The attack of the series to start now, if there is one.
-    pub fn next_in_series(&self) -> Option<Rc<AttackSetup>> {
-        self.series.as_ref()?.due().cloned()
+    /// `at_once`: attacks that may run beside each other.
+    pub fn next_in_series(&self, at_once: usize) -> Option<Rc<AttackSetup>> {
+        self.series.as_ref()?.due(at_once).cloned()
     }
 
     /// As the newest on its model.
@@ -120,23 +127,30 @@ impl Attacks {
     pub fn progress(&mut self, job: JobId, progress: AttackProgress) {
         if let Some(AttackStage::Running(running)) = self.stage(job) {
             running.update(progress);
+        } else if let Some(running) = self.beside.iter_mut().find(|running| running.job == job) {
+            running.update(progress);
         }
     }
 
     /// The results of other jobs are ignored.
     pub fn finish(&mut self, job: JobId, report: AttackReport) {
-        let Some(AttackStage::Running(running)) = self.stage(job) else { return };
+        let Some(running) = self.end(job) else { return };
         let finished = running.end(report);
         self.history.add(finished.clone());
         self.series.iter_mut().for_each(|series| series.ended(job, SeriesStage::Done(finished.clone())));
-        self.show(finished);
+        if self.of(&finished.setup.model).job().is_none() {
+            self.show(finished);
+        }
     }
 
     /// For a job that ended without a result. Returns whether it was an attack.
     pub fn failed(&mut self, job: JobId, error: &Error) -> bool {
-        let Some(stage) = self.stage(job) else { return false };
+        let Some(running) = self.end(job) else { return false };
         let why = words::told_in_full(error);
-        *stage = AttackStage::Failed(why.clone());
+        let model = &running.setup.model;
+        if self.of(model).job().is_none() {
+            self.of.insert(model.clone(), AttackStage::Failed(why.clone()));
+        }
         self.series.iter_mut().for_each(|series| series.ended(job, SeriesStage::Failed(why.clone())));
         true
     }
@@ -146,6 +160,7 @@ impl Attacks {
         for stage in self.of.values_mut().filter(|stage| stage.job().is_some()) {
             *stage = AttackStage::Failed(words().attack.engine_lost().into());
         }
+        self.beside.clear();
         self.series.iter_mut().for_each(Series::stop);
     }
 
@@ -158,6 +173,8 @@ impl Attacks {
                 *stage = AttackStage::Idle;
             }
         }
+        let beside = self.beside.extract_if(.., |running| !stays(&running.setup.model));
+        jobs.extend(beside.map(|running| running.job));
         self.series.iter_mut().for_each(|series| series.stop_with(&jobs));
         jobs
     }
@@ -172,6 +189,19 @@ impl Attacks {
         let about = |setup: &AttackSetup| *setup.picture == *picture;
         self.of.retain(|_, stage| stage.finished().is_some_and(|finished| about(&finished.setup)));
         self.series.take_if(|series| !series.setup().is_some_and(|setup| about(setup)));
+    }
+
+    /// Takes out a running attack; another that runs on the same model takes its place.
+    fn end(&mut self, job: JobId) -> Option<RunningAttack> {
+        if let Some(at) = self.beside.iter().position(|running| running.job == job) {
+            return Some(self.beside.remove(at));
+        }
+        let AttackStage::Running(ended) = std::mem::replace(self.stage(job)?, AttackStage::Idle) else { return None };
+        if let Some(at) = self.beside.iter().position(|running| running.setup.model == ended.setup.model) {
+            let next = self.beside.remove(at);
+            self.of.insert(ended.setup.model.clone(), AttackStage::Running(next));
+        }
+        Some(ended)
     }
 
     fn stage(&mut self, job: JobId) -> Option<&mut AttackStage> {

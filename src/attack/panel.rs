@@ -61,7 +61,7 @@ pub fn AttackPanel(props: &Props) -> Html {
             }
             <AttackSettings
                 form={props.form.clone()} running={props.running} ready={props.ready} compared={props.compared}
-                comparing={props.series.as_ref().is_some_and(Series::is_running)} on_act={props.on_act.clone()}
+                comparing={props.series.as_ref().is_some_and(|series| series.running() > 0)} on_act={props.on_act.clone()}
             />
             { stuck(props) }
             { before(props) }

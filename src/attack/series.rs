@@ -1,4 +1,4 @@
-//! Four attacks on one picture, one after the other.
+//! Four attacks on one picture, as many at once as there are threads.
 
 use crate::{
     attack::{form::AttackForm, kind::AttackKind, run::FinishedAttack, setup::AttackSetup},
@@ -94,14 +94,15 @@ impl Series {
         self.entries.first().map(|entry| &entry.setup)
     }
 
-    /// The next attack to start, if none is running.
-    pub fn due(&self) -> Option<&Rc<AttackSetup>> {
+    /// The next attack to start, unless as many as may run at once are running.
+    pub fn due(&self, at_once: usize) -> Option<&Rc<AttackSetup>> {
         let first = self.entries.iter().find(|entry| entry.stage == SeriesStage::Waiting);
-        first.filter(|_| !self.is_running()).map(|entry| &entry.setup)
+        first.filter(|_| self.running() < at_once).map(|entry| &entry.setup)
     }
 
-    pub fn is_running(&self) -> bool {
-        self.entries.iter().any(|entry| matches!(entry.stage, SeriesStage::Running(_)))
+    /// Attacks that run.
+    pub fn running(&self) -> usize {
+        self.entries.iter().filter(|entry| matches!(entry.stage, SeriesStage::Running(_))).count()
     }
 
     /// A sentence on all of them.
@@ -159,7 +160,7 @@ mod tests {
     /// The series while its first attack runs as job 1.
     fn running() -> Series {
         let mut series = series();
-        let first = series.due().unwrap().clone();
+        let first = series.due(1).unwrap().clone();
         assert_eq!(first.form.kind, AttackKind::from(KINDS[0]));
         series.started(&first, JobId(1));
         series
@@ -168,20 +169,21 @@ mod tests {
     #[test]
     fn one_attack_is_due_after_the_other() {
         let mut series = running();
-        assert_eq!((series.due(), series.is_running()), (None, true));
+        assert_eq!((series.due(1), series.running()), (None, 1));
+        assert_eq!(series.due(2).unwrap().form.kind, AttackKind::from(KINDS[1]), "two may run at once");
         series.ended(JobId(2), SeriesStage::Stopped);
-        assert!(series.is_running(), "job 2 is none of its attacks");
+        assert_eq!(series.running(), 1, "job 2 is none of its attacks");
         series.ended(JobId(1), SeriesStage::Failed("Lost.".into()));
-        assert_eq!(series.due().unwrap().form.kind, AttackKind::from(KINDS[1]));
+        assert_eq!(series.due(1).unwrap().form.kind, AttackKind::from(KINDS[1]));
     }
 
     #[test]
     fn it_stops_as_a_whole() {
         let mut series = running();
         series.stop_with(&[JobId(2)]);
-        assert!(series.is_running());
+        assert_eq!(series.running(), 1);
         series.stop_with(&[JobId(1)]);
         assert!(series.entries().iter().all(|entry| entry.stage == SeriesStage::Stopped));
-        assert_eq!((series.due(), series.status_text()), (None, "0 of 4 attacks ran to their end.".into()));
+        assert_eq!((series.due(4), series.status_text()), (None, "0 of 4 attacks ran to their end.".into()));
     }
 }

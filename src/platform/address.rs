@@ -62,6 +62,11 @@ pub fn is_projected() -> bool {
 
 const PROJECTOR: &str = "projector";
 
+/// With how many threads measurements are made: `?threads=2` before the `#`.
+pub fn threads() -> Option<u32> {
+    query().split('&').find_map(|part| part.strip_prefix("threads=")).and_then(|count| count.parse().ok())
+}
+
 /// The address with or without `?projector`, and with this hash.
 pub fn projected(on: bool, hash: &str) -> String {
     let address = window().location().href().unwrap_or_default();

@@ -1,6 +1,9 @@
-//! Whether an element of the page is in sight, and when all of it is about to be printed.
+//! Whether an element of the page is in sight, whether the page is, and when all of it is about to be printed.
 
-use gloo::{events::EventListener, utils::window};
+use gloo::{
+    events::EventListener,
+    utils::{document, window},
+};
 use js_sys::{Array, Reflect};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
@@ -21,6 +24,11 @@ impl Drop for Watch {
 /// Reports that the page is about to be printed. Dropping it ends the watch.
 pub fn before_print(on: Callback<()>) -> EventListener {
     EventListener::new(&window(), "beforeprint", move |_| on.emit(()))
+}
+
+/// Reports that the page goes behind other tabs, and that it comes back. Dropping it ends the watch.
+pub fn on_hidden(on: Callback<bool>) -> EventListener {
+    EventListener::new(&document(), "visibilitychange", move |_| on.emit(document().hidden()))
 }
 
 /// Reports whether the element is within the window, enlarged by `margin` as in CSS: at once, and when it changes. None where the

@@ -12,6 +12,8 @@ use yew::prelude::*;
 pub struct Props {
     /// None before the engine has chosen a device.
     pub report: Option<DeviceReport>,
+    /// Those of the CPU that compute.
+    pub threads: u32,
     pub choice: DeviceChoice,
     pub on_choose: Callback<DeviceChoice>,
 }
@@ -30,7 +32,9 @@ pub fn DeviceBadge(props: &Props) -> Html {
         <details class="device">
             <summary data-testid="device-word">{ word(props.report.as_ref()) }</summary>
             <div class="device-more">
-                <div data-testid="device" class="device-report" aria-live="polite">{ describe(props.report.as_ref()) }</div>
+                <div data-testid="device" class="device-report" data-threads={props.threads.to_string()} aria-live="polite">
+                    { describe(props.report.as_ref(), props.threads) }
+                </div>
                 <p class="reason">{ words().shell.stays_here() }</p>
                 <Choice label={words().shell.compute_on()} testid="device-choice" {options} {selected} {on_choose} />
             </div>
@@ -58,7 +62,7 @@ fn kind(kind: DeviceKind) -> &'static str {
     }
 }
 
-fn describe(report: Option<&DeviceReport>) -> Html {
+fn describe(report: Option<&DeviceReport>, threads: u32) -> Html {
     let Some(report) = report else {
         return html! { <p class="reason">{ words().shell.no_device_yet() }</p> };
     };
@@ -69,6 +73,7 @@ fn describe(report: Option<&DeviceReport>) -> Html {
             <p class="device-name">
                 <strong>{ kind }</strong>
                 if let Some(name) = name { <span>{ " · " }{ name }</span> }
+                if threads > 1 { <span>{ " · " }{ words().shell.threads(threads) }</span> }
             </p>
             <p class="reason">{ sentence(&report.reason) }</p>
         </>

@@ -87,10 +87,13 @@ impl State {
         self.continue_series()
     }
 
-    /// Starts the next attack of the series, if one is due.
+    /// Starts the attacks of the series that are due.
     pub(super) fn continue_series(&mut self) -> Vec<Command> {
-        let due = self.attacks.next_in_series();
-        due.and_then(|setup| self.start(setup)).into_iter().collect()
+        let (at_once, mut commands) = (self.threads.computing() as usize, Vec::new());
+        while let Some(command) = self.attacks.next_in_series(at_once).and_then(|setup| self.start(setup)) {
+            commands.push(command);
+        }
+        commands
     }
 
     /// Cancels the attacks on every model for which `stays` is false.

@@ -32,6 +32,7 @@ use crate::{
         connection::{Connection, CrashResponse, EnginePhase},
         fetched::Fetched,
         file_input::FileContent,
+        machine::Machine,
         trial::{Trial, TrialStage},
         worker::WorkerMessage,
     },
@@ -61,6 +62,7 @@ use freqscope_core::{
 use gloo::file::File;
 use linking::Linking;
 use std::{collections::BTreeMap, rc::Rc};
+use threading::Threads;
 
 mod attacking;
 mod embedding;
@@ -78,6 +80,7 @@ mod stored_results;
 mod surveying;
 mod teaching;
 mod telling;
+mod threading;
 mod transferring;
 mod trying;
 
@@ -111,6 +114,7 @@ pub struct State {
     pub pointed: Option<Band>,
     pub connection: Connection,
     trial: Trial,
+    pub threads: Threads,
     /// That of the visitor's browser.
     browser_language: Language,
     pub models: Models,
@@ -164,6 +168,7 @@ impl State {
             pointed: None,
             connection: Connection::default(),
             trial,
+            threads: Threads::new(Machine::SMALLEST),
             browser_language: Language::default(),
             models: Models::default(),
             notices: Notices::default(),
@@ -195,6 +200,12 @@ impl State {
             own_pictures: OwnPictures::default(),
             last_job: 0,
         }
+    }
+
+    /// The same on this machine.
+    pub fn on(mut self, machine: Machine) -> Self {
+        self.threads = Threads::new(machine);
+        self
     }
 
     /// The same in a browser whose visitor prefers this language.
@@ -253,6 +264,7 @@ impl State {
             Action::WorkerMessage(message) => self.worker_message(message),
             Action::TrialMessage(message) => self.trial_message(message),
             Action::Seen(seen) => self.apply(|state| state.seen(seen)),
+            Action::Hidden(hidden) => self.apply(|state| state.threads.hide(hidden)),
             Action::Run => self.run_figure(),
             Action::Tick => self.tick(),
         };
@@ -267,6 +279,7 @@ impl State {
         commands.extend(self.ask_found());
         commands.extend(self.run_due());
         commands.extend(self.continue_survey());
+        commands.extend(self.employ());
         commands
     }
 
@@ -388,6 +401,7 @@ impl State {
 
     fn tick(&mut self) -> Vec<Command> {
         self.frame.iter_mut().for_each(Frame::tick);
+        self.threads.tick();
         if self.connection.tick(self.models.is_arriving()) {
             self.crashed(words().notices.stopped_answering(), None)
         } else {
@@ -433,12 +447,14 @@ impl State {
             Event::Failed { job, error } => self.failed(job, error),
             Event::Crashed { message } => self.crashed(words().notices.failed(), Some(panic_message(&message))),
             Event::Offer(offer) => self.offered(offer),
+            Event::Threads(count) => self.threads_compute(count),
         }
     }
 
     fn alive(&mut self) -> Vec<Command> {
         let EnginePhase::Fetching { .. } = self.connection.phase else { return Vec::new() };
         self.connection.phase = EnginePhase::Starting;
+        self.threads.restart();
         let (device, trust) = (self.settings.device, self.trial.trust);
         let start = Request::Start { device, trust, models: self.models_url.clone() };
         let looks = device == DeviceChoice::Auto && trust != GpuTrust::None;
@@ -456,6 +472,9 @@ impl State {
     }
 
     fn answered(&mut self, job: JobId, answer: Answer) -> Vec<Command> {
+        if !matches!(answer, Answer::Logits(_)) {
+            self.threads.shown();
+        }
         match answer {
             Answer::Logits(logits) => self.apply(|state| {
                 state.results.each().for_each(|results| results.classified(job, &logits));

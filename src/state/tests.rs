@@ -24,6 +24,7 @@ mod series;
 mod stored_results;
 mod surveying;
 mod teaching;
+mod threading;
 mod transfer;
 mod trying;
 
@@ -98,7 +99,11 @@ fn quiet() -> State {
 
 /// A page whose engine is ready and whose picture has just been asked about.
 fn ready() -> (State, Vec<Command>) {
-    let mut state = quiet();
+    ready_in(quiet())
+}
+
+/// The same of a page that has just been opened.
+fn ready_in(mut state: State) -> (State, Vec<Command>) {
     open(&mut state, 0.1);
     state.update(event(Event::Alive));
     state.update(event(Event::Models(vec![card("a"), card("b")])));

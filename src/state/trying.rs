@@ -125,6 +125,7 @@ impl State {
         let model = self.trial.model().to_owned();
         self.connection.device = Some(report);
         self.trial.enter(TrialStage::Off);
+        self.threads.restart();
         self.survey.interrupt();
         self.models.unload();
         self.models.loaded(&model);

@@ -44,6 +44,8 @@ topic! {
     compute_on;
     device;
     no_device_yet;
+    /// More than one of the CPU compute.
+    threads(count: u32);
     figure_compare;
     figure_occlusion;
     figure_spectrum;

@@ -18,6 +18,7 @@ use crate::{
     progress::Progress,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::ops::Range;
 
 /// Names one job; the page counts upwards.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -33,7 +34,8 @@ pub enum Request {
         device: DeviceChoice,
         /// How far a GPU is trusted.
         trust: GpuTrust,
-        /// Absolute URL of the folder that holds `manifest.json` and the weights, ending in `/`.
+        /// Absolute URL of the folder that holds `manifest.json` and the weights, ending in `/`; empty where models only come by
+        /// [`Request::Open`].
         models: String,
     },
     /// Fetch, check and self-test the model with this id; those that are loaded stay. Answered by [`Event::Loaded`].
@@ -94,6 +96,12 @@ pub enum Request {
         /// The name that people see.
         name: String,
     },
+    /// Compute with so many threads of the CPU instead of one, as far as they can be had; with one, the others give their memory
+    /// back. Answered by [`Event::Threads`] whenever the number that computes changes. Results do not depend on it.
+    Threads {
+        /// One or more.
+        count: u32,
+    },
 }
 
 /// Where the bytes of a visitor's file are.
@@ -116,6 +124,9 @@ pub enum Task {
     Attack(AttackSpec, Example),
     /// Representation inversion of one image. Answered by [`Answer::Inversion`].
     Invert(InversionSpec, Endpoints),
+    /// The logits of some of the images of an Occluded Frequency: image 0 is the whole one, image k + 1 lacks band k. Answered by
+    /// [`Answer::Logits`].
+    Ablated(OcclusionSpec, Range<u32>),
 }
 
 impl Task {
@@ -127,7 +138,7 @@ impl Task {
         match self {
             Self::Attack(spec, _) => spec.check(),
             Self::Invert(spec, _) => spec.check(),
-            Self::Classify(_) | Self::OccludedFrequency(_) => Ok(()),
+            Self::Classify(_) | Self::OccludedFrequency(_) | Self::Ablated(..) => Ok(()),
         }
     }
 }
@@ -236,6 +247,8 @@ pub enum Event {
     },
     /// What the browser has beside the CPU.
     Offer(GpuOffer),
+    /// So many threads compute from now on.
+    Threads(u32),
 }
 
 /// A message as bytes.

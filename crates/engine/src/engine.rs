@@ -12,6 +12,7 @@ use crate::{
         packed::Packed,
     },
     occlusion::{
+        ablated,
         first_order::{FirstOrder, first_order},
         occluded_frequency,
     },
@@ -31,7 +32,7 @@ use freqscope_core::{
     occlusion::{OcclusionReport, OcclusionSpec},
     progress::Progress,
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 /// A device and the models that are loaded on it.
 #[derive(Debug)]
@@ -177,6 +178,15 @@ impl Engine {
     ) -> Result<OcclusionReport> {
         self.ask(model, async |network: &Classifier, batch| occluded_frequency(spec, batch, network, &mut step).await)
             .await
+    }
+
+    /// The logits of some of the images of an Occluded Frequency by the model with this id; see
+    /// [`ablated`](crate::occlusion::ablated).
+    ///
+    /// # Errors
+    /// Those of [`Engine::classify`], and that a run has no such images.
+    pub async fn ablated(&mut self, model: &str, spec: &OcclusionSpec, images: Range<usize>) -> Result<Vec<Logits>> {
+        self.ask(model, async |network: &Classifier, _| ablated(spec, images.clone(), network).await).await
     }
 
     /// First-order scores by the model with this id; see [`first_order`].

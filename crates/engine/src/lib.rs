@@ -63,6 +63,7 @@ mod gradient;
 pub mod inversion;
 pub mod model;
 pub mod occlusion;
+pub mod pool;
 mod progress;
 pub mod script;
 pub mod service;

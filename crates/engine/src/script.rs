@@ -299,7 +299,7 @@ pub fn write(event: Event) -> Option<String> {
         Event::Answered { job, answer } => Told::Answer { job: job.0, answer: answered(answer) },
         Event::Failed { job, error } => Told::failed(job, &error),
         Event::Crashed { message } => Told::Crashed { message },
-        Event::Stored(_) | Event::Packed { .. } | Event::Offer(_) => return None,
+        Event::Stored(_) | Event::Packed { .. } | Event::Offer(_) | Event::Threads(_) => return None,
     };
     Some(told.text())
 }

@@ -3,24 +3,29 @@
 use crate::{
     engine::Engine,
     files::Files,
-    model::manifest::{Entry, Manifest, sha256},
+    model::manifest::{Entry, Manifest, sha256, test_image},
     occlusion,
+    pool::{Lesson, Parts, Pool, Shift},
     visitor_file::{self, Opened},
     visitor_models::{VisitorModel, VisitorModels},
 };
 use freqscope_checkpoint::source::Source;
 use freqscope_core::{
+    device::DeviceKind,
     error::{Error, Result},
     model::{Hints, ModelCard, ModelSource},
+    occlusion::{OcclusionReport, OcclusionSpec},
     protocol::{Answer, Event, JobId, JobProgress, Request, Task, VisitorFile},
 };
 use std::{cell::RefCell, collections::HashSet, pin::Pin, rc::Rc};
+use web_time::Instant;
 
 /// Answers requests one after the other; `emit` delivers an event.
 pub struct Service<F, Emit> {
     files: Rc<F>,
     emit: Rc<Emit>,
     jobs: Jobs,
+    pool: Pool,
     session: Option<Session>,
 }
 
@@ -109,23 +114,28 @@ impl Jobs {
             Request::Cancel { job } => self.0.borrow_mut().remove(job),
             Request::Start { .. } | Request::Load { .. } | Request::Unload { .. } | Request::Open { .. } => false,
             Request::ForgetStored | Request::LookForGpu => false,
-            Request::Keep { .. } | Request::Forget { .. } | Request::Rename { .. } => false,
+            Request::Keep { .. } | Request::Forget { .. } | Request::Rename { .. } | Request::Threads { .. } => false,
         };
     }
 
-    fn check(&self, job: JobId) -> Result<()> {
+    /// Whether a job is still wanted.
+    ///
+    /// # Errors
+    /// [`Error::Cancelled`] where it is not.
+    pub fn check(&self, job: JobId) -> Result<()> {
         if self.0.borrow().contains(&job) { Ok(()) } else { Err(Error::Cancelled) }
     }
 
-    fn end(&self, job: JobId) {
+    /// Notes that a job has ended.
+    pub fn end(&self, job: JobId) {
         self.0.borrow_mut().remove(&job);
     }
 }
 
 impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
-    /// A service that has not been started; requests must be noted in `jobs` as they arrive.
-    pub fn new(files: F, emit: Emit, jobs: Jobs) -> Self {
-        Self { files: files.into(), emit: emit.into(), jobs, session: None }
+    /// A service that has not been started; requests must be noted in `jobs` as they arrive. `pool`: who does parts of its jobs.
+    pub fn new(files: F, emit: Emit, jobs: Jobs, pool: Pool) -> Self {
+        Self { files: files.into(), emit: emit.into(), jobs, pool, session: None }
     }
 
     /// Answers one request; every failure becomes an event. A model whose weights are not here is answered by
@@ -141,6 +151,7 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
             Request::Load { model } => return self.load(model).await,
             Request::Unload { model } => {
                 self.session.iter_mut().for_each(|session| session.engine.unload(&model));
+                self.pool.forget(&model);
             }
             Request::Open { name, file, hints } => {
                 let result = self.open(&name, file, &hints).await;
@@ -157,6 +168,7 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
             Request::Keep { model } => self.keep(&model).await,
             Request::Forget { model } => self.forget(&model).await,
             Request::Rename { model, name } => self.rename(&model, &name).await,
+            Request::Threads { count } => self.employ(count).await,
             // Nothing to do: the jobs have been told; the worker looks for a GPU itself.
             Request::Cancel { .. } | Request::LookForGpu => (),
         }
@@ -192,7 +204,7 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
     /// Fetches the manifest unless it is there already: after a failed download the next request tries again.
     async fn ensure_manifest(&mut self) -> Result<()> {
         let session = self.session.as_mut().ok_or_else(not_started)?;
-        if session.manifest.models().is_empty() {
+        if session.manifest.models().is_empty() && !session.models.is_empty() {
             let json = self.files.fetch(&format!("{}manifest.json", session.models), &|_| ()).await?;
             session.manifest = Manifest::parse(&json)?;
             session.tidy(&*self.files).await;
@@ -322,6 +334,9 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
     async fn ask(&mut self, job: JobId, model: &str, task: Task) -> Result<Answer> {
         self.jobs.check(job)?;
         task.check()?;
+        if !matches!(task, Task::Classify(_) | Task::Ablated(..)) && self.pool.notes(model) {
+            self.teach(model).await?;
+        }
         let (emit, jobs) = (&self.emit, &self.jobs);
         let engine = &mut self.session.as_mut().ok_or_else(not_started)?.engine;
         let report = async |progress: JobProgress| {
@@ -331,10 +346,13 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
         };
         Ok(match task {
             Task::Classify(images) => Answer::Logits(engine.classify(model, &images).await?),
+            Task::Ablated(spec, images) => {
+                Answer::Logits(engine.ablated(model, &spec, images.start as usize..images.end as usize).await?)
+            }
             Task::OccludedFrequency(spec) => {
                 let total = occlusion::images(spec.partition) as u32;
                 let step = async |done: usize| report(JobProgress::Occlusion { done: done as u32, total }).await;
-                Answer::Occlusion(engine.occluded_frequency(model, &spec, step).await?)
+                Answer::Occlusion(chart(engine, &self.pool, model, &spec, step).await?)
             }
             Task::Attack(spec, example) => {
                 let step = async |progress| report(JobProgress::Attack(progress)).await;
@@ -345,6 +363,28 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
                 Answer::Inversion(only(engine.invert(model, &spec, &[endpoints], step).await?)?)
             }
         })
+    }
+
+    /// Computes with so many threads; a GPU needs no others.
+    async fn employ(&mut self, threads: u32) {
+        let on_cpu = |session: &Session| session.engine.device().kind == DeviceKind::Cpu;
+        let others = if self.session.as_ref().is_some_and(on_cpu) { threads.saturating_sub(1) } else { 0 };
+        self.pool.resize(others as usize);
+        for model in self.pool.untaught() {
+            // What cannot be computed now is said of the job that asks for it.
+            let _ = self.teach(&model).await;
+        }
+    }
+
+    /// Teaches the pool a model, with the numbers by which each member proves itself.
+    async fn teach(&mut self, model: &str) -> Result<()> {
+        let engine = &mut self.session.as_mut().ok_or_else(not_started)?.engine;
+        let Some(file) = engine.file(model).map(<[u8]>::to_vec) else { return Ok(()) };
+        let (image, bytes) = (test_image(), file.len());
+        let logits = only(engine.classify(model, std::slice::from_ref(&image)).await?)?;
+        let open = Request::Open { name: model.into(), file: VisitorFile::Bytes(file), hints: Hints::default() };
+        self.pool.teach(Lesson { model: model.into(), open: open.into(), bytes, image, logits });
+        Ok(())
     }
 
     /// Reports a change to another device, and which models could not be loaded there.
@@ -382,6 +422,30 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
     }
 }
 
+/// Occluded Frequency, by all who can compute it; `step` is called with the number of images done.
+async fn chart(
+    engine: &mut Engine,
+    pool: &Pool,
+    model: &str,
+    spec: &OcclusionSpec,
+    step: impl AsyncFn(usize) -> Result<()>,
+) -> Result<OcclusionReport> {
+    let (start, batch) = (Instant::now(), engine.batch());
+    let (mut parts, mut shift) = (Parts::new(occlusion::images(spec.partition)), Shift::new(pool, model, spec));
+    loop {
+        shift.hand_out(&mut parts, batch);
+        match parts.take(shift.threads(), batch) {
+            Some(part) => parts.put(part.clone(), engine.ablated(model, spec, part).await?),
+            None => shift.wait(&mut parts).await,
+        }
+        step(parts.done()).await?;
+        shift.collect(&mut parts);
+        if let Some(logits) = parts.logits() {
+            return occlusion::report(spec.class, logits, start);
+        }
+    }
+}
+
 /// The report of the one image that was asked about.
 fn only<T>(mut reports: Vec<T>) -> Result<T> {
     reports.pop().ok_or_else(|| Error::Computation("the image has no report".into()))
@@ -395,6 +459,18 @@ fn not_started() -> Error {
 /// Lets the browser deliver what has been sent until now, such as a cancellation, in the middle of a computation on its
 /// one thread.
 async fn yield_now() {
+    #[cfg(not(target_arch = "wasm32"))]
+    {
+        let mut yielded = false;
+        let look_again = |context: &mut std::task::Context<'_>| match std::mem::replace(&mut yielded, true) {
+            true => std::task::Poll::Ready(()),
+            false => {
+                context.waker().wake_by_ref();
+                std::task::Poll::Pending
+            }
+        };
+        std::future::poll_fn(look_again).await;
+    }
     #[cfg(target_arch = "wasm32")]
     // Without a channel nothing can be waited for, and nothing is lost but the moment to look up.
     let _ = own_message().await;
@@ -487,7 +563,7 @@ mod tests {
             hear(&event, &noted);
             heard.borrow_mut().push(event);
         };
-        let service = Service::new(files.clone(), emit, jobs.clone());
+        let service = Service::new(files.clone(), emit, jobs.clone(), Pool::none());
         let mut visit = Visit { service, events, jobs };
         files.fetched.borrow_mut().clear();
         let (device, trust) = (DeviceChoice::Cpu, GpuTrust::Full);

@@ -47,6 +47,22 @@ fn each_attack_follows_the_one_before_with_its_own_numbers() {
 }
 
 #[test]
+fn as_many_run_at_once_as_there_are_threads() {
+    let (mut state, first) = comparing();
+    let commands = state.update(event(Event::Threads(3)));
+    let jobs: Vec<JobId> =
+        commands.iter().filter_map(|one| asked(std::slice::from_ref(one))).map(|(job, _)| job).collect();
+    assert_eq!(stages(&state), ["running", "running", "running", "waiting"]);
+    let fourth = end(&mut state, jobs[0]).unwrap();
+    assert_eq!(stages(&state), ["running", "done", "running", "running"]);
+    assert_eq!((end(&mut state, fourth), end(&mut state, first)), (None, None));
+    assert!(state.is_attacking());
+    assert_eq!(act(&mut state, AttackAction::Cancel), [cancel(jobs[1])]);
+    assert_eq!(stages(&state), ["done", "done", "stopped", "done"]);
+    assert!(!state.is_attacking());
+}
+
+#[test]
 fn a_cancel_stops_the_rest_and_keeps_what_has_ended() {
     let (mut state, job) = comparing();
     let second = end(&mut state, job).unwrap();

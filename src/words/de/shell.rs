@@ -58,6 +58,7 @@ pub const WORDS: Words = Words {
     stays_here: "Nichts verlässt diesen Rechner.",
     compute_on: "Rechnen auf",
     device: "Gerät",
+    threads: |count| format!("{count} Threads"),
     no_device_yet: "Das Gerät wird gewählt, sobald das Rechenprogramm geladen ist.",
     figure_compare: "Zwei Netze und wie viel feines Detail sie brauchen",
     figure_occlusion: "Auf welche Bänder sich eine Antwort stützt",

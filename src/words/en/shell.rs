@@ -58,6 +58,7 @@ pub const WORDS: Words = Words {
     stays_here: "Nothing leaves this machine.",
     compute_on: "Compute on",
     device: "Device",
+    threads: |count| format!("{count} threads"),
     no_device_yet: "The device is chosen once the engine has arrived.",
     figure_compare: "Two networks, and what fine detail they need",
     figure_occlusion: "Which bands an answer rests on",

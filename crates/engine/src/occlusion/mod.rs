@@ -5,12 +5,14 @@ mod pixels;
 
 use crate::{attack::LogitModel, model::transfer::download};
 use freqscope_core::{
-    error::Result,
+    class::Class,
+    error::{Error, Result},
     logits::Logits,
     occlusion::{OcclusionReport, OcclusionSpec},
     spectrum::partition::Partition,
 };
 use pixels::Occlusions;
+use std::ops::Range;
 use web_time::Instant;
 
 /// Images of one run: the whole one and one without each band.
@@ -37,15 +39,40 @@ pub async fn occluded_frequency(
     let (count, occlusions) = (images(spec.partition), Occlusions::of(spec, network.device()));
     let mut all = Vec::with_capacity(count);
     for start in (0..count).step_by(batch) {
-        let pixels = occlusions.pixels(start..count.min(start + batch));
-        all.extend(Logits::from_flat(&download(network.forward(pixels)).await?)?);
+        all.extend(logits(&occlusions, start..count.min(start + batch), network).await?);
         step(all.len()).await?;
     }
-    let clean = all.remove(0);
-    let class = spec.class.unwrap_or_else(|| clean.class());
-    let scores = all.iter().map(|ablated| clean.of(class) - ablated.of(class)).collect();
+    report(spec.class, all, start)
+}
+
+/// The logits of some of the [`images`] of a run, of which the whole one is the first, as one batch. They do not depend on which
+/// others are in it.
+///
+/// # Errors
+/// [`Error::Computation`] when the device fails or a run has no such images, [`Error::NotFinite`].
+pub async fn ablated(spec: &OcclusionSpec, range: Range<usize>, network: &impl LogitModel) -> Result<Vec<Logits>> {
+    if range.is_empty() || range.end > images(spec.partition) {
+        return Err(Error::Computation(format!("a run has no images {} to {}", range.start, range.end)));
+    }
+    logits(&Occlusions::of(spec, network.device()), range, network).await
+}
+
+/// What the logits of all [`images`] of a run say, which began at `start`.
+///
+/// # Errors
+/// [`Error::Computation`] where there are none.
+pub fn report(class: Option<Class>, logits: Vec<Logits>, start: Instant) -> Result<OcclusionReport> {
+    let mut logits = logits.into_iter();
+    let clean = logits.next().ok_or_else(|| Error::Computation("a run without images has no scores".into()))?;
+    let ablated: Vec<Logits> = logits.collect();
+    let class = class.unwrap_or_else(|| clean.class());
+    let scores = ablated.iter().map(|ablated| clean.of(class) - ablated.of(class)).collect();
     let milliseconds = start.elapsed().as_secs_f64() * 1000.0;
-    Ok(OcclusionReport { class, clean, ablated: all, scores, milliseconds })
+    Ok(OcclusionReport { class, clean, ablated, scores, milliseconds })
+}
+
+async fn logits(all: &Occlusions<'_>, range: Range<usize>, network: &impl LogitModel) -> Result<Vec<Logits>> {
+    Logits::from_flat(&download(network.forward(all.pixels(range))).await?)
 }
 
 #[cfg(test)]
@@ -53,9 +80,7 @@ mod tests {
     use super::*;
     use crate::model::transfer::to_images;
     use burn::tensor::{Device, Tensor, TensorData};
-    use freqscope_core::{
-        class::Class, error::Error, image::Image, occlusion::ablation::Baseline, spectrum::dct::Spectrum,
-    };
+    use freqscope_core::{image::Image, occlusion::ablation::Baseline, spectrum::dct::Spectrum};
     use pollster::block_on;
 
     fn spec(class: Option<Class>) -> OcclusionSpec {

@@ -8,23 +8,23 @@ use burn::tensor::{Bool, Device, Tensor, TensorData};
 use freqscope_core::{
     image::Image,
     occlusion::{OcclusionSpec, ablation::Occluder},
-    spectrum::{band::Band, dct::Spectrum},
+    spectrum::{dct::Spectrum, partition::Partition},
 };
 use std::{iter::once, ops::Range};
 
 /// The whole image, then the image without band 0, without band 1, … without the last.
-pub enum Occlusions {
-    /// Transformed back on the CPU, in double precision.
-    Host(Vec<Image>, Device),
+pub enum Occlusions<'a> {
+    /// Transformed back on the CPU, in double precision, when they are asked for.
+    Host(HostOcclusions<'a>, Device),
     /// On a GPU.
     Device(Box<DeviceOcclusions>),
 }
 
-impl Occlusions {
+impl<'a> Occlusions<'a> {
     /// Those of a run, for a network on this device.
-    pub fn of(spec: &OcclusionSpec, device: &Device) -> Self {
+    pub fn of(spec: &'a OcclusionSpec, device: &Device) -> Self {
         match *device == Device::flex() {
-            true => Self::Host(ablated(spec), device.clone()),
+            true => Self::Host(HostOcclusions::of(spec), device.clone()),
             false => Self::Device(Box::new(DeviceOcclusions::of(spec, device))),
         }
     }
@@ -32,17 +32,31 @@ impl Occlusions {
     /// `[N, 3, 32, 32]`: N of the images, of which the whole one is the first.
     pub fn pixels(&self, images: Range<usize>) -> Tensor<4> {
         match self {
-            Self::Host(all, device) => upload(&all[images], device),
+            Self::Host(occlusions, device) => upload(&occlusions.images(images), device),
             Self::Device(occlusions) => occlusions.pixels(images),
         }
     }
 }
 
-fn ablated(spec: &OcclusionSpec) -> Vec<Image> {
-    let &OcclusionSpec { ref image, baseline, partition, .. } = spec;
-    let occluder = Occluder::new(baseline, image);
-    let without = |band: Band| occluder.without(partition, once(band));
-    once(image.clone()).chain(partition.bands().map(without)).collect()
+/// What the images are made of where the CPU makes them.
+pub struct HostOcclusions<'a> {
+    whole: &'a Image,
+    occluder: Occluder<'a>,
+    partition: Partition,
+}
+
+impl<'a> HostOcclusions<'a> {
+    fn of(spec: &'a OcclusionSpec) -> Self {
+        let &OcclusionSpec { ref image, baseline, partition, .. } = spec;
+        Self { whole: image, occluder: Occluder::new(baseline, image), partition }
+    }
+
+    fn images(&self, images: Range<usize>) -> Vec<Image> {
+        let bands = images.start.max(1) - 1..images.end.max(1) - 1;
+        let whole = (images.start == 0 && images.end > 0).then(|| self.whole.clone());
+        let bands = self.partition.bands().skip(bands.start).take(bands.len());
+        whole.into_iter().chain(bands.map(|band| self.occluder.without(self.partition, once(band)))).collect()
+    }
 }
 
 /// What all ablations of an image are made of.
@@ -101,10 +115,7 @@ impl DeviceOcclusions {
 mod tests {
     use super::*;
     use crate::{model::transfer::download, occlusion::images};
-    use freqscope_core::{
-        occlusion::ablation::{Baseline, Fill, Zero},
-        spectrum::partition::Partition,
-    };
+    use freqscope_core::occlusion::ablation::{Baseline, Fill, Zero};
     use pollster::block_on;
 
     #[test]

@@ -1,10 +1,12 @@
 //! The engine inside a Web Worker: bytes in, bytes out; to a script, texts.
 
 mod browser;
+mod nested;
 
 use crate::{
     device,
     files::Files,
+    pool::{Link, MemberId, Pool},
     script::{self, Ordered},
     service::{Arrival, Jobs, Service},
 };
@@ -15,6 +17,7 @@ use freqscope_core::{
 };
 use gloo::{events::EventListener, timers::callback::Interval};
 use js_sys::Uint8Array;
+use nested::Heard;
 use std::{
     cell::RefCell,
     collections::VecDeque,
@@ -31,9 +34,12 @@ const HEARTBEAT: u32 = 1000;
 /// Answers the page's messages for as long as the worker lives.
 pub fn run() {
     std::panic::set_hook(Box::new(|panic| post(Event::Crashed { message: panic.to_string() })));
-    let jobs = Jobs::default();
-    let queue = Queue::default();
-    let service = Rc::new(RefCell::new(Some(Service::new(Browser, post, jobs.clone()))));
+    let (jobs, desk) = (Jobs::default(), Rc::<Desk<_, _>>::default());
+    let hearing = desk.clone();
+    let opener = move |pool: &Pool, id| open(pool, id, hearing.clone());
+    let pool = Pool::new(Box::new(opener), post, jobs.clone());
+    desk.service.replace(Some(Service::new(Browser, post, jobs.clone(), pool.clone())));
+    let clock = pool.clone();
     let listener = EventListener::new(&scope(), "message", move |message| {
         let message: &MessageEvent = message.unchecked_ref();
         let request = match read(&message.data()) {
@@ -45,12 +51,38 @@ pub fn run() {
             return spawn_local(async { post(Event::Offer(device::offer().await)) });
         }
         jobs.note(&request);
-        queue.borrow_mut().push_back(WorkerTask::Answer(request));
-        spawn_local(drain(service.clone(), queue.clone()));
+        if let Request::Cancel { job } = request {
+            pool.cancel(job);
+        }
+        desk.queue.borrow_mut().push_back(WorkerTask::Answer(request));
+        desk.share(&pool);
+        spawn_local(drain(desk.clone(), pool.clone()));
     });
     listener.forget();
     post(Event::Alive);
-    Interval::new(HEARTBEAT, || post(Event::Alive)).forget();
+    let beat = move || {
+        post(Event::Alive);
+        clock.tick();
+    };
+    Interval::new(HEARTBEAT, beat).forget();
+}
+
+/// Opens a member of the pool, and hears it.
+fn open<F, E>(pool: &Pool, id: MemberId, desk: Rc<Desk<F, E>>) -> Result<Box<dyn Link>>
+where
+    F: Files + 'static,
+    E: Fn(Event) + 'static,
+{
+    let pool = pool.clone();
+    let hear = move |heard| {
+        match heard {
+            Heard::Event(event) => pool.heard(id, event),
+            Heard::Lost => pool.lost(id),
+        }
+        desk.share(&pool);
+        spawn_local(drain(desk.clone(), pool.clone()));
+    };
+    Ok(Box::new(nested::open(hear)?))
 }
 
 /// What the service has to do.
@@ -59,19 +91,39 @@ enum WorkerTask {
     TakeIn(Arrival),
 }
 
-type Queue = Rc<RefCell<VecDeque<WorkerTask>>>;
-type Slot<S> = Rc<RefCell<Option<S>>>;
+/// What waits, and the service unless it is at work.
+struct Desk<F, E> {
+    queue: RefCell<VecDeque<WorkerTask>>,
+    service: RefCell<Option<Service<F, E>>>,
+}
 
-/// Does what waits in the queue, unless that is being done already: then the service is not in its slot. Downloads go
-/// on beside it, and queue when they have ended.
-async fn drain<F, E>(slot: Slot<Service<F, E>>, queue: Queue)
+impl<F, E> Default for Desk<F, E> {
+    fn default() -> Self {
+        Self { queue: RefCell::default(), service: RefCell::new(None) }
+    }
+}
+
+impl<F, E> Desk<F, E> {
+    /// Takes back what lost members did, and gives members what waits while the service is at work.
+    fn share(&self, pool: &Pool) {
+        let mut queue = self.queue.borrow_mut();
+        pool.orphans().into_iter().for_each(|request| queue.push_front(WorkerTask::Answer(request)));
+        if self.service.borrow().is_none() {
+            queue.retain(|task| !matches!(task, WorkerTask::Answer(request) if pool.takes(request)));
+        }
+    }
+}
+
+/// Does what waits, unless that is being done already. Downloads go on beside it, and queue when they have ended.
+async fn drain<F, E>(desk: Rc<Desk<F, E>>, pool: Pool)
 where
     F: Files + 'static,
     E: Fn(Event) + 'static,
 {
-    let Some(mut service) = slot.borrow_mut().take() else { return };
+    let Some(mut service) = desk.service.take() else { return };
     loop {
-        let next = queue.borrow_mut().pop_front();
+        let next = desk.queue.borrow_mut().pop_front();
+        desk.share(&pool);
         let download = match next {
             Some(WorkerTask::Answer(request)) => service.handle(request).await,
             Some(WorkerTask::TakeIn(arrival)) => {
@@ -81,15 +133,15 @@ where
             None => break,
         };
         if let Some(download) = download {
-            let (slot, queue) = (slot.clone(), queue.clone());
+            let (desk, pool) = (desk.clone(), pool.clone());
             spawn_local(async move {
                 let arrival = download.await;
-                queue.borrow_mut().push_back(WorkerTask::TakeIn(arrival));
-                drain(slot, queue).await;
+                desk.queue.borrow_mut().push_back(WorkerTask::TakeIn(arrival));
+                drain(desk, pool).await;
             });
         }
     }
-    *slot.borrow_mut() = Some(service);
+    desk.service.replace(Some(service));
 }
 
 fn scope() -> DedicatedWorkerGlobalScope {

@@ -1,0 +1,89 @@
+//! A member of the pool: a worker that this worker opens, with the same script and the same compiled program.
+
+use crate::pool::Link;
+use freqscope_core::{
+    error::{Error, Result},
+    protocol::{self, Event, Request},
+};
+use gloo::events::{EventListener, EventListenerOptions};
+use js_sys::{Object, Reflect, Uint8Array};
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{MessageEvent, Worker, WorkerOptions};
+
+/// By this name www/engine.js knows that it is told what to run.
+const NAME: &str = "member";
+
+/// What is heard of a member.
+pub enum Heard {
+    Event(Event),
+    /// It runs no more, or never did.
+    Lost,
+}
+
+/// A running worker, which ends with this.
+pub struct Nested {
+    worker: Worker,
+    _listeners: [EventListener; 3],
+}
+
+impl Link for Nested {
+    fn post(&self, request: &Request) {
+        if let Ok(bytes) = protocol::encode(request) {
+            let _ = self.worker.post_message(&Uint8Array::from(bytes.as_slice()));
+        }
+    }
+}
+
+impl Drop for Nested {
+    fn drop(&mut self) {
+        self.worker.terminate();
+    }
+}
+
+/// Opens one, of which is told what is heard.
+///
+/// # Errors
+/// [`Error::Computation`] where the browser refuses.
+pub fn open(hear: impl Fn(Heard) + 'static) -> Result<Nested> {
+    start(Rc::new(hear)).map_err(|error| Error::Computation(format!("{error:?}")))
+}
+
+fn start(hear: Rc<dyn Fn(Heard)>) -> std::result::Result<Nested, JsValue> {
+    let property = |of: &JsValue, name: &str| Reflect::get(of, &name.into());
+    let script = property(&property(&js_sys::global(), "location")?, "href")?;
+    let options = WorkerOptions::new();
+    options.set_name(NAME);
+    let worker = Worker::new_with_options(&script.as_string().unwrap_or_default(), &options)?;
+    let _listeners = [
+        listen_messages(&worker, hear.clone()),
+        listen(&worker, "error", hear.clone()),
+        listen(&worker, "messageerror", hear),
+    ];
+    let given = Object::new();
+    Reflect::set(&given, &"module".into(), &wasm_bindgen::module())?;
+    let nested = Nested { worker, _listeners };
+    nested.worker.post_message(&given)?;
+    Ok(nested)
+}
+
+/// Bytes are an event; of the objects that engine.js posts, one that says that it failed ends the member.
+fn listen_messages(worker: &Worker, hear: Rc<dyn Fn(Heard)>) -> EventListener {
+    EventListener::new(worker, "message", move |event| {
+        let Some(event) = event.dyn_ref::<MessageEvent>() else { return };
+        match event.data().dyn_ref::<Uint8Array>().map(|bytes| protocol::decode(&bytes.to_vec())) {
+            Some(Ok(event)) => hear(Heard::Event(event)),
+            Some(Err(_)) => hear(Heard::Lost),
+            None if Reflect::has(&event.data(), &"failed".into()).unwrap_or(false) => hear(Heard::Lost),
+            None => (),
+        }
+    })
+}
+
+/// Without `prevent_default` an error would also end up in the console.
+fn listen(worker: &Worker, what: &'static str, hear: Rc<dyn Fn(Heard)>) -> EventListener {
+    EventListener::new_with_options(worker, what, EventListenerOptions::enable_prevent_default(), move |event| {
+        event.prevent_default();
+        hear(Heard::Lost);
+    })
+}
