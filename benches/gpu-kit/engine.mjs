@@ -61,7 +61,7 @@ export class Engine {
 
   /** The engine leaves a GPU that fails for the CPU, and goes on; its times are not wanted here. */
   #assertGpu() {
-    if (this.device.kind !== "gpu") throw new Error(this.device.reason);
+    if (this.device.kind !== "gpu") throw new Error(`it computes on the CPU, for ${this.device.reason}`);
   }
 
   async #load(...request) {
@@ -143,9 +143,9 @@ function words(bytes) {
   return Buffer.from(bytes).toString("latin1").replace(/[^ -~]/g, "");
 }
 
-/** `Event::Device`. */
+/** `Event::Device`; of its reason what can be read, without the texts that `core::device::reason` has for its variants. */
 function report(bytes) {
   const reader = new Reader(bytes.subarray(1));
   const kind = ["gpu", "cpu"][reader.varint()];
-  return { kind, name: reader.text(), reason: reader.text() };
+  return { kind, name: reader.text(), reason: `reason ${reader.varint()}` };
 }

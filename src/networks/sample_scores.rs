@@ -1,9 +1,8 @@
 //! Scores of the samples that were computed beforehand: drawn while a network's weights are on their way.
 
-use crate::words::words;
 use freqscope_core::{
     class::Class,
-    error::{Error, Result},
+    error::{Error, Result, download::DownloadFault},
     logits::Logits,
     spectrum::band::Band,
 };
@@ -35,10 +34,11 @@ impl SampleScores {
     /// # Errors
     /// [`Error::Download`] where the file is of another format or incomplete. `url`: where it comes from.
     pub fn parse(url: &str, json: &[u8]) -> Result<Self> {
-        let refused = |reason: String| Error::Download { url: url.into(), reason };
-        let file: Self = serde_json::from_slice(json).map_err(|error| refused(error.to_string()))?;
+        let refused = |reason| Error::Download { url: url.into(), reason };
+        let file: Self =
+            serde_json::from_slice(json).map_err(|error| refused(DownloadFault::Broken(error.to_string())))?;
         let whole = file.samples.values().all(|stored| stored.scores.len() == Band::COUNT);
-        if file.format == FORMAT && whole { Ok(file) } else { Err(refused(words().networks.other_version().into())) }
+        if file.format == FORMAT && whole { Ok(file) } else { Err(refused(DownloadFault::Version)) }
     }
 
     /// `sample`: its id.

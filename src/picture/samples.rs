@@ -3,7 +3,7 @@
 use crate::{platform::fetch, words::words};
 use freqscope_core::{
     class::Class,
-    error::{Error, Result},
+    error::{Error, Result, download::DownloadFault},
 };
 use serde::Deserialize;
 
@@ -42,7 +42,8 @@ impl Sample {
 pub async fn list() -> Result<Vec<Sample>> {
     let url = format!("{FOLDER}index.json");
     let bytes = fetch::get(&url).await?;
-    serde_json::from_slice(&bytes).map_err(|error| Error::Download { url, reason: error.to_string() })
+    serde_json::from_slice(&bytes)
+        .map_err(|error| Error::Download { url, reason: DownloadFault::Broken(error.to_string()) })
 }
 
 /// The PNG file of a picture.

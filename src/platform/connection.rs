@@ -1,6 +1,6 @@
 //! The engine's life as the page sees it: download, start, silence, crashes.
 
-use freqscope_core::device::{DeviceChoice, DeviceKind, DeviceReport};
+use freqscope_core::device::{DeviceChoice, DeviceKind, DeviceReport, reason::Reason};
 
 /// The stages of the engine's life.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,7 +135,7 @@ impl Connection {
     }
 
     /// Says why the CPU computes, where it does.
-    pub fn explain_cpu(&mut self, reason: String) {
+    pub fn explain_cpu(&mut self, reason: Reason) {
         if let Some(device) = self.device.as_mut().filter(|device| device.kind == DeviceKind::Cpu) {
             device.reason = reason;
         }
@@ -153,7 +153,7 @@ mod tests {
 
     /// Seconds after which an engine counts as hung.
     fn seconds_until_hung(kind: Option<DeviceKind>, loading: bool) -> usize {
-        let report = |kind| DeviceReport { kind, name: "any".into(), reason: "any".into(), notice: false };
+        let report = |kind| DeviceReport { kind, name: "any".into(), reason: Reason::AtOnce, notice: false };
         let mut connection =
             Connection { phase: EnginePhase::Running, device: kind.map(report), ..Connection::default() };
         1 + (0..1000).take_while(|_| !connection.tick(loading)).count()

@@ -2,7 +2,8 @@
 
 use freqscope_core::{
     error::{Error, Result},
-    image::picture::{self, Picture, Reading, format::Format, grid::Columns, header, remark::Remark, square::Square},
+    format::Format,
+    image::picture::{self, Picture, Reading, grid::Columns, header, remark::Remark, square::Square},
     protocol,
 };
 use wasm_bindgen::prelude::*;

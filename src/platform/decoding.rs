@@ -12,7 +12,8 @@ use crate::{
 use data_encoding::BASE64;
 use freqscope_core::{
     error::{Error, Result},
-    image::picture::{self, Picture, format::Format, header, remark::Remark, square::Square},
+    format::Format,
+    image::picture::{self, Picture, header, remark::Remark, square::Square},
     protocol,
 };
 use gloo::{
@@ -51,7 +52,7 @@ pub async fn read(file: &File, square: Option<Square>) -> Result<Picture> {
     let start = bytes(&file.slice(0, START)).await.map_err(|reason| failed(file, reason))?;
     let format = Format::of(&start);
     if !format.is_for_browsers() {
-        return Err(Error::UnsupportedFormat(format.description().into()));
+        return Err(Error::UnsupportedFormat(format));
     }
     let size = header::size(&start);
     size.map_or(Ok(()), picture::check_size)?;
@@ -89,7 +90,7 @@ async fn bytes(file: &gloo::file::Blob) -> std::result::Result<Vec<u8>, String> 
 
 /// The pixels of a drawing as a PNG file.
 async fn drawn(svg: &[u8]) -> Result<Vec<u8>> {
-    let refused = |_: JsValue| Error::Undecodable(words().files.cannot_draw_it().into());
+    let refused = |_: JsValue| Error::Undrawable;
     let url = download::rasterised(svg).await.map_err(refused)?;
     let (_, base64) = url.split_once(',').unwrap_or_default();
     BASE64.decode(base64.as_bytes()).map_err(|error| Error::Computation(error.to_string()))

@@ -3,7 +3,7 @@
 use crate::{
     text::sentence,
     widgets::choice::{Choice, ChoiceOption},
-    words::words,
+    words::{Tell, words},
 };
 use freqscope_core::device::{DeviceChoice, DeviceKind, DeviceReport};
 use yew::prelude::*;
@@ -75,7 +75,7 @@ fn describe(report: Option<&DeviceReport>, threads: u32) -> Html {
                 if let Some(name) = name { <span>{ " · " }{ name }</span> }
                 if threads > 1 { <span>{ " · " }{ words().shell.threads(threads) }</span> }
             </p>
-            <p class="reason">{ sentence(&report.reason) }</p>
+            <p class="reason">{ sentence(&report.reason.tell()) }</p>
         </>
     }
 }

@@ -304,8 +304,8 @@ impl State {
         Vec::new()
     }
 
-    fn problem(&mut self, topic: Topic, text: impl Tell) -> Vec<Command> {
-        self.notices.add(topic, Severity::Problem, sentence(&text.tell()));
+    fn problem(&mut self, topic: Topic, problem: impl Tell) -> Vec<Command> {
+        self.notices.add_detailed(topic, Severity::Problem, sentence(&problem.tell()), problem.details());
         Vec::new()
     }
 
@@ -313,7 +313,7 @@ impl State {
     fn report(&self, id: NoticeId) -> Option<String> {
         let notice = self.notices.find(id)?;
         let device = self.connection.last_device().map_or("not chosen yet".into(), |report| {
-            format!("{:?}, {}. {}", report.kind, report.name, sentence(&report.reason))
+            format!("{:?}, {}. {}", report.kind, report.name, sentence(&report.reason.to_string()))
         });
         let details = notice.details.iter().map(|details| format!("\n{details}"));
         Some(format!("{}{}\nDevice: {device}", notice.text, details.collect::<String>()))
@@ -430,7 +430,7 @@ impl State {
             Event::Alive => self.alive(),
             Event::Device(report) => {
                 if report.notice {
-                    self.notices.add(Topic::Engine, Severity::Information, sentence(&report.reason));
+                    self.notices.add(Topic::Engine, Severity::Information, sentence(&report.reason.tell()));
                 }
                 self.apply(|state| state.connection.device = Some(report))
             }

@@ -12,7 +12,7 @@ use crate::{
     platform::file_input::{self, FileContent, FileInput},
     shell::notice::{Severity, Topic},
     text::sentence,
-    words::{self, words},
+    words::{self, Tell, words},
 };
 use freqscope_core::{
     error::{Error, Result},
@@ -103,12 +103,13 @@ impl State {
     pub(super) fn unreadable(&mut self, name: &str, error: &Error) -> Vec<Command> {
         let told = words::told(error);
         let text = if let Error::File { .. } = error { told } else { words().error.of_file(name, &told) };
-        self.problem(Topic::Picture, text)
+        self.notices.add_detailed(Topic::Picture, Severity::Problem, sentence(&text), error.details());
+        Vec::new()
     }
 
     fn tell_remarks(&mut self, name: &str, picture: &Decoded) {
         for remark in &picture.remarks {
-            let severity = if remark.is_loss() { Severity::Problem } else { Severity::Information };
+            let severity = if remark.loss().is_some() { Severity::Problem } else { Severity::Information };
             self.notices.add(
                 Topic::Picture,
                 severity,

@@ -3,7 +3,14 @@
 use super::*;
 use crate::networks::models::LoadState;
 use freqscope_core::{
-    device::{DeviceKind, DeviceReport},
+    device::{
+        DeviceKind, DeviceReport,
+        reason::{NoGpu, Reason},
+    },
+    error::{
+        download::DownloadFault,
+        unfit::{Fault, Unfit},
+    },
     image::Image,
     logits::Logits,
     model::{self, Hints, ModelCard, Training},
@@ -309,7 +316,7 @@ fn a_model_that_cannot_be_had_leaves_the_old_one() {
         (state.load(Side::A), results(&state).report()),
         (Some(LoadState::Arriving { done: 0, total: 100 }), None)
     );
-    let error = || Error::Weights { model: "b".into(), reason: "truncated".into() };
+    let error = || Error::Weights { model: "b".into(), reason: Unfit::new(Fault::Download, "truncated") };
     assert_eq!(state.update(event(Event::Unavailable { model: Some("b".into()), error: error() })), []);
     assert_eq!((shown(&state), state.load(Side::A)), (vec!["a".to_owned()], Some(LoadState::Ready)));
     assert!(results(&state).report().is_some());
@@ -374,7 +381,7 @@ fn a_model_that_goes_takes_its_jobs_along() {
 fn a_second_model_that_cannot_be_had_goes() {
     let (mut state, _) = ready();
     state.update(show(Side::B, "b"));
-    let error = Error::Weights { model: "b".into(), reason: "truncated".into() };
+    let error = Error::Weights { model: "b".into(), reason: Unfit::new(Fault::Download, "truncated") };
     state.update(event(Event::Unavailable { model: Some("b".into()), error }));
     assert_eq!(shown(&state), ["a"]);
 }
@@ -429,7 +436,7 @@ fn a_visitors_file_that_is_no_model_changes_nothing() {
     let (mut state, commands) = ready();
     finish(&mut state, &commands);
     state.update(Action::ModelRead("own".into(), Ok(file())));
-    let error = Error::Weights { model: "own".into(), reason: "no header".into() };
+    let error = Error::Weights { model: "own".into(), reason: Unfit::new(Fault::Download, "no header") };
     assert_eq!(state.update(event(Event::Unavailable { model: Some("own".into()), error: error.clone() })), []);
     assert_eq!((shown(&state), state.models.opening()), (vec!["a".to_owned()], None));
     assert_eq!(state.notices.shown()[0].text, sentence(&error.to_string()));
@@ -514,8 +521,8 @@ fn a_failed_job_is_told_and_not_repeated_until_asked() {
 #[test]
 fn a_device_worth_noticing_is_noticed() {
     let (mut state, _) = ready();
-    let (name, reason) = ("CPU".into(), "this browser has no WebGPU".into());
+    let (name, reason) = ("CPU".into(), Reason::NoGpu(NoGpu::NoWebGpu));
     state.update(event(Event::Device(DeviceReport { kind: DeviceKind::Cpu, name, reason, notice: true })));
-    assert_eq!(state.notices.shown()[0].text, "This browser has no WebGPU.");
+    assert_eq!(state.notices.shown()[0].text, "No GPU is used because this browser has no WebGPU.");
     assert_eq!(state.notices.shown()[0].severity, Severity::Information);
 }

@@ -12,6 +12,7 @@ use crate::{
 use freqscope_core::{
     device::{
         DeviceChoice, DeviceKind, DeviceReport, GpuOffer, GpuTrust,
+        reason::Reason,
         times::{Measurement, Timing},
     },
     protocol::{Answer, Event, Request},
@@ -21,11 +22,11 @@ impl State {
     /// What the browser has beside the CPU.
     pub(super) fn offered(&mut self, offer: GpuOffer) -> Vec<Command> {
         match offer {
-            GpuOffer::None { reason } => self.connection.explain_cpu(reason),
+            GpuOffer::None(why) => self.connection.explain_cpu(Reason::NoGpu(why)),
             GpuOffer::Adapter(name) => {
                 let slower = |known: &&Measurement| known.times.faster() == DeviceKind::Cpu;
-                if let Some(words) = self.trial.offer(name).filter(slower).map(Measurement::in_words) {
-                    self.settle(words);
+                if let Some(known) = self.trial.offer(name).filter(slower).cloned() {
+                    self.settle(Reason::Timed(known));
                 }
             }
         }
@@ -48,7 +49,7 @@ impl State {
     fn begin_trial(&mut self) -> Option<Command> {
         let card = self.card(Side::A).filter(|card| !card.is_visitors())?;
         let (model, cpu) = (card.id.clone(), self.fastest_chart(&card.architecture)?);
-        self.connection.explain_cpu(words().notices.gpu_timed_beside(self.trial.adapter()));
+        self.connection.explain_cpu(Reason::Trying(self.trial.adapter().into()));
         self.trial.begin(model, cpu);
         Some(Command::StartTrial)
     }
@@ -113,7 +114,7 @@ impl State {
         let Some(measured) = self.trial.timed(milliseconds) else { return self.ask_trial() };
         let mut commands = vec![Command::RememberTimes(measured.clone())];
         if measured.times.faster() == DeviceKind::Cpu {
-            commands.extend(self.end_trial(measured.in_words()));
+            commands.extend(self.end_trial(Reason::Timed(measured)));
         }
         commands
     }
@@ -121,7 +122,7 @@ impl State {
     /// The GPU takes over: what is computed stays, and networks are loaded anew where they are shown.
     fn adopt_trial(&mut self) -> Vec<Command> {
         let Some((name, known)) = self.trial.gpu.clone().zip(self.trial.known()) else { return Vec::new() };
-        let report = DeviceReport { kind: DeviceKind::Gpu, name, reason: known.in_words(), notice: false };
+        let report = DeviceReport { kind: DeviceKind::Gpu, name, reason: Reason::Timed(known.clone()), notice: false };
         let model = self.trial.model().to_owned();
         self.connection.device = Some(report);
         self.trial.enter(TrialStage::Off);
@@ -140,7 +141,7 @@ impl State {
     fn trial_failed(&mut self) -> Vec<Command> {
         self.trial.trust = self.trial.trust.after_failure();
         match self.trial.trust {
-            GpuTrust::None => self.end_trial(words().notices.gpu_failed_in_trial(self.trial.adapter())),
+            GpuTrust::None => self.end_trial(Reason::FailedTrial(self.trial.adapter().into())),
             _ => {
                 self.trial.enter(TrialStage::Offered);
                 vec![Command::EndTrial]
@@ -148,13 +149,13 @@ impl State {
         }
     }
 
-    fn end_trial(&mut self, reason: String) -> Vec<Command> {
+    fn end_trial(&mut self, reason: Reason) -> Vec<Command> {
         self.settle(reason);
         vec![Command::EndTrial]
     }
 
     /// The CPU stays.
-    fn settle(&mut self, reason: String) {
+    fn settle(&mut self, reason: Reason) {
         self.trial.enter(TrialStage::Off);
         self.connection.explain_cpu(reason);
     }

@@ -1,16 +1,21 @@
-//! What is said of each [`Error`], as a clause that says what is wrong and what to do. What stands in brackets, and what a decoder or a
-//! driver says, is as they say it.
+//! What is said of each [`Error`], as a clause that says what is wrong and what to do. What a
+//! driver says is as it says it.
 
 use super::{topic::topic, words};
-use freqscope_core::{error::Error, image::picture::remark::Remark};
+use freqscope_core::{
+    error::{Error, Quantity, array::ArrayFault, download::DownloadFault, unfit::Unfit},
+    format::Format,
+    image::picture::remark::Remark,
+};
 
 topic! {
     empty_file;
     file_too_large(mib: usize, max_mib: usize);
-    unsupported_format(format: &str);
+    unsupported_format(format: Format);
     undecodable(reason: &str);
     image_too_large(width: u32, height: u32, max_megapixels: u64);
-    array(reason: &str);
+    undrawable;
+    array(fault: &ArrayFault);
     band(text: &str);
     class(text: &str);
     parameter(name: &str, value: &str, range: &str);
@@ -19,12 +24,12 @@ topic! {
     permutation(reason: &str);
     unknown_model(id: &str, known: &str);
     manifest(reason: &str);
-    weights(model: &str, reason: &str);
-    packed_file(name: &str, reason: &str);
-    checkpoint(path: &str, reason: &str);
+    weights(model: &str, reason: &Unfit);
+    packed_file(name: &str, reason: &Unfit);
+    checkpoint(path: &str, reason: &Unfit);
     architecture(text: &str);
     file(path: &str, reason: &str);
-    download(url: &str, reason: &str);
+    download(url: &str, reason: &DownloadFault);
     data_set(path: &str, reason: &str);
     scores(reason: &str);
     profile(reason: &str);
@@ -33,7 +38,7 @@ topic! {
     device(reason: &str);
     self_test(model: &str, device: &str, difference: &str);
     not_loaded(model: &str);
-    not_finite(what: &str);
+    not_finite(what: Quantity);
     computation(reason: &str);
     silent;
     cancelled;
@@ -53,15 +58,17 @@ impl Words {
     /// An error in words; in English they are those of its own.
     pub fn of(&self, error: &Error) -> String {
         match error {
-            Error::Incomplete(text) => self.incomplete(text),
+            Error::Undrawable => self.undrawable().into(),
+            Error::CutOff => self.cut_off().into(),
+            Error::Damaged => self.damaged().into(),
             Error::EmptyFile => self.empty_file().into(),
             Error::FileTooLarge { mib, max_mib } => self.file_too_large(*mib, *max_mib),
-            Error::UnsupportedFormat(format) => self.unsupported_format(format),
+            Error::UnsupportedFormat(format) => self.unsupported_format(*format),
             Error::Undecodable(reason) => self.undecodable(reason),
             Error::ImageTooLarge { width, height, max_megapixels } => {
                 self.image_too_large(*width, *height, *max_megapixels)
             }
-            Error::Array(reason) => self.array(reason),
+            Error::Array(fault) => self.array(fault),
             Error::Band(text) => self.band(text),
             Error::Class(text) => self.class(text),
             Error::Parameter { name, value, range } => self.parameter(name, value, range),
@@ -84,7 +91,7 @@ impl Words {
             Error::Device(reason) => self.device(reason),
             Error::SelfTest { model, device, difference } => self.self_test(model, device, difference),
             Error::NotLoaded(model) => self.not_loaded(model),
-            Error::NotFinite(what) => self.not_finite(what),
+            Error::NotFinite(what) => self.not_finite(*what),
             Error::Computation(reason) => self.computation(reason),
             Error::Silent => self.silent().into(),
             Error::Cancelled => self.cancelled().into(),
@@ -106,10 +113,18 @@ impl Words {
         }
     }
 
-    /// `text`: what a remark says in English.
-    fn incomplete(&self, text: &str) -> String {
-        let lost = [Remark::CutOff, Remark::Damaged].into_iter().find(|remark| remark.to_string() == text);
-        lost.map_or_else(|| text.to_owned(), |remark| self.remark(remark).to_owned())
+    /// What a decoder or a browser says, and what is known of a file that is no network: in English, unless it is told anyway.
+    pub fn details(&self, error: &Error) -> Option<String> {
+        let has_more = matches!(
+            error,
+            Error::Undecodable(_)
+                | Error::Array(_)
+                | Error::Weights { .. }
+                | Error::PackedFile { .. }
+                | Error::Checkpoint { .. }
+                | Error::Download { .. }
+        );
+        Some(error.to_string()).filter(|english| has_more && *english != self.of(error))
     }
 }
 
@@ -125,18 +140,25 @@ mod tests {
         attack::{form::AttackForm, kind::AttackKind},
         language::{self, Language},
     };
+    use freqscope_core::error::{
+        array::{RangeCure, ShapeCure},
+        unfit::Fault,
+    };
     use std::collections::BTreeSet;
 
     fn examples() -> Vec<Error> {
         let text = || "x.y".to_owned();
+        let unfit = || Unfit::new(Fault::Shapes, "“stem.weight” is missing");
         vec![
-            Error::Incomplete(text()),
+            Error::Undrawable,
+            Error::CutOff,
+            Error::Damaged,
             Error::EmptyFile,
             Error::FileTooLarge { mib: 3, max_mib: 3 },
-            Error::UnsupportedFormat(text()),
+            Error::UnsupportedFormat(Format::Heic),
             Error::Undecodable(text()),
             Error::ImageTooLarge { width: 3, height: 3, max_megapixels: 3 },
-            Error::Array(text()),
+            Error::Array(ArrayFault::Empty),
             Error::Band(text()),
             Error::Class(text()),
             Error::Parameter { name: text(), value: text(), range: text() },
@@ -145,12 +167,12 @@ mod tests {
             Error::Permutation(text()),
             Error::UnknownModel { id: text(), known: text() },
             Error::Manifest(text()),
-            Error::Weights { model: text(), reason: text() },
-            Error::PackedFile { name: text(), reason: text() },
-            Error::Checkpoint { path: text(), reason: text() },
+            Error::Weights { model: text(), reason: unfit() },
+            Error::PackedFile { name: text(), reason: unfit() },
+            Error::Checkpoint { path: text(), reason: unfit() },
             Error::Architecture(text()),
             Error::File { path: text(), reason: text() },
-            Error::Download { url: text(), reason: text() },
+            Error::Download { url: text(), reason: DownloadFault::Status(404) },
             Error::DataSet { path: text(), reason: text() },
             Error::Scores(text()),
             Error::Profile(text()),
@@ -159,7 +181,7 @@ mod tests {
             Error::Device(text()),
             Error::SelfTest { model: text(), device: text(), difference: text() },
             Error::NotLoaded(text()),
-            Error::NotFinite(text()),
+            Error::NotFinite(Quantity::Logit),
             Error::Computation(text()),
             Error::Silent,
             Error::Cancelled,
@@ -169,13 +191,17 @@ mod tests {
 
     #[test]
     fn every_error_is_told_in_every_language() {
-        let source = include_str!("../../crates/core/src/error.rs");
-        assert_eq!(examples().len(), source.matches("#[error(").count(), "an example of each variant");
+        let source = include_str!("../../crates/core/src/error/mod.rs");
+        assert_eq!(
+            examples().len(),
+            source.split("/// What a network gives.").next().unwrap_or_default().matches("#[error(").count(),
+            "an example of each variant"
+        );
         let variants: BTreeSet<_> =
             examples().iter().map(std::mem::discriminant).map(|one| format!("{one:?}")).collect();
         assert_eq!(variants.len(), examples().len());
         // These are what is in them.
-        let bare = |error: &Error| matches!(error, Error::Incomplete(_) | Error::File { .. });
+        let bare = |error: &Error| matches!(error, Error::File { .. });
         for error in examples() {
             language::speak(Language::English);
             assert_eq!(words().error.of(&error), error.to_string());
@@ -188,13 +214,85 @@ mod tests {
 
     #[test]
     fn what_is_missing_of_a_picture_is_told_in_every_language() {
-        let cut_off = Error::Incomplete(Remark::CutOff.to_string());
         for remark in [Remark::Checksum, Remark::Moving, Remark::ReadByBrowser, Remark::Drawing, Remark::Damaged] {
             assert_eq!(words().error.remark(remark), remark.to_string());
         }
-        assert_eq!(words().error.of(&cut_off), cut_off.to_string());
         language::speak(Language::German);
-        assert!(words().error.of(&cut_off).starts_with("die Datei endet vor ihrem Bild"));
+        assert!(words().error.of(&Error::CutOff).starts_with("die Datei endet vor ihrem Bild"));
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_file_is_told_in_every_language() {
+        for error in files() {
+            language::speak(Language::English);
+            assert_eq!((words().error.of(&error), words().error.details(&error)), (error.to_string(), None));
+            language::speak(Language::German);
+            let german = words().error.of(&error);
+            assert_eq!(words().error.details(&error), Some(error.to_string()), "what is known stays with it");
+            let english = [" the ", " it ", " its ", " is ", " a ", "not "].iter().find(|word| german.contains(**word));
+            assert_eq!(english, None, "{german}");
+        }
+    }
+
+    /// An error for each fault of arrays, networks and downloads.
+    fn files() -> Vec<Error> {
+        let text = || "x".to_owned();
+        let cures = [ShapeCure::One, ShapeCure::Many, ShapeCure::Opaque, ShapeCure::Colour, ShapeCure::Scale];
+        let ranges = [RangeCure::Bytes, RangeCure::Normalised];
+        let arrays = [
+            ArrayFault::Archive,
+            ArrayFault::Foreign,
+            ArrayFault::Header(text()),
+            ArrayFault::Type("|S3".into()),
+            ArrayFault::CutOff,
+            ArrayFault::Axes(vec![2, 3]),
+            ArrayFault::Floats,
+            ArrayFault::Empty,
+            ArrayFault::NoByte(256),
+            ArrayFault::ZerosAndOnes,
+            ArrayFault::NotFinite("NaN".into()),
+            ArrayFault::Several(3),
+            ArrayFault::Length(5),
+            ArrayFault::Pixel,
+            ArrayFault::Unwritten(text()),
+        ];
+        let shapes = cures.map(|cure| ArrayFault::Shape(vec![32, 32], cure));
+        let ranges = ranges.map(|cure| ArrayFault::Range { least: "-2.1".into(), most: "2.6".into(), cure });
+        let faults = [
+            Fault::Broken,
+            Fault::Download,
+            Fault::Pointer,
+            Fault::NotTensors,
+            Fault::Scripted,
+            Fault::Framework,
+            Fault::Unsupported,
+            Fault::Shapes,
+            Fault::NotFinite,
+            Fault::TooLarge,
+            Fault::Classes,
+            Fault::Hints,
+            Fault::Gone,
+        ];
+        let unfit = |fault| Unfit::new(fault, "it begins with “transformer.weight”");
+        let networks = faults.into_iter().flat_map(|fault| {
+            let (model, name, path) = (text(), text(), text());
+            [
+                Error::Weights { model, reason: unfit(fault) },
+                Error::PackedFile { name, reason: unfit(fault) },
+                Error::Checkpoint { path, reason: unfit(fault) },
+            ]
+        });
+        let downloads = [
+            DownloadFault::Status(404),
+            DownloadFault::WebPage,
+            DownloadFault::Empty,
+            DownloadFault::Version,
+            DownloadFault::Broken(text()),
+            DownloadFault::Network("Failed to fetch".into()),
+        ];
+        let arrays = arrays.into_iter().chain(shapes).chain(ranges).map(Error::Array);
+        let downloads = downloads.map(|reason| Error::Download { url: "models/manifest.json".into(), reason });
+        arrays.chain(networks).chain(downloads).collect()
     }
 
     #[test]

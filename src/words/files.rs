@@ -4,7 +4,6 @@ use super::topic::topic;
 
 topic! {
     cannot_draw(name: &str);
-    cannot_draw_it;
     unknown_program;
     /// In millions of bytes.
     file_too_large(size: &str, most: &str);

@@ -11,6 +11,7 @@ pub mod charts;
 pub mod claims;
 pub mod classes;
 mod de;
+pub mod device;
 pub mod embed;
 mod en;
 pub mod error;
@@ -47,6 +48,7 @@ pub struct Words {
     pub charts: charts::Words,
     pub claims: claims::Words,
     pub classes: classes::Words,
+    pub device: device::Words,
     pub embed: embed::Words,
     pub error: error::Words,
     pub export: export::Words,
@@ -79,11 +81,20 @@ pub fn words() -> &'static Words {
 pub trait Tell {
     /// In the page's language.
     fn tell(&self) -> String;
+
+    /// What is known beside that, for a report of the problem.
+    fn details(&self) -> Option<String> {
+        None
+    }
 }
 
 impl Tell for Error {
     fn tell(&self) -> String {
         words().error.of(self)
+    }
+
+    fn details(&self) -> Option<String> {
+        words().error.details(self)
     }
 }
 

@@ -92,5 +92,4 @@ topic! {
     computing_of(done: u32, total: u32);
     scores_failed;
     stopped;
-    other_version;
 }

@@ -3,8 +3,6 @@
 use super::topic::topic;
 
 topic! {
-    gpu_timed_beside(gpu: &str);
-    gpu_failed_in_trial(gpu: &str);
     gpu_failed(gpu: &str);
     not_kept(name: &str, why: &str);
     nothing_kept;

@@ -12,8 +12,8 @@ const INSTRUMENTS = ["bands", "extremes", "attack", "inversion", "survey", "prop
 const SECTIONS = ["an-image-is-a-sum", "when-one-is-missing", "occluded-frequency", "where-attacks-land", "adversarial-training", "images-that-mean-the-same", "does-it-hold"];
 const PHONE = { viewport: { width: 375, height: 812 } };
 
-/** Texts that are the same in both: names, formulas, citations, and, because it comes as a text from the engine, why there is no GPU. */
-const NAMES = [/^Towards Frequency-Based Explanation/, /^@(article|software)/, /^[^a-z]*$/, /ResNet-18|ResNet-50|VGG-19/, /^freqscope\b/, /\.(npy|npz|png|safetensors|pth?)\b/, /<iframe|<freq-scope|<script/, /^No GPU is used because/];
+/** Texts that are the same in both: names, formulas, citations. */
+const NAMES = [/^Towards Frequency-Based Explanation/, /^@(article|software)/, /^[^a-z]*$/, /ResNet-18|ResNet-50|VGG-19/, /^freqscope\b/, /\.(npy|npz|png|safetensors|pth?)\b/, /<iframe|<freq-scope|<script/];
 
 const speaks = async (app, { tag, title }) => {
   await app.page.locator(`html[lang=${tag}] h1`, { hasText: title }).waitFor();
@@ -86,6 +86,11 @@ scenario("an English browser is answered in English", { hash: "" }, (app) => spe
 
 scenario("what goes wrong is told in the language of the page", { hash: "", context: { locale: "de-DE" }, overrides: [[/\/engine\.js$/, () => undefined]], expected: [/404/, /./] }, async (app) => {
   await app.notice(/Rechenprogramm kann nicht gestartet werden/);
+  // What is wrong with a file is said by the part that reads it, which knows no German.
+  for (const [name, start, told] of [["x.npy", "PK\x03\x04", /ist ein \.npz-Archiv/], ["x.pdf", "%PDF-1.7", /ein PDF-Dokument\) wird hier nicht gelesen/]]) {
+    await app.hand("drop", { name, mimeType: "application/octet-stream", buffer: Buffer.from(start, "latin1") });
+    await app.notice(told);
+  }
 });
 
 const seen = {};

@@ -53,6 +53,11 @@ impl Unreadable {
     pub fn reason(&self) -> &str {
         &self.reason
     }
+
+    /// What to do, where something helps.
+    pub fn cure(&self) -> Option<Cure> {
+        self.cure
+    }
 }
 
 impl Cure {

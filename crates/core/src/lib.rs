@@ -38,6 +38,7 @@ pub mod corruption;
 pub mod device;
 pub mod error;
 pub mod figure;
+pub mod format;
 pub mod image;
 pub mod inversion;
 pub mod logits;

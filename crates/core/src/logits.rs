@@ -2,7 +2,7 @@
 
 use crate::{
     class::Class,
-    error::{Error, Result},
+    error::{Error, Quantity, Result},
 };
 use serde::{Deserialize, Serialize};
 
@@ -22,7 +22,7 @@ impl Logits {
             return Err(Error::Computation(format!("{} values are not rows of ten logits", values.len())));
         }
         if values.iter().any(|value| !value.is_finite()) {
-            return Err(Error::NotFinite("a logit".into()));
+            return Err(Error::NotFinite(Quantity::Logit));
         }
         Ok(rows.iter().copied().map(Self).collect())
     }

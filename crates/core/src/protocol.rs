@@ -273,7 +273,7 @@ mod tests {
     use crate::{
         attack::{Method, Misclassified, cw::Cw, goal::Goal, pgd::Pgd, simba::Simba},
         class::Class,
-        device::DeviceKind,
+        device::{DeviceKind, reason::Reason},
         occlusion::ablation::Baseline,
         spectrum::partition::Partition,
     };
@@ -338,7 +338,7 @@ mod tests {
             Request::Open { name: text(), file: VisitorFile::Bytes(Vec::new()), hints: Hints::default() },
             Request::Ask { job, model: text(), task: Task::Classify(Vec::new()) },
         ];
-        let report = DeviceReport { kind: DeviceKind::Gpu, name: text(), reason: text(), notice: false };
+        let report = DeviceReport { kind: DeviceKind::Gpu, name: text(), reason: Reason::ByHand, notice: false };
         let events = [
             Event::Device(report),
             Event::Models(Vec::new()),

@@ -7,9 +7,6 @@ pub fn is_web_page(file: &[u8]) -> bool {
     begins(b"<!doctype html") || begins(b"<html")
 }
 
-/// The reason of an [`Error::Download`](crate::error::Error::Download) where [`is_web_page`] holds.
-pub const WEB_PAGE_INSTEAD: &str = "the server answered with a web page in its place, and seems to lack it";
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -24,8 +24,11 @@ use freqscope_core::{
         report::{AttackProgress, AttackReport},
     },
     class::Class,
-    device::{DeviceChoice, DeviceKind, DeviceReport, GpuTrust},
-    error::{Error, Result},
+    device::{
+        DeviceChoice, DeviceKind, DeviceReport, GpuTrust,
+        reason::{GpuFailure, Reason},
+    },
+    error::{Error, Result, unfit::Fault},
     image::Image,
     inversion::{Endpoints, InversionReport, InversionSpec, Iterate},
     logits::Logits,
@@ -62,7 +65,7 @@ enum Origin {
 
 impl Origin {
     fn error(&self, id: &str, invalid: &InvalidModel) -> Error {
-        let reason = invalid.to_string();
+        let reason = invalid.unfit();
         match self {
             Self::Shipped(_) => Error::Weights { model: id.into(), reason },
             Self::Unlisted(name) => Error::PackedFile { name: name.clone(), reason },
@@ -144,7 +147,7 @@ impl Engine {
 
     /// After a test that failed on the GPU: the test on the CPU, and only where that says otherwise, going over to it.
     async fn retested(&mut self, error: Error, id: &str, origin: &Origin, file: &[u8]) -> Result<Classifier> {
-        let cpu = device::cpu(String::new(), false);
+        let cpu = device::cpu(Reason::AtOnce, false);
         let again = tested(&cpu, id, origin, file).await;
         if is_the_gpus(&error, &again) {
             self.leave_gpu(&error).await;
@@ -255,7 +258,7 @@ impl Engine {
         if !self.on_gpu() || !is_for_the_cpu(error) {
             return result;
         }
-        let cpu = device::cpu(String::new(), false);
+        let cpu = device::cpu(Reason::AtOnce, false);
         let again = question(&built(&cpu, model, &known.origin, &known.file)?, cpu.batch).await;
         if is_the_gpus(error, &again) {
             self.leave_gpu(error).await;
@@ -270,13 +273,13 @@ impl Engine {
     /// Moves every model to the CPU; one that fails its self-test there is lost, the others stay.
     async fn leave_gpu(&mut self, error: &Error) {
         let gpu = &self.compute.report.name;
-        let what = match error {
-            Error::Silent => "did not give its numbers back",
-            Error::SelfTest { .. } => "computed other logits than those that are stored",
-            Error::NotFinite(_) => "computed what is not a number",
-            _ => "failed",
+        let failure = match error {
+            Error::Silent => GpuFailure::Silent,
+            Error::SelfTest { .. } => GpuFailure::OtherLogits,
+            Error::NotFinite(_) => GpuFailure::NotFinite,
+            _ => GpuFailure::Failed,
         };
-        self.compute = device::cpu(format!("the GPU ({gpu}) {what}, so the CPU took over"), true);
+        self.compute = device::cpu(Reason::TookOver { gpu: gpu.clone(), failure }, true);
         self.moved = true;
         for (id, model) in std::mem::take(&mut self.models) {
             match tested(&self.compute, &id, &model.origin, &model.file).await {
@@ -329,7 +332,7 @@ async fn tested(compute: &Compute, id: &str, origin: &Origin, file: &[u8]) -> Re
             Ok(_) => Ok(classifier),
             Err(Error::NotFinite(what)) => {
                 let reason = format!("{what} of it is not a finite number, so its weights are broken or far too large");
-                Err(origin.error(id, &InvalidModel::new(reason)))
+                Err(origin.error(id, &InvalidModel::new(reason).because(Fault::NotFinite)))
             }
             Err(error) => Err(error),
         },
@@ -340,6 +343,7 @@ async fn tested(compute: &Compute, id: &str, origin: &Origin, file: &[u8]) -> Re
 mod tests {
     use super::*;
     use crate::model::manifest::Manifest;
+    use freqscope_core::error::Quantity;
     use pollster::block_on;
 
     const MODEL: &str = "resnet18-natural";
@@ -410,7 +414,7 @@ mod tests {
 
     #[test]
     fn what_is_not_finite_is_the_gpus_fault_only_where_the_cpu_is_right() {
-        let not_finite = || Error::NotFinite("a logit".into());
+        let not_finite = || Error::NotFinite(Quantity::Logit);
         let mut engine = on_gpu(engine());
         let always = block_on(engine.ask("own", async |_: &Classifier, _| Err::<(), _>(not_finite())));
         assert_eq!((always, engine.device().kind), (Err(not_finite()), DeviceKind::Gpu));

@@ -14,7 +14,7 @@ use crate::{
 use burn::tensor::{Device, Tensor};
 use freqscope_core::{
     attack::threat::Norm,
-    error::{Error, Result},
+    error::{Error, Quantity, Result},
     inversion::{Endpoints, InversionReport, InversionSpec, Iterate},
     progress::Progress,
 };
@@ -143,7 +143,7 @@ fn report(FinalIterate { image, losses }: FinalIterate, left: f32) -> Result<Inv
 fn relative(square: f32) -> Result<f32> {
     match square.is_finite() {
         true => Ok(square.sqrt()),
-        false => Err(Error::NotFinite("a loss".into())),
+        false => Err(Error::NotFinite(Quantity::Loss)),
     }
 }
 

@@ -280,7 +280,7 @@ pub fn write(event: Event) -> Option<String> {
         Event::Alive => Told::Alive,
         Event::Device(report) => {
             let kind = format!("{:?}", report.kind).to_lowercase();
-            Told::Device { kind, name: report.name, reason: report.reason }
+            Told::Device { kind, name: report.name, reason: report.reason.to_string() }
         }
         Event::Models(models) => Told::Models { models },
         Event::Loading { model, done, total } => Told::Loading { model, done, total },

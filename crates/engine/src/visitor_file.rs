@@ -14,7 +14,7 @@ use crate::model::{
 };
 use freqscope_checkpoint::{Checkpoint, source::Source};
 use freqscope_core::{
-    error::{Error, Result},
+    error::{Error, Result, unfit::Unfit},
     model::{Hints, Packing, Questions},
 };
 
@@ -34,12 +34,12 @@ pub enum Opened {
 /// # Errors
 /// [`Error::Checkpoint`] when it is neither.
 pub async fn open(name: &str, source: Box<dyn Source>, hints: &Hints) -> Result<Opened> {
-    let fail = |reason: String| Error::Checkpoint { path: format!("“{name}”"), reason };
-    let checkpoint = Checkpoint::open(source).map_err(|error| fail(error.to_string()))?;
+    let fail = |reason: Unfit| Error::Checkpoint { path: format!("“{name}”"), reason };
+    let checkpoint = Checkpoint::open(source).map_err(|error| fail(InvalidModel::from(error).unfit()))?;
     if header::is_packed(checkpoint.metadata()) {
-        return checkpoint.bytes().map(Opened::Packed).map_err(|error| fail(error.to_string()));
+        return checkpoint.bytes().map(Opened::Packed).map_err(|error| fail(InvalidModel::from(error).unfit()));
     }
-    let invalid = |invalid: InvalidModel| fail(invalid.to_string());
+    let invalid = |invalid: InvalidModel| fail(invalid.unfit());
     let folded = match Folded::find(checkpoint, None, hints) {
         Ok(folded) => folded,
         Err(Refusal::Open(questions)) => return Ok(Opened::Unsaid(questions)),

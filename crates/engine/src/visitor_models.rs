@@ -2,7 +2,10 @@
 
 use crate::{files::Files, model::manifest::sha256};
 use freqscope_core::{
-    error::{Error, Result},
+    error::{
+        Error, Result,
+        unfit::{Fault, Unfit},
+    },
     model::{ModelCard, Packing},
     protocol,
 };
@@ -86,7 +89,7 @@ impl VisitorModels {
         let file = files.recall(&self.place(id)).await.filter(|file| sha256(file) == model.card.sha256);
         let gone = || Error::Checkpoint {
             path: format!("“{}”", model.card.name),
-            reason: "what was kept of it is gone or damaged: open its file again".into(),
+            reason: Unfit::new(Fault::Gone, "what was kept of it is gone or damaged: open its file again"),
         };
         file.map(|file| (model.clone(), file)).ok_or_else(gone)
     }

@@ -2,7 +2,10 @@
 
 use freqscope_checkpoint::{Checkpoint, source::FileSource};
 use freqscope_core::{
-    error::{Error, Result},
+    error::{
+        Error, Result,
+        unfit::{Fault, Unfit},
+    },
     model::{Hints, Normalisation, Questions},
 };
 use freqscope_engine::{
@@ -56,7 +59,7 @@ pub fn packed(path: &Path) -> Result<Vec<u8>> {
 
 /// That a path is not of a network.
 pub fn refused(path: &Path, reason: impl ToString) -> Error {
-    Error::Checkpoint { path: path.display().to_string(), reason: reason.to_string() }
+    Error::Checkpoint { path: path.display().to_string(), reason: Unfit::new(Fault::default(), reason.to_string()) }
 }
 
 /// What the checkpoint leaves open, and the options that say it.

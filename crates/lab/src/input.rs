@@ -165,7 +165,7 @@ pub fn start(options: &Options) -> Result<Engine> {
     let choice = options.device;
     let engine = block_on(Engine::start(choice));
     match choice == DeviceChoice::Gpu && engine.device().kind != DeviceKind::Gpu {
-        true => Err(Error::Device(engine.device().reason.clone())),
+        true => Err(Error::Device(engine.device().reason.to_string())),
         false => Ok(engine),
     }
 }

@@ -6,7 +6,7 @@ use super::{
     stop,
 };
 use freqscope_core::{
-    error::{Error, Result},
+    error::{Error, Quantity, Result},
     study::{ImageRecord, ImageStudy},
 };
 use std::{collections::BTreeSet, path::Path};
@@ -125,7 +125,7 @@ mod tests {
     fn answers(unanswered: Unanswered, bad: usize) -> (Vec<usize>, Result<Vec<LeftOut>>) {
         let mut kept = Vec::new();
         let ask = |positions: &[usize]| match positions.contains(&bad) {
-            true => Err(Error::NotFinite("a logit".into())),
+            true => Err(Error::NotFinite(Quantity::Logit)),
             false => Ok(positions.to_vec()),
         };
         let missing = Missing { done: 1, positions: (1..8).collect() };

@@ -80,7 +80,7 @@ fn a_stop_keeps_what_is_there_and_a_crash_only_delays() {
 fn a_stored_curve_that_failed_to_arrive_is_fetched_again_when_it_is_wanted_again() {
     let mut state = surveyable();
     let fetch = [Command::FetchResult(StoredResult::Profile("a".into()))];
-    let error = Error::Download { url: "a.json".into(), reason: "offline".into() };
+    let error = Error::Download { url: "a.json".into(), reason: DownloadFault::Network("offline".into()) };
     let lost = || Action::ResultFetched(StoredResult::Profile("a".into()), Err(error.clone()));
     assert_eq!(act(&mut state, SurveyAction::ShowStored), fetch);
     assert_eq!(act(&mut state, SurveyAction::ShowStored), [], "it is on its way");

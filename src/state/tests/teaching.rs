@@ -134,7 +134,7 @@ fn what_an_earlier_visit_has_answered_is_there() {
 fn a_lesson_that_cannot_be_had_is_said() {
     let mut state = new();
     goto(&mut state, "v1/lesson=no-such");
-    let error = Error::Download { url: "lessons/no-such.json".into(), reason: "404".into() };
+    let error = Error::Download { url: "lessons/no-such.json".into(), reason: DownloadFault::Status(404) };
     act(&mut state, LessonAction::Fetched("no-such".into(), Language::English, Err(error)));
     assert!(matches!(state.lessons().lesson(), Fetched::Failed(why) if why.contains("no-such.json")));
     goto(&mut state, "v1/lesson=own:2");

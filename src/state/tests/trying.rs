@@ -15,14 +15,14 @@ fn offer() -> Action {
     event(Event::Offer(GpuOffer::Adapter("apple m2".into())))
 }
 
-fn device(kind: DeviceKind, name: &str, reason: &str) -> Event {
-    Event::Device(DeviceReport { kind, name: name.into(), reason: reason.into(), notice: false })
+fn device(kind: DeviceKind, name: &str, reason: Reason) -> Event {
+    Event::Device(DeviceReport { kind, name: name.into(), reason, notice: false })
 }
 
 /// A page whose CPU has taken 180 ms for its first chart.
 fn charted() -> State {
     let (mut state, commands) = ready();
-    state.update(event(device(DeviceKind::Cpu, "CPU", "it computes at once")));
+    state.update(event(device(DeviceKind::Cpu, "CPU", Reason::AtOnce)));
     let (Some(classify), Some(occlude)) = jobs(&commands) else { panic!("{commands:?}") };
     state.update(event(Event::Answered { job: classify, answer: Answer::Logits(vec![logits(Class::Cat)]) }));
     state.update(event(Event::Answered { job: occlude, answer: chart(180.0) }));
@@ -37,7 +37,7 @@ fn chart(milliseconds: f64) -> Answer {
 fn opened(state: &mut State) -> Vec<Command> {
     let started = state.update(trial(Event::Alive));
     assert!(matches!(started[..], [Command::PostToTrial(Request::Start { device: DeviceChoice::Gpu, .. })]));
-    state.update(trial(device(DeviceKind::Gpu, "WebGPU · apple m2", "chosen by hand")));
+    state.update(trial(device(DeviceKind::Gpu, "WebGPU · apple m2", Reason::ByHand)));
     let load = Command::PostToTrial(Request::Load { model: "a".into() });
     assert_eq!(state.update(trial(Event::Models(Vec::new()))), [load]);
     state.update(trial(Event::Loaded { model: "a".into() }))
@@ -52,20 +52,20 @@ fn answered(state: &mut State, mut commands: Vec<Command>, charts: &[f64]) -> Ve
     commands
 }
 
-fn badge(state: &State) -> (DeviceKind, &str) {
+fn badge(state: &State) -> (DeviceKind, String) {
     let device = state.connection.device.as_ref().unwrap();
-    (device.kind, &device.reason)
+    (device.kind, device.reason.to_string())
 }
 
 #[test]
 fn a_faster_gpu_takes_over_and_computes_nothing_anew() {
     let mut state = charted();
     assert_eq!(state.update(offer()), [Command::StartTrial]);
-    assert_eq!(badge(&state), (DeviceKind::Cpu, "the GPU (apple m2) is opened and timed beside it"));
+    assert_eq!(badge(&state), (DeviceKind::Cpu, "the GPU (apple m2) is opened and timed beside it".into()));
     let asked = opened(&mut state);
     let commands = answered(&mut state, asked, &[900.0, 15.0, 14.0, 20.0]);
     assert!(matches!(commands[..], [Command::RememberTimes(_), Command::AdoptTrial]), "{commands:?}");
-    assert_eq!(badge(&state), (DeviceKind::Gpu, "WebGPU · apple m2: 14 ms a chart; CPU: 180 ms"));
+    assert_eq!(badge(&state), (DeviceKind::Gpu, "WebGPU · apple m2: 14 ms a chart; CPU: 180 ms".into()));
     assert!(results(&state).report().is_some() && state.models.is_ready("a"));
     assert_eq!(state.update(show(Side::B, "b")), [load("b")], "the GPU has not been given it");
 }
@@ -77,7 +77,7 @@ fn a_slower_gpu_goes() {
     let asked = opened(&mut state);
     let commands = answered(&mut state, asked, &[900.0, 250.0, 240.0, 260.0]);
     assert!(matches!(commands[..], [Command::RememberTimes(_), Command::EndTrial]), "{commands:?}");
-    assert_eq!(badge(&state), (DeviceKind::Cpu, "WebGPU · apple m2: 240 ms a chart; CPU: 180 ms"));
+    assert_eq!(badge(&state), (DeviceKind::Cpu, "WebGPU · apple m2: 240 ms a chart; CPU: 180 ms".into()));
     assert_eq!(state.update(Action::Tick), []);
 }
 
@@ -100,7 +100,7 @@ fn a_known_winner_takes_over_without_a_chart() {
     let asked = opened(&mut state);
     answered(&mut state, asked, &[900.0, 14.0, 14.0, 14.0]);
     state.connection.device =
-        Some(DeviceReport { kind: DeviceKind::Cpu, name: "CPU".into(), reason: "any".into(), notice: false });
+        Some(DeviceReport { kind: DeviceKind::Cpu, name: "CPU".into(), reason: Reason::AtOnce, notice: false });
     assert_eq!(state.update(offer()), [Command::StartTrial]);
     assert_eq!(opened(&mut state), [Command::AdoptTrial]);
 }
@@ -115,9 +115,8 @@ fn the_gpu_waits_until_the_visitor_has_the_chart() {
 #[test]
 fn a_page_without_a_gpu_says_why() {
     let mut state = charted();
-    let reason = "no GPU is used because this browser has no WebGPU".to_owned();
-    assert_eq!(state.update(event(Event::Offer(GpuOffer::None { reason: reason.clone() }))), []);
-    assert_eq!(badge(&state), (DeviceKind::Cpu, reason.as_str()));
+    assert_eq!(state.update(event(Event::Offer(GpuOffer::None(NoGpu::NoWebGpu)))), []);
+    assert_eq!(badge(&state), (DeviceKind::Cpu, "no GPU is used because this browser has no WebGPU".into()));
 }
 
 #[test]
@@ -129,7 +128,7 @@ fn a_trial_that_crashes_is_tried_with_half_a_batch_and_then_not_again() {
     let started = state.update(trial(Event::Alive));
     assert!(matches!(started[..], [Command::PostToTrial(Request::Start { trust: GpuTrust::Half, .. })]));
     assert_eq!(state.update(crash()), [Command::EndTrial]);
-    assert_eq!(badge(&state), (DeviceKind::Cpu, "the GPU (apple m2) failed when it was tried"));
+    assert_eq!(badge(&state), (DeviceKind::Cpu, "the GPU (apple m2) failed when it was tried".into()));
     assert_eq!(state.notices.shown(), [], "nobody had waited for it");
 }
 
@@ -159,7 +158,7 @@ fn a_gpu_that_crashes_is_restarted_with_half_a_batch_and_then_left() {
     };
     for expected in [GpuTrust::Full, GpuTrust::Half] {
         assert_eq!(trust(&mut state), expected);
-        state.update(event(device(DeviceKind::Gpu, "WebGPU · apple m2", "chosen by hand")));
+        state.update(event(device(DeviceKind::Gpu, "WebGPU · apple m2", Reason::ByHand)));
         assert_eq!(state.update(event(Event::Crashed { message: "panicked".into() })), [Command::StartEngine]);
     }
     assert_eq!(trust(&mut state), GpuTrust::None);

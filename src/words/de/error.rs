@@ -1,4 +1,6 @@
+use super::faults;
 use crate::words::error::Words;
+use freqscope_core::error::Quantity;
 
 pub const WORDS: Words = Words {
     empty_file: "die Datei ist leer: Wähle ein PNG- oder JPEG-Bild",
@@ -10,16 +12,17 @@ pub const WORDS: Words = Words {
     },
     unsupported_format: |format| {
         format!(
-            "das Format der Datei ({format}) wird hier nicht gelesen: Speichere das Bild \
-            als PNG oder JPEG und wähle es erneut"
+            "das Format der Datei ({}) wird hier nicht gelesen: Speichere das Bild \
+            als PNG oder JPEG und wähle es erneut",
+            faults::format(format)
         )
     },
-    undecodable: |reason| {
-        format!(
-            "das Bild lässt sich nicht entschlüsseln ({reason}): Öffne es in einem \
-            Bildprogramm, speichere es neu als PNG oder JPEG und wähle die neue Datei"
-        )
+    undecodable: |_| {
+        "das Bild lässt sich nicht entschlüsseln: Öffne es in einem Bildprogramm, speichere es neu als PNG oder JPEG und \
+         wähle die neue Datei"
+            .into()
     },
+    undrawable: "dieser Browser kann es nicht zeichnen: Speichere es als PNG und wähle das",
     image_too_large: |width, height, max_megapixels| {
         format!(
             "das Bild hat {width} × {height} Pixel, mehr als die \
@@ -27,7 +30,7 @@ pub const WORDS: Words = Words {
             erneut"
         )
     },
-    array: |reason| format!("die .npy-Datei ist nicht verwendbar: {reason}"),
+    array: |fault| format!("die .npy-Datei ist nicht verwendbar: {}", faults::array(fault)),
     band: |text| format!("„{text}“ bezeichnet kein Band: Es gibt die Bänder 0 bis 62, geschrieben wie 0,5-9"),
     class: |text| {
         format!(
@@ -60,17 +63,22 @@ pub const WORDS: Words = Words {
     },
     weights: |model, reason| {
         format!(
-            "die Gewichte von „{model}“ sind nicht verwendbar ({reason}): Hole die Datei \
-            erneut aus der Veröffentlichung, zu der dieses Programm gehört"
+            "die Gewichte von „{model}“ sind nicht verwendbar, denn mit ihrer Datei ist etwas nicht in Ordnung ({}): Hole sie erneut aus der \
+            Veröffentlichung, zu der dieses Programm gehört",
+            faults::unfit(reason.fault).0
         )
     },
     packed_file: |name, reason| {
         format!(
-            "„{name}“ ist nicht als Modell verwendbar ({reason}): Packe seinen Checkpoint \
-            mit `lab pack` und wähle die neue Datei"
+            "„{name}“ ist nicht als Modell verwendbar ({}): Packe den Checkpoint dazu \
+            mit `lab pack` und wähle die neue Datei",
+            faults::unfit(reason.fault).0
         )
     },
-    checkpoint: |path, reason| format!("{path} ist nicht als Netz verwendbar: {reason}"),
+    checkpoint: |path, reason| match faults::unfit(reason.fault) {
+        (what, Some(cure)) => format!("{path} ist nicht als Netz verwendbar; {what}: {cure}"),
+        (what, None) => format!("{path} ist nicht als Netz verwendbar; {what}"),
+    },
     architecture: |text| {
         format!(
             "„{text}“ bezeichnet keine Architektur: Verwende resnet18, 34, 50, 101 oder 152 oder \
@@ -80,8 +88,9 @@ pub const WORDS: Words = Words {
     file: |path, reason| format!("{path}: {reason}"),
     download: |url, reason| {
         format!(
-            "{url} lässt sich nicht herunterladen ({reason}): Prüfe die Verbindung und \
-            versuche es erneut"
+            "{url} lässt sich nicht herunterladen ({}): Prüfe die Verbindung und \
+            versuche es erneut",
+            faults::download(reason)
         )
     },
     data_set: |path, reason| {
@@ -179,11 +188,10 @@ fn parameter_range(range: &str) -> String {
     PHRASES.into_iter().fold(range.to_owned(), |range, (english, german)| range.replace(english, german))
 }
 
-fn not_finite(what: &str) -> &str {
+fn not_finite(what: Quantity) -> &'static str {
     match what {
-        "a logit" => "ein Logit",
-        "a pixel" => "ein Pixel",
-        "a loss" => "einen Verlust",
-        other => other,
+        Quantity::Logit => "ein Logit",
+        Quantity::Pixel => "ein Pixel",
+        Quantity::Loss => "einen Verlust",
     }
 }

@@ -2,7 +2,6 @@ use crate::words::files::Words;
 
 pub const WORDS: Words = Words {
     cannot_draw: |name| format!("dieser Browser kann {name} nicht zeichnen"),
-    cannot_draw_it: "dieser Browser kann es nicht zeichnen",
     unknown_program: "diese Seite kennt ihr eigenes Programm nicht",
     file_too_large: |size, most| {
         format!(

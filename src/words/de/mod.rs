@@ -6,9 +6,11 @@ mod attack;
 mod charts;
 mod claims;
 mod classes;
+mod device;
 mod embed;
 mod error;
 mod export;
+mod faults;
 mod figures;
 mod files;
 mod glossary;
@@ -33,6 +35,7 @@ pub const WORDS: Words = Words {
     charts: charts::WORDS,
     claims: claims::WORDS,
     classes: classes::WORDS,
+    device: device::WORDS,
     embed: embed::WORDS,
     error: error::WORDS,
     export: export::WORDS,

@@ -109,5 +109,4 @@ pub const WORDS: Words = Words {
     computing_of: |done, total| format!("Rechnet… {done} von {total}"),
     scores_failed: "Die Werte konnten nicht berechnet werden.",
     stopped: "Angehalten.",
-    other_version: "es ist von einer anderen Version",
 };

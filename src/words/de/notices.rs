@@ -1,8 +1,6 @@
 use crate::words::notices::Words;
 
 pub const WORDS: Words = Words {
-    gpu_timed_beside: |gpu| format!("die GPU ({gpu}) wird daneben geöffnet und ihre Zeit gemessen"),
-    gpu_failed_in_trial: |gpu| format!("die GPU ({gpu}) hat beim Versuch versagt"),
     gpu_failed: |gpu| format!("die GPU ({gpu}) hat versagt, darum rechnet jetzt die CPU"),
     not_kept: |name, why| format!("„{name}“ wird nicht für Besuche ohne Netz aufbewahrt: {why}"),
     nothing_kept: "dieser Browser bewahrt für diese Seite nichts auf: Er verbietet es, oder sein Speicher ist voll",

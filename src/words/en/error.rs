@@ -10,8 +10,9 @@ pub const WORDS: Words = Words {
     },
     unsupported_format: |format| {
         format!(
-            "the file is {format}, which is not read here: save the image as PNG or JPEG \
-            and choose it again"
+            "the file is {}, which is not read here: save the image as PNG or JPEG \
+            and choose it again",
+            format.description()
         )
     },
     undecodable: |reason| {
@@ -26,7 +27,8 @@ pub const WORDS: Words = Words {
             {max_megapixels} megapixels, or 65,535 a side, that are decoded: scale it down and choose it again"
         )
     },
-    array: |reason| format!("the .npy file cannot be used: {reason}"),
+    undrawable: "this browser cannot draw it: save it as PNG and choose that",
+    array: |fault| format!("the .npy file cannot be used: {fault}"),
     band: |text| format!("“{text}” names no band: bands are 0 to 62, written like 0,5-9"),
     class: |text| {
         format!(

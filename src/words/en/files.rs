@@ -2,7 +2,6 @@ use crate::words::files::Words;
 
 pub const WORDS: Words = Words {
     cannot_draw: |name| format!("this browser cannot draw {name}"),
-    cannot_draw_it: "this browser cannot draw it",
     unknown_program: "this page does not know its own program",
     file_too_large: |size, most| {
         format!(

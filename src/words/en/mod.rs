@@ -5,6 +5,7 @@ mod attack;
 mod charts;
 mod claims;
 mod classes;
+mod device;
 mod embed;
 mod error;
 mod export;
@@ -32,6 +33,7 @@ pub const WORDS: Words = Words {
     charts: charts::WORDS,
     claims: claims::WORDS,
     classes: classes::WORDS,
+    device: device::WORDS,
     embed: embed::WORDS,
     error: error::WORDS,
     export: export::WORDS,

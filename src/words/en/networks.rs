@@ -108,5 +108,4 @@ pub const WORDS: Words = Words {
     computing_of: |done, total| format!("Computing… {done} of {total}"),
     scores_failed: "The scores could not be computed.",
     stopped: "Stopped.",
-    other_version: "it is of another version",
 };

@@ -1,8 +1,6 @@
 use crate::words::notices::Words;
 
 pub const WORDS: Words = Words {
-    gpu_timed_beside: |gpu| format!("the GPU ({gpu}) is opened and timed beside it"),
-    gpu_failed_in_trial: |gpu| format!("the GPU ({gpu}) failed when it was tried"),
     gpu_failed: |gpu| format!("the GPU ({gpu}) failed, so the CPU took over"),
     not_kept: |name, why| format!("“{name}” is not kept for a visit without a network: {why}"),
     nothing_kept: "this browser keeps nothing for this page: it forbids that, or its storage is full",

@@ -1,7 +1,9 @@
 //! Where the engine computes: what a visitor can ask for, and what was chosen.
 
+pub mod reason;
 pub mod times;
 
+use self::reason::{NoGpu, Reason};
 use serde::{Deserialize, Serialize};
 
 /// The device that a visitor asks for.
@@ -32,15 +34,15 @@ pub enum DeviceKind {
     Cpu,
 }
 
-/// The chosen device in words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// The chosen device.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DeviceReport {
     /// Where the engine computes.
     pub kind: DeviceKind,
     /// Its name, such as `WebGPU · nvidia ampere` or `CPU`.
     pub name: String,
-    /// One sentence that says why this device was chosen.
-    pub reason: String,
+    /// Why this device was chosen.
+    pub reason: Reason,
     /// Whether the visitor should notice: something that was wanted is missing or failed.
     pub notice: bool,
 }
@@ -74,8 +76,5 @@ pub enum GpuOffer {
     /// A GPU, by the name that the browser tells, such as `apple m2`; it has not been opened.
     Adapter(String),
     /// Nothing that is worth a try.
-    None {
-        /// One sentence that says why.
-        reason: String,
-    },
+    None(NoGpu),
 }

@@ -24,8 +24,8 @@ impl ChartTimes {
     }
 }
 
-/// Two digits at least.
-fn milliseconds(value: f64) -> String {
+/// With two digits at least, such as `9.0 ms`.
+pub fn milliseconds(value: f64) -> String {
     if value < 10.0 { format!("{value:.1} ms") } else { format!("{value:.0} ms") }
 }
 

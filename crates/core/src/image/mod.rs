@@ -6,7 +6,7 @@ pub mod picture;
 pub mod similarity;
 
 use self::one_or_many::OneOrMany;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, array::ArrayFault};
 use image::{DynamicImage, ImageBuffer, ImageFormat, Rgb};
 use serde::{Deserialize, Serialize};
 use std::io::Cursor;
@@ -38,14 +38,10 @@ impl Image {
     /// [`Error::Array`] unless there are 3072 finite values.
     pub fn from_chw(pixels: Vec<f32>) -> Result<Self> {
         if pixels.len() != Self::LEN {
-            return Err(Error::Array(format!(
-                "an image has {} values, not {}: save one of 3×32×32",
-                Self::LEN,
-                pixels.len()
-            )));
+            return Err(Error::Array(ArrayFault::Length(pixels.len())));
         }
         if pixels.iter().any(|value| !value.is_finite()) {
-            return Err(Error::Array("a pixel is not a finite number: use numpy.nan_to_num".into()));
+            return Err(Error::Array(ArrayFault::Pixel));
         }
         Ok(Self { pixels })
     }
@@ -63,7 +59,7 @@ impl Image {
     /// The central square of a whole PNG or JPEG file, as [`picture::read`] reads it.
     ///
     /// # Errors
-    /// Those of [`picture::read`], and [`Error::Incomplete`] where part of the picture is missing.
+    /// Those of [`picture::read`], and [`Error::CutOff`] or [`Error::Damaged`] where part of the picture is missing.
     pub fn decode(bytes: &[u8]) -> Result<Self> {
         picture::read(bytes, None)?.whole().map(|picture| picture.image)
     }
@@ -166,7 +162,7 @@ pub fn is_array(start: &[u8]) -> bool {
 pub fn read_single(bytes: &[u8]) -> Result<Image> {
     let mut images = read(bytes)?.into_vec();
     let count = images.len();
-    let refusal = || Error::Array(format!("it holds {count} images: save one of them, x[0]"));
+    let refusal = || Error::Array(ArrayFault::Several(count));
     images.pop().filter(|_| count == 1).ok_or_else(refusal)
 }
 
@@ -281,7 +277,7 @@ mod tests {
         assert_eq!(Image::decode(b""), Err(Error::EmptyFile));
         assert!(matches!(Image::decode(b"GIF89a"), Err(Error::UnsupportedFormat(_))));
         assert!(matches!(Image::decode(b"hello"), Err(Error::UnsupportedFormat(_))));
-        assert!(matches!(Image::decode(&whole[..whole.len() / 2]), Err(Error::Undecodable(_) | Error::Incomplete(_))));
+        assert!(matches!(Image::decode(&whole[..whole.len() / 2]), Err(Error::Undecodable(_) | Error::CutOff)));
         assert!(matches!(Image::decode(&whole[..20]), Err(Error::Undecodable(_))));
     }
 }

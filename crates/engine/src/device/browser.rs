@@ -1,7 +1,7 @@
 //! What has to be asked of the browser before burn may be: cubecl panics where an adapter lacks a feature.
 
-use super::{NoGpu, is_software, patience::at_most, software_only};
-use freqscope_core::device::DeviceChoice;
+use super::{is_software, patience::at_most};
+use freqscope_core::device::{DeviceChoice, reason::NoGpu};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -44,28 +44,24 @@ const SECONDS: u32 = 4;
 pub async fn adapter(choice: DeviceChoice) -> Result<String, NoGpu> {
     let scope: Scope = js_sys::global().unchecked_into();
     if !scope.is_secure_context() {
-        return Err(no("WebGPU needs a page served over HTTPS or from localhost"));
+        return Err(NoGpu::Insecure);
     }
-    let gpu = scope.navigator().gpu().ok_or_else(|| no("this browser has no WebGPU"))?;
+    let gpu = scope.navigator().gpu().ok_or(NoGpu::NoWebGpu)?;
     let answer = at_most(SECONDS, gpu.request_adapter()).await;
-    let answer = answer.ok_or_else(|| no("the browser was asked for one and has not answered"))?;
-    let adapter = answer.map_err(|_| no("the browser failed to look for one"))?;
+    let answer = answer.ok_or(NoGpu::Unanswered)?;
+    let adapter = answer.map_err(|_| NoGpu::LookFailed)?;
     if adapter.is_null() || adapter.is_undefined() {
-        return Err(no("the browser offers none (WebGPU found no adapter)"));
+        return Err(NoGpu::NoAdapter);
     }
     let adapter: Adapter = adapter.unchecked_into();
     if !adapter.features().has(&NEEDED.into()) {
-        return Err(NoGpu(format!("the browser's WebGPU lacks the feature {NEEDED}")));
+        return Err(NoGpu::Lacks(NEEDED.into()));
     }
     let info = adapter.info();
     match choice == DeviceChoice::Auto && info.as_ref().is_some_and(emulated) {
-        true => Err(software_only()),
+        true => Err(NoGpu::Software),
         false => Ok(info.as_ref().map(name).unwrap_or_default()),
     }
-}
-
-fn no(why: &str) -> NoGpu {
-    NoGpu(why.into())
 }
 
 fn emulated(info: &Info) -> bool {

@@ -11,17 +11,21 @@ use burn::tensor::Device;
 use burn::tensor::wgpu::wgpu::{AdapterInfo, DeviceType};
 #[cfg(target_arch = "wasm32")]
 use freqscope_core::device::GpuOffer;
-use freqscope_core::device::{DeviceChoice, DeviceKind, DeviceReport, GpuTrust};
+use freqscope_core::device::{
+    DeviceChoice, DeviceKind, DeviceReport, GpuTrust,
+    reason::{NoGpu, Reason},
+};
 #[cfg(feature = "gpu")]
 use patience::at_most;
-use std::fmt::{self, Display, Formatter};
+#[cfg(feature = "gpu")]
+use std::fmt::Display;
 
 /// An opened device.
 #[derive(Debug)]
 pub struct Compute {
     /// What tensors are made on.
     pub device: Device,
-    /// The choice in words.
+    /// What was chosen, and why.
     pub report: DeviceReport,
     /// Images that are computed at once: all 64 of an Occluded Frequency run on a real GPU; few where a batch takes
     /// long enough that a person wants to see progress and cancel.
@@ -34,40 +38,28 @@ const GPU_BATCH: usize = 64;
 /// Batch that the CPU, or a GPU made of software, computes at once.
 const CPU_BATCH: usize = 8;
 
-/// Why the CPU is used in a browser until a GPU has been timed.
-const AT_ONCE: &str = "it computes at once, and no GPU has been faster yet";
 /// Seconds in which a browser has to open a GPU.
 #[cfg(feature = "gpu")]
 const OPENING: u32 = 4;
-
-/// Why there is no GPU, or none that is fit: a clause that follows “because”.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct NoGpu(String);
-
-impl Display for NoGpu {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "no GPU is used because {}", self.0)
-    }
-}
 
 /// Opens the device that `choice` asks for, or the CPU when that cannot be had. Never fails: the report says why.
 ///
 /// In a browser the automatic choice is the CPU, at once: whether a GPU is faster is measured beside it.
 pub async fn open(choice: DeviceChoice, trust: GpuTrust) -> Compute {
     match (choice, trust) {
-        (DeviceChoice::Cpu, _) => return cpu("chosen by hand".into(), false),
-        (_, GpuTrust::None) => return cpu("the GPU failed twice, so the CPU took over".into(), true),
-        (DeviceChoice::Auto, _) if cfg!(target_arch = "wasm32") => return cpu(AT_ONCE.into(), false),
+        (DeviceChoice::Cpu, _) => return cpu(Reason::ByHand, false),
+        (_, GpuTrust::None) => return cpu(Reason::FailedTwice, true),
+        (DeviceChoice::Auto, _) if cfg!(target_arch = "wasm32") => return cpu(Reason::AtOnce, false),
         _ => (),
     }
     match open_gpu(choice).await {
         Ok(compute) => Compute { batch: compute.batch / if trust == GpuTrust::Half { 2 } else { 1 }, ..compute },
-        Err(why) => cpu(why.to_string(), choice == DeviceChoice::Gpu),
+        Err(why) => cpu(Reason::NoGpu(why), choice == DeviceChoice::Gpu),
     }
 }
 
-/// The CPU, with the sentence that says why.
-pub fn cpu(reason: String, notice: bool) -> Compute {
+/// The CPU, and why.
+pub fn cpu(reason: Reason, notice: bool) -> Compute {
     let report = DeviceReport { kind: DeviceKind::Cpu, name: "CPU".into(), reason, notice };
     Compute { device: Device::flex(), report, batch: CPU_BATCH }
 }
@@ -78,57 +70,46 @@ pub async fn offer() -> GpuOffer {
     #[cfg(feature = "gpu")]
     let adapter = browser::adapter(DeviceChoice::Auto).await;
     #[cfg(not(feature = "gpu"))]
-    let adapter = Err(not_built());
+    let adapter = Err(NoGpu::NotBuilt);
     match adapter {
         Ok(name) => GpuOffer::Adapter(name),
-        Err(why) => GpuOffer::None { reason: why.to_string() },
+        Err(why) => GpuOffer::None(why),
     }
 }
 
 #[cfg(not(feature = "gpu"))]
-fn not_built() -> NoGpu {
-    NoGpu("this engine was built without its part for GPUs".into())
-}
-
-#[cfg(not(feature = "gpu"))]
 async fn open_gpu(_: DeviceChoice) -> Result<Compute, NoGpu> {
-    Err(not_built())
+    Err(NoGpu::NotBuilt)
 }
 
 #[cfg(feature = "gpu")]
 async fn open_gpu(choice: DeviceChoice) -> Result<Compute, NoGpu> {
     let told = told(choice).await?;
     let opened = at_most(OPENING, Device::wgpu_options().init_with_setup_async()).await;
-    let opened = opened.ok_or_else(|| NoGpu("it was to be opened and has not answered".into()))?;
+    let opened = opened.ok_or(NoGpu::OpeningUnanswered)?;
     let (device, setup) = opened.map_err(|error| refused(&error))?;
     patience::watch(&setup.queue);
     let info = setup.adapter.get_info();
     let known = if told.is_empty() { info.name.trim() } else { &told };
     let software = info.device_type == DeviceType::Cpu || is_software(known);
     if software && choice == DeviceChoice::Auto {
-        return Err(software_only());
+        return Err(NoGpu::Software);
     }
     let reason = match choice {
-        DeviceChoice::Gpu => "chosen by hand",
-        _ => "there is one; it has not been timed beside the CPU",
+        DeviceChoice::Gpu => Reason::ByHand,
+        _ => Reason::Untimed,
     };
-    let report = DeviceReport { kind: DeviceKind::Gpu, name: name(&info, known), reason: reason.into(), notice: false };
+    let report = DeviceReport { kind: DeviceKind::Gpu, name: name(&info, known), reason, notice: false };
     let batch = if software { CPU_BATCH } else { GPU_BATCH };
     Ok(Compute { device, report, batch })
 }
 
-/// A browser's visitor can do nothing with what its driver said.
 #[cfg(feature = "gpu")]
 fn refused(error: &impl Display) -> NoGpu {
-    NoGpu(match cfg!(target_arch = "wasm32") {
-        true => "it could not be opened".into(),
-        false => format!("it could not be opened: {error}"),
-    })
-}
-
-#[cfg(feature = "gpu")]
-fn software_only() -> NoGpu {
-    NoGpu("the only one is emulated in software, which is slower than the CPU itself".into())
+    match cfg!(target_arch = "wasm32") {
+        true => NoGpu::NotOpened,
+        false => NoGpu::Driver(error.to_string()),
+    }
 }
 
 #[cfg(feature = "gpu")]
@@ -171,7 +152,7 @@ mod tests {
     fn a_gpu_that_failed_twice_is_not_opened() {
         let compute = pollster::block_on(open(DeviceChoice::Gpu, GpuTrust::None));
         assert_eq!(compute.report.kind, DeviceKind::Cpu);
-        assert!(compute.report.notice && compute.report.reason.starts_with("the GPU failed twice"));
+        assert!(compute.report.notice && compute.report.reason == Reason::FailedTwice);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::{
 };
 use freqscope_core::{
     class::Class,
-    error::{Error, Result},
+    error::{Error, Result, unfit::Fault},
     image::Image,
 };
 use std::{fmt, str::FromStr};
@@ -147,7 +147,8 @@ impl Geometry {
             return Err(InvalidModel::new(format!(
                 "it has {} stages, and 1 to {MOST_STAGES} can be computed",
                 widths.len()
-            )));
+            ))
+            .because(Fault::TooLarge));
         }
         if let Some(width) = outside(MOST_CHANNELS, &widths) {
             let reason = format!("a stage of it is {width} channels wide, and 1 to {MOST_CHANNELS} can be computed");

@@ -4,7 +4,7 @@ use super::{
     geometry::{Architecture, Geometry},
     invalid::InvalidModel,
 };
-use freqscope_core::{class::Class, model::Normalisation};
+use freqscope_core::{class::Class, error::unfit::Fault, model::Normalisation};
 use serde::{Serialize, de::DeserializeOwned};
 use std::collections::{BTreeMap, HashMap};
 
@@ -39,10 +39,12 @@ impl PackedHeader {
             None => return Err(InvalidModel::new(format!("it does not say that its format is “{FORMAT}”"))),
         }
         let architecture = metadata.get("architecture").ok_or_else(|| InvalidModel::new("it names no architecture"))?;
-        let unknown = |_| InvalidModel::new(format!("its architecture “{architecture}” is not known"));
+        let unknown = |_| {
+            InvalidModel::new(format!("its architecture “{architecture}” is not known")).because(Fault::Unsupported)
+        };
         let architecture: Architecture = architecture.parse().map_err(unknown)?;
         if field::<Vec<Class>>(metadata, "classes")? != Class::ALL {
-            return Err(InvalidModel::new("its classes are not those of CIFAR-10"));
+            return Err(InvalidModel::new("its classes are not those of CIFAR-10").because(Fault::Classes));
         }
         Ok(Self {
             geometry: Geometry::new(architecture, field(metadata, "widths")?, field(metadata, "blocks")?)?,

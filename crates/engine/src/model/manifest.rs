@@ -3,7 +3,10 @@
 use freqscope_core::{
     attack::threat::{Norm, ThreatModel},
     class::Class,
-    error::{Error, Result},
+    error::{
+        Error, Result,
+        unfit::{Fault, Unfit},
+    },
     image::Image,
     logits::Logits,
     model::{ModelCard, ModelSource, Robustness, Training},
@@ -182,7 +185,7 @@ impl Entry {
     /// # Errors
     /// [`Error::Weights`] when they differ.
     pub fn verify(&self, file: &[u8]) -> Result<()> {
-        let fail = |reason| Err(Error::Weights { model: self.id.clone(), reason });
+        let fail = |detail| Err(Error::Weights { model: self.id.clone(), reason: Unfit::new(Fault::Download, detail) });
         if file.len() as u64 != self.bytes {
             return fail(format!("it has {} bytes, not the {} of the manifest", file.len(), self.bytes));
         }

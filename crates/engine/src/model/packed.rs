@@ -9,6 +9,7 @@ use super::{
     name::Name,
     source::{Layer, WeightSource},
 };
+use freqscope_core::error::unfit::Fault;
 use safetensors::{Dtype, SafeTensorError, SafeTensors, tensor::TensorView};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -34,7 +35,8 @@ impl<'a> Packed<'a> {
     pub fn open(file: &'a [u8]) -> Result<Self, InvalidModel> {
         if file.len() > MOST_BYTES {
             let (size, most) = (file.len() >> 20, MOST_BYTES >> 20);
-            return Err(InvalidModel::new(format!("it has {size} MiB, more than the {most} MiB that are read")));
+            return Err(InvalidModel::new(format!("it has {size} MiB, more than the {most} MiB that are read"))
+                .because(Fault::TooLarge));
         }
         let (tensors, metadata) = safetensors(file)?;
         let packed = Self { header: PackedHeader::read(&metadata)?, tensors };
@@ -57,7 +59,8 @@ impl<'a> Packed<'a> {
         match surplus.first() {
             Some(name) => {
                 let architecture = self.header.geometry.architecture();
-                Err(InvalidModel::new(format!("it holds “{name}”, which its {architecture} does not have")))
+                Err(InvalidModel::new(format!("it holds “{name}”, which its {architecture} does not have"))
+                    .because(Fault::Shapes))
             }
             None => Ok(()),
         }
@@ -70,10 +73,14 @@ impl<'a> Packed<'a> {
     }
 
     fn tensor(&self, name: &str, dtype: Dtype, shape: &[usize]) -> Result<TensorView<'a>, InvalidModel> {
-        let tensor = self.tensors.tensor(name).map_err(|_| InvalidModel::new(format!("“{name}” is missing")))?;
+        let tensor = self
+            .tensors
+            .tensor(name)
+            .map_err(|_| InvalidModel::new(format!("“{name}” is missing")).because(Fault::Shapes))?;
         if tensor.dtype() != dtype || tensor.shape() != shape {
             let (found, dimensions) = (tensor.dtype(), tensor.shape());
-            return Err(InvalidModel::new(format!("“{name}” is {found} {dimensions:?}, not {dtype} {shape:?}")));
+            return Err(InvalidModel::new(format!("“{name}” is {found} {dimensions:?}, not {dtype} {shape:?}"))
+                .because(Fault::Shapes));
         }
         Ok(tensor)
     }
@@ -101,7 +108,7 @@ impl WeightSource for Packed<'_> {
 fn finite(name: &str, values: Vec<f32>) -> Result<Vec<f32>, InvalidModel> {
     match values.iter().all(|value| value.is_finite()) {
         true => Ok(values),
-        false => Err(InvalidModel::new(format!("“{name}” holds a value that is not finite"))),
+        false => Err(InvalidModel::new(format!("“{name}” holds a value that is not finite")).because(Fault::NotFinite)),
     }
 }
 
@@ -127,7 +134,7 @@ fn split(file: &[u8]) -> Result<(&[u8], &[u8]), InvalidModel> {
     if length > MOST_HEADER_BYTES {
         return Err(InvalidModel::new(format!(
             "its header claims {length} bytes, more than the {MOST_HEADER_BYTES} that are read: it is no safetensors file, or broken"
-        )));
+        )).because(Fault::TooLarge));
     }
     let truncated = || format!("its header claims {length} bytes, and {} are there: it is truncated", rest.len());
     rest.split_at_checked(length as usize).ok_or_else(|| InvalidModel::new(truncated()))

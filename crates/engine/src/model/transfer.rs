@@ -3,7 +3,7 @@
 use crate::device::patience::read_back;
 use burn::tensor::{Device, Tensor, TensorData, Transaction};
 use freqscope_core::{
-    error::{Error, Result},
+    error::{Error, Quantity, Result},
     image::Image,
 };
 use std::fmt::Debug;
@@ -42,7 +42,7 @@ pub async fn download_all<const N: usize>(tensors: Transaction) -> Result<[Vec<f
 pub fn to_images(values: &[f32]) -> Result<Vec<Image>> {
     let image = |pixels: &[f32]| Image::from_chw(pixels.to_vec());
     let images = values.chunks_exact(Image::LEN).map(image).collect::<Result<_>>();
-    images.map_err(|_| Error::NotFinite("a pixel".into()))
+    images.map_err(|_| Error::NotFinite(Quantity::Pixel))
 }
 
 fn values(data: TensorData) -> Result<Vec<f32>> {

@@ -3,7 +3,7 @@
 use crate::files::Files;
 use freqscope_checkpoint::source::Source;
 use freqscope_core::{
-    error::{Error, Result},
+    error::{Error, Result, download::DownloadFault},
     served,
 };
 use gloo::{net::http, timers::callback::Timeout};
@@ -29,7 +29,8 @@ pub struct Browser;
 
 impl Files for Browser {
     async fn fetch(&self, url: &str, progress: &dyn Fn(u64)) -> Result<Vec<u8>> {
-        let controller = AbortController::new().map_err(|error| failed(url, format!("{error:?}")))?;
+        let controller =
+            AbortController::new().map_err(|error| failed(url, DownloadFault::Network(format!("{error:?}"))))?;
         let file = download(url, &controller, progress).await;
         match controller.signal().aborted() {
             true => Err(failed(url, format!("nothing has arrived for {PATIENCE} seconds"))),
@@ -38,7 +39,7 @@ impl Files for Browser {
     }
 
     async fn source(&self, url: &str) -> Result<Box<dyn Source>> {
-        let source = blob(url).await.map_err(|error| failed(url, format!("{error:?}")))?;
+        let source = blob(url).await.map_err(|error| failed(url, DownloadFault::Network(format!("{error:?}"))))?;
         Ok(Box::new(source))
     }
 
@@ -59,7 +60,7 @@ impl Files for Browser {
     }
 }
 
-fn failed(url: &str, reason: String) -> Error {
+fn failed(url: &str, reason: DownloadFault) -> Error {
     Error::Download { url: url.into(), reason }
 }
 
@@ -71,20 +72,22 @@ async fn download(url: &str, controller: &AbortController, progress: &dyn Fn(u64
     };
     let mut watchdog = abort_later();
     let request = http::Request::get(url).cache(freshness(url)).abort_signal(Some(&controller.signal()));
-    let response = request.send().await.map_err(|error| failed(url, error.to_string()))?;
+    let response = request.send().await.map_err(|error| failed(url, DownloadFault::Network(error.to_string())))?;
     if !response.ok() {
-        return Err(failed(url, format!("the server answered {}", response.status())));
+        return Err(failed(url, DownloadFault::Status(response.status())));
     }
-    let body = response.body().ok_or_else(|| failed(url, "the answer is empty".into()))?;
+    let body = response.body().ok_or_else(|| failed(url, DownloadFault::Empty))?;
     let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
     let mut file = Vec::new();
-    while let Some(chunk) = read(&reader).await.map_err(|error| failed(url, format!("{error:?}")))? {
+    while let Some(chunk) =
+        read(&reader).await.map_err(|error| failed(url, DownloadFault::Network(format!("{error:?}"))))?
+    {
         watchdog = abort_later();
         file.extend(chunk.to_vec());
         progress(file.len() as u64);
     }
     drop(watchdog);
-    if served::is_web_page(&file) { Err(failed(url, served::WEB_PAGE_INSTEAD.into())) } else { Ok(file) }
+    if served::is_web_page(&file) { Err(failed(url, DownloadFault::WebPage)) } else { Ok(file) }
 }
 
 /// What a URL with a hash stands for never changes. Of any other the browser's copy may be that of an earlier release,

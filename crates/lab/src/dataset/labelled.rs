@@ -138,7 +138,7 @@ fn existing(path: &Path) -> Result<Vec<u8>> {
 /// What is wrong with an array, which is in no file of its own name here.
 fn sentence(error: Error) -> String {
     match error {
-        Error::Array(reason) => reason,
+        Error::Array(fault) => fault.to_string(),
         other => other.to_string(),
     }
 }

@@ -7,7 +7,10 @@ mod numbers;
 
 use crate::{
     class::Class,
-    error::{Error, Result},
+    error::{
+        Error, Result,
+        array::{ArrayFault, RangeCure, ShapeCure},
+    },
     image::{Image, one_or_many::OneOrMany},
 };
 use npyz::WriterBuilder;
@@ -120,20 +123,18 @@ struct Layout {
 
 impl Layout {
     fn of(shape: &[usize]) -> Result<Self> {
-        let refused = |cure: &str| Err(Error::Array(format!("its shape is {shape:?}: {cure}")));
+        let refused = |cure| Err(Error::Array(ArrayFault::Shape(shape.to_vec(), cure)));
         let (single, channels_last) = match shape {
-            [0, ..] => return Err(Error::Array("it holds no image: choose a file with one or more".into())),
+            [0, ..] => return Err(Error::Array(ArrayFault::Empty)),
             [3, 32, 32] => (true, false),
             [32, 32, 3] => (true, true),
             [_, 3, 32, 32] => (false, false),
             [_, 32, 32, 3] => (false, true),
-            [3072] => return refused("reshape it, x.reshape(3, 32, 32)"),
-            [_, 3072] => return refused("reshape it, x.reshape(-1, 3, 32, 32)"),
-            [.., 32, 32, 4] | [.., 4, 32, 32] => return refused("leave out what is transparent, the fourth colour"),
-            [32, 32] | [_, 32, 32] | [_, 1, 32, 32] => {
-                return refused("give it three colours, numpy.repeat(x.reshape(-1, 1, 32, 32), 3, axis=1)");
-            }
-            _ => return refused("an image is (3, 32, 32) and a batch (N, 3, 32, 32); scale it to 32 × 32 pixels"),
+            [3072] => return refused(ShapeCure::One),
+            [_, 3072] => return refused(ShapeCure::Many),
+            [.., 32, 32, 4] | [.., 4, 32, 32] => return refused(ShapeCure::Opaque),
+            [32, 32] | [_, 32, 32] | [_, 1, 32, 32] => return refused(ShapeCure::Colour),
+            _ => return refused(ShapeCure::Scale),
         };
         Ok(Self { single, channels_last })
     }
@@ -153,20 +154,14 @@ impl Layout {
 
 /// Whole numbers as bytes.
 fn small(values: &[i64]) -> Result<Vec<u8>> {
-    let byte = |&value: &i64| {
-        let refusal =
-            || Error::Array(format!("it holds {value}, and whole numbers are pixels from 0 to 255: scale it"));
-        u8::try_from(value).map_err(|_| refusal())
-    };
+    let byte = |&value: &i64| u8::try_from(value).map_err(|_| Error::Array(ArrayFault::NoByte(value)));
     values.iter().map(byte).collect()
 }
 
 /// Refuses whole numbers that were made of values in [0, 1].
 fn whole_pixels(values: Vec<u8>) -> Result<Vec<u8>> {
     match values.iter().max() {
-        Some(1) => Err(Error::Array(
-            "it holds zeros and ones only, and whole numbers are pixels from 0 to 255: multiply it by 255".into(),
-        )),
+        Some(1) => Err(Error::Array(ArrayFault::ZerosAndOnes)),
         _ => Ok(values),
     }
 }
@@ -174,7 +169,7 @@ fn whole_pixels(values: Vec<u8>) -> Result<Vec<u8>> {
 /// Values that pixels can have, with what rounding has added to them taken off.
 fn pixels(mut values: Vec<f32>) -> Result<Vec<f32>> {
     if let Some(value) = values.iter().find(|value| !value.is_finite()) {
-        return Err(Error::Array(format!("it holds {value}: look where that comes from, or use numpy.nan_to_num")));
+        return Err(Error::Array(ArrayFault::NotFinite(value.to_string())));
     }
     let (least, most) = values.iter().fold((0.0_f32, 1.0_f32), |(a, b), &value| (a.min(value), b.max(value)));
     if least >= -ROUNDING && most <= 1.0 + ROUNDING {
@@ -184,10 +179,10 @@ fn pixels(mut values: Vec<f32>) -> Result<Vec<f32>> {
     }
     let cure = match (ABLATED.contains(&least), ABLATED.contains(&most)) {
         (true, true) => return Ok(values),
-        (true, false) => "divide by 255",
-        (false, _) => "undo the normalisation, x * std + mean",
+        (true, false) => RangeCure::Bytes,
+        (false, _) => RangeCure::Normalised,
     };
-    Err(Error::Array(format!("its values go from {least} to {most}, and pixels lie in [0, 1]: {cure}")))
+    Err(Error::Array(ArrayFault::Range { least: least.to_string(), most: most.to_string(), cure }))
 }
 
 /// Reads an array of any numbers: its shape and its values.
@@ -218,7 +213,7 @@ pub fn read_labels(bytes: &[u8]) -> Result<Vec<Class>> {
 /// # Errors
 /// [`Error::Permutation`] when the file is broken, of another type, or holds a number that is not in 0 to 65535.
 pub fn read_permutation(bytes: &[u8]) -> Result<Vec<u16>> {
-    let numbers = numbers::read_integers(bytes).map_err(Error::Permutation)?;
+    let numbers = numbers::read_integers(bytes).map_err(|fault| Error::Permutation(fault.to_string()))?;
     let direction =
         |number: i64| u16::try_from(number).map_err(|_| Error::Permutation(format!("{number} does not belong to it")));
     numbers.into_iter().map(direction).collect()
@@ -234,7 +229,7 @@ pub fn size(images: usize) -> usize {
 /// # Errors
 /// [`Error::Array`] when the array cannot be written.
 pub fn write(images: &OneOrMany<Image>) -> Result<Vec<u8>> {
-    encode(images).map_err(|error| Error::Array(error.to_string()))
+    encode(images).map_err(|error| Error::Array(ArrayFault::Unwritten(error.to_string())))
 }
 
 fn encode(images: &OneOrMany<Image>) -> std::io::Result<Vec<u8>> {

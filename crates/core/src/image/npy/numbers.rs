@@ -1,5 +1,6 @@
 //! The numbers of a `.npy` file, whatever their type and the order of their axes.
 
+use crate::error::array::ArrayFault;
 use npyz::{Deserialize, NpyFile, Order};
 
 /// What a `.npy` file begins with.
@@ -30,8 +31,8 @@ pub enum Numbers {
 /// Reads the numbers of a file.
 ///
 /// # Errors
-/// A sentence for [`crate::error::Error::Array`] when it is broken, too short for its shape, or holds something else than numbers.
-pub fn read(bytes: &[u8]) -> Result<Array<Numbers>, String> {
+/// When it is broken, too short for its shape, or holds something else than numbers.
+pub fn read(bytes: &[u8]) -> Result<Array<Numbers>, ArrayFault> {
     let file = open(bytes)?;
     let shape: Vec<usize> = file.shape().iter().map(|&side| usize::try_from(side).unwrap_or(usize::MAX)).collect();
     let order = file.order();
@@ -44,17 +45,17 @@ pub fn read(bytes: &[u8]) -> Result<Array<Numbers>, String> {
 }
 
 /// The header of a file.
-fn open(bytes: &[u8]) -> Result<NpyFile<&[u8]>, String> {
+fn open(bytes: &[u8]) -> Result<NpyFile<&[u8]>, ArrayFault> {
     if bytes.starts_with(ARCHIVE) {
-        return Err("it is an .npz archive: take one array out of it, numpy.save(\"x.npy\", archive[\"x\"])".into());
+        return Err(ArrayFault::Archive);
     }
     if !bytes.starts_with(MAGIC) {
-        return Err("it does not begin as .npy files do: save the array with numpy.save".into());
+        return Err(ArrayFault::Foreign);
     }
-    NpyFile::new(bytes).map_err(|error| format!("its header cannot be read, {error}: save the array again"))
+    NpyFile::new(bytes).map_err(|error| ArrayFault::Header(error.to_string()))
 }
 
-fn values(bytes: &[u8], file: &NpyFile<&[u8]>, shape: &[usize]) -> Result<Numbers, String> {
+fn values(bytes: &[u8], file: &NpyFile<&[u8]>, shape: &[usize]) -> Result<Numbers, ArrayFault> {
     let decode = Decoder { bytes, count: shape.iter().try_fold(1_usize, |count, &side| count.checked_mul(side)) };
     let floats = |values: Vec<f64>| values.into_iter().map(|value| value as f32).collect();
     let found = decode
@@ -63,10 +64,7 @@ fn values(bytes: &[u8], file: &NpyFile<&[u8]>, shape: &[usize]) -> Result<Number
         .or(decode.all::<f32>()?.map(Numbers::Floats))
         .or(decode.all::<f64>()?.map(floats).map(Numbers::Floats))
         .or(decode.integers()?.map(Numbers::Integers));
-    found.ok_or_else(|| {
-        let kind = file.dtype().descr();
-        format!("its type is {kind}, not a number that is read here: convert it, x.astype(\"float32\")")
-    })
+    found.ok_or_else(|| ArrayFault::Type(file.dtype().descr()))
 }
 
 /// Reads the values by their type.
@@ -78,18 +76,17 @@ struct Decoder<'a> {
 
 impl Decoder<'_> {
     /// All values, or none where they are of another type.
-    fn all<T: Deserialize>(&self) -> Result<Option<Vec<T>>, String> {
+    fn all<T: Deserialize>(&self) -> Result<Option<Vec<T>>, ArrayFault> {
         let Ok(values) = open(self.bytes)?.try_data::<T>() else { return Ok(None) };
         let size = self.count.and_then(|count| count.checked_mul(size_of::<T>()));
-        let cut = || "it ends before its last number: copy or download it again, or save it again".to_owned();
         // Before memory is taken for what the header says.
         if size.is_none_or(|size| size > self.bytes.len()) {
-            return Err(cut());
+            return Err(ArrayFault::CutOff);
         }
-        values.collect::<std::io::Result<_>>().map(Some).map_err(|_| cut())
+        values.collect::<std::io::Result<_>>().map(Some).map_err(|_| ArrayFault::CutOff)
     }
 
-    fn integers(&self) -> Result<Option<Vec<i64>>, String> {
+    fn integers(&self) -> Result<Option<Vec<i64>>, ArrayFault> {
         fn wide<T: Into<i64>>(values: Option<Vec<T>>) -> Option<Vec<i64>> {
             values.map(|values| values.into_iter().map(Into::into).collect())
         }
@@ -128,15 +125,15 @@ fn in_c_order<T: Copy>(shape: &[usize], values: &[T]) -> Vec<T> {
 /// Reads whole numbers of any type, such as labels: `(N,)` or `(N, 1)`.
 ///
 /// # Errors
-/// A sentence for [`crate::error::Error::Array`] when the file is broken, or holds other numbers or another shape.
-pub fn read_integers(bytes: &[u8]) -> Result<Vec<i64>, String> {
+/// When the file is broken, or holds other numbers or another shape.
+pub fn read_integers(bytes: &[u8]) -> Result<Vec<i64>, ArrayFault> {
     let Array { shape, values } = read(bytes)?;
     if !matches!(shape.as_slice(), [_] | [_, 1]) {
-        return Err(format!("its shape is {shape:?}, and one axis is wanted: reshape it, x.reshape(-1)"));
+        return Err(ArrayFault::Axes(shape));
     }
     match values {
         Numbers::Bytes(values) => Ok(values.into_iter().map(i64::from).collect()),
         Numbers::Integers(values) => Ok(values),
-        Numbers::Floats(_) => Err("its type is of floats, and whole numbers are wanted: x.astype(\"int64\")".into()),
+        Numbers::Floats(_) => Err(ArrayFault::Floats),
     }
 }

@@ -1,6 +1,6 @@
 //! What the beginning of a file says of its picture: how large it is, and whether it moves.
 
-use super::format::Format;
+use crate::format::Format;
 
 /// How far into a file of ISO's container its size is looked for, in bytes.
 const CONTAINER: usize = 1 << 16;

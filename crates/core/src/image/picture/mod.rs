@@ -2,10 +2,9 @@
 //! into, and not for the picture.
 //!
 //! [`read`] reads what is the same everywhere, PNG (`png`) and JPEG (`jpeg`). Whoever has the rows of another format gives them to a
-//! [`Reading`]. [`mod@format`] knows files by their first bytes, and [`header`] what these say of size and movement.
+//! [`Reading`]. [`crate::format`] knows files by their first bytes, and [`header`] what these say of size and movement.
 
 mod chunks;
-pub mod format;
 pub mod grid;
 pub mod header;
 mod jpeg;
@@ -14,13 +13,15 @@ pub mod remark;
 pub mod square;
 
 use self::{
-    format::Format,
     grid::{Columns, Grid, Rgb, Window},
     remark::Remark,
     square::{Orientation, Square},
 };
 use super::Image;
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    format::Format,
+};
 use serde::{Deserialize, Serialize};
 
 /// The largest file that is read, in MiB.
@@ -53,10 +54,10 @@ impl Picture {
     /// The picture, none of which is missing.
     ///
     /// # Errors
-    /// [`Error::Incomplete`].
+    /// [`Error::CutOff`] and [`Error::Damaged`].
     pub fn whole(self) -> Result<Self> {
-        match self.remarks.iter().find(|remark| remark.is_loss()) {
-            Some(remark) => Err(Error::Incomplete(remark.to_string())),
+        match self.remarks.iter().find_map(|remark| remark.loss()) {
+            Some(loss) => Err(loss),
             None => Ok(self),
         }
     }
@@ -111,7 +112,7 @@ pub fn read(bytes: &[u8], square: Option<Square>) -> Result<Picture> {
     match Format::of(bytes) {
         Format::Png => png::read(bytes, square),
         Format::Jpeg => jpeg::read(bytes, square),
-        other => Err(Error::UnsupportedFormat(other.description().into())),
+        other => Err(Error::UnsupportedFormat(other)),
     }
 }
 

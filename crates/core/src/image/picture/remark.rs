@@ -1,5 +1,6 @@
 //! What has to be said of a picture that was read.
 
+use crate::error::Error;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -21,9 +22,13 @@ pub enum Remark {
 }
 
 impl Remark {
-    /// Whether part of the picture is missing.
-    pub fn is_loss(self) -> bool {
-        matches!(self, Self::CutOff | Self::Damaged)
+    /// The error that it is where part of the picture is missing.
+    pub fn loss(self) -> Option<Error> {
+        match self {
+            Self::CutOff => Some(Error::CutOff),
+            Self::Damaged => Some(Error::Damaged),
+            Self::Checksum | Self::Moving | Self::ReadByBrowser | Self::Drawing => None,
+        }
     }
 }
 
@@ -31,10 +36,8 @@ impl fmt::Display for Remark {
     /// A sentence without its full stop.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::CutOff => {
-                "the file ends before its picture does, so that part of the picture is missing: get the whole file"
-            }
-            Self::Damaged => "part of the file is damaged, and what it would show is missing: get the file again",
+            Self::CutOff => return Error::CutOff.fmt(f),
+            Self::Damaged => return Error::Damaged.fmt(f),
             Self::Checksum => "a checksum in the file is wrong, so that some of its pixels may be: get the file again",
             Self::Moving => "the picture moves, and its first frame was taken",
             Self::ReadByBrowser => {

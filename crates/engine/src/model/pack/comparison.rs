@@ -5,6 +5,7 @@ use crate::{
     model::{classifier::Classifier, invalid::InvalidModel, source::WeightSource},
 };
 use freqscope_core::{
+    device::reason::Reason,
     error::{Error, Result},
     image::Image,
     logits::Logits,
@@ -15,8 +16,8 @@ use freqscope_core::{
 /// # Errors
 /// [`Error::Checkpoint`], and those of a computation.
 pub async fn logits(source: &impl WeightSource, images: &[Image]) -> Result<Vec<Logits>> {
-    let invalid = |invalid: InvalidModel| Error::Checkpoint { path: "the network".into(), reason: invalid.to_string() };
-    let classifier = Classifier::new(source, &device::cpu(String::new(), false).device).map_err(invalid)?;
+    let invalid = |invalid: InvalidModel| Error::Checkpoint { path: "the network".into(), reason: invalid.unfit() };
+    let classifier = Classifier::new(source, &device::cpu(Reason::AtOnce, false).device).map_err(invalid)?;
     classifier.logits(images).await
 }
 

@@ -14,7 +14,10 @@ use crate::model::{
     source::{Layer, WeightSource},
 };
 use freqscope_checkpoint::Checkpoint;
-use freqscope_core::model::{Hints, Normalisation, Questions};
+use freqscope_core::{
+    error::unfit::Fault,
+    model::{Hints, Normalisation, Questions},
+};
 use std::collections::BTreeSet;
 
 /// What PyTorch adds to a variance before the root, unless it is told otherwise.
@@ -66,11 +69,13 @@ impl Folded {
             several => several.iter().map(|(candidate, _)| candidate.key().to_owned()).collect(),
         };
         let Some((network, geometry)) = networks.into_iter().next() else {
-            return Err(InvalidModel::new("it holds no network").into());
+            return Err(InvalidModel::new("it holds no network").because(Fault::Unsupported).into());
         };
         if let Some(other) = architecture.filter(|architecture| *architecture != geometry.architecture()) {
             let found = geometry.architecture();
-            return Err(InvalidModel::new(format!("it is a {found} by its names and shapes, and no {other}")).into());
+            return Err(InvalidModel::new(format!("it is a {found} by its names and shapes, and no {other}"))
+                .because(Fault::Hints)
+                .into());
         }
         let stored = stored_normalisation::find(&checkpoint, &network.prefix)?;
         match agreed(stored.normalisation, hints.normalisation)? {
@@ -113,7 +118,7 @@ impl Folded {
     }
 
     fn read(&self, name: String) -> Result<Vec<f32>, InvalidModel> {
-        self.checkpoint.floats(&name).map_err(|error| InvalidModel::new(error.to_string()))
+        self.checkpoint.floats(&name).map_err(InvalidModel::from)
     }
 }
 
@@ -125,7 +130,7 @@ fn agreed(stored: Option<Normalisation>, given: Option<Normalisation>) -> Result
             let reason = format!(
                 "it says itself that its mean is {mean:?} and its std {std:?}, and another is given: give none"
             );
-            Err(InvalidModel::new(reason))
+            Err(InvalidModel::new(reason).because(Fault::Hints))
         }
         (stored, given) => Ok(given.or(stored)),
     }
@@ -170,7 +175,7 @@ fn whole(checkpoint: &Checkpoint, candidate: &Candidate, all: &[Candidate]) -> R
         Some(name) => {
             let (architecture, layout) = (geometry.architecture(), candidate.scheme);
             let reason = format!("it holds “{name}”, which a {architecture} in the {layout} layout does not have");
-            Err(InvalidModel::new(reason))
+            Err(InvalidModel::new(reason).because(Fault::Shapes))
         }
         None => Ok(geometry),
     }
@@ -188,8 +193,8 @@ fn are_same(checkpoint: &Checkpoint, (known, geometry): &Network, other: &Candid
 fn expect(checkpoint: &Checkpoint, name: &str, shape: &[usize]) -> Result<(), InvalidModel> {
     match checkpoint.tensor(name).map(|tensor| tensor.shape()) {
         Some(found) if found == shape => Ok(()),
-        Some(found) => Err(InvalidModel::new(format!("“{name}” is {found:?}, not {shape:?}"))),
-        None => Err(InvalidModel::new(format!("“{name}” is missing"))),
+        Some(found) => Err(InvalidModel::new(format!("“{name}” is {found:?}, not {shape:?}")).because(Fault::Shapes)),
+        None => Err(InvalidModel::new(format!("“{name}” is missing")).because(Fault::Shapes)),
     }
 }
 
@@ -236,7 +241,10 @@ impl WeightSource for Folded {
         let folded = norm.fold(Layer { weight, bias });
         match folded.weight.iter().chain(&folded.bias).all(|value| value.is_finite()) {
             true => Ok(folded),
-            false => Err(InvalidModel::new(format!("the batch-norm of “{layer}” cannot be folded"))),
+            false => {
+                Err(InvalidModel::new(format!("the batch-norm of “{layer}” cannot be folded"))
+                    .because(Fault::NotFinite))
+            }
         }
     }
 }

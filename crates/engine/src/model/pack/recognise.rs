@@ -7,7 +7,7 @@ use crate::model::{
     name::{Name, Part},
 };
 use freqscope_checkpoint::Checkpoint;
-use freqscope_core::class::Class;
+use freqscope_core::{class::Class, error::unfit::Fault};
 
 /// What begins the names of an optimiser's state.
 const OPTIMISER: &str = "optim";
@@ -42,7 +42,8 @@ pub fn candidates(checkpoint: &Checkpoint, key: Option<&str>) -> Result<Vec<Cand
     let chosen: Vec<Candidate> = all.iter().filter(|candidate| candidate.is_called(key)).cloned().collect();
     if chosen.is_empty() {
         let keys: Vec<_> = all.iter().map(|candidate| format!("“{}”", candidate.key())).collect();
-        return Err(InvalidModel::new(format!("it holds no network that is called “{key}”, but {}", keys.join(", "))));
+        return Err(InvalidModel::new(format!("it holds no network that is called “{key}”, but {}", keys.join(", ")))
+            .because(Fault::Hints));
     }
     Ok(chosen)
 }
@@ -69,12 +70,13 @@ pub fn is_ignored(name: &str) -> bool {
 
 fn unknown(names: &[&str]) -> InvalidModel {
     if let Some(network) = unsupported::network(names) {
-        return InvalidModel::new(format!("it is {network} by its names: not supported yet"));
+        return InvalidModel::new(format!("it is {network} by its names: not supported yet"))
+            .because(Fault::Unsupported);
     }
     let first = names.first().map_or("it holds no tensor".into(), |name| format!("it begins with “{name}”"));
     InvalidModel::new(format!(
         "the names of its tensors are those of no ResNet and no VGG that is known: {first}; its network is not supported yet"
-    ))
+    )).because(Fault::Unsupported)
 }
 
 impl Candidate {
@@ -116,7 +118,8 @@ impl Candidate {
             true => Ok(geometry),
             false => Err(InvalidModel::new(format!(
                 "it has {numbers} weights, more than the {MOST_NUMBERS} that are packed"
-            ))),
+            ))
+            .because(Fault::TooLarge)),
         }
     }
 }
@@ -173,7 +176,8 @@ impl Found<'_> {
         let names =
             self.checkpoint.names().filter(|name| name.starts_with(&self.candidate.prefix) && !is_ignored(name));
         if let Some(network) = unsupported::network(&names.collect::<Vec<_>>()) {
-            return InvalidModel::new(format!("it is {network} by its names: not supported yet"));
+            return InvalidModel::new(format!("it is {network} by its names: not supported yet"))
+                .because(Fault::Unsupported);
         }
         InvalidModel::new(match family {
             Family::Vgg => format!(
@@ -189,12 +193,13 @@ impl Found<'_> {
                     "it is a ResNet of {blocks:?} blocks of three convolutions, and ResNet-50, 101 and 152 are supported so far"
                 )
             }
-        })
+        }).because(Fault::Unsupported)
     }
 
     /// Refuses the forms of a network that are not computed, by name.
     fn refuse_forms(&self, architecture: Architecture) -> Result<(), InvalidModel> {
-        let refuse = |what: String| Err(InvalidModel::new(format!("{what}: not supported yet")));
+        let refuse =
+            |what: String| Err(InvalidModel::new(format!("{what}: not supported yet")).because(Fault::Unsupported));
         if let Some([.., 7, 7]) = self.shape(Name::Stem) {
             return refuse(format!("it is a {architecture} for ImageNet, whose first convolution is 7×7"));
         }
@@ -213,8 +218,10 @@ impl Found<'_> {
 
     /// Refuses ResNets whose blocks are others.
     fn refuse_blocks(&self, architecture: Architecture) -> Result<(), InvalidModel> {
-        let refuse =
-            |what: &str| Err(InvalidModel::new(format!("it is {what} by its names and shapes: not supported yet")));
+        let refuse = |what: &str| {
+            Err(InvalidModel::new(format!("it is {what} by its names and shapes: not supported yet"))
+                .because(Fault::Unsupported))
+        };
         let (_, norm) = self.candidate.place(Name::Stem);
         if norm.is_some_and(|norm| self.checkpoint.tensor(&format!("{norm}.weight")).is_none()) {
             return refuse("a pre-activation ResNet");
@@ -245,7 +252,7 @@ impl Found<'_> {
                 let class = &module.class;
                 Err(InvalidModel::new(format!(
                     "its “{name}” is a {class}, which the {architecture} of this program does not have: not supported yet"
-                )))
+                )).because(Fault::Unsupported))
             }
             None => Ok(()),
         }
@@ -262,7 +269,9 @@ impl Found<'_> {
         let width = |stage| {
             let shape = self.shape(last(stage)).and_then(|shape| shape.first().copied());
             let name = || self.candidate.place(last(stage)).0;
-            shape.ok_or_else(|| InvalidModel::new(format!("“{}.weight” is missing or a single number", name())))
+            shape.ok_or_else(|| {
+                InvalidModel::new(format!("“{}.weight” is missing or a single number", name())).because(Fault::Shapes)
+            })
         };
         (0..blocks.len()).map(width).collect()
     }

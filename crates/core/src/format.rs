@@ -1,7 +1,9 @@
 //! What a file is, by its first bytes.
 
+use serde::{Deserialize, Serialize};
+
 /// A format of pictures, or of what is taken for one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Format {
     /// Read here.
     Png,

@@ -1,5 +1,11 @@
 //! The one error of the crate: every variant is a sentence that names what is wrong and what to do.
 
+pub mod array;
+pub mod download;
+pub mod unfit;
+
+use self::{array::ArrayFault, download::DownloadFault, unfit::Unfit};
+use crate::format::Format;
 use serde::{Deserialize, Serialize};
 
 /// Shorthand for a result with the crate's [`Error`].
@@ -23,8 +29,8 @@ pub enum Error {
         max_mib: usize,
     },
     /// A recognised format that is not read.
-    #[error("the file is {0}, which is not read here: save the image as PNG or JPEG and choose it again")]
-    UnsupportedFormat(String),
+    #[error("the file is {}, which is not read here: save the image as PNG or JPEG and choose it again", .0.description())]
+    UnsupportedFormat(Format),
     /// A PNG or JPEG that its decoder refuses.
     #[error(
         "the image cannot be decoded ({0}): open it in an image editor, save it again as PNG or JPEG, and choose the new file"
@@ -42,12 +48,18 @@ pub enum Error {
         /// The limit in megapixels.
         max_megapixels: u64,
     },
-    /// A picture part of which is missing.
-    #[error("{0}")]
-    Incomplete(String),
-    /// A NumPy file that does not hold what is wanted: what is wrong with it and what to do.
+    /// A drawing that the browser does not draw.
+    #[error("this browser cannot draw it: save it as PNG and choose that")]
+    Undrawable,
+    /// A picture whose end is missing.
+    #[error("the file ends before its picture does, so that part of the picture is missing: get the whole file")]
+    CutOff,
+    /// A picture that is broken somewhere.
+    #[error("part of the file is damaged, and what it would show is missing: get the file again")]
+    Damaged,
+    /// A NumPy file that does not hold what is wanted.
     #[error("the .npy file cannot be used: {0}")]
-    Array(String),
+    Array(ArrayFault),
     /// Text that names no band.
     #[error("“{0}” names no band: bands are 0 to 62, written like 0,5-9")]
     Band(String),
@@ -108,7 +120,7 @@ pub enum Error {
         /// Id or path of the model.
         model: String,
         /// What is wrong with the file.
-        reason: String,
+        reason: Unfit,
     },
     /// A packed file of the visitor's own that cannot be used.
     #[error(
@@ -118,7 +130,7 @@ pub enum Error {
         /// Name or path of the file.
         name: String,
         /// What is wrong with it.
-        reason: String,
+        reason: Unfit,
     },
     /// A checkpoint that cannot be packed.
     #[error("{path} cannot be used as a network: {reason}")]
@@ -126,7 +138,7 @@ pub enum Error {
         /// The path as it was given.
         path: String,
         /// What is wrong with it.
-        reason: String,
+        reason: Unfit,
     },
     /// Text that names no architecture.
     #[error("“{0}” names no architecture: use resnet18, 34, 50, 101 or 152, or vgg11, 13, 16 or 19, such as resnet34")]
@@ -144,8 +156,8 @@ pub enum Error {
     Download {
         /// What was asked for.
         url: String,
-        /// Status or network error.
-        reason: String,
+        /// Why.
+        reason: DownloadFault,
     },
     /// A data set that is missing or broken.
     #[error(
@@ -200,7 +212,7 @@ pub enum Error {
     #[error(
         "the network gives {0} that is not a finite number, so its weights are broken or far too large: choose another network, or pack its checkpoint again"
     )]
-    NotFinite(String),
+    NotFinite(Quantity),
     /// The device failed, or the result of a computation cannot be read.
     #[error("the computation failed ({0}): try again, on the CPU if it happens again")]
     Computation(String),
@@ -213,4 +225,18 @@ pub enum Error {
     /// A message between page and worker that cannot be decoded.
     #[error("page and engine do not understand each other ({0}): reload the page")]
     Protocol(String),
+}
+
+/// What a network gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum Quantity {
+    /// Of a class.
+    #[error("a logit")]
+    Logit,
+    /// Of an image that it was searched for.
+    #[error("a pixel")]
+    Pixel,
+    /// Of a search.
+    #[error("a loss")]
+    Loss,
 }

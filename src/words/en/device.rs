@@ -1,0 +1,3 @@
+use crate::words::device::Words;
+
+pub const WORDS: Words = Words { reason: ToString::to_string };
