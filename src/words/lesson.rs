@@ -8,7 +8,7 @@ topic! {
     list_missing;
     list_awaited;
     open_own;
-    own_meaning;
+    own_meaning() -> Html;
     in_front_of_class(link: Html) -> Html;
     projector;
     amount(steps: usize, minutes: u32);

@@ -7,7 +7,7 @@ import { browser } from "./helpers/browser.mjs";
 import { Machine } from "./helpers/machine.mjs";
 import { serve } from "./helpers/server.mjs";
 
-const DOCUMENTS = [["models.html", "models/README.md"], ["results.html", "RESULTS.md"], ["offline.html", "docs/offline.md"]];
+const DOCUMENTS = [["models.html", "models/README.md"], ["results.html", "RESULTS.md"], ["offline.html", "docs/offline.md"], ["lessons.html", "docs/lessons.md"], ["links.html", "docs/links.md"], ["figures.html", "docs/EMBED.md"]];
 const WIDTHS = [1280, 375, 320];
 
 async function visit(path, body) {

@@ -1,4 +1,5 @@
-//! The project's Markdown documents that are pages of the site too: model cards, results, and how to go without a network.
+//! The project's Markdown documents that are pages of the site too: model cards, results, how to go without a network, and how to
+//! write lessons, links and figures.
 
 use crate::{
     command::root,
@@ -20,7 +21,7 @@ pub struct Document {
 }
 
 /// All of them, in the order in which they point at each other.
-pub const ALL: [Document; 3] = [
+pub const ALL: [Document; 6] = [
     Document {
         source: "models/README.md",
         page: "models.html",
@@ -35,6 +36,21 @@ pub const ALL: [Document; 3] = [
         source: "docs/offline.md",
         page: "offline.html",
         description: "How to use freqscope without a network: one file, one archive with a server, or the page once visited.",
+    },
+    Document {
+        source: "docs/lessons.md",
+        page: "lessons.html",
+        description: "How to use the lessons of freqscope in a class, and how to write one: a file of steps, each with a question.",
+    },
+    Document {
+        source: "docs/links.md",
+        page: "links.html",
+        description: "What a link to freqscope holds: picture, networks, bands, attacks and all else that is seen, as text.",
+    },
+    Document {
+        source: "docs/EMBED.md",
+        page: "figures.html",
+        description: "How to put a figure of freqscope into a page of one's own, and what it tells that page.",
     },
 ];
 
@@ -141,7 +157,7 @@ mod tests {
         fs::write(folder.join("models/manifest.json"), "{}").unwrap();
         fs::write(folder.join("index.html"), "<head><link rel=\"icon\" href=\"./icon.svg\"></head>").unwrap();
         let site = Site::read(&folder).unwrap();
-        let [models, results, _] = &ALL;
+        let [models, results, ..] = &ALL;
         assert_eq!(models.resolve(&site, "#a").unwrap(), "#a");
         assert_eq!(models.resolve(&site, "manifest.json").unwrap(), "models/manifest.json");
         assert_eq!(

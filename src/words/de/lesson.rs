@@ -6,7 +6,14 @@ pub const WORDS: Words = Words {
     list_missing: "Die Liste der Lektionen fehlt. ",
     list_awaited: "Die Liste der Lektionen wird geladen.",
     open_own: "Eine eigene Lektion öffnen",
-    own_meaning: "Eine Datei, wie docs/lessons.md sie beschreibt; sie lässt sich auch irgendwo auf der Seite ablegen.",
+    own_meaning: || {
+        html! {
+            <>
+                { "Eine Datei, wie " }<a href="lessons.html" hreflang="en">{ "ihre Beschreibung (englisch)" }</a>
+                { " sie verlangt; sie lässt sich auch irgendwo auf der Seite ablegen." }
+            </>
+        }
+    },
     in_front_of_class: |link| html! { <>{ "Vor einer Klasse: " }{ link }{ "; auch Lektionen öffnen sich darin." }</> },
     projector: "eine Abbildung in großer Schrift",
     amount: |steps, minutes| format!("{steps} Schritte, {minutes} Minuten"),

@@ -6,7 +6,14 @@ pub const WORDS: Words = Words {
     list_missing: "The list of lessons is missing. ",
     list_awaited: "The list of lessons is being fetched.",
     open_own: "Open a lesson of your own",
-    own_meaning: "A file as docs/lessons.md describes it; you can also drop it anywhere on the page.",
+    own_meaning: || {
+        html! {
+            <>
+                { "A file as " }<a href="lessons.html">{ "its description" }</a>
+                { " says it is written; you can also drop it anywhere on the page." }
+            </>
+        }
+    },
     in_front_of_class: |link| html! { <>{ "In front of a class: " }{ link }{ "; lessons too open in it." }</> },
     projector: "one figure in large type",
     amount: |steps, minutes| format!("{steps} steps, {minutes} minutes"),
