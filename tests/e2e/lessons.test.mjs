@@ -1,59 +1,21 @@
 // Lessons: done to the end by keyboard, kept, printed, one's own, and the page from afar.
 import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
-import { until } from "./helpers/app.mjs";
 import { assertAccessible } from "./helpers/axe.mjs";
 import { assertWhole, WINDOWS } from "./helpers/layout.mjs";
+import { doLesson, ENGLISH, GERMAN, lesson, LESSONS } from "./helpers/lesson.mjs";
 import { scenario, screenshot } from "./helpers/scenario.mjs";
 
-const FOLDER = new URL("../../www/lessons/", import.meta.url);
-const IDS = (await readdir(FOLDER)).filter((name) => name.endsWith(".json")).map((name) => name.replace(/\.json$/, ""));
-const lesson = async (id) => JSON.parse(await readFile(new URL(`${id}.json`, FOLDER), "utf8"));
+const IDS = (await readdir(LESSONS)).filter((name) => name.endsWith(".json")).map((name) => name.replace(/\.json$/, ""));
+/** All lessons in German too take long: LESSONS=all does them, and else the one whose number has a decimal. */
+const IN_GERMAN = process.env.LESSONS === "all" ? IDS : ["attacks"];
 
 const place = (app, text) => app.page.locator(`[data-testid=lesson][data-state=here][data-place="${text}"]`).waitFor();
 const says = (app, pattern) => app.get("reply").filter({ hasText: pattern }).waitFor();
 
-/** Presses Tab until what has the focus matches. */
-async function tabTo(page, selector) {
-  for (let presses = 0; presses < 80; presses += 1) {
-    if (await page.evaluate((selector) => document.activeElement?.matches(selector) ?? false, selector)) return;
-    await page.keyboard.press("Tab");
-  }
-  assert.fail(`Tab does not lead to ${selector}`);
-}
-
-/** Answers the question rightly, by keyboard. */
-async function answer(app, { question }) {
-  const { keyboard } = app.page;
-  if (question.choices) {
-    await tabTo(app.page, "[name=lesson-choice]");
-    // Space chooses the first one, arrows go on from there.
-    await keyboard.press("Space");
-    for (let i = question.choices.findIndex(({ right }) => right); i > 0; i -= 1) await keyboard.press("ArrowDown");
-  } else {
-    await tabTo(app.page, "[data-testid=number]");
-    await keyboard.type(String(question.number.value));
-  }
-  await until(async () => {
-    await tabTo(app.page, "[data-testid=check]");
-    await keyboard.press("Enter");
-  }, (timeout) => app.get("reply").filter({ hasText: "Right." }).waitFor({ timeout }));
-}
-
-for (const id of IDS) {
-  scenario(`“${id}” can be done to the end by keyboard`, { hash: `#v1/lesson=${id}` }, async (app) => {
-    const { steps } = await lesson(id);
-    for (const [i, step] of steps.entries()) {
-      await place(app, i ? `${id}:${i + 1}` : id);
-      await app.page.locator("h1:focus", { hasText: step.title }).waitFor();
-      await answer(app, step);
-      await tabTo(app.page, "[data-testid=step-next]");
-      await app.page.keyboard.press("Enter");
-    }
-    await place(app, `${id}:mine`);
-    const mine = await app.get("sheet").innerText();
-    assert.equal(mine.match(/\(right\)/g).length, steps.length);
-  });
+for (const [id, language] of [...IDS.map((id) => [id, ENGLISH]), ...IN_GERMAN.map((id) => [id, GERMAN])]) {
+  scenario(`“${id}” can be done to the end by keyboard in ${language.tag}`, { hash: `#v1/lesson=${id}&lang=${language.tag}` }, (app) =>
+    doLesson(app.page, id, language));
 }
 
 scenario("a step hides what it does not need, and answers stay on the machine", { hash: "" }, async (app) => {
@@ -148,6 +110,22 @@ for (const window of WINDOWS) {
       await assertWhole(app, `lesson ${hash} ${window.name}`, window.context);
       await assertAccessible(app, "[data-testid=lesson]");
     }
+  });
+}
+
+const FROM_AFAR = [[1280, 720], [1024, 768], [1920, 1080]];
+for (const [{ tag }, [width, height]] of [ENGLISH, GERMAN].flatMap((language) => FROM_AFAR.map((size) => [language, size]))) {
+  scenario(`from afar ${width} × ${height} hold the figure in ${tag}`, { hash: `?projector#v1/lang=${tag}`, context: { viewport: { width, height } } }, async (app) => {
+    await app.page.locator("[data-testid=screen] .answer output").first().waitFor();
+    await app.page.locator(".evidence .bars").first().waitFor({ state: "attached" });
+    const [high, plot, saying, under] = await app.page.evaluate(() => {
+      const box = (selector) => document.querySelector(selector).getBoundingClientRect();
+      return [document.documentElement.scrollHeight, box(".plot").height, box(".saying").bottom - box(".seen").bottom, box(".line-scale").bottom];
+    });
+    assert.ok(high <= height && under <= height, `${high} pixels, the scale ends at ${under}`);
+    assert.ok(plot > height / 5, `the plot is ${plot} pixels high`);
+    assert.ok(saying < 80, `the sentence ends ${saying} pixels below the picture`);
+    await screenshot(app.page, `projector ${tag} ${width}`);
   });
 }
 

@@ -12,6 +12,7 @@ import { bundle } from "../../xtask/bundle/bundle.mjs";
 import { App } from "./helpers/app.mjs";
 import { browser } from "./helpers/browser.mjs";
 import { inFirefox, noFirefox } from "./helpers/firefox.mjs";
+import { doLesson, ENGLISH } from "./helpers/lesson.mjs";
 import { Machine } from "./helpers/machine.mjs";
 import { DIST, serve } from "./helpers/server.mjs";
 
@@ -108,10 +109,13 @@ test("a card of the one file opens beside it, in the page's style", { timeout: T
     assert.equal(family, "solid");
   }));
 
-test("one file from disk computes the hosted page's numbers in Firefox", { timeout: 2 * TIMEOUT, skip: noFirefox }, () =>
+test("one file from disk computes the hosted page's numbers in Firefox, and a lesson is done to its end", { timeout: 2 * TIMEOUT, skip: noFirefox }, () =>
   inFirefox(async (page) => {
     await page.goto(pathToFileURL(file).href);
     assertHosted([await firefoxChart(page)], NEAR);
+    // And a lesson, which the same file holds.
+    await page.evaluate(() => (location.hash = "v1/lesson=attacks"));
+    await doLesson(page, "attacks", ENGLISH);
   }));
 
 async function firefoxChart(page) {
