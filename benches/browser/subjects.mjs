@@ -13,7 +13,8 @@ export async function freqscope(page, origin, device) {
   // By hand: left to itself the page begins on the CPU, and a GPU made of software is not tried.
   const choice = JSON.stringify({ cpu: "Cpu", gpu: "Gpu" }[device]);
   await page.addInitScript((choice) => localStorage.setItem("freqscope.device", choice), choice);
-  await page.goto(`${origin}/#v1/beside=none`);
+  // One thread, as the peers have.
+  await page.goto(`${origin}/?threads=1#v1/beside=none`);
   await page.locator("[data-testid=answer][data-state=ready]").waitFor();
   const where = await page.getByTestId("device").locator(".device-name").textContent();
   assert.ok(device === "cpu" || /^GPU/.test(where), `freqscope computes on ${await page.getByTestId("device").textContent()}`);

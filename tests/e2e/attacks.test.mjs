@@ -244,7 +244,7 @@ scenario("four attacks are compared in one go, and a row opens its result", { at
   assert.equal(await app.get("attack-epsilon").inputValue(), "4/255");
 });
 
-scenario("cancelling the comparison stops the attack at work and those after it", { at: "attack" }, async (app) => {
+scenario("cancelling the comparison stops the attack at work and those after it", { hash: "?threads=1#v1/beside=none&at=attack" }, async (app) => {
   await app.upload(fixtureImage(0));
   await app.chart();
   await method(app, "CW");

@@ -49,6 +49,9 @@ enum Order {
     Cancel {
         job: u32,
     },
+    Threads {
+        count: u32,
+    },
     Classify {
         job: u32,
         model: String,
@@ -195,6 +198,7 @@ pub fn read(text: &str) -> Result<Ordered> {
         Order::Unload { model } => Request::Unload { model },
         Order::Open { name, url } => Request::Open { name, file: VisitorFile::Url(url), hints: Hints::default() },
         Order::Cancel { job } => Request::Cancel { job: JobId(job) },
+        Order::Threads { count } => Request::Threads { count },
         Order::Classify { job, model, images } => ask(job, model, Task::Classify(images)),
         Order::Occlude { job, model, image, class, baseline } => {
             let (baseline, partition) = (baseline.into(), Partition::Diagonal);
@@ -244,6 +248,7 @@ enum Told {
     Answer { job: u32, answer: Value },
     Failed { job: u32, code: String, message: String },
     Crashed { message: String },
+    Threads { count: u32 },
 }
 
 /// As an attack is told.
@@ -299,7 +304,8 @@ pub fn write(event: Event) -> Option<String> {
         Event::Answered { job, answer } => Told::Answer { job: job.0, answer: answered(answer) },
         Event::Failed { job, error } => Told::failed(job, &error),
         Event::Crashed { message } => Told::Crashed { message },
-        Event::Stored(_) | Event::Packed { .. } | Event::Offer(_) | Event::Threads(_) => return None,
+        Event::Threads(count) => Told::Threads { count },
+        Event::Stored(_) | Event::Packed { .. } | Event::Offer(_) => return None,
     };
     Some(told.text())
 }

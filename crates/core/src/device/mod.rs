@@ -29,7 +29,7 @@ pub enum DeviceKind {
     /// Any GPU, through WebGPU in the browser.
     #[serde(alias = "Gpu")]
     Gpu,
-    /// One thread of the CPU in the browser, all cores natively.
+    /// The CPU: in the browser one thread or several, natively all cores.
     #[serde(alias = "Cpu")]
     Cpu,
 }
