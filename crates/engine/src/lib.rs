@@ -61,6 +61,7 @@ pub mod engine;
 pub mod files;
 mod gradient;
 pub mod inversion;
+pub mod jobs;
 pub mod model;
 pub mod occlusion;
 pub mod pool;

@@ -8,10 +8,8 @@ mod member;
 mod news;
 mod parts;
 mod shift;
-#[cfg(test)]
-mod tests;
 
-use crate::service::Jobs;
+use crate::jobs::Jobs;
 use freqscope_core::{
     error::{Error, Result},
     image::Image,
@@ -358,3 +356,6 @@ impl State {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,9 +6,10 @@ mod nested;
 use crate::{
     device,
     files::Files,
+    jobs::Jobs,
     pool::{Link, MemberId, Pool},
     script::{self, Ordered},
-    service::{Arrival, Jobs, Service},
+    service::{Arrival, Service},
 };
 use browser::Browser;
 use freqscope_core::{
