@@ -17,7 +17,7 @@ import { Machine } from "./helpers/machine.mjs";
 import { DIST, serve } from "./helpers/server.mjs";
 
 const TIMEOUT = 240_000;
-/** On one machine the same program gives the same numbers; another browser may round otherwise. */
+/** On one machine the same program gives the same numbers; another browser, or the program for all browsers, may round otherwise. */
 const [SAME, NEAR] = [1e-6, 1e-3];
 /** What one file may have, with the networks that it holds by default. */
 const MOST_BYTES = 22e6;
@@ -90,7 +90,7 @@ test("one file is small enough to hand around", { skip: quick }, () => {
 
 test("one file from disk computes the hosted page's numbers in Chromium", { timeout: TIMEOUT }, () =>
   inChromium(pathToFileURL(file).href, { offline: true }, async (app) => {
-    assertHosted(await numbers(app), SAME);
+    assertHosted(await numbers(app), NEAR);
     const widths = await app.get("sample").locator("img").evaluateAll((images) => images.map((image) => image.naturalWidth));
     assert.ok(widths.length > 9 && widths.every((width) => width === 32), "all thumbnails are there");
     await app.openPicker();
