@@ -35,14 +35,14 @@ use freqscope_core::{
     occlusion::{OcclusionReport, OcclusionSpec},
     progress::Progress,
 };
-use std::{collections::BTreeMap, ops::Range};
+use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
 /// A device and the models that are loaded on it.
 #[derive(Debug)]
 pub struct Engine {
     compute: Compute,
     moved: bool,
-    models: BTreeMap<String, Model>,
+    models: BTreeMap<String, Arc<Model>>,
     lost: Vec<(String, Error)>,
 }
 
@@ -55,7 +55,7 @@ struct Model {
 }
 
 /// Where a model comes from.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 enum Origin {
     /// The manifest, which stores the self-test.
     Shipped(Golden),
@@ -82,6 +82,11 @@ impl Engine {
     /// Opens the device, where a GPU may have failed before.
     pub async fn start_trusting(choice: DeviceChoice, trust: GpuTrust) -> Self {
         Self { compute: device::open(choice, trust).await, moved: false, models: BTreeMap::new(), lost: Vec::new() }
+    }
+
+    /// An engine for another thread: on the same device, with the same models, whose memory both share.
+    pub fn twin(&self) -> Self {
+        Self { compute: self.compute.clone(), moved: false, models: self.models.clone(), lost: Vec::new() }
     }
 
     /// Where the engine computes, and why.
@@ -141,7 +146,7 @@ impl Engine {
             tested => tested?,
         };
         let architecture = classifier.architecture();
-        self.models.insert(id.into(), Model { origin, file, classifier });
+        self.models.insert(id.into(), Arc::new(Model { origin, file, classifier }));
         Ok(architecture)
     }
 
@@ -283,7 +288,10 @@ impl Engine {
         self.moved = true;
         for (id, model) in std::mem::take(&mut self.models) {
             match tested(&self.compute, &id, &model.origin, &model.file).await {
-                Ok(classifier) => _ = self.models.insert(id, Model { classifier, ..model }),
+                Ok(classifier) => {
+                    let (origin, file) = (model.origin.clone(), model.file.clone());
+                    self.models.insert(id, Arc::new(Model { origin, file, classifier }));
+                }
                 Err(error) => self.lost.push((id, error)),
             }
         }
@@ -402,7 +410,7 @@ mod tests {
         let logits = block_on(engine.classify(MODEL, &images())).unwrap();
         let origin = Origin::Unlisted("broken".into());
         let broken = built(&engine.compute, MODEL, &origin, &file()).unwrap();
-        engine.models.insert("broken".into(), Model { origin, file: Vec::new(), classifier: broken });
+        engine.models.insert("broken".into(), Arc::new(Model { origin, file: Vec::new(), classifier: broken }));
         assert_eq!(ask_after(&mut engine, MODEL, Error::Computation("lost".into())), Ok(logits.clone()));
         assert_eq!(engine.device().kind, DeviceKind::Cpu);
         assert!(engine.device_changed() && !engine.device_changed());

@@ -2,7 +2,7 @@
 
 use super::{
     Options,
-    batch::{self, Answered, Kept},
+    batch::{self, Answered, AtOnce, Kept},
     images::Images,
     input::Subject,
     method::MethodArguments,
@@ -59,11 +59,12 @@ pub fn run(options: &Options, arguments: &AttackArguments) -> Result<()> {
     let place = images.spared_by(place)?.with_room(npy::size(images.as_slice().len()))?;
     let examples = arguments.examples(&images)?;
     let mut network = arguments.subject.network(options)?;
-    let study = AttackBatch { attack: spec.clone(), classes: arguments.class.clone() };
-    let answered = batch::run(&mut network, (images, Some(place.path())), study, |network, study, positions| {
-        let examples: Vec<Example> = positions.iter().map(|&position| examples[position].clone()).collect();
-        block_on(network.engine.attack(&network.name, &study.attack, &examples, async |_| stop::check()))
-    })?;
+    let study = (AttackBatch { attack: spec.clone(), classes: arguments.class.clone() }, AtOnce::Batch);
+    let answered =
+        batch::run(&mut network, (images, Some(place.path())), study, |(engine, model), study, positions| {
+            let examples: Vec<Example> = positions.iter().map(|&position| examples[position].clone()).collect();
+            block_on(engine.attack(model, &study.attack, &examples, async |_| stop::check()))
+        })?;
     let Answered { images, reports, .. } = &answered;
     let adversarial = images.all.with(reports.iter().map(|report| report.image.clone()).collect())?;
     place.write(&npy::write(&adversarial)?)?;

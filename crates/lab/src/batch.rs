@@ -17,7 +17,7 @@ use freqscope_core::{
     error::Result,
     study::{ImageRecord, ImageStudy, Question, data::DataSet},
 };
-use freqscope_engine::model::manifest::sha256;
+use freqscope_engine::{engine::Engine, model::manifest::sha256};
 use serde::{Deserialize, Serialize};
 use std::{
     fs,
@@ -37,6 +37,15 @@ impl<R> ImageRecord for Kept<R> {
     fn image(&self) -> usize {
         self.image
     }
+}
+
+/// How many images a question is asked about at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AtOnce {
+    /// One, for which the engine has enough to do.
+    One,
+    /// As many as the engine computes at once.
+    Batch,
 }
 
 /// What was found of all images that have an answer.
@@ -60,36 +69,40 @@ impl<R> Answered<R> {
 }
 
 /// Asks `study` of each image; with several, each answer is kept beside `out` as it comes, and the error of one does not end the
-/// run. `ask` answers for the images at some positions, by the engine and the name of its model.
+/// run. `ask` answers for the images at some positions, by the engine and the name of its model, on several threads.
 ///
 /// # Errors
 /// Those of `ask` for a single image or for all, of the file beside `out`, and [`freqscope_core::error::Error::Cancelled`].
 pub fn run<S, R>(
     network: &mut Loaded,
     (images, out): (Images, Option<&Path>),
-    study: S,
-    mut ask: impl FnMut(&mut Loaded, &S, &[usize]) -> Result<Vec<R>>,
+    (study, at_once): (S, AtOnce),
+    ask: impl Fn((&mut Engine, &str), &S, &[usize]) -> Result<Vec<R>> + Sync,
 ) -> Result<Answered<R>>
 where
-    S: ImageStudy<Record = Kept<R>>,
+    S: ImageStudy<Record = Kept<R>> + Sync,
+    R: Send,
 {
     let count = images.as_slice().len();
     if count == 1 {
-        let reports = ask(network, &study, &[0])?;
+        let reports = ask((&mut network.engine, &network.name), &study, &[0])?;
         // Only now, so that a refusal, which may need the model, is a single line.
         input::note_device(&network.engine);
         return Ok(Answered { images, reports, part: None });
     }
     input::note_device(&network.engine);
-    let (batch, header) = (network.engine.batch(), header(network, &images, &study));
+    let header = header(network, &images, &study);
+    let batch = if at_once == AtOnce::One { 1 } else { network.engine.batch() };
     let kept = |reports: Vec<R>, positions: &[usize]| {
         positions.iter().zip(reports).map(|(&image, report)| Kept { image, report }).collect()
     };
-    let mut kept_of = |positions: &[usize]| ask(network, &study, positions).map(|reports| kept(reports, positions));
-    let part = out.map(|out| beside(out, "part"));
+    let kept_of = |engine: &mut Engine, positions: &[usize]| {
+        ask((engine, &network.name), &study, positions).map(|reports| kept(reports, positions))
+    };
+    let (part, mut engines) = (out.map(|out| beside(out, "part")), network.engines());
     let (mut records, left_out) = match &part {
-        None => in_memory(count, batch, &mut kept_of)?,
-        Some(path) => in_file(path, &header, batch, &mut kept_of)?,
+        None => in_memory(count, (&mut engines, batch), kept_of)?,
+        Some(path) => in_file(path, &header, (&mut engines, batch), kept_of)?,
     };
     records.sort_by_key(|record| record.image);
     let images = images.without(left_out)?;
@@ -109,29 +122,29 @@ fn header<S: ImageStudy>(network: &Loaded, images: &Images, study: &S) -> Record
 
 type Found<R> = (Vec<Kept<R>>, Vec<LeftOut>);
 
-fn in_memory<R>(
+fn in_memory<R: Send>(
     count: usize,
-    batch: usize,
-    ask: &mut impl FnMut(&[usize]) -> Result<Vec<Kept<R>>>,
+    workers: (&mut [Engine], usize),
+    ask: impl Fn(&mut Engine, &[usize]) -> Result<Vec<Kept<R>>> + Sync,
 ) -> Result<Found<R>> {
     let (missing, mut records) = (Missing { done: 0, positions: (0..count).collect() }, Vec::new());
-    let left_out = long_run::run(&missing, batch, Unanswered::IsLeftOut, ask, |record| {
+    let left_out = long_run::run(&missing, workers, Unanswered::IsLeftOut, ask, |record| {
         records.push(record);
         Ok(())
     })?;
     Ok((records, left_out))
 }
 
-fn in_file<S: ImageStudy>(
+fn in_file<S: ImageStudy<Record: Send>>(
     path: &Path,
     header: &RecordsHeader<S>,
-    batch: usize,
-    ask: &mut impl FnMut(&[usize]) -> Result<Vec<S::Record>>,
+    workers: (&mut [Engine], usize),
+    ask: impl Fn(&mut Engine, &[usize]) -> Result<Vec<S::Record>> + Sync,
 ) -> Result<(Vec<S::Record>, Vec<LeftOut>)> {
     let (mut file, done) = RecordsFile::open(path, header)?;
     let missing = Missing::of(header, path, &done)?;
     let total = header.question.data.images;
-    let ended = long_run::run(&missing, batch, Unanswered::IsLeftOut, ask, |record| file.append(&record));
+    let ended = long_run::run(&missing, workers, Unanswered::IsLeftOut, ask, |record| file.append(&record));
     let left_out = ended.inspect_err(|error| long_run::note_kept(error, path, &file, total))?;
     file.sync()?;
     // Read again even where nothing was there before: a number may lose its last bit on the way, and then always does.

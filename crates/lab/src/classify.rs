@@ -5,13 +5,12 @@ use super::{
     input::Subject,
     print,
     provenance::{Nothing, Provenance},
+    threads,
 };
-use freqscope_core::{class::Class, error::Result, logits::Logits, text::percent};
+use freqscope_core::{class::Class, error::Result, image::Image, logits::Logits, text::percent};
+use freqscope_engine::engine::Engine;
 use pollster::block_on;
 use serde::Serialize;
-
-/// Images that are computed at once.
-const BATCH: usize = 64;
 
 #[derive(Debug, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -30,12 +29,14 @@ impl From<Logits> for Prediction {
 
 /// Classifies the images.
 pub fn run(options: &Options, subject: &Subject) -> Result<()> {
-    let (mut network, images) = subject.open(options)?;
-    let mut predictions = Vec::new();
-    for batch in images.as_slice().chunks(BATCH) {
-        let logits = block_on(network.engine.classify(&network.name, batch))?;
+    let (network, images) = subject.open(options)?;
+    let (mut predictions, batches): (Vec<Prediction>, Vec<_>) =
+        (Vec::new(), images.as_slice().chunks(network.engine.batch()).collect());
+    let classify = |engine: &mut Engine, batch: &&[Image]| block_on(engine.classify(&network.name, batch));
+    threads::in_order(&mut network.engines(), &batches, classify, |logits| {
         predictions.extend(logits.into_iter().map(Prediction::from));
-    }
+        Ok(())
+    })?;
     let provenance = Provenance::by("freqscope-lab-classify/1", &network, options, Nothing {});
     print(options, &provenance.answers(&images, &predictions)?, || {
         let line = |p: &Prediction| format!("{}  {}", p.class, percent(p.probability.into(), 1));

@@ -65,6 +65,8 @@ pub struct Loaded {
     pub name: String,
     /// What tells it from others.
     pub file: ModelFile,
+    /// `--threads`.
+    threads: usize,
 }
 
 /// Names the folder of the models where `--models` does not.
@@ -103,7 +105,12 @@ impl Loaded {
     pub fn new(options: &Options, model: &str) -> Result<Self> {
         let weights = ModelWeights::read(options, model)?;
         let file = weights.identity();
-        Ok(Self { engine: block_on(weights.load(options))?, name: model.into(), file })
+        Ok(Self { engine: block_on(weights.load(options))?, name: model.into(), file, threads: options.threads() })
+    }
+
+    /// Engines for several threads, with this network.
+    pub fn engines(&self) -> Vec<Engine> {
+        engines(&self.engine, self.threads)
     }
 }
 
@@ -158,6 +165,15 @@ impl ModelWeights {
             None => engine.load_unlisted(&self.name, &self.name, self.file).await.map(drop),
         }
     }
+}
+
+/// Engines as this one, one for each thread that is to compute: a single one on a GPU, which is busy with one.
+pub fn engines(engine: &Engine, threads: usize) -> Vec<Engine> {
+    let count = match engine.device().kind {
+        DeviceKind::Gpu => 1,
+        DeviceKind::Cpu => threads,
+    };
+    (0..count).map(|_| engine.twin()).collect()
 }
 
 /// The engine on `--device`, without a model.

@@ -2,7 +2,7 @@
 
 use super::{
     Options,
-    batch::{self, Answered, Kept},
+    batch::{self, Answered, AtOnce, Kept},
     images,
     input::Subject,
     number::{count, number},
@@ -68,11 +68,12 @@ pub fn run(options: &Options, arguments: &InvertArguments) -> Result<()> {
     let place = starts.spared_by(images.spared_by(place)?)?.with_room(npy::size(images.as_slice().len()))?;
     let endpoints = arguments.endpoints(images.as_slice(), starts.as_slice())?;
     let mut network = arguments.subject.network(options)?;
-    let study = InversionBatch { inversion: spec, starts_sha256: starts.sha256() };
-    let answered = batch::run(&mut network, (images, Some(place.path())), study, |network, study, positions| {
-        let endpoints: Vec<Endpoints> = positions.iter().map(|&position| endpoints[position].clone()).collect();
-        block_on(network.engine.invert(&network.name, &study.inversion, &endpoints, async |_| stop::check()))
-    })?;
+    let study = (InversionBatch { inversion: spec, starts_sha256: starts.sha256() }, AtOnce::Batch);
+    let answered =
+        batch::run(&mut network, (images, Some(place.path())), study, |(engine, model), study, positions| {
+            let endpoints: Vec<Endpoints> = positions.iter().map(|&position| endpoints[position].clone()).collect();
+            block_on(engine.invert(model, &study.inversion, &endpoints, async |_| stop::check()))
+        })?;
     let Answered { images, reports, .. } = &answered;
     let found = images.all.with(reports.iter().map(|report| report.image.clone()).collect())?;
     place.write(&npy::write(&found)?)?;

@@ -3,7 +3,7 @@
 use super::{
     progress::Progress,
     records::records_file::{RecordsFile, RecordsHeader},
-    stop,
+    stop, threads,
 };
 use freqscope_core::{
     error::{Error, Quantity, Result},
@@ -51,55 +51,55 @@ impl Missing {
     }
 }
 
-/// Calls `ask` for the missing images, at most `batch` at once, and `keep` with each record; says which images it left out.
+/// Has the workers `ask` for the missing images, each at most `batch` at once, and calls `keep` with each record, in the order of
+/// the images; says which images it left out.
 ///
 /// # Errors
 /// Those of `ask` and `keep`; [`Error::Cancelled`] when it was asked to end, once it has said what is kept.
-pub fn run<R>(
+pub fn run<W: Send, R: Send>(
     missing: &Missing,
-    batch: usize,
+    (workers, batch): (&mut [W], usize),
     unanswered: Unanswered,
-    mut ask: impl FnMut(&[usize]) -> Result<Vec<R>>,
+    ask: impl Fn(&mut W, &[usize]) -> Result<Vec<R>> + Sync,
     mut keep: impl FnMut(R) -> Result<()>,
 ) -> Result<Vec<LeftOut>> {
     stop::listen();
     let progress = Progress::new(missing.done, missing.done + missing.positions.len());
     let mut left_out = Vec::new();
-    let mut answered = || {
-        for positions in missing.positions.chunks(batch) {
-            stop::check()?;
-            let records = match (ask(positions), unanswered) {
-                (Err(error), Unanswered::IsLeftOut) if is_of_one_image(&error) => {
-                    one_by_one(positions, &mut ask, &mut left_out)?
-                }
-                (records, _) => records?,
-            };
-            for record in records {
-                keep(record)?;
-                progress.advance();
-            }
+    let answers = |worker: &mut W, positions: &&[usize]| {
+        stop::check()?;
+        match (ask(worker, positions), unanswered) {
+            (Err(error), Unanswered::IsLeftOut) if is_of_one_image(&error) => one_by_one(worker, positions, &ask),
+            (records, _) => Ok((records?, Vec::new())),
+        }
+    };
+    let pieces: Vec<&[usize]> = missing.positions.chunks(batch).collect();
+    let ended = threads::in_order(workers, &pieces, answers, |(records, unanswered)| {
+        left_out.extend(unanswered);
+        for record in records {
+            keep(record)?;
+            progress.advance();
         }
         Ok(())
-    };
-    let ended = answered();
+    });
     progress.finish();
     ended.map(|()| left_out)
 }
 
 /// The answers about some of the images, and why others have none.
-fn one_by_one<R>(
+fn one_by_one<W, R>(
+    worker: &mut W,
     positions: &[usize],
-    ask: &mut impl FnMut(&[usize]) -> Result<Vec<R>>,
-    left_out: &mut Vec<LeftOut>,
-) -> Result<Vec<R>> {
-    let mut records = Vec::new();
+    ask: &impl Fn(&mut W, &[usize]) -> Result<Vec<R>>,
+) -> Result<(Vec<R>, Vec<LeftOut>)> {
+    let (mut records, mut left_out) = (Vec::new(), Vec::new());
     for &position in positions {
-        match ask(&[position]) {
+        match ask(worker, &[position]) {
             Err(error) if is_of_one_image(&error) => left_out.push((position, error)),
             answer => records.extend(answer?),
         }
     }
-    Ok(records)
+    Ok((records, left_out))
 }
 
 /// Whether other images may be answered for where one is not.
@@ -124,12 +124,12 @@ mod tests {
 
     fn answers(unanswered: Unanswered, bad: usize) -> (Vec<usize>, Result<Vec<LeftOut>>) {
         let mut kept = Vec::new();
-        let ask = |positions: &[usize]| match positions.contains(&bad) {
+        let ask = |(): &mut (), positions: &[usize]| match positions.contains(&bad) {
             true => Err(Error::NotFinite(Quantity::Logit)),
             false => Ok(positions.to_vec()),
         };
         let missing = Missing { done: 1, positions: (1..8).collect() };
-        let left_out = run(&missing, 3, unanswered, ask, |record| {
+        let left_out = run(&missing, (&mut [(), ()], 3), unanswered, ask, |record| {
             kept.push(record);
             Ok(())
         });

@@ -38,6 +38,7 @@ mod samples;
 mod schemas;
 mod stop;
 mod table;
+mod threads;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use freqscope_core::{
@@ -80,12 +81,22 @@ struct Options {
     /// Where to compute
     #[arg(long, global = true, value_enum, default_value_t)]
     device: DeviceChoice,
+    /// Threads that compute on the CPU, of which nothing depends but the time: one for each core where it is left out
+    #[arg(long, global = true, value_name = "N", value_parser = number::at_least_one)]
+    threads: Option<usize>,
     /// Seed of everything random
     #[arg(long, global = true, value_name = "N", value_parser = number::count::<u64>, default_value_t = 0)]
     seed: u64,
     /// Let outputs take the place of files of another kind too
     #[arg(long, global = true)]
     force: bool,
+}
+
+impl Options {
+    /// Threads that compute on the CPU.
+    fn threads(&self) -> usize {
+        self.threads.unwrap_or_else(threads::cores)
+    }
 }
 
 #[derive(Debug, Subcommand)]

@@ -18,6 +18,14 @@ pub fn count<T: TryFrom<u64>>(text: &str) -> Result<T, String> {
     }
 }
 
+/// Parses a whole number that is not 0.
+pub fn at_least_one(text: &str) -> Result<usize, String> {
+    match count(text)? {
+        0 => Err("choose a whole number from 1 on".into()),
+        number => Ok(number),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -29,6 +37,7 @@ mod tests {
             assert_eq!(count::<u32>(text), Err("choose a whole number that is not negative".into()));
         }
         assert_eq!(count::<u8>("256"), Err("choose a smaller whole number".into()));
+        assert_eq!((at_least_one("1"), at_least_one("0").is_err()), (Ok(1), true));
         assert!(count::<u64>("99999999999999999999").unwrap_err().contains("smaller"));
     }
 }

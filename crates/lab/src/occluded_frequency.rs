@@ -2,8 +2,8 @@
 
 use super::{
     Options,
-    batch::{self, Kept},
-    input::{Loaded, Subject},
+    batch::{self, AtOnce, Kept},
+    input::Subject,
     output::{Kind, Place},
     print,
     provenance::Provenance,
@@ -20,6 +20,7 @@ use freqscope_core::{
     spectrum::partition::Partition,
     study::ImageStudy,
 };
+use freqscope_engine::engine::Engine;
 use pollster::block_on;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -114,9 +115,9 @@ pub fn run(options: &Options, arguments: &OccludedFrequencyArguments) -> Result<
     let mut network = arguments.subject.network(options)?;
     let parameters = Parameters { class: arguments.class, baseline, partition: arguments.bands };
     let (pixels, out) = (images.as_slice().to_vec(), place.as_ref().map(Place::path));
-    let study = AttributionBatch(parameters);
-    let answered = batch::run(&mut network, (images, out), study, |network, study, positions| {
-        positions.iter().map(|&position| attribute(network, study.0, &pixels[position])).collect()
+    let study = (AttributionBatch(parameters), AtOnce::One);
+    let answered = batch::run(&mut network, (images, out), study, |(engine, model), study, positions| {
+        positions.iter().map(|&position| attribute(engine, model, study.0, &pixels[position])).collect()
     })?;
     let attributions: Vec<Attribution> = answered.reports.iter().cloned().map(Attribution::from).collect();
     let provenance = Provenance::by("freqscope-lab-of/1", &network, options, parameters);
@@ -128,10 +129,10 @@ pub fn run(options: &Options, arguments: &OccludedFrequencyArguments) -> Result<
     print(options, &answers, || answered.images.titled(attributions.iter().map(table)).join("\n\n"))
 }
 
-fn attribute(network: &mut Loaded, parameters: Parameters, image: &Image) -> Result<OcclusionReport> {
+fn attribute(engine: &mut Engine, model: &str, parameters: Parameters, image: &Image) -> Result<OcclusionReport> {
     let Parameters { class, baseline, partition } = parameters;
     let spec = OcclusionSpec { image: image.clone(), class, baseline, partition };
-    block_on(network.engine.occluded_frequency(&network.name, &spec, async |_| stop::check()))
+    block_on(engine.occluded_frequency(model, &spec, async |_| stop::check()))
 }
 
 fn table(attribution: &Attribution) -> String {

@@ -68,17 +68,34 @@ struct Changes {
     energy: Vec<Vec<f64>>,
 }
 
+/// The ℓ2 norm of a change and the energy of its bands; none where nothing changes.
+type OneChange = Option<(f64, Vec<f64>)>;
+
+fn change(clean: &Image, corrupted: &Image) -> OneChange {
+    let energy = Change::of(&ImagePair { clean, adversarial: corrupted })?.energy;
+    Some((Distance::between(clean, corrupted).l2, energy))
+}
+
 impl Changes {
-    fn add(&mut self, clean: &Image, corrupted: &Image) {
-        if let Some(change) = Change::of(&ImagePair { clean, adversarial: corrupted }) {
-            self.l2.push(Distance::between(clean, corrupted).l2);
-            self.energy.push(change.energy);
-        }
+    fn add(&mut self, (l2, energy): (f64, Vec<f64>)) {
+        self.l2.push(l2);
+        self.energy.push(energy);
     }
 
     fn means(&self) -> BandChange {
         let energy = Estimates::of(Band::COUNT, &self.energy).rounded();
         BandChange { n: self.l2.len(), l2: Estimate::of(&self.l2).rounded(), energy }
+    }
+}
+
+/// What becomes of one image's bands, by each corruption at each severity.
+#[derive(Debug)]
+pub struct ImageChanges(Vec<OneChange>);
+
+impl ImageChanges {
+    /// Of an image.
+    pub fn of(study: &CorruptionStudy, corruptor: &Corruptor, image: &Image) -> Self {
+        Self(study.corrupted(corruptor, image).map(|corrupted| change(image, &corrupted)).collect())
     }
 }
 
@@ -96,9 +113,11 @@ impl CorruptionBandsSum {
     }
 
     /// With one image more.
-    pub fn add(&mut self, corruptor: &Corruptor, image: &Image) {
-        let corrupted = self.study.corrupted(corruptor, image);
-        self.changes.iter_mut().zip(corrupted).for_each(|(changes, corrupted)| changes.add(image, &corrupted));
+    pub fn add(&mut self, image: ImageChanges) {
+        self.changes
+            .iter_mut()
+            .zip(image.0)
+            .for_each(|(changes, change)| change.into_iter().for_each(|c| changes.add(c)));
     }
 
     /// The means.
@@ -143,8 +162,9 @@ mod tests {
     fn noise_is_spread_as_the_coefficients_are_and_contrast_lies_low() {
         let cat = Image::decode(include_bytes!("../../../../www/samples/cat-0.png")).unwrap();
         let corruptor = Corruptor::default();
-        let mut sum = CorruptionBandsSum::new(CorruptionStudy::of(&corruptor));
-        (0..2).for_each(|_| sum.add(&corruptor, &cat));
+        let study = CorruptionStudy::of(&corruptor);
+        let mut sum = CorruptionBandsSum::new(study.clone());
+        (0..2).for_each(|_| sum.add(ImageChanges::of(&study, &corruptor, &cat)));
         let question = study::tests::question(2, ());
         let bands = sum.means(question.program, question.data);
         let shares = |corruption: Corruption| {

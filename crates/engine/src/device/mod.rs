@@ -21,7 +21,7 @@ use patience::at_most;
 use std::fmt::Display;
 
 /// An opened device.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Compute {
     /// What tensors are made on.
     pub device: Device,

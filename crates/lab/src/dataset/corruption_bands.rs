@@ -7,14 +7,14 @@ use super::{
 use crate::{
     Options,
     output::{Kind, Place, ROOM},
-    print, program, stop,
+    print, program, stop, threads,
 };
 use freqscope_core::{
     device::DeviceKind,
     error::Result,
     study::{
         corruption::CorruptionStudy,
-        corruption_bands::CorruptionBandsSum,
+        corruption_bands::{CorruptionBandsSum, ImageChanges},
         document::{self, Tagged},
     },
 };
@@ -37,12 +37,18 @@ pub fn run(options: &Options, arguments: &DatasetCorruptionBandsArguments) -> Re
     let corruptor = arguments.corruptor.corruptor(options)?;
     let test_set = TestSet::open(&arguments.test_set)?;
     let place = Place::new(options, &arguments.out, Kind::Result)?.with_room(ROOM)?;
-    let mut sum = CorruptionBandsSum::new(CorruptionStudy::of(&corruptor));
+    let study = CorruptionStudy::of(&corruptor);
+    let mut sum = CorruptionBandsSum::new(study.clone());
     stop::listen();
-    for position in 0..test_set.identity.images {
+    let (mut threads, positions) = (vec![(); options.threads()], Vec::from_iter(0..test_set.identity.images));
+    let changes = |(): &mut (), &position: &usize| {
         stop::check()?;
-        sum.add(&corruptor, &test_set.get(position)?.0);
-    }
+        Ok(ImageChanges::of(&study, &corruptor, &test_set.get(position)?.0))
+    };
+    threads::in_order(&mut threads, &positions, changes, |image| {
+        sum.add(image);
+        Ok(())
+    })?;
     let bands = sum.means(program::of(DeviceKind::Cpu), test_set.identity.clone());
     place.write(document::to_json(&bands)?.as_bytes())?;
     print(options, &Tagged::new(&bands), || bands.to_string())

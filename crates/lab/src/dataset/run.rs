@@ -64,14 +64,15 @@ impl<R> From<R> for Asked<R> {
     }
 }
 
-impl<S: Study> Run<S> {
+impl<S: Study<Record: Send> + Sync> Run<S> {
     /// Asks of every image of the test set, or of one shard of it; `ask` answers for the images at some positions, at most
-    /// [`ImageStudy::BATCH`](freqscope_core::study::ImageStudy::BATCH), by the engine and the name of its model.
+    /// [`ImageStudy::BATCH`](freqscope_core::study::ImageStudy::BATCH), by the engine and the name of its model, on several
+    /// threads.
     pub fn run(
         self,
         options: &Options,
         output: &OutputArguments,
-        ask: impl FnMut(&mut Engine, &str, &S, &[usize]) -> Result<Vec<Asked<S::Record>>>,
+        ask: impl Fn(&mut Engine, &str, &S, &[usize]) -> Result<Vec<Asked<S::Record>>> + Sync,
     ) -> Result<()> {
         let place = output.place(options)?;
         let (path, shard) = (output.records(), output.shard.unwrap_or(Shard::WHOLE));
@@ -81,7 +82,7 @@ impl<S: Study> Run<S> {
         let header = RecordsHeader { format: S::RECORDS.into(), shard, question };
         let mut records = Ledger::open(path.clone(), &header)?;
         let mut images = self.keep.as_ref().map(|place| kept_images::open(place, &header)).transpose()?;
-        compute(engine, self.weights, &header, (&mut records, &mut images), ask)?;
+        compute((engine, options.threads()), self.weights, &header, (&mut records, &mut images), ask)?;
         records.file.sync()?;
         if let Some((place, images)) = self.keep.zip(images) {
             kept_images::write(&place, images)?;
@@ -114,12 +115,12 @@ fn print_shard<S: Study>(options: &Options, path: &Path, header: &RecordsHeader<
 }
 
 /// Appends the records of the images that are missing in `records`, and keeps the images that were made for them.
-fn compute<S: Study>(
-    mut engine: Engine,
+fn compute<S: Study<Record: Send> + Sync>(
+    (mut engine, threads): (Engine, usize),
     weights: ModelWeights,
     header: &RecordsHeader<S>,
     (records, images): (&mut Ledger<S>, &mut Option<Ledger<KeptImages<S>>>),
-    mut ask: impl FnMut(&mut Engine, &str, &S, &[usize]) -> Result<Vec<Asked<S::Record>>>,
+    ask: impl Fn(&mut Engine, &str, &S, &[usize]) -> Result<Vec<Asked<S::Record>>> + Sync,
 ) -> Result<()> {
     let missing = records.missing.with(images.as_ref().map(|images| &images.missing));
     if missing.positions.is_empty() {
@@ -129,8 +130,9 @@ fn compute<S: Study>(
     pollster::block_on(weights.place(&mut engine))?;
     input::note_device(&engine);
     let study = &header.question.study;
-    let ask = |positions: &[usize]| ask(&mut engine, &model, study, positions);
-    let ended = long_run::run(&missing, S::BATCH, Unanswered::EndsIt, ask, |Asked { record, made }| {
+    let ask = |engine: &mut Engine, positions: &[usize]| ask(engine, &model, study, positions);
+    let mut engines = input::engines(&engine, threads);
+    let ended = long_run::run(&missing, (&mut engines, S::BATCH), Unanswered::EndsIt, ask, |Asked { record, made }| {
         if let Some((images, report)) = images.as_mut().zip(made) {
             images.append(&Kept { image: record.image(), report })?;
         }

@@ -13,6 +13,7 @@ mod refusals;
 mod report;
 mod schema;
 mod stops;
+mod threads;
 
 use freqscope_core::{
     class::Class,

@@ -60,7 +60,8 @@ fn a_question_about_a_data_set_is_stopped_and_goes_on() {
 fn an_accuracy_is_stopped_between_eight_images_and_goes_on() {
     let folder = folder("stopped_accuracy");
     test_set_of(&folder, 24);
-    let run = ["dataset", "accuracy", "--model", MODEL, "--data", text(&folder), "--norm", "l2", "--epsilon", "0.5"];
+    let fixed = ["--model", MODEL, "--data", text(&folder), "--threads", "1"];
+    let run = [["dataset", "accuracy", "--norm", "l2", "--epsilon", "0.5"].as_slice(), &fixed].concat();
     assert_is_stopped_and_goes_on(&folder, &run, ["accuracy.json", "scores"], 1);
 }
 
