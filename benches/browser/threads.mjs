@@ -1,4 +1,4 @@
-// node threads.mjs [--threads 2] [--model resnet18-natural] [--rounds 15]: a chart by an engine of one thread and by one of several, in
+// node threads.mjs [--threads 2] [--model resnet18-natural] [--rounds 15] [--site dist]: a chart by an engine of one thread and by one of several, in
 // turns in one page of the built site, with all logits compared first. Prints the median of each, the ratio and the memory of each thread.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -10,7 +10,7 @@ import { serve } from "../../tests/e2e/helpers/server.mjs";
 import { spread } from "../store.mjs";
 
 const WARM = 3;
-const { values } = parseArgs({ options: { threads: { type: "string", default: "2" }, model: { type: "string", default: "resnet18-natural" }, rounds: { type: "string", default: "15" } } });
+const { values } = parseArgs({ options: { threads: { type: "string", default: "2" }, model: { type: "string", default: "resnet18-natural" }, rounds: { type: "string", default: "15" }, site: { type: "string" } } });
 const [threads, rounds] = [Number(values.threads), Number(values.rounds)];
 
 /** Lets each thread tell how large its memory is. */
@@ -70,7 +70,7 @@ async function round(seed) {
 }
 
 const blank = [/^\/blank\.html$/, () => "<!doctype html><title>Threads</title>"];
-const server = await serve([blank, [/^\/engine\.js$/, telling]]);
+const server = await serve([blank, [/^\/engine\.js$/, telling]], values.site);
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: Machine.withoutGpu });
 const page = await browser.newPage();
 page.setDefaultTimeout(300_000);

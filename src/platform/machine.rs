@@ -19,7 +19,7 @@ pub struct Machine {
 const MOST: u32 = 16;
 /// Threads where the browser does not say how much memory there is.
 const UNTOLD: u32 = 4;
-/// Threads for each GiB: one takes up to some 200 MiB, and others want memory too.
+/// Threads for each GiB: with two ResNet-18 one takes some 120 MiB, and others want memory too.
 const EACH: f64 = 2.0;
 
 impl Machine {

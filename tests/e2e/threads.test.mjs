@@ -23,7 +23,7 @@ const at = (threads, rest = "beside=none") => `?threads=${threads}#v1/${rest}`;
 const threads = (app, count) => app.page.locator(`[data-testid=device] >> xpath=self::*[@data-threads="${count}"]`).waitFor({ state: "attached" });
 
 /** The chart of another picture. */
-async function another(app, file = "ship-8.png") {
+async function another(app, file = "cat-0.png") {
   const first = await app.chart();
   await app.pick(file);
   return app.chart(first);
