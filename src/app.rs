@@ -43,6 +43,7 @@ use crate::{
     state::State,
     words::words,
 };
+use below::Below;
 use embedded::Embedding;
 use freqscope_core::{error::Result, image::Image, protocol::Request};
 use gloo::{
@@ -55,6 +56,7 @@ use wasm_bindgen_futures::spawn_local;
 use workers::{Role, Workers};
 use yew::prelude::*;
 
+mod below;
 mod choices;
 mod embedded;
 mod instruments;
@@ -81,6 +83,10 @@ pub enum Message {
     ShowAsked,
     /// Of what is shown, in CSS pixels.
     Height(f64),
+    /// All that lies below the first screen is wanted.
+    DrawBelow,
+    /// It is time for the next part of that.
+    DrawNextBelow,
 }
 
 /// Places of the document.
@@ -108,6 +114,7 @@ pub struct App {
     to_step: bool,
     /// Whether the visitor has just chosen a language, in a list that is drawn anew.
     language_chosen: bool,
+    below: Below,
     /// Whether the page is to be read from afar.
     projected: bool,
     /// The link that is in the address.
@@ -148,6 +155,7 @@ impl Component for App {
             place: None,
             to_step: false,
             language_chosen: false,
+            below: Below::new(ctx),
             projected: address::is_projected(),
             address: Link::default(),
             writing: None,
@@ -190,16 +198,22 @@ impl Component for App {
                 self.grown(height);
                 return false;
             }
+            Message::DrawBelow => return self.below.draw(),
+            Message::DrawNextBelow => {
+                self.below.draw_next();
+                return true;
+            }
             Message::Act(action) => action,
         };
         self.act(action, ctx);
         true
     }
 
-    fn rendered(&mut self, _: &Context<Self>, first: bool) {
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         if first {
             self.ready();
         }
+        self.below.go_on(&self.state, ctx);
         if let Some(section) = self.place.take() {
             address::show(&section.heading(), section.fold());
         }
@@ -234,7 +248,7 @@ impl Component for App {
                     } }
                 </main>
                 { self.choices(ctx) }
-                if whole { <Footer models={self.cards()} /> }
+                if whole && self.below.is_whole() { <Footer models={self.cards()} /> }
                 if self.projected { { self.out_of_projection() } }
                 if self.hovering {
                     <p class="drop-hint">{ words().page.drop_hint() }</p>
@@ -247,6 +261,9 @@ impl Component for App {
 impl App {
     fn act(&mut self, action: Action, ctx: &Context<Self>) {
         let moved = matches!(action, Action::Link(LinkAction::Open(_)));
+        if matches!(action, Action::Tick) {
+            self.below.tick();
+        }
         self.language_chosen |= matches!(action, Action::ChooseLanguage(_));
         let commands = self.state.update(action);
         commands.into_iter().for_each(|command| self.run(command, ctx));
@@ -301,7 +318,10 @@ impl App {
                 Message::Act(Action::WeightsKept(model, kept))
             }),
             Command::ForgetRelease => storage::forget_release(),
-            Command::ShowSection(section) => self.place = Some(section),
+            Command::ShowSection(section) => {
+                self.below.draw();
+                self.place = Some(section);
+            }
             Command::FetchLesson(id) => ctx.link().send_future(fetch_lesson(id)),
             Command::ListLessons => ctx.link().send_future(list_lessons()),
             Command::RememberAnswers(progress) => storage::remember_answers(&progress),

@@ -286,6 +286,7 @@ mod tests {
             DownloadFault::Status(404),
             DownloadFault::WebPage,
             DownloadFault::Empty,
+            DownloadFault::Stalled(60),
             DownloadFault::Version,
             DownloadFault::Broken(text()),
             DownloadFault::Network("Failed to fetch".into()),

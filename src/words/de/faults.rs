@@ -135,6 +135,7 @@ pub fn download(fault: &DownloadFault) -> String {
         DownloadFault::Status(status) => return format!("der Server hat {status} geantwortet"),
         DownloadFault::WebPage => "der Server hat stattdessen eine Webseite geschickt und hat sie wohl nicht",
         DownloadFault::Empty => "die Antwort ist leer",
+        DownloadFault::Stalled(seconds) => return format!("seit {seconds} Sekunden ist nichts angekommen"),
         DownloadFault::Version => "sie ist von einer anderen Version",
         DownloadFault::Broken(_) => "sie ist nicht lesbar",
         DownloadFault::Network(_) => "es kam keine oder keine ganze Antwort",

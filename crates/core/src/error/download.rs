@@ -14,6 +14,9 @@ pub enum DownloadFault {
     /// Nothing.
     #[error("the answer is empty")]
     Empty,
+    /// No byte for so many seconds.
+    #[error("nothing has arrived for {0} seconds")]
+    Stalled(u32),
     /// A file that is not of this release.
     #[error("it is of another version")]
     Version,

@@ -33,7 +33,7 @@ impl Files for Browser {
             AbortController::new().map_err(|error| failed(url, DownloadFault::Network(format!("{error:?}"))))?;
         let file = download(url, &controller, progress).await;
         match controller.signal().aborted() {
-            true => Err(failed(url, format!("nothing has arrived for {PATIENCE} seconds"))),
+            true => Err(failed(url, DownloadFault::Stalled(PATIENCE))),
             false => file,
         }
     }
