@@ -12,7 +12,8 @@ use crate::{
 };
 use freqscope_core::error::{Error, Result};
 use freqscope_lesson::{
-    Invalid, Lesson, Step,
+    Lesson, Step,
+    invalid::{Invalid, Problem},
     listing::{self, Listed},
     question::Judgement,
 };
@@ -38,7 +39,10 @@ impl Lessons {
     /// Takes in the list in a language; nothing if it is another than the page's by now.
     pub fn set_list(&mut self, language: Language, file: Result<Vec<u8>>) {
         if language == language::current() {
-            let read = |json: Vec<u8>| listing::parse(&json).map_err(|error| broken(&list_url(language), &error));
+            let read = |json: Vec<u8>| {
+                let reason = || words().lesson.list_broken().into();
+                listing::parse(&json).map_err(|_| Error::File { path: list_url(language), reason: reason() })
+            };
             self.list.set(file.and_then(read));
         }
     }
@@ -165,21 +169,16 @@ pub fn url(language: Language, id: &str) -> String {
     }
 }
 
-/// A lesson of the visitor's or of the page that cannot be used.
-pub fn broken(path: &str, error: &Invalid) -> Error {
-    Error::File { path: path.into(), reason: error.to_string() }
+/// A lesson of the page that cannot be used.
+pub fn broken(path: &str, invalid: &Invalid) -> Error {
+    Error::File { path: path.into(), reason: words().lesson.invalid(invalid) }
 }
 
-/// A lesson whose parts the page knows. `link_problem` says what is wrong with a link, in a clause.
+/// Checks what only the page knows: its parts and its links. `check_link` says what is wrong with the link of a step.
 ///
 /// # Errors
 /// When a step names a part or has a link that the page does not know.
-pub fn checked(lesson: Lesson, link_problem: impl Fn(&str) -> Option<String>) -> Result<Lesson, Invalid> {
-    for (step, number) in lesson.steps.iter().zip(1..) {
-        let problem = part::check(step).err().or_else(|| link_problem(&step.link));
-        if let Some(reason) = problem {
-            return Err(Invalid(words().lesson.step_wrong(number, &step.title, &reason)));
-        }
-    }
+pub fn checked(lesson: Lesson, check_link: impl Fn(&str) -> Result<(), Problem>) -> Result<Lesson, Invalid> {
+    lesson.check_steps(|step| part::check(step).and_then(|()| check_link(&step.link)))?;
     Ok(lesson)
 }

@@ -1,10 +1,7 @@
 //! A part of the page that a step of a lesson shows.
 
-use crate::{
-    shell::{instrument::Instrument, section::Section},
-    words::words,
-};
-use freqscope_lesson::Step;
+use crate::shell::{instrument::Instrument, section::Section};
+use freqscope_lesson::{Step, invalid::Problem};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
@@ -39,10 +36,10 @@ impl Part {
 }
 
 /// # Errors
-/// A clause that says which name is unknown.
-pub fn check(step: &Step) -> Result<(), String> {
+/// The first name that is unknown.
+pub fn check(step: &Step) -> Result<(), Problem> {
     let unknown = step.shows.iter().chain(&step.reveals).find(|name| Part::find(name).is_none());
-    unknown.map_or(Ok(()), |name| Err(words().lesson.unknown_part(name)))
+    unknown.map_or(Ok(()), |name| Err(Problem::Part(name.clone())))
 }
 
 #[cfg(test)]

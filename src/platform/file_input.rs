@@ -13,7 +13,7 @@ use freqscope_core::{
     },
     protocol::VisitorFile,
 };
-use freqscope_lesson::Lesson;
+use freqscope_lesson::{Lesson, invalid::Invalid};
 use gloo::{
     events::{EventListener, EventListenerOptions},
     file::{File, futures::read_as_bytes},
@@ -42,7 +42,8 @@ pub enum FileContent {
     Picture(Box<Picture>),
     /// A model as it seems; the engine reads it and decides.
     Model(VisitorFile),
-    Lesson(Box<Lesson>),
+    /// A lesson, or why it is none.
+    Lesson(Box<std::result::Result<Lesson, Invalid>>),
 }
 
 /// Dropping them ends the listening.
@@ -122,7 +123,7 @@ const BEGINNINGS: [&[u8]; 5] = [b"PK\x03\x04", b"\x80\x02", b"\x80\x03", b"\x80\
 /// the central one.
 ///
 /// # Errors
-/// Those of [`read`], of [`Lesson::parse`], of [`decoding::read`], and of [`image::read_single`] for what NumPy has written.
+/// Those of [`read`], of [`decoding::read`], and of [`image::read_single`] for what NumPy has written.
 pub async fn content(file: &File, square: Option<Square>) -> Result<FileContent> {
     let fail = |reason: String| Error::File { path: file.name(), reason };
     let start = read_as_bytes(&file.slice(0, START)).await.map_err(|error| fail(error.to_string()))?;
@@ -130,7 +131,10 @@ pub async fn content(file: &File, square: Option<Square>) -> Result<FileContent>
         return model(file).map(FileContent::Model);
     }
     if file.name().to_lowercase().ends_with(LESSON) {
-        let lesson = Lesson::parse(&read(file).await?).map_err(|error| fail(error.to_string()))?;
+        let lesson = match freqscope_lesson::check_size(file.size()) {
+            Ok(()) => Lesson::parse(&read(file).await?),
+            Err(invalid) => Err(invalid),
+        };
         return Ok(FileContent::Lesson(Box::new(lesson)));
     }
     if image::is_array(&start) {

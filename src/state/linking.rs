@@ -386,7 +386,7 @@ impl State {
 }
 
 /// What ids of networks from files begin with.
-const VISITORS: &str = "visitor:";
+pub(super) const VISITORS: &str = "visitor:";
 
 fn linked_pixels(picture: &Picture) -> (LinkedPicture, Option<Lost>) {
     let rounded = picture.image.clone().rounded();

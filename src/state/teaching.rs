@@ -1,6 +1,6 @@
 //! Lessons: going to a step shows what it says of the page's state.
 
-use super::State;
+use super::{State, linking::VISITORS};
 use crate::{
     action::Command,
     language::Language,
@@ -16,12 +16,21 @@ use crate::{
         Link, LinkedPicture,
         read::{Address, Reading},
     },
+    networks::second::Second,
     picture::samples::Sample,
-    shell::{notice::Topic, section::Section, theme::Theme},
+    shell::{
+        notice::{Severity, Topic},
+        section::Section,
+        theme::Theme,
+    },
+    text::sentence,
     words::words,
 };
-use freqscope_core::{error::Result, occlusion::ablation::Ablation};
-use freqscope_lesson::{Lesson, Step};
+use freqscope_core::{error, occlusion::ablation::Ablation};
+use freqscope_lesson::{
+    Lesson, Step,
+    invalid::{Invalid, Problem},
+};
 
 impl State {
     pub fn lessons(&self) -> &Lessons {
@@ -129,9 +138,9 @@ impl State {
         [Command::ListLessons].into_iter().chain(open).collect()
     }
 
-    fn lesson_fetched(&mut self, id: &str, language: Language, file: Result<Vec<u8>>) -> Vec<Command> {
+    fn lesson_fetched(&mut self, id: &str, language: Language, file: error::Result<Vec<u8>>) -> Vec<Command> {
         let read = |json: Vec<u8>| {
-            let lesson = Lesson::parse(&json).and_then(|lesson| checked(lesson, link_problem));
+            let lesson = Lesson::parse(&json).and_then(|lesson| checked(lesson, |link| self.check_link(link)));
             lesson.map_err(|error| broken(&url(language, id), &error))
         };
         let lesson = file.and_then(read);
@@ -143,13 +152,40 @@ impl State {
 
     /// A teacher's own lesson that was dropped on the page.
     /// `file`: its name.
-    pub(super) fn open_own_lesson(&mut self, file: &str, lesson: Lesson) -> Vec<Command> {
-        match checked(lesson, link_problem) {
+    pub(super) fn open_own_lesson(&mut self, file: &str, lesson: Result<Lesson, Invalid>) -> Vec<Command> {
+        match lesson.and_then(|lesson| checked(lesson, |link| self.check_link(link))) {
             Ok(lesson) => {
                 self.lessons.open_own(lesson);
                 self.enter_step()
             }
-            Err(error) => self.problem(Topic::Picture, broken(file, &error)),
+            Err(invalid) => self.apply(|state| {
+                let text = sentence(&words().error.of_file(file, &words().lesson.invalid(&invalid)));
+                let details = invalid.reason().map(Into::into);
+                state.notices.add_detailed(Topic::Picture, Severity::Problem, text, details);
+            }),
+        }
+    }
+
+    /// Samples and networks are looked for where their lists are there.
+    fn check_link(&self, text: &str) -> Result<(), Problem> {
+        let link = step_link(text).map_err(Problem::Link)?;
+        let sample = match &link.picture {
+            LinkedPicture::Sample(id) => Some(id),
+            LinkedPicture::First | LinkedPicture::Pixels(_) => None,
+        };
+        let mut samples = sample.into_iter().chain(&link.inversion_start);
+        if let Some(id) = samples.find(|id| !self.samples.is_empty() && self.sample_of(id).is_none()) {
+            return Err(Problem::Sample(id.clone()));
+        }
+        let second = match &link.second {
+            Second::Model(id) => Some(id),
+            Second::Default | Second::Nothing => None,
+        };
+        let mut networks = link.model.iter().chain(second);
+        let listed = !self.models.cards().is_empty();
+        match networks.find(|id| listed && !id.starts_with(VISITORS) && self.models.card(id).is_none()) {
+            Some(id) => Err(Problem::Network(id.clone())),
+            None => Ok(()),
         }
     }
 }
@@ -164,15 +200,11 @@ fn taken_away(link: &Link) -> Ablation {
 ///
 /// # Errors
 /// What is wrong with its text, in a clause.
-pub(super) fn step_link(text: &str) -> std::result::Result<Link, String> {
+pub(super) fn step_link(text: &str) -> Result<Link, String> {
     let Reading { address, complaints } = Reading::of(text);
     match (address, complaints.first()) {
         (Address::Heading(_), _) => Err(words().link.lesson_needs_link(text)),
-        (_, Some(complaint)) => Err(words().link.of_its_link(complaint.trim_end_matches('.'))),
+        (_, Some(complaint)) => Err(complaint.trim_end_matches('.').into()),
         (Address::Whole(link), None) => Ok(*link),
     }
-}
-
-fn link_problem(link: &str) -> Option<String> {
-    step_link(link).err()
 }

@@ -25,5 +25,4 @@ topic! {
     diagonal_only;
     rounded(lost: &str);
     lesson_needs_link(text: &str);
-    of_its_link(complaint: &str);
 }

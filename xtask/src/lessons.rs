@@ -16,9 +16,10 @@ pub fn list(site: &Site) -> Result<()> {
 }
 
 fn list_folder(from: &Path, to: &Path) -> Result<()> {
-    let list = listing::to_json(&all(from)?).with_context(|| from.display().to_string())?;
+    let list = listing::of(&all(from)?).with_context(|| from.display().to_string())?;
+    let json = listing::to_json(&list);
     fs::create_dir_all(to)
-        .and_then(|()| fs::write(to.join("index.json"), list))
+        .and_then(|()| fs::write(to.join("index.json"), json))
         .context("the list of lessons cannot be written")
 }
 
@@ -55,12 +56,13 @@ mod tests {
             for (id, lesson) in &lessons {
                 assert_eq!(lesson.minutes(), 45, "{id}");
             }
-            let list = listing::parse(listing::to_json(&lessons).unwrap().as_bytes()).unwrap();
+            let list = listing::of(&lessons).unwrap();
+            assert_eq!(listing::parse(listing::to_json(&list).as_bytes()).unwrap(), list);
             let ids: Vec<&str> = list.iter().map(|listed| listed.id.as_str()).collect();
             let expected =
                 ["frequencies-and-images", "what-a-network-sees", "attacks", "adversarial-training", "reading-a-paper"];
             assert_eq!(ids, expected);
-            assert!(listing::to_json(&lessons[1..]).is_err(), "a place is missing");
+            assert!(listing::of(&lessons[1..]).is_err(), "a place is missing");
         }
     }
 

@@ -1,7 +1,8 @@
 //! The list of the lessons that come with the page, `lessons/index.json`, made when the page is built.
 
-use super::{Invalid, Lesson};
+use super::Lesson;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// One lesson of the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,20 +19,35 @@ pub struct Listed {
     pub minutes: u32,
 }
 
-/// The list in the order of the lessons' places, as JSON.
+/// A lesson that does not stand where it should.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Misplaced {
+    /// [`Listed::id`].
+    pub id: String,
+    /// The place that comes next.
+    pub place: u32,
+}
+
+impl fmt::Display for Misplaced {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the “place” of {} is not {}, the next one", self.id, self.place)
+    }
+}
+
+impl std::error::Error for Misplaced {}
+
+/// The list in the order of the lessons' places.
 ///
 /// # Errors
 /// When a lesson has no place, or that of another.
-pub fn to_json(lessons: &[(String, Lesson)]) -> Result<String, Invalid> {
+pub fn of(lessons: &[(String, Lesson)]) -> Result<Vec<Listed>, Misplaced> {
     let mut lessons: Vec<&(String, Lesson)> = lessons.iter().collect();
     lessons.sort_by_key(|(_, lesson)| lesson.place);
-    for ((id, lesson), place) in lessons.iter().zip(1..) {
-        if lesson.place != Some(place) {
-            return Err(Invalid(format!("the “place” of {id} is not {place}, the next one")));
-        }
+    let misplaced = lessons.iter().zip(1..).find(|((_, lesson), place)| lesson.place != Some(*place));
+    match misplaced {
+        Some(((id, _), place)) => Err(Misplaced { id: id.clone(), place }),
+        None => Ok(lessons.into_iter().map(|(id, lesson)| listed(id, lesson)).collect()),
     }
-    let list: Vec<Listed> = lessons.into_iter().map(|(id, lesson)| listed(id, lesson)).collect();
-    serde_json::to_string(&list).map_err(|error| Invalid(error.to_string()))
 }
 
 fn listed(id: &str, lesson: &Lesson) -> Listed {
@@ -44,10 +60,15 @@ fn listed(id: &str, lesson: &Lesson) -> Listed {
     }
 }
 
+/// The list as JSON.
+pub fn to_json(list: &[Listed]) -> String {
+    serde_json::json!(list).to_string()
+}
+
 /// Reads the list.
 ///
 /// # Errors
-/// When it is no such list.
-pub fn parse(json: &[u8]) -> Result<Vec<Listed>, Invalid> {
-    serde_json::from_slice(json).map_err(|error| Invalid(format!("the list is broken: {error}")))
+/// What the parser says where it is no such list.
+pub fn parse(json: &[u8]) -> serde_json::Result<Vec<Listed>> {
+    serde_json::from_slice(json)
 }

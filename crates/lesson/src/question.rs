@@ -1,6 +1,8 @@
 //! The question of a step, and whether a reply answers it.
 
+use crate::invalid::Problem;
 use serde::Deserialize;
+use std::collections::BTreeSet;
 
 /// What is asked: either some choices, or a number.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -65,26 +67,32 @@ impl Question {
         }
     }
 
-    pub(crate) fn check(&self) -> Result<(), String> {
+    pub(crate) fn check(&self) -> Result<(), Problem> {
         if self.text.trim().is_empty() {
-            return Err("its question has no text".into());
+            return Err(Problem::Empty { field: "question › text" });
         }
         match (&self.choices, &self.number) {
-            (Some(_), Some(_)) => Err("its question has both choices and a number: leave one out".into()),
-            (None, None) => Err("its question has neither choices nor a number".into()),
+            (Some(_), Some(_)) => Err(Problem::TwoQuestions),
+            (None, None) => Err(Problem::NoQuestion),
             (Some(choices), None) => check_choices(choices),
             (None, Some(number)) if number.tolerance >= 0.0 => Ok(()),
-            (None, Some(number)) => Err(format!("its tolerance is {}: choose 0 or more", number.tolerance)),
+            (None, Some(number)) => Err(Problem::Tolerance(number.tolerance)),
         }
     }
 }
 
-fn check_choices(choices: &[Choice]) -> Result<(), String> {
+fn check_choices(choices: &[Choice]) -> Result<(), Problem> {
     let right = choices.iter().filter(|choice| choice.right).count();
-    match choices.len() {
-        2..=6 if right == 1 => Ok(()),
-        2..=6 => Err(format!("{right} of its choices are right: mark exactly one as “right”")),
-        count => Err(format!("its question has {count} choices: give 2 to 6")),
+    let mut texts = BTreeSet::new();
+    let again = choices.iter().map(|choice| choice.text.trim()).find(|text| !texts.insert(*text));
+    match (choices.len(), again) {
+        _ if choices.iter().any(|choice| choice.text.trim().is_empty()) => {
+            Err(Problem::Empty { field: "question › choices › text" })
+        }
+        (2..=6, Some(text)) => Err(Problem::SameChoices(text.into())),
+        (2..=6, None) if right == 1 => Ok(()),
+        (2..=6, None) => Err(Problem::Right(right)),
+        (count, _) => Err(Problem::Choices(count)),
     }
 }
 

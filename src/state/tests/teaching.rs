@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     attack::kind::AttackKind,
-    language::Language,
+    language::{self, Language},
     lesson::{
         action::LessonAction,
         lessons::url,
@@ -17,7 +17,7 @@ use crate::{
     state::teaching::step_link,
 };
 use freqscope_core::attack::method_kind::MethodKind;
-use freqscope_lesson::{Lesson, question::Judgement};
+use freqscope_lesson::{Lesson, invalid::Invalid, question::Judgement};
 
 const ATTACKS: &[u8] = include_bytes!("../../../www/lessons/attacks.json");
 const GERMAN: &[u8] = include_bytes!("../../../www/lessons/de/attacks.json");
@@ -143,6 +143,10 @@ fn a_lesson_that_cannot_be_had_is_said() {
 
 /// What happens when a file with a lesson is dropped on the page.
 fn drop_lesson(state: &mut State, lesson: Lesson) {
+    drop_file(state, Ok(lesson));
+}
+
+fn drop_file(state: &mut State, lesson: std::result::Result<Lesson, Invalid>) {
     let commands = state.update(Action::PickPicture(PictureSource::Sample(sample(Class::Cat))));
     let [Command::ReadPicture(pick, _)] = commands[..] else { panic!("{commands:?}") };
     state.update(Action::PictureRead(pick, Ok(FileContent::Lesson(Box::new(lesson)))));
@@ -167,6 +171,51 @@ fn a_teachers_own_lesson_opens_and_a_broken_one_is_refused_by_its_step() {
     drop_lesson(&mut state, broken);
     let said = &state.notices.shown()[0].text;
     assert!(said.contains("“attacks” is no part of the page"), "{said}");
+}
+
+/// What is said of a lesson whose second step has this link.
+fn refusal(state: &mut State, link: &str) -> String {
+    let mut lesson = Lesson::parse(ATTACKS).unwrap();
+    lesson.steps.iter_mut().for_each(|step| step.link.clear());
+    lesson.steps[1].link = link.into();
+    state.notices.clear(Topic::Picture);
+    drop_lesson(state, lesson);
+    state.notices.shown().last().map(|notice| notice.text.clone()).unwrap_or_default()
+}
+
+#[test]
+fn a_lesson_whose_link_names_what_is_not_there_is_refused() {
+    let mut state = new();
+    state.update(Action::SamplesListed(Ok(vec![sample(Class::Cat)])));
+    state.update(event(Event::Models(vec![card("a"), card("b")])));
+    let said = refusal(&mut state, "v1/picture=nonsense-99");
+    assert!(
+        said.contains("step 2, “How small can it be?”: its “link” names a sample that is not there, “nonsense-99”"),
+        "{said}"
+    );
+    assert!(refusal(&mut state, "v1/invert-from=nonsense-99").contains("nonsense-99"));
+    let said = refusal(&mut state, "v1/network=nonsense");
+    assert!(said.contains("names a network that is not there, “nonsense”"), "{said}");
+    assert!(refusal(&mut state, "v1/network=a&beside=c").contains("“c”"));
+    assert!(state.lessons().place().is_none());
+    let link = format!("v1/network=b&beside=a&picture={}", sample(Class::Cat).id());
+    assert_eq!(refusal(&mut state, &link), "");
+    assert_eq!(state.lessons().place(), Some(&Place::start(OWN)));
+}
+
+#[test]
+fn a_broken_file_is_told_in_the_language_of_the_page_and_the_parsers_words_are_folded_away() {
+    let mut state = new();
+    language::speak(Language::German);
+    let said = refusal(&mut state, "nonsense");
+    assert!(
+        said.contains("Schritt 2, „How small can it be?“: der Link in „link“ ist nicht verwendbar: er hat keine Form"),
+        "{said}"
+    );
+    drop_file(&mut state, Lesson::parse(b"{\n  \"format\" 1\n}"));
+    let notice = state.notices.shown().last().unwrap();
+    assert!(notice.text.contains("in Zeile 2, Spalte 12 lässt sie sich nicht weiter lesen"), "{}", notice.text);
+    assert!(notice.details.as_ref().is_some_and(|details| details.contains("expected `:`")), "{notice:?}");
 }
 
 #[test]

@@ -1,3 +1,4 @@
+use super::broken_lesson::refused;
 use crate::words::lesson::Words;
 use yew::html;
 
@@ -35,7 +36,7 @@ pub const WORDS: Words = Words {
     right: "Richtig.",
     not_quite: "Nicht ganz.",
     the_answer: "Die Antwort.",
-    look_for: "Achte auf",
+    look_for: "Worauf zu achten ist:",
     no_number: "Das ist keine Zahl. Schreibe eine, etwa 57,6.",
     not_it: "Das stimmt nicht. Versuche es noch einmal, nimm den Hinweis oder öffne die Antwort.",
     back: "Zurück",
@@ -59,11 +60,6 @@ pub const WORDS: Words = Words {
     is_wrong: " (nicht richtig)",
     is_no_number: " (keine Zahl)",
     name_line: "Name: ",
-    unknown_part: |name| {
-        format!(
-            "„{name}“ ist kein Teil der Seite: Verwende picture, screen, claims oder den Namen \
-            eines Instruments oder Abschnitts"
-        )
-    },
-    step_wrong: |number, title, reason| format!("Schritt {number}, „{title}“: {reason}"),
+    list_broken: "die Liste ist beschädigt: Lade die Seite neu",
+    invalid: refused,
 };

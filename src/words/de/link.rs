@@ -25,6 +25,5 @@ pub const WORDS: Words = Words {
     },
     diagonal_only: "diese Seite zeichnet nur die diagonalen Bänder, keine radialen („radial“)",
     rounded: |lost| format!("jeder Wert des Bildes wurde auf 8 Bit gerundet, um bis zu {lost}/255"),
-    lesson_needs_link: |text| format!("ihr Link ist „{text}“: richtig ist v1/ und das, was zu sehen ist"),
-    of_its_link: |complaint| format!("zu ihrem Link: {complaint}"),
+    lesson_needs_link: |text| format!("er lautet „{text}“: Richtig ist v1/ und das, was zu sehen ist"),
 };

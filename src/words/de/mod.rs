@@ -3,6 +3,7 @@
 
 mod article;
 mod attack;
+mod broken_lesson;
 mod charts;
 mod claims;
 mod classes;

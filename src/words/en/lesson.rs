@@ -35,7 +35,7 @@ pub const WORDS: Words = Words {
     right: "Right.",
     not_quite: "Not quite.",
     the_answer: "The answer.",
-    look_for: "Look for",
+    look_for: "What to look for:",
     no_number: "That is no number. Write one, such as 57.6.",
     not_it: "That is not it. Try again, take the hint, or open the answer.",
     back: "Back",
@@ -59,11 +59,6 @@ pub const WORDS: Words = Words {
     is_wrong: " (not right)",
     is_no_number: " (no number)",
     name_line: "Name: ",
-    unknown_part: |name| {
-        format!(
-            "“{name}” is no part of the page: use picture, screen, claims, or the name of an \
-            instrument or a section"
-        )
-    },
-    step_wrong: |number, title, reason| format!("step {number}, “{title}”: {reason}"),
+    list_broken: "the list is damaged: load the page again",
+    invalid: |invalid| invalid.to_string(),
 };

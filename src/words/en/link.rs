@@ -25,6 +25,5 @@ pub const WORDS: Words = Words {
     },
     diagonal_only: "this page draws the diagonal bands only, not “radial” ones",
     rounded: |lost| format!("each value of its picture was rounded to 8 bits, by up to {lost}/255"),
-    lesson_needs_link: |text| format!("its link is “{text}”: write v1/ and what is seen"),
-    of_its_link: |complaint| format!("of its link, {complaint}"),
+    lesson_needs_link: |text| format!("it is “{text}”: write v1/ and what is seen"),
 };
