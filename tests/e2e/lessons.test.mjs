@@ -90,12 +90,51 @@ scenario("a teacher's own lesson is dropped on the page, and a broken one is ref
   await app.hand("drop", json({ ...own, steps: [own.steps[0], { ...own.steps[1], hint: "" }] }));
   await app.notice(/mine\.json.*step 2.*hint/);
   await app.hand("drop", json({ ...own, titel: "?" }));
-  await app.notice(/unknown field `titel`/);
+  await app.notice(/it has a field “titel” that no lesson has: those that may stand there are format, title/);
   await app.get("lesson-input").setInputFiles(json(own));
   await place(app, "own");
   await app.page.getByText("My own").waitFor();
   await app.get("step-next").click();
   await place(app, "own:2");
+});
+
+scenario("a broken lesson is refused in German, and one of another encoding is named", { hash: "#v1/lang=de" }, async (app) => {
+  await app.get("lesson-item").first().waitFor();
+  const own = await lesson("attacks");
+  const [first, second] = own.steps;
+  await app.hand("drop", json({ ...own, steps: [first, { ...second, minutes: "sechs" }] }));
+  await app.notice(/„mine\.json“: diese Lektion ist nicht verwendbar: Schritt 2, „How small can it be\?“: „minutes“ muss eine ganze Zahl sein/);
+  await app.hand("drop", json({ ...own, steps: [first, { ...second, link: "v1/picture=nonsense-99" }] }));
+  await app.notice(/Schritt 2.*„link“ nennt ein Beispielbild, das es nicht gibt, „nonsense-99“/);
+  await app.hand("drop", { ...json(own), buffer: Buffer.from(`\ufeff${JSON.stringify(own)}`, "utf16le") });
+  await app.notice(/nicht in UTF-8: Speichere sie als UTF-8/);
+  await app.hand("drop", { ...json(own), buffer: Buffer.alloc(5_000_000, " ") });
+  await app.notice(/sie hat 5\.000\.000 Byte, mehr als 1\.000\.000/);
+  await app.hand("drop", { ...json(own), buffer: Buffer.from(`\ufeff${JSON.stringify(own)}`) });
+  await place(app, "own");
+});
+
+scenario("a lesson of long words and many steps is as wide as the window", { hash: "", context: WINDOWS[0].context }, async (app) => {
+  await app.get("lesson-item").first().waitFor();
+  const [long, own] = ["Donaudampfschiff".repeat(21), await lesson("attacks")];
+  const choices = [{ text: long, right: true }, { text: "No" }];
+  const step = { ...own.steps[0], title: long, text: [long], question: { text: long, choices }, hint: long, answer: long, look: long };
+  await app.hand("drop", json({ ...own, title: long, steps: Array(100).fill(step) }));
+  await place(app, "own");
+  await app.get("hint").click();
+  await app.get("answer-show").click();
+  for (const width of [1280, 375]) {
+    await app.page.setViewportSize({ width, height: 900 });
+    await assertWhole(app, `lesson of long words ${width}`, { viewport: { width } });
+  }
+  await app.get("to-worksheet").click();
+  await app.get("sheet-answers").click();
+  // Its hundred steps are too high for a picture.
+  const width = () => app.page.evaluate(() => document.documentElement.scrollWidth);
+  assert.equal(await width(), 375);
+  await app.hand("drop", json({ ...own, steps: [{ ...step, minutes: -1 }] }));
+  await app.notice(/“minutes” has to be a whole number/);
+  assert.equal(await width(), 375);
 });
 
 for (const window of WINDOWS) {
@@ -141,4 +180,19 @@ scenario("from afar there is one figure in large type", { hash: "?projector", co
   await app.page.getByRole("link", { name: "Leave the projector view" }).click();
   await app.get("article").waitFor();
   assert.match(app.page.url(), /\/#v1\/at=where-attacks-land$/);
+});
+
+scenario("from afar a step is its question and the whole figure", { hash: "?projector#v1/lesson=what-a-network-sees:5" }, async (app) => {
+  await place(app, "what-a-network-sees:5");
+  await app.page.locator("[data-testid=evidence][data-state=done]").waitFor();
+  for (const [width, height] of [[1024, 768], [1280, 720], [1920, 1080]]) {
+    await app.page.setViewportSize({ width, height });
+    await screenshot(app.page, `step from afar ${width}`);
+    const seen = await app.page.evaluate(() => {
+      const bottom = (part) => document.querySelector(part).getBoundingClientRect().bottom + scrollY;
+      return { question: bottom(".question"), figure: bottom(".line-scale"), page: document.documentElement.scrollHeight };
+    });
+    assert.ok(seen.question < height && seen.figure < height && seen.page <= height, `${width} × ${height}: ${JSON.stringify(seen)}`);
+    assert.equal(await app.page.locator(".lesson-part .export").filter({ visible: true }).count(), 0);
+  }
 });
