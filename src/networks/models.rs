@@ -1,5 +1,6 @@
 //! Which models there are, whether each is loaded, and the visitor's own model files.
 
+use crate::words::words;
 use freqscope_core::{
     model::{Hints, ModelCard, Packing, Questions},
     protocol::{Request, VisitorFile},
@@ -44,6 +45,8 @@ struct Opening {
 #[derive(Debug, Default)]
 pub struct Models {
     cards: Rc<[ModelCard]>,
+    /// What the manifest calls those that ship, in English, by their ids.
+    english: BTreeMap<String, String>,
     stored: Vec<String>,
     /// Ids of the models whose weights are being stored.
     keeping: Vec<String>,
@@ -130,7 +133,17 @@ impl Models {
     pub fn list(&mut self, cards: Vec<ModelCard>) {
         let absent = |card: &&ModelCard| self.own.contains_key(&card.id) && cards.iter().all(|new| new.id != card.id);
         let kept: Vec<ModelCard> = self.cards.iter().filter(absent).cloned().collect();
+        let shipped = cards.iter().filter(|card| !card.is_visitors());
+        self.english = shipped.map(|card| (card.id.clone(), card.name.clone())).collect();
         self.cards = cards.into_iter().chain(kept).collect();
+        self.translate();
+    }
+
+    /// Calls the networks that ship as the page's language does.
+    pub fn translate(&mut self) {
+        let name = |card: &ModelCard| self.english.get(&card.id).map(|english| words().networks.called(english));
+        let called = |card: &ModelCard| ModelCard { name: name(card).unwrap_or(card.name.clone()), ..card.clone() };
+        self.cards = self.cards.iter().map(called).collect();
     }
 
     /// Sets which weights are stored on this machine.

@@ -105,6 +105,7 @@ impl State {
         let language = language.unwrap_or(self.browser_language);
         let other = language != language::current();
         language::speak(language);
+        self.models.translate();
         let lessons = other.then(|| self.translate_lessons()).into_iter().flatten();
         [Command::ShowLanguage(language)].into_iter().chain(lessons).collect()
     }

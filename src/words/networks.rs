@@ -55,6 +55,8 @@ topic! {
     show;
     compare_named(name: &str);
     compare;
+    /// A network that ships, by what the manifest calls it.
+    called(name: &str);
     network;
     restart_engine;
     stop_comparing;
@@ -92,4 +94,31 @@ topic! {
     computing_of(done: u32, total: u32);
     scores_failed;
     stopped;
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        language::{self, Language},
+        words::words,
+    };
+
+    #[test]
+    fn the_networks_that_ship_are_called_as_the_language_does() {
+        let manifest: serde_json::Value = serde_json::from_str(include_str!("../../models/manifest.json")).unwrap();
+        let names: Vec<&str> =
+            manifest["models"].as_array().unwrap().iter().map(|model| model["name"].as_str().unwrap()).collect();
+        assert!(names.iter().all(|name| words().networks.called(name) == *name));
+        language::speak(Language::German);
+        let german: Vec<String> = names.iter().map(|name| words().networks.called(name)).collect();
+        for name in &german {
+            let left = ["natural", "with", "at", "half", "width", "robust", "adversarial", "norm"];
+            assert!(name.split([' ', ',']).all(|word| !left.contains(&word)) && !name.contains('.'), "{name}");
+        }
+        for name in
+            ["ResNet-18, natürlich", "ResNet-18, ℓ2 ε = 0,25", "VGG-19 mit Batch-Norm in halber Breite, natürlich"]
+        {
+            assert!(german.iter().any(|german| german == name), "{name}: {german:?}");
+        }
+    }
 }

@@ -236,3 +236,15 @@ fn a_lesson_follows_the_language_of_the_page_and_keeps_its_answers() {
     assert!(!again.contains(&Command::ListLessons), "it is there already");
     assert_eq!(url(Language::German, "attacks"), "lessons/de/attacks.json");
 }
+
+#[test]
+fn networks_that_ship_are_called_as_the_language_of_the_page_does() {
+    let mut state = new();
+    let shipped = ModelCard { name: "ResNet-18, natural".into(), ..card("a") };
+    state.update(event(Event::Models(vec![shipped, own("natural")])));
+    let names = |state: &State| state.models.cards().iter().map(|card| card.name.clone()).collect::<Vec<_>>();
+    for (language, name) in [(Language::German, "ResNet-18, natürlich"), (Language::English, "ResNet-18, natural")] {
+        state.update(Action::ChooseLanguage(language));
+        assert_eq!(names(&state), [name, "natural"]);
+    }
+}

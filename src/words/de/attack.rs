@@ -40,7 +40,7 @@ pub const WORDS: Words = Words {
     adopted: "Das Bild dieser Seite ist ein adversariales Bild. ",
     back: "Zurück zum Bild davor",
     attack_the_network: "Das Netz angreifen",
-    attack_on: |network| format!("{network} angreifen"),
+    attack_on: |network| format!("„{network}“ angreifen"),
     intro: "Ein Angriff sucht eine kleine Änderung des Bildes, die das Netz etwas anderes sagen lässt. Danach ist zu \
             sehen, in welchen Bändern die Änderung liegt, im Vergleich mit den Bändern, auf denen die Klasse beruht.",
     stuck: "CW kommt bei diesem Bild kaum voran: Jeder Wert ist Schwarz oder volle Farbe, und dort ist die Kurve \

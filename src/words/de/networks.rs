@@ -52,13 +52,14 @@ pub const WORDS: Words = Words {
         )
     },
     stored_here: ", hier gespeichert",
-    keep_named: |name, size| format!("{name} für offline aufbewahren, {size}"),
+    keep_named: |name, size| format!("„{name}“ für offline aufbewahren, {size}"),
     being_kept: "Wird aufbewahrt…",
     keep: "Für offline aufbewahren",
-    show_named: |name| format!("{name} zeigen"),
+    show_named: |name| format!("„{name}“ zeigen"),
     show: "Zeigen",
-    compare_named: |name| format!("Mit {name} vergleichen"),
+    compare_named: |name| format!("Mit „{name}“ vergleichen"),
     compare: "Vergleichen",
+    called,
     network: "Netz",
     restart_engine: "Rechenprogramm neu starten",
     stop_comparing: "Nicht mehr vergleichen",
@@ -110,3 +111,14 @@ pub const WORDS: Words = Words {
     scores_failed: "Die Werte konnten nicht berechnet werden.",
     stopped: "Angehalten.",
 };
+
+/// The names of the manifest are English.
+fn called(name: &str) -> String {
+    const PHRASES: [(&str, &str); 4] = [
+        ("with batch-norm", "mit Batch-Norm"),
+        ("at half width", "in halber Breite"),
+        (", natural", ", natürlich"),
+        ("ε = 0.", "ε = 0,"),
+    ];
+    PHRASES.into_iter().fold(name.to_owned(), |name, (english, german)| name.replace(english, german))
+}

@@ -58,6 +58,7 @@ pub const WORDS: Words = Words {
     show: "Show",
     compare_named: |name| format!("Compare with {name}"),
     compare: "Compare",
+    called: |name| name.into(),
     network: "Network",
     restart_engine: "Restart the engine",
     stop_comparing: "Stop comparing",
