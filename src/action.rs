@@ -61,6 +61,8 @@ pub enum Action {
     ModelRead(String, Result<VisitorFile>),
     /// What the visitor says of the checkpoint that leaves something open; none drops it.
     DescribeCheckpoint(Option<Hints>),
+    /// What the page around a figure says of the checkpoint with this name.
+    HostSays(String, Hints),
     OwnModel(OwnModelAction),
     /// The bands to remove.
     SelectBands(Bands),

@@ -36,7 +36,9 @@ impl App {
         let picture = self.state.picture.as_ref().map(|picture| picture.origin.title()).unwrap_or_default();
         let link = self.state.embedded_link();
         let poster = self.state.poster(&link).cloned();
-        html! { <EmbedCode site={super::site()} {link} {picture} {poster} on_poster={acting(ctx, Action::SavePoster)} /> }
+        let seen = self.state.seen_figure();
+        let models: Vec<String> = self.shown_ids().into_iter().flatten().collect();
+        html! { <EmbedCode site={super::site()} {link} {seen} {models} {picture} {poster} on_poster={acting(ctx, Action::SavePoster)} /> }
     }
 
     fn picker(&self, ctx: &Context<Self>) -> Html {
@@ -89,7 +91,7 @@ impl App {
     }
 
     /// What a checkpoint of the visitor's leaves open.
-    pub(super) fn questions(&self, ctx: &Context<Self>) -> Html {
+    fn questions(&self, ctx: &Context<Self>) -> Html {
         let Some((name, questions)) = self.state.models.unsaid() else { return Html::default() };
         html! {
             <CheckpointQuestions

@@ -11,7 +11,7 @@ use crate::{
     picture::pick::PictureSource,
     platform::{
         address, height,
-        host::{Host, Order},
+        host::{Host, Order, Shown},
         visibility,
     },
     shell::{
@@ -35,7 +35,7 @@ pub struct Embedding {
     host: Option<Host>,
     height: f64,
     /// The newest link that the page around asked for, and what shows it: a flood of them is one.
-    asked: Option<(String, Timeout)>,
+    asked: Option<(Shown, Timeout)>,
     /// As the page around was told.
     result: Option<String>,
     /// The newest problem that it was told of.
@@ -106,20 +106,26 @@ impl App {
                 self.tell_change(&self.state.link());
                 self.tell_news();
             }
-            Order::Show(hash) => {
+            Order::Show(shown) => {
                 let show = ctx.link().callback(|()| Message::ShowAsked);
                 let later = |(_, timeout)| timeout;
                 let timeout = embedding.asked.take().map(later);
                 let timeout = timeout.unwrap_or_else(|| Timeout::new(MOMENT, move || show.emit(())));
-                embedding.asked = Some((hash, timeout));
+                embedding.asked = Some((shown, timeout));
             }
             Order::Run => {
                 self.show_asked(ctx);
                 self.forget_told();
                 self.act(Action::Run, ctx);
             }
-            Order::Weights(file) => self.act(Action::LoadModel(file), ctx),
-            Order::Picture(file) => self.act(Action::PickPicture(PictureSource::File(file)), ctx),
+            Order::Weights(file, hints) => {
+                self.act(Action::HostSays(file.name(), hints), ctx);
+                self.act(Action::LoadModel(file), ctx);
+            }
+            Order::Picture(file) => {
+                self.show_asked(ctx);
+                self.act(Action::PickPicture(PictureSource::File(file)), ctx);
+            }
         }
     }
 
@@ -130,7 +136,8 @@ impl App {
 
     pub(super) fn show_asked(&mut self, ctx: &Context<Self>) {
         let asked = self.embedding.as_mut().and_then(|embedding| embedding.asked.take());
-        if let Some((hash, _)) = asked {
+        if let Some((Shown { hash, keeps_picture }, _)) = asked {
+            let hash = if keeps_picture { self.state.link().with_its_picture(&hash) } else { hash };
             self.act(Action::Link(LinkAction::Open(hash)), ctx);
         }
     }
@@ -172,7 +179,6 @@ impl App {
                     on_copy={acting(ctx, Action::CopyReport)}
                 />
                 { self.drawn(ctx, figure) }
-                { self.questions(ctx) }
             </Frame>
         }
     }
@@ -242,6 +248,7 @@ fn code(topic: Topic) -> &'static str {
         Topic::Picture => "picture",
         Topic::Engine => "engine",
         Topic::Model => "model",
+        Topic::Unsaid => "unsaid",
         Topic::Link => "link",
     }
 }

@@ -1,7 +1,7 @@
 //! What opens at “Embed”: which figure, how wide, and what to put into a post.
 
 use crate::{
-    embed::{poster::Poster, snippet::Snippet},
+    embed::{linked_figure::LinkedFigure, poster::Poster, snippet::Snippet},
     link::Link,
     platform::address,
     shell::figure::Figure,
@@ -26,6 +26,10 @@ pub struct Props {
     pub site: String,
     /// All that is seen. It is written out only when it is another one, not whenever the page is drawn.
     pub link: Link,
+    /// What is chosen until the visitor chooses another.
+    pub seen: Figure,
+    /// Ids of the networks on show.
+    pub models: Vec<String>,
     /// What the picture is called.
     pub picture: String,
     /// The one that was asked for last, where it still shows what is seen.
@@ -43,12 +47,19 @@ pub fn EmbedButton() -> Html {
 #[component]
 pub fn EmbedCode(props: &Props) -> Html {
     let node = use_node_ref();
-    let (figure, width) = (use_state(|| 0), use_state(|| 1));
-    let (site, hash, picture) = (props.site.clone(), props.link.hash(), props.picture.clone());
-    let shown = Figure::ALL[*figure];
+    // What was chosen while something else was seen is forgotten.
+    let (chosen, width) = (use_state(|| None::<(Figure, Figure)>), use_state(|| 1));
+    let shown = chosen.filter(|(seen, _)| *seen == props.seen).map_or(props.seen, |(_, figure)| figure);
+    let figure = Figure::ALL.into_iter().position(|figure| figure == shown).unwrap_or_default();
+    let choose = {
+        let (chosen, seen) = (chosen.clone(), props.seen);
+        Callback::from(move |figure: usize| chosen.set(Some((seen, Figure::ALL[figure]))))
+    };
+    let link = LinkedFigure { figure: shown, link: &props.link, models: &props.models };
+    let (site, picture) = (props.site.clone(), props.picture.clone());
     let asked = props.poster.clone().filter(|poster| poster.figure == shown);
     let poster = asked.as_ref().and_then(|poster| poster.file.clone());
-    let code = Snippet { figure: shown, width: WIDTHS[*width], site, hash, picture, poster }.html();
+    let code = Snippet { link, width: WIDTHS[*width], site, picture, poster }.html();
     let figures: Vec<ChoiceOption> =
         Figure::ALL.into_iter().map(|figure| ChoiceOption::new(figure.name(), figure.title())).collect();
     let widths: Vec<ChoiceOption> =
@@ -57,7 +68,7 @@ pub fn EmbedCode(props: &Props) -> Html {
         <Popover id={ID} title={words().embed.embed()} {node}>
             <p class="reading">{ words().embed.meaning() }</p>
             <div class="embed-choices">
-                <Choice label={words().embed.figure()} testid="embed-figure" options={figures} selected={*figure} on_choose={set(&figure)} />
+                <Choice label={words().embed.figure()} testid="embed-figure" options={figures} selected={figure} on_choose={choose} />
                 <Choice label={words().embed.at_most()} testid="embed-width" options={widths} selected={*width} on_choose={set(&width)} />
             </div>
             <SavePoster {asked} on_save={props.on_poster.reform(move |()| shown)} />

@@ -1,46 +1,51 @@
 //! What an author puts into a post to have a figure there.
 
-use crate::{embed::poster::Poster, shell::figure::Figure};
+use crate::{
+    embed::{linked_figure::LinkedFigure, poster::Poster},
+    shell::figure::Figure,
+};
 
 /// A figure as it is to be embedded.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Snippet {
-    pub figure: Figure,
+pub struct Snippet<'a> {
+    pub link: LinkedFigure<'a>,
     /// In CSS pixels, at the most.
     pub width: u32,
     /// The address of the site's folder, ending in `/`.
     pub site: String,
-    /// What follows the `#` of the link to what is seen.
-    pub hash: String,
     /// The picture, for those who cannot see it.
     pub picture: String,
     /// The file beside the post that has its drawing; none is the one that ships.
     pub poster: Option<String>,
 }
 
-impl Snippet {
+impl Snippet<'_> {
     /// HTML. Where no script runs, it shows a picture that leads to the page.
     pub fn html(&self) -> String {
-        let Self { figure, width, site, picture, .. } = self;
+        let Self { link, width, site, picture, .. } = self;
+        let figure = link.figure;
         let (site, view) = (escaped(site), figure.name());
-        let title = escaped(&format!("{}: {picture}", figure.title()));
-        let fields = escaped(self.hash.split_once('/').map_or("", |(_, fields)| fields));
+        // One that shows no picture is not called by it.
+        let about = if figure == Figure::Survey { String::new() } else { format!(": {picture}") };
+        let title = escaped(&format!("{}{about}", figure.title()));
+        let (attributes, address) = (self.attributes(), escaped(&link.address()));
         let own = self.poster.as_ref().map(|file| format!(" poster=\"{}\"", escaped(file))).unwrap_or_default();
         // The one that ships may show another picture.
         let (drawing, shows) = match &self.poster {
             Some(file) => (escaped(file), title.as_str()),
-            None => (Poster::shipped(&site, *figure), figure.title()),
-        };
-        let (link, more) = match fields.as_str() {
-            "" => (String::new(), String::new()),
-            fields => (format!(" link=\"{fields}\""), format!("&amp;{fields}")),
+            None => (Poster::shipped(&site, figure), figure.title()),
         };
         format!(
             "<script async src=\"{site}embed/freq-scope.js\"></script>\n\
-             <freq-scope view=\"{view}\"{link}{own} title=\"{title}\" style=\"max-width: {width}px\">\n  \
-             <noscript><a href=\"{site}#v1/view={view}{more}\"><img src=\"{drawing}\" width=\"{width}\" alt=\"{shows}\" /></a></noscript>\n\
+             <freq-scope view=\"{view}\"{attributes}{own} title=\"{title}\" style=\"max-width: {width}px\">\n  \
+             <noscript><a href=\"{site}#v1/{address}\"><img src=\"{drawing}\" width=\"{width}\" alt=\"{shows}\" /></a></noscript>\n\
              </freq-scope>\n"
         )
+    }
+
+    fn attributes(&self) -> String {
+        let written = |(name, value): (&str, String)| format!(" {name}=\"{}\"", escaped(&value));
+        self.link.attributes().into_iter().map(written).collect()
     }
 }
 
@@ -51,20 +56,30 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::link::{
+        Link,
+        read::{Address, Reading},
+    };
 
     #[test]
     fn what_a_visitor_wrote_cannot_leave_its_attribute() {
+        let Address::Whole(link) = Reading::of("v1/picture=cat-0&attack=pgd-l2&pgd-l2.epsilon=0.25").address else {
+            panic!("no link")
+        };
         let snippet = Snippet {
-            figure: Figure::Attack,
+            link: LinkedFigure { figure: Figure::Attack, link: &link, models: &[] },
             width: 640,
             site: "https://example.test/0.2/".into(),
-            hash: "v1/picture=cat-0&attack=pgd-l2".into(),
             picture: "\"><script>".into(),
             poster: None,
         };
         let html = snippet.html();
         assert!(html.contains("src=\"https://example.test/0.2/embed/freq-scope.js\""), "{html}");
-        assert!(html.contains("view=\"attack\" link=\"picture=cat-0&amp;attack=pgd-l2\" title=\"An attack"), "{html}");
+        let attributes =
+            "view=\"attack\" image=\"cat-0\" attack=\"pgd-l2\" link=\"pgd-l2.epsilon=0.25\" title=\"An attack";
+        assert!(html.contains(attributes), "{html}");
+        let address = "#v1/view=attack&amp;picture=cat-0&amp;attack=pgd-l2&amp;pgd-l2.epsilon=0.25\">";
+        assert!(html.contains(address), "{html}");
         assert!(html.contains("&quot;>&lt;script>") && html.matches("<script").count() == 1, "{html}");
         assert!(html.contains("<img src=\"https://example.test/0.2/embed/posters/attack.svg\""), "{html}");
         let drawn = Snippet { poster: Some("freqscope-attack.svg".into()), ..snippet.clone() }.html();
@@ -72,7 +87,14 @@ mod tests {
             drawn.contains("<img src=\"freqscope-attack.svg\"")
                 && drawn.contains(" poster=\"freqscope-attack.svg\" title=")
         );
-        let first = Snippet { figure: Figure::Compare, hash: String::new(), ..snippet }.html();
+        let first = LinkedFigure { figure: Figure::Compare, link: &Link::default(), models: &[] };
+        let first = Snippet { link: first, ..snippet.clone() }.html();
         assert!(first.contains("<freq-scope view=\"compare\" title="), "{first}");
+        let survey = LinkedFigure { figure: Figure::Survey, ..snippet.link };
+        let survey = Snippet { link: survey, ..snippet }.html();
+        assert!(
+            survey.contains("<freq-scope view=\"survey\" title=\"Mean scores of four networks\" style"),
+            "{survey}"
+        );
     }
 }

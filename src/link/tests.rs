@@ -394,6 +394,17 @@ fn of_a_later_or_a_broken_link_the_rest_is_shown() {
 }
 
 #[test]
+fn a_picture_stays_whatever_a_link_says_of_it() {
+    let own = read("v1/picture=cat-0").0;
+    assert_eq!(
+        own.with_its_picture("v1/view=attack&picture=dog-12&lost=0.1&class=dog"),
+        "v1/view=attack&class=dog&picture=cat-0"
+    );
+    assert_eq!(Link::default().with_its_picture("v1/picture=dog-12&class=dog"), "v1/class=dog");
+    assert_eq!(own.with_its_picture("claims"), "claims");
+}
+
+#[test]
 fn a_hostile_picture_is_a_complaint() {
     let huge = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\x0f\x42\x40\0\x0f\x42\x40\x08\x02\0\0\0";
     let (link, complaints) = read(&format!("v1/pixels={}&clip=yes", BASE64URL_NOPAD.encode(huge)));

@@ -23,7 +23,7 @@ use std::{collections::BTreeSet, str::FromStr};
 
 impl Link {
     /// What a key holds; where nothing is chosen, nothing.
-    pub(super) fn text(&self, key: Key) -> String {
+    pub fn text(&self, key: Key) -> String {
         match key {
             Key::Figure => self.figure.name().into(),
             Key::Section => self.section.map(Named::name).unwrap_or_default(),

@@ -3,12 +3,13 @@
 //! Messages are plain objects with `freqscope: 1` and a `type`; docs/EMBED.md lists them. Only the window around this one is heard,
 //! and once it has said `hello`, only its origin. Whatever else arrives is dropped unread.
 
+use freqscope_core::model::{Hints, Normalisation};
 use gloo::{
     events::EventListener,
     file::File,
     utils::{document, window},
 };
-use js_sys::{ArrayBuffer, JSON, Reflect};
+use js_sys::{Array, ArrayBuffer, JSON, Reflect};
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Window};
@@ -22,14 +23,23 @@ pub const VERSION: u32 = 1;
 pub enum Order {
     /// It listens from now on, and sizes the frame.
     Hello,
-    /// Show what a link says: what follows its `#`.
-    Show(String),
+    /// Show what a link says.
+    Show(Shown),
     /// Compute what the figure's button computes.
     Run,
-    /// A network of its own.
-    Weights(File),
+    /// A network of its own, and what it says of a checkpoint that does not say it itself.
+    Weights(File, Hints),
     /// A picture of its own.
     Picture(File),
+}
+
+/// A link that the page around asks for.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// What follows its `#`.
+    pub hash: String,
+    /// Whether the picture stays, whatever the link says of it: the page around has given one that it cannot name.
+    pub keeps_picture: bool,
 }
 
 /// The longest link that is taken from a message, in bytes: more than any link has.
@@ -103,11 +113,24 @@ fn order(data: &JsValue) -> Option<Order> {
         let bytes = field("bytes")?.dyn_into::<ArrayBuffer>().ok()?;
         Some(File::new(&text("name", 4 * LONGEST_NAME)?, bytes))
     };
+    let three = |name: &str| {
+        let numbers = field(name)?.dyn_into::<Array>().ok()?;
+        let numbers: Vec<f32> =
+            numbers.iter().filter_map(|number| number.as_f64()).map(|number| number as f32).collect();
+        numbers.try_into().ok()
+    };
+    let hints = || {
+        let normalisation = three("mean").zip(three("std")).and_then(|(mean, std)| Normalisation::new(mean, std).ok());
+        Hints { key: text("key", LONGEST_NAME), normalisation }
+    };
     match text("type", 16)?.as_str() {
         "hello" => Some(Order::Hello),
-        "show" => text("link", LONGEST).map(Order::Show),
+        "show" => {
+            let keeps_picture = field("keep").is_some_and(|keep| keep.is_truthy());
+            text("link", LONGEST).map(|hash| Order::Show(Shown { hash, keeps_picture }))
+        }
         "run" => Some(Order::Run),
-        "weights" => file().map(Order::Weights),
+        "weights" => file().map(|file| Order::Weights(file, hints())),
         "picture" => file().map(Order::Picture),
         _ => None,
     }

@@ -73,8 +73,40 @@ impl Figure {
         }
     }
 
+    /// What a reader sees who sees this section: of which an author most likely wants a figure. `removed`: whether bands are taken away.
+    pub fn seen(section: Option<Section>, removed: bool) -> Self {
+        match section {
+            Some(Section::Attack | Section::Landing) => Self::Attack,
+            Some(Section::Inversion | Section::Lookalikes) => Self::Inversion,
+            Some(Section::Survey | Section::Training) => Self::Survey,
+            Some(Section::Proposition) => Self::Proposition,
+            Some(Section::Sum) => Self::Spectrum,
+            Some(Section::Missing) => Self::Ablation,
+            _ if removed => Self::Ablation,
+            Some(Section::Bands | Section::Scores) => Self::Occlusion,
+            _ => Self::Compare,
+        }
+    }
+
     /// Whether networks compute for it; what is computed in the page and what was stored need no engine.
     pub fn needs_engine(self) -> bool {
         !matches!(self, Self::Spectrum | Self::Survey | Self::Proposition)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_is_offered_of_what_is_seen() {
+        for figure in Figure::ALL {
+            let shown = figure.section().map(|section| Figure::seen(Some(section), figure == Figure::Ablation));
+            let bands = figure == Figure::Spectrum && shown == Some(Figure::Occlusion);
+            assert!(shown.is_none_or(|shown| shown == figure) || bands, "{figure:?}: {shown:?}");
+        }
+        assert_eq!(Figure::seen(None, false), Figure::Compare);
+        assert_eq!(Figure::seen(None, true), Figure::Ablation);
+        assert_eq!(Figure::seen(Some(Section::Attack), true), Figure::Attack);
     }
 }

@@ -22,6 +22,8 @@ pub enum Topic {
     Engine,
     /// A model, or a file that should become one.
     Model,
+    /// A checkpoint that leaves something open, of which nobody here can be asked.
+    Unsaid,
     /// The link that was opened.
     Link,
 }

@@ -8,8 +8,11 @@ use crate::{
     inversion::action::InversionAction,
     link::run::Run,
     platform::{connection::EnginePhase, stored_result::StoredResult, trial::TrialStage},
-    shell::{figure::Figure, section::Section},
+    shell::{figure::Figure, notice::Topic, section::Section},
+    words::words,
 };
+use freqscope_core::model::{Hints, Questions};
+use std::collections::BTreeMap;
 
 /// What is known of the frame.
 #[derive(Debug, Default)]
@@ -18,6 +21,8 @@ pub struct Frame {
     seen: bool,
     /// Seconds since it was seen.
     hidden: u32,
+    /// What the page around says of checkpoints, by their names.
+    said: BTreeMap<String, Hints>,
 }
 
 /// Seconds out of sight after which the engine gives its memory back: who scrolls past and returns finds it as it was.
@@ -53,6 +58,21 @@ impl State {
                 None
             }
         }
+    }
+
+    pub(super) fn host_says(&mut self, name: String, hints: Hints) {
+        self.notices.clear(Topic::Unsaid);
+        self.frame.iter_mut().for_each(|frame| _ = frame.said.insert(name.clone(), hints.clone()));
+    }
+
+    /// A checkpoint leaves something open: the visitor is asked. In a figure the page around has said it, or is told that it has to.
+    pub(super) fn unsaid(&mut self, name: &str, questions: Questions) -> Vec<Command> {
+        self.models.ask_visitor(name, questions.clone());
+        let Some(frame) = &mut self.frame else { return Vec::new() };
+        let hints = frame.said.remove(name).filter(|hints| answers(hints, &questions));
+        let known = hints.is_some();
+        self.models.answer(hints);
+        if known { Vec::new() } else { self.problem(Topic::Unsaid, words().embed.unsaid(name, &questions)) }
     }
 
     pub(super) fn seen(&mut self, seen: bool) {
@@ -104,4 +124,10 @@ impl State {
         self.connection.rest();
         vec![Command::EndEngine]
     }
+}
+
+/// Whether all that a checkpoint leaves open is said.
+fn answers(hints: &Hints, questions: &Questions) -> bool {
+    let chosen = questions.keys.is_empty() || hints.key.as_ref().is_some_and(|key| questions.keys.contains(key));
+    chosen && (!questions.normalisation || hints.normalisation.is_some())
 }

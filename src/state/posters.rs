@@ -24,6 +24,11 @@ impl State {
         Link { section: None, theme: Theme::default(), ..self.link() }
     }
 
+    /// What an author most likely wants a figure of.
+    pub fn seen_figure(&self) -> Figure {
+        Figure::seen(self.link().section, !self.settings.ablation.bands.is_empty())
+    }
+
     /// The newest poster, where it shows what is seen now.
     pub fn poster(&self, link: &Link) -> Option<&Poster> {
         self.poster.as_ref().filter(|poster| poster.link == *link)

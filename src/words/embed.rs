@@ -1,7 +1,7 @@
 //! Figures in pages of others: the dialogue in which authors get one, and what stands around it.
 
 use super::topic::topic;
-use freqscope_core::class::Class;
+use freqscope_core::{class::Class, model::Questions};
 
 topic! {
     embed;
@@ -30,4 +30,6 @@ topic! {
     /// What a network says of the whole picture and without bands.
     said(network: &str, whole: Class, without: Class);
     replaced_by(what: &str);
+    /// To the author of a page, with the names that it has for what is to be said.
+    unsaid(name: &str, questions: &Questions);
 }

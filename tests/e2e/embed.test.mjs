@@ -248,6 +248,119 @@ test("a network and a picture of the host's own are shown", { timeout: TIMEOUT }
   });
 });
 
+/** Does something with the figure in its page. */
+const act = (page, what, argument) => page.locator("freq-scope").first().evaluate(what, argument);
+const newest = (page, type) => page.evaluate((type) => told[type].at(-1), type);
+
+/** Waits until nothing has been told for a while. */
+async function quiet(page) {
+  const count = () => page.evaluate(() => told.result.length + told.change.length);
+  for (let before = -1, now = await count(); before !== now; ) {
+    await page.waitForTimeout(700);
+    [before, now] = [now, await count()];
+  }
+}
+
+test("a picture of the host's own takes a sample's place, and gives it back", { timeout: TIMEOUT }, async () => {
+  const files = { "own.png": await readFile(`${DIST}/samples/dog-12.png`) };
+  const ways = [
+    (figure) => figure.set({ image: "own.png" }),
+    (figure) => figure.setAttribute("image", "own.png"),
+    // The link that comes with it, and one that comes after it, know nothing of it.
+    async (figure) => figure.set({ bands: "16-62", image: await (await fetch("own.png")).arrayBuffer() }),
+    async (figure) => {
+      figure.set({ image: new File([await (await fetch("own.png")).blob()], "own.png") });
+      for (let i = 0; i < 20; i += 1) {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+        figure.set({ bands: `${i}` });
+      }
+    },
+  ];
+  return visit({ html: page(figure(`view="spectrum" image="cat-0" loading="eager"`)), files }, async (page) => {
+    await told(page, "result", ({ picture }) => picture.startsWith("cat"));
+    for (const way of ways) {
+      await act(page, way);
+      await told(page, "result", ({ picture }) => /^(own\.png|image)$/.test(picture));
+      await quiet(page);
+      assert.match((await newest(page, "result")).picture, /^(own\.png|image)$/);
+      assert.match((await newest(page, "change")).link, /pixels=/);
+      await page.evaluate(() => Object.values(told).forEach((list) => list.splice(0)));
+      await act(page, (figure) => figure.set({ image: "cat-0" }));
+      await told(page, "result", ({ picture }) => picture === "cat, test image 0");
+      await quiet(page);
+      assert.match((await newest(page, "change")).link, /picture=cat-0/);
+    }
+    await act(page, ways[0]);
+    await told(page, "result", ({ picture }) => picture === "own.png");
+    await act(page, (figure) => (document.body.append(figure), figure.ready));
+    await told(page, "result", ({ picture }) => picture === "own.png");
+    await act(page, (figure) => figure.set({ image: null }));
+    await told(page, "result", ({ picture }) => picture === "horse, test image 13");
+  });
+});
+
+/** How a run ends. */
+const ends = (promise) => promise.then(({ view }) => view, ({ code }) => code);
+
+test("a run ends wherever the figure goes, and a title reaches the frame", { timeout: TIMEOUT }, () =>
+  visit({ html: page(figure(`view="spectrum" image="cat-0" loading="eager"`)), expected: [/ERR_CONNECTION_REFUSED|ERR_UNSAFE_PORT/] }, async (page) => {
+    await page.addScriptTag({ content: `globalThis.ends = ${ends}` });
+    await told(page, "result");
+    assert.equal(await act(page, (figure) => ((figure.title = "New"), figure.querySelector("iframe").title)), "New");
+    const moved = await act(page, async (figure) => {
+      figure.set({ view: "attack", attack: "fgsm" });
+      const before = figure.ready;
+      document.body.append(figure);
+      return [before === figure.ready, await ends(figure.run())];
+    });
+    assert.deepEqual(moved, [false, "attack"]);
+    assert.equal(await act(page, (figure) => ends(document.createElement("freq-scope").run())), "removed");
+    const removed = await act(page, (figure) => {
+      const run = ends(figure.run());
+      figure.remove();
+      return run;
+    }).catch((error) => error.message);
+    assert.equal(removed, "removed");
+    const nowhere = await page.evaluate(() => {
+      const figure = Object.assign(document.createElement("freq-scope"), { innerHTML: "<p>none</p>" });
+      figure.setAttribute("loading", "click");
+      figure.setAttribute("base", "http://127.0.0.1:1/embed.html");
+      document.body.append(figure);
+      return ends(figure.run());
+    });
+    assert.equal(nowhere, "unreachable");
+  }));
+
+test("a checkpoint that leaves something open is an error, until the page says it", { timeout: TIMEOUT }, async () => {
+  const layouts = new URL("../fixtures/checkpoints/layouts/", import.meta.url);
+  const files = { "open.pth": await readFile(new URL("torchvision_resnet34.pth", layouts)), "none.pth": "no checkpoint" };
+  return visit({ html: page(figure(`view="occlusion" models="resnet18-natural" weights="open.pth" loading="eager"`)), files }, async (page) => {
+    const { code, message } = await told(page, "error");
+    assert.equal(code, "unsaid");
+    assert.match(message, /“open\.pth” leaves open how it scales pixels \(mean and std\)/);
+    assert.equal(await frame(page).locator("dialog").count(), 0);
+    await act(page, (figure) => figure.set({ mean: "0.5" }));
+    assert.match((await told(page, "error", ({ code }) => code === "weights")).message, /belong together/);
+    await act(page, (figure) => figure.set({ std: "1 1 1" }));
+    await told(page, "error", ({ message }) => message.includes("mean is “0.5”: write three numbers"));
+    await act(page, (figure) => figure.set({ mean: [0.4914, 0.4822, 0.4465], std: [0.247, 0.2435, 0.2616] }));
+    const { networks } = await told(page, "result", ({ networks }) => networks[0].id.startsWith("visitor:"));
+    assert.equal(networks[0].name, "open.pth");
+    await act(page, (figure) => figure.set({ weights: "none.pth" }));
+    await told(page, "error", ({ code, message }) => code === "model" && message.includes("none.pth"));
+  });
+});
+
+test("a figure speaks the language of its link, or of the page around", { timeout: TIMEOUT }, () => {
+  const figures = [figure(`view="spectrum" loading="click" link="lang=de"`), `<div lang="de-AT">${figure(`view="spectrum" loading="click"`)}</div>`, figure(`view="spectrum" loading="click"`)];
+  return visit({ html: page(figures.join("")), context: { locale: "de-DE" } }, async (page) => {
+    const press = (i) => page.locator("freq-scope").nth(i).getByRole("button");
+    for (const [i, word] of ["Abbildung zeigen", "Abbildung zeigen", "Show the figure"].entries()) assert.equal(await press(i).textContent(), word);
+    for (const i of [0, 1, 2]) await press(i).click();
+    for (const [i, language] of ["de", "de", "en"].entries()) await frame(page, i).locator(`html[lang=${language}] [data-testid=embed]`).waitFor();
+  });
+});
+
 // A browser that has just been installed takes its time to start.
 test("in Firefox a figure shows itself, obeys and tells", { timeout: 3 * TIMEOUT, skip: noFirefox }, async () => {
   const site = await serve([], undefined, anyOrigin);

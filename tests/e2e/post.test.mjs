@@ -63,6 +63,23 @@ test("the module's examples run", { timeout: TIMEOUT }, () =>
     await assertAccessible({ page });
   }));
 
+/** What each address is most likely embedded as, and its attributes. */
+const OFFERED = [
+  ["#v1/picture=cat-0&at=attack&attack=pgd-l2&pgd-l2.epsilon=0.25&fgsm.epsilon=0.1", `view="attack" image="cat-0" attack="pgd-l2" link="pgd-l2.epsilon=0.25" title`],
+  ["#v1/picture=cat-0&at=survey&attack=pgd-l2", `view="survey" title`],
+  ["#v1/picture=cat-0&at=inversion&invert-steps=300&without=3", `view="inversion" image="cat-0" link="invert-steps=300" title`],
+  ["#v1/picture=cat-0&at=proposition&energy=5", `view="proposition" image="cat-0" link="energy=5" title`],
+  ["#v1/picture=cat-0&at=bands&without=0,16-62", `view="ablation" image="cat-0" bands="0,16-62" title`],
+  ["#v1/picture=cat-0&cut=8&class=dog&lang=de", `view="compare" image="cat-0" cut="8" of-class="dog" lang="de" title`],
+];
+
+scenario("“Embed” offers the figure that is seen, by the attributes that it needs", { hash: OFFERED[0][0] }, async (app) => {
+  for (const [hash, attributes] of OFFERED) {
+    await app.page.evaluate((hash) => (location.hash = hash), hash);
+    await app.page.waitForFunction((attributes) => document.querySelector("[data-testid=embed-snippet]").value.includes(attributes), attributes);
+  }
+});
+
 scenario("what “Embed” gives shows in a post what was seen", { hash: "#v1/picture=cat-0&beside=none&without=16-62", context: { permissions: ["clipboard-read", "clipboard-write"] } }, async (app) => {
   await app.get("embed-button").click();
   await app.get("embed-figure").selectOption("ablation");
@@ -70,7 +87,7 @@ scenario("what “Embed” gives shows in a post what was seen", { hash: "#v1/pi
   await app.get("embed-copy").click();
   await app.get("embed-copied").filter({ hasText: "Copied." }).waitFor();
   const html = await app.page.evaluate(() => navigator.clipboard.readText());
-  assert.match(html, /view="ablation" link="picture=cat-0&amp;beside=none&amp;without=16-62" title="A picture without some of its bands: cat, test image 0" style="max-width: 360px"/);
+  assert.match(html, /view="ablation" image="cat-0" bands="16-62" models="resnet18-natural" title="A picture without some of its bands: cat, test image 0" style="max-width: 360px"/);
   await assertAccessible(app, "#embed");
   const host = await serve([[/\/post\.html$/, () => `<!doctype html><title>A post</title>${html}`]]);
   try {

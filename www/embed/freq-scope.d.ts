@@ -18,9 +18,15 @@ export interface Options {
   ofClass?: string | null;
   /** Any other key of a link, such as `pgd-l2.epsilon=0.25&scale=logits`, or a whole link. */
   link?: string | null;
+  /** What a checkpoint does not say itself: how it normalises pixels of [0, 1], three numbers each, and which of its networks is meant. */
+  mean?: string | number[] | null;
+  std?: string | number[] | null;
+  key?: string | null;
+  /** As the page around has it, unless one is named. */
+  lang?: "en" | "de" | null;
   /** As the page around has it, unless one is named. */
   theme?: "auto" | "light" | "dark" | null;
-  /** A network of one's own: its address or its bytes. */
+  /** A network of one's own: its address or its bytes. Bytes take the attribute's place. */
   weights?: string | ArrayBuffer | Blob | null;
 }
 
@@ -72,7 +78,7 @@ export interface Change {
 
 export interface Problem {
   version: 1;
-  /** `start`, `unreachable`, `base`, `engine`, `model`, `picture`, `link`, `image` or `weights`. */
+  /** `start`, `unreachable`, `base`, `engine`, `model`, `unsaid`, `picture`, `link`, `image` or `weights`. */
   code: string;
   /** A whole sentence. */
   message: string;
@@ -87,9 +93,11 @@ export interface FreqScopeEvents {
 export class FreqScope extends HTMLElement {
   /** The address of embed.html, where the script does not lie beside it. */
   static base: string | undefined;
+  /** Of the frame as it is now: another one once the element has been moved. */
   readonly ready: Promise<FreqScope>;
   readonly link: string;
   set(options: Options): void;
+  /** Fails with an `Error` that has the `code` of a `Problem`, or `removed`. */
   run(): Promise<Result>;
   load(): void;
   addEventListener<K extends keyof FreqScopeEvents>(type: K, listener: (event: FreqScopeEvents[K]) => void, options?: boolean | AddEventListenerOptions): void;

@@ -6,13 +6,34 @@
   const SCRIPT = globalThis.document?.currentScript?.src;
   /** What stands in a link under another name, or the same. */
   const KEYS = { view: "view", bands: "without", attack: "attack", cut: "cut", "of-class": "class" };
-  const WATCHED = [...Object.keys(KEYS), "image", "models", "link", "theme", "weights"];
+  /** What is said of a checkpoint that does not say it itself. */
+  const HINTS = ["mean", "std", "key"];
+  const WATCHED = [...Object.keys(KEYS), "image", "models", "link", "theme", "lang", "weights", ...HINTS];
   const SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads";
   /** CSS pixels: how near a lazy figure is before it loads, its height before it is known, and the greatest that is believed. */
   const [NEAR, FIRST, TALLEST] = ["400px", 420, 20_000];
-  /** Milliseconds that a frame has to be heard of after it has loaded. */
-  const PATIENCE = 4000;
+  /** Milliseconds that a frame has to be heard of: after it has loaded, and in all. */
+  const [PATIENCE, LONGEST] = [4000, 60_000];
   const SAMPLE = /^[a-z]+-\d+$/;
+  /** In the place of a link's pixels: a picture that no link names, which the frame has. */
+  const OWN = {};
+
+  const WORDS = {
+    en: {
+      show: "Show the figure",
+      loading: "Loading the figure…",
+      again: "Try again",
+      base: "freq-scope does not know where embed.html is: say so in “base”.",
+      unreachable: "The figure cannot be loaded: the network or its server is not there.",
+    },
+    de: {
+      show: "Abbildung zeigen",
+      loading: "Die Abbildung wird geladen …",
+      again: "Noch einmal versuchen",
+      base: "freq-scope weiß nicht, wo embed.html liegt: „base“ muss es sagen.",
+      unreachable: "Die Abbildung lässt sich nicht laden: Das Netz oder ihr Server ist nicht da.",
+    },
+  };
 
   const STYLE = `
     :host { display: block; position: relative; max-width: 1200px; color-scheme: inherit; }
@@ -49,9 +70,32 @@
     error: ({ code, message }) => typeof code === "string" && typeof message === "string",
   };
 
+  async function fetched(address) {
+    const answer = await fetch(new URL(address, document.baseURI));
+    if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
+    return answer;
+  }
+
   /** A link, whatever stands before it, as keys and values; these stay as they are written. */
   const parse = (link) => new Map((link ?? "").replace(/^[^#]*#/, "").replace(/^v\d+\//, "").split("&").filter(Boolean).map((field) => field.split(/=(.*)/s, 2)));
-  const written = (fields) => `v${VERSION}/${[...fields].map(([key, value]) => `${key}=${value}`).join("&")}`;
+  const written = (fields) => `v${VERSION}/${[...fields].filter(([, value]) => value !== OWN).map(([key, value]) => `${key}=${value}`).join("&")}`;
+
+  /** A promise, and what keeps or breaks it. */
+  function deferred() {
+    const all = {};
+    all.promise = new Promise((resolve, reject) => Object.assign(all, { resolve, reject }));
+    return all;
+  }
+
+  const failure = (code, message) => Object.assign(new Error(message), { code });
+
+  /** Three numbers from a text. */
+  function three(name, text) {
+    const numbers = text.split(/[\s,]+/).filter(Boolean).map(Number);
+    const [least, range] = name === "std" ? [Number.MIN_VALUE, "above 0, up to 2"] : [-2, "-2 to 2"];
+    if (numbers.length === 3 && numbers.every((number) => number >= least && number <= 2)) return numbers;
+    throw failure("weights", `${name} is “${text}”: write three numbers, for red, green and blue, ${range}`);
+  }
 
   class FreqScope extends (globalThis.HTMLElement ?? Object) {
     static observedAttributes = [...WATCHED, "poster", "title"];
@@ -73,16 +117,19 @@
     #shown = "";
     /** The newest link that the page around was told. */
     #told = "";
-    #waiting = [];
+    /** Pictures and networks that were given as bytes, and what of both the frame does not have yet. */
+    #bytes = new Map();
+    #news = new Set();
+    #coming = Promise.resolve();
+    /** Whether the picture is one that no link names. */
+    #own = false;
+    /** Runs that wait for the frame, and those that it was asked for. */
+    #due = [];
     #runs = [];
     #near = null;
     #themes = null;
     #later = 0;
-    #isReady = Promise.withResolvers?.() ?? (() => {
-      const all = {};
-      all.promise = new Promise((resolve) => (all.resolve = resolve));
-      return all;
-    })();
+    #isReady = deferred();
 
     constructor() {
       super();
@@ -91,7 +138,7 @@
       const root = this.attachShadow({ mode: "open" });
       root.adoptedStyleSheets = [style];
       this.#said = make("span");
-      this.#press = make("button", { type: "button", textContent: "Show the figure" });
+      this.#press = make("button", { type: "button" });
       this.#press.addEventListener("click", () => this.load());
       this.#picture = make("img", { alt: "", hidden: true });
       this.#picture.addEventListener("error", () => {
@@ -105,6 +152,7 @@
     }
 
     connectedCallback() {
+      this.#press.textContent = this.#words().show;
       // A module says where embed.html is after it has imported this one.
       FreqScope.base ? this.#draw() : setTimeout(() => this.#draw());
       this.style.minHeight ||= `${FIRST}px`;
@@ -112,7 +160,7 @@
       this.#press.hidden = loading !== "click";
       addEventListener("message", this);
       this.#themes = new MutationObserver(() => this.#changed());
-      for (const node of [document.documentElement, document.body]) this.#themes.observe(node, { attributes: true, attributeFilter: ["class", "style", "data-theme"] });
+      for (const node of [document.documentElement, document.body]) this.#themes.observe(node, { attributes: true, attributeFilter: ["class", "style", "data-theme", "lang"] });
       if (loading === "eager") this.load();
       if (loading === "lazy") {
         this.#near = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && this.load(), { rootMargin: NEAR });
@@ -124,15 +172,18 @@
       removeEventListener("message", this);
       this.#near?.disconnect();
       this.#themes?.disconnect();
+      this.#refuse(failure("removed", "The figure has been taken out of the page."), this.#due, this.#runs);
       this.#drop();
     }
 
     attributeChangedCallback(name, before, now) {
       if (before === now) return;
+      if (now !== null) this.#bytes.delete(name);
+      if (name === "image") this.#own = this.#bytes.has(name) || Boolean(now && !SAMPLE.test(now));
       if (!this.#frame) return void (this.isConnected && this.#draw());
+      if (name === "title") this.#frame.title = this.#title();
       if (!WATCHED.includes(name)) return;
-      if (name === "weights" || name === "image") this.#bring(name, now);
-      this.#changed();
+      this.#renew(name);
     }
 
     /** Resolves when the figure takes orders. */
@@ -145,50 +196,58 @@
       return this.#shown || written(this.#asks());
     }
 
-    /** Shows something else. Texts become attributes; `image` and `weights` may also be bytes. */
+    /** Shows something else. Texts become attributes; `image` and `weights` may also be bytes, which take the attribute's place. */
     set(options) {
       for (const [key, value] of Object.entries(options)) {
         const name = key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
         if (!WATCHED.includes(name)) throw new TypeError(`freq-scope has no “${key}”`);
-        if (value instanceof ArrayBuffer || value instanceof Blob) this.#hand(name, value);
-        else if (value === null || value === undefined) this.removeAttribute(name);
-        else this.setAttribute(name, Array.isArray(value) ? value.join(" ") : value);
+        const bytes = value instanceof ArrayBuffer || value instanceof Blob;
+        if (bytes && name !== "image" && name !== "weights") throw new TypeError(`“${key}” is no file`);
+        this.#bytes.delete(name);
+        if (bytes) this.#bytes.set(name, value);
+        if (!bytes && value !== null && value !== undefined) this.setAttribute(name, Array.isArray(value) ? value.join(" ") : value);
+        else if (this.hasAttribute(name)) this.removeAttribute(name);
+        if (name === "image" && !this.hasAttribute(name)) this.#own = bytes;
+        this.#renew(name);
       }
     }
 
     /** Does what the figure's button does; resolves with the numbers. Loads the figure where it has not been. */
-    async run() {
+    run() {
+      const run = deferred();
+      this.#due.push(run);
+      if (!this.isConnected) this.#refuse(failure("removed", "The figure is in no page."), this.#due);
       this.load();
-      await this.ready;
-      this.#tell();
-      const result = new Promise((resolve, reject) => this.#runs.push({ resolve, reject }));
-      this.#post({ type: "run" });
-      return result;
+      this.#give();
+      return run.promise;
     }
 
     /** Loads the figure now. */
     load() {
-      if (this.#frame) return;
+      if (this.#frame || !this.isConnected) return;
       this.#near?.disconnect();
       this.#heard = false;
       this.#press.hidden = true;
-      this.#said.textContent = "Loading the figure…";
+      this.#said.textContent = this.#words().loading;
       const base = this.#base();
       if (!base && !this.#patient) {
         this.#patient = 1;
         return void setTimeout(() => this.load());
       }
-      if (!base) return this.#fail("base", "freq-scope does not know where embed.html is: say so in “base”.");
+      if (!base) return this.#fail("base", this.#words().base);
       this.#asked = this.#asks();
       this.#shown = written(this.#asked);
       const address = new URL(base, document.baseURI);
       address.hash = this.#shown;
       const sandbox = this.getAttribute("sandbox") ?? SANDBOX;
       this.#origin = sandbox.includes("allow-same-origin") ? address.origin : "null";
-      this.#frame = make("iframe", { slot: "frame", title: this.#title(), referrerPolicy: "no-referrer", allow: "clipboard-write" });
+      const frame = make("iframe", { slot: "frame", title: this.#title(), referrerPolicy: "no-referrer", allow: "clipboard-write" });
+      const gone = () => this.#frame === frame && !this.#heard && this.#fail("unreachable", this.#words().unreachable);
+      this.#frame = frame;
       this.#frame.setAttribute("sandbox", sandbox);
       this.#frame.style.height = `${Math.max(this.offsetHeight, 1)}px`;
-      this.#frame.addEventListener("load", () => setTimeout(() => this.#heard || this.#fail("unreachable", "The figure cannot be loaded: the network or its server is not there."), PATIENCE));
+      frame.addEventListener("load", () => setTimeout(gone, PATIENCE));
+      setTimeout(gone, LONGEST);
       this.#frame.src = address.href;
       this.#poster.classList.add("covers");
       // Not within the shadow, whose frames others of the same origin cannot find: they take from it what is compiled already.
@@ -209,13 +268,27 @@
     }
 
     #begin() {
-      this.#post({ type: "hello" });
-      for (const name of ["weights", "image"]) this.#bring(name, this.getAttribute(name));
-      for (const message of this.#waiting.splice(0)) this.#post(message);
       this.#fit = true;
+      this.#post({ type: "hello" });
+      for (const name of ["weights", "image"]) this.#news.add(name);
       this.#tell();
       this.#poster.hidden = true;
       this.#isReady.resolve(this);
+      this.#give();
+    }
+
+    /** The frame runs once it has what was to be shown before. */
+    async #give() {
+      if (!this.#fit || !this.#due.length) return;
+      this.#tell();
+      await this.#coming;
+      if (!this.#fit || !this.#due.length) return;
+      this.#runs.push(...this.#due.splice(0));
+      this.#post({ type: "run" });
+    }
+
+    #refuse(error, ...lists) {
+      for (const run of lists.flatMap((runs) => runs.splice(0))) run.reject(error);
     }
 
     #size(height) {
@@ -239,24 +312,25 @@
     /** The frame is of no use: the poster is back, and says why. */
     #fail(code, message) {
       this.#complain(code, message);
+      this.#refuse(failure(code, message), this.#due);
       this.#fallBack(message);
     }
 
     #complain(code, message) {
       this.#emit("error", { code, message });
-      const error = Object.assign(new Error(message), { code });
-      for (const run of this.#runs.splice(0)) run.reject(error);
+      this.#refuse(failure(code, message), this.#runs);
     }
 
     #fallBack(message) {
       this.#drop();
       this.#said.textContent = message;
-      Object.assign(this.#press, { hidden: false, textContent: "Try again" });
+      Object.assign(this.#press, { hidden: false, textContent: this.#words().again });
     }
 
     #drop() {
       this.#frame?.remove();
       this.#frame = null;
+      if (this.#fit) this.#isReady = deferred();
       this.#fit = false;
       this.#poster.hidden = false;
       this.#poster.classList.remove("covers");
@@ -282,19 +356,38 @@
       return this.getAttribute("title") ?? `freqscope: ${this.getAttribute("view") ?? "compare"}`;
     }
 
+    /** That of the link, or else that of the page around, where the figure speaks it. */
+    #language() {
+      const around = this.closest("[lang]")?.lang ?? document.documentElement.lang;
+      const named = parse(this.getAttribute("link")).get("lang") ?? around.slice(0, 2).toLowerCase();
+      return Object.hasOwn(WORDS, named) ? named : null;
+    }
+
+    #words() {
+      return WORDS[this.#language() ?? (navigator.language.startsWith("de") ? "de" : "en")];
+    }
+
     /** What the attributes say: from keys of a link to values. */
     #asks() {
       const fields = parse(this.getAttribute("link"));
+      if (this.#language()) fields.set("lang", this.#language());
       const put = (key, value) => value !== null && fields.set(key, encodeURIComponent(value));
       for (const [name, key] of Object.entries(KEYS)) put(key, this.getAttribute(name));
       const image = this.getAttribute("image");
-      if (image && SAMPLE.test(image)) put("picture", image);
+      if (this.#own) fields.set("pixels", OWN).delete("picture");
+      else if (image) put("picture", image);
       const models = this.getAttribute("models")?.split(/[\s,]+/).filter(Boolean);
       if (models?.length) {
         put("network", models[0]);
         put("beside", models[1] ?? "none");
       }
       return fields.set("theme", this.getAttribute("theme") ?? scheme(this));
+    }
+
+    #renew(name) {
+      if (name === "image" || name === "weights") this.#news.add(name);
+      if (HINTS.includes(name)) this.#news.add("weights");
+      this.#changed();
     }
 
     /** However many attributes change at once, the frame is told once. */
@@ -306,33 +399,43 @@
 
     /** Tells the frame what has changed of the attributes. All else stays as its visitor left it, and is not computed again. */
     #tell() {
+      if (!this.#fit) return;
       const [before, now, link] = [this.#asked, this.#asks(), parse(this.#shown)];
-      const news = [...new Set([...before.keys(), ...now.keys()])].filter((key) => before.get(key) !== now.get(key));
-      if (!this.#fit || !news.length) return;
-      link.delete("run");
-      for (const key of news) now.has(key) ? link.set(key, now.get(key)) : link.delete(key);
+      let news = [...new Set([...before.keys(), ...now.keys()])].filter((key) => before.get(key) !== now.get(key));
+      const pictures = ["picture", "pixels", "lost"];
+      if (this.#own) news = news.filter((key) => !pictures.includes(key));
+      else if (news.some((key) => pictures.includes(key))) for (const key of pictures) link.delete(key);
       this.#asked = now;
-      this.#shown = written(link);
-      this.#post({ type: "show", link: this.#shown });
+      if (news.length) {
+        link.delete("run");
+        for (const key of news) now.has(key) ? link.set(key, now.get(key)) : link.delete(key);
+        this.#shown = written(link);
+        this.#post({ type: "show", link: this.#shown, keep: this.#own });
+      }
+      for (const name of this.#news) this.#coming = Promise.all([this.#coming, this.#bring(name)]);
+      this.#news.clear();
     }
 
     /** A picture or a network from an address: fetched here, where the page around allows it, so that the frame need ask nobody. */
-    async #bring(name, address) {
-      if (!address || (name === "image" && SAMPLE.test(address))) return;
+    async #bring(name) {
+      const [given, address, frame] = [this.#bytes.get(name), this.getAttribute(name), this.#frame];
+      if (!given && (!address || (name === "image" && !this.#own))) return;
+      const isAsked = () => this.#frame === frame && this.#bytes.get(name) === given && this.getAttribute(name) === address;
       try {
-        const answer = await fetch(new URL(address, document.baseURI));
-        if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
-        this.#hand(name, await answer.arrayBuffer(), address.split(/[?#]/)[0].split("/").at(-1));
+        const hints = name === "weights" ? this.#hints() : {};
+        const bytes = given instanceof ArrayBuffer ? given : await (given ?? (await fetched(address))).arrayBuffer();
+        const called = given ? given.name ?? name : address.split(/[?#]/)[0].split("/").at(-1);
+        if (isAsked()) this.#post({ type: name === "image" ? "picture" : "weights", name: called, bytes, ...hints });
       } catch (error) {
-        this.#complain(name, `${address} cannot be had: ${error.message}`);
+        if (isAsked()) this.#complain(name, error.code ? error.message : `${address ?? name} cannot be had: ${error.message}`);
       }
     }
 
-    async #hand(name, value, called = name) {
-      const bytes = value instanceof Blob ? await value.arrayBuffer() : value;
-      const message = { type: name === "image" ? "picture" : "weights", name: value.name ?? called, bytes };
-      if (this.#fit) this.#post(message);
-      else this.#waiting.push(message);
+    /** What the attributes say of a checkpoint. */
+    #hints() {
+      const [mean, std, key] = HINTS.map((name) => this.getAttribute(name) || undefined);
+      if (!mean !== !std) throw failure("weights", "mean and std belong together: give both");
+      return { ...(mean && { mean: three("mean", mean), std: three("std", std) }), ...(key && { key }) };
     }
 
     #post(message) {

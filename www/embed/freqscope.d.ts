@@ -10,7 +10,7 @@ export class FreqscopeError extends Error {
   readonly code: string;
 }
 
-/** A class by its name or its number. */
+/** A class by its name, such as `cat`, or its number, 0 to 9. */
 export type Class = string | number;
 
 export interface OpenOptions {
@@ -23,6 +23,11 @@ export interface OpenOptions {
    * `worker_relaxed_bg.wasm`, all others, and all where only that is named, `worker_bg.wasm`.
    */
   files?: Partial<Record<"engine.js" | "worker.js" | "worker_bg.wasm" | "worker_relaxed_bg.wasm", string>>;
+  /** What a checkpoint does not say itself: how it normalises pixels of [0, 1], for red, green and blue; both or none. */
+  mean?: Iterable<number>;
+  std?: Iterable<number>;
+  /** Of a checkpoint that holds several networks: what all names of the one begin with. */
+  key?: string;
   signal?: AbortSignal;
   /** Bytes of the weights. */
   onProgress?(progress: { done: number; total: number }): void;
@@ -114,13 +119,14 @@ export interface Network {
   readonly id: string;
   readonly name: string;
   readonly device: { kind: "cpu" | "gpu"; name: string; reason: string };
-  /** Ten logits for each image. */
+  /** Ten logits for each image; of one without some bands, values may lie in [−2, 3]. */
   classify(images: Float32Array, options?: JobOptions<Step>): Job<Float32Array, Step>;
   occludedFrequency(image: Float32Array, options?: Baseline & JobOptions<Step> & { of?: Class }): Job<Occlusion, Step>;
   /** The images without these bands; values may leave [0, 1] unless `clip` is true. */
   ablate(images: Float32Array, bands: string | Iterable<number>, options?: Baseline & JobOptions<Step>): Job<Float32Array, Step>;
   attack(image: Float32Array, options?: AttackOptions): Job<Attack, SearchStep>;
   invert(start: Float32Array, target: Float32Array, options?: JobOptions<SearchStep> & { steps?: number; stepSize?: number }): Job<Inversion, SearchStep>;
+  /** Gives its memory back, once all who have opened it have closed it. A second call does nothing. */
   close(): void;
 }
 

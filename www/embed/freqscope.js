@@ -29,6 +29,23 @@ function filesOf(files = {}) {
 const HERE = import.meta.url;
 const MODELS = new URL("../models/", HERE).href;
 
+/** The page's options, as everything that can be stopped needs them: `tell`, of which an error stops it too, and a signal of both. */
+function watched({ signal, onProgress }) {
+  const stop = new AbortController();
+  const relay = () => stop.abort(signal.reason);
+  if (signal?.aborted) relay();
+  signal?.addEventListener("abort", relay, { once: true });
+  const tell = (progress) => {
+    if (stop.signal.aborted) return;
+    try {
+      onProgress?.(progress);
+    } catch (error) {
+      stop.abort(error);
+    }
+  };
+  return { signal: stop.signal, tell, over: () => signal?.removeEventListener("abort", relay) };
+}
+
 /** A job: a promise of its answer, and by `for await` how far it is. */
 class Job {
   #answer;
@@ -36,18 +53,24 @@ class Job {
   #wake = () => {};
   #over = false;
 
-  constructor(start, onProgress) {
-    const tell = (progress) => {
-      onProgress?.(progress);
-      this.#news.push(progress);
-      this.#wake();
-    };
-    this.#answer = start(tell).finally(() => {
+  /** `options`: the page's. */
+  constructor(start, options) {
+    this.#answer = this.#run(start, options).finally(() => {
       this.#over = true;
       this.#wake();
     });
     // Who only reads the progress is not to be told of the end as of an error that nobody caught.
     this.#answer.catch(() => {});
+  }
+
+  async #run(start, options) {
+    const { signal, tell, over } = watched(checked({ signal: options?.signal, onProgress: options?.onProgress }, COMMON, "a call"));
+    const note = (progress) => {
+      tell(progress);
+      this.#news.push(progress);
+      this.#wake();
+    };
+    return start(note, signal).finally(over);
   }
 
   then(...handlers) {
@@ -75,8 +98,9 @@ class Job {
 class Wait {
   tells = new Set();
 
-  constructor(listed) {
-    this.listed = listed;
+  /** `name`: of a file. */
+  constructor(name) {
+    this.name = name;
     this.promise = new Promise((resolve, reject) => Object.assign(this, { resolve, reject }));
   }
 
@@ -86,14 +110,14 @@ class Wait {
 }
 
 /** The promise, unless the signal comes first: then its reason, as `fetch` does it. */
-async function unless(signal, promise, onAbort) {
-  if (!signal) return promise;
+async function unless(signal, promise, onAbort = () => {}) {
   let stop;
   const aborted = new Promise((_, reject) => {
     stop = () => {
       onAbort();
       reject(signal.reason);
     };
+    if (signal.aborted) return stop();
     signal.addEventListener("abort", stop, { once: true });
   });
   return Promise.race([promise, aborted]).finally(() => signal.removeEventListener("abort", stop));
@@ -104,9 +128,13 @@ class Engine {
   static #all = new Map();
   #worker;
   #jobs = new Map();
+  /** Networks of the list by their ids, and files in their order, by which the worker answers. */
   #loads = new Map();
+  #opens = new Map();
   #last = 0;
   #users = 0;
+  /** How many use each network. */
+  #held = new Map();
   #started;
   cards = new Map();
 
@@ -126,7 +154,6 @@ class Engine {
 
   async #start(device, models, files) {
     const choice = { auto: "Auto", cpu: "Cpu", gpu: "Gpu" }[device];
-    if (!choice) throw new FreqscopeError("parameter", `device is “${device}”: choose auto, cpu or gpu`);
     // From memory, because browsers start no worker from another origin.
     const text = async (file) => (await got(files[file], file)).text();
     const places = `self.files = ${JSON.stringify(files)};\n`;
@@ -151,7 +178,7 @@ class Engine {
     if (data?.failed) return this.#die(new FreqscopeError("crashed", data.failed));
     if (typeof data !== "string") return;
     const told = JSON.parse(data);
-    const load = this.#loads.get(told.model);
+    const load = this.#loads.get(told.model) ?? this.#opening(told.model);
     const job = this.#jobs.get(told.job);
     switch (told.type) {
       case "device": this.device = told; break;
@@ -166,9 +193,18 @@ class Engine {
     }
   }
 
-  /** By its id; what came from a file was asked for by that file's name. */
+  /** The file that is being read, if it is called so. */
+  #opening(name) {
+    const [first] = this.#opens.values();
+    return first?.name === name ? first : undefined;
+  }
+
+  /** A network of the list by its id, or else the file that is being read. */
   #loaded(id) {
-    const load = this.#loads.get(id) ?? this.#loads.get(this.cards.get(id)?.name);
+    const [opened] = this.#opens.values();
+    const load = this.#loads.get(id) ?? opened;
+    if (load && load === opened) this.hold(id);
+    if (load?.gone) this.release(id);
     load?.resolve(id);
   }
 
@@ -176,48 +212,78 @@ class Engine {
     const error = new FreqscopeError(code, message);
     if (load) load.reject(error);
     // Without a list of networks those of one's own still work.
-    else if (model === null) for (const waiting of [...this.#loads.values()]) waiting.listed && waiting.reject(error);
+    else if (model === null) for (const waiting of [...this.#loads.values()]) waiting.reject(error);
   }
 
   #die(error) {
     Engine.#all.delete(this.key);
     this.#worker?.terminate();
     this.dead = error;
-    for (const waiting of [...this.#loads.values(), ...this.#jobs.values()]) waiting.reject(error);
+    for (const waiting of [...this.#loads.values(), ...this.#opens.values(), ...this.#jobs.values()]) waiting.reject(error);
   }
 
   /** Waits in `map` for what `begin` asks for; who asks for the same meanwhile waits for the same answer. */
-  async #waited(map, key, begin, { signal, tell, listed = false, onAbort = () => {} }) {
+  async #waited(map, key, begin, { signal, tell, name, onAbort }) {
     await this.#started;
     if (this.dead) throw this.dead;
-    signal?.throwIfAborted();
+    signal.throwIfAborted();
     const first = !map.has(key);
-    const wait = map.get(key) ?? new Wait(listed);
+    const wait = map.get(key) ?? new Wait(name);
     wait.tells.add(tell);
     if (first) {
       map.set(key, wait);
-      const over = () => map.delete(key);
+      const over = () => {
+        map.delete(key);
+        this.#sweep();
+      };
       wait.promise.then(over, over);
       begin();
     }
     return unless(signal, wait.promise, onAbort);
   }
 
-  /** A network by its id, or by what holds its weights. Resolves with its id. */
-  load(model, signal, tell) {
-    if (typeof model === "string" && !/[/.:]/.test(model)) {
-      return this.#waited(this.#loads, model, () => this.order({ do: "load", model }), { signal, tell, listed: true });
-    }
-    return this.#open(model, signal, tell);
+  /** A network by its id, or by what holds its weights. Resolves with its id, and holds it. */
+  load(model, hints, signal, tell) {
+    return isListed(model) ? this.#load(model, signal, tell) : this.#open(model, hints, signal, tell);
   }
 
-  async #open(model, signal, tell) {
-    const bytes = model instanceof ArrayBuffer || ArrayBuffer.isView(model) || model instanceof Blob;
-    const blob = bytes ? new Blob([model]) : await (await got(String(model), "the weights", signal)).blob();
-    const name = bytes ? "weights" : new URL(model, globalThis.document?.baseURI).pathname.split("/").at(-1);
-    // The engine answers with the name: each has its own.
-    const [url, key] = [URL.createObjectURL(blob), `${name} ${(this.#last += 1)}`];
-    return this.#waited(this.#loads, key, () => this.order({ do: "open", name: key, url }), { signal, tell }).finally(() => URL.revokeObjectURL(url));
+  async #load(model, signal, tell) {
+    this.hold(model);
+    try {
+      return await this.#waited(this.#loads, model, () => this.order({ do: "load", model }), { signal, tell });
+    } catch (error) {
+      this.release(model);
+      throw error;
+    }
+  }
+
+  async #open(model, hints, signal, tell) {
+    const blob = isBytes(model) ? new Blob([model]) : await (await got(String(model), "the weights", signal)).blob();
+    const name = isBytes(model) ? model.name ?? "weights" : fileName(model);
+    const [url, key] = [URL.createObjectURL(blob), (this.#last += 1)];
+    // The worker reads it to its end all the same.
+    const onAbort = () => Object.assign(this.#opens.get(key) ?? {}, { gone: true });
+    const begin = () => this.order({ do: "open", name, url, ...hints });
+    return this.#waited(this.#opens, key, begin, { signal, tell, name, onAbort }).finally(() => URL.revokeObjectURL(url));
+  }
+
+  hold(id) {
+    this.#held.set(id, (this.#held.get(id) ?? 0) + 1);
+  }
+
+  release(id) {
+    this.#held.set(id, this.#held.get(id) - 1);
+    this.#sweep();
+  }
+
+  /** Gives the memory of networks back that nobody uses. A file that is being read may be one of them. */
+  #sweep() {
+    if (this.dead || this.#opens.size) return;
+    for (const [model, users] of this.#held) {
+      if (users > 0 || this.#loads.has(model)) continue;
+      this.#held.delete(model);
+      this.order({ do: "unload", model });
+    }
   }
 
   ask(order, signal, tell) {
@@ -238,7 +304,7 @@ async function got(url, what, signal) {
     if (signal?.aborted) throw error;
     throw new FreqscopeError("download", `${what} cannot be fetched from ${url}: the network is gone, or its server lets this page have nothing`);
   });
-  if (!answer.ok) throw new FreqscopeError("download", `${what} is not at ${url}: the server answered ${answer.status}`);
+  if (!answer.ok) throw new FreqscopeError("download", `${what} cannot be had from ${url}: the server answered ${answer.status}`);
   return answer;
 }
 
@@ -247,20 +313,76 @@ function arrays(value) {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, Array.isArray(one) && typeof one[0] === "number" ? Float32Array.from(one) : one]));
 }
 
+/** Where pixels lie, and, without some bands, at the most. */
+const [PIXEL, NEAR] = [[0, 1], [-2, 3]];
+
 /** Images as lists of numbers, checked. */
-function images(pixels, most = Infinity) {
+function images(pixels, most = Infinity, [least, greatest] = NEAR) {
   const whole = pixels instanceof Float32Array && pixels.length > 0 && pixels.length % PIXELS === 0 && pixels.length <= most * PIXELS;
   if (!whole) throw new FreqscopeError("image", `an image is a Float32Array of ${PIXELS} values${most > 1 ? ", several are one after the other" : ""}`);
-  if (!pixels.every(Number.isFinite)) throw new FreqscopeError("image", "a value of the image is not a finite number");
+  const wrong = pixels.find((value) => !(value >= least && value <= greatest));
+  if (wrong !== undefined) throw new FreqscopeError("image", `a value of the image is ${wrong}: pixels lie in [0, 1]${least < 0 ? `, or near it where bands are taken away` : ""}`);
   return Array.from({ length: pixels.length / PIXELS }, (_, i) => Array.from(pixels.subarray(i * PIXELS, (i + 1) * PIXELS)));
 }
 
-const image = (pixels) => images(pixels, 1)[0];
+const image = (pixels, range) => images(pixels, 1, range)[0];
 const flat = (lists) => Float32Array.from(lists.flat());
+
+/** Whether a network is named by its id, rather than by an address. */
+const isListed = (model) => typeof model === "string" && !/[/.:]/.test(model);
+const isBytes = (model) => model instanceof ArrayBuffer || ArrayBuffer.isView(model) || model instanceof Blob;
+const fileName = (model) => new URL(model, globalThis.document?.baseURI).pathname.split("/").at(-1) || "weights";
+
+/** What an option may be: whether a value is that, and in words. */
+const oneOf = (...words) => [(value) => words.includes(value), words.join(", ")];
+const whole = (most) => [(value) => Number.isInteger(value) && value >= 0 && value <= most, `a whole number from 0 to ${most}`];
+const NUMBER = [Number.isFinite, "a number"];
+/** The engine knows the range of each. */
+const COUNT = [whole(2 ** 32 - 1)[0], "a whole number above 0"];
+const SEED = whole(Number.MAX_SAFE_INTEGER);
+const CLASS = [(value) => CLASSES.includes(typeof value === "number" ? CLASSES[value] : value), `0 to 9, or one of ${CLASSES.join(", ")}`];
+const THREE = [(value) => Array.from(value).length === 3 && Array.from(value).every(Number.isFinite), "three numbers, for red, green and blue"];
+const FUNCTION = [(value) => typeof value === "function", "a function"];
+const COMMON = { signal: [(value) => typeof value.throwIfAborted === "function", "an AbortSignal"], onProgress: FUNCTION };
+const BASELINE = { fill: oneOf("zero", "mean", "noise"), seed: SEED, zero: oneOf("pixels", "normalised"), clip: oneOf(false, true) };
+const PGD = { epsilon: NUMBER, alpha: NUMBER, steps: COUNT, start: oneOf("random", "clean") };
+const SIMBA = { epsilon: NUMBER, freq_dims: [whole(255)[0], "a whole number above 0"] };
+const METHODS = {
+  fgsm: { epsilon: NUMBER },
+  "pgd-linf": PGD,
+  "pgd-l2": PGD,
+  cw: { epsilon: NUMBER, kappa: NUMBER, iterations: COUNT, searches: COUNT, rate: NUMBER },
+  "simba-pixel": SIMBA,
+  "simba-dct": SIMBA,
+};
+
+function written(value) {
+  if (typeof value === "string") return `“${value}”`;
+  return value !== null && typeof value === "object" ? `of type ${value.constructor?.name}` : String(value);
+}
+
+function fit(name, value, [is, words]) {
+  if (is(value)) return value;
+  throw new FreqscopeError("parameter", `${name} is ${written(value)}: choose ${words}`);
+}
+
+/** Refuses options that there are not, or that are none of what they may be. What is null or undefined is left out. */
+function checked(options, allowed, of) {
+  const given = Object.entries(options ?? {}).filter(([, value]) => value !== undefined && value !== null);
+  for (const [name, value] of given) {
+    if (!Object.hasOwn(allowed, name)) throw new FreqscopeError("parameter", `${of} has no “${name}”: choose ${Object.keys(allowed).join(", ")}`);
+    fit(name, value, allowed[name]);
+  }
+  return Object.fromEntries(given);
+}
+
 const nameOf = (value) => (typeof value === "number" ? CLASSES[value] : value ?? null);
 
 function bandsOf(bands) {
-  return typeof bands === "string" ? bands : Array.from(bands).join(",");
+  if (typeof bands === "string") return bands;
+  const list = typeof bands?.[Symbol.iterator] === "function" ? Array.from(bands) : null;
+  if (list?.every(whole(BANDS - 1)[0])) return list.join(",");
+  throw new FreqscopeError("band", `the bands are ${written(list?.join(",") ?? bands)}: choose a text such as “0,16-62” or a list of whole numbers from 0 to ${BANDS - 1}`);
 }
 
 function baselineOf({ fill = "zero", seed = 0, zero = "pixels", clip = false }) {
@@ -270,6 +392,7 @@ function baselineOf({ fill = "zero", seed = 0, zero = "pixels", clip = false }) 
 /** A network that answers. */
 class Network {
   #engine;
+  #closed = false;
 
   constructor(engine, id) {
     this.#engine = engine;
@@ -283,53 +406,87 @@ class Network {
     return { kind, name, reason };
   }
 
-  #job(order, { signal, onProgress } = {}, finish = arrays) {
-    return new Job(async (tell) => finish(await this.#engine.ask({ model: this.id, ...order() }, signal, tell)), onProgress);
+  /** `order`: from the options to what the worker is asked, `allowed`: what the options may be. */
+  #job(of, options, allowed, order, finish = arrays) {
+    const start = async (tell, signal) => {
+      if (this.#closed) throw new FreqscopeError("closed", "the network was closed: open it again");
+      const asked = { model: this.id, ...order(checked(options, { ...COMMON, ...allowed }, of)) };
+      return finish(await this.#engine.ask(asked, signal, tell));
+    };
+    return new Job(start, options);
   }
 
   /** The ten logits of each image, one after the other. */
   classify(pixels, options) {
-    return this.#job(() => ({ do: "classify", images: images(pixels) }), options, flat);
+    return this.#job("classify", options, {}, () => ({ do: "classify", images: images(pixels) }), flat);
   }
 
   /** The scores of all bands for a class, the predicted one unless another is named. */
-  occludedFrequency(pixels, { of, ...options } = {}) {
+  occludedFrequency(pixels, options) {
+    const order = ({ of, ...baseline }) => ({ do: "occlude", image: image(pixels), class: nameOf(of), baseline: baselineOf(baseline) });
     const finish = ({ ablated, ...answer }) => ({ ...arrays(answer), ablated: flat(ablated) });
-    return this.#job(() => ({ do: "occlude", image: image(pixels), class: nameOf(of), baseline: baselineOf(options) }), options, finish);
+    return this.#job("occludedFrequency", options, { of: CLASS, ...BASELINE }, order, finish);
   }
 
   /** The images without some bands, such as `"0,16-62"` or `[0, 16, 17]`. */
-  ablate(pixels, bands, options = {}) {
-    const order = () => ({ do: "ablate", model: undefined, images: images(pixels), bands: bandsOf(bands), baseline: baselineOf(options) });
-    return this.#job(order, options, flat);
+  ablate(pixels, bands, options) {
+    const order = (baseline) => ({ do: "ablate", model: undefined, images: images(pixels), bands: bandsOf(bands), baseline: baselineOf(baseline) });
+    return this.#job("ablate", options, BASELINE, order, flat);
   }
 
   /** Looks for a small change that makes the network say something else. */
-  attack(pixels, { method = "pgd-l2", target, label, seed = 0, signal, onProgress, ...parameters } = {}) {
-    const options = { method: { method, ...parameters }, target: nameOf(target), seed };
-    return this.#job(() => ({ do: "attack", image: image(pixels), label: nameOf(label), options }), { signal, onProgress });
+  attack(pixels, options) {
+    const name = options?.method ?? "pgd-l2";
+    const order = ({ target, label, seed = 0, signal, onProgress, ...parameters }) => {
+      const asked = { method: { ...parameters, method: name }, target: nameOf(target), seed };
+      return { do: "attack", image: image(pixels, PIXEL), label: nameOf(label), options: asked };
+    };
+    const own = { method: oneOf(...Object.keys(METHODS)), target: CLASS, label: CLASS, seed: SEED };
+    return this.#job(`the attack ${name}`, options, { ...own, ...METHODS[name] }, order);
   }
 
   /** From `start`, looks for an image that the network sees as it sees `target`. */
-  invert(start, target, { steps, stepSize, ...options } = {}) {
-    return this.#job(() => ({ do: "invert", start: image(start), target: image(target), steps, step_size: stepSize }), options);
+  invert(start, target, options) {
+    const order = ({ steps, stepSize }) => ({ do: "invert", start: image(start, PIXEL), target: image(target, PIXEL), steps, step_size: stepSize });
+    return this.#job("invert", options, { steps: COUNT, stepSize: NUMBER }, order);
   }
 
-  /** Gives its memory back. */
+  /** Gives its memory back, once nobody else uses it. */
   close() {
-    if (!this.#engine.dead) this.#engine.order({ do: "unload", model: this.id });
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#engine.release(this.id);
     this.#engine.give();
   }
 }
 
+const MODEL = [
+  (model) => isBytes(model) || model instanceof URL || (typeof model === "string" && model !== ""),
+  "an id of the list, an address, or bytes as an ArrayBuffer or a Blob",
+];
+const HINTS = { key: [(value) => typeof value === "string", "a text"], mean: THREE, std: THREE };
+const OPEN = { ...COMMON, device: oneOf("auto", "cpu", "gpu"), models: MODEL, files: [(value) => typeof value === "object", "an object"] };
+
+/** What is said of a checkpoint. */
+function hintsOf({ key, mean, std }) {
+  if (!mean !== !std) throw new FreqscopeError("parameter", `${mean ? "std" : "mean"} is not given: give both`);
+  return { key, mean: mean && Array.from(mean), std: std && Array.from(std) };
+}
+
 /** Opens a network: an id of the list of models, the address of packed weights or of a checkpoint, or its bytes. */
-export async function open(model = "resnet18-natural", { signal, onProgress, ...options } = {}) {
-  const engine = Engine.take(options);
+export async function open(model = "resnet18-natural", options) {
+  fit("model", model, MODEL);
+  const given = checked(options, isListed(model) ? OPEN : { ...OPEN, ...HINTS }, "open");
+  const hints = hintsOf(given);
+  const { signal, tell, over } = watched(given);
+  const engine = Engine.take(given);
   try {
-    return new Network(engine, await engine.load(model, signal, (progress) => onProgress?.(progress)));
+    return new Network(engine, await unless(signal, engine.load(model, hints, signal, tell)));
   } catch (error) {
     engine.give();
     throw error;
+  } finally {
+    over();
   }
 }
 

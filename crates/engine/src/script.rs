@@ -17,7 +17,7 @@ use freqscope_core::{
     image::{Image, similarity::Distance},
     inversion::{Endpoints, InversionSpec},
     logits::Logits,
-    model::{Hints, ModelCard},
+    model::{Hints, ModelCard, Normalisation, Questions},
     occlusion::{
         OcclusionSpec,
         ablation::{Ablation, Baseline, Fill, Zero},
@@ -45,6 +45,9 @@ enum Order {
     Open {
         name: String,
         url: String,
+        key: Option<String>,
+        mean: Option<[f32; Image::CHANNELS]>,
+        std: Option<[f32; Image::CHANNELS]>,
     },
     Cancel {
         job: u32,
@@ -185,18 +188,36 @@ pub enum Ordered {
     Answer(String),
 }
 
-/// Reads an order.
+/// Reads an order. What is wrong with one that names its job, or the file that it opens, is the answer to that.
 ///
 /// # Errors
 /// [`Error::Protocol`] when the text is none.
 pub fn read(text: &str) -> Result<Ordered> {
+    understood(text).or_else(|error| refused(text, &error).map(Ordered::Answer).ok_or(error))
+}
+
+fn refused(text: &str, error: &Error) -> Option<String> {
+    let order: Value = serde_json::from_str(text).ok()?;
+    let (code, message) = (code(error), error.to_string());
+    if let Some(job) = order["job"].as_u64() {
+        let told = Told::Failed { job: job.try_into().ok()?, code, message };
+        return Some(told.text());
+    }
+    let name = order["name"].as_str().filter(|_| order["do"] == "open")?;
+    Some(Told::Unavailable { model: Some(name.into()), code, message }.text())
+}
+
+fn understood(text: &str) -> Result<Ordered> {
     let order = serde_json::from_str(text).map_err(|error| Error::Protocol(error.to_string()))?;
     let ask = |job, model, task| Request::Ask { job: JobId(job), model, task };
     Ok(Ordered::Request(match order {
         Order::Start { device, models } => Request::Start { device, trust: GpuTrust::Full, models },
         Order::Load { model } => Request::Load { model },
         Order::Unload { model } => Request::Unload { model },
-        Order::Open { name, url } => Request::Open { name, file: VisitorFile::Url(url), hints: Hints::default() },
+        Order::Open { name, url, key, mean, std } => {
+            let hints = Hints { key, normalisation: normalisation(mean, std)? };
+            Request::Open { name, file: VisitorFile::Url(url), hints }
+        }
         Order::Cancel { job } => Request::Cancel { job: JobId(job) },
         Order::Threads { count } => Request::Threads { count },
         Order::Classify { job, model, images } => ask(job, model, Task::Classify(images)),
@@ -220,6 +241,19 @@ pub fn read(text: &str) -> Result<Ordered> {
             return Ok(Ordered::Answer(ablated(job, images, &bands, baseline.into())));
         }
     }))
+}
+
+fn normalisation(mean: Option<[f32; 3]>, std: Option<[f32; 3]>) -> Result<Option<Normalisation>> {
+    let Some((mean, std)) = mean.zip(std) else {
+        let missing = if mean.is_some() { "std" } else { "mean" };
+        return if mean.is_none() && std.is_none() { Ok(None) } else { Err(three(missing, "not given")) };
+    };
+    Normalisation::new(mean, std).map(Some).map_err(|clause| three("mean or std", &clause))
+}
+
+fn three(name: &str, value: &str) -> Error {
+    let range = "three numbers, for red, green and blue in [0, 1], and every std above 0";
+    Error::Parameter { name: name.into(), value: value.into(), range: range.into() }
 }
 
 /// It needs no network.
@@ -293,13 +327,9 @@ pub fn write(event: Event) -> Option<String> {
         Event::Unavailable { model, error } => {
             Told::Unavailable { model, code: code(&error), message: error.to_string() }
         }
-        Event::Unsaid { name, .. } => Told::Unavailable {
-            message: format!(
-                "“{name}” leaves open how its pixels are scaled: pack it with `lab pack`, which can be told"
-            ),
-            model: Some(name),
-            code: "unsaid".into(),
-        },
+        Event::Unsaid { name, questions } => {
+            Told::Unavailable { message: unsaid(&name, &questions), model: Some(name), code: "unsaid".into() }
+        }
         Event::Progress { job, progress } => Told::Progress { job: job.0, progress: progressed(progress) },
         Event::Answered { job, answer } => Told::Answer { job: job.0, answer: answered(answer) },
         Event::Failed { job, error } => Told::failed(job, &error),
@@ -308,6 +338,14 @@ pub fn write(event: Event) -> Option<String> {
         Event::Stored(_) | Event::Packed { .. } | Event::Offer(_) => return None,
     };
     Some(told.text())
+}
+
+/// What a checkpoint leaves open, and the options that say it.
+fn unsaid(name: &str, Questions { keys, normalisation }: &Questions) -> String {
+    let keys = (!keys.is_empty()).then(|| format!("which of its networks is meant, in `key`: {}", keys.join(", ")));
+    let scale = normalisation.then(|| "how it scales pixels, in `mean` and `std`".to_owned());
+    let open: Vec<String> = keys.into_iter().chain(scale).collect();
+    format!("“{name}” leaves something open; say {}", open.join("; and "))
 }
 
 fn progressed(progress: JobProgress) -> Value {
@@ -401,16 +439,44 @@ mod tests {
 
     #[test]
     fn what_has_no_meaning_is_refused() {
-        for text in [
-            "",
-            "{}",
-            r#"{"do":"dance"}"#,
-            r#"{"do":"load"}"#,
-            r#"{"do":"classify","job":1,"model":"a","images":[[1]]}"#,
-        ] {
+        for text in ["", "{}", r#"{"do":"dance"}"#, r#"{"do":"load"}"#] {
             assert!(matches!(read(text), Err(Error::Protocol(_))), "{text}");
         }
-        assert!(attack(r#"{"method":{"method":"fgsm","steps":3}}"#).is_err(), "FGSM has no steps");
+        let answer = |text: &str| match read(text) {
+            Ok(Ordered::Answer(answer)) => answer,
+            other => panic!("{other:?}"),
+        };
+        let told = answer(r#"{"do":"classify","job":1,"model":"a","images":[[1]]}"#);
+        assert!(told.starts_with(r#"{"type":"failed","job":1,"code":"protocol""#), "{told}");
+        let steps = format!(
+            r#"{{"do":"attack","job":4,"model":"a","image":{},"options":{{"method":{{"method":"fgsm","steps":3}}}}}}"#,
+            pixels()
+        );
+        assert!(answer(&steps).starts_with(r#"{"type":"failed","job":4,"#), "FGSM has no steps");
+    }
+
+    #[test]
+    fn a_checkpoint_is_opened_with_what_is_said_of_it() {
+        let order = |more: &str| read(&format!(r#"{{"do":"open","name":"a.pth","url":"blob:1"{more}}}"#));
+        let hints = |more: &str| match order(more).unwrap() {
+            Ordered::Request(Request::Open { hints, .. }) => hints,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(hints(""), Hints::default());
+        let told = hints(r#","key":"ema","mean":[0.4914,0.4822,0.4465],"std":[0.247,0.2435,0.2616]"#);
+        assert_eq!(told, Hints { key: Some("ema".into()), normalisation: Some(Normalisation::CIFAR10) });
+        for wrong in
+            [r#","mean":[0,0,0]"#, r#","mean":[0,0,0],"std":[0,1,1]"#, r#","mean":[124,116,104],"std":[1,1,1]"#]
+        {
+            let Ok(Ordered::Answer(told)) = order(wrong) else { panic!("{wrong}") };
+            let start = r#"{"type":"unavailable","model":"a.pth","code":"parameter","message":"#;
+            assert!(told.starts_with(start), "{told}");
+        }
+        let Ok(Ordered::Answer(told)) = order(r#","mean":7"#) else { panic!("no answer") };
+        assert!(told.contains(r#""code":"protocol""#), "{told}");
+        let questions = Questions { keys: vec!["a".into(), "b".into()], normalisation: true };
+        let told = write(Event::Unsaid { name: "a.pth".into(), questions }).unwrap();
+        assert!(told.contains("in `key`: a, b; and how it scales pixels, in `mean` and `std`"), "{told}");
     }
 
     #[test]

@@ -28,4 +28,11 @@ pub const WORDS: Words = Words {
         format!("{network}: {}; ohne diese Bänder {}.", classes::WORDS.name(whole), classes::WORDS.name(without))
     },
     replaced_by: |what| format!("Ersetzt durch {what}."),
+    unsaid: |name, questions| {
+        let which = (!questions.keys.is_empty())
+            .then(|| format!("welches seiner Netze gemeint ist (key: {})", questions.keys.join(", ")));
+        let scale = questions.normalisation.then(|| "wie es Pixel skaliert (mean und std)".to_owned());
+        let open: Vec<String> = which.into_iter().chain(scale).collect();
+        format!("„{name}“ lässt offen, {}: Die Seite um diese Abbildung muss es sagen", open.join(" und "))
+    },
 };

@@ -28,4 +28,11 @@ pub const WORDS: Words = Words {
         format!("{network}: {}; without these bands {}.", classes::WORDS.name(whole), classes::WORDS.name(without))
     },
     replaced_by: |what| format!("Replaced by {what}."),
+    unsaid: |name, questions| {
+        let which = (!questions.keys.is_empty())
+            .then(|| format!("which of its networks is meant (key: {})", questions.keys.join(", ")));
+        let scale = questions.normalisation.then(|| "how it scales pixels (mean and std)".to_owned());
+        let open: Vec<String> = which.into_iter().chain(scale).collect();
+        format!("“{name}” leaves open {}: the page around this figure has to say it", open.join(" and "))
+    },
 };
