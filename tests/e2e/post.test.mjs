@@ -84,6 +84,8 @@ scenario("what “Embed” gives shows in a post what was seen", { hash: "#v1/pi
   await app.get("embed-button").click();
   await app.get("embed-figure").selectOption("ablation");
   await app.get("embed-width").selectOption("360");
+  // Until the networks are known, their ids are those of the link.
+  await app.page.waitForFunction(() => document.querySelector("[data-testid=embed-snippet]").value.includes("models="));
   await app.get("embed-copy").click();
   await app.get("embed-copied").filter({ hasText: "Copied." }).waitFor();
   const html = await app.page.evaluate(() => navigator.clipboard.readText());
