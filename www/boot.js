@@ -142,12 +142,22 @@
     };
   }
 
+  /** Runs, as text, in a worker from memory: its own address is of an origin that it has not, so that workers within it need another. */
+  function nest(code) {
+    const Plain = Worker;
+    self.Worker = class extends Plain {
+      constructor(_, options) {
+        super(URL.createObjectURL(new Blob([code], { type: "text/javascript" })), options);
+      }
+    };
+  }
+
   /** Where a worker may have no script of this server: in a frame without an origin, or where .js has another type. */
   async function startEngineFromMemory() {
     const text = async (file) => (await fetch(address(file))).text();
     const home = `self.home = ${JSON.stringify(document.baseURI)};\n`;
-    const parts = [home, globalThis.inlined?.prelude ?? "", await text(worker), "\n", await text(engine)];
-    const url = URL.createObjectURL(new Blob(parts, { type: "text/javascript" }));
+    const code = [home, globalThis.inlined?.prelude ?? "", await text(worker), "\n", await text(engine)].join("");
+    const url = URL.createObjectURL(new Blob([`(${nest})(${JSON.stringify(code)});\n`, code], { type: "text/javascript" }));
     const Plain = Worker;
     globalThis.Worker = class extends Plain {
       constructor(script, options) {

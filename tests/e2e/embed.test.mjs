@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
+import { engines } from "./helpers/app.mjs";
 import { browser } from "./helpers/browser.mjs";
 import { inFirefox, noFirefox } from "./helpers/firefox.mjs";
 import { Machine } from "./helpers/machine.mjs";
@@ -224,18 +225,18 @@ test("three figures download everything once, and only those in sight keep an en
   const asked = [];
   const count = (page) => page.context().on("requestfinished", (request) => asked.push(request));
   return visit({ html: page(`${one("occlusion")}<p style="height: 3000px"></p>${one("ablation")}<p style="height: 3000px"></p>${one("compare")}`), prepare: count }, async (page) => {
-    const workers = () => page.workers().length;
+    const workers = async () => (await engines(page)).length;
     await told(page, "result", ({ view }) => view === "occlusion");
-    const engines = () => asked.filter((request) => /\/worker\w*_bg\.wasm/.test(request.url())).length;
-    assert.equal(engines(), 1);
-    assert.equal(workers(), 1);
+    const programs = () => asked.filter((request) => /\/worker\w*_bg\.wasm/.test(request.url())).length;
+    assert.equal(programs(), 1);
+    assert.equal(await workers(), 1);
     await page.locator("freq-scope").nth(1).scrollIntoViewIfNeeded();
     await told(page, "result", ({ view }) => view === "ablation");
-    assert.equal(engines(), 1, "the second takes what the first has compiled");
-    while (workers() > 1) await page.waitForTimeout(250);
+    assert.equal(programs(), 1, "the second takes what the first has compiled");
+    while ((await workers()) > 1) await page.waitForTimeout(250);
     await page.locator("freq-scope").nth(2).scrollIntoViewIfNeeded();
     await told(page, "result", ({ view }) => view === "compare");
-    while (workers() > 1) await page.waitForTimeout(250);
+    while ((await workers()) > 1) await page.waitForTimeout(250);
   });
 });
 

@@ -93,8 +93,10 @@ scenario("a cancellation reaches all threads, which give their memory back behin
   await start(app, "CW", "iterations", "10000");
   const PROGRESS = 9;
   await app.page.waitForFunction((kind) => globalThis.events.some(({ from }) => from === kind), PROGRESS);
-  const cancelled = await app.page.evaluate(() => Date.now());
-  await app.get("attack-run").click();
+  const cancelled = await app.get("attack-run").evaluate((button) => {
+    button.click();
+    return Date.now();
+  });
   await state(app, "idle");
   await app.page.waitForTimeout(2 * CANCELLED);
   const events = await app.page.evaluate(() => globalThis.events);

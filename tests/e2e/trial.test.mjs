@@ -1,5 +1,6 @@
 // A GPU that the browser offers: the first chart is the CPU's, the GPU is timed beside it, and the faster one stays.
 import assert from "node:assert/strict";
+import { engines } from "./helpers/app.mjs";
 import { fixtureImage } from "./helpers/files.mjs";
 import { called, inWorker } from "./helpers/gpu.mjs";
 import { Machine } from "./helpers/machine.mjs";
@@ -45,7 +46,7 @@ scenario("a GPU is timed beside the CPU, what was measured is kept, and the fast
   await believe(app, 98_765);
   await visit(app);
   await app.device(/CPU.*WebGPU · acme one: 98765 ms a chart; CPU: [\d.]+ ms/s);
-  assert.equal(app.page.workers().length, 1, "what is known is not measured again");
+  assert.equal((await engines(app.page)).length, 1, "what is known is not measured again");
 
   adapter = "two";
   await visit(app);

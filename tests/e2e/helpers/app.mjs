@@ -14,6 +14,13 @@ export async function until(act, effect) {
   }
 }
 
+/** The engines' workers, without the threads that they open themselves. */
+export async function engines(page) {
+  const workers = page.workers();
+  const names = await Promise.all(workers.map((worker) => worker.evaluate(() => self.name).catch(() => "member")));
+  return workers.filter((_, i) => names[i] !== "member");
+}
+
 export class App {
   constructor(page) {
     this.page = page;
@@ -165,6 +172,6 @@ export class App {
 
   /** The engine's worker that started last. */
   async worker() {
-    return this.page.workers().at(-1) ?? this.page.waitForEvent("worker");
+    return (await engines(this.page)).at(-1) ?? this.page.waitForEvent("worker");
   }
 }
