@@ -75,9 +75,10 @@ pub const WORDS: Words = Words {
             faults::unfit(reason.fault).0
         )
     },
+    // The page's own files come in English quotation marks.
     checkpoint: |path, reason| match faults::unfit(reason.fault) {
-        (what, Some(cure)) => format!("{path} ist nicht als Netz verwendbar; {what}: {cure}"),
-        (what, None) => format!("{path} ist nicht als Netz verwendbar; {what}"),
+        (what, Some(cure)) => format!("„{}“ ist nicht als Netz verwendbar; {what}: {cure}", bare(path)),
+        (what, None) => format!("„{}“ ist nicht als Netz verwendbar; {what}", bare(path)),
     },
     architecture: |text| {
         format!(
@@ -158,6 +159,10 @@ pub const WORDS: Words = Words {
     drawing: "die Datei ist eine Zeichnung ohne Pixel; dieser Browser hat sie gezeichnet",
     protocol: |reason| format!("Seite und Rechenprogramm verstehen einander nicht ({reason}): Lade die Seite neu"),
 };
+
+fn bare(path: &str) -> &str {
+    path.trim_matches(['“', '”'])
+}
 
 /// The name of a field, which errors have in English.
 fn parameter_name(name: &str) -> &str {

@@ -36,7 +36,7 @@ async function answer(page, { question }, { mark, right }) {
   if (question.choices) {
     await tabTo(page, "[name=lesson-choice]");
     // Space chooses the first one, arrows go on from there.
-    await keyboard.press("Space");
+    await keyboard.press(" ");
     for (let i = question.choices.findIndex((choice) => choice.right); i > 0; i -= 1) await keyboard.press("ArrowDown");
   } else {
     await tabTo(page, "[data-testid=number]");
