@@ -39,7 +39,7 @@ pub fn run(options: &Options, arguments: &AblateArguments) -> Result<()> {
     let ablation = Ablation { bands: arguments.bands, baseline: arguments.baseline.baseline(options.seed)? };
     let place = arguments.place(options)?;
     let images = images::read_all(&arguments.image)?;
-    let place = images.spared_by(place)?.with_room(ROOM)?;
+    let place = place.with_room(ROOM)?;
     let ablated = images.all.try_map(|image| Ok(ablation.apply(image)))?;
     place.write(&encode(&ablated, &place)?)?;
     let (out, bands) = (arguments.out.display().to_string(), arguments.bands.to_string());

@@ -54,11 +54,11 @@ pub struct AttackArguments {
 pub fn run(options: &Options, arguments: &AttackArguments) -> Result<()> {
     let spec = arguments.spec(options.seed)?;
     spec.check()?;
-    let place = Place::new(options, &arguments.out, Kind::Array)?.apart_from(arguments.method.permutation())?;
-    let images = arguments.subject.images()?.in_range()?;
-    let place = images.spared_by(place)?.with_room(npy::size(images.as_slice().len()))?;
+    let place = Place::new(options, &arguments.out, Kind::Array)?;
+    let images = arguments.subject.images_in_range()?;
     let examples = arguments.examples(&images)?;
     let mut network = arguments.subject.network(options)?;
+    let place = place.with_room(npy::size(images.as_slice().len()))?;
     let study = (AttackBatch { attack: spec.clone(), classes: arguments.class.clone() }, AtOnce::Batch);
     let answered =
         batch::run(&mut network, (images, Some(place.path())), study, |(engine, model), study, positions| {

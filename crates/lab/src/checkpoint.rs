@@ -1,5 +1,6 @@
 //! Checkpoints of other people: as what is packed, and in place of a packed file.
 
+use super::file::note_read;
 use freqscope_checkpoint::{Checkpoint, source::FileSource};
 use freqscope_core::{
     error::{
@@ -23,7 +24,7 @@ use std::path::Path;
 /// # Errors
 /// [`Error::Checkpoint`], also where something is left open that an option of `lab pack` says.
 pub fn find(path: &Path, architecture: Option<Architecture>, hints: &Hints) -> Result<Folded> {
-    let source = FileSource::open(path).map_err(|error| refused(path, error))?;
+    let source = opened(path)?;
     let checkpoint = Checkpoint::open(source).map_err(|error| refused(path, error))?;
     Folded::find(checkpoint, architecture, hints).map_err(|refusal| match refusal {
         Refusal::Invalid(invalid) => refused(path, invalid),
@@ -36,7 +37,7 @@ pub fn find(path: &Path, architecture: Option<Architecture>, hints: &Hints) -> R
 /// # Errors
 /// [`Error::Checkpoint`].
 pub fn packed(path: &Path) -> Result<Vec<u8>> {
-    let source = FileSource::open(path).map_err(|error| refused(path, error))?;
+    let source = opened(path)?;
     let name = path.display().to_string();
     match block_on(visitor_file::open(&name, Box::new(source), &Hints::default()))? {
         Opened::Packed(file) => Ok(file),
@@ -55,6 +56,11 @@ pub fn packed(path: &Path) -> Result<Vec<u8>> {
             ))
         }
     }
+}
+
+fn opened(path: &Path) -> Result<FileSource> {
+    note_read(path);
+    FileSource::open(path).map_err(|error| refused(path, error))
 }
 
 /// That a path is not of a network.

@@ -1,7 +1,7 @@
 //! `lab figure`
 
 use super::{
-    Options, file,
+    Options, file, formats,
     output::{Kind, Place, ROOM},
     print,
     provenance::{Answer, Provenance},
@@ -86,8 +86,8 @@ struct Drawn {
 
 /// Draws the figure that the kind of the files has.
 pub fn run(options: &Options, arguments: &FigureArguments) -> Result<()> {
-    let place = Place::new(options, &arguments.out, Kind::Figure)?.apart_from(&arguments.files)?.with_room(ROOM)?;
     let files: Vec<Stored> = arguments.files.iter().map(|path| Stored::read(path)).collect::<Result<_>>()?;
+    let place = Place::new(options, &arguments.out, Kind::Figure)?.with_room(ROOM)?;
     let format = files.first().map(|file| file.parse(document::format)).transpose()?.unwrap_or_default();
     let Drawn { svg, panels } = match format.as_str() {
         format if is_of::<AttackChanges>(format) => maps(&Heatmaps::of_attacks(&parse(&files)?), arguments)?,
@@ -128,7 +128,9 @@ struct Stored<'a> {
 
 impl<'a> Stored<'a> {
     fn read(path: &'a Path) -> Result<Self> {
-        Ok(Self { path, bytes: file::read(path)? })
+        let bytes = file::read(path)?;
+        formats::refuse_answer(path, &bytes)?;
+        Ok(Self { path, bytes })
     }
 
     /// What `parse` makes of it; the error names the file.

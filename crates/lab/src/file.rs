@@ -2,13 +2,32 @@
 
 use freqscope_core::error::{Error, Result};
 use std::{
+    collections::BTreeSet,
     fs::{self, File},
     io::{self, ErrorKind},
     path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
 };
 
-/// The bytes of a file; the error names its path.
+/// The files that this process reads, whoever reads them: none of them may be written.
+static READ: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
+/// Notes that a file is read; what has no content of its own, such as a terminal, is not noted.
+pub fn note_read(path: &Path) {
+    if let Some(file) = path.canonicalize().ok().filter(|file| file.is_file()) {
+        READ.lock().unwrap_or_else(PoisonError::into_inner).insert(file);
+    }
+}
+
+/// Whether a file was [noted](note_read).
+pub fn is_read(path: &Path) -> bool {
+    let read = |file: PathBuf| READ.lock().unwrap_or_else(PoisonError::into_inner).contains(&file);
+    path.canonicalize().is_ok_and(read)
+}
+
+/// The bytes of a file, which is noted to be read; the error names its path.
 pub fn read(path: &Path) -> Result<Vec<u8>> {
+    note_read(path);
     fs::read(path).map_err(|error| Error::File { path: path.display().to_string(), reason: error.to_string() })
 }
 

@@ -4,7 +4,6 @@ use super::{
     file::{has_extension, named, read},
     long_run::LeftOut,
     natural_order,
-    output::Place,
 };
 use freqscope_core::{
     class::Class,
@@ -101,12 +100,17 @@ impl Images {
         }
     }
 
-    /// A place of the results that none of the images was read from.
+    /// The same images, of which none is broken.
     ///
     /// # Errors
-    /// [`Error::File`] when one was.
-    pub fn spared_by(&self, place: Place) -> Result<Place> {
-        place.apart_from(self.sources.iter().map(|source| &source.file))
+    /// Why the first that is broken cannot be read.
+    fn complete(self) -> Result<Self> {
+        self.broken.first().map_or(Ok(()), |error| Err(error.clone()))?;
+        Ok(self)
+    }
+
+    fn note_broken(&self) {
+        self.broken.iter().for_each(|error| eprintln!("lab: left out: {error}"));
     }
 
     /// A line for each answer, as [`titled`](Self::titled) has it, and one that sums up several.

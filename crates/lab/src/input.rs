@@ -2,7 +2,7 @@
 
 use super::{
     Options, checkpoint,
-    file::{has_extension, read},
+    file::{has_extension, note_read, read},
     images::{self, Images},
 };
 use freqscope_core::{
@@ -89,6 +89,7 @@ fn models(options: &Options) -> PathBuf {
 /// Reads the manifest of the models.
 pub fn manifest(options: &Options) -> Result<Manifest> {
     let path = models(options).join(MANIFEST);
+    note_read(&path);
     let file = fs::read(&path).map_err(|error| {
         let why = if error.kind() == ErrorKind::NotFound { String::new() } else { format!(" ({error})") };
         let reason = format!(

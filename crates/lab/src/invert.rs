@@ -63,11 +63,11 @@ impl SearchArguments {
 pub fn run(options: &Options, arguments: &InvertArguments) -> Result<()> {
     let spec = arguments.search.spec()?;
     let place = Place::new(options, &arguments.out, Kind::Array)?;
-    let images = arguments.subject.images()?.in_range()?;
-    let starts = images::read_complete(&arguments.start)?.in_range()?;
-    let place = starts.spared_by(images.spared_by(place)?)?.with_room(npy::size(images.as_slice().len()))?;
+    let images = arguments.subject.images_in_range()?;
+    let starts = images::read_complete_in_range(&arguments.start)?;
     let endpoints = arguments.endpoints(images.as_slice(), starts.as_slice())?;
     let mut network = arguments.subject.network(options)?;
+    let place = place.with_room(npy::size(images.as_slice().len()))?;
     let study = (InversionBatch { inversion: spec, starts_sha256: starts.sha256() }, AtOnce::Batch);
     let answered =
         batch::run(&mut network, (images, Some(place.path())), study, |(engine, model), study, positions| {

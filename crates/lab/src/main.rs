@@ -12,6 +12,7 @@ mod dataset;
 mod display;
 mod figure;
 mod file;
+mod formats;
 mod help;
 mod images;
 mod input;

@@ -3,6 +3,7 @@
 use super::{
     Options,
     dataset::summary::write,
+    file::note_read,
     output::{Kind, Place, ROOM},
     records::records_file,
 };
@@ -28,18 +29,22 @@ pub struct MergeArguments {
 
 /// Joins the shards of one run.
 pub fn run(options: &Options, arguments: &MergeArguments) -> Result<()> {
-    let MergeArguments { out, shards } = arguments;
-    let place = Place::new(options, out, Kind::Result)?.apart_from(shards)?.with_room(ROOM)?;
-    let format = shards.first().map(|shard| records_file::format(shard)).transpose()?.unwrap_or_default();
+    arguments.shards.iter().for_each(|shard| note_read(shard));
+    let format = arguments.shards.first().map(|shard| records_file::format(shard)).transpose()?.unwrap_or_default();
     match format.as_str() {
-        format if is_of::<AttackStudy>(format) => write::<AttackStudy>(options, &place, shards),
-        format if is_of::<InversionStudy>(format) => write::<InversionStudy>(options, &place, shards),
-        format if is_of::<AccuracyStudy>(format) => write::<AccuracyStudy>(options, &place, shards),
-        format if is_of::<HeatMapStudy>(format) => write::<HeatMapStudy>(options, &place, shards),
-        format if is_of::<FilterStudy>(format) => write::<FilterStudy>(options, &place, shards),
-        format if is_of::<CorruptionStudy>(format) => write::<CorruptionStudy>(options, &place, shards),
-        _ => write::<ProfileStudy>(options, &place, shards),
+        format if is_of::<AttackStudy>(format) => join::<AttackStudy>(options, arguments),
+        format if is_of::<InversionStudy>(format) => join::<InversionStudy>(options, arguments),
+        format if is_of::<AccuracyStudy>(format) => join::<AccuracyStudy>(options, arguments),
+        format if is_of::<HeatMapStudy>(format) => join::<HeatMapStudy>(options, arguments),
+        format if is_of::<FilterStudy>(format) => join::<FilterStudy>(options, arguments),
+        format if is_of::<CorruptionStudy>(format) => join::<CorruptionStudy>(options, arguments),
+        _ => join::<ProfileStudy>(options, arguments),
     }
+}
+
+fn join<S: Study>(options: &Options, MergeArguments { out, shards }: &MergeArguments) -> Result<()> {
+    let place = Place::new(options, out, Kind::document::<S::Summary>())?.with_room(ROOM)?;
+    write::<S>(options, &place, shards)
 }
 
 /// Whether files of this format hold the study's records.

@@ -17,7 +17,7 @@ use freqscope_core::{
     error::{Error, Result},
     image::npy,
 };
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// A method and its parameters.
 #[derive(Debug, clap::Args)]
@@ -72,11 +72,6 @@ struct Parameters {
 }
 
 impl MethodArguments {
-    /// The file that the order of SimBA's directions is read from.
-    pub fn permutation(&self) -> Option<&Path> {
-        self.parameters.permutation.as_deref()
-    }
-
     /// The method with its parameters.
     ///
     /// # Errors

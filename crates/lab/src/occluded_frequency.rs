@@ -106,13 +106,16 @@ impl ImageStudy for AttributionBatch {
     type Record = Kept<OcclusionReport>;
 }
 
+/// Kind and version of the answers.
+const FORMAT: &str = "freqscope-lab-of/1";
+
 /// Attributes the images.
 pub fn run(options: &Options, arguments: &OccludedFrequencyArguments) -> Result<()> {
     let baseline = arguments.baseline.baseline(options.seed)?;
-    let place = arguments.out.as_ref().map(|out| Place::new(options, out, Kind::Result)).transpose()?;
+    let place = arguments.out.as_ref().map(|out| Place::new(options, out, Kind::Result(FORMAT))).transpose()?;
     let images = arguments.subject.images()?;
-    let place = place.map(|place| images.spared_by(place)?.with_room(0)).transpose()?;
     let mut network = arguments.subject.network(options)?;
+    let place = place.map(|place| place.with_room(0)).transpose()?;
     let parameters = Parameters { class: arguments.class, baseline, partition: arguments.bands };
     let (pixels, out) = (images.as_slice().to_vec(), place.as_ref().map(Place::path));
     let study = (AttributionBatch(parameters), AtOnce::One);
@@ -120,7 +123,7 @@ pub fn run(options: &Options, arguments: &OccludedFrequencyArguments) -> Result<
         positions.iter().map(|&position| attribute(engine, model, study.0, &pixels[position])).collect()
     })?;
     let attributions: Vec<Attribution> = answered.reports.iter().cloned().map(Attribution::from).collect();
-    let provenance = Provenance::by("freqscope-lab-of/1", &network, options, parameters);
+    let provenance = Provenance::by(FORMAT, &network, options, parameters);
     let answers = provenance.answers(&answered.images, &attributions)?;
     if let Some(place) = place {
         place.write(to_json(&answers)?.as_bytes())?;

@@ -1,12 +1,17 @@
 //! What commands write: beside its place first, whole, and only then renamed. What was there stays until then, inputs stay in
-//! any case, and so does a file of another kind unless `--force` is given.
+//! any case, and so does a file of another kind unless `--force` is given. Of JSON and tables it is known whether they are this
+//! program's, and of JSON which command's; arrays, pictures, weights, drawings and pages are known by their kind alone.
 
 use super::{
     Options,
-    file::{beside, folder, has_extension, sync_folder, unwritable},
+    file::{beside, folder, has_extension, is_read, sync_folder, unwritable},
+    formats,
     records::records_file,
 };
-use freqscope_core::error::{Error, Result};
+use freqscope_core::{
+    error::{Error, Result},
+    study::document::Document,
+};
 use std::{
     fmt,
     fs::{self, File, OpenOptions},
@@ -31,24 +36,32 @@ pub enum Kind {
     Picture,
     /// Packed weights.
     Weights,
-    /// JSON of `lab`.
-    Result,
+    /// JSON of the command that writes this format, whatever its version.
+    Result(&'static str),
     /// A drawing as SVG.
     Figure,
     /// A page of HTML.
     Page,
-    /// A table as CSV.
+    /// A table of `lab` as CSV.
     Table,
 }
 
+/// What is in the first line of every table of `lab`: where an answer, or a result, is from.
+const COLUMNS: [&str; 2] = ["provenance.format", "question.version"];
+
 impl Kind {
+    /// A result over a data set.
+    pub fn document<D: Document>() -> Self {
+        Self::Result(D::FORMATS[0])
+    }
+
     /// What names of such files end in, where it matters to whoever reads them.
     fn extension(self) -> Option<&'static str> {
         match self {
             Self::Array => Some("npy"),
             Self::Picture => Some("png"),
             Self::Weights => Some("safetensors"),
-            Self::Result => None,
+            Self::Result(_) => None,
             Self::Figure => Some("svg"),
             Self::Page => Some("html"),
             Self::Table => Some("csv"),
@@ -64,10 +77,12 @@ impl Kind {
                 Self::Array => start.starts_with(b"\x93NUMPY"),
                 Self::Picture => start.starts_with(b"\x89PNG"),
                 Self::Weights => start.get(8) == Some(&b'{') && start.get(7) == Some(&0),
-                Self::Result => is_json() && text.contains("\"freqscope-"),
+                Self::Result(format) => is_json() && text.contains(&format!("\"{}/", formats::family(format))),
                 Self::Figure => text.contains("<svg"),
                 Self::Page => text.trim_start().starts_with("<!doctype html"),
-                Self::Table => !is_json() && text.lines().next().is_some_and(|line| line.contains(',')),
+                Self::Table => {
+                    text.lines().next().is_some_and(|line| line.split(',').any(|name| COLUMNS.contains(&name)))
+                }
             }
     }
 }
@@ -78,10 +93,12 @@ impl fmt::Display for Kind {
             Self::Array => "a .npy file",
             Self::Picture => "a PNG",
             Self::Weights => "packed weights",
-            Self::Result => "a result of lab",
+            Self::Result(format) => {
+                return write!(f, "a result of `lab {}`", formats::command(format).unwrap_or_default());
+            }
             Self::Figure => "an SVG",
             Self::Page => "an HTML page",
-            Self::Table => "a CSV table",
+            Self::Table => "a CSV table of lab",
         })
     }
 }
@@ -98,13 +115,14 @@ impl Place {
     ///
     /// # Errors
     /// [`Error::File`] when the name ends otherwise than it should, is that of a folder or in none, of a file that must not be
-    /// written or, without `--force`, of a file of another kind.
+    /// written or has been read or, without `--force`, of a file of another kind.
     pub fn new(options: &Options, path: &Path, kind: Kind) -> Result<Self> {
         let place = Self { path: path.into(), kind };
         place.check_name()?;
-        if kind == Kind::Result {
+        if matches!(kind, Kind::Result(_)) {
             records_file::refuse_records(path)?;
         }
+        place.refuse_read()?;
         match place.is_of_another_kind() && !options.force {
             true => {
                 Err(place
@@ -114,24 +132,12 @@ impl Place {
         }
     }
 
-    /// The same place, which is that of no input.
+    /// The same place, which has room for so many bytes now, and was not read until now.
     ///
     /// # Errors
-    /// [`Error::File`] when it is one.
-    pub fn apart_from<P: AsRef<Path>>(self, inputs: impl IntoIterator<Item = P>) -> Result<Self> {
-        let own = self.path.canonicalize().ok();
-        let is_own = |input: P| own.is_some() && input.as_ref().canonicalize().ok() == own;
-        match inputs.into_iter().any(is_own) {
-            true => Err(self.fail("it is read here, and would be overwritten: name another file".into())),
-            false => Ok(self),
-        }
-    }
-
-    /// The same place, which has room for so many bytes now.
-    ///
-    /// # Errors
-    /// [`Error::File`] when its folder is read-only or its disk is full.
+    /// [`Error::File`] when it was, its folder is read-only or its disk is full.
     pub fn with_room(self, bytes: usize) -> Result<Self> {
+        self.refuse_read()?;
         if self.is_device() {
             return Ok(self);
         }
@@ -158,8 +164,9 @@ impl Place {
     /// Writes the file, or puts it in the place of the one that is there.
     ///
     /// # Errors
-    /// [`Error::File`] when it cannot be written; what was there is there then.
+    /// [`Error::File`] when it was read, or cannot be written; what was there is there then.
     pub fn write(&self, bytes: &[u8]) -> Result<()> {
+        self.refuse_read()?;
         let written = match self.is_device() {
             true => fs::write(&self.path, bytes),
             false => self.replace(bytes),
@@ -197,6 +204,13 @@ impl Place {
         }
         match fs::metadata(&self.path).is_ok_and(|found| found.permissions().readonly()) {
             true => Err(self.fail("it is there and read-only: name another file, or allow that it is written".into())),
+            false => Ok(()),
+        }
+    }
+
+    fn refuse_read(&self) -> Result<()> {
+        match is_read(&self.path) {
+            true => Err(self.fail("it is read here, and would be overwritten: name another file".into())),
             false => Ok(()),
         }
     }
@@ -247,16 +261,23 @@ mod tests {
             (Kind::Array, b"\x93NUMPY\x01\x00".as_slice()),
             (Kind::Picture, b"\x89PNG\r\n"),
             (Kind::Weights, b"\x40\x10\0\0\0\0\0\0{\"__metadata__\""),
-            (Kind::Result, b"{\n  \"format\": \"freqscope-profile/3\""),
+            (Kind::Result("freqscope-profile/4"), b"{\n  \"format\": \"freqscope-profile/3\""),
+            (
+                Kind::Result("freqscope-lab-of/1"),
+                b"{\"file\":\"a.png\",\"provenance\":{\"format\":\"freqscope-lab-of/1\"",
+            ),
+            (Kind::Result("freqscope-corruption/1"), b"{\"format\":\"freqscope-corruption/1\""),
+            (Kind::Result("freqscope-corruption-bands/1"), b"{\"format\":\"freqscope-corruption-bands/1\""),
             (Kind::Figure, b"<svg xmlns"),
             (Kind::Page, b"<!DOCTYPE html>\n<meta charset"),
-            (Kind::Table, b"file,class\na.png,cat\n"),
+            (Kind::Table, b"file,class,provenance.format\na.png,cat,freqscope-lab-classify/1\n"),
         ];
         for (kind, _) in kinds {
             for (other, start) in kinds {
                 assert_eq!(kind.fits(start), kind == other, "{kind:?} and {other:?}");
             }
             assert!(kind.fits(b"") && !kind.fits(b"{\"name\":1}") && !kind.fits(b"notes"));
+            assert!(!kind.fits(b"file,class\na.png,cat\n") && !kind.fits(b"{\"format\":\"freqscope-manifest/1\""));
         }
     }
 }

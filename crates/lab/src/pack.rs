@@ -29,7 +29,10 @@ use freqscope_engine::model::{
 };
 use pollster::block_on;
 use serde::Serialize;
-use std::path::{Path, PathBuf};
+use std::{
+    iter::once,
+    path::{Path, PathBuf},
+};
 
 /// Arguments of `lab pack`.
 #[derive(Debug, clap::Args)]
@@ -123,8 +126,8 @@ struct Check {
 
 /// Packs the checkpoint.
 pub fn run(options: &Options, arguments: &PackArguments) -> Result<()> {
-    let place =
-        Place::new(options, &arguments.out, Kind::Weights)?.apart_from([&arguments.checkpoint])?.with_room(ROOM)?;
+    arguments.files().for_each(|path| file::note_read(path));
+    let place = Place::new(options, &arguments.out, Kind::Weights)?.with_room(ROOM)?;
     let hints = arguments.hints()?;
     let folded = find(&arguments.checkpoint, arguments.arch, &hints)?;
     let file = pack(&folded).map_err(|invalid| refused(&arguments.checkpoint, invalid))?;
@@ -138,6 +141,11 @@ pub fn run(options: &Options, arguments: &PackArguments) -> Result<()> {
 }
 
 impl PackArguments {
+    /// What is read, of which most is opened only where it is needed.
+    fn files(&self) -> impl Iterator<Item = &PathBuf> {
+        once(&self.checkpoint).chain(&self.check).chain(&self.image)
+    }
+
     fn hints(&self) -> Result<Hints> {
         let normalisation = self.mean.zip(self.std).map(|(mean, std)| Normalisation::new(mean, std));
         let normalisation = normalisation.transpose().map_err(|clause| refused(&self.checkpoint, clause))?;

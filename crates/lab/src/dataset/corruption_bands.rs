@@ -14,7 +14,7 @@ use freqscope_core::{
     error::Result,
     study::{
         corruption::CorruptionStudy,
-        corruption_bands::{CorruptionBandsSum, ImageChanges},
+        corruption_bands::{CorruptionBands, CorruptionBandsSum, ImageChanges},
         document::{self, Tagged},
     },
 };
@@ -36,7 +36,7 @@ pub struct DatasetCorruptionBandsArguments {
 pub fn run(options: &Options, arguments: &DatasetCorruptionBandsArguments) -> Result<()> {
     let corruptor = arguments.corruptor.corruptor(options)?;
     let test_set = TestSet::open(&arguments.test_set)?;
-    let place = Place::new(options, &arguments.out, Kind::Result)?.with_room(ROOM)?;
+    let place = Place::new(options, &arguments.out, Kind::document::<CorruptionBands>())?.with_room(ROOM)?;
     let study = CorruptionStudy::of(&corruptor);
     let mut sum = CorruptionBandsSum::new(study.clone());
     stop::listen();

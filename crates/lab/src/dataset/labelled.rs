@@ -73,6 +73,7 @@ impl Labelled {
     }
 
     fn of_archive(path: &Path) -> Result<Self> {
+        file::note_read(path);
         let mut archive = File::open(path).map_err(|error| fail(path, error)).and_then(|file| {
             ZipArchive::new(file).map_err(|error| fail(path, format!("it is no .npz file: {error}")))
         })?;

@@ -54,7 +54,6 @@ pub fn run(options: &Options, arguments: &DatasetRctArguments) -> Result<()> {
     let test_set = TestSet::open(&arguments.test_set)?;
     let study = AttackStudy { attack: spec, floor };
     let keep = arguments.keep.as_ref().map(|path| Place::new(options, path, Kind::Array)).transpose()?;
-    let keep = keep.map(|place| place.apart_from(arguments.method.permutation())).transpose()?;
     let run = Run { weights, data: test_set.identity.clone(), study, keep };
     run.run(options, &arguments.output, |engine, model, study, positions| {
         positions.iter().map(|&position| attack(engine, model, study, &test_set, position)).collect()

@@ -74,7 +74,7 @@ impl<S: Study<Record: Send> + Sync> Run<S> {
         output: &OutputArguments,
         ask: impl Fn(&mut Engine, &str, &S, &[usize]) -> Result<Vec<Asked<S::Record>>> + Sync,
     ) -> Result<()> {
-        let place = output.place(options)?;
+        let place = output.place(options, Kind::document::<S::Summary>())?;
         let (path, shard) = (output.records(), output.shard.unwrap_or(Shard::WHOLE));
         let engine = input::start(options)?;
         let (program, model) = (program::of(engine.device().kind), self.weights.identity());
@@ -144,8 +144,8 @@ fn compute<S: Study<Record: Send> + Sync>(
 
 impl OutputArguments {
     /// Where the result goes; nowhere of a shard, which has records alone.
-    fn place(&self, options: &Options) -> Result<Option<Place>> {
-        let place = || Place::new(options, &self.out, Kind::Result)?.with_room(ROOM);
+    fn place(&self, options: &Options, kind: Kind) -> Result<Option<Place>> {
+        let place = || Place::new(options, &self.out, kind)?.with_room(ROOM);
         match self.shard {
             None => place().map(Some),
             Some(_) if self.out.exists() => Ok(None),

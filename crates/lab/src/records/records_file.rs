@@ -5,7 +5,10 @@
 //! are read as well; in these a line is believed that can be read and has the line feed at its end.
 
 use super::{checked_line, shard::Shard};
-use crate::file::{beside, sync_folder, unwritable};
+use crate::{
+    file::{beside, sync_folder, unwritable},
+    formats,
+};
 use freqscope_core::{
     error::{Error, Result},
     study::{ImageRecord, ImageStudy, Question, program::Program},
@@ -185,6 +188,16 @@ pub fn refuse_records(path: &Path) -> Result<()> {
     }
 }
 
+/// Refuses the records of another command, by their header.
+fn refuse_others<S: ImageStudy>(path: &Path, header: &[u8]) -> Result<()> {
+    let header = serde_json::from_slice::<Value>(header).ok().filter(|header| header.get("shard").is_some());
+    let format = header.as_ref().and_then(|header| header["format"].as_str());
+    match format.filter(|format| formats::family(format) != formats::family(S::RECORDS)).and_then(formats::command) {
+        Some(command) => Err(failed(path, &format!("it holds another run ({command}): name another file"))),
+        None => Ok(()),
+    }
+}
+
 /// What a file holds.
 struct Content<'a, S: ImageStudy> {
     header: RecordsHeader<S>,
@@ -205,6 +218,7 @@ impl<'a, S: ImageStudy> Content<'a, S> {
         let first = first_line(bytes);
         let checked = checked_line::json(first);
         let json = checked.or_else(|| first.strip_suffix(b"\n")).ok_or_else(|| unreadable(path, bytes))?;
+        refuse_others::<S>(path, json)?;
         let header: RecordsHeader<S> = serde_json::from_slice(json).map_err(|_| unreadable(path, bytes))?;
         match checked {
             Some(_) if header.format == S::RECORDS => {}

@@ -8,7 +8,7 @@ mod section;
 use super::{
     Options,
     images::{self, ImageSource, Images},
-    input::{self, Loaded},
+    input::{self, ModelWeights},
     output::{Kind, Place, ROOM},
     print, program,
     provenance::{Answer, Provenance},
@@ -26,6 +26,7 @@ use freqscope_core::{
     text::counted,
 };
 use network::Answers;
+use pollster::block_on;
 use section::{Section, document as html};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -82,19 +83,14 @@ struct Parameters {
 pub fn run(options: &Options, arguments: &ReportArguments) -> Result<()> {
     // Of a report, `--models` names networks; the folder is the one that is found without it.
     let options = &Options { models: None, ..options.clone() };
-    let images = images::read_all(&arguments.image)?.in_range()?;
+    let images = images::read_all_in_range(&arguments.image)?;
     let image = single(&images, &arguments.image)?;
-    let place = Place::new(options, &arguments.out, Kind::Page)?.apart_from(&arguments.results)?;
-    let place = images.spared_by(place)?.with_room(ROOM)?;
     let results = arguments.results.iter().map(|path| result::section(path)).collect::<Result<Vec<_>>>()?;
+    let weights = arguments.models.iter().map(|model| ModelWeights::read(options, &model.display().to_string()));
+    let weights = weights.collect::<Result<Vec<_>>>()?;
+    let place = Place::new(options, &arguments.out, Kind::Page)?.with_room(ROOM)?;
     let attacks: Vec<AttackSpec> = ATTACKS.map(|method| spec(method, options.seed)).into();
-    let (mut device, mut all) = (DeviceKind::Cpu, Vec::new());
-    for model in &arguments.models {
-        let mut network = Loaded::new(options, &model.display().to_string())?;
-        input::note_device(&network.engine);
-        all.push(Answers::of(&mut network, image, &attacks)?);
-        device = network.engine.device().kind;
-    }
+    let (device, all) = ask(options, weights, image, &attacks)?;
     let mut sections = vec![picture(image)?];
     let axis = network::axis(&all);
     for answers in &all {
@@ -113,6 +109,26 @@ pub fn run(options: &Options, arguments: &ReportArguments) -> Result<()> {
     print(options, &Answer::new(&written, &provenance), || {
         format!("{}: {}, {}", written.out, counted(shown.models.len(), "model"), counted(shown.results.len(), "result"))
     })
+}
+
+/// The answers of all networks, one after the other on one device, and which that is.
+fn ask(
+    options: &Options,
+    weights: Vec<ModelWeights>,
+    image: &Image,
+    attacks: &[AttackSpec],
+) -> Result<(DeviceKind, Vec<Answers>)> {
+    let (mut engine, mut all) = (input::start(options)?, Vec::new());
+    for weights in weights {
+        let (name, file) = (weights.name().to_owned(), weights.identity());
+        block_on(weights.place(&mut engine))?;
+        if engine.device_changed() || all.is_empty() {
+            input::note_device(&engine);
+        }
+        all.push(Answers::of(&mut engine, (&name, file), image, attacks)?);
+        engine.unload(&name);
+    }
+    Ok((engine.device().kind, all))
 }
 
 fn names(paths: &[PathBuf]) -> Vec<String> {

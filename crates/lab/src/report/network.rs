@@ -1,7 +1,6 @@
 //! What one network makes of the image.
 
 use super::{plot, section::Section};
-use crate::input::Loaded;
 use freqscope_core::{
     attack::{
         AttackSpec, Example, Method,
@@ -27,6 +26,7 @@ use freqscope_core::{
     study::data::ModelFile,
     text::{percent, significant},
 };
+use freqscope_engine::engine::Engine;
 use pollster::block_on;
 use std::iter::once;
 
@@ -46,18 +46,23 @@ pub struct Answers {
 }
 
 impl Answers {
-    /// Asks the network.
-    pub fn of(network: &mut Loaded, image: &Image, attacks: &[AttackSpec]) -> Result<Self> {
+    /// Asks the network that the engine calls by this name.
+    pub fn of(
+        engine: &mut Engine,
+        (name, file): (&str, ModelFile),
+        image: &Image,
+        attacks: &[AttackSpec],
+    ) -> Result<Self> {
         let (baseline, partition) = (Baseline::default(), Partition::Diagonal);
         let spec = OcclusionSpec { image: image.clone(), class: None, baseline, partition };
-        let occlusion = block_on(network.engine.occluded_frequency(&network.name, &spec, async |_| Ok(())))?;
+        let occlusion = block_on(engine.occluded_frequency(name, &spec, async |_| Ok(())))?;
         let mut ended = Vec::new();
         for attack in attacks {
             let examples = [Example { image: image.clone(), class: None }];
-            let reports = block_on(network.engine.attack(&network.name, attack, &examples, async |_| Ok(())))?;
+            let reports = block_on(engine.attack(name, attack, &examples, async |_| Ok(())))?;
             ended.extend(reports.into_iter().map(|report| (attack.clone(), report)));
         }
-        Ok(Self { file: network.file.clone(), occlusion, attacks: ended })
+        Ok(Self { file, occlusion, attacks: ended })
     }
 
     /// What is shown of them; `axis` is that of the scores of all networks.

@@ -46,6 +46,89 @@ fn no_input_is_overwritten() {
     }
 }
 
+const READ_HERE: &str = "it is read here, and would be overwritten: name another file";
+
+/// Asserts that a command is refused, and that a file that it reads stays as it is.
+fn assert_spared(command: &[&str], read: &Path) {
+    let before = fs::read(read).unwrap();
+    assert_refused(command, READ_HERE);
+    assert!(fs::read(read).unwrap() == before, "{command:?}");
+}
+
+#[test]
+fn neither_models_nor_data_are_overwritten() {
+    let folder = folder("models_and_data");
+    let [models, data, photos] = ["models", "data", "photos/cat"].map(|name| folder.join(name));
+    [&models, &data, &photos].iter().for_each(|folder| fs::create_dir_all(folder).unwrap());
+    test_set(&data);
+    let [images, labels] = ["images", "labels"].map(|name| data.join(format!("test_{name}.npy")));
+    let [manifest, weights] = ["manifest.json", &format!("{MODEL}.safetensors")].map(|name| models.join(name));
+    copied("models/manifest.json", &manifest);
+    copied(&format!("models/{MODEL}.safetensors"), &weights);
+    let picture = photos.join("1.png");
+    copied("www/samples/cat-0.png", &picture);
+    let of = ["of", "--image", "www/samples/cat-0.png", "--out"];
+    let listed = ["--models", text(&models), "--model", MODEL];
+    let over_manifest = [&of[..], &[text(&manifest)], &listed].concat();
+    assert_refused(&over_manifest, "manifest.json: it is not a result of `lab of`, and would be overwritten");
+    assert_spared(&with(&over_manifest, &["--force"]), &manifest);
+    assert_spared(&[&of[..], &[text(&weights), "--force"], &listed].concat(), &weights);
+    assert_spared(&[&of[..], &[text(&weights), "--force", "--model", text(&weights)]].concat(), &weights);
+    let forms: [(Vec<&str>, Vec<&PathBuf>); 3] = [
+        (vec!["--data", text(&data)], vec![&images, &labels]),
+        (vec!["--data", text(&images), "--labels", text(&labels)], vec![&images, &labels]),
+        (vec!["--data", text(photos.parent().unwrap())], vec![&picture]),
+    ];
+    for (form, read) in forms {
+        for read in read {
+            let accuracy = ["dataset", "accuracy", "--model", MODEL, "--force", "--out", text(read)];
+            assert_spared(&with(&accuracy, &form), read);
+            let bands = ["dataset", "corruption-bands", "--force", "--out", text(read)];
+            assert_spared(&with(&bands, &form), read);
+            if !text(read).ends_with(".npy") {
+                continue;
+            }
+            let out = folder.join("rct.json");
+            let rct =
+                ["dataset", "rct", "--model", MODEL, "--method", "fgsm", "--out", text(&out), "--keep", text(read)];
+            assert_spared(&with(&rct, &form), read);
+        }
+    }
+}
+
+#[test]
+fn a_table_takes_no_place_of_what_is_read() {
+    let image = folder("table_over_input").join("x.csv");
+    let before = copied("www/samples/cat-0.png", &image);
+    let prop1 = ["prop1", "--image", text(&image), "--csv", text(&image), "--force"];
+    assert_refused(&prop1, READ_HERE);
+    assert!(fs::read(&image).unwrap() == before);
+}
+
+#[test]
+fn a_result_takes_the_place_of_no_other_commands() {
+    let folder = folder("other_commands");
+    test_set(&folder);
+    let [result, answer, svg, page] = ["of.json", "one.json", "x.svg", "x.html"].map(|name| folder.join(name));
+    let image = ["--model", MODEL, "--image", "www/samples/cat-0.png", "--out"];
+    let data = ["--model", MODEL, "--data", text(&folder), "--limit", "2", "--out", text(&result)];
+    json(&with(&["dataset", "of"], &data));
+    let before = fs::read(&result).unwrap();
+    let accuracy = with(&["dataset", "accuracy"], &data);
+    assert_refused(&accuracy, "it is not a result of `lab dataset accuracy`, and would be overwritten");
+    assert_refused(&with(&accuracy, &["--force"]), "it holds another run (dataset of): name another file");
+    let of = [&["of"], &image[..], &[text(&result)]].concat();
+    assert_refused(&of, "it is not a result of `lab of`, and would be overwritten: name another file, or give --force");
+    assert!(fs::read(&result).unwrap() == before);
+    let of = [&["of"], &image[..], &[text(&answer)]].concat();
+    json(&of);
+    json(&of);
+    let expected = "it is an answer of `lab of`: give what `lab dataset` or `lab merge` wrote";
+    assert_refused(&["figure", text(&result), text(&answer), "--out", text(&svg)], expected);
+    let report = [&["report"], &image[2..], &[text(&page), "--models", MODEL, "--results", text(&answer)]].concat();
+    assert_refused(&report, expected);
+}
+
 #[test]
 fn a_file_of_another_kind_is_overwritten_only_when_that_is_asked_for() {
     let folder = folder("kinds");
@@ -55,7 +138,10 @@ fn a_file_of_another_kind_is_overwritten_only_when_that_is_asked_for() {
     let before = copied("tests/fixtures/networks/resnet50.safetensors", &weights);
     let of =
         ["dataset", "accuracy", "--model", MODEL, "--data", text(&folder), "--limit", "1", "--out", text(&weights)];
-    assert_refused(&of, "it is not a result of lab, and would be overwritten: name another file, or give --force");
+    assert_refused(
+        &of,
+        "it is not a result of `lab dataset accuracy`, and would be overwritten: name another file, or give --force",
+    );
     assert!(fs::read(&weights).unwrap() == before && !folder.join("own.safetensors.scores").exists());
     json(&with(&of, &["--force"]));
     assert!(fs::read(&weights).unwrap().starts_with(b"{\"format\":\"freqscope-accuracy/2\""));
@@ -159,6 +245,9 @@ fn answers_are_a_table_too() {
     let mean = columns.iter().position(|column| *column == "all.mean").unwrap();
     assert_eq!(table.lines().nth(6).unwrap().split(',').nth(mean).unwrap(), result["all"]["mean"][5].to_string());
     assert_eq!(table.lines().count(), 64);
-    fs::write(&csv, "what I found").unwrap();
-    assert_refused(&classify, "it is not a CSV table");
+    for own in ["what I found", "image,what I think\ncat.png,a cat\n"] {
+        fs::write(&csv, own).unwrap();
+        assert_refused(&classify, "it is not a CSV table of lab, and would be overwritten");
+        assert_eq!(read(), own);
+    }
 }

@@ -45,6 +45,8 @@ fn every_form_of_the_same_images_has_the_same_accuracy() {
     fs::write(&packed, archive(CompressionMethod::Deflated, &arrays)).unwrap();
     assert_eq!(accuracy(&npz, &[])["question"], expected["question"]);
     assert_eq!(accuracy(&packed, &[])["clean"], expected["clean"]);
+    let over = ["dataset", "accuracy", "--model", MODEL, "--data", text(&npz), "--force", "--out", text(&npz)];
+    assert_refused(&over, "it is read here, and would be overwritten");
     let [file, label_file] = ["own.npy", "own_labels.npy"].map(|name| folder.join(name));
     fs::write(&file, &images).unwrap();
     fs::write(&label_file, &labels).unwrap();

@@ -39,6 +39,17 @@ fn a_report_holds_everything_of_an_image_and_asks_nobody() {
 }
 
 #[test]
+fn a_report_opens_its_device_once() {
+    let out = folder("report_device").join("report.html");
+    let report = ["report", "--image", "www/samples/cat-0.png", "--out", text(&out), "--models"];
+    let networks = format!("{MODEL},models/resnet18-l2-05.safetensors");
+    let mut lab = Command::new(env!("CARGO_BIN_EXE_lab"));
+    let output = lab.current_dir(ROOT).args(report).arg(networks).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success() && said.lines().count() == 1 && said.starts_with("lab: computing on "), "{said}");
+}
+
+#[test]
 fn a_report_is_about_one_image_and_spares_what_it_reads() {
     let folder = folder("report_refused");
     let out = folder.join("report.html");
