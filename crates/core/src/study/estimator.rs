@@ -3,6 +3,7 @@
 use crate::{
     error::{Error, Result},
     occlusion::ablation::{Baseline, Fill},
+    parameter::ensure,
 };
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -46,6 +47,7 @@ impl Estimator {
     /// [`Error::Parameter`] for a subsample that is too small or too large, or a baseline without a first order.
     pub fn check(self, images: usize, baseline: Baseline) -> Result<()> {
         let Self::ControlVariate { subsample, .. } = self else { return Ok(()) };
+        ensure(images > 1, "the number of images", images, "two or more for a control variate")?;
         if !(2..=images).contains(&subsample) {
             let range = format!("a whole number from 2 to {images}");
             return Err(Error::Parameter { name: "subsample".into(), value: subsample.to_string(), range });
@@ -107,6 +109,8 @@ mod tests {
     fn what_has_no_first_order_is_refused() {
         let refusal = |estimator: Estimator, baseline| estimator.check(8, baseline).unwrap_err().to_string();
         let (zero, noise) = (Baseline::default(), Fill::Noise { seed: 1 });
+        let alone = drawn(2, 0).check(1, zero).unwrap_err().to_string();
+        assert!(alone.starts_with("the number of images is 1: choose two or more for a control variate"), "{alone}");
         assert!(refusal(drawn(9, 0), zero).starts_with("subsample is 9: choose a whole number from 2 to 8"));
         assert!(refusal(drawn(1, 0), zero).starts_with("subsample is 1"));
         assert!(

@@ -35,7 +35,7 @@ pub struct DatasetOfArguments {
     /// Which scores are computed
     #[arg(long, value_enum, default_value_t)]
     estimator: EstimatorKind,
-    /// Images with exact scores for the control variate, drawn by --seed: a twentieth of all
+    /// Images with exact scores for the control variate, drawn by --seed: a twentieth of all, and at least 2
     #[arg(long, value_name = "M", value_parser = count::<usize>)]
     subsample: Option<usize>,
     #[command(flatten)]
@@ -98,7 +98,7 @@ impl DatasetOfArguments {
                 Err(Error::Foreign { option: "--subsample".into(), choice: "--estimator exact".into() })
             }
             (EstimatorKind::ControlVariate, subsample) => {
-                Ok(Estimator::ControlVariate { subsample: subsample.unwrap_or(images / 20), seed })
+                Ok(Estimator::ControlVariate { subsample: subsample.unwrap_or((images / 20).max(2)), seed })
             }
         }
     }

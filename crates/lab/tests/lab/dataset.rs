@@ -257,8 +257,9 @@ fn the_control_variate_needs_exact_scores_of_a_subsample_only() {
     test_set(&folder);
     let run = |name: &str, more: &[&str]| {
         let out = folder.join(name);
-        let fixed = ["dataset", "of", "--model", MODEL, "--data", text(&folder), "--limit", "4", "--out", text(&out)];
-        json(&[fixed.as_slice(), more].concat());
+        let limit = if more.contains(&"--limit") { [].as_slice() } else { &["--limit", "4"] };
+        let fixed = ["dataset", "of", "--model", MODEL, "--data", text(&folder), "--out", text(&out)];
+        json(&[fixed.as_slice(), limit, more].concat());
         out
     };
     let read = |path: &Path| -> Value { serde_json::from_slice(&fs::read(path).unwrap()).unwrap() };
@@ -269,6 +270,9 @@ fn the_control_variate_needs_exact_scores_of_a_subsample_only() {
         let values = |profile: &Value| serde_json::from_value::<Vec<f64>>(profile["all"][key].clone()).unwrap();
         assert!(values(&exact).iter().zip(values(&all)).all(|(a, b)| (a - b).abs() < 1e-6), "{key}");
     }
+    // A twentieth of three images is none.
+    let few = read(&run("few.json", &["--limit", "3", "--estimator", "control-variate"]));
+    assert_eq!((&few["all"]["n"], &few["all"]["exact"]), (&3.into(), &2.into()));
     let half = [control.as_slice(), &["2"]].concat();
     let whole = run("half.json", &half);
     let profile = read(&whole);
