@@ -20,6 +20,12 @@ use std::{
 };
 use zip::ZipArchive;
 
+/// Where training/data.py puts the test set of CIFAR-10, which is taken where nothing else is named.
+pub const CIFAR10: &str = "training/data";
+/// What a data set may be.
+const FORMS: &str = "a data set is a folder of test_images.npy and test_labels.npy, a folder with a subfolder of pictures a class \
+                     (cat, or 3), an .npz file of both arrays, or a .npy file of images with --labels";
+
 /// Names of the array of images in an `.npz` file.
 const IMAGES: [&str; 6] = ["test_images", "images", "x_test", "x", "data", "arr_0"];
 /// Names of that of their labels.
@@ -45,10 +51,16 @@ impl Labelled {
     /// arrays, or a `.npy` file of images with one of `labels`.
     ///
     /// # Errors
-    /// [`Error::DataSet`] when there is none of these, [`Error::File`] when a file is broken.
+    /// [`Error::File`] when there is none of these, or a file is broken; [`Error::DataSet`] where that of CIFAR-10 is missing.
     pub fn read(data: &Path, labels: Option<&Path>) -> Result<Self> {
-        if let Some(labels) = labels {
-            return Self::of_files(data, labels);
+        let is_default = data == Path::new(CIFAR10);
+        if !data.exists() && !is_default {
+            return Err(fail(data, format!("it does not exist; {FORMS}")));
+        }
+        match (labels, data.is_dir() || has_extension(data, "npz")) {
+            (Some(_), true) => return Err(fail(data, "it has labels of its own: leave out --labels")),
+            (Some(labels), false) => return Self::of_files(data, labels),
+            (None, _) => {}
         }
         match data {
             file if has_extension(file, "npz") => Self::of_archive(file),
@@ -57,8 +69,10 @@ impl Labelled {
             }
             folder if folder.join("test_images.npy").exists() => Self::of_folder(folder),
             folder if has_class_folders(folder) => Self::of_class_folders(folder),
-            folder => {
-                images::called_otherwise(folder).map_or_else(|| Self::of_folder(folder), |why| Err(fail(folder, why)))
+            folder if is_default => Self::of_folder(folder),
+            other => {
+                let reason = || format!("it holds no data set; {FORMS}");
+                Err(fail(other, images::called_otherwise(other).unwrap_or_else(reason)))
             }
         }
     }

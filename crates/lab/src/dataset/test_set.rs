@@ -1,6 +1,6 @@
 //! The labelled images that questions are about: the test set of CIFAR-10, or one's own.
 
-use super::labelled::Labelled;
+use super::labelled::{CIFAR10, Labelled};
 use crate::number::count;
 use freqscope_core::{
     class::Class,
@@ -15,9 +15,9 @@ use std::path::PathBuf;
 pub struct TestSetArguments {
     /// Folder of test_images.npy and test_labels.npy, as training/data.py makes it; or one with a subfolder of images a class;
     /// an .npz file of both arrays; or a .npy file of images, with --labels
-    #[arg(long, value_name = "DIR|F", default_value = "training/data")]
+    #[arg(long, value_name = "DIR|F", default_value = CIFAR10)]
     data: PathBuf,
-    /// Labels of the images of --data: whole numbers from 0 to 9
+    /// Labels of the images of --data where that is a .npy file: whole numbers from 0 to 9
     #[arg(long, value_name = "F.npy")]
     labels: Option<PathBuf>,
     /// Use only the first N images

@@ -61,6 +61,17 @@ fn every_form_of_the_same_images_has_the_same_accuracy() {
     refused(&npz, "it holds weights.npy: call one of its arrays one of test_images, images");
     fs::write(&npz, "none").unwrap();
     refused(&npz, "it is no .npz file");
+    refused(&folder.join("none"), "none: it does not exist; a data set is a folder of test_images.npy");
+    let empty = folder.join("empty");
+    fs::create_dir(&empty).unwrap();
+    refused(
+        &empty,
+        "empty: it holds no data set; a data set is a folder of test_images.npy and test_labels.npy, a folder",
+    );
+    for data in [&npz, &data] {
+        let labelled = ["dataset", "of", "--model", MODEL, "--data", text(data), "--labels", text(&label_file)];
+        assert_refused(&with(&labelled, &["--out", text(&out)]), "it has labels of its own: leave out --labels");
+    }
     fs::write(data.join("test_labels.npy"), array(&[8], [0.5_f32; 8].into_iter())).unwrap();
     refused(&data, "x.astype(\"int64\")");
 }
