@@ -85,7 +85,8 @@ where
 {
     let count = images.as_slice().len();
     if count == 1 {
-        let reports = ask((&mut network.engine, &network.name), &study, &[0])?;
+        let answered = ask((&mut network.engine, &network.name), &study, &[0]);
+        let reports = answered.map_err(|error| images.about(0, error))?;
         // Only now, so that a refusal, which may need the model, is a single line.
         input::note_device(&network.engine);
         return Ok(Answered { images, reports, part: None });

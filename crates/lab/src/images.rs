@@ -75,10 +75,12 @@ impl Images {
     pub fn without(self, left_out: Vec<LeftOut>) -> Result<Self> {
         let stays = |position: &usize| !left_out.iter().any(|(other, _)| other == position);
         let positions: Vec<usize> = (0..self.sources.len()).filter(stays).collect();
+        let named =
+            |(at, error): &LeftOut| named(Path::new(&self.sources[*at].to_string()), self.about(*at, error.clone()));
         match (left_out.first(), &self.all) {
-            (Some((_, error)), _) if positions.is_empty() => Err(error.clone()),
+            (Some((at, error)), _) if positions.is_empty() => Err(self.about(*at, error.clone())),
             (Some(_), OneOrMany::Many(all)) => {
-                left_out.iter().for_each(|(at, error)| eprintln!("lab: left out: {}: {error}", self.sources[*at]));
+                left_out.iter().for_each(|left_out| eprintln!("lab: left out: {}", named(left_out)));
                 let all = OneOrMany::Many(positions.iter().map(|&at| all[at].clone()).collect());
                 let sources = positions.iter().map(|&at| self.sources[at].clone()).collect();
                 Ok(Self { all, sources, ..self })
@@ -87,11 +89,22 @@ impl Images {
         }
     }
 
+    /// The error about the image at this position; one that counts images names its file instead.
+    pub fn about(&self, position: usize, error: Error) -> Error {
+        match error {
+            Error::Target { class, .. } => Error::File {
+                path: self.sources[position].to_string(),
+                reason: format!("it is a “{class}” already: choose another target class or another image"),
+            },
+            other => other,
+        }
+    }
+
     /// The same images, all of which lie in [0, 1].
     ///
     /// # Errors
     /// [`Error::File`] for the first that does not.
-    pub fn in_range(self) -> Result<Self> {
+    fn in_range(self) -> Result<Self> {
         let outside = self.sources.iter().zip(self.as_slice()).find(|(_, image)| !image.is_in_range());
         let reason = "its values leave [0, 1], in which images are searched for: limit them, numpy.clip(x, 0, 1)";
         match outside {
@@ -138,8 +151,18 @@ impl Images {
 /// [`Error::File`] when the path, or everything in the folder, cannot be read.
 pub fn read_all(path: &Path) -> Result<Images> {
     let images = read_quietly(path)?;
-    images.broken.iter().for_each(|error| eprintln!("lab: left out: {error}"));
+    images.note_broken();
     note_ablated(&images);
+    Ok(images)
+}
+
+/// Reads as [`read_all`] does images that all lie in [0, 1].
+///
+/// # Errors
+/// [`Error::File`] also when one does not.
+pub fn read_all_in_range(path: &Path) -> Result<Images> {
+    let images = read_quietly(path)?.in_range()?;
+    images.note_broken();
     Ok(images)
 }
 
@@ -148,10 +171,17 @@ pub fn read_all(path: &Path) -> Result<Images> {
 /// # Errors
 /// [`Error::File`] when anything cannot be read.
 pub fn read_complete(path: &Path) -> Result<Images> {
-    let images = read_quietly(path)?;
-    images.broken.first().map_or(Ok(()), |error| Err(error.clone()))?;
+    let images = read_quietly(path)?.complete()?;
     note_ablated(&images);
     Ok(images)
+}
+
+/// Reads as [`read_complete`] does images that all lie in [0, 1].
+///
+/// # Errors
+/// [`Error::File`] also when one does not.
+pub fn read_complete_in_range(path: &Path) -> Result<Images> {
+    read_quietly(path)?.complete()?.in_range()
 }
 
 fn read_quietly(path: &Path) -> Result<Images> {

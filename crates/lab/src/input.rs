@@ -50,6 +50,11 @@ impl Subject {
         images::read_all(&self.image)
     }
 
+    /// The images of `--image`, in which others are searched for: all lie in [0, 1].
+    pub fn images_in_range(&self) -> Result<Images> {
+        images::read_all_in_range(&self.image)
+    }
+
     /// The network.
     pub fn network(&self, options: &Options) -> Result<Loaded> {
         Loaded::new(options, &self.model)

@@ -460,7 +460,7 @@ fn a_senseless_attack_is_refused_in_one_line() {
     refused("fgsm", &["--steps", "3"], "--steps has no meaning for fgsm");
     refused("simba", &["--order", "diagonal", "--stride", "3"], "no meaning for simba with --order diagonal");
     refused("simba", &["--permutation", text(&permutation)], "the permutation is none");
-    refused("fgsm", &["--target", "airplane"], "image 1 is a “airplane” already");
+    refused("fgsm", &["--target", "airplane"], "first.npy: it is a “airplane” already: choose another target class");
     refused("fgsm", &["--class", "cat,dog"], "one class for each of the 1 images");
     refused("paint", &[], "method is paint: choose one of fgsm, ");
     assert_refused(&["rct", "--clean", image, "--adversarial", "tests/fixtures/images.npy"], "it has 24 images");

@@ -62,6 +62,27 @@ fn a_command_that_is_left_out_gets_the_list_of_commands() {
 }
 
 #[test]
+fn images_beyond_their_range_are_refused_in_one_line() {
+    let folder = folder("beyond_range");
+    let (good, beyond, out) = (first_image(&folder), folder.join("beyond.npy"), folder.join("out.npy"));
+    let values = fixtures()[0].pixels().iter().map(|value| value - 0.5).collect::<Vec<f32>>();
+    fs::write(&beyond, array(&[3, 32, 32], values.into_iter())).unwrap();
+    let expected = "beyond.npy: its values leave [0, 1], in which images are searched for";
+    let fixed = ["--model", MODEL, "--out", text(&out), "--image"];
+    let fgsm = ["attack", "--method", "fgsm"];
+    assert_refused(&[&fgsm[..], &fixed, &[text(&beyond)]].concat(), expected);
+    assert_refused(&[&["invert"], &fixed[..], &[text(&good), "--start", text(&beyond)]].concat(), expected);
+    assert_refused(&[&["invert"], &fixed[..], &[text(&beyond), "--start", text(&good)]].concat(), expected);
+}
+
+#[test]
+fn an_empty_variable_names_no_folder_of_models() {
+    let mut lab = Command::new(env!("CARGO_BIN_EXE_lab"));
+    let output = lab.current_dir(ROOT).env("FREQSCOPE_MODELS", "").arg("models").output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
 fn a_figure_is_written_as_svg_alone() {
     let folder = folder("figure_names");
     let of = |name: &str, expected: &str| {
