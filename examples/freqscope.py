@@ -17,9 +17,12 @@ class Refused(Exception):
 
 
 def lab(*words, **options):
-    """Runs `lab WORDS --option value … --json`; options with True are flags, and `_` in their names is written `-`."""
+    """Runs `lab WORDS --option value … --json`; options with True are flags, those with False
+    or None are left out, and `_` in their names is written `-`."""
     command = [os.environ.get("FREQSCOPE_LAB", "lab"), *map(str, words), "--json"]
     for name, value in options.items():
+        if value is None or value is False:
+            continue
         flag = "--" + name.replace("_", "-")
         command += [flag] if value is True else [flag, str(value)]
     done = subprocess.run(command, capture_output=True, text=True)

@@ -13,6 +13,7 @@ use freqscope_core::{
     error::{Error, Result},
     image::{Image, npy, one_or_many::OneOrMany},
     occlusion::ablation::{Ablation, Baseline},
+    parameter::ensure,
     spectrum::band::Bands,
 };
 use serde::Serialize;
@@ -36,6 +37,7 @@ pub struct AblateArguments {
 
 /// Writes the images without the bands.
 pub fn run(options: &Options, arguments: &AblateArguments) -> Result<()> {
+    ensure(!arguments.bands.is_empty(), "bands", format!("“{}”", arguments.bands), "one or more, such as 0,5-9")?;
     let ablation = Ablation { bands: arguments.bands, baseline: arguments.baseline.baseline(options.seed)? };
     let place = arguments.place(options)?;
     let images = images::read_all(&arguments.image)?;

@@ -1,5 +1,6 @@
 //! `lab completions`
 
+use super::Options;
 use clap::{Command, ValueEnum};
 use clap_complete::{Shell, generate};
 use clap_mangen::Man;
@@ -26,8 +27,12 @@ enum Reader {
     Man,
 }
 
-/// Prints it.
-pub fn run(arguments: &CompletionsArguments, mut command: Command) -> Result<()> {
+/// Prints it, which is no answer that could be JSON or a table.
+pub fn run(options: &Options, arguments: &CompletionsArguments, mut command: Command) -> Result<()> {
+    let foreign = [("--json", options.json), ("--csv", options.csv.is_some())];
+    if let Some((option, _)) = foreign.into_iter().find(|&(_, given)| given) {
+        return Err(Error::Foreign { option: option.into(), choice: "completions".into() });
+    }
     let shell = match arguments.reader {
         Reader::Bash => Some(Shell::Bash),
         Reader::Zsh => Some(Shell::Zsh),

@@ -77,7 +77,7 @@ pub struct Loaded {
 /// Names the folder of the models where `--models` does not.
 const MODELS: &str = "FREQSCOPE_MODELS";
 
-/// Where the models are: `--models`, the environment, `models` here, beside the program, or where it was built.
+/// Where the models are: `--models`, the environment unless it is empty there, `models` here, beside the program, or where it was built.
 fn models(options: &Options) -> PathBuf {
     let program = env::current_exe().ok().and_then(|program| program.canonicalize().ok());
     let beside = program.iter().flat_map(|program| {
@@ -86,7 +86,8 @@ fn models(options: &Options) -> PathBuf {
     });
     let built = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models");
     let has_manifest = |folder: &PathBuf| folder.join(MANIFEST).is_file();
-    let chosen = options.models.clone().or_else(|| env::var_os(MODELS).map(PathBuf::from));
+    let chosen =
+        options.models.clone().or_else(|| env::var_os(MODELS).filter(|folder| !folder.is_empty()).map(PathBuf::from));
     let found = || once(PathBuf::from("models")).chain(beside).chain(once(built)).find(has_manifest);
     chosen.or_else(found).unwrap_or_else(|| "models".into())
 }

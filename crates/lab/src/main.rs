@@ -212,7 +212,7 @@ fn run(cli: &Cli) -> Result<()> {
         Command::Merge(arguments) => merge::run(options, arguments),
         Command::Figure(arguments) => figure::run(options, arguments),
         Command::Report(arguments) => report::run(options, arguments),
-        Command::Completions(arguments) => completions::run(arguments, Cli::command()),
+        Command::Completions(arguments) => completions::run(options, arguments, Cli::command()),
     }
 }
 

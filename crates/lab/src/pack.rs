@@ -52,7 +52,7 @@ pub struct PackArguments {
     #[arg(long, value_name = "R,G,B", value_parser = colour, allow_hyphen_values = true, requires = "std")]
     mean: Option<[f32; Image::CHANNELS]>,
     /// What it then divides by
-    #[arg(long, value_name = "R,G,B", value_parser = colour, allow_hyphen_values = true, requires = "mean")]
+    #[arg(long, value_name = "R,G,B", value_parser = deviation, allow_hyphen_values = true, requires = "mean")]
     std: Option<[f32; Image::CHANNELS]>,
     /// Logits that your own code gives for --image, [N, 10]: .npy or JSON; nothing is written where they are others
     #[arg(long, value_name = "F", requires = "image")]
@@ -148,7 +148,8 @@ impl PackArguments {
 
     fn hints(&self) -> Result<Hints> {
         let normalisation = self.mean.zip(self.std).map(|(mean, std)| Normalisation::new(mean, std));
-        let normalisation = normalisation.transpose().map_err(|clause| refused(&self.checkpoint, clause))?;
+        let of_options = |reason| Error::File { path: "--mean and --std".into(), reason };
+        let normalisation = normalisation.transpose().map_err(of_options)?;
         Ok(Hints { key: self.key.clone(), normalisation })
     }
 
@@ -255,9 +256,18 @@ impl Rounding {
 
 /// Three numbers, one for each colour channel.
 fn colour(text: &str) -> Result<[f32; Image::CHANNELS], String> {
-    let numbers: Option<Vec<f32>> = text.split(',').map(|number| number.trim().parse().ok()).collect();
-    let three = numbers.and_then(|numbers| numbers.try_into().ok());
-    three.ok_or_else(|| "choose three numbers, such as 0.4914,0.4822,0.4465".into())
+    three(text, f32::is_finite).ok_or_else(|| "choose three numbers, such as 0.4914,0.4822,0.4465".into())
+}
+
+/// Three numbers that can be divided by.
+fn deviation(text: &str) -> Result<[f32; Image::CHANNELS], String> {
+    let is_positive = |value: f32| value.is_finite() && value > 0.0;
+    three(text, is_positive).ok_or_else(|| "choose three numbers above 0, such as 0.247,0.2435,0.2616".into())
+}
+
+fn three(text: &str, is_fit: impl Fn(f32) -> bool) -> Option<[f32; Image::CHANNELS]> {
+    let fit = |number: &str| number.trim().parse().ok().filter(|&value| is_fit(value));
+    text.split(',').map(fit).collect::<Option<Vec<f32>>>()?.try_into().ok()
 }
 
 /// The JSON form of the answer.

@@ -1,7 +1,9 @@
 //! `lab prop1`
 
 use super::{
-    Options, images, print,
+    Options, images,
+    number::number,
+    print,
     provenance::{Answer, Provenance},
 };
 use freqscope_core::{
@@ -23,7 +25,7 @@ pub struct Prop1Arguments {
     #[arg(long, value_name = "F")]
     image: PathBuf,
     /// Energy Σ (x′ − x)² that is spent on each band in turn, in pixel units; 3072 turns a black image white
-    #[arg(long, value_name = "E", default_value_t = 1.0)]
+    #[arg(long, value_name = "E", value_parser = number, default_value_t = 1.0)]
     energy: f64,
     /// Limit x′ to [0, 1], which may cost energy and leave the band
     #[arg(long)]

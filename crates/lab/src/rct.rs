@@ -1,7 +1,9 @@
 //! `lab rct`
 
 use super::{
-    Options, images, print,
+    Options, images,
+    number::number,
+    print,
     provenance::{Answer, Provenance},
 };
 use freqscope_core::{
@@ -31,14 +33,14 @@ pub struct RctArguments {
 #[derive(Debug, clap::Args)]
 pub struct TauArgument {
     /// Least denominator τ of the guarded form
-    #[arg(long, value_name = "T", default_value_t = 1e-3)]
+    #[arg(long, value_name = "T", value_parser = number, default_value_t = 1e-3)]
     tau: f64,
 }
 
 impl TauArgument {
     /// τ, if it has a meaning.
     pub fn tau(&self) -> Result<f64> {
-        ensure(self.tau > 0.0 && self.tau.is_finite(), "tau", self.tau, "a number above 0")?;
+        ensure(self.tau > 0.0 && self.tau.is_finite(), "tau", self.tau, "a finite number above 0")?;
         Ok(self.tau)
     }
 }

@@ -189,9 +189,11 @@ impl FromStr for Bands {
         let mut bands = Self::EMPTY;
         for part in text.split(',').filter(|_| !text.trim().is_empty()) {
             let (first, last) = part.split_once('-').unwrap_or((part, part));
-            let (first, last): (Band, Band) = (first.parse()?, last.parse()?);
+            let none = || Error::Band(part.trim().into());
+            let band = |text: &str| text.parse::<Band>().map_err(|_| none());
+            let (first, last) = (band(first)?, band(last)?);
             if first > last {
-                return Err(Error::Band(part.into()));
+                return Err(none());
             }
             bands = Band::all().filter(|band| (first..=last).contains(band)).fold(bands, Self::with);
         }
@@ -232,6 +234,7 @@ mod tests {
         assert_eq!(" 3 , 1-2".parse::<Bands>().unwrap().to_string(), "1-3");
         for text in ["63", "-1", "9-5", "a", "1,,2", "0-", "1 2"] {
             assert!(matches!(text.parse::<Bands>(), Err(Error::Band(_))), "{text}");
+            assert!(text.contains(',') || text.parse::<Bands>() == Err(Error::Band(text.into())), "{text}");
         }
     }
 

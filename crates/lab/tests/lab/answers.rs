@@ -361,7 +361,11 @@ fn checkpoints_that_cannot_be_packed_are_refused_in_one_line() {
     refused(torchvision, &[], "give --mean and --std, which for CIFAR-10 often are --mean 0.4914,0.4822,0.4465");
     refused(torchvision, &["--arch", "resnet18", "--mean", "0,0,0"], "--std");
     refused(torchvision, &["--arch", "resnet18", "--mean", "0,0", "--std", "1,1,1"], "three numbers");
-    refused(torchvision, &["--arch", "resnet18", "--mean", "0,0,0", "--std", "1,0,1"], "not positive");
+    refused(
+        torchvision,
+        &["--arch", "resnet18", "--mean", "0,0,0", "--std", "1,0,1"],
+        "std is 1,0,1: choose three numbers above 0, such as",
+    );
     refused(torchvision, &["--arch", "resnet19"], "“resnet19” names no architecture");
     refused(torchvision, &["--arch", "resnet50"], "it is a resnet18 by its names and shapes, and no resnet50");
     refused("robustness_resnet50.pt", &["--arch", "vgg19"], "it is a resnet50 by its names and shapes");

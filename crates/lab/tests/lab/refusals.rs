@@ -23,7 +23,15 @@ fn bad_input_is_refused_in_one_line() {
     assert_refused(&["ablate", "--image", image, "--bands", "1", "--out", "x.gif"], ".npy or .png");
     assert_refused(&["of", "--model", MODEL, "--image", image, "--fill", "mean", "--normalised"], "for --fill mean");
     assert_refused(&["rct", "--clean", image, "--adversarial", image, "--tau", "-1"], "tau is -1");
+    let tau = |tau| ["rct", "--clean", image, "--adversarial", image, "--tau", tau];
+    assert_refused(&tau("inf"), "tau is inf: choose a finite number above 0");
+    assert_refused(&tau("abc"), "lab: tau is abc: choose a number such as 0.03 or 8/255");
+    assert_eq!(json(&tau("1/1000"))["provenance"]["parameters"]["tau"], 0.001);
+    assert_refused(&["prop1", "--image", image, "--energy", "abc"], "lab: energy is abc: choose a number such as 0.03");
     assert_refused(&["prop1", "--image", image, "--energy", "1e80"], "at most 1000000");
+    let ablate = |bands| ["ablate", "--image", image, "--out", "x.png", "--bands", bands];
+    assert_refused(&ablate(""), "lab: bands is “”: choose one or more, such as 0,5-9");
+    assert_refused(&ablate("-1"), "lab: “-1” names no band: bands are 0 to 62");
     let nowhere = folder.join("nowhere/x.npy");
     let attack = ["attack", "--model", MODEL, "--image", image, "--method", "fgsm", "--out", text(&nowhere)];
     assert_refused(&attack, "its folder does not exist");
@@ -48,6 +56,12 @@ fn a_command_line_is_refused_in_the_words_of_the_house() {
     let pack = ["pack", "x.pt", "--arch", "resnet18", "--out", "x.safetensors"];
     assert_refused(&with(&pack, &["--mean", "125.3,123,113.9", "--std", "63,62.1,66.7"]), "divide them by 255");
     assert_refused(&with(&pack, &["--mean", "-1,0", "--std", "1,1,1"]), "mean is -1,0: choose three numbers");
+    let nan = ["--mean", "0,0,0", "--std", "0,nan,1"];
+    assert_refused(&with(&pack, &nan), "lab: std is 0,nan,1: choose three numbers above 0, such as");
+    for option in [["--json"].as_slice(), &["--csv", "x.csv"]] {
+        let expected = format!("{} has no meaning for completions: leave it out", option[0]);
+        assert_refused(&with(&["completions", "bash"], option), &expected);
+    }
 }
 
 #[test]
