@@ -2,10 +2,10 @@
 
 use super::*;
 use crate::{platform::machine::Machine, state::threading::Threads};
-use freqscope_core::device::GpuOffer;
+use freqscope_core::device::{GpuOffer, reason::Reason};
 
 fn device(kind: DeviceKind) -> Action {
-    event(Event::Device(DeviceReport { kind, name: "any".into(), reason: "any".into(), notice: false }))
+    event(Event::Device(DeviceReport { kind, name: "any".into(), reason: Reason::AtOnce, notice: false }))
 }
 
 /// A page on a machine with four cores, whose engine computes on this device; and what the page does once the first chart is
