@@ -43,7 +43,6 @@ use crate::{
     state::State,
     words::words,
 };
-use below::Below;
 use embedded::Embedding;
 use freqscope_core::{error::Result, image::Image, protocol::Request};
 use gloo::{
@@ -56,7 +55,6 @@ use wasm_bindgen_futures::spawn_local;
 use workers::{Role, Workers};
 use yew::prelude::*;
 
-mod below;
 mod choices;
 mod embedded;
 mod instruments;
@@ -83,10 +81,6 @@ pub enum Message {
     ShowAsked,
     /// Of what is shown, in CSS pixels.
     Height(f64),
-    /// All that lies below the first screen is wanted.
-    DrawBelow,
-    /// It is time for the next part of that.
-    DrawNextBelow,
 }
 
 /// Places of the document.
@@ -114,7 +108,6 @@ pub struct App {
     to_step: bool,
     /// Whether the visitor has just chosen a language, in a list that is drawn anew.
     language_chosen: bool,
-    below: Below,
     /// Whether the page is to be read from afar.
     projected: bool,
     /// The link that is in the address.
@@ -155,7 +148,6 @@ impl Component for App {
             place: None,
             to_step: false,
             language_chosen: false,
-            below: Below::new(ctx),
             projected: address::is_projected(),
             address: Link::default(),
             writing: None,
@@ -198,22 +190,16 @@ impl Component for App {
                 self.grown(height);
                 return false;
             }
-            Message::DrawBelow => return self.below.draw(),
-            Message::DrawNextBelow => {
-                self.below.draw_next();
-                return true;
-            }
             Message::Act(action) => action,
         };
         self.act(action, ctx);
         true
     }
 
-    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+    fn rendered(&mut self, _: &Context<Self>, first: bool) {
         if first {
             self.ready();
         }
-        self.below.go_on(&self.state, ctx);
         if let Some(section) = self.place.take() {
             address::show(&section.heading(), section.fold());
         }
@@ -248,7 +234,7 @@ impl Component for App {
                     } }
                 </main>
                 { self.choices(ctx) }
-                if whole && self.below.is_whole() { <Footer models={self.cards()} /> }
+                if whole { <Footer models={self.cards()} /> }
                 if self.projected { { self.out_of_projection() } }
                 if self.hovering {
                     <p class="drop-hint">{ words().page.drop_hint() }</p>
@@ -261,9 +247,6 @@ impl Component for App {
 impl App {
     fn act(&mut self, action: Action, ctx: &Context<Self>) {
         let moved = matches!(action, Action::Link(LinkAction::Open(_)));
-        if matches!(action, Action::Tick) {
-            self.below.tick();
-        }
         self.language_chosen |= matches!(action, Action::ChooseLanguage(_));
         let commands = self.state.update(action);
         commands.into_iter().for_each(|command| self.run(command, ctx));
@@ -318,10 +301,7 @@ impl App {
                 Message::Act(Action::WeightsKept(model, kept))
             }),
             Command::ForgetRelease => storage::forget_release(),
-            Command::ShowSection(section) => {
-                self.below.draw();
-                self.place = Some(section);
-            }
+            Command::ShowSection(section) => self.place = Some(section),
             Command::FetchLesson(id) => ctx.link().send_future(fetch_lesson(id)),
             Command::ListLessons => ctx.link().send_future(list_lessons()),
             Command::RememberAnswers(progress) => storage::remember_answers(&progress),

@@ -15,29 +15,17 @@ use yew::prelude::*;
 
 impl App {
     pub(super) fn everything(&self, ctx: &Context<Self>) -> Html {
+        let models = self.state.shown_models();
+        let Props { story, on_act, .. } = self.telling(ctx);
         html! {
             <>
                 { self.first_screen(ctx) }
-                if self.below.has(0) {
-                    { self.article(ctx) }
-                }
-                if self.below.has(1) {
-                    { self.instruments(ctx, &self.state.shown_models()) }
-                }
-                if self.below.has(2) {
-                    { self.lesson_list(ctx) }
-                    { self.claims(ctx) }
-                }
-                if !self.below.is_whole() {
-                    <div class="awaited"></div>
-                }
+                <ArticleView {story} {on_act} />
+                { self.instruments(ctx, &models) }
+                { self.lesson_list(ctx) }
+                { self.claims(ctx) }
             </>
         }
-    }
-
-    fn article(&self, ctx: &Context<Self>) -> Html {
-        let Props { story, on_act, .. } = self.telling(ctx);
-        html! { <ArticleView {story} {on_act} /> }
     }
 
     /// The one figure that the address names, or the first screen.

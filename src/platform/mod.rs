@@ -3,8 +3,7 @@
 //! [`worker`] is the only way to the engine, [`connection`] follows the engine's life, and a [`trial`] that of a GPU beside it. [`file_input`] receives the
 //! visitor's files, [`dropped`] finds them in what was dropped or pasted, [`decoding`] reads pictures (in a worker by `decoder`), [`download`] saves files for the visitor. [`fetch`] gets files that are served with the page, among them
 //! each [`stored_result`]; [`fetched`] is the state of such a fetch. [`storage`] is what stays between visits,
-//! [`address`] what the browser's address bar holds, [`visibility`] whether something is in sight, [`first_act`] whether the visitor has
-//! done anything, [`height`] how high all of it is.
+//! [`address`] what the browser's address bar holds, [`visibility`] whether something is in sight, [`height`] how high all of it is.
 //! [`machine`] is how many threads the engine may use. [`host`] is the page of somebody else's in which this one is a frame.
 
 pub mod address;
@@ -17,7 +16,6 @@ pub mod dropped;
 pub mod fetch;
 pub mod fetched;
 pub mod file_input;
-pub mod first_act;
 pub mod height;
 pub mod host;
 pub mod machine;
