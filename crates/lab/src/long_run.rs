@@ -6,7 +6,7 @@ use super::{
     stop, threads,
 };
 use freqscope_core::{
-    error::{Error, Quantity, Result},
+    error::{Error, Result},
     study::{ImageRecord, ImageStudy},
 };
 use std::{collections::BTreeSet, path::Path};
@@ -121,6 +121,7 @@ pub fn note_kept(error: &Error, path: &Path, file: &RecordsFile, total: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use freqscope_core::error::Quantity;
 
     fn answers(unanswered: Unanswered, bad: usize) -> (Vec<usize>, Result<Vec<LeftOut>>) {
         let mut kept = Vec::new();

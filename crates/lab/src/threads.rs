@@ -94,6 +94,7 @@ fn no_workers() -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use freqscope_core::error::Quantity;
     use std::{
         sync::atomic::{AtomicUsize, Ordering},
         time::Duration,
@@ -109,7 +110,7 @@ mod tests {
             |(), &piece| {
                 begun.fetch_add(1, Ordering::Relaxed);
                 thread::sleep(Duration::from_millis(if piece.is_multiple_of(2) { 3 } else { 0 }));
-                if Some(piece) == bad { Err(Error::NotFinite("a square".into())) } else { Ok(piece * piece) }
+                if Some(piece) == bad { Err(Error::NotFinite(Quantity::Logit)) } else { Ok(piece * piece) }
             },
             |square| {
                 kept.push(square);
@@ -131,7 +132,7 @@ mod tests {
     fn an_error_ends_the_run_behind_all_results_before_it() {
         for threads in [1, 2, 3] {
             let (kept, ended, begun) = squares(threads, Some(7));
-            assert_eq!((kept.len(), ended), (7, Err(Error::NotFinite("a square".into()))));
+            assert_eq!((kept.len(), ended), (7, Err(Error::NotFinite(Quantity::Logit))));
             assert!(begun <= 8 + AHEAD * threads, "{begun}");
         }
     }

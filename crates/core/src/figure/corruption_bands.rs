@@ -64,7 +64,11 @@ mod tests {
     use crate::{
         corruption::{Corruption, Corruptor},
         image::Image,
-        study::{self, corruption::CorruptionStudy, corruption_bands::CorruptionBandsSum},
+        study::{
+            self,
+            corruption::CorruptionStudy,
+            corruption_bands::{CorruptionBandsSum, ImageChanges},
+        },
     };
 
     #[test]
@@ -72,9 +76,10 @@ mod tests {
         let corruptor = Corruptor::default();
         let mut study = CorruptionStudy::of(&corruptor);
         study.corruptions = vec![Corruption::Contrast, Corruption::Pixelate];
-        let mut sum = CorruptionBandsSum::new(study);
+        let mut sum = CorruptionBandsSum::new(study.clone());
         for image in 0..2 {
-            sum.add(&corruptor, &Image::from_fn(|c, y, x| ((c + y * 3 + x * image) % 9) as f32 / 9.0).rounded());
+            let image = Image::from_fn(|c, y, x| ((c + y * 3 + x * image) % 9) as f32 / 9.0).rounded();
+            sum.add(ImageChanges::of(&study, &corruptor, &image));
         }
         let question = study::tests::question(2, ());
         let svg = to_svg(&sum.means(question.program, question.data));
