@@ -6,6 +6,7 @@
 
 use freqscope_checkpoint::{Checkpoint, source::FileSource};
 use freqscope_core::{
+    device::reason::Reason,
     image::{Image, npy},
     logits::Logits,
     model::{Hints, Normalisation},
@@ -35,7 +36,7 @@ fn images() -> Vec<Image> {
 }
 
 fn logits(source: &impl WeightSource) -> Vec<f32> {
-    let classifier = Classifier::new(source, &device::cpu(String::new(), false).device).unwrap();
+    let classifier = Classifier::new(source, &device::cpu(Reason::AtOnce, false).device).unwrap();
     let logits = pollster::block_on(classifier.logits(&images())).unwrap();
     logits.iter().flat_map(|logits| logits.0).collect()
 }
