@@ -511,14 +511,14 @@ fn a_senseless_run_over_the_test_set_is_refused_in_one_line() {
         assert_refused(&[fixed.as_slice(), more].concat(), expected);
         assert!(!out.exists());
     };
-    refused(&folder.join("none"), &[], "run training/.venv/bin/python training/data.py");
+    refused(&folder.join("none"), &[], "none: it does not exist; ");
     refused(&folder, &["--limit", "9"], "limit is 9: choose a whole number from 1 to 8");
     refused(&folder, &["--shard", "4/4"], "with i from 0 to n − 1");
     refused(&folder, &["--subsample", "4"], "--subsample has no meaning for --estimator exact");
     let control = ["--estimator", "control-variate", "--subsample", "4"];
     refused(&folder, &[control.as_slice(), &["--fill", "noise"]].concat(), "fill is noise: choose zero or mean");
     refused(&folder, &[control.as_slice(), &["--clip"]].concat(), "choose no clipping for first-order scores");
-    refused(&folder, &["--estimator", "control-variate"], "subsample is 0: choose a whole number from 2 to 8");
+    refused(&folder, &["--estimator", "control-variate", "--limit", "1"], "the number of images is 1");
     fs::write(folder.join("test_labels.npy"), array(&[8], 5..13_i64)).unwrap();
     refused(&folder, &[], "“10” names no class");
     fs::write(folder.join("test_labels.npy"), array(&[2], 0..2_i64)).unwrap();
