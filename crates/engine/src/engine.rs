@@ -188,8 +188,7 @@ impl Engine {
             .await
     }
 
-    /// The logits of some of the images of an Occluded Frequency by the model with this id; see
-    /// [`ablated`](crate::occlusion::ablated).
+    /// The logits of some of the images of an Occluded Frequency by the model with this id; see [`ablated`].
     ///
     /// # Errors
     /// Those of [`Engine::classify`], and that a run has no such images.
