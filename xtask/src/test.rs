@@ -255,7 +255,7 @@ fn end_to_end() -> Result<()> {
     let browser = chromium::browser()?;
     run(linting(&mut trunk("build", Profile::Quick)?), ADVICE)?;
     let mut test = program("node");
-    // Two files at a time: a page computes on one core and waits a lot.
+    // Two files at a time: a page computes on two cores at most here, and waits a lot.
     test.args(["--test", "--test-concurrency=2", "--test-reporter=spec"]).env("CHROMIUM", browser);
     test.current_dir(folder);
     run(&mut test, ADVICE)

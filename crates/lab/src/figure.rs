@@ -11,7 +11,7 @@ use freqscope_core::{
     error::{Error, Result},
     figure::{corruption_bands, corruptions, curves::Figure, filters, heatmap::Heatmaps},
     parameter::ensure,
-    spectrum::band::Bands,
+    spectrum::{band::Bands, partition::Partition},
     study::{
         accuracy::Accuracy,
         attack::AttackChanges,
@@ -46,17 +46,23 @@ pub struct FigureArguments {
 }
 
 impl FigureArguments {
-    /// Bands of different partitions have no axis in common, and those that a partition does not have no place on it.
+    /// Bands that a partition does not have have no place on its axis.
     fn check(&self, profiles: &[Profile]) -> Result<()> {
         let count = profiles[0].question.study.partition.count();
         let beyond = self.bands != Bands::ALL && self.bands.iter().any(|band| band.index() >= count);
         let range = format!("some of the bands 0-{} that these files have", count - 1);
         ensure(!beyond && !self.bands.is_empty(), "bands", format!("“{}”", self.bands), &range)?;
-        let differs = |profile: &Profile| profile.question.study.partition != profiles[0].question.study.partition;
-        match self.files.iter().zip(profiles).find(|(_, profile)| differs(profile)) {
-            Some((path, _)) => Err(other_bands(path)),
-            None => Ok(()),
-        }
+        self.check_partitions(profiles.iter().map(|profile| profile.question.study.partition))
+    }
+
+    /// Bands of different partitions have no axis in common.
+    fn check_partitions(&self, partitions: impl Iterator<Item = Partition> + Clone) -> Result<()> {
+        let first = partitions.clone().next();
+        let Some((path, _)) = self.files.iter().zip(partitions).find(|&(_, one)| Some(one) != first) else {
+            return Ok(());
+        };
+        let reason = "it has other bands than the first file: draw diagonal and radial bands apart".into();
+        Err(Error::File { path: path.display().to_string(), reason })
     }
 }
 
@@ -160,10 +166,7 @@ fn maps(maps: &Heatmaps, arguments: &FigureArguments) -> Result<Drawn> {
 /// Accuracy under filters, of which all must have the same bands.
 fn filtered(files: &[Stored], arguments: &FigureArguments) -> Result<Drawn> {
     let curves: Vec<FilterCurves> = parse(files)?;
-    let differs = |one: &FilterCurves| one.question.study.partition != curves[0].question.study.partition;
-    if let Some((path, _)) = arguments.files.iter().zip(&curves).find(|(_, one)| differs(one)) {
-        return Err(other_bands(path));
-    }
+    arguments.check_partitions(curves.iter().map(|one| one.question.study.partition))?;
     whole(Drawn { svg: filters::to_svg(&curves), panels: filters::PANELS }, "filters", arguments)
 }
 
@@ -185,11 +188,6 @@ fn whole(drawn: Drawn, choice: &str, arguments: &FigureArguments) -> Result<Draw
         Some((option, _)) => Err(Error::Foreign { option: option.into(), choice: choice.into() }),
         None => Ok(drawn),
     }
-}
-
-fn other_bands(path: &Path) -> Error {
-    let reason = "it has other bands than the first file: draw diagonal and radial bands apart".into();
-    Error::File { path: path.display().to_string(), reason }
 }
 
 /// The JSON form of the answer.

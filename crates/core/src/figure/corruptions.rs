@@ -63,11 +63,10 @@ impl Mark {
     /// None of a network that was not asked about this corruption.
     fn of(counts: &CorruptionCounts, corruption: Corruption) -> Option<Self> {
         let SeverityCounts { right, .. } = counts.corruptions.iter().find(|one| one.corruption == corruption)?;
-        let share = |right: usize| right as f64 / counts.question.data.images as f64;
-        let middle = right.iter().copied().map(share).sum::<f64>() / right.len() as f64;
-        let (low, high) =
-            (right.iter().copied().map(share).reduce(f64::min)?, right.iter().copied().map(share).reduce(f64::max)?);
-        middle.is_finite().then_some(Self { middle, ends: (low, high) })
+        let n = counts.question.data.images as f64;
+        let (least, most) = (*right.iter().min()?, *right.iter().max()?);
+        let middle = right.iter().sum::<usize>() as f64 / (n * right.len() as f64);
+        (n > 0.0).then(|| Self { middle, ends: (least as f64 / n, most as f64 / n) })
     }
 }
 
@@ -85,17 +84,15 @@ fn draw_axis([top, bottom]: [f64; 2], drawing: &mut Drawing) {
     }
 }
 
-fn draw_row(name: &str, top: f64, marks: impl Iterator<Item = Option<Mark>>, drawing: &mut Drawing) {
-    let mut lines = 0.0;
+fn draw_row(name: &str, top: f64, marks: impl ExactSizeIterator<Item = Option<Mark>>, drawing: &mut Drawing) {
+    let middle = top + GAP / 2.0 + LINE * marks.len() as f64 / 2.0 + 4.0;
     for (i, mark) in marks.enumerate() {
         let (y, colour) = (top + GAP / 2.0 + LINE * (i as f64 + 0.5), COLOURS[i % COLOURS.len()]);
-        lines += 1.0;
         let Some(Mark { middle, ends: (low, high) }) = mark else { continue };
         let line = path(format_args!("M{:.2} {y:.2}H{:.2}", x(low), x(high))).with("stroke", colour);
         let disc = Element::new("circle").with("cx", hundredths(x(middle))).with("cy", hundredths(y));
         drawing.draw([line.with("stroke-width", 2), disc.with("r", 3).with("fill", colour)]);
     }
-    let middle = top + GAP / 2.0 + LINE * lines / 2.0 + 4.0;
     drawing.draw([text([hundredths(AXIS[0] - 8.0), hundredths(middle)], Anchor::End).saying(name)]);
 }
 
