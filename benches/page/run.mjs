@@ -33,7 +33,7 @@ async function main() {
     console.log(table(measured));
     audit.failed.forEach((line) => console.log(line));
     if (values.quick || values.dist) return;
-    await keep("page", measured);
+    await keep("page", () => measured);
     await write("benches/page/run.mjs", table(measured));
   } finally {
     server.close();

@@ -1,0 +1,84 @@
+// From what was measured to rows, and from rows to tables of docs/benchmarks.md.
+import { spread } from "../store.mjs";
+
+const OWN = "freqscope";
+const PEERS = ["LiteRT.js", "onnxruntime-web", "TensorFlow.js"];
+const PASSES = "64 passes, 64 at once";
+
+/** Of each thing and subject the median, the ends, and the median of the rounds' ratios to what freqscope took for it in the same round. */
+export function rows(times) {
+  const all = {};
+  for (const time of times.filter(({ what }) => what !== "peaks")) (all[[time.what, time.name, time.threads].join()] ??= []).push(time);
+  const found = Object.values(all).map((group) => {
+    const { what, name, threads } = group[0];
+    const ratios = group.map(({ round, value }) => value / reference(times, what, threads, round)).filter(Number.isFinite);
+    return { what, name, threads, ...spread(group.map(({ value }) => value)), ratio: ratios.length ? spread(ratios).median : undefined };
+  });
+  return [...found, ...peakRows(times)];
+}
+
+function peakRows(times) {
+  const peaks = times.filter(({ what }) => what === "peaks").map(({ value }) => value);
+  return Object.keys(peaks[0] ?? {}).map((kind) => ({ what: `peak, ${kind}`, name: "GFLOP/s", threads: 1, ...spread(peaks.map((round) => round[kind])) }));
+}
+
+/** What freqscope took: for the same, its page for a chart; or on several threads for a chart on as many, and for that on one. */
+function reference(times, what, threads, round) {
+  const own = (what, threads) => times.find((time) => time.name === OWN && time.what === what && time.threads === threads && time.round === round)?.value;
+  if (threads > 1) return own("chart", what === "chart" ? 1 : threads);
+  return own(what.startsWith("chart") ? "chart" : what, 1);
+}
+
+/** The tables of all networks. */
+export function tables(networks) {
+  return Object.entries(networks).map(([id, network]) => section(id, network)).join("\n\n");
+}
+
+function section(id, network) {
+  const { browser, processor, cores, load, where, operations, rows, many } = network;
+  const head = `${browser}, ${processor}, ${where ?? `${cores} cores`}, ${rows[0].rounds} rounds, load average before it ${load.toFixed(1)}; a pass is ${(operations / 1e6).toFixed(0)} MFLOP:`;
+  const parts = [`### ${id}`, head, oneThread(network), roofline(network), severalThreads(network), many && simba(many)];
+  return parts.filter(Boolean).join("\n\n");
+}
+
+function table(head, lines) {
+  return [head, head.map(() => "---"), ...lines].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+const of = (rows, what, name, threads = 1) => rows.find((row) => row.what === what && row.name === name && row.threads === threads);
+const milliseconds = (value) => (value < 10 ? value.toFixed(2) : value.toFixed(0));
+const range = ({ median, fastest, slowest }) => `${milliseconds(median)} (${milliseconds(fastest)} to ${milliseconds(slowest)})`;
+const cell = (row) => (row ? `${range(row)}${row.ratio === undefined ? "" : `, **${row.ratio.toFixed(2)}**`}` : "–");
+
+function oneThread({ rows, versions }) {
+  const subjects = [OWN, `${OWN} without relaxed SIMD`, ...PEERS].filter((name) => rows.some((row) => row.name === name && row.threads === 1));
+  const whats = [...new Set(rows.filter(({ threads, name }) => threads === 1 && name !== "GFLOP/s").map(({ what }) => what))];
+  const page = (what) => (what.startsWith("chart, from click") ? `${OWN}’s page` : undefined);
+  const line = (what) => [what, ...subjects.map((name, i) => cell(of(rows, what, (i === 0 && page(what)) || name)))];
+  return table(["ms on one thread", ...subjects.map((name) => [name, versions[name]].filter(Boolean).join(" "))], whats.map(line));
+}
+
+/** GFLOP/s beside what a thread can do at most. */
+function roofline({ rows, operations }) {
+  const peaks = rows.filter(({ name }) => name === "GFLOP/s");
+  if (!peaks.length) return undefined;
+  const speeds = rows.filter(({ what, threads }) => what === PASSES && threads === 1).map(({ name, median }) => [name, (64 * operations) / median / 1e6]);
+  const lines = [...peaks.map(({ what, median }) => [what, median]), ...speeds];
+  const best = Math.max(...peaks.map(({ median }) => median));
+  return table(["one thread, 64 at once", "GFLOP/s", "of the peak"], lines.map(([name, speed]) => [name, speed.toFixed(1), (speed / best).toFixed(2)]));
+}
+
+function severalThreads({ rows, cores }) {
+  const several = rows.filter(({ threads }) => threads > 1);
+  if (!several.length) return undefined;
+  const line = (row) => [`${row.name}, ${row.what}`, range(row), row.ratio.toFixed(2)];
+  const [chart, ...peers] = several;
+  const own = [`${OWN}, chart`, range(chart), `${(1 / chart.ratio).toFixed(2)} × faster than on one`];
+  return table([`ms on ${cores} threads`, "", `over ${OWN}’s chart`], [own, ...peers.map(line)]);
+}
+
+function simba({ images, same, subjects }) {
+  const speeds = subjects.map(({ queries, milliseconds }) => (1000 * queries) / milliseconds);
+  const lines = subjects.map(({ name, threads, queries }, i) => [`${name}, ${threads === 1 ? "one thread, image by image" : `${threads} threads`}`, queries, speeds[i].toFixed(0), (speeds[i] / speeds[1]).toFixed(2)]);
+  return table([`SimBA of ${images} images, ${same} with as many queries and steps`, "queries", "a second", "over the loop"], lines);
+}
