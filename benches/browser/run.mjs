@@ -62,7 +62,8 @@ async function open(browser, { own, peers, isolated }, device, model) {
   const clicked = model === MODEL ? [await page(clicks, own, device)] : [];
   const one = { device, model, threads: 1 };
   const opened = device === "cpu" ? [await page(engine, own, one), await page(plainEngine, own, one), await page(litert, peers, one)] : [];
-  opened.push(...clicked, await page(onnxruntime, peers, one), await page(tensorflow, peers, one));
+  opened.splice(1, 0, ...clicked);
+  opened.push(await page(onnxruntime, peers, one), await page(tensorflow, peers, one));
   if (device === "gpu" || all === 1) return opened;
   const several = { device, model, threads: all };
   const others = [litert, onnxruntime, tensorflow].map((peer) => [peer, isolated]);

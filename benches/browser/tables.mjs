@@ -2,6 +2,7 @@
 import { spread } from "../store.mjs";
 
 const OWN = "freqscope";
+const PAGE = "freqscope’s page";
 const PEERS = ["LiteRT.js", "onnxruntime-web", "TensorFlow.js"];
 const PASSES = "64 passes, 64 at once";
 
@@ -22,11 +23,13 @@ function peakRows(times) {
   return Object.keys(peaks[0] ?? {}).map((kind) => ({ what: `peak, ${kind}`, name: "GFLOP/s", threads: 1, ...spread(peaks.map((round) => round[kind])) }));
 }
 
-/** What freqscope took: for the same, its page for a chart; or on several threads for a chart on as many, and for that on one. */
+/** What freqscope took: for the same, for its page a chart, or on several threads a chart on as many, and for that one on one. Where
+ * the engine is not measured by itself, the page's chart. */
 function reference(times, what, threads, round) {
-  const own = (what, threads) => times.find((time) => time.name === OWN && time.what === what && time.threads === threads && time.round === round)?.value;
+  const same = times.filter((time) => time.round === round);
+  const own = (what, threads) => same.find((time) => time.name === OWN && time.what === what && time.threads === threads)?.value;
   if (threads > 1) return own("chart", what === "chart" ? 1 : threads);
-  return own(what.startsWith("chart") ? "chart" : what, 1);
+  return own(what.startsWith("chart") ? "chart" : what, 1) ?? same.find(({ name }) => name === PAGE)?.value;
 }
 
 /** The tables of all networks. */
@@ -50,12 +53,12 @@ const milliseconds = (value) => (value < 10 ? value.toFixed(2) : value.toFixed(0
 const range = ({ median, fastest, slowest }) => `${milliseconds(median)} (${milliseconds(fastest)} to ${milliseconds(slowest)})`;
 const cell = (row) => (row ? `${range(row)}${row.ratio === undefined ? "" : `, **${row.ratio.toFixed(2)}**`}` : "–");
 
-function oneThread({ rows, versions }) {
-  const subjects = [OWN, `${OWN} without relaxed SIMD`, ...PEERS].filter((name) => rows.some((row) => row.name === name && row.threads === 1));
+function oneThread({ where, rows, versions }) {
+  const subjects = [OWN, `${OWN} without relaxed SIMD`, ...PEERS].filter((name) => name === OWN || rows.some((row) => row.name === name && row.threads === 1));
   const whats = [...new Set(rows.filter(({ threads, name }) => threads === 1 && name !== "GFLOP/s").map(({ what }) => what))];
-  const page = (what) => (what.startsWith("chart, from click") ? `${OWN}’s page` : undefined);
+  const page = (what) => (what.startsWith("chart, from click") ? PAGE : undefined);
   const line = (what) => [what, ...subjects.map((name, i) => cell(of(rows, what, (i === 0 && page(what)) || name)))];
-  return table(["ms on one thread", ...subjects.map((name) => [name, versions[name]].filter(Boolean).join(" "))], whats.map(line));
+  return table([where ? "ms" : "ms on one thread", ...subjects.map((name) => [name, versions[name]].filter(Boolean).join(" "))], whats.map(line));
 }
 
 /** GFLOP/s beside what a thread can do at most. */

@@ -9,7 +9,7 @@ const PACKAGES = new URL("../node_modules/", import.meta.url);
 /** Starts TensorFlow.js. Its `load` takes a network as weights.mjs reads it and returns `logits(pixels)` and `pgd(pixels, steps)`. */
 export async function tensorflow() {
   // As scripts of a page, which share the name `tf`.
-  for (const file of ["tfjs-core/dist/tf-core.min.js", "tfjs-backend-webgpu/dist/tf-backend-webgpu.min.js"]) {
+  for (const file of ["tfjs/dist/tf.min.js", "tfjs-backend-webgpu/dist/tf-backend-webgpu.min.js"]) {
     vm.runInThisContext(await readFile(new URL(`@tensorflow/${file}`, PACKAGES), "utf8"));
   }
   await tf.setBackend("webgpu");

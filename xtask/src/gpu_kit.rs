@@ -53,7 +53,7 @@ const FILES: [(&str, &str); 26] = [
 const PACKAGES: [&str; 13] = [
     "@protobufjs",
     "@tensorflow/tfjs-backend-webgpu/dist/tf-backend-webgpu.min.js",
-    "@tensorflow/tfjs-core/dist/tf-core.min.js",
+    "@tensorflow/tfjs/dist/tf.min.js",
     "long",
     "onnx-proto",
     "onnxruntime-web/dist/ort-wasm-simd-threaded.asyncify.wasm",
