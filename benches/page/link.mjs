@@ -4,17 +4,23 @@ import { connect, createServer } from "node:net";
 
 /** Bytes that one connection sends before the next one's turn. */
 const PIECE = 16_384;
+/** Timers come late: milliseconds of an idle link that are made up for. */
+const LATE = 10;
 
-/** The address at the far end of a link of so many megabits a second and milliseconds there and back. */
+/** The address at the far end of a link of so many megabits a second and milliseconds there and back, and how many bytes have come back. */
 export async function link(origin, megabits, milliseconds) {
   const bytesPerMillisecond = (megabits * 1e6) / 8 / 1e3;
-  let free = 0;
+  let [free, bytes] = [0, 0];
   /** When a piece has left, if it leaves as soon as the link is free. */
-  const leaves = (length) => (free = Math.max(free, performance.now()) + length / bytesPerMillisecond);
+  const leaves = (length) => {
+    bytes += length;
+    free = Math.max(free, performance.now() - LATE) + length / bytesPerMillisecond;
+    return free;
+  };
   const server = createServer({ noDelay: true }, (client) => join(client, Number(new URL(origin).port), leaves, milliseconds));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  return { origin: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
+  return { origin: `http://127.0.0.1:${server.address().port}`, bytes: () => bytes, close: () => server.close() };
 }
 
 function join(client, port, leaves, milliseconds) {

@@ -90,15 +90,16 @@ async function throughLinks({ server: { origin, served }, folder }) {
 }
 
 async function throughLink(server, megabits, milliseconds) {
-  const { origin, close } = await link(server.origin, megabits, milliseconds);
+  const { origin, bytes, close } = await link(server.origin, megabits, milliseconds);
   try {
-    const [visits, files] = [[], []];
+    const visits = [];
     for (let round = 0; round < SLOW_VISITS; round += 1) {
-      const before = server.served.length;
-      visits.push(await browsing([], (browser) => firstChart(browser, `${origin}/`)));
-      files.splice(0, Infinity, ...server.served.slice(before));
+      const [files, sent] = [server.served.length, bytes()];
+      const seen = await browsing([], (browser) => firstChart(browser, `${origin}/`));
+      visits.push({ ...seen, files: server.served.slice(files), bytes: bytes() - sent });
     }
-    return { heading: spread(visits.map(({ heading }) => heading)), chart: spread(visits.map(({ chart }) => chart)), files };
+    const of = (what) => spread(visits.map((visit) => visit[what]));
+    return { heading: of("heading"), chart: of("chart"), bytes: of("bytes"), files: visits.at(-1).files };
   } finally {
     close();
   }
@@ -153,7 +154,8 @@ async function audited(url, args) {
 function tables(measured) {
   const { browser, processor, cores, load } = measured;
   const head = `${[browser, processor].filter(Boolean).join(", ")}, ${cores} cores, load average before it ${load.toFixed(1)}, on one machine with the server, which compresses by gzip where nothing else is said:`;
-  const parts = [head, table(["", ""], lines(measured)), measured.links && linkTable(measured.links), measured.links && fileTable(measured.links)];
+  const rows = lines(measured);
+  const parts = [head, rows.length > 0 && table(["", ""], rows), measured.links && linkTable(measured.links), measured.links && fileTable(measured.links)];
   return parts.filter(Boolean).join("\n\n");
 }
 
@@ -182,20 +184,30 @@ function lines({ lighthouse, scores, firstPaint, largestPaint, totalBlocking, sh
 const ENCODED = { gzip: "gzip", br: "brotli" };
 
 function linkTable(links) {
-  const line = ({ encoding, megabits, milliseconds, heading, chart, files }) => [
+  const line = ({ encoding, megabits, milliseconds, heading, chart, bytes }) => [
     `${megabits} Mbit/s, ${milliseconds} ms there and back, ${ENCODED[encoding]}`,
     ...[heading, chart].map(time),
-    files.reduce((sum, [, bytes]) => sum + bytes, 0).toLocaleString("en"),
+    bytes.median.toLocaleString("en"),
   ];
-  return table([`a first visit, ${links[0].chart.rounds} of each`, "until the heading", "until the first chart", "bytes until then"], links.map(line));
+  return table([`a first visit, ${links[0].chart.rounds} of each`, "until the heading", "until the first chart", "bytes until then, with headers"], links.map(line));
 }
 
-/** Bytes by file of the slowest visit with each encoding, the largest first. */
+/** Bytes by file through the slowest link with each encoding, the largest first. */
 function fileTable(links) {
-  const slowest = Object.keys(ENCODED).map((encoding) => new Map(links.find((one) => one.encoding === encoding).files));
-  const names = [...slowest[0].keys()].sort((a, b) => slowest[0].get(b) - slowest[0].get(a));
-  const line = (name) => [`\`${name}\``, ...slowest.map((files) => files.get(name)?.toLocaleString("en") ?? "–")];
-  return table(["file until the first chart, at 10 Mbit/s", ...Object.values(ENCODED).map((name) => `bytes, ${name}`)], names.map(line));
+  const slowest = Object.keys(ENCODED).map((encoding) => byName(links.find((one) => one.encoding === encoding).files));
+  const names = Object.keys(slowest[0]).sort((a, b) => slowest[0][b] - slowest[0][a]);
+  const line = (name) => [name, ...slowest.map((files) => files[name]?.toLocaleString("en") ?? "–")];
+  return table(["asked for before the first chart", ...Object.values(ENCODED).map((name) => `bytes, ${name}`)], names.map(line));
+}
+
+/** All samples as one; without what changes from release to release. */
+function byName(files) {
+  const sums = {};
+  for (const [path, bytes] of files) {
+    const name = /^\/samples\/.*png$/.test(path) ? "samples" : `\`${path.slice(1).replace(/-[0-9a-f]{16}/, "")}\``;
+    sums[name] = (sums[name] ?? 0) + bytes;
+  }
+  return sums;
 }
 
 await main();
