@@ -3,7 +3,7 @@
 // compute is compared first. Writes benches/results.json and the tables of docs/benchmarks.md, unless only a part is asked for by --only
 // or it is told that the page is a --quick build, which is not what ships.
 //
-//     cargo xtask bench [--models resnet18-natural,vgg19-natural] [--rounds 7] [--only chart]
+//     cargo xtask bench [--models resnet18-natural,vgg19-natural] [--rounds 7] [--only chart] [--note "what was unusual"]
 import { readFile } from "node:fs/promises";
 import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
@@ -19,7 +19,7 @@ import { read } from "./weights.mjs";
 
 /** Images that SimBA attacks in one go, and how many by each before the next one's turn. */
 const [MANY, BLOCK] = [200, 50];
-const OPTIONS = { gpu: { type: "boolean" }, quick: { type: "boolean" }, rounds: { type: "string", default: "7" }, models: { type: "string" }, only: { type: "string" } };
+const OPTIONS = { gpu: { type: "boolean" }, quick: { type: "boolean" }, rounds: { type: "string", default: "7" }, models: { type: "string" }, only: { type: "string" }, note: { type: "string" } };
 
 async function main() {
   const { values } = parseArgs({ options: OPTIONS });
@@ -31,7 +31,7 @@ async function main() {
   try {
     for (const model of models) {
       const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args });
-      found[model] = await measured(browser, servers, { device, model, rounds: Number(values.rounds), only: values.only }).finally(() => browser.close());
+      found[model] = await measured(browser, servers, { ...values, device, model, rounds: Number(values.rounds) }).finally(() => browser.close());
       console.log(tables({ [model]: found[model] }));
     }
   } finally {
@@ -41,7 +41,7 @@ async function main() {
 }
 
 /** All that is measured of one network. */
-async function measured(browser, servers, { device, model, rounds, only }) {
+async function measured(browser, servers, { device, model, rounds, only, note }) {
   const load = loadavg()[0];
   const [subjects, peaks] = [await open(browser, servers, device, model), await peaksIn(browser, servers)];
   const apart = await compare(subjects);
@@ -51,7 +51,7 @@ async function measured(browser, servers, { device, model, rounds, only }) {
   const network = read(await readFile(new URL(`../../models/${model}.safetensors`, import.meta.url)));
   const where = device === "gpu" ? subjects[0].where : undefined;
   return {
-    ...{ browser: `Chromium ${browser.version()}`, processor: cpus()[0].model, cores: cpus().length, load, where, versions: await versions() },
+    ...{ browser: `Chromium ${browser.version()}`, processor: cpus()[0].model, cores: cpus().length, load, note, where, versions: await versions() },
     ...{ operations: operations(network), apart, rows: rows(times), many },
   };
 }

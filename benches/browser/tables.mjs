@@ -38,8 +38,9 @@ export function tables(networks) {
 }
 
 function section(id, network) {
-  const { browser, processor, cores, load, where, operations, rows, many } = network;
-  const head = `${browser}, ${processor}, ${where ?? `${cores} cores`}, ${rows[0].rounds} rounds, load average before it ${load.toFixed(1)}; a pass is ${(operations / 1e6).toFixed(0)} MFLOP:`;
+  const { browser, processor, cores, load, note, where, operations, rows, many } = network;
+  const machine = [browser, processor, where ?? `${cores} cores`, `${rows[0].rounds} rounds`, `load average before it ${load.toFixed(1)}`, note];
+  const head = `${machine.filter(Boolean).join(", ")}; a pass is ${(operations / 1e6).toFixed(0)} MFLOP:`;
   const parts = [`### ${id}`, head, oneThread(network), roofline(network), severalThreads(network), many && simba(many)];
   return parts.filter(Boolean).join("\n\n");
 }

@@ -3,7 +3,7 @@
 // docs/benchmarks.md, unless it is told that the page is a --quick build, which is not what ships, is given another folder with a
 // built page by --dist, or measures only a part.
 //
-//     cargo xtask bench --page [--rounds 7] [--only visits | links | blocking | lighthouse]
+//     cargo xtask bench --page [--rounds 7] [--only visits | links | blocking | lighthouse] [--note "what was unusual"]
 import { readFile, readdir } from "node:fs/promises";
 import { cpus, loadavg } from "node:os";
 import { join, resolve } from "node:path";
@@ -39,10 +39,10 @@ const PARTS = {
 
 async function main() {
   const text = { type: "string" };
-  const { values } = parseArgs({ options: { quick: { type: "boolean" }, dist: text, only: text, rounds: { ...text, default: "7" } } });
+  const { values } = parseArgs({ options: { quick: { type: "boolean" }, dist: text, only: text, note: text, rounds: { ...text, default: "7" } } });
   const folder = resolve(values.dist ?? DIST);
   const server = await compressed(folder, "gzip");
-  const measured = { processor: cpus()[0].model, cores: cpus().length, load: loadavg()[0] };
+  const measured = { processor: cpus()[0].model, cores: cpus().length, load: loadavg()[0], note: values.note };
   try {
     const wanted = Object.keys(PARTS).filter((part) => !values.only || values.only === part);
     for (const part of wanted) Object.assign(measured, await PARTS[part]({ server, folder, rounds: Number(values.rounds) }));
@@ -152,8 +152,9 @@ async function audited(url, args) {
 }
 
 function tables(measured) {
-  const { browser, processor, cores, load } = measured;
-  const head = `${[browser, processor].filter(Boolean).join(", ")}, ${cores} cores, load average before it ${load.toFixed(1)}, on one machine with the server, which compresses by gzip where nothing else is said:`;
+  const { browser, processor, cores, load, note } = measured;
+  const machine = [browser, processor, `${cores} cores`, `load average before it ${load.toFixed(1)}`, note];
+  const head = `${machine.filter(Boolean).join(", ")}, on one machine with the server, which compresses by gzip where nothing else is said:`;
   const rows = lines(measured);
   const parts = [head, rows.length > 0 && table(["", ""], rows), measured.links && linkTable(measured.links), measured.links && fileTable(measured.links)];
   return parts.filter(Boolean).join("\n\n");

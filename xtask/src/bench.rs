@@ -18,7 +18,8 @@ pub struct Bench {
     pub profile: Profile,
     /// Whether WebGPU is measured in place of one thread of the CPU.
     pub gpu: bool,
-    /// What is left out, as the options of the script that measures: `--models`, `--rounds` and `--only` with their values.
+    /// What is left out, and what is said of it, as the options of the script that measures: `--models`, `--rounds`, `--only` and
+    /// `--note` with their values.
     pub choice: Vec<String>,
 }
 

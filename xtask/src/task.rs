@@ -26,7 +26,7 @@ cargo xtask bundle [--single] [--models ID,...] [--quick]
                                            pack that into one archive, or one file that needs no server
 cargo xtask npm [--quick] [--check]        make packages for npm of it; --check: build and run them in a Vite project
 cargo xtask bench [--quick] [--gpu]        measure it beside LiteRT.js, onnxruntime-web and TensorFlow.js; --models ID,...,
-                                           --rounds N and --only PART measure less
+                                           --rounds N and --only PART measure less, --note TEXT stands above the tables
 cargo xtask bench --page [--quick]         measure the page: Lighthouse, the first chart, how long it does not answer
 cargo xtask gpu-kit [--quick]              pack what measures a GPU on a machine that has only its driver
 cargo xtask graph [--check]                write which module knows which into ARCHITECTURE.md
@@ -158,7 +158,7 @@ fn bench(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
             Long("quick") => bench.profile = Profile::Quick,
             Long("gpu") => bench.gpu = true,
             Long("page") => bench.subject = Subject::Page,
-            Long(name @ ("models" | "rounds" | "only")) => {
+            Long(name @ ("models" | "rounds" | "only" | "note")) => {
                 let flag = format!("--{name}");
                 bench.choice.extend([flag, parser.value()?.string()?]);
             }
