@@ -7,8 +7,9 @@ const PIXELS = 3 * 32 * 32;
 export async function prepare({ model, threads }) {
   await loadLiteRt("/node_modules/@litertjs/core/wasm/", { threads: threads > 1 });
   const programs = new Map();
+  const options = { accelerator: "wasm", cpuOptions: { numThreads: threads } };
   const program = (batch) => {
-    if (!programs.has(batch)) programs.set(batch, loadAndCompile(`/${model}-${batch}.tflite`, { accelerator: "wasm", cpuOptions: { numThreads: threads } }));
+    if (!programs.has(batch)) programs.set(batch, loadAndCompile(`/${model}-${batch}.tflite`, options));
     return programs.get(batch);
   };
   return { run: async (pixels) => run(await program(pixels.length / PIXELS), pixels) };

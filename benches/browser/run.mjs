@@ -19,7 +19,8 @@ import { read } from "./weights.mjs";
 
 /** Images that SimBA attacks in one go, and how many by each before the next one's turn. */
 const [MANY, BLOCK] = [200, 50];
-const OPTIONS = { gpu: { type: "boolean" }, quick: { type: "boolean" }, rounds: { type: "string", default: "7" }, models: { type: "string" }, only: { type: "string" }, note: { type: "string" } };
+const [FLAG, TEXT] = [{ type: "boolean" }, { type: "string" }];
+const OPTIONS = { gpu: FLAG, quick: FLAG, rounds: { ...TEXT, default: "7" }, models: TEXT, only: TEXT, note: TEXT };
 
 async function main() {
   const { values } = parseArgs({ options: OPTIONS });
@@ -45,7 +46,8 @@ async function measured(browser, servers, { device, model, rounds, only, note })
   const load = loadavg()[0];
   const [subjects, peaks] = [await open(browser, servers, device, model), await peaksIn(browser, servers)];
   const apart = await compare(subjects);
-  const wanted = subjects.map((subject) => ({ ...subject, times: Object.fromEntries(Object.entries(subject.times).filter(([what]) => !only || what.includes(only))) }));
+  const isWanted = ([what]) => !only || what.includes(only);
+  const wanted = subjects.map((subject) => ({ ...subject, times: Object.fromEntries(Object.entries(subject.times).filter(isWanted)) }));
   const times = await takeTurns(device === "cpu" ? [...wanted, peaks] : wanted, rounds);
   const many = device === "cpu" && (!only || "SimBA, many images".includes(only)) ? await simbaOfMany(subjects) : undefined;
   const network = read(await readFile(new URL(`../../models/${model}.safetensors`, import.meta.url)));
@@ -114,8 +116,8 @@ async function simbaOfMany(subjects) {
 }
 
 async function versions() {
-  const { devDependencies } = JSON.parse(await readFile(new URL("package.json", import.meta.url)));
-  return { "LiteRT.js": devDependencies["@litertjs/core"], "onnxruntime-web": devDependencies["onnxruntime-web"], "TensorFlow.js": devDependencies["@tensorflow/tfjs"] };
+  const { devDependencies: of } = JSON.parse(await readFile(new URL("package.json", import.meta.url)));
+  return { "LiteRT.js": of["@litertjs/core"], "onnxruntime-web": of["onnxruntime-web"], "TensorFlow.js": of["@tensorflow/tfjs"] };
 }
 
 async function store(device, found) {

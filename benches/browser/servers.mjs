@@ -10,7 +10,10 @@ import { encode as tflite } from "./tflite.mjs";
 import { read } from "./weights.mjs";
 
 const ROOT = new URL("../../", import.meta.url);
-const SCRIPTS = ["browser/peer.html", "browser/worker-engine.mjs", "browser/pictures.mjs", "browser/timing.mjs", "gpu-kit/conversation.mjs", "gpu-kit/postcard.mjs"];
+const SCRIPTS = [
+  ...["peer.html", "worker-engine.mjs", "pictures.mjs", "timing.mjs"].map((file) => `browser/${file}`),
+  ...["conversation.mjs", "postcard.mjs"].map((file) => `gpu-kit/${file}`),
+];
 const BATCHES = [1, 8, 64];
 const CHOICE = "WebAssembly.validate(MULTIPLY_ADD)";
 

@@ -73,16 +73,17 @@ function roofline({ rows, operations }) {
 }
 
 function severalThreads({ rows, cores }) {
-  const several = rows.filter(({ threads }) => threads > 1);
-  if (!several.length) return undefined;
+  const [chart, ...peers] = rows.filter(({ threads }) => threads > 1);
+  if (chart?.what !== "chart") return undefined;
   const line = (row) => [`${row.name}, ${row.what}`, range(row), row.ratio.toFixed(2)];
-  const [chart, ...peers] = several;
   const own = [`${OWN}, chart`, range(chart), `${(1 / chart.ratio).toFixed(2)} × faster than on one`];
   return table([`ms on ${cores} threads`, "", `over ${OWN}’s chart`], [own, ...peers.map(line)]);
 }
 
 function simba({ images, same, subjects }) {
   const speeds = subjects.map(({ queries, milliseconds }) => (1000 * queries) / milliseconds);
-  const lines = subjects.map(({ name, threads, queries }, i) => [`${name}, ${threads === 1 ? "one thread, image by image" : `${threads} threads`}`, queries, speeds[i].toFixed(0), (speeds[i] / speeds[1]).toFixed(2)]);
+  const how = (threads) => (threads === 1 ? "one thread, image by image" : `${threads} threads`);
+  const over = speeds.map((speed) => (speed / speeds[1]).toFixed(2));
+  const lines = subjects.map(({ name, threads, queries }, i) => [`${name}, ${how(threads)}`, queries, speeds[i].toFixed(0), over[i]]);
   return table([`SimBA of ${images} images, ${same} with as many queries and steps`, "queries", "a second", "over the loop"], lines);
 }
