@@ -19,7 +19,7 @@ export async function until(act, effect) {
 export async function engines(page) {
   const workers = page.workers();
   const names = await Promise.all(workers.map((worker) => worker.evaluate(() => self.name).catch(() => "member")));
-  return workers.filter((_, i) => names[i] !== "member");
+  return workers.filter((_, i) => !names[i].split(" ").includes("member"));
 }
 
 export class App {

@@ -2,7 +2,7 @@
 
 use crate::image::Image;
 use rustdct::{
-    TransformType2And3,
+    Dct2, Dct3,
     algorithm::{
         Type2And3SplitRadix,
         type2and3_butterflies::{Type2And3Butterfly8, Type2And3Butterfly16},
