@@ -44,7 +44,12 @@ use crate::{
     words::words,
 };
 use embedded::Embedding;
-use freqscope_core::{error::Result, image::Image, protocol::Request};
+use freqscope_core::{
+    device::{DeviceChoice, DeviceKind},
+    error::Result,
+    image::Image,
+    protocol::Request,
+};
 use gloo::{
     events::EventListener,
     file::File,
@@ -331,7 +336,12 @@ impl App {
     fn start(&mut self, role: Role, ctx: &Context<Self>) {
         let link = ctx.link().clone();
         let heard = move |number| link.callback(move |message| Message::FromWorker(number, message));
-        if let Err(error) = self.workers.start(role, heard) {
+        // What a GPU is tried in needs the program that has WebGPU, and so does an engine that is to take no other device.
+        let kind = match (role, self.state.settings.device) {
+            (Role::Engine, DeviceChoice::Auto | DeviceChoice::Cpu) => DeviceKind::Cpu,
+            _ => DeviceKind::Gpu,
+        };
+        if let Err(error) = self.workers.start(role, kind, heard) {
             fail(ctx, role, error.to_string());
         }
     }

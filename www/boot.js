@@ -3,9 +3,11 @@
 "use strict";
 (() => {
   const [page, wasm] = ["page", "wasm"].map((name) => document.currentScript.dataset[name].replace(/^\.\//, ""));
-  const [engine, worker] = ["engine.js", "worker.js"];
-  /** What the engine is called among what is compiled, whichever of its programs that is. */
-  const PROGRAM = "engine";
+  const engine = "engine.js";
+  /** Whether a worker is one of those that compute on the CPU alone (engine.js). */
+  const isCpu = (options) => Boolean(options?.name?.split(" ").includes("cpu"));
+  /** What the engine is called among what is compiled, whichever instructions that has. */
+  const program = (options) => (isCpu(options) ? "engine for the CPU" : "engine");
   /** A program that uses vectors of 128 bits, as page and engine do. */
   const VECTORS = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11);
   /** Milliseconds after which a page counts as settled. */
@@ -156,12 +158,16 @@
   async function startEngineFromMemory() {
     const text = async (file) => (await fetch(address(file))).text();
     const home = `self.home = ${JSON.stringify(document.baseURI)};\n`;
-    const code = [home, globalThis.inlined?.prelude ?? "", await text(worker), "\n", await text(engine)].join("");
-    const url = URL.createObjectURL(new Blob([`(${nest})(${JSON.stringify(code)});\n`, code], { type: "text/javascript" }));
+    const source = async (worker) => {
+      const code = [home, globalThis.inlined?.prelude ?? "", await text(worker), "\n", await text(engine)].join("");
+      return URL.createObjectURL(new Blob([`(${nest})(${JSON.stringify(code)});\n`, code], { type: "text/javascript" }));
+    };
+    // One file holds one program, that with WebGPU.
+    const [both, cpu] = await Promise.all([source("worker.js"), globalThis.inlined ? null : source("worker_cpu.js")]);
     const Plain = Worker;
     globalThis.Worker = class extends Plain {
       constructor(script, options) {
-        super(script === engine ? url : script, options);
+        super(script === engine ? (isCpu(options) && cpu) || both : script, cpu ? options : undefined);
         globalThis.inlined?.equip(this);
       }
     };
@@ -185,9 +191,10 @@
     const Plain = Worker;
     globalThis.Worker = class extends Plain {
       constructor(script, options) {
-        super(script, { ...options, name: "shares" });
-        const found = beside(PROGRAM);
-        compiled[PROGRAM] ??= new Promise((resolve) => this.addEventListener("message", ({ data }) => data?.module && resolve(data.module)));
+        const name = program(options);
+        super(script, { ...options, name: isCpu(options) ? "shares cpu" : "shares" });
+        const found = beside(name);
+        compiled[name] ??= new Promise((resolve) => this.addEventListener("message", ({ data }) => data?.module && resolve(data.module)));
         Promise.resolve(found).then((module) => this.postMessage({ module }));
       }
     };

@@ -1,6 +1,11 @@
 // The worker's script: loads the engine (crates/engine/src/bin/worker.rs) and tells the page how its download goes, or why it failed.
-// Before this stands program.js, which chooses PROGRAM.
+// Before this stands program.js, which names the PROGRAMS.
 // Everything else is Rust. Messages from here are plain objects; the engine's own are bytes.
+/** By its name the worker is told what it is for: `cpu`, without WebGPU; `shares`, of a figure; `member`, another thread of an engine. */
+const roles = self.name.split(" ");
+const kind = roles.includes("cpu") ? "cpu" : "gpu";
+const SCRIPT = { cpu: "worker_cpu.js", gpu: "worker.js" }[kind];
+
 function fail(reason) {
   self.postMessage({ failed: String(reason?.message ?? reason) });
 }
@@ -54,7 +59,7 @@ async function download(file) {
 /** In a figure the page sends first what is compiled beside it, if anything is; to another thread of an engine, that engine sends what
  * it runs itself. Nobody else sees that message. */
 function given() {
-  if (self.name !== "shares" && self.name !== "member") return undefined;
+  if (!roles.includes("shares") && !roles.includes("member")) return undefined;
   return new Promise((resolve) => {
     const take = (event) => {
       event.stopImmediatePropagation();
@@ -67,8 +72,8 @@ function given() {
 /** The engine as it arrives; in a figure compiled, and given to the page, which gives it to figures beside it. */
 async function program() {
   // Who names the files may know of one program alone.
-  const response = download(self.files && !self.files[PROGRAM] ? PLAIN : PROGRAM);
-  if (self.name !== "shares") return response;
+  const response = download(self.files && !self.files[PROGRAMS[kind]] ? PLAIN[kind] : PROGRAMS[kind]);
+  if (!roles.includes("shares")) return response;
   const module = await WebAssembly.compileStreaming(response);
   self.postMessage({ module });
   return module;
@@ -78,8 +83,8 @@ async function start() {
   const module = await given();
   if (typeof wasm_bindgen === "undefined") {
     // importScripts cannot ask, and takes what is in the browser's cache: this puts it there.
-    refusePage("worker.js", (await (await get("worker.js")).arrayBuffer()).slice(0, 99));
-    importScripts(address("worker.js"));
+    refusePage(SCRIPT, (await (await get(SCRIPT)).arrayBuffer()).slice(0, 99));
+    importScripts(address(SCRIPT));
   }
   await wasm_bindgen({ module_or_path: module ?? (await program()) });
 }

@@ -14,10 +14,13 @@ self.addEventListener("fetch", (event) => {
   if (file) event.respondWith(answer(event.request, file));
 });
 
+/** That with WebGPU only where there may be some: it is the largest of all files. */
+const programs = "gpu" in navigator ? Object.values(PROGRAMS) : [PROGRAMS.cpu];
+
 async function keep() {
   try {
     const cache = await caches.open(CACHE);
-    const files = Object.entries(FILES).filter(([file]) => file !== OTHER);
+    const files = Object.entries(FILES).filter(([file]) => !/^worker\w*_bg\.wasm$/.test(file) || programs.includes(file));
     await Promise.all(files.map(([file, digest]) => keepFile(cache, file, digest)));
   } catch (error) {
     await caches.delete(CACHE).catch(() => {});

@@ -1,7 +1,7 @@
 //! The engine's worker, and beside it that in which a GPU is tried.
 
 use crate::platform::worker::{Bridge, WorkerMessage};
-use freqscope_core::{error::Result, protocol::Request};
+use freqscope_core::{device::DeviceKind, error::Result, protocol::Request};
 use yew::Callback;
 
 /// What a worker is for.
@@ -21,14 +21,20 @@ pub struct Workers {
 }
 
 impl Workers {
-    /// Starts a worker in the place of the one with its role; `heard` makes what its messages go to.
+    /// Starts a worker that can open a device of this kind in the place of the one with its role; `heard` makes what its messages
+    /// go to.
     ///
     /// # Errors
     /// [`freqscope_core::error::Error::Computation`] when the browser refuses to start it.
-    pub fn start(&mut self, role: Role, heard: impl Fn(u32) -> Callback<WorkerMessage>) -> Result<()> {
+    pub fn start(
+        &mut self,
+        role: Role,
+        kind: DeviceKind,
+        heard: impl Fn(u32) -> Callback<WorkerMessage>,
+    ) -> Result<()> {
         self.end(role);
         self.started += 1;
-        *self.of_mut(role) = Some((self.started, Bridge::start(&heard(self.started))?));
+        *self.of_mut(role) = Some((self.started, Bridge::start(kind, &heard(self.started))?));
         Ok(())
     }
 

@@ -2,6 +2,7 @@
 
 use crate::{
     attack::kind::{AttackKind, Field},
+    text::local,
     words::words,
 };
 use freqscope_core::{
@@ -88,7 +89,7 @@ impl AttackForm {
             Goal::Untargeted => String::new(),
             Goal::Targeted(class) => words().attack.toward(words().classes.name(class)),
         };
-        format!("{}, {sign} = {}{goal}", self.kind.name(), self.text(field).trim())
+        format!("{}, {sign} = {}{goal}", self.kind.name(), local(self.text(field).trim().to_owned()))
     }
 
     /// With other text in a field of the chosen attack.
@@ -208,6 +209,7 @@ fn refusal(field: Field, text: &str, range: &str) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::{Language, speak};
     use freqscope_core::attack::method_kind::MethodKind;
 
     fn form(kind: impl Into<AttackKind>) -> AttackForm {
@@ -259,6 +261,8 @@ mod tests {
         assert_eq!(form(MethodKind::Fgsm).title(), "FGSM, ε = 8/255");
         let targeted = form(MethodKind::Cw).with_goal(Goal::Targeted(freqscope_core::class::Class::Ship));
         assert_eq!(targeted.title(), "CW, κ = 0, toward “ship”");
+        speak(Language::German);
+        assert_eq!(form(MethodKind::PgdL2).title(), "PGD ℓ2, ε = 0,5");
     }
 
     #[test]

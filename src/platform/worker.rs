@@ -4,17 +4,20 @@
 //! that `engine.js` posts before and instead of the engine.
 
 use freqscope_core::{
+    device::DeviceKind,
     error::{Error, Result},
     protocol::{self, Event, Request},
 };
 use gloo::events::{EventListener, EventListenerOptions};
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{ErrorEvent, MessageEvent, Worker};
+use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions};
 use yew::Callback;
 
 /// Relative to the page.
 const SCRIPT: &str = "engine.js";
+/// By this name it takes the program without WebGPU.
+const CPU: &str = "cpu";
 
 #[derive(Debug)]
 pub enum WorkerMessage {
@@ -37,12 +40,17 @@ pub struct Bridge {
 }
 
 impl Bridge {
-    /// Starts a worker whose messages go to `on_message`.
+    /// Starts a worker whose messages go to `on_message`: with WebGPU, or with the smaller program that computes on the CPU alone.
     ///
     /// # Errors
     /// [`Error::Computation`] when the browser refuses to start a worker.
-    pub fn start(on_message: &Callback<WorkerMessage>) -> Result<Self> {
-        let worker = Worker::new(SCRIPT).map_err(|error| Error::Computation(describe(&error)))?;
+    pub fn start(kind: DeviceKind, on_message: &Callback<WorkerMessage>) -> Result<Self> {
+        let options = WorkerOptions::new();
+        if kind == DeviceKind::Cpu {
+            options.set_name(CPU);
+        }
+        let worker = Worker::new_with_options(SCRIPT, &options);
+        let worker = worker.map_err(|error| Error::Computation(describe(&error)))?;
         let _listeners = [
             listen_messages(&worker, on_message.clone()),
             listen_errors(&worker, on_message.clone()),

@@ -44,11 +44,11 @@ const REASONS = [
   ["a page in place of the program", fallback(/\/page-[^/]*\.wasm$/), BOOT, /web page in place of .*page-.*\.wasm/],
   ["a page in place of the script", fallback(/\/page-[^/]*\.js$/), BOOT, /web page in place of .*page-.*\.js/],
   ["a page in place of the worker's script", fallback(/\/engine\.js$/), NOTICE, /web page in place of engine\.js/],
-  ["a page in place of the engine's script", fallback(/\/worker\.js$/), NOTICE, /web page in place of worker\.js/],
+  ["a page in place of the engine's script", fallback(/\/worker_cpu\.js$/), NOTICE, /web page in place of worker_cpu\.js/],
   ["a page in place of the engine", fallback(/\/worker\w*_bg\.wasm$/), NOTICE, /web page in place of worker\w*_bg\.wasm/],
   ["a page in place of the manifest", fallback(/\/manifest\.json$/), NOTICE, /manifest\.json .*web page in its place/],
   ["a page in place of the weights", fallback(/\.safetensors$/), NOTICE, /safetensors.* .*web page in its place/],
-  ["a blocked engine", { prepare: (page) => page.context().route(/worker\.js/, (route) => route.abort()) }, NOTICE, /worker\.js cannot be fetched.*blocks it/],
+  ["a blocked engine", { prepare: (page) => page.context().route(/worker_cpu\.js/, (route) => route.abort()) }, NOTICE, /worker_cpu\.js cannot be fetched.*blocks it/],
   ["a blocked script", { prepare: (page) => page.route(/\/page-[^/]*\.js$/, (route) => route.abort()) }, BOOT, /page-.*\.js cannot be fetched.*blocks it/],
   ["scripts that browsers are forbidden to run", { head: plainScripts({ "x-content-type-options": "nosniff" }) }, BOOT, /boot\.js.*has not run/s],
 ];

@@ -1,5 +1,5 @@
-// The engine's two programs: with relaxed SIMD and without. A browser fetches and keeps the one that it can run best, and both
-// compute what other people's code does.
+// The engine's programs: with WebGPU and for the CPU alone, each with relaxed SIMD and without. A browser fetches and keeps those that
+// it can run best, and all compute what other people's code does.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { App } from "./helpers/app.mjs";
@@ -11,6 +11,7 @@ import { serve } from "./helpers/server.mjs";
 
 const TIMEOUT = 240_000;
 const [RELAXED, PLAIN] = ["worker_relaxed_bg.wasm", "worker_bg.wasm"];
+const OF_CPU = { [RELAXED]: "worker_cpu_relaxed_bg.wasm", [PLAIN]: "worker_cpu_bg.wasm" };
 /** Rounding once or twice makes so much of a score; the promise is 2e-3. */
 const NEAR = 1e-3;
 /**
@@ -47,12 +48,13 @@ const answers = (page, images, files) => page.evaluate(async ([numbers, files]) 
   return { logits: [...logits], scores: [...scores], attack: [...attack.image] };
 }, [Array.from(images), files]);
 
-for (const [program, others] of [[RELAXED, undefined], [PLAIN, { [PLAIN]: `/${PLAIN}` }]]) {
+// Who names files of the engine with WebGPU alone is given that, and who names a plain program has no other.
+for (const [program, named] of [[OF_CPU[RELAXED], []], [OF_CPU[PLAIN], [OF_CPU[PLAIN]]], [RELAXED, ["worker.js"]], [PLAIN, [PLAIN]]]) {
   test(`${program} agrees with PyTorch, captum and torchattacks`, { timeout: TIMEOUT }, () =>
     visit([], async (page, origin, fetched) => {
       await page.goto(`${origin}/blank.html`);
       const [images, logits, scores, fgsm] = await Promise.all(["images", "logits", "of_scores", "attacks/fgsm"].map((name) => fixture(`${name}.npy`)));
-      const files = others && { [PLAIN]: `${origin}${others[PLAIN]}` };
+      const files = Object.fromEntries(named.map((file) => [file, `${origin}/${file}`]));
       const found = await answers(page, images.data, files);
       assertClose(found.logits, logits.data, "logits");
       assertClose(found.scores, entry(scores, 0), "scores");
@@ -62,12 +64,13 @@ for (const [program, others] of [[RELAXED, undefined], [PLAIN, { [PLAIN]: `/${PL
     }));
 }
 
-/** The programs that the service worker keeps. */
+/** The programs that the service worker keeps, and whether it may find WebGPU. */
 const kept = (page) => page.evaluate(async () => {
   await navigator.serviceWorker.ready;
   const name = (await caches.keys()).find((name) => name.startsWith("freqscope/release/"));
   const requests = await (await caches.open(name)).keys();
-  return requests.map(({ url }) => url.split("/").pop()).filter((file) => /^worker\w*_bg\.wasm$/.test(file));
+  const programs = requests.map(({ url }) => url.split("/").pop()).filter((file) => /^worker\w*_bg\.wasm$/.test(file));
+  return { programs, gpu: "gpu" in navigator };
 });
 
 test("a browser fetches and keeps the program that it can run, and shows the same", { timeout: TIMEOUT }, async () => {
@@ -76,8 +79,9 @@ test("a browser fetches and keeps the program that it can run, and shows the sam
     await visit(overrides, async (page, origin, fetched) => {
       await page.goto(`${origin}/`);
       charts.push(await new App(page).chart());
-      assert.deepEqual(await kept(page), [program]);
-      assert.deepEqual([...fetched], [program]);
+      assert.deepEqual([...fetched], [OF_CPU[program]]);
+      const { programs, gpu } = await kept(page);
+      assert.deepEqual(programs.sort(), [OF_CPU[program], ...(gpu ? [program] : [])].sort());
     });
   }
   const [relaxed, plain] = charts;

@@ -14,15 +14,21 @@ export class FreqscopeError extends Error {
 export type Class = string | number;
 
 export interface OpenOptions {
-  /** `auto` takes the GPU where it is fit for the work. */
+  /** `auto` is the CPU, which answers at once; `gpu` the GPU where there is one that can be opened, and else the CPU. */
   device?: "auto" | "cpu" | "gpu";
   /** The folder with manifest.json and the weights; the site's own where nothing is said. */
   models?: string | URL;
   /**
-   * Where bundlers have put the files of the engine, if not beside this module. Browsers with relaxed SIMD take
-   * `worker_relaxed_bg.wasm`, all others, and all where only that is named, `worker_bg.wasm`.
+   * Where bundlers have put the files of the engine, if not beside this module: `worker_cpu…` for the CPU, `worker…` for `gpu`, and
+   * for all where only of these some are named. Browsers with relaxed SIMD take `…_relaxed_bg.wasm`, all others, and all where only
+   * that is named, the program without it.
    */
-  files?: Partial<Record<"engine.js" | "worker.js" | "worker_bg.wasm" | "worker_relaxed_bg.wasm", string>>;
+  files?: Partial<Record<
+    | "engine.js"
+    | "worker_cpu.js" | "worker_cpu_bg.wasm" | "worker_cpu_relaxed_bg.wasm"
+    | "worker.js" | "worker_bg.wasm" | "worker_relaxed_bg.wasm",
+    string
+  >>;
   /** What a checkpoint does not say itself: how it normalises pixels of [0, 1], for red, green and blue; both or none. */
   mean?: Iterable<number>;
   std?: Iterable<number>;

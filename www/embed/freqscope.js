@@ -17,13 +17,27 @@ export const PIXELS = 3 * 32 * 32;
 /** The files of the engine, each named in full so that bundlers find them. On the site this module lies one folder below them. */
 const FILES = {
   "engine.js": new URL("../engine.js", import.meta.url).href,
+  "worker_cpu.js": new URL("../worker_cpu.js", import.meta.url).href,
+  "worker_cpu_bg.wasm": new URL("../worker_cpu_bg.wasm", import.meta.url).href,
+  "worker_cpu_relaxed_bg.wasm": new URL("../worker_cpu_relaxed_bg.wasm", import.meta.url).href,
   "worker.js": new URL("../worker.js", import.meta.url).href,
   "worker_bg.wasm": new URL("../worker_bg.wasm", import.meta.url).href,
   "worker_relaxed_bg.wasm": new URL("../worker_relaxed_bg.wasm", import.meta.url).href,
 };
+/** The script of each kind of engine, its program for all browsers, and that with relaxed SIMD. */
+const KINDS = {
+  cpu: ["worker_cpu.js", "worker_cpu_bg.wasm", "worker_cpu_relaxed_bg.wasm"],
+  gpu: ["worker.js", "worker_bg.wasm", "worker_relaxed_bg.wasm"],
+};
 /** Who has put the program for all browsers elsewhere, and not the one with relaxed SIMD, has no other. */
 function filesOf(files = {}) {
-  return { ...FILES, ...(files["worker_bg.wasm"] && { "worker_relaxed_bg.wasm": undefined }), ...files };
+  const alone = Object.values(KINDS).filter(([, plain]) => files[plain]).map(([, , relaxed]) => [relaxed, undefined]);
+  return { ...FILES, ...Object.fromEntries(alone), ...files };
+}
+/** Only that for a GPU has WebGPU; it is taken too where its files alone have been put elsewhere. */
+function kindFor(device, files = {}) {
+  const named = (kind) => KINDS[kind].some((file) => files[file]);
+  return device === "gpu" || (named("gpu") && !named("cpu")) ? "gpu" : "cpu";
 }
 /** A folder: not written as a file is, or bundlers would look for one. */
 const HERE = import.meta.url;
@@ -141,25 +155,25 @@ class Engine {
   /** The engine for these options, started where it does not run. */
   static take({ device = "auto", models = MODELS, files } = {}) {
     const key = JSON.stringify([device, String(models), files]);
-    const engine = Engine.#all.get(key) ?? new Engine(key, device, new URL(models, globalThis.document?.baseURI).href, filesOf(files));
+    const engine = Engine.#all.get(key) ?? new Engine(key, device, new URL(models, globalThis.document?.baseURI).href, filesOf(files), kindFor(device, files));
     engine.#users += 1;
     return engine;
   }
 
-  constructor(key, device, models, files) {
+  constructor(key, device, models, files, kind) {
     Engine.#all.set(key, this);
     this.key = key;
-    this.#started = this.#start(device, models, files).catch((error) => this.#die(error));
+    this.#started = this.#start(device, models, files, kind).catch((error) => this.#die(error));
   }
 
-  async #start(device, models, files) {
+  async #start(device, models, files, kind) {
     const choice = { auto: "Auto", cpu: "Cpu", gpu: "Gpu" }[device];
     // From memory, because browsers start no worker from another origin.
     const text = async (file) => (await got(files[file], file)).text();
     const places = `self.files = ${JSON.stringify(files)};\n`;
-    const source = new Blob([places, await text("worker.js"), "\n", await text("engine.js")], { type: "text/javascript" });
+    const source = new Blob([places, await text(KINDS[kind][0]), "\n", await text("engine.js")], { type: "text/javascript" });
     const url = URL.createObjectURL(source);
-    this.#worker = new Worker(url);
+    this.#worker = new Worker(url, { name: kind });
     await new Promise((resolve, reject) => {
       this.#worker.onmessage = ({ data }) => (data?.failed ? reject(new FreqscopeError("start", data.failed)) : data instanceof Uint8Array && resolve());
       this.#worker.onerror = (event) => reject(new FreqscopeError("start", event.message || "the worker cannot be started"));

@@ -8,7 +8,7 @@ const INLINED = readFileSync(new URL("../../www/inlined.js", import.meta.url), "
 /** Stored results that no part of the page asks for: other readings of Occluded Frequency, and what the claims are read from. */
 const UNASKED = /^results\/(of-.*-(clip|control-variate|mean|noise|normalised|radial)|accuracy-.*|attacks|prop1)\.json$/;
 /** Not asked for by the page, or only where there is a server. */
-const LEFT_OUT = [UNASKED, /^index\.html$/, /^boot\.js$/, /\.css$/, /^serve\./, /^(stay|service-worker)\.js$/, /\.webmanifest$/, /^icons\//, /^embed\.html$/, /_relaxed_bg\.wasm$/, /^(embed|post)\//, /\.md$/, /\.jsonl$/, /^offline\.html$/];
+const LEFT_OUT = [UNASKED, /^index\.html$/, /^boot\.js$/, /\.css$/, /^serve\./, /^(stay|service-worker)\.js$/, /\.webmanifest$/, /^icons\//, /^embed\.html$/, /_relaxed_bg\.wasm$/, /^worker_cpu/, /^(embed|post)\//, /\.md$/, /\.jsonl$/, /^offline\.html$/];
 
 /** `site`: its files by their paths. */
 export function singlePage(site) {

@@ -23,8 +23,11 @@ pub fn run() -> Result<()> {
     command::run(&mut measure, "see the lines above")
 }
 
-/// Adds rustup's llvm-tools where they are missing.
+/// Adds rustup's llvm-tools where they are missing, unless the environment names other ones, which cargo-llvm-cov then takes.
 fn llvm_tools() -> Result<()> {
+    if ["LLVM_COV", "LLVM_PROFDATA"].iter().all(|name| std::env::var_os(name).is_some()) {
+        return Ok(());
+    }
     let sysroot = PathBuf::from(read(program("rustc").args(["--print", "sysroot"]), "install Rust with rustup")?);
     let host = read(program("rustc").args(["--print", "host-tuple"]), "install Rust with rustup")?;
     let profdata = format!("llvm-profdata{}", std::env::consts::EXE_SUFFIX);

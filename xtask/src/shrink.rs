@@ -39,7 +39,7 @@ fn wasm_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let entries =
         fs::read_dir(folder).with_context(|| format!("{} cannot be read: build it first", folder.display()))?;
     let paths = entries.flatten().map(|entry| entry.path());
-    let is_built =
-        |path: &PathBuf| path.extension().is_some_and(|end| end == "wasm") && !path.ends_with(programs::PLAIN);
+    let is_made = |path: &PathBuf| programs::PLAIN.iter().any(|plain| path.ends_with(plain));
+    let is_built = |path: &PathBuf| path.extension().is_some_and(|end| end == "wasm") && !is_made(path);
     Ok(paths.filter(is_built).collect())
 }

@@ -10,8 +10,9 @@ const code = [".html", ".css", ".js", ".wasm"];
 function part(file) {
   if (file.endsWith(".safetensors")) return `model ${file.split("/").at(-1)}`;
   if (!code.includes(extname(file)) || file.includes("/")) return null;
-  if (file === "worker_bg.wasm") return "engine without relaxed SIMD, in place of the one with it";
-  return /^(worker|engine)/.test(file) ? "engine" : "page";
+  if (/^worker(_cpu)?_bg/.test(file)) return `${file}, where there is no relaxed SIMD`;
+  if (/^(worker_cpu|engine)/.test(file)) return "engine";
+  return file.startsWith("worker") ? "engine with WebGPU" : "page";
 }
 
 function measure(file) {

@@ -14,8 +14,9 @@ use std::{path::PathBuf, process::Command, time::Instant};
 /// Arguments of clippy, in the form in which `cargo clippy` passes them on.
 const LINTS: &str = "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__";
 const WASM: [&str; 4] = ["--profile", "quick", "--target", "wasm32-unknown-unknown"];
-/// The packages of the two programs that a browser runs.
-const PROGRAMS: [&str; 2] = ["freqscope", "freqscope-engine"];
+/// The programs that a browser runs, as packages and features.
+const PROGRAMS: [&[&str]; 3] =
+    [&["freqscope"], &["freqscope-engine"], &["freqscope-engine", "--no-default-features", "--bin", "worker_cpu"]];
 /// The tests that run in the browser too.
 const BROWSER_TESTS: [&str; 6] = ["--test", "reference", "--test", "attacks", "--test", "inversion"];
 /// The tests that a GPU runs too.
@@ -191,7 +192,7 @@ fn clippy() -> Result<()> {
     tools::wasm_target()?;
     lint(&["--workspace", "--all-targets"])?;
     // One at a time, as they ship: the page must not get by on what only the engine brings.
-    PROGRAMS.into_iter().try_for_each(|package| lint(&[&WASM[..], &["--package", package]].concat()))
+    PROGRAMS.into_iter().try_for_each(|program| lint(&[&WASM[..], &["--package"], program].concat()))
 }
 
 fn lint(what: &[&str]) -> Result<()> {

@@ -280,13 +280,13 @@ fn words(language: &Language, step: &Value) -> String {
     [text(question, "text").to_owned() + "\n", single.concat(), texts.concat()].concat()
 }
 
-/// Whether a number, as it is written, is the rounded value of a fact.
-fn agrees(says: &str, found: f64) -> bool {
+/// Whether a number, as it is written, is the rounded value of a fact, or no further from it than that.
+fn agrees(says: &str, found: f64, within: Option<f64>) -> bool {
     let digits: String = says.chars().filter(|letter| letter.is_ascii_digit() || matches!(letter, '.' | '-')).collect();
     let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
     let percent = 100.0 * found;
-    let near =
-        |value: f64| (digits.parse::<f64>().unwrap() - value).abs() <= 0.5 * 0.1_f64.powi(decimals as i32) + 1e-6;
+    let most = within.unwrap_or(0.5 * 0.1_f64.powi(decimals as i32));
+    let near = |value: f64| (digits.parse::<f64>().unwrap() - value).abs() <= most + 1e-6;
     near(percent) || (!says.contains('%') && near(found))
 }
 
@@ -302,7 +302,7 @@ fn every_fact_of_a_lesson_is_as_it_says() {
             let says = text(fact, "says");
             let found = lab.found(fact);
             let holds = match &found {
-                Found::Number(found) => agrees(&language.pointed(says), *found),
+                Found::Number(found) => agrees(&language.pointed(says), *found, fact["within"].as_f64()),
                 Found::Word(found) => language.word(found).to_lowercase() == says.to_lowercase(),
             };
             if !holds || !words.contains(&says.to_lowercase()) {
@@ -335,5 +335,8 @@ fn no_number_of_a_lesson_is_without_a_fact() {
 fn numbers_are_found_in_a_text() {
     assert_eq!(numbers(&GERMAN.pointed("0 bis 62: 57,6 %, 5 %, 1,71. Acht von 10.000.")), ["57.6", "5", "1.71"]);
     assert_eq!(numbers("From 0 to 62: 57.6 %, 5 %, 1.71. Eight of 8/255."), ["57.6", "5", "1.71"]);
-    assert!(agrees("57.6 %", 0.5763) && !agrees("57.6 %", 0.5771) && agrees("80", 0.8019) && agrees("1.71", 1.7118));
+    let agrees_with = |says, found| agrees(says, found, None);
+    assert!(agrees_with("57.6 %", 0.5763) && !agrees_with("57.6 %", 0.5771));
+    assert!(agrees_with("80", 0.8019) && agrees_with("1.71", 1.7118));
+    assert!(agrees("92 %", 0.909, Some(2.0)) && !agrees("92 %", 0.899, Some(2.0)));
 }

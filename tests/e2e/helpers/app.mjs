@@ -1,4 +1,5 @@
 // The page as a visitor sees it: what can be done, and what can be read.
+import assert from "node:assert/strict";
 
 const BANDS = 63;
 /** How often a click is tried, and what its effect may take on a busy machine, in milliseconds. */
@@ -18,7 +19,7 @@ export async function until(act, effect) {
 export async function engines(page) {
   const workers = page.workers();
   const names = await Promise.all(workers.map((worker) => worker.evaluate(() => self.name).catch(() => "member")));
-  return workers.filter((_, i) => names[i] !== "member");
+  return workers.filter((_, i) => !names[i].split(" ").includes("member"));
 }
 
 export class App {
@@ -152,6 +153,16 @@ export class App {
   async selected() {
     const cells = this.page.locator("[data-testid=band-cell][aria-pressed=true]");
     return cells.evaluateAll((cells) => cells.map((cell) => Number(cell.dataset.band)));
+  }
+
+  /** Waits until these bands are selected: the page is drawn a moment after a key or a click. */
+  async selects(bands) {
+    const cells = (bands) => {
+      const cells = document.querySelectorAll("[data-testid=band-cell][aria-pressed=true]");
+      return [...cells].map((cell) => cell.dataset.band).join() === bands.join();
+    };
+    await this.page.waitForFunction(cells, bands, { timeout: EFFECT }).catch(() => {});
+    assert.deepEqual(await this.selected(), bands);
   }
 
   /** What one of three pictures shows: `image`, that of the first screen, or `spectrum` and `ablated` among the bands. */

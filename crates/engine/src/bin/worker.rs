@@ -4,7 +4,7 @@
 /// of a program that does not: burn's compiler has hundreds, and a computation makes many such calls.
 #[cfg(target_arch = "wasm32")]
 #[expect(unsafe_code, reason = "a function that the linker makes can only be called so")]
-fn main() {
+pub(crate) fn main() {
     unsafe extern "C" {
         fn __wasm_call_ctors();
     }
@@ -14,6 +14,6 @@ fn main() {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-fn main() {
+pub(crate) fn main() {
     eprintln!("the worker runs in a browser: build it with `cargo xtask build`");
 }

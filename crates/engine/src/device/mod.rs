@@ -2,7 +2,7 @@
 //!
 //! `browser` asks what a browser has, `patience` gives up what does not answer.
 
-#[cfg(all(feature = "gpu", target_arch = "wasm32"))]
+#[cfg(target_arch = "wasm32")]
 mod browser;
 pub(crate) mod patience;
 
@@ -67,11 +67,7 @@ pub fn cpu(reason: Reason, notice: bool) -> Compute {
 /// What a browser has to offer beside the CPU, without opening it.
 #[cfg(target_arch = "wasm32")]
 pub async fn offer() -> GpuOffer {
-    #[cfg(feature = "gpu")]
-    let adapter = browser::adapter(DeviceChoice::Auto).await;
-    #[cfg(not(feature = "gpu"))]
-    let adapter = Err(NoGpu::NotBuilt);
-    match adapter {
+    match browser::adapter(DeviceChoice::Auto).await {
         Ok(name) => GpuOffer::Adapter(name),
         Err(why) => GpuOffer::None(why),
     }
@@ -112,7 +108,7 @@ fn refused(error: &impl Display) -> NoGpu {
     }
 }
 
-#[cfg(feature = "gpu")]
+#[cfg(any(feature = "gpu", target_arch = "wasm32"))]
 fn is_software(name: &str) -> bool {
     let name = name.to_lowercase();
     ["swiftshader", "llvmpipe", "software", "basic render"].iter().any(|word| name.contains(word))

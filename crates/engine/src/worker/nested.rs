@@ -11,8 +11,8 @@ use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Worker, WorkerOptions};
 
-/// By this name www/engine.js knows that it is told what to run.
-const NAME: &str = "member";
+/// By this name www/engine.js knows that it is told what to run, and which script belongs to that.
+const NAME: &str = if cfg!(feature = "gpu") { "member" } else { "member cpu" };
 
 /// What is heard of a member.
 pub enum Heard {
