@@ -25,7 +25,8 @@ export async function start(script, { model, threads }, files) {
 }
 
 function connect(script) {
-  const worker = new Worker(script);
+  // The one that a visit begins with (www/engine.js).
+  const worker = new Worker(script, { name: "cpu" });
   const engine = new Conversation((bytes) => worker.postMessage(bytes));
   return new Promise((resolve, reject) => {
     worker.onerror = ({ message }) => reject(new Error(message));

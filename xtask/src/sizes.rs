@@ -7,9 +7,9 @@ use crate::{
 use anyhow::{Context, Result, bail};
 use std::path::Path;
 
-/// Bytes by brotli that page and engine may have, 2 % more than they had when these were written. Who adds more has to say what it is
-/// worth, and write a larger number here.
-const MOST: [(&str, u64); 2] = [("page", 941_000), ("engine", 2_184_000)];
+/// Bytes by brotli that page and engines may have: 2 % more than they had when these were written, and of the engine for the CPU
+/// alone what it must not pass to be worth shipping. Who adds more has to say what it is worth, and write a larger number here.
+const MOST: [(&str, u64); 3] = [("page", 941_000), ("engine", 900_000), ("engine with WebGPU", 2_184_000)];
 
 /// Prints the bytes of page, engine and models in a folder that trunk filled: raw, gzip and brotli.
 ///
@@ -38,8 +38,8 @@ fn check(table: &str, part: &str, most: u64) -> Result<()> {
 
 /// The last of the three columns of a part's line.
 fn brotli(table: &str, part: &str) -> Option<u64> {
-    table.lines().find_map(|line| match line.split_whitespace().collect::<Vec<_>>()[..] {
-        [name, _, _, brotli] if name == part => brotli.parse().ok(),
+    table.lines().find_map(|line| match line.strip_prefix(part)?.split_whitespace().collect::<Vec<_>>()[..] {
+        [_, _, brotli] => brotli.parse().ok(),
         _ => None,
     })
 }
@@ -50,14 +50,15 @@ mod tests {
 
     const TABLE: &str = "
 bytes                                                raw        gzip      brotli
-engine                                           9000000     2600000     2140733
-engine without relaxed SIMD, in place of the one with it     9000000     2600000     2200000
+engine with WebGPU                               9000000     2600000     2140733
+engine                                           3000000      900000      700000
+worker_bg.wasm, where there is no relaxed SIMD     9000000     2600000     2200000
 page                                             3000000     1100000      922126
 ";
 
     #[test]
     fn what_has_grown_past_its_bound_is_refused() {
-        for (part, most) in [("engine", 2_140_733), ("page", 922_126)] {
+        for (part, most) in [("engine", 700_000), ("engine with WebGPU", 2_140_733), ("page", 922_126)] {
             check(TABLE, part, most).unwrap();
             let message = check(TABLE, part, most - 1).unwrap_err().to_string();
             assert!(message.contains(part) && message.contains(&most.to_string()), "{message}");
