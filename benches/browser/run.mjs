@@ -54,7 +54,7 @@ async function measured(browser, servers, { device, model, rounds, only, note })
   const where = device === "gpu" ? subjects[0].where : undefined;
   return {
     ...{ browser: `Chromium ${browser.version()}`, processor: cpus()[0].model, cores: cpus().length, load, note, where, versions: await versions() },
-    ...{ operations: operations(network), apart, rows: rows(times), many },
+    ...{ operations: operations(network), apart, rows: rows(times, operations(network)), many },
   };
 }
 

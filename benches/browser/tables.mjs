@@ -6,17 +6,25 @@ const PAGE = "freqscope’s page";
 const PEERS = ["LiteRT.js", "onnxruntime-web", "TensorFlow.js"];
 const PASSES = "64 passes, 64 at once";
 
-/** Of each thing and subject the median, the ends, and the median of the rounds' ratios to what freqscope took for it in the same round. */
-export function rows(times) {
+/** Of each thing and subject the median, the ends, and the median of the rounds' ratios to what freqscope took for it in the same round;
+ * of passes also that of their shares of what a thread can do at most, a pass being so many `operations`. */
+export function rows(times, operations) {
   const all = {};
   for (const time of times.filter(({ what }) => what !== "peaks")) (all[[time.what, time.name, time.threads].join()] ??= []).push(time);
   const found = Object.values(all).map((group) => {
     const { what, name, threads } = group[0];
     const ratios = group.map(({ round, value }) => value / reference(times, what, threads, round)).filter(Number.isFinite);
-    return { what, name, threads, ...spread(group.map(({ value }) => value)), ratio: ratios.length ? spread(ratios).median : undefined };
+    const shares = what === PASSES && threads === 1 ? group.map((time) => speed(operations, time.value) / peak(times, time.round)) : [];
+    return { what, name, threads, ...spread(group.map(({ value }) => value)), ratio: spread(ratios).median, share: spread(shares).median };
   });
   return [...found, ...peakRows(times)];
 }
+
+/** GFLOP/s of 64 passes in so many milliseconds. */
+const speed = (operations, milliseconds) => (64 * operations) / milliseconds / 1e6;
+
+/** The larger of the peaks of a round. */
+const peak = (times, round) => Math.max(...Object.values(times.find((time) => time.what === "peaks" && time.round === round)?.value ?? {}));
 
 function peakRows(times) {
   const peaks = times.filter(({ what }) => what === "peaks").map(({ value }) => value);
@@ -66,10 +74,11 @@ function oneThread({ where, rows, versions }) {
 function roofline({ rows, operations }) {
   const peaks = rows.filter(({ name }) => name === "GFLOP/s");
   if (!peaks.length) return undefined;
-  const speeds = rows.filter(({ what, threads }) => what === PASSES && threads === 1).map(({ name, median }) => [name, (64 * operations) / median / 1e6]);
-  const lines = [...peaks.map(({ what, median }) => [what, median]), ...speeds];
   const best = Math.max(...peaks.map(({ median }) => median));
-  return table(["one thread, 64 at once", "GFLOP/s", "of the peak"], lines.map(([name, speed]) => [name, speed.toFixed(1), (speed / best).toFixed(2)]));
+  const most = peaks.map(({ what, median }) => [what, median, median / best]);
+  const passes = rows.filter(({ share }) => Number.isFinite(share)).map(({ name, median, share }) => [name, speed(operations, median), share]);
+  const lines = [...most, ...passes].map(([name, speed, share]) => [name, speed.toFixed(1), share.toFixed(2)]);
+  return table(["one thread, 64 at once", "GFLOP/s", "of the peak"], lines);
 }
 
 function severalThreads({ rows, cores }) {
