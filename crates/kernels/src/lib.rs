@@ -9,12 +9,12 @@
 //! use freqscope_kernels::{Convolution, Weights, rectify};
 //!
 //! // 1×1: of two channels their difference, and their sum less 5.
-//! let weights = Weights { values: vec![1.0, -1.0, 1.0, 1.0], output: 2, input: 2, side: 1 };
+//! let weights = Weights { values: vec![1.0, -1.0, 1.0, 1.0].into(), output: 2, input: 2, side: 1 };
 //! let layer = Convolution::new(weights, vec![0.0, -5.0], 1);
 //! // One image of one line of two pixels: (3, 1) and (1, 2).
 //! let results = layer.forward(&[3.0, 1.0, 1.0, 2.0], [1, 1, 2, 2]);
 //! assert_eq!(results, [2.0, -1.0, -1.0, -2.0]);
-//! assert_eq!(rectify(&results), [2.0, 0.0, 0.0, 0.0]);
+//! assert_eq!(rectify(results), [2.0, 0.0, 0.0, 0.0]);
 //! ```
 
 #![forbid(unsafe_code)]
@@ -33,4 +33,4 @@ mod winograd;
 
 pub use convolution::Convolution;
 pub use rectifier::{rectified, rectify};
-pub use weights::Weights;
+pub use weights::{Levels, Values, Weights};

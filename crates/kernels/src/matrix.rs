@@ -2,7 +2,7 @@
 
 use crate::vectors::multiply_add;
 use pulp::Simd;
-use std::array::from_fn;
+use std::{array::from_fn, ops::Range};
 
 /// Columns of a panel: two of the longest vectors.
 const WIDTH: usize = 32;
@@ -24,16 +24,18 @@ impl Panels {
     /// Of the numbers `at(row, column)`.
     pub fn new([rows, columns]: [usize; 2], at: impl Fn(usize, usize) -> f32) -> Self {
         let mut panels = Self::zeros([rows, columns]);
-        for (row, column) in (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column))) {
-            panels.set(row, column, at(row, column));
+        for (index, panel) in panels.values.chunks_exact_mut((rows * WIDTH).max(1)).enumerate() {
+            let start = index * WIDTH;
+            fill(panel, start..columns.min(start + WIDTH), &at);
         }
         panels
     }
 
-    /// Puts a number in its place.
+    /// Puts numbers in their place, side by side in a row; none beyond the panel of the first.
     #[inline(always)]
-    pub fn set(&mut self, row: usize, column: usize, value: f32) {
-        self.values[(column / WIDTH * self.rows + row) * WIDTH + column % WIDTH] = value;
+    pub fn put(&mut self, row: usize, column: usize, values: &[f32]) {
+        let start = (column / WIDTH * self.rows + row) * WIDTH + column % WIDTH;
+        self.values[start..start + values.len()].copy_from_slice(values);
     }
 
     /// `[m, k]` → `[m, n]`.
@@ -78,6 +80,14 @@ impl Panels {
                 }
             }
         }
+    }
+}
+
+/// Fills a panel that has these columns. A call a panel: see [`crate::quantisation`].
+#[inline(never)]
+fn fill(panel: &mut [f32], columns: Range<usize>, at: &impl Fn(usize, usize) -> f32) {
+    for (row, line) in panel.chunks_exact_mut(WIDTH).enumerate() {
+        line.iter_mut().zip(columns.clone()).for_each(|(value, column)| *value = at(row, column));
     }
 }
 

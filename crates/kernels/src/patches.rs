@@ -24,8 +24,8 @@ pub struct Patches {
 
 impl Patches {
     pub fn new(weights: Arc<Weights>, stride: usize) -> Self {
-        let shape = [weights.side * weights.side * weights.input, weights.output];
-        let forward = Panels::new(shape, |column, o| in_patch(&weights, o, column));
+        let places = places(&weights);
+        let forward = Panels::new([places.len(), weights.output], |column, o| weights.of_channel(o, places[column]));
         Self { weights, stride, forward, adjoint: OnceLock::new() }
     }
 
@@ -41,8 +41,10 @@ impl Patches {
     /// `[N, H / stride, W / stride, out]` → `[N, H, W, in]`, for images of dimensions `images`.
     pub fn adjoint(&self, slopes: &[f32], images: [usize; 4]) -> Vec<f32> {
         let window = self.window(images);
-        let shape = [self.weights.output, window.columns()];
-        let weights = self.adjoint.get_or_init(|| Panels::new(shape, |o, column| in_patch(&self.weights, o, column)));
+        let weights = self.adjoint.get_or_init(|| {
+            let (weights, places) = (&self.weights, places(&self.weights));
+            Panels::new([weights.output, places.len()], |o, column| weights.of_channel(o, places[column]))
+        });
         vectors::run(Adjoint { weights, window, slopes })
     }
 
@@ -52,10 +54,10 @@ impl Patches {
     }
 }
 
-/// The weight of a number of a patch.
-fn in_patch(weights: &Weights, o: usize, column: usize) -> f32 {
-    let (at, i) = (column / weights.input, column % weights.input);
-    weights.tap(o, i, at / weights.side, at % weights.side)
+/// Where among the weights of a channel that of each number of a patch is.
+fn places(Weights { input, side, .. }: &Weights) -> Vec<usize> {
+    let taps = side * side;
+    (0..taps * input).map(|column| column % input * taps + column / input).collect()
 }
 
 struct Forward<'a> {
@@ -190,7 +192,7 @@ mod tests {
 
     fn window(images: [usize; 4], side: usize, stride: usize) -> Window {
         let values = vec![0.0; images[3] * side * side];
-        Patches::new(Weights { values, output: 1, input: images[3], side }.into(), stride).window(images)
+        Patches::new(Weights { values: values.into(), output: 1, input: images[3], side }.into(), stride).window(images)
     }
 
     #[test]

@@ -21,6 +21,9 @@ use std::{
 pub const TILE: usize = 4;
 /// Side of what they need.
 const PATCH: usize = 6;
+/// Side of a kernel, and its taps.
+const SIDE: usize = 3;
+const TAPS: usize = SIDE * SIDE;
 /// Numbers of a tile between the maps.
 pub const POINTS: usize = PATCH * PATCH;
 /// Tiles that are mapped and multiplied together: few enough for a cache, and enough for the filters to be worth fetching.
@@ -41,11 +44,11 @@ pub struct Winograd {
 impl Winograd {
     /// Whether weights of stride 1 can be mapped.
     pub fn suits(weights: &Weights) -> bool {
-        weights.side == 3 && [weights.output, weights.input].iter().all(|channels| channels.is_multiple_of(LONGEST))
+        weights.side == SIDE && [weights.output, weights.input].iter().all(|channels| channels.is_multiple_of(LONGEST))
     }
 
     pub fn new(weights: Arc<Weights>) -> Self {
-        let forward = Filters::new([weights.input, weights.output], |i, o, y, x| weights.tap(o, i, y, x));
+        let forward = Filters::new([weights.input, weights.output], |i, o, at| weights.of_channel(o, i * TAPS + at));
         Self { weights, forward, adjoint: OnceLock::new() }
     }
 
@@ -57,9 +60,8 @@ impl Winograd {
     /// `[N, H, W, out]` → `[N, H, W, in]`, for images of dimensions `images`.
     pub fn adjoint(&self, slopes: &[f32], [n, height, width, input]: [usize; 4]) -> Vec<f32> {
         let output = self.weights.output;
-        let adjoint = self
-            .adjoint
-            .get_or_init(|| Filters::new([output, input], |o, i, y, x| self.weights.tap(o, i, 2 - y, 2 - x)));
+        let tap = |o, i, at| self.weights.of_channel(o, i * TAPS + TAPS - 1 - at);
+        let adjoint = self.adjoint.get_or_init(|| Filters::new([output, input], tap));
         adjoint.convolve(slopes, [n, height, width, output], &vec![0.0; input])
     }
 }
@@ -69,13 +71,12 @@ impl Winograd {
 struct Filters(Vec<Panels>);
 
 impl Filters {
-    /// Of the taps `tap(from, to, y, x)`.
-    fn new([from, to]: [usize; 2], tap: impl Fn(usize, usize, usize, usize) -> f32) -> Self {
+    /// Of the taps `tap(from, to, at)` of kernels, row by row.
+    fn new([from, to]: [usize; 2], tap: impl Fn(usize, usize, usize) -> f32) -> Self {
         let mut filters: Vec<Panels> = (0..POINTS).map(|_| Panels::zeros([from, to])).collect();
-        for (i, o) in (0..from).flat_map(|i| (0..to).map(move |o| (i, o))) {
-            for (filter, value) in filters.iter_mut().zip(raised(|y, x| tap(i, o, y, x))) {
-                filter.set(i, o, value);
-            }
+        for (o, i) in (0..to).step_by(LONGEST).flat_map(|o| (0..from).map(move |i| (o, i))) {
+            let points = raised_together(from_fn(|kernel| from_fn(|at| tap(i, o + kernel, at))));
+            filters.iter_mut().zip(&points).for_each(|(filter, values)| filter.put(i, o, values));
         }
         Self(filters)
     }
@@ -119,13 +120,23 @@ impl WithSimd for Run<'_> {
 }
 
 /// G · Gᵀ of a kernel's taps `tap(y, x)`: its 36 numbers between the maps.
+#[inline(always)]
 pub fn raised(tap: impl Fn(usize, usize) -> f32) -> [f32; POINTS] {
-    let columns: [[f32; PATCH]; 3] = from_fn(|x| raise([0, 1, 2].map(|y| tap(y, x))));
+    let columns: [[f32; PATCH]; SIDE] = from_fn(|x| raise([0, 1, 2].map(|y| tap(y, x))));
     let rows = transposed(columns).map(raise);
     from_fn(|point| rows[point / PATCH][point % PATCH])
 }
 
+/// The same of several kernels, whose taps stand row by row.
+#[inline(never)]
+fn raised_together(kernels: [[f32; TAPS]; LONGEST]) -> [[f32; LONGEST]; POINTS] {
+    let (taps, mut points) = (transposed(kernels), [[0.0; LONGEST]; POINTS]);
+    (0..LONGEST).for_each(|kernel| put(&mut points, kernel, raised(|y, x| taps[SIDE * y + x][kernel])));
+    points
+}
+
 /// G.
+#[inline(always)]
 fn raise([a, b, c]: [f32; 3]) -> [f32; PATCH] {
     let (even, odd) = (a / 24.0 + c / 6.0, b / 12.0);
     [a / 4.0, -(a + b + c) / 6.0, -(a - b + c) / 6.0, even + odd, even - odd, c]

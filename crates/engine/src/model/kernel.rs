@@ -180,12 +180,11 @@ mod cpu {
         ) -> FloatTensor<Self> {
             let (x, images) = contiguous(x);
             let convolution = kernel.cpu();
-            let y = tensor(convolution.forward(x.storage(), images), convolution.results(images));
-            let y = match residual {
-                Some(residual) => Self::float_add(y, residual),
-                None => y,
-            };
-            if rectifies { map(y, rectify) } else { y }
+            let mut y = convolution.forward(x.storage(), images);
+            if let Some(residual) = residual {
+                y.iter_mut().zip(contiguous(residual).0.storage::<f32>()).for_each(|(sum, &residual)| *sum += residual);
+            }
+            tensor(if rectifies { rectify(y) } else { y }, convolution.results(images))
         }
 
         fn adjoint(
