@@ -4,10 +4,10 @@ import { readFile, writeFile } from "node:fs/promises";
 const STORE = new URL("results.json", import.meta.url);
 const PAGE = new URL("../docs/benchmarks.md", import.meta.url);
 
-/** Keeps figures under a name, and gives back all that are kept. */
-export async function keep(name, figures) {
-  const all = JSON.parse(await readFile(STORE, "utf8").catch(() => '{ "format": "freqscope-bench/1" }'));
-  all[name] = figures;
+/** Keeps under a name what `change` makes of the figures that were kept there, if any, and gives back all that are kept. */
+export async function keep(name, change) {
+  const all = JSON.parse(await readFile(STORE, "utf8").catch(() => '{ "format": "freqscope-bench/2" }'));
+  all[name] = change(all[name]);
   await writeFile(STORE, `${JSON.stringify(all, undefined, 1)}\n`);
   return all;
 }

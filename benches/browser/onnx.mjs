@@ -30,6 +30,7 @@ export function encode(network) {
       return relu ? emit("Relu", [sums]) : sums;
     },
     add: (a, b) => emit("Relu", [emit("Add", [a, b])]),
+    pool: (x) => emit("MaxPool", [x], { kernel_shape: [2, 2], strides: [2, 2] }),
     head: (layer, x) => emit("Gemm", [emit("Flatten", [emit("GlobalAveragePool", [x])]), ...parameters(layer)], { transB: 1 }),
   });
   const graph = GraphProto.create({

@@ -1,46 +1,39 @@
-// What runs in the page of a peer: 64 forward passes, as many as Occluded Frequency takes.
+// What runs in the page of a peer.
+import { IMAGES, pictures } from "./pictures.mjs";
+import { simba } from "./simba.mjs";
+import { timed, timedInBatches } from "./timing.mjs";
 import { read } from "./weights.mjs";
 
-const SIDE = 32;
-const IMAGES = 64;
-
-/** Loads a peer and the image that it is asked about. */
-export async function start(module, device) {
+/** Loads a peer, `module`, with a model. Returns what can be asked of it; `files`: paths of the samples. */
+export async function start(module, options, files) {
   const { prepare } = await import(module);
-  const run = await prepare(device);
-  return { run, pixels: repeat(await image()) };
-}
-
-/** Milliseconds for 64 images, `batch` at once. */
-export async function time({ run, pixels }, batch) {
-  const size = batch * 3 * SIDE * SIDE;
-  const start = performance.now();
-  for (let at = 0; at < pixels.length; at += size) await run(pixels.subarray(at, at + size));
-  return performance.now() - start;
-}
-
-/** The ten logits of the image. */
-export async function logits({ run, pixels }) {
-  return [...(await run(pixels.slice(0, 3 * SIDE * SIDE)))];
-}
-
-/** The sample, normalised, Float32Array [3, 32, 32]. */
-async function image() {
-  const { mean, std } = read(await (await fetch("/network.safetensors")).arrayBuffer());
-  const bitmap = await createImageBitmap(await (await fetch("/sample.png")).blob());
-  const context = new OffscreenCanvas(SIDE, SIDE).getContext("2d");
-  context.drawImage(bitmap, 0, 0);
-  const { data } = context.getImageData(0, 0, SIDE, SIDE);
-  const value = (_, i) => {
-    const channel = Math.floor(i / SIDE ** 2);
-    return (data[4 * (i % SIDE ** 2) + channel] / 255 - mean[channel]) / std[channel];
+  const { mean, std } = read(await (await fetch(`/${options.model}.safetensors`)).arrayBuffer());
+  const value = (pixel, i) => (pixel - mean[i >> 10]) / std[i >> 10];
+  const normalised = (images) => Float32Array.from(images.flatMap((pixels) => Array.from(pixels, value)));
+  const { run, pgd } = await prepare(options);
+  const pixels = normalised(await pictures(files, IMAGES));
+  return {
+    logits: async (count) => [...(await run(pixels.slice(0, count * 3072)))],
+    forward: (batch) => timedInBatches(pixels, batch * 3072, run),
+    steps: (batch, steps) => timed(() => pgd(pixels.slice(0, batch * 3072), steps)),
+    direction: async () => signs(await pgd(pixels.slice(0, 3072), 1), pixels),
+    simba: async (first, end, directions, epsilon) => {
+      const images = (await pictures(files, end)).slice(first);
+      return timedWalks(images, (image) => simba((pixels) => run(normalised([pixels])), image, directions, epsilon));
+    },
   };
-  return Float32Array.from({ length: 3 * SIDE ** 2 }, value);
 }
 
-/** The image 64 times. What an image shows costs a network nothing. */
-function repeat(pixels) {
-  const all = new Float32Array(IMAGES * pixels.length);
-  for (let i = 0; i < IMAGES; i++) all.set(pixels, i * pixels.length);
-  return all;
+/** One walk after the other: what came of each, and milliseconds. */
+async function timedWalks(images, walk) {
+  const found = [];
+  const milliseconds = await timed(async () => {
+    for (const image of images) found.push(await walk(image));
+  });
+  return { milliseconds, found };
+}
+
+/** The signs of a step, [3, 32, 32], of what came of it, [32, 32, 3]. */
+function signs(moved, pixels) {
+  return Array.from({ length: 3072 }, (_, i) => Math.sign(moved[3 * (i % 1024) + (i >> 10)] - pixels[i]));
 }

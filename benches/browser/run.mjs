@@ -1,102 +1,128 @@
-// Measures Occluded Frequency (64 forward passes of the natural ResNet-18) in Chromium beside the same passes in
-// onnxruntime-web and TensorFlow.js, on one thread or, with --gpu, on WebGPU. Writes benches/results.json and the table of
-// docs/benchmarks.md, unless it is told that the page is a --quick build, which is not what ships.
+// Measures freqscope in Chromium beside LiteRT.js, onnxruntime-web and TensorFlow.js on the same weights, on one thread and on all, or with
+// --gpu on WebGPU: charts, forward passes, input gradients and SimBA, and what the machine can do at most. All take turns, and what they
+// compute is compared first. Writes benches/results.json and the tables of docs/benchmarks.md, unless only a part is asked for by --only
+// or it is told that the page is a --quick build, which is not what ships.
 //
-//     cargo xtask bench
-import assert from "node:assert/strict";
+//     cargo xtask bench [--models resnet18-natural,vgg19-natural] [--rounds 7] [--only chart] [--note "what was unusual"]
 import { readFile } from "node:fs/promises";
-import { cpus } from "node:os";
-import { fileURLToPath } from "node:url";
+import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
 import { Machine } from "../../tests/e2e/helpers/machine.mjs";
-import { serve } from "../../tests/e2e/helpers/server.mjs";
-import { keep, spread, write } from "../store.mjs";
-import { encode } from "./onnx.mjs";
-import { MODEL, SAMPLE, freqscope, onnxruntime, tensorflow } from "./subjects.mjs";
+import { keep, write } from "../store.mjs";
+import { compare, compareWalks } from "./agreement.mjs";
+import { operations } from "./network.mjs";
+import { start } from "./servers.mjs";
+import { MODEL, clicks, engine, litert, onnxruntime, plainEngine, tensorflow } from "./subjects.mjs";
+import { rows, tables } from "./tables.mjs";
 import { read } from "./weights.mjs";
 
-const ROOT = new URL("../../", import.meta.url);
-const WARM = 2;
-/** How far the logits of two programs may be apart: float32 in another order. */
-const TOLERANCE = 2e-3;
+/** Images that SimBA attacks in one go, and how many by each before the next one's turn. */
+const [MANY, BLOCK] = [200, 50];
+const [FLAG, TEXT] = [{ type: "boolean" }, { type: "string" }];
+const OPTIONS = { gpu: FLAG, quick: FLAG, rounds: { ...TEXT, default: "7" }, models: TEXT, only: TEXT, note: TEXT };
 
 async function main() {
-  const { values } = parseArgs({ options: { gpu: { type: "boolean" }, quick: { type: "boolean" }, rounds: { type: "string", default: "11" } } });
+  const { values } = parseArgs({ options: OPTIONS });
   const device = values.gpu ? "gpu" : "cpu";
-  const servers = await Promise.all([serve(), serve(await files(), fileURLToPath(new URL(".", import.meta.url)))]);
+  const models = (values.models ?? (values.gpu ? MODEL : `${MODEL},vgg19-natural`)).split(",");
+  const servers = await start(models);
   const args = device === "gpu" ? Machine.withGpu : Machine.withoutGpu;
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args });
-  try {
-    const [own, peers] = servers.map((server) => server.origin);
-    const page = async (open, origin) => open(await browser.newPage(), origin, device);
-    const subjects = [await page(freqscope, own), await page(onnxruntime, peers), await page(tensorflow, peers)];
-    await compare(subjects);
-    const rows = summary(await measure(subjects, Number(values.rounds)));
-    const measured = { browser: `Chromium ${browser.version()}`, processor: cpus()[0].model, where: device === "gpu" ? subjects[0].where : "one thread", rows };
-    console.log(table(measured));
-    if (!values.quick) await store(device, measured);
-  } finally {
-    await browser.close();
-    servers.forEach((server) => server.close());
-  }
-}
-
-/** What the server of the peers has beside this folder. */
-async function files() {
-  const weights = await readFile(new URL(`models/${MODEL}.safetensors`, ROOT));
-  const network = encode(read(weights));
-  const sample = await readFile(new URL(`www/samples/${SAMPLE}`, ROOT));
-  const file = (pattern, body) => [pattern, () => body];
-  return [file(/^\/network\.safetensors$/, weights), file(/^\/network\.onnx$/, network), file(/^\/sample\.png$/, sample)];
-}
-
-/** Fails unless all compute the same logits. */
-async function compare(subjects) {
-  const [own, ...others] = await Promise.all(subjects.map((subject) => subject.logits()));
-  for (const [i, logits] of others.entries()) {
-    const apart = Math.max(...logits.map((value, k) => Math.abs(value - own[k])));
-    assert.ok(apart < TOLERANCE, `${subjects[i + 1].name} computes other logits: ${logits}, not ${own}`);
-  }
-}
-
-/** Milliseconds by name; the subjects take turns, so that a disturbance meets all of them. */
-async function measure(subjects, rounds) {
   const found = {};
-  for (let round = -WARM; round < rounds; round++) {
-    for (const subject of subjects) {
-      for (const [way, time] of Object.entries(await subject.times())) {
-        if (round >= 0) (found[subject.name + way] ??= []).push(time);
+  try {
+    for (const model of models) {
+      const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args });
+      found[model] = await measured(browser, servers, { ...values, device, model, rounds: Number(values.rounds) }).finally(() => browser.close());
+      console.log(tables({ [model]: found[model] }));
+    }
+  } finally {
+    servers.close();
+  }
+  if (!values.quick && !values.only) await store(device, found);
+}
+
+/** All that is measured of one network. */
+async function measured(browser, servers, { device, model, rounds, only, note }) {
+  const load = loadavg()[0];
+  const [subjects, peaks] = [await open(browser, servers, device, model), await peaksIn(browser, servers)];
+  const apart = await compare(subjects);
+  const isWanted = ([what]) => !only || what.includes(only);
+  const wanted = subjects.map((subject) => ({ ...subject, times: Object.fromEntries(Object.entries(subject.times).filter(isWanted)) }));
+  const times = await takeTurns(device === "cpu" ? [...wanted, peaks] : wanted, rounds);
+  const many = device === "cpu" && (!only || "SimBA, many images".includes(only)) ? await simbaOfMany(subjects) : undefined;
+  const network = read(await readFile(new URL(`../../models/${model}.safetensors`, import.meta.url)));
+  const where = device === "gpu" ? subjects[0].where : undefined;
+  return {
+    ...{ browser: `Chromium ${browser.version()}`, processor: cpus()[0].model, cores: cpus().length, load, note, where, versions: await versions() },
+    ...{ operations: operations(network), apart, rows: rows(times, operations(network)), many },
+  };
+}
+
+async function open(browser, { own, peers, isolated }, device, model) {
+  const all = cpus().length;
+  const page = async (begin, origin, options) => begin(await browser.newPage(), origin, options);
+  const clicked = model === MODEL ? [await page(clicks, own, device)] : [];
+  const one = { device, model, threads: 1 };
+  const opened = device === "cpu" ? [await page(engine, own, one), await page(plainEngine, own, one), await page(litert, peers, one)] : [];
+  opened.splice(1, 0, ...clicked);
+  opened.push(await page(onnxruntime, peers, one), await page(tensorflow, peers, one));
+  if (device === "gpu" || all === 1) return opened;
+  const several = { device, model, threads: all };
+  const others = [litert, onnxruntime, tensorflow].map((peer) => [peer, isolated]);
+  for (const [begin, origin] of [[engine, own], ...others]) opened.push(await page(begin, origin, several));
+  return opened;
+}
+
+/** What a thread can do at most, as a subject: GFLOP/s. */
+async function peaksIn(browser, { peers }) {
+  const page = await browser.newPage();
+  await page.goto(`${peers}/peer.html`);
+  const both = () => page.evaluate(async () => (await import("./peaks.mjs")).peaks());
+  return { name: "peak", threads: 1, times: { peaks: both } };
+}
+
+/** What each subject measured in each round, by what it is; the first round only warms up. The subjects take turns, so that a
+ * disturbance meets all of them. */
+async function takeTurns(subjects, rounds) {
+  const found = [];
+  const whats = [...new Set(subjects.flatMap(({ times }) => Object.keys(times)))];
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const what of whats) {
+      for (const { name, threads, times } of subjects.filter(({ times }) => what in times)) {
+        const value = await times[what]();
+        if (round > 0) found.push({ what, name, threads, round, value });
       }
     }
-    process.stdout.write(`\rround ${Math.max(round + 1, 0)} of ${rounds} `);
+    process.stdout.write(`\rround ${round} of ${rounds} `);
   }
   console.log();
   return found;
 }
 
-/** Median, fastest and slowest, and the median over freqscope's. */
-function summary(found) {
-  const rows = Object.entries(found).map(([name, times]) => ({ name, ...spread(times) }));
-  return rows.map((row) => ({ ...row, ratio: row.median / rows[0].median }));
+/** SimBA of many images: the engine on all threads, and a loop of single passes on one. Milliseconds, queries, and how many walks were the same. */
+async function simbaOfMany(subjects) {
+  const [own, loop] = [subjects.findLast(({ name }) => name === "freqscope"), subjects.find(({ name }) => name === "onnxruntime-web")];
+  const walked = [own, loop].map(({ name, threads }) => ({ name, threads, milliseconds: 0, found: [] }));
+  for (let first = 0; first < MANY; first += BLOCK) {
+    for (const [i, subject] of [own, loop].entries()) {
+      const { milliseconds, found } = await subject.many(first, first + BLOCK);
+      walked[i].milliseconds += milliseconds;
+      walked[i].found.push(...found);
+    }
+  }
+  const same = compareWalks(...walked.map(({ found }) => found));
+  const queries = (found) => found.reduce((sum, { queries }) => sum + queries, 0);
+  return { images: MANY, same, subjects: walked.map(({ found, ...rest }) => ({ ...rest, queries: queries(found) })) };
 }
 
-async function store(device, measured) {
-  const all = await keep(device, measured);
-  await write("benches/browser/run.mjs", ["cpu", "gpu"].filter((name) => all[name]).map((name) => table(all[name])).join("\n\n"));
+async function versions() {
+  const { devDependencies: of } = JSON.parse(await readFile(new URL("package.json", import.meta.url)));
+  return { "LiteRT.js": of["@litertjs/core"], "onnxruntime-web": of["onnxruntime-web"], "TensorFlow.js": of["@tensorflow/tfjs"] };
 }
 
-function table({ browser, processor, where, rows }) {
-  const whole = (time) => time.toFixed(0);
-  const line = ({ name, median, fastest, slowest, ratio }) =>
-    `| ${name} | ${whole(median)} ms | ${whole(fastest)} to ${whole(slowest)} ms | ${ratio.toFixed(2)} |`;
-  return [
-    `${browser}, ${processor}, ${where}, ${rows[0].rounds} rounds:`,
-    "",
-    "| | median | fastest to slowest | over freqscope |",
-    "| --- | --- | --- | --- |",
-    ...rows.map(line),
-  ].join("\n");
+async function store(device, found) {
+  const kept = await keep(device, (before) => ({ ...before, ...found }));
+  await write("benches/browser/run.mjs", ["cpu", "gpu"].filter((name) => kept[name]).map((name) => tables(kept[name])).join("\n\n"));
 }
 
 await main();

@@ -22,7 +22,7 @@ const telling = (body) => `${body}`.replace(
 
 /** In the page: an engine with so many threads, as a function from an image to its report. */
 async function engine(threads, model) {
-  const worker = new Worker("engine.js");
+  const worker = new Worker("engine.js", { name: "cpu" });
   const heard = [];
   const next = (matches) => new Promise((resolve) => heard.push((told) => matches(told) && resolve(told)));
   worker.onmessage = ({ data }) => {

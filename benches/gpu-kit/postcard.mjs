@@ -4,12 +4,21 @@
 export const varint = (n) => (n < 128 ? [n] : [(n % 128) | 128, ...varint(Math.floor(n / 128))]);
 export const float64 = (x) => [...new Uint8Array(Float64Array.of(x).buffer)];
 export const blob = (bytes) => [varint(bytes.length), bytes];
-export const text = (string) => blob(Buffer.from(string));
+export const text = (string) => blob(new TextEncoder().encode(string));
 /** An `Image`: 3072 numbers. */
 export const image = (pixels) => [varint(pixels.length), new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength)];
 
 /** All parts, nested as they may be, as one Uint8Array. */
-export const message = (...parts) => Uint8Array.from(Buffer.concat(parts.flat(Infinity).map((part) => (typeof part === "number" ? Buffer.of(part) : Buffer.from(part)))));
+export function message(...parts) {
+  const pieces = parts.flat(Infinity).map((part) => (typeof part === "number" ? [part] : part));
+  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
+}
 
 /** Reads a message from its beginning on. */
 export class Reader {
@@ -47,6 +56,6 @@ export class Reader {
   text() {
     const length = this.varint();
     this.#at += length;
-    return Buffer.from(this.#view.buffer, this.#view.byteOffset + this.#at - length, length).toString();
+    return new TextDecoder().decode(new Uint8Array(this.#view.buffer, this.#view.byteOffset + this.#at - length, length));
   }
 }

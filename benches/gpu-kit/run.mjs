@@ -10,10 +10,11 @@ import { readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { forward } from "../browser/network.mjs";
+import { operations } from "../browser/network.mjs";
 import { read } from "../browser/weights.mjs";
 import { becomeWorker } from "./browser.mjs";
-import { Engine } from "./engine.mjs";
+import { directions } from "./conversation.mjs";
+import { startEngine } from "./engine.mjs";
 import { Budget, measure } from "./measure.mjs";
 import { peak } from "./peak.mjs";
 import { onnxruntime, tensorflow } from "./peers.mjs";
@@ -42,7 +43,7 @@ const origin = `http://127.0.0.1:${server.address().port}`;
 const gpu = becomeWorker(origin);
 await part(results, "card", card);
 await part(results, "peak GFLOP/s", () => peak(gpu));
-const engine = await Engine.start(new URL("dist/", KIT), `${origin}/models/`);
+const engine = await startEngine(new URL("dist/", KIT), `${origin}/models/`);
 await part(results, "engine", () => engine.device);
 if (engine.device.kind !== "gpu") await end("the engine opens no GPU");
 const peers = [];
@@ -75,7 +76,7 @@ async function compareModel(name, load, file) {
   console.log(`— ${name}`);
   const found = (results[name] = {});
   const network = read(file);
-  const [work, loaded] = [flops(network), []];
+  const [work, loaded] = [operations(network), []];
   let id;
   await part(found, "loads", async () => void (id = await load()));
   if (!id) return;
@@ -99,12 +100,12 @@ async function attacks(found, id, network, loaded) {
   const subjects = [["freqscope", () => difference((steps) => engine.pgd(id, image(0), steps))]];
   for (const [peer, { pgd }] of loaded.filter(([, { pgd }]) => pgd)) subjects.push([peer, () => difference((steps) => pgd(pixels, steps))]);
   // A gradient takes three times what a forward pass does.
-  await part(found, "PGD step, one image, ms", () => measure(subjects, 3 * (steps + 2) * flops(network), budget));
+  await part(found, "PGD step, one image, ms", () => measure(subjects, 3 * (steps + 2) * operations(network), budget));
   await part(found, "SimBA, queries a second", async () => {
-    const refused = budget.refuses("freqscope", 6 * frequencies ** 2 * flops(network));
+    const refused = budget.refuses("freqscope", 6 * frequencies ** 2 * operations(network));
     if (refused) return `skipped: ${refused}`;
     const start = performance.now();
-    const { queries } = await engine.simba(id, image(0), frequencies);
+    const { queries } = await engine.simba(id, image(0), directions(frequencies));
     return (1000 * queries) / (performance.now() - start);
   });
 }
@@ -157,21 +158,6 @@ function image(seed) {
 function normalised(images, { mean, std }) {
   const pixel = (value, i) => (value - mean[Math.floor(i / 1024)]) / std[Math.floor(i / 1024)];
   return Float32Array.from(images.flatMap((pixels) => Array.from(pixels, pixel)));
-}
-
-/** Operations of one image, a multiply-add being two. */
-function flops(network) {
-  let sum = 0;
-  const count = (layer, side) => {
-    sum += 2 * side * side * network.layers[layer].shape.reduce((product, length) => product * length, 1);
-    return side;
-  };
-  forward(network, 32, {
-    convolution: (layer, side, { stride }) => count(layer, side / stride),
-    add: (side) => side,
-    head: (layer) => count(layer, 1),
-  });
-  return sum;
 }
 
 /** Adds GFLOP/s and the share of the card's peak; `work` is in GFLOP a thousandth of which a millisecond does at 1 GFLOP/s. */

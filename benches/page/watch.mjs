@@ -3,9 +3,10 @@ import { spread } from "../store.mjs";
 
 /** Runs in the page before anything else: notes when what is looked for is first there. */
 function watch() {
-  const seen = { chart: null, both: null, complete: null };
+  const seen = { heading: null, chart: null, both: null, complete: null };
   // The chart had another name in earlier versions, which can be measured too.
   const marks = {
+    heading: () => document.querySelector("h1")?.checkVisibility() && document.querySelector("h1").textContent.trim(),
     chart: () => document.querySelector("[data-testid=evidence][data-state=done], [data-testid=of-chart][data-state=done]"),
     both: () => document.querySelectorAll("[data-testid=evidence-band][data-score][data-score-b]").length === 63,
     complete: () => {
@@ -22,17 +23,28 @@ function watch() {
   Object.assign(window, { seen });
 }
 
-/** Milliseconds from a first visit's beginning until its charts are there. */
-export async function firstChart(browser, url) {
+/** Milliseconds from a first visit's beginning until its heading is painted and its first chart is there. */
+export function firstChart(browser, url) {
+  return visit(browser, url, async () => {});
+}
+
+/** The same, and until both networks have bars, and have answered at every position of the line. */
+export function firstCharts(browser, url) {
+  return visit(browser, url, (page) => page.waitForFunction(() => window.seen.complete !== null, undefined, { timeout: 30_000 }).catch(() => {}));
+}
+
+async function visit(browser, url, waitOn) {
   const context = await browser.newContext({ serviceWorkers: "block", viewport: { width: 1280, height: 900 } });
   try {
     const page = await context.newPage();
     await page.addInitScript(watch);
     await page.goto(url);
     await page.waitForFunction(() => window.seen.chart !== null, undefined, { timeout: 120_000 });
-    const complete = page.waitForFunction(() => window.seen.complete !== null, undefined, { timeout: 30_000 });
-    await complete.catch(() => {});
-    return await page.evaluate(() => window.seen);
+    await waitOn(page);
+    return await page.evaluate(() => {
+      const painted = performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0;
+      return { ...window.seen, heading: Math.max(window.seen.heading, painted) };
+    });
   } finally {
     await context.close();
   }

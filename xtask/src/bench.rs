@@ -18,6 +18,9 @@ pub struct Bench {
     pub profile: Profile,
     /// Whether WebGPU is measured in place of one thread of the CPU.
     pub gpu: bool,
+    /// What is left out, and what is said of it, as the options of the script that measures: `--models`, `--rounds`, `--only` and
+    /// `--note` with their values.
+    pub choice: Vec<String>,
 }
 
 /// What is measured in Chromium.
@@ -43,7 +46,7 @@ impl Bench {
         let mut measure = program("node");
         measure.current_dir(folder).arg("run.mjs").env("CHROMIUM", browser);
         let flags = [(self.gpu, "--gpu"), (self.profile == Profile::Quick, "--quick")];
-        measure.args(flags.into_iter().filter_map(|(set, flag)| set.then_some(flag)));
+        measure.args(flags.into_iter().filter_map(|(set, flag)| set.then_some(flag))).args(&self.choice);
         run(&mut measure, "see the lines above")
     }
 }

@@ -20,9 +20,10 @@ const NAME: &str = "freqscope-gpu-kit";
 const LOADER: &str = "/usr/lib/x86_64-linux-gnu/libvulkan.so.1";
 
 /// What is copied from the repository: from where, and to where in the kit; a folder with all in it.
-const FILES: [(&str, &str); 25] = [
+const FILES: [(&str, &str); 26] = [
     ("benches/gpu-kit/run.sh", "run.sh"),
     ("benches/gpu-kit/browser.mjs", "gpu-kit/browser.mjs"),
+    ("benches/gpu-kit/conversation.mjs", "gpu-kit/conversation.mjs"),
     ("benches/gpu-kit/engine.mjs", "gpu-kit/engine.mjs"),
     ("benches/gpu-kit/measure.mjs", "gpu-kit/measure.mjs"),
     ("benches/gpu-kit/peak.mjs", "gpu-kit/peak.mjs"),
@@ -52,7 +53,7 @@ const FILES: [(&str, &str); 25] = [
 const PACKAGES: [&str; 13] = [
     "@protobufjs",
     "@tensorflow/tfjs-backend-webgpu/dist/tf-backend-webgpu.min.js",
-    "@tensorflow/tfjs-core/dist/tf-core.min.js",
+    "@tensorflow/tfjs/dist/tf.min.js",
     "long",
     "onnx-proto",
     "onnxruntime-web/dist/ort-wasm-simd-threaded.asyncify.wasm",

@@ -25,7 +25,8 @@ cargo xtask build [--quick]                build what ships into dist/ and print
 cargo xtask bundle [--single] [--models ID,...] [--quick]
                                            pack that into one archive, or one file that needs no server
 cargo xtask npm [--quick] [--check]        make packages for npm of it; --check: build and run them in a Vite project
-cargo xtask bench [--quick] [--gpu]        measure it beside onnxruntime-web and TensorFlow.js
+cargo xtask bench [--quick] [--gpu]        measure it beside LiteRT.js, onnxruntime-web and TensorFlow.js; --models ID,...,
+                                           --rounds N and --only PART measure less, --note TEXT stands above the tables
 cargo xtask bench --page [--quick]         measure the page: Lighthouse, the first chart, how long it does not answer
 cargo xtask gpu-kit [--quick]              pack what measures a GPU on a machine that has only its driver
 cargo xtask graph [--check]                write which module knows which into ARCHITECTURE.md
@@ -151,12 +152,16 @@ fn npm(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
 }
 
 fn bench(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
-    let mut bench = Bench { subject: Subject::Chart, profile: Profile::Release, gpu: false };
+    let mut bench = Bench { subject: Subject::Chart, profile: Profile::Release, gpu: false, choice: Vec::new() };
     while let Some(argument) = parser.next()? {
         match argument {
             Long("quick") => bench.profile = Profile::Quick,
             Long("gpu") => bench.gpu = true,
             Long("page") => bench.subject = Subject::Page,
+            Long(name @ ("models" | "rounds" | "only" | "note")) => {
+                let flag = format!("--{name}");
+                bench.choice.extend([flag, parser.value()?.string()?]);
+            }
             Short('h') | Long("help") => return Ok(Task::Help),
             other => return Err(other.unexpected()),
         }
@@ -237,10 +242,18 @@ mod tests {
                 "bundle --single --models a,b",
                 Task::Bundle(Bundle { profile: Profile::Release, form: Form::Single, models: Some("a,b".into()) }),
             ),
-            ("bench --gpu", Task::Bench(Bench { subject: Subject::Chart, profile: Profile::Release, gpu: true })),
+            (
+                "bench --gpu --models a,b --rounds=3",
+                Task::Bench(Bench {
+                    subject: Subject::Chart,
+                    profile: Profile::Release,
+                    gpu: true,
+                    choice: ["--models", "a,b", "--rounds", "3"].map(String::from).into(),
+                }),
+            ),
             (
                 "bench --page --quick",
-                Task::Bench(Bench { subject: Subject::Page, profile: Profile::Quick, gpu: false }),
+                Task::Bench(Bench { subject: Subject::Page, profile: Profile::Quick, gpu: false, choice: Vec::new() }),
             ),
             ("gpu-kit --quick", Task::GpuKit(GpuKit { profile: Profile::Quick })),
             ("graph --check", Task::Graph(GraphTask { check: true })),

@@ -370,7 +370,7 @@ mod tests {
 
     /// A script writes and reads messages without this crate: its numbers of the variants must be these.
     #[test]
-    fn the_gpu_kit_numbers_variants_as_they_are() {
+    fn the_benches_number_variants_as_they_are() {
         fn number(message: &impl Serialize) -> String {
             encode(message).unwrap()[0].to_string()
         }
@@ -380,6 +380,7 @@ mod tests {
             Request::Load { model: text() },
             Request::Open { name: text(), file: VisitorFile::Bytes(Arc::default()), hints: Hints::default() },
             Request::Ask { job, model: text(), task: Task::Classify(Vec::new()) },
+            Request::Threads { count: 1 },
         ];
         let report = DeviceReport { kind: DeviceKind::Gpu, name: text(), reason: Reason::ByHand, notice: false };
         let events = [
@@ -390,8 +391,9 @@ mod tests {
             Event::Answered { job, answer: Answer::Logits(Vec::new()) },
             Event::Failed { job, error },
             Event::Crashed { message: text() },
+            Event::Threads(1),
         ];
-        let script = include_str!("../../../benches/gpu-kit/engine.mjs");
+        let script = include_str!("../../../benches/gpu-kit/conversation.mjs");
         for numbers in [requests.iter().map(number).collect::<Vec<_>>(), events.iter().map(number).collect()] {
             let list = format!("] = [{}];", numbers.join(", "));
             assert!(script.contains(&list), "the script does not number the variants {list}");
