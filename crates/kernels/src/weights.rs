@@ -120,8 +120,8 @@ mod tests {
                 .map(|values| Convolution::new(Weights { values, output, input, side }, vec![0.5; output], stride));
             let images = [1, 8, 8, input];
             let x: Vec<f32> = (0..64 * input).map(|i| (i % 13) as f32 - 6.0).collect();
-            let y = a.forward(&x, images);
-            assert_eq!(y, b.forward(&x, images));
+            let y = a.forward(&x, images, None, false);
+            assert_eq!(y, b.forward(&x, images, None, false));
             assert_eq!(a.adjoint(&y, images), b.adjoint(&y, images));
         }
     }
