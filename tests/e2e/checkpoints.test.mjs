@@ -116,7 +116,7 @@ scenario("a network of one's own has a name, stays if the visitor says so, and i
   await app.get("checkpoint-open").click();
   await app.page.locator("[data-testid=own-model]").nth(1).waitFor();
   await app.row(id).getByTestId("model-show").click();
-  await app.page.locator(`[data-testid=own-model][data-model="${id}"] [data-testid=own-keep]`).check();
+  await app.page.locator(`[data-testid=own-model][data-model="${id}"] [data-testid=own-keep]`).click();
   await app.row(id).getByTestId("stored").waitFor();
   await app.page.waitForFunction((id) => location.hash.includes(encodeURIComponent(id)) || location.hash.includes(id), id);
   await app.page.reload();

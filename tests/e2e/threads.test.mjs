@@ -5,7 +5,7 @@ import { scenario } from "./helpers/scenario.mjs";
 
 /** Milliseconds in which a cancellation reaches all; the machine that runs this may be busy. */
 const CANCELLED = 1_500;
-const MEMBER = `if (self.name === "member")`;
+const MEMBER = `if (self.name.startsWith("member"))`;
 
 /** Before the engine's script. */
 const before = (code) => [[/\/engine\.js$/, (body) => `${code}\n${body}`]];

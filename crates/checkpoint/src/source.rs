@@ -6,6 +6,7 @@ use std::{
     fs::File,
     io::{self, Read, Seek, SeekFrom},
     path::Path,
+    sync::Arc,
 };
 
 /// Bytes that can be read from any place.
@@ -28,6 +29,16 @@ impl Source for Vec<u8> {
     fn read(&self, at: u64, len: usize) -> io::Result<Vec<u8>> {
         let bytes = self.get(at as usize..).and_then(|rest| rest.get(..len));
         bytes.map(<[u8]>::to_vec).ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
+    }
+}
+
+impl Source for Arc<Vec<u8>> {
+    fn size(&self) -> u64 {
+        (**self).size()
+    }
+
+    fn read(&self, at: u64, len: usize) -> io::Result<Vec<u8>> {
+        (**self).read(at, len)
     }
 }
 

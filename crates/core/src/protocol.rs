@@ -18,7 +18,7 @@ use crate::{
     progress::Progress,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 /// Names one job; the page counts upwards.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -108,9 +108,43 @@ pub enum Request {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum VisitorFile {
     /// Here.
-    Bytes(Vec<u8>),
+    Bytes(#[serde(with = "shared")] Arc<Vec<u8>>),
     /// At a URL of the page's, from which the engine reads what it needs: of a large file no copy is made.
     Url(String),
+}
+
+/// Bytes that are written as such, at once, and read into memory that clones of a message share.
+mod shared {
+    use serde::{
+        Deserializer, Serializer,
+        de::{Error, Visitor},
+    };
+    use std::{
+        fmt::{self, Formatter},
+        sync::Arc,
+    };
+
+    pub fn serialize<S: Serializer>(bytes: &Arc<Vec<u8>>, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(bytes)
+    }
+
+    pub fn deserialize<'a, D: Deserializer<'a>>(deserializer: D) -> Result<Arc<Vec<u8>>, D::Error> {
+        deserializer.deserialize_bytes(Copy).map(Arc::new)
+    }
+
+    struct Copy;
+
+    impl Visitor<'_> for Copy {
+        type Value = Vec<u8>;
+
+        fn expecting(&self, f: &mut Formatter<'_>) -> fmt::Result {
+            f.write_str("bytes")
+        }
+
+        fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Vec<u8>, E> {
+            Ok(bytes.to_vec())
+        }
+    }
 }
 
 /// What a model can be asked.
@@ -283,6 +317,15 @@ mod tests {
     }
 
     #[test]
+    fn bytes_are_written_as_a_list_of_them_is() {
+        let bytes: Vec<u8> = (0..=255).collect();
+        let file = VisitorFile::Bytes(bytes.clone().into());
+        let written = encode(&file).unwrap();
+        assert_eq!(written[1..], encode(&bytes).unwrap());
+        assert_eq!(decode::<VisitorFile>(&written), Ok(file));
+    }
+
+    #[test]
     fn messages_survive_the_boundary() {
         let request = Request::Ask {
             job: JobId(7),
@@ -335,7 +378,7 @@ mod tests {
         let requests = [
             Request::Start { device: DeviceChoice::Gpu, trust: GpuTrust::Full, models: text() },
             Request::Load { model: text() },
-            Request::Open { name: text(), file: VisitorFile::Bytes(Vec::new()), hints: Hints::default() },
+            Request::Open { name: text(), file: VisitorFile::Bytes(Arc::default()), hints: Hints::default() },
             Request::Ask { job, model: text(), task: Task::Classify(Vec::new()) },
             Request::Threads { count: 1 },
         ];

@@ -85,7 +85,12 @@ impl Pair {
             stock_slopes: first(&slopes, [IMAGES, to, to, output]),
             stock_weight: Tensor::from_data(TensorData::new(values.clone(), [output, input, kernel, kernel]), device),
             stock_bias: Tensor::from_data(TensorData::new(bias.clone(), [output]), device),
-            ours: Convolution::new(client, Weights { values, output, input, side: kernel }, &bias, stride),
+            ours: Convolution::new(
+                client,
+                Weights { values: values.into(), output, input, side: kernel },
+                &bias,
+                stride,
+            ),
             options: ConvOptions::new([stride; 2], [kernel / 2; 2], [1; 2], 1),
         }
     }

@@ -50,7 +50,7 @@ pub struct Engine {
 struct Model {
     origin: Origin,
     /// The packed weights stay, a few MB, so that a lost GPU can be left for the CPU.
-    file: Vec<u8>,
+    file: Arc<Vec<u8>>,
     classifier: Classifier,
 }
 
@@ -120,7 +120,8 @@ impl Engine {
     ///
     /// # Errors
     /// [`Error::Weights`] when the file is not the manifest's, [`Error::SelfTest`] when the CPU fails too.
-    pub async fn load(&mut self, entry: &Entry, file: Vec<u8>) -> Result<()> {
+    pub async fn load(&mut self, entry: &Entry, file: impl Into<Arc<Vec<u8>>>) -> Result<()> {
+        let file = file.into();
         entry.verify(&file)?;
         self.place(&entry.id, Origin::Shipped(entry.golden.clone()), file).await?;
         Ok(())
@@ -136,11 +137,11 @@ impl Engine {
     ///
     /// # Errors
     /// [`Error::PackedFile`], which calls the file `name`, when it cannot be used.
-    pub async fn load_unlisted(&mut self, id: &str, name: &str, file: Vec<u8>) -> Result<Architecture> {
-        self.place(id, Origin::Unlisted(name.into()), file).await
+    pub async fn load_unlisted(&mut self, id: &str, name: &str, file: impl Into<Arc<Vec<u8>>>) -> Result<Architecture> {
+        self.place(id, Origin::Unlisted(name.into()), file.into()).await
     }
 
-    async fn place(&mut self, id: &str, origin: Origin, file: Vec<u8>) -> Result<Architecture> {
+    async fn place(&mut self, id: &str, origin: Origin, file: Arc<Vec<u8>>) -> Result<Architecture> {
         let classifier = match tested(&self.compute, id, &origin, &file).await {
             Err(error) if self.on_gpu() && is_for_the_cpu(&error) => self.retested(error, id, &origin, &file).await?,
             tested => tested?,
@@ -151,7 +152,7 @@ impl Engine {
     }
 
     /// After a test that failed on the GPU: the test on the CPU, and only where that says otherwise, going over to it.
-    async fn retested(&mut self, error: Error, id: &str, origin: &Origin, file: &[u8]) -> Result<Classifier> {
+    async fn retested(&mut self, error: Error, id: &str, origin: &Origin, file: &Arc<Vec<u8>>) -> Result<Classifier> {
         let cpu = device::cpu(Reason::AtOnce, false);
         let again = tested(&cpu, id, origin, file).await;
         if is_the_gpus(&error, &again) {
@@ -161,8 +162,8 @@ impl Engine {
     }
 
     /// The packed file of a loaded model.
-    pub fn file(&self, model: &str) -> Option<&[u8]> {
-        self.models.get(model).map(|model| model.file.as_slice())
+    pub fn file(&self, model: &str) -> Option<&Arc<Vec<u8>>> {
+        self.models.get(model).map(|model| &model.file)
     }
 
     /// The logits of each image, by the model with this id.
@@ -314,14 +315,14 @@ fn is_no_answer(error: &Error) -> bool {
 }
 
 /// Builds the network of a file on a device.
-fn built(compute: &Compute, id: &str, origin: &Origin, file: &[u8]) -> Result<Classifier> {
-    let built = Packed::open(file).and_then(|packed| Classifier::new(&packed, &compute.device));
+fn built(compute: &Compute, id: &str, origin: &Origin, file: &Arc<Vec<u8>>) -> Result<Classifier> {
+    let built = Packed::open(file.clone()).and_then(|packed| Classifier::new(&packed, &compute.device));
     built.map_err(|invalid| origin.error(id, &invalid))
 }
 
 /// Builds a network and lets it pass the self-test: that of the manifest, or else that its logits of some image are
 /// finite.
-async fn tested(compute: &Compute, id: &str, origin: &Origin, file: &[u8]) -> Result<Classifier> {
+async fn tested(compute: &Compute, id: &str, origin: &Origin, file: &Arc<Vec<u8>>) -> Result<Classifier> {
     let classifier = built(compute, id, origin, file)?;
     match origin {
         Origin::Shipped(golden) => {
@@ -408,8 +409,8 @@ mod tests {
         let mut engine = on_gpu(engine());
         let logits = block_on(engine.classify(MODEL, &images())).unwrap();
         let origin = Origin::Unlisted("broken".into());
-        let broken = built(&engine.compute, MODEL, &origin, &file()).unwrap();
-        engine.models.insert("broken".into(), Arc::new(Model { origin, file: Vec::new(), classifier: broken }));
+        let broken = built(&engine.compute, MODEL, &origin, &file().into()).unwrap();
+        engine.models.insert("broken".into(), Arc::new(Model { origin, file: Arc::default(), classifier: broken }));
         assert_eq!(ask_after(&mut engine, MODEL, Error::Computation("lost".into())), Ok(logits.clone()));
         assert_eq!(engine.device().kind, DeviceKind::Cpu);
         assert!(engine.device_changed() && !engine.device_changed());

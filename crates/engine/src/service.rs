@@ -237,9 +237,9 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
             VisitorFile::Bytes(bytes) => Box::new(bytes),
             VisitorFile::Url(url) => self.files.source(&url).await?,
         };
-        let (file, packing) = match visitor_file::open(name, source, hints).await? {
+        let (file, packed) = match visitor_file::open(name, source, hints).await? {
             Opened::Packed(file) => (file, None),
-            Opened::Checkpoint(file, packing) => (file, Some(packing)),
+            Opened::Checkpoint(mut packed) => (std::mem::take(&mut packed.file), Some(packed)),
             Opened::Unsaid(questions) => {
                 (self.emit)(Event::Unsaid { name: name.into(), questions });
                 return Ok(None);
@@ -248,6 +248,10 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
         let (sha256, bytes) = (sha256(&file), file.len() as u64);
         let id = format!("visitor:{sha256:.16}");
         let architecture = session.engine.load_unlisted(&id, name, file).await?.to_string();
+        let packing = match packed {
+            Some(packed) => Some(packed.packing(&session.engine.classify(&id, &[test_image()]).await?)),
+            None => None,
+        };
         let source = ModelSource::Visitor { file: name.into() };
         let card = ModelCard { id: id.clone(), name: name.into(), architecture, bytes, sha256, source };
         session.visitors.add(VisitorModel { card, packing: packing.clone() });
@@ -349,7 +353,7 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
     /// Teaches the pool a model, with the numbers by which each member proves itself.
     async fn teach(&mut self, model: &str) -> Result<()> {
         let engine = &mut self.session.as_mut().ok_or_else(not_started)?.engine;
-        let Some(file) = engine.file(model).map(<[u8]>::to_vec) else { return Ok(()) };
+        let Some(file) = engine.file(model).cloned() else { return Ok(()) };
         let (image, bytes) = (test_image(), file.len());
         let logits = only(engine.classify(model, std::slice::from_ref(&image)).await?)?;
         let open = Request::Open { name: model.into(), file: VisitorFile::Bytes(file), hints: Hints::default() };
@@ -437,7 +441,7 @@ mod tests {
         model::{Normalisation, Questions},
     };
     use pollster::block_on;
-    use std::{cell::RefCell, collections::BTreeMap};
+    use std::{cell::RefCell, collections::BTreeMap, sync::Arc};
 
     const FOLDER: &str = "https://example.org/models/";
     const MODEL: &str = "resnet18-natural";
@@ -606,7 +610,7 @@ mod tests {
     fn a_visitors_file_is_listed_and_answers() {
         let mut visit = visit(&MemoryFiles::default());
         let file = std::fs::read(format!("../../models/{MODEL}.safetensors")).unwrap();
-        let file = VisitorFile::Bytes(file);
+        let file = VisitorFile::Bytes(file.into());
         let events = visit.ask(Request::Open { name: "own.safetensors".into(), file, hints: Hints::default() });
         let [Event::Models(cards), Event::Stored(_), Event::Loaded { model }] = &events[..] else {
             panic!("{events:?}");
@@ -652,7 +656,7 @@ mod tests {
     fn a_kept_model_that_was_damaged_is_not_used() {
         let files = MemoryFiles::default();
         let mut first = visit(&files);
-        let file = VisitorFile::Bytes(std::fs::read(format!("../../models/{MODEL}.safetensors")).unwrap());
+        let file = VisitorFile::Bytes(std::fs::read(format!("../../models/{MODEL}.safetensors")).unwrap().into());
         let opened = first.ask(Request::Open { name: "own".into(), file, hints: Hints::default() });
         let Some(Event::Loaded { model }) = opened.last() else { panic!("{opened:?}") };
         first.ask(Request::Keep { model: model.clone() });
@@ -698,7 +702,7 @@ mod tests {
     #[test]
     fn what_cannot_be_done_is_said() {
         let mut visit = visit(&MemoryFiles::default());
-        let file = VisitorFile::Bytes(Vec::new());
+        let file = VisitorFile::Bytes(Arc::default());
         let events = visit.ask(Request::Open { name: "empty".into(), file, hints: Hints::default() });
         assert!(matches!(&events[..], [Event::Unavailable { model: Some(name), .. }] if name == "empty"));
         let images = vec![Image::from_fn(|_, _, _| 0.5)];

@@ -5,16 +5,16 @@ use crate::model::{
     invalid::InvalidModel,
     manifest::test_image,
     pack::{
-        comparison::{largest_difference, logits},
+        comparison::largest_difference,
         folded::{Folded, Refusal},
-        pack,
+        passing::pack_passing,
     },
-    packed::Packed,
     source::WeightSource,
 };
 use freqscope_checkpoint::{Checkpoint, source::Source};
 use freqscope_core::{
     error::{Error, Result, unfit::Unfit},
+    logits::Logits,
     model::{Hints, Packing, Questions},
 };
 
@@ -23,10 +23,33 @@ use freqscope_core::{
 pub enum Opened {
     /// Packed weights.
     Packed(Vec<u8>),
-    /// A checkpoint, packed, and how it was read.
-    Checkpoint(Vec<u8>, Packing),
+    /// A checkpoint, packed.
+    Checkpoint(Box<NewlyPacked>),
     /// A checkpoint that leaves something open.
     Unsaid(Questions),
+}
+
+/// A checkpoint that was packed.
+#[derive(Debug)]
+pub struct NewlyPacked {
+    /// The packed weights.
+    pub file: Vec<u8>,
+    /// How it was read, but for what rounding changes.
+    packing: Packing,
+    /// Its logits of the test image before anything is rounded.
+    exact: Vec<Logits>,
+}
+
+impl NewlyPacked {
+    /// How its names are laid out.
+    pub fn layout(&self) -> &str {
+        &self.packing.layout
+    }
+
+    /// How it was read; `rounded`: the logits of the test image by the packed weights.
+    pub fn packing(&self, rounded: &[Logits]) -> Packing {
+        Packing { rounding: largest_difference(rounded, &self.exact), ..self.packing.clone() }
+    }
 }
 
 /// Reads a file that is called `name`.
@@ -45,25 +68,18 @@ pub async fn open(name: &str, source: Box<dyn Source>, hints: &Hints) -> Result<
         Err(Refusal::Open(questions)) => return Ok(Opened::Unsaid(questions)),
         Err(Refusal::Invalid(reason)) => return Err(invalid(reason)),
     };
-    let file = pack(&folded).map_err(invalid)?;
-    let rounding = rounding(&folded, &Packed::open(&file).map_err(invalid)?).await?;
-    Ok(Opened::Checkpoint(file, described(&folded, rounding)))
+    let passed = pack_passing(&folded, &test_image()).map_err(invalid)?;
+    let (file, exact) = passed.finish().await?;
+    Ok(Opened::Checkpoint(Box::new(NewlyPacked { file, packing: described(&folded), exact })))
 }
 
-/// The largest change of a logit by 8-bit weights, on the test image.
-async fn rounding(folded: &Folded, packed: &Packed<'_>) -> Result<f32> {
-    let images = [test_image()];
-    let exact = logits(folded, &images).await?;
-    Ok(largest_difference(&logits(packed, &images).await?, &exact))
-}
-
-fn described(folded: &Folded, rounding: f32) -> Packing {
+fn described(folded: &Folded) -> Packing {
     Packing {
         layout: folded.layout().to_string(),
         key: folded.key().into(),
         normalisation: folded.header().normalisation,
         normalisation_is_stored: folded.normalisation_is_stored(),
         assumptions: folded.assumptions(),
-        rounding,
+        rounding: 0.0,
     }
 }

@@ -116,8 +116,8 @@ fn values(bytes: &[u8]) -> Vec<f32> {
     npy::read_array(bytes).unwrap().1
 }
 
-fn packed() -> Packed<'static> {
-    Packed::open(include_bytes!("../../../models/resnet18-natural.safetensors")).unwrap()
+fn packed() -> Packed {
+    Packed::open(include_bytes!("../../../models/resnet18-natural.safetensors").to_vec()).unwrap()
 }
 
 fn network(device: &Device) -> Classifier {

@@ -421,6 +421,6 @@ fn broken_checkpoints_of_pytorch_end_in_an_error() {
 fn the_edits_start_from_good_files() {
     assert!(convert(&File::read(CHECKPOINT).bytes(), Architecture::Resnet18).is_ok());
     let good = File::read(PACKED).bytes();
-    let packed = freqscope_engine::model::packed::Packed::open(&good).unwrap();
+    let packed = freqscope_engine::model::packed::Packed::open(good).unwrap();
     assert_eq!(packed.header().geometry.widths(), [16, 16, 32, 64]);
 }

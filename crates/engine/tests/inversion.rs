@@ -71,7 +71,7 @@ fn files(id: &str) -> (&'static [u8], &'static [u8]) {
 }
 
 fn classifier(id: &str) -> Classifier {
-    Classifier::new(&Packed::open(files(id).0).unwrap(), &Device::flex()).unwrap()
+    Classifier::new(&Packed::open(files(id).0.to_vec()).unwrap(), &Device::flex()).unwrap()
 }
 
 fn images(positions: &[usize]) -> Vec<Image> {

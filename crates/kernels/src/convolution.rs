@@ -1,6 +1,6 @@
 //! A layer, by the faster of two methods.
 
-use crate::{patches::Patches, weights::Weights, winograd::Winograd};
+use crate::{ending::Ending, patches::Patches, weights::Weights, winograd::Winograd};
 use std::sync::Arc;
 
 /// A square convolution with bias, padded so that stride 1 keeps the size.
@@ -36,11 +36,13 @@ impl Convolution {
         [n, height.div_ceil(stride), width.div_ceil(stride), self.bias.len()]
     }
 
-    /// The results for images of dimensions `images`.
-    pub fn forward(&self, x: &[f32], images: [usize; 4]) -> Vec<f32> {
+    /// The results for images of dimensions `images`; to those `residual` is added, and all ends in max(·, 0) where it
+    /// `rectifies`. A NaN stays one.
+    pub fn forward(&self, x: &[f32], images: [usize; 4], residual: Option<&[f32]>, rectifies: bool) -> Vec<f32> {
+        let ending = Ending { bias: &self.bias, residual, rectifies };
         match &self.method {
-            Method::Winograd(winograd) => winograd.forward(x, images, &self.bias),
-            Method::Patches(patches) => patches.forward(x, images, &self.bias),
+            Method::Winograd(winograd) => winograd.forward(x, images, ending),
+            Method::Patches(patches) => patches.forward(x, images, ending),
         }
     }
 

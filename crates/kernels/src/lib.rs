@@ -6,20 +6,22 @@
 //! [`quantisation`] is what packing weights spends its time on.
 //!
 //! ```
-//! use freqscope_kernels::{Convolution, Weights, rectify};
+//! use freqscope_kernels::{Convolution, Weights};
 //!
 //! // 1×1: of two channels their difference, and their sum less 5.
-//! let weights = Weights { values: vec![1.0, -1.0, 1.0, 1.0], output: 2, input: 2, side: 1 };
+//! let weights = Weights { values: vec![1.0, -1.0, 1.0, 1.0].into(), output: 2, input: 2, side: 1 };
 //! let layer = Convolution::new(weights, vec![0.0, -5.0], 1);
 //! // One image of one line of two pixels: (3, 1) and (1, 2).
-//! let results = layer.forward(&[3.0, 1.0, 1.0, 2.0], [1, 1, 2, 2]);
+//! let results = layer.forward(&[3.0, 1.0, 1.0, 2.0], [1, 1, 2, 2], None, false);
 //! assert_eq!(results, [2.0, -1.0, -1.0, -2.0]);
-//! assert_eq!(rectify(&results), [2.0, 0.0, 0.0, 0.0]);
+//! let rectified = layer.forward(&[3.0, 1.0, 1.0, 2.0], [1, 1, 2, 2], None, true);
+//! assert_eq!(rectified, [2.0, 0.0, 0.0, 0.0]);
 //! ```
 
 #![forbid(unsafe_code)]
 
 mod convolution;
+mod ending;
 #[cfg(feature = "gpu")]
 pub mod gpu;
 mod lane;
@@ -27,10 +29,11 @@ mod matrix;
 mod patches;
 pub mod quantisation;
 mod rectifier;
+mod scratch;
 mod vectors;
 mod weights;
 mod winograd;
 
 pub use convolution::Convolution;
-pub use rectifier::{rectified, rectify};
-pub use weights::Weights;
+pub use rectifier::rectified;
+pub use weights::{Levels, Values, Weights};

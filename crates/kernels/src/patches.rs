@@ -1,7 +1,11 @@
 //! Any convolution as one product of matrices, with what a kernel sees of each pixel in the rows of the left one.
 
-use crate::{matrix::Panels, vectors, weights::Weights};
-use pulp::{Simd, WithSimd};
+use crate::{
+    ending::Ending,
+    matrix::{Left, Panels},
+    scratch,
+    weights::Weights,
+};
 use std::{
     borrow::Cow,
     ops::Range,
@@ -24,8 +28,8 @@ pub struct Patches {
 
 impl Patches {
     pub fn new(weights: Arc<Weights>, stride: usize) -> Self {
-        let shape = [weights.side * weights.side * weights.input, weights.output];
-        let forward = Panels::new(shape, |column, o| in_patch(&weights, o, column));
+        let places = places(&weights);
+        let forward = Panels::new([places.len(), weights.output], |column, o| weights.of_channel(o, places[column]));
         Self { weights, stride, forward, adjoint: OnceLock::new() }
     }
 
@@ -34,16 +38,36 @@ impl Patches {
     }
 
     /// `[N, H, W, in]` → `[N, H / stride, W / stride, out]`
-    pub fn forward(&self, x: &[f32], images: [usize; 4], bias: &[f32]) -> Vec<f32> {
-        vectors::run(Forward { weights: &self.forward, window: self.window(images), x, bias })
+    pub fn forward(&self, x: &[f32], images: [usize; 4], ending: Ending) -> Vec<f32> {
+        let (window, channels) = (self.window(images), ending.bias.len());
+        let mut y = vec![0.0; window.rows() * channels];
+        for (window, images, rows) in window.blocks() {
+            let (padded, starts, [piece, distance]) = (window.padded(&x[images]), window.starts(), window.piece());
+            scratch::lend(rows.len() * self.forward.pitch(), |sums| {
+                self.forward
+                    .product(Left { values: &padded, starts: &starts, pieces: window.side, piece, distance }, sums);
+                ending.end_pixels(sums, self.forward.pitch(), rows.start, &mut y);
+            });
+        }
+        y
     }
 
     /// `[N, H / stride, W / stride, out]` → `[N, H, W, in]`, for images of dimensions `images`.
     pub fn adjoint(&self, slopes: &[f32], images: [usize; 4]) -> Vec<f32> {
-        let window = self.window(images);
-        let shape = [self.weights.output, window.columns()];
-        let weights = self.adjoint.get_or_init(|| Panels::new(shape, |o, column| in_patch(&self.weights, o, column)));
-        vectors::run(Adjoint { weights, window, slopes })
+        let (window, piece) = (self.window(images), self.weights.output);
+        let weights = self.adjoint.get_or_init(|| {
+            let (weights, places) = (&self.weights, places(&self.weights));
+            Panels::new([piece, places.len()], |o, column| weights.of_channel(o, places[column]))
+        });
+        let mut sums = vec![0.0; images.iter().product()];
+        for (window, images, rows) in window.blocks() {
+            let starts: Vec<usize> = rows.map(|row| row * piece).collect();
+            scratch::lend(starts.len() * weights.pitch(), |patches| {
+                weights.product(Left { values: slopes, starts: &starts, pieces: 1, piece, distance: 0 }, patches);
+                window.add(patches, weights.pitch(), &mut sums[images]);
+            });
+        }
+        sums
     }
 
     fn window(&self, images: [usize; 4]) -> Window {
@@ -52,60 +76,10 @@ impl Patches {
     }
 }
 
-/// The weight of a number of a patch.
-fn in_patch(weights: &Weights, o: usize, column: usize) -> f32 {
-    let (at, i) = (column / weights.input, column % weights.input);
-    weights.tap(o, i, at / weights.side, at % weights.side)
-}
-
-struct Forward<'a> {
-    weights: &'a Panels,
-    window: Window,
-    x: &'a [f32],
-    bias: &'a [f32],
-}
-
-impl WithSimd for Forward<'_> {
-    type Output = Vec<f32>;
-
-    #[inline(always)]
-    fn with_simd<S: Simd>(self, simd: S) -> Vec<f32> {
-        let Self { weights, window, x, bias } = self;
-        let mut y = vec![0.0; window.rows() * bias.len()];
-        for (window, images, rows) in window.blocks() {
-            let y = &mut y[rows.start * bias.len()..rows.end * bias.len()];
-            weights.product(simd, &window.patches(&x[images]), y);
-            for pixel in y.chunks_exact_mut(bias.len()) {
-                for (value, bias) in pixel.iter_mut().zip(bias) {
-                    *value += bias;
-                }
-            }
-        }
-        y
-    }
-}
-
-struct Adjoint<'a> {
-    weights: &'a Panels,
-    window: Window,
-    slopes: &'a [f32],
-}
-
-impl WithSimd for Adjoint<'_> {
-    type Output = Vec<f32>;
-
-    #[inline(always)]
-    fn with_simd<S: Simd>(self, simd: S) -> Vec<f32> {
-        let Self { weights, window, slopes } = self;
-        let mut sums = vec![0.0; window.images.iter().product()];
-        let channels = slopes.len() / window.rows();
-        for (window, images, rows) in window.blocks() {
-            let mut patches = vec![0.0; rows.len() * window.columns()];
-            weights.product(simd, &slopes[rows.start * channels..rows.end * channels], &mut patches);
-            window.add(&patches, &mut sums[images]);
-        }
-        sums
-    }
+/// Where among the weights of a channel that of each number of a patch is.
+fn places(Weights { input, side, .. }: &Weights) -> Vec<usize> {
+    let taps = side * side;
+    (0..taps * input).map(|column| column % input * taps + column / input).collect()
 }
 
 /// A kernel that moves over images.
@@ -125,11 +99,6 @@ impl Window {
         self.images[0] * self.to[0] * self.to[1]
     }
 
-    /// Numbers that a kernel sees of each.
-    fn columns(&self) -> usize {
-        self.side * self.side * self.images[3]
-    }
-
     /// Over some images at a time, with where those and their results lie.
     fn blocks(self) -> impl Iterator<Item = (Self, Range<usize>, Range<usize>)> {
         let [n, height, width, channels] = self.images;
@@ -142,33 +111,51 @@ impl Window {
         })
     }
 
-    /// `[N · h · w, side · side · C]`; zeros beyond the image.
-    fn patches<'a>(&self, x: &'a [f32]) -> Cow<'a, [f32]> {
-        if (self.side, self.stride) == (1, 1) {
+    /// `[N, H + side - 1, W + side - 1, C]`: the images with zeros around each.
+    fn padded<'a>(&self, x: &'a [f32]) -> Cow<'a, [f32]> {
+        let ([n, height, width, channels], reach) = (self.images, self.side / 2);
+        if reach == 0 {
             return x.into();
         }
-        let mut patches = vec![0.0; self.rows() * self.columns()];
-        self.runs(|pixels, row| patches[row..row + pixels.len()].copy_from_slice(&x[pixels]));
-        patches.into()
+        let [high, wide] = [height, width].map(|size| size + 2 * reach);
+        let mut padded = vec![0.0; n * high * wide * channels];
+        for (line, pixels) in x.chunks_exact(width * channels).enumerate() {
+            let line = line / height * high + reach + line % height;
+            padded[(line * wide + reach) * channels..][..pixels.len()].copy_from_slice(pixels);
+        }
+        padded.into()
     }
 
-    /// Adds to each pixel the sum of all that saw it.
-    fn add(&self, patches: &[f32], sums: &mut [f32]) {
-        self.runs(|pixels, row| {
+    /// Where in the padded images each result begins to see.
+    fn starts(&self) -> Vec<usize> {
+        let [n, height, width, channels] = self.images;
+        let [high, wide] = [height, width].map(|size| size + self.side / 2 * 2);
+        let lines = (0..n).flat_map(|image| (0..self.to[0]).map(move |y| image * high + y * self.stride));
+        lines.flat_map(|line| (0..self.to[1]).map(move |x| (line * wide + x * self.stride) * channels)).collect()
+    }
+
+    /// Numbers that it sees of a line, and from one line to the next.
+    fn piece(&self) -> [usize; 2] {
+        [self.side, self.images[2] + self.side / 2 * 2].map(|pixels| pixels * self.images[3])
+    }
+
+    /// Adds to each pixel the sum of all that saw it; patches are `pitch` numbers apart.
+    fn add(&self, patches: &[f32], pitch: usize, sums: &mut [f32]) {
+        self.runs(pitch, |pixels, row| {
             let patches = &patches[row..row + pixels.len()];
             sums[pixels].iter_mut().zip(patches).for_each(|(sum, slope)| *sum += slope);
         });
     }
 
     /// Each stretch of an image that lies side by side in a patch, and where in the patches it begins.
-    fn runs(&self, mut each: impl FnMut(Range<usize>, usize)) {
+    fn runs(&self, pitch: usize, mut each: impl FnMut(Range<usize>, usize)) {
         let [n, height, width, channels] = self.images;
         let reach = self.side / 2;
         for (image, y, x) in (0..n)
             .flat_map(|i| (0..self.to[0]).map(move |y| (i, y)))
             .flat_map(|(i, y)| (0..self.to[1]).map(move |x| (i, y, x)))
         {
-            let row = ((image * self.to[0] + y) * self.to[1] + x) * self.columns();
+            let row = ((image * self.to[0] + y) * self.to[1] + x) * pitch;
             // Positions in the padded image; what lies in the image itself is `reach..reach + size`.
             let left = (x * self.stride).max(reach);
             let right = (x * self.stride + self.side).min(width + reach);
@@ -190,21 +177,32 @@ mod tests {
 
     fn window(images: [usize; 4], side: usize, stride: usize) -> Window {
         let values = vec![0.0; images[3] * side * side];
-        Patches::new(Weights { values, output: 1, input: images[3], side }.into(), stride).window(images)
+        Patches::new(Weights { values: values.into(), output: 1, input: images[3], side }.into(), stride).window(images)
+    }
+
+    /// What each result of one image sees.
+    fn seen(window: Window, image: &[f32]) -> Vec<Vec<f32>> {
+        let (padded, [piece, distance]) = (window.padded(image), window.piece());
+        let line = |start: usize, index: usize| padded[start + index * distance..][..piece].to_vec();
+        window
+            .starts()
+            .into_iter()
+            .map(|start| (0..window.side).flat_map(|index| line(start, index)).collect())
+            .collect()
     }
 
     #[test]
     fn a_kernel_sees_zeros_beyond_the_image() {
-        let patches = window([1, 2, 2, 1], 3, 1).patches(&[1.0, 2.0, 3.0, 4.0]).into_owned();
-        assert_eq!(patches[..9], [0.0, 0.0, 0.0, 0.0, 1.0, 2.0, 0.0, 3.0, 4.0]);
-        assert_eq!(patches[27..], [1.0, 2.0, 0.0, 3.0, 4.0, 0.0, 0.0, 0.0, 0.0]);
+        let patches = seen(window([1, 2, 2, 1], 3, 1), &[1.0, 2.0, 3.0, 4.0]);
+        assert_eq!(patches[0], [0.0, 0.0, 0.0, 0.0, 1.0, 2.0, 0.0, 3.0, 4.0]);
+        assert_eq!(patches[3], [1.0, 2.0, 0.0, 3.0, 4.0, 0.0, 0.0, 0.0, 0.0]);
     }
 
     #[test]
     fn stride_two_sees_every_other_pixel() {
         let image: Vec<f32> = (0..16).map(|value| value as f32).collect();
-        assert_eq!(*window([1, 4, 4, 1], 1, 2).patches(&image), [0.0, 2.0, 8.0, 10.0]);
-        let patches = window([1, 4, 4, 1], 3, 2).patches(&image).into_owned();
-        assert_eq!(patches[27..], [5.0, 6.0, 7.0, 9.0, 10.0, 11.0, 13.0, 14.0, 15.0]);
+        assert_eq!(seen(window([1, 4, 4, 1], 1, 2), &image).concat(), [0.0, 2.0, 8.0, 10.0]);
+        let patches = seen(window([1, 4, 4, 1], 3, 2), &image);
+        assert_eq!(patches[3], [5.0, 6.0, 7.0, 9.0, 10.0, 11.0, 13.0, 14.0, 15.0]);
     }
 }

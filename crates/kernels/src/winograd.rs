@@ -5,9 +5,10 @@
 //! of matrices with the equally mapped filters (G·Gᵀ); the results come back by Aᵀ·A.
 
 use crate::{
-    lane::{LONGEST, Lane},
-    matrix::Panels,
-    vectors,
+    ending::Ending,
+    lane::{LONGEST, Lane, map, stretch, stretch_mut},
+    matrix::{Left, Panels},
+    scratch, vectors,
     weights::Weights,
 };
 use pulp::{Simd, WithSimd};
@@ -21,6 +22,9 @@ use std::{
 pub const TILE: usize = 4;
 /// Side of what they need.
 const PATCH: usize = 6;
+/// Side of a kernel, and its taps.
+const SIDE: usize = 3;
+const TAPS: usize = SIDE * SIDE;
 /// Numbers of a tile between the maps.
 pub const POINTS: usize = PATCH * PATCH;
 /// Tiles that are mapped and multiplied together: few enough for a cache, and enough for the filters to be worth fetching.
@@ -41,110 +45,106 @@ pub struct Winograd {
 impl Winograd {
     /// Whether weights of stride 1 can be mapped.
     pub fn suits(weights: &Weights) -> bool {
-        weights.side == 3 && [weights.output, weights.input].iter().all(|channels| channels.is_multiple_of(LONGEST))
+        weights.side == SIDE && [weights.output, weights.input].iter().all(|channels| channels.is_multiple_of(LONGEST))
     }
 
     pub fn new(weights: Arc<Weights>) -> Self {
-        let forward = Filters::new([weights.input, weights.output], |i, o, y, x| weights.tap(o, i, y, x));
+        let forward = Filters::new([weights.input, weights.output], |i, o, at| weights.of_channel(o, i * TAPS + at));
         Self { weights, forward, adjoint: OnceLock::new() }
     }
 
     /// `[N, H, W, in]` → `[N, H, W, out]`
-    pub fn forward(&self, x: &[f32], images: [usize; 4], bias: &[f32]) -> Vec<f32> {
-        self.forward.convolve(x, images, bias)
+    pub fn forward(&self, x: &[f32], images: [usize; 4], ending: Ending) -> Vec<f32> {
+        self.forward.convolve(x, images, ending)
     }
 
     /// `[N, H, W, out]` → `[N, H, W, in]`, for images of dimensions `images`.
     pub fn adjoint(&self, slopes: &[f32], [n, height, width, input]: [usize; 4]) -> Vec<f32> {
         let output = self.weights.output;
-        let adjoint = self
-            .adjoint
-            .get_or_init(|| Filters::new([output, input], |o, i, y, x| self.weights.tap(o, i, 2 - y, 2 - x)));
-        adjoint.convolve(slopes, [n, height, width, output], &vec![0.0; input])
+        let tap = |o, i, at| self.weights.of_channel(o, i * TAPS + TAPS - 1 - at);
+        let adjoint = self.adjoint.get_or_init(|| Filters::new([output, input], tap));
+        let ending = Ending { bias: &vec![0.0; input], residual: None, rectifies: false };
+        adjoint.convolve(slopes, [n, height, width, output], ending)
     }
 }
 
 /// 36 matrices `[from, to]`.
 #[derive(Debug)]
-struct Filters(Vec<Panels>);
+struct Filters {
+    shape: [usize; 2],
+    filters: Vec<Panels>,
+}
 
 impl Filters {
-    /// Of the taps `tap(from, to, y, x)`.
-    fn new([from, to]: [usize; 2], tap: impl Fn(usize, usize, usize, usize) -> f32) -> Self {
+    /// Of the taps `tap(from, to, at)` of kernels, row by row.
+    fn new([from, to]: [usize; 2], tap: impl Fn(usize, usize, usize) -> f32) -> Self {
         let mut filters: Vec<Panels> = (0..POINTS).map(|_| Panels::zeros([from, to])).collect();
-        for (i, o) in (0..from).flat_map(|i| (0..to).map(move |o| (i, o))) {
-            for (filter, value) in filters.iter_mut().zip(raised(|y, x| tap(i, o, y, x))) {
-                filter.set(i, o, value);
-            }
+        for (o, i) in (0..to).step_by(LONGEST).flat_map(|o| (0..from).map(move |i| (o, i))) {
+            let points = raised_together(from_fn(|kernel| from_fn(|at| tap(i, o + kernel, at))));
+            filters.iter_mut().zip(&points).for_each(|(filter, values)| filter.put(i, o, values));
         }
-        Self(filters)
+        Self { shape: [from, to], filters }
     }
 
-    fn convolve(&self, x: &[f32], images: [usize; 4], bias: &[f32]) -> Vec<f32> {
-        vectors::run(Run { filters: self, tiles: Tiles::of(images), x, bias })
+    /// 36 planes `[tiles, from]` → 36 planes `[tiles, to]`
+    fn multiply(&self, tiles: usize, spread: &Planes, product: &mut Planes) {
+        let from = self.shape[0];
+        let starts: Vec<usize> = (0..tiles).map(|tile| tile * from).collect();
+        let planes = spread.as_flattened().iter().zip(product.as_flattened_mut());
+        for (filter, (spread, product)) in self.filters.iter().zip(planes) {
+            let left = Left { values: spread, starts: &starts, pieces: 1, piece: from, distance: 0 };
+            filter.product(left, &mut product[..tiles * filter.pitch()]);
+        }
     }
-}
 
-/// One convolution, with vectors of a length that is not known before.
-struct Run<'a> {
-    filters: &'a Filters,
-    tiles: Tiles,
-    x: &'a [f32],
-    bias: &'a [f32],
-}
-
-impl WithSimd for Run<'_> {
-    type Output = Vec<f32>;
-
-    #[inline(always)]
-    fn with_simd<S: Simd>(self, simd: S) -> Vec<f32> {
-        let Self { filters: Filters(filters), tiles, x, bias } = self;
-        let ([n, height, width, from], to) = (tiles.images, bias.len());
-        let mut y = vec![0.0; n * height * width * to];
+    fn convolve(&self, x: &[f32], images: [usize; 4], ending: Ending) -> Vec<f32> {
+        let ([n, height, width, _], tiles) = (images, Tiles::of(images));
+        let mut y = vec![0.0; n * height * width * self.shape[1]];
         let most = BLOCK.min(tiles.count());
-        let mut spread = vec![0.0; POINTS * (most * from + GAP)];
-        let mut product = vec![0.0; POINTS * (most * to + GAP)];
-        for start in (0..tiles.count()).step_by(BLOCK) {
-            let block = start..(start + BLOCK).min(tiles.count());
-            tiles.spread(simd, block.clone(), x, &mut spread);
-            let planes = [block.len() * from, block.len() * to];
-            let points = spread.chunks_exact(planes[0] + GAP).zip(product.chunks_exact_mut(planes[1] + GAP));
-            for (filter, (spread, product)) in filters.iter().zip(points) {
-                filter.product(simd, &spread[..planes[0]], &mut product[..planes[1]]);
+        let pitch = self.filters[0].pitch();
+        let planes = [self.shape[0], pitch].map(|channels| most * channels + GAP);
+        scratch::lend(POINTS * (planes[0] + planes[1]), |numbers| {
+            let (spread, product) = numbers.split_at_mut(POINTS * planes[0]);
+            let (mut spread, mut product) = (cut(spread, planes[0]), cut(product, planes[1]));
+            for start in (0..tiles.count()).step_by(BLOCK) {
+                let block = start..(start + BLOCK).min(tiles.count());
+                vectors::run(Spread { tiles, block: block.clone(), x, spread: &mut spread });
+                self.multiply(block.len(), &spread, &mut product);
+                vectors::run(Gather { tiles, block, product: &product, pitch, ending, y: &mut y });
             }
-            tiles.gather(simd, block, &product, bias, &mut y);
-        }
+        });
         y
     }
 }
 
+/// The numbers of all tiles, point by point.
+type Planes<'a> = [[&'a mut [f32]; PATCH]; PATCH];
+
+/// So many numbers for each.
+fn cut(numbers: &mut [f32], plane: usize) -> Planes<'_> {
+    let mut planes = numbers.chunks_exact_mut(plane);
+    from_fn(|_| from_fn(|_| planes.next().unwrap_or_default()))
+}
+
+/// A loop written out, whose addresses are then constants.
+macro_rules! each {
+    ($index:ident of $($value:literal)* => $body:expr) => { $({ let $index = $value; $body })* };
+}
+
 /// G · Gᵀ of a kernel's taps `tap(y, x)`: its 36 numbers between the maps.
+#[inline(always)]
 pub fn raised(tap: impl Fn(usize, usize) -> f32) -> [f32; POINTS] {
-    let columns: [[f32; PATCH]; 3] = from_fn(|x| raise([0, 1, 2].map(|y| tap(y, x))));
+    let columns: [[f32; PATCH]; SIDE] = from_fn(|x| raise([0, 1, 2].map(|y| tap(y, x))));
     let rows = transposed(columns).map(raise);
     from_fn(|point| rows[point / PATCH][point % PATCH])
 }
 
-/// G.
-fn raise([a, b, c]: [f32; 3]) -> [f32; PATCH] {
-    let (even, odd) = (a / 24.0 + c / 6.0, b / 12.0);
-    [a / 4.0, -(a + b + c) / 6.0, -(a - b + c) / 6.0, even + odd, even - odd, c]
-}
-
-/// Bᵀ.
-#[inline(always)]
-fn analyse<S: Simd>([a, b, c, d, e, f]: [Lane<S>; PATCH]) -> [Lane<S>; PATCH] {
-    let (even, odd) = (e - c * 4.0, d - b * 4.0);
-    let (wide, steep) = (e - c, (d - b) * 2.0);
-    [a * 4.0 - c * 5.0 + e, even + odd, even - odd, wide + steep, wide - steep, b * 4.0 - d * 5.0 + f]
-}
-
-/// Aᵀ.
-#[inline(always)]
-fn synthesise<S: Simd>([a, b, c, d, e, f]: [Lane<S>; PATCH]) -> [Lane<S>; TILE] {
-    let (near, far) = (b + c, d + e);
-    let (slope, steep) = (b - c, d - e);
-    [a + near + far, slope + steep * 2.0, near + far * 4.0, slope + steep * 8.0 + f]
+/// The same of several kernels, whose taps stand row by row.
+#[inline(never)]
+fn raised_together(kernels: [[f32; TAPS]; LONGEST]) -> [[f32; LONGEST]; POINTS] {
+    let (taps, mut points) = (transposed(kernels), [[0.0; LONGEST]; POINTS]);
+    (0..LONGEST).for_each(|kernel| put(&mut points, kernel, raised(|y, x| taps[SIDE * y + x][kernel])));
+    points
 }
 
 /// Puts a column into rows.
@@ -158,6 +158,30 @@ fn put<T, const A: usize, const B: usize>(rows: &mut [[T; B]; A], at: usize, col
 #[inline(always)]
 fn transposed<T: Copy, const A: usize, const B: usize>(columns: [[T; A]; B]) -> [[T; B]; A] {
     from_fn(|y| from_fn(|x| columns[x][y]))
+}
+
+/// G.
+#[inline(always)]
+fn raise([a, b, c]: [f32; 3]) -> [f32; PATCH] {
+    let (even, odd) = (a / 24.0 + c / 6.0, b / 12.0);
+    [a / 4.0, -(a + b + c) / 6.0, -(a - b + c) / 6.0, even + odd, even - odd, c]
+}
+
+/// Bᵀ. No number counts in a sum once with one sign and once with the other.
+#[inline(always)]
+fn analyse<S: Simd>([a, b, c, d, e, f]: [Lane<S>; PATCH]) -> [Lane<S>; PATCH] {
+    let (even, odd) = (c.times_plus(-4.0, e), b.times_plus(-4.0, d));
+    let (wide, steep) = (e - c, d - b);
+    let (first, last) = ((c - a).times_plus(-4.0, wide), steep.times_plus(-4.0, f - d));
+    [first, even + odd, even - odd, steep.times_plus(2.0, wide), steep.times_plus(-2.0, wide), last]
+}
+
+/// Aᵀ.
+#[inline(always)]
+fn synthesise<S: Simd>([a, b, c, d, e, f]: [Lane<S>; PATCH]) -> [Lane<S>; TILE] {
+    let (near, far) = (b + c, d + e);
+    let (slope, steep) = (b - c, d - e);
+    [a + near + far, steep.times_plus(2.0, slope), far.times_plus(4.0, near), steep.times_plus(8.0, slope + f)]
 }
 
 /// The tiles of images `[N, H, W, C]`.
@@ -185,74 +209,78 @@ impl Tiles {
         (tile / (down * across), tile / across % down * TILE, tile % across * TILE)
     }
 
-    /// `[N, H, W, C]` → 36 planes `[block, C]`.
+    /// Where the pixel is that a tile sees at (dy, dx), if the image does not end before. It sees one more on each side.
     #[inline(always)]
-    fn spread<S: Simd>(&self, simd: S, block: Range<usize>, x: &[f32], spread: &mut [f32]) {
-        let channels = self.images[3];
-        let plane = block.len() * channels + GAP;
-        let mut margin = vec![0.0; POINTS * channels];
-        let mut rows = [[Lane::zero(simd); PATCH]; PATCH];
-        for (tile, corner) in block.map(|tile| self.corner(tile)).enumerate() {
-            let (patch, line) = self.patch(x, corner, &mut margin);
-            for channel in (0..channels).step_by(S::F32_LANES) {
-                let patch = &patch[channel..];
-                for dx in 0..PATCH {
-                    let column = from_fn(|dy| Lane::load(simd, patch, dy * line + dx * channels));
-                    put(&mut rows, dx, analyse(column));
+    fn pixel(&self, (image, top, left): (usize, usize, usize), dy: usize, dx: usize) -> Option<usize> {
+        let [_, height, width, channels] = self.images;
+        let row = (top + dy).checked_sub(1).filter(|&row| row < height)?;
+        let column = (left + dx).checked_sub(1).filter(|&column| column < width)?;
+        Some(((image * height + row) * width + column) * channels)
+    }
+}
+
+/// `[N, H, W, C]` → 36 planes `[block, C]`
+struct Spread<'a, 'b> {
+    tiles: Tiles,
+    block: Range<usize>,
+    x: &'a [f32],
+    spread: &'a mut Planes<'b>,
+}
+
+impl WithSimd for Spread<'_, '_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        let Self { tiles, block, x, spread } = self;
+        let channels = tiles.images[3];
+        let mut columns = [[[0.0; LONGEST]; PATCH]; PATCH];
+        for (tile, corner) in block.map(|tile| tiles.corner(tile)).enumerate() {
+            let seen: [[_; PATCH]; PATCH] = from_fn(|dx| from_fn(|dy| tiles.pixel(corner, dy, dx)));
+            for channel in (0..channels).step_by(LONGEST) {
+                let pixel = |start: usize| stretch(x, start + channel);
+                for (column, seen) in columns.iter_mut().zip(&seen) {
+                    map(simd, seen.map(|start| start.map_or(&[0.0; LONGEST], pixel)), column.each_mut(), analyse);
                 }
-                let start = tile * channels + channel;
-                for (row, planes) in rows.iter().zip(spread.chunks_exact_mut(PATCH * plane)) {
-                    for (lane, plane) in analyse(*row).into_iter().zip(planes.chunks_exact_mut(plane)) {
-                        lane.store(plane, start);
-                    }
+                for (dy, planes) in spread.iter_mut().enumerate() {
+                    let points = planes.each_mut().map(|plane| stretch_mut(plane, tile * channels + channel));
+                    map(simd, columns.each_ref().map(|column| &column[dy]), points, analyse);
                 }
             }
         }
     }
+}
 
-    /// What a tile sees, from one pixel above and left of it on, and how far the lines of that are apart: a part of the
-    /// images, or a copy in `margin` with zeros where the image ends.
-    #[inline(always)]
-    fn patch<'a>(
-        &self,
-        x: &'a [f32],
-        (image, top, left): (usize, usize, usize),
-        margin: &'a mut [f32],
-    ) -> (&'a [f32], usize) {
-        let [_, height, width, channels] = self.images;
-        let start = |below: usize, right: usize| ((image * height + below - 1) * width + right - 1) * channels;
-        let inside = |from: usize, size: usize| 1.max(from)..(from + PATCH).min(size + 1);
-        let (lines, columns) = (inside(top, height), inside(left, width));
-        if lines.len() == PATCH && columns.len() == PATCH {
-            return (&x[start(top, left)..], width * channels);
-        }
-        margin.fill(0.0);
-        for below in lines {
-            let pixels = start(below, columns.start)..start(below, columns.end);
-            let to = ((below - top) * PATCH + columns.start - left) * channels;
-            margin[to..to + pixels.len()].copy_from_slice(&x[pixels]);
-        }
-        (margin, PATCH * channels)
-    }
+/// 36 planes `[block, to]` → `[N, H, W, to]`, and the ending on top.
+struct Gather<'a, 'b> {
+    tiles: Tiles,
+    block: Range<usize>,
+    product: &'a Planes<'b>,
+    pitch: usize,
+    ending: Ending<'a>,
+    y: &'a mut [f32],
+}
 
-    /// 36 planes `[block, to]` → `[N, H, W, to]`, and the bias on top.
+impl WithSimd for Gather<'_, '_> {
+    type Output = ();
+
     #[inline(always)]
-    fn gather<S: Simd>(&self, simd: S, block: Range<usize>, product: &[f32], bias: &[f32], y: &mut [f32]) {
-        let ([_, height, width, _], channels) = (self.images, bias.len());
-        let plane = block.len() * channels + GAP;
-        let mut rows = [[Lane::zero(simd); PATCH]; TILE];
-        for (tile, (image, top, left)) in block.map(|tile| self.corner(tile)).enumerate() {
-            let start = ((image * height + top) * width + left) * channels;
-            for channel in (0..channels).step_by(S::F32_LANES) {
-                let bias = Lane::load(simd, bias, channel);
-                for dx in 0..PATCH {
-                    let point = |dy| (dy * PATCH + dx) * plane + tile * channels + channel;
-                    put(&mut rows, dx, synthesise(from_fn(|dy| Lane::load(simd, product, point(dy)))));
-                }
-                let lines = y[start..].chunks_mut(width * channels);
-                for (row, line) in rows.iter().zip(lines).take(height - top) {
-                    for (dx, lane) in synthesise(*row).into_iter().enumerate().take(width - left) {
-                        (lane + bias).store(line, dx * channels + channel);
+    fn with_simd<S: Simd>(self, simd: S) {
+        let Self { tiles, block, product, pitch, ending, y } = self;
+        let ([_, height, width, _], channels) = (tiles.images, ending.bias.len());
+        let mut columns = [[[0.0; LONGEST]; TILE]; PATCH];
+        let mut pixels = [[0.0; LONGEST]; TILE];
+        for (tile, (image, top, left)) in block.map(|tile| tiles.corner(tile)).enumerate() {
+            for channel in (0..channels).step_by(LONGEST) {
+                let point = |dx: usize, dy: usize| stretch(&*product[dy][dx], tile * pitch + channel);
+                each!(dx of 0 1 2 3 4 5 => {
+                    map(simd, from_fn(|dy| point(dx, dy)), columns[dx].each_mut(), synthesise)
+                });
+                for dy in 0..TILE.min(height - top) {
+                    map(simd, columns.each_ref().map(|column| &column[dy]), pixels.each_mut(), synthesise);
+                    let start = (image * height + top + dy) * width + left;
+                    for (pixel, sums) in (start..).zip(pixels.iter().take(width - left)) {
+                        ending.end(simd, sums, channel, y, pixel * channels + channel);
                     }
                 }
             }

@@ -41,12 +41,12 @@ pub fn packed(path: &Path) -> Result<Vec<u8>> {
     let name = path.display().to_string();
     match block_on(visitor_file::open(&name, Box::new(source), &Hints::default()))? {
         Opened::Packed(file) => Ok(file),
-        Opened::Checkpoint(file, packing) => {
-            let layout = packing.layout;
+        Opened::Checkpoint(packed) => {
+            let layout = packed.layout();
             eprintln!(
                 "lab: {name} is a checkpoint in the {layout} layout, packed in memory; `lab pack` says what that assumes"
             );
-            Ok(file)
+            Ok(packed.file)
         }
         Opened::Unsaid(questions) => {
             let asked = asked(&questions);

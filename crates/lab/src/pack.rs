@@ -247,7 +247,7 @@ impl Report {
 
 impl Rounding {
     fn new(arguments: &PackArguments, file: &[u8], images: &[Image], exact: &[Logits]) -> Result<Self> {
-        let packed = Packed::open(file).map_err(|invalid| refused(&arguments.checkpoint, invalid))?;
+        let packed = Packed::open(file.to_vec()).map_err(|invalid| refused(&arguments.checkpoint, invalid))?;
         let rounded = block_on(logits(&packed, images))?;
         let changed = rounded.iter().zip(exact).filter(|(a, b)| a.class() != b.class()).count();
         Ok(Self { images: images.len(), largest_change: largest_difference(&rounded, exact), changed_classes: changed })

@@ -3,20 +3,19 @@
 use super::{
     geometry::Architecture,
     invalid::InvalidModel,
-    network::Network,
+    network::{self, Network},
     source::WeightSource,
     transfer::{download, upload},
 };
 use burn::tensor::{Device, Tensor, TensorData};
-use freqscope_core::{error::Result, image::Image, logits::Logits};
+use freqscope_core::{error::Result, image::Image, logits::Logits, model::Normalisation};
 
 /// A network on a device.
 #[derive(Debug)]
 pub struct Classifier {
     architecture: Architecture,
     network: Network,
-    mean: Tensor<4>,
-    std: Tensor<4>,
+    scaling: Scaling,
     device: Device,
 }
 
@@ -27,12 +26,10 @@ impl Classifier {
     /// [`InvalidModel`] when a number of it cannot be used.
     pub fn new(source: &impl WeightSource, device: &Device) -> Result<Self, InvalidModel> {
         let header = source.header();
-        let colour = |values: [f32; 3]| Tensor::from_data(TensorData::new(values.to_vec(), [1, 3, 1, 1]), device);
         Ok(Self {
             architecture: header.geometry.architecture(),
             network: Network::build(source)?,
-            mean: colour(header.normalisation.mean),
-            std: colour(header.normalisation.std),
+            scaling: Scaling::new(&header.normalisation, device),
             device: device.clone(),
         })
     }
@@ -53,20 +50,44 @@ impl Classifier {
 
     /// `[N, 3, 32, 32]` pixels → `[N, 10]` logits. The weights are constants to automatic differentiation.
     pub fn forward(&self, pixels: Tensor<4>) -> Tensor<2> {
-        self.network.forward(self.normalised(pixels))
+        self.network.forward(self.scaling.apply(pixels))
     }
 
     /// `[N, 3, 32, 32]` pixels → `[N, channels]`: g(x), what the linear layer reads.
     pub fn representation(&self, pixels: Tensor<4>) -> Tensor<2> {
-        self.network.representation(self.normalised(pixels))
-    }
-
-    fn normalised(&self, pixels: Tensor<4>) -> Tensor<4> {
-        (pixels - self.mean.clone()) / self.std.clone()
+        self.network.representation(self.scaling.apply(pixels))
     }
 
     /// Where the weights lie.
     pub fn device(&self) -> &Device {
         &self.device
+    }
+}
+
+/// `[1, 10]` logits of an image by the network of `source`, of which no more is in memory at once than a step.
+///
+/// # Errors
+/// [`InvalidModel`] when a number of it cannot be used.
+pub fn pass(source: &impl WeightSource, image: &Image, device: &Device) -> Result<Tensor<2>, InvalidModel> {
+    let scaling = Scaling::new(&source.header().normalisation, device);
+    network::pass(source, scaling.apply(upload([image], device)))
+}
+
+/// Normalisation, on a device.
+#[derive(Debug)]
+struct Scaling {
+    mean: Tensor<4>,
+    std: Tensor<4>,
+}
+
+impl Scaling {
+    fn new(normalisation: &Normalisation, device: &Device) -> Self {
+        let colour = |values: [f32; 3]| Tensor::from_data(TensorData::new(values.to_vec(), [1, 3, 1, 1]), device);
+        Self { mean: colour(normalisation.mean), std: colour(normalisation.std) }
+    }
+
+    /// `[N, 3, 32, 32]`
+    fn apply(&self, pixels: Tensor<4>) -> Tensor<4> {
+        (pixels - self.mean.clone()) / self.std.clone()
     }
 }

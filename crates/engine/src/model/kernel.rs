@@ -169,7 +169,7 @@ mod cpu {
         backend::{Flex, ops::FloatTensorOps, tensor::FloatTensor},
         tensor::TensorData,
     };
-    use freqscope_kernels::{rectified, rectify};
+    use freqscope_kernels::rectified;
 
     impl Convolver for Flex {
         fn forward(
@@ -178,14 +178,9 @@ mod cpu {
             kernel: &Kernel,
             rectifies: bool,
         ) -> FloatTensor<Self> {
-            let (x, images) = contiguous(x);
-            let convolution = kernel.cpu();
-            let y = tensor(convolution.forward(x.storage(), images), convolution.results(images));
-            let y = match residual {
-                Some(residual) => Self::float_add(y, residual),
-                None => y,
-            };
-            if rectifies { map(y, rectify) } else { y }
+            let ((x, images), residual) = (contiguous(x), residual.map(|residual| contiguous(residual).0));
+            let (convolution, residual) = (kernel.cpu(), residual.as_ref().map(|residual| residual.storage()));
+            tensor(convolution.forward(x.storage(), images, residual, rectifies), convolution.results(images))
         }
 
         fn adjoint(
@@ -202,13 +197,9 @@ mod cpu {
         }
 
         fn gate(slopes: FloatTensor<Self>, gates: FloatTensor<Self>) -> FloatTensor<Self> {
-            map(slopes, |slopes| rectified(slopes, contiguous(gates).0.storage()))
+            let ((slopes, dimensions), (gates, _)) = (contiguous(slopes), contiguous(gates));
+            tensor(rectified(slopes.storage(), gates.storage()), dimensions)
         }
-    }
-
-    fn map(x: FloatTensor<Flex>, numbers: impl FnOnce(&[f32]) -> Vec<f32>) -> FloatTensor<Flex> {
-        let (x, dimensions) = contiguous(x);
-        tensor(numbers(x.storage()), dimensions)
     }
 
     /// In row-major order, with its dimensions.

@@ -217,9 +217,15 @@ impl Entry {
     }
 }
 
+/// Bytes of a call.
+const HASHED_AT_ONCE: usize = 16 << 10;
+
 /// SHA-256 in lower-case hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut hash = Sha256::new();
+    // A browser puts quicker code in a function's place from one call to the next, and never within one.
+    bytes.chunks(HASHED_AT_ONCE).for_each(|bytes| hash.update(bytes));
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

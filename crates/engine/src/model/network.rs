@@ -26,14 +26,8 @@ pub struct Network {
 impl Network {
     /// Builds the network of `source`.
     pub fn build(source: &impl WeightSource) -> Result<Self, InvalidModel> {
-        let geometry = &source.header().geometry;
-        let convolution = |plan: ConvolutionPlan| {
-            let layer = source.layer(plan.name, &plan.shape.dimensions());
-            layer.map(|layer| ConvolutionLayer::new(plan.shape, layer))
-        };
-        let steps = geometry.steps().into_iter().map(|step| step.try_map(convolution)).collect::<Result<_, _>>()?;
-        let head = geometry.head();
-        Ok(Self { most: most_images(geometry), steps, head: LinearLayer::new(head, source.layer(Name::Head, &head)?) })
+        let most = most_images(&source.header().geometry);
+        Ok(Self { most, steps: steps(source).collect::<Result<_, _>>()?, head: head(source)? })
     }
 
     /// `[N, 3, 32, 32]` normalised pixels → `[N, 10]` logits.
@@ -50,9 +44,37 @@ impl Network {
     }
 
     fn together(&self, x: Tensor<4>) -> Tensor<2> {
-        let x = self.steps.iter().fold(x.permute([0, 2, 3, 1]), |x, step| step.forward(x));
-        x.mean_dims(&[1, 2]).flatten(1, 3)
+        averaged(self.steps.iter().fold(entering(x), |x, step| step.forward(x)))
     }
+}
+
+/// `[1, 3, 32, 32]` normalised pixels → `[1, 10]` logits of the network of `source`, of which one step at a time is in memory.
+pub fn pass(source: &impl WeightSource, x: Tensor<4>) -> Result<Tensor<2>, InvalidModel> {
+    let x = steps(source).try_fold(entering(x), |x, step| step.map(|step| step.forward(x)))?;
+    Ok(head(source)?.forward(averaged(x)))
+}
+
+fn steps(source: &impl WeightSource) -> impl Iterator<Item = Result<Step<ConvolutionLayer>, InvalidModel>> {
+    let convolution = |plan: ConvolutionPlan| {
+        let layer = source.layer(plan.name, &plan.shape.dimensions());
+        layer.map(|layer| ConvolutionLayer::new(plan.shape, layer))
+    };
+    source.header().geometry.steps().into_iter().map(move |step| step.try_map(convolution))
+}
+
+fn head(source: &impl WeightSource) -> Result<LinearLayer, InvalidModel> {
+    let head = source.header().geometry.head();
+    Ok(LinearLayer::new(head, source.layer(Name::Head, &head)?))
+}
+
+/// `[N, C, H, W]` → `[N, H, W, C]`
+fn entering(x: Tensor<4>) -> Tensor<4> {
+    x.permute([0, 2, 3, 1])
+}
+
+/// `[N, H, W, C]` → `[N, C]`
+fn averaged(x: Tensor<4>) -> Tensor<2> {
+    x.mean_dims(&[1, 2]).flatten(1, 3)
 }
 
 /// Images whose numbers fit into a buffer, wherever in the network they are.

@@ -10,9 +10,14 @@ use super::{
     source::{Layer, WeightSource},
 };
 use freqscope_core::error::unfit::Fault;
-use safetensors::{Dtype, SafeTensorError, SafeTensors, tensor::TensorView};
+use freqscope_kernels::{Levels, Values};
+use safetensors::{Dtype, SafeTensorError, SafeTensors, tensor::Metadata};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+    sync::Arc,
+};
 
 /// Bytes of a packed file that are read; the largest network that ships has a fifth of them.
 const MOST_BYTES: usize = 128 << 20;
@@ -21,31 +26,36 @@ const MOST_HEADER_BYTES: u64 = 1 << 20;
 
 /// A packed file with exactly the tensors that its header promises. Their numbers are read layer by layer.
 #[derive(Debug)]
-pub struct Packed<'a> {
+pub struct Packed {
     header: PackedHeader,
-    tensors: SafeTensors<'a>,
+    file: Arc<Vec<u8>>,
+    /// Where the first tensor begins.
+    start: usize,
+    tensors: Metadata,
 }
 
-impl<'a> Packed<'a> {
+impl Packed {
     /// Checks everything but the numbers, so that a file that cannot be used costs nothing.
     ///
     /// # Errors
     /// [`InvalidModel`] when the file is broken, of another version, describes a network that is not known, lacks one
     /// of its tensors, holds another one, or one of another type or shape.
-    pub fn open(file: &'a [u8]) -> Result<Self, InvalidModel> {
+    pub fn open(file: impl Into<Arc<Vec<u8>>>) -> Result<Self, InvalidModel> {
+        let file = file.into();
         if file.len() > MOST_BYTES {
             let (size, most) = (file.len() >> 20, MOST_BYTES >> 20);
             return Err(InvalidModel::new(format!("it has {size} MiB, more than the {most} MiB that are read"))
                 .because(Fault::TooLarge));
         }
-        let (tensors, metadata) = safetensors(file)?;
-        let packed = Self { header: PackedHeader::read(&metadata)?, tensors };
+        let (start, tensors) = safetensors(&file)?;
+        let metadata = tensors.metadata().clone().unwrap_or_default();
+        let packed = Self { header: PackedHeader::read(&metadata)?, file, start, tensors };
         packed.check()?;
         Ok(packed)
     }
 
     fn check(&self) -> Result<(), InvalidModel> {
-        let mut surplus: BTreeSet<&str> = self.tensors.names().into_iter().collect();
+        let mut surplus: BTreeSet<String> = self.tensors.offset_keys().into_iter().collect();
         for (name, dimensions) in self.header.geometry.layers() {
             let out = &dimensions[..1];
             for (part, dtype, shape) in
@@ -53,7 +63,7 @@ impl<'a> Packed<'a> {
             {
                 let name = format!("{name}.{part}");
                 self.tensor(&name, dtype, shape)?;
-                surplus.remove(name.as_str());
+                surplus.remove(&name);
             }
         }
         match surplus.first() {
@@ -67,62 +77,61 @@ impl<'a> Packed<'a> {
     }
 
     fn floats(&self, name: &str, len: usize) -> Result<Vec<f32>, InvalidModel> {
-        let bytes = self.tensor(name, Dtype::F32, &[len])?.data();
+        let bytes = &self.file[self.tensor(name, Dtype::F32, &[len])?];
         let values: Vec<f32> = bytes.as_chunks().0.iter().copied().map(f32::from_le_bytes).collect();
-        finite(name, values)
+        match values.iter().all(|value| value.is_finite()) {
+            true => Ok(values),
+            false => Err(not_finite(name)),
+        }
     }
 
-    fn tensor(&self, name: &str, dtype: Dtype, shape: &[usize]) -> Result<TensorView<'a>, InvalidModel> {
-        let tensor = self
-            .tensors
-            .tensor(name)
-            .map_err(|_| InvalidModel::new(format!("“{name}” is missing")).because(Fault::Shapes))?;
-        if tensor.dtype() != dtype || tensor.shape() != shape {
-            let (found, dimensions) = (tensor.dtype(), tensor.shape());
+    /// Where in the file a tensor's numbers are.
+    fn tensor(&self, name: &str, dtype: Dtype, shape: &[usize]) -> Result<Range<usize>, InvalidModel> {
+        let tensor = self.tensors.info(name);
+        let tensor = tensor.ok_or_else(|| InvalidModel::new(format!("“{name}” is missing")).because(Fault::Shapes))?;
+        if tensor.dtype != dtype || tensor.shape != shape {
+            let (found, dimensions) = (tensor.dtype, &tensor.shape);
             return Err(InvalidModel::new(format!("“{name}” is {found} {dimensions:?}, not {dtype} {shape:?}"))
                 .because(Fault::Shapes));
         }
-        Ok(tensor)
+        let (start, end) = tensor.data_offsets;
+        Ok(self.start + start..self.start + end)
     }
 }
 
-impl WeightSource for Packed<'_> {
+impl WeightSource for Packed {
     fn header(&self) -> &PackedHeader {
         &self.header
     }
 
     fn layer(&self, name: Name, dimensions: &[usize]) -> Result<Layer, InvalidModel> {
         let of_weights = format!("{name}.weight");
-        let weight = self.tensor(&of_weights, Dtype::I8, dimensions)?.data();
-        let out = dimensions[0];
-        let scale = self.floats(&format!("{name}.scale"), out)?;
-        let bias = self.floats(&format!("{name}.bias"), out)?;
-        let row = weight.len() / out.max(1);
-        let dequantise = |(i, &byte): (usize, &u8)| f32::from(byte.cast_signed()) * scale[i / row];
+        let place = self.tensor(&of_weights, Dtype::I8, dimensions)?;
+        let scale = self.floats(&format!("{name}.scale"), dimensions[0])?;
+        let bias = self.floats(&format!("{name}.bias"), dimensions[0])?;
+        let weight = Values::Levels(Levels { file: self.file.clone(), place, scale });
         // A finite scale may still be too large.
-        let weight = finite(&of_weights, weight.iter().enumerate().map(dequantise).collect())?;
-        Ok(Layer { weight, bias })
+        match weight.are_finite() {
+            true => Ok(Layer { weight, bias }),
+            false => Err(not_finite(&of_weights)),
+        }
     }
 }
 
-fn finite(name: &str, values: Vec<f32>) -> Result<Vec<f32>, InvalidModel> {
-    match values.iter().all(|value| value.is_finite()) {
-        true => Ok(values),
-        false => Err(InvalidModel::new(format!("“{name}” holds a value that is not finite")).because(Fault::NotFinite)),
-    }
+fn not_finite(name: &str) -> InvalidModel {
+    InvalidModel::new(format!("“{name}” holds a value that is not finite")).because(Fault::NotFinite)
 }
 
-/// The tensors of a safetensors file and its metadata.
+/// Where the tensors of a safetensors file begin, and its header.
 ///
 /// # Errors
 /// [`InvalidModel`] when its header is not one, or does not describe the bytes after it.
-pub fn safetensors(file: &[u8]) -> Result<(SafeTensors<'_>, HashMap<String, String>), InvalidModel> {
-    let invalid = |error| InvalidModel::new(describe(error));
+fn safetensors(file: &[u8]) -> Result<(usize, Metadata), InvalidModel> {
     let (header, data) = split(file)?;
     check_ends(header, data.len() as u64)?;
-    let (_, header) = SafeTensors::read_metadata(file).map_err(invalid)?;
-    let metadata = header.metadata().clone().unwrap_or_default();
-    Ok((SafeTensors::deserialize(file).map_err(invalid)?, metadata))
+    let invalid = |error| InvalidModel::new(describe(error));
+    let (_, metadata) = SafeTensors::read_metadata(file).map_err(invalid)?;
+    Ok((file.len() - data.len(), metadata))
 }
 
 /// The header, after eight bytes that hold its length, and the data.

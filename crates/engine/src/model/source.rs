@@ -1,6 +1,7 @@
 //! What a network is built from: its description and, layer by layer, its numbers.
 
 use super::{header::PackedHeader, invalid::InvalidModel, name::Name};
+use freqscope_kernels::Values;
 
 /// A network at rest, batch-norm folded into its convolutions.
 pub trait WeightSource {
@@ -18,7 +19,7 @@ pub trait WeightSource {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Layer {
     /// Row-major weights, `[out, …]`.
-    pub weight: Vec<f32>,
+    pub weight: Values,
     /// One bias an output channel.
     pub bias: Vec<f32>,
 }

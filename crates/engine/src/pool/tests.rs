@@ -345,7 +345,7 @@ fn memory_is_given_back_and_bounded() {
     first.employ(3);
     assert_eq!(first.employ(1), [Event::Threads(1)]);
     assert_eq!((first.pool.threads(), first.pool.0.state.borrow().lessons.len()), (1, 0));
-    let bytes = BTreeMap::from([(2_800_000, 13), (20_600_000, 2)]);
+    let bytes = BTreeMap::from([(2_800_000, 12), (20_600_000, 2), (23_700_000, 1)]);
     for (bytes, room) in bytes {
         let mut state = State::default();
         let image = Image::from_fn(|_, _, _| 0.5);

@@ -1,5 +1,6 @@
 //! The browser's files: downloads, and the Cache API that keeps weights on this machine.
 
+use super::taken::taken;
 use crate::files::Files;
 use freqscope_checkpoint::source::Source;
 use freqscope_core::{
@@ -119,7 +120,7 @@ impl Source for BlobSource {
         let part = self.blob.slice_with_f64_and_f64(start, end);
         let buffer = part.and_then(|part| self.reader.read_as_array_buffer(&part));
         let buffer = buffer.map_err(|error| io::Error::other(format!("{error:?}")))?;
-        Ok(Uint8Array::new(&buffer).to_vec())
+        Ok(taken(&Uint8Array::new(&buffer)))
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod browser;
 mod nested;
+mod taken;
 
 use crate::{
     device,
@@ -25,6 +26,7 @@ use std::{
     rc::Rc,
     sync::atomic::{AtomicBool, Ordering},
 };
+use taken::taken;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -158,7 +160,7 @@ fn read(data: &JsValue) -> Result<Ordered> {
             SCRIPT.store(true, Ordering::Relaxed);
             script::read(&text)
         }
-        None => protocol::decode(&Uint8Array::new(data).to_vec()).map(Ordered::Request),
+        None => protocol::decode(&data.dyn_ref().map(taken).unwrap_or_default()).map(Ordered::Request),
     }
 }
 

@@ -6,7 +6,7 @@ use freqscope_core::{
     protocol::{self, Event, Request},
 };
 use gloo::events::{EventListener, EventListenerOptions};
-use js_sys::{Object, Reflect, Uint8Array};
+use js_sys::{Array, Object, Reflect, Uint8Array};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Worker, WorkerOptions};
@@ -30,7 +30,9 @@ pub struct Nested {
 impl Link for Nested {
     fn post(&self, request: &Request) {
         if let Ok(bytes) = protocol::encode(request) {
-            let _ = self.worker.post_message(&Uint8Array::from(bytes.as_slice()));
+            let bytes = Uint8Array::from(bytes.as_slice());
+            // Handed over, not copied.
+            let _ = self.worker.post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer()));
         }
     }
 }

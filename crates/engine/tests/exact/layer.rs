@@ -46,8 +46,8 @@ impl Map {
 
 impl Layer {
     pub fn new(layer: source::Layer, shape: [usize; 4], stride: usize) -> Self {
-        let exact = |values: Vec<f32>| values.into_iter().map(f64::from).collect();
-        Self { shape, stride, weights: exact(layer.weight), bias: exact(layer.bias) }
+        let exact = |values: &[f32]| values.iter().copied().map(f64::from).collect();
+        Self { shape, stride, weights: exact(&layer.weight.floats()), bias: exact(&layer.bias) }
     }
 
     pub fn stride(&self) -> usize {

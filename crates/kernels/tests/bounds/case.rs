@@ -52,7 +52,11 @@ pub enum Kind {
 impl Layer {
     pub fn convolution(&self) -> Convolution {
         let Self { output, input, side, .. } = *self;
-        Convolution::new(Weights { values: self.weights.clone(), output, input, side }, self.bias.clone(), self.stride)
+        Convolution::new(
+            Weights { values: self.weights.clone().into(), output, input, side },
+            self.bias.clone(),
+            self.stride,
+        )
     }
 }
 

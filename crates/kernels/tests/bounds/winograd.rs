@@ -1,9 +1,9 @@
 //! The error bound of F(4×4, 3×3).
 //!
 //! A tile of results is Aᵀ · [Σ (G·g·Gᵀ) ⊙ (Bᵀ·d·B)] · A, plus the bias, where the sum goes over the n channels of the
-//! images, g is a kernel and d what a tile sees. No sum in these maps holds a number twice, so that each operation only
-//! multiplies by 1 + δ: G and B take at most 3 of them on each side, A 4, the sum n and the bias 1. The result is off by at
-//! most
+//! images, g is a kernel and d what a tile sees. No sum in these maps holds a number with both signs, so that each operation
+//! only multiplies by 1 + δ: G and B take at most 3 of them on each side, A 4, the sum n and the bias 1. The result is off by
+//! at most
 //!
 //! γ(n + 21) · ( |Aᵀ| · [Σ (|G|·|g|·|Gᵀ|) ⊙ (|Bᵀ|·|d|·|B|)] · |A| + |bias| ),
 //!

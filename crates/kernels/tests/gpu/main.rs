@@ -47,7 +47,8 @@ fn finished(values: Values, residual: &[f32]) -> Values {
 fn is_a_convolution(client: &Client, case: &Case) -> Result<(), TestCaseError> {
     let Case { layer, images, x, slopes } = case;
     let Layer { output, input, side, stride, ref weights, ref bias } = *layer;
-    let convolution = Convolution::new(client, Weights { values: weights.clone(), output, input, side }, bias, stride);
+    let convolution =
+        Convolution::new(client, Weights { values: weights.clone().into(), output, input, side }, bias, stride);
     prop_assert_eq!(convolution.results(*images), case.results());
     let (method, pixels) = (method(layer), upload(client, x));
     let run =

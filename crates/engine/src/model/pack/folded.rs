@@ -234,13 +234,13 @@ impl WeightSource for Folded {
             Some(_) => self.read(format!("{layer}.bias"))?,
             None => vec![0.0; dimensions[0]],
         };
-        let Some(norm) = norm else { return Ok(Layer { weight, bias }) };
+        let Some(norm) = norm else { return Ok(Layer { weight: weight.into(), bias }) };
         let [gain, shift, mean, variance] = STATISTICS.map(|part| self.read(format!("{norm}.{part}")));
         let epsilon = self.epsilon(&norm) as f32;
         let norm = BatchNorm { gain: gain?, shift: shift?, mean: mean?, variance: variance?, epsilon };
-        let folded = norm.fold(Layer { weight, bias });
-        match folded.weight.iter().chain(&folded.bias).all(|value| value.is_finite()) {
-            true => Ok(folded),
+        let (weight, bias) = norm.fold(weight, bias);
+        match weight.iter().chain(&bias).all(|value| value.is_finite()) {
+            true => Ok(Layer { weight: weight.into(), bias }),
             false => {
                 Err(InvalidModel::new(format!("the batch-norm of “{layer}” cannot be folded"))
                     .because(Fault::NotFinite))
@@ -259,16 +259,16 @@ struct BatchNorm {
 }
 
 impl BatchNorm {
-    /// The layer that does the same as `layer` and then this: w′ = w · g, b′ = shift + (b − mean) · g, with
-    /// g = gain / √(variance + ε).
-    fn fold(&self, mut layer: Layer) -> Layer {
-        let row = layer.weight.len() / layer.bias.len().max(1);
-        for (o, weight) in layer.weight.chunks_mut(row.max(1)).enumerate() {
+    /// Weight and bias of the layer that does the same as one of these and then this: w′ = w · g, b′ = shift + (b − mean) · g,
+    /// with g = gain / √(variance + ε).
+    fn fold(&self, mut weight: Vec<f32>, mut bias: Vec<f32>) -> (Vec<f32>, Vec<f32>) {
+        let row = weight.len() / bias.len().max(1);
+        for (o, weight) in weight.chunks_mut(row.max(1)).enumerate() {
             let gain = self.gain[o] / (self.variance[o] + self.epsilon).sqrt();
             weight.iter_mut().for_each(|weight| *weight *= gain);
-            layer.bias[o] = self.shift[o] + (layer.bias[o] - self.mean[o]) * gain;
+            bias[o] = self.shift[o] + (bias[o] - self.mean[o]) * gain;
         }
-        layer
+        (weight, bias)
     }
 }
 
@@ -281,9 +281,9 @@ mod tests {
         let epsilon = EPSILON as f32;
         let norm =
             BatchNorm { gain: vec![2.0], shift: vec![1.0], mean: vec![3.0], variance: vec![4.0 - epsilon], epsilon };
-        let layer = norm.fold(Layer { weight: vec![5.0, 7.0], bias: vec![4.0] });
+        let layer = norm.fold(vec![5.0, 7.0], vec![4.0]);
         // 2 · (5 a + 7 b + 4 − 3) / 2 + 1
-        assert_eq!(layer, Layer { weight: vec![5.0, 7.0], bias: vec![2.0] });
+        assert_eq!(layer, (vec![5.0, 7.0], vec![2.0]));
     }
 
     #[test]

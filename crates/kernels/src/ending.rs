@@ -1,0 +1,66 @@
+//! What follows a convolution, done while its results are stored.
+
+use crate::{rectifier::through, vectors};
+use pulp::{Simd, WithSimd};
+
+/// Adds the bias and, where there is one, a residual, and may end in max(·, 0).
+#[derive(Debug, Clone, Copy)]
+pub struct Ending<'a> {
+    /// A number a channel.
+    pub bias: &'a [f32],
+    /// A number a result.
+    pub residual: Option<&'a [f32]>,
+    pub rectifies: bool,
+}
+
+impl Ending<'_> {
+    /// Makes results, those of the pixels from `first` on, of their sums, which are `pitch` numbers apart.
+    pub fn end_pixels(&self, sums: &[f32], pitch: usize, first: usize, results: &mut [f32]) {
+        vectors::run(Pixels { ending: self, sums, pitch, first, results });
+    }
+
+    /// Makes results, those from `start` on, of a pixel's sums, those of the channels from `channel` on.
+    #[inline(always)]
+    pub fn end<S: Simd>(&self, simd: S, sums: &[f32], channel: usize, results: &mut [f32], start: usize) {
+        let length = sums.len();
+        let ((sums, last), (bias, last_bias)) =
+            (S::as_simd_f32s(sums), S::as_simd_f32s(&self.bias[channel..][..length]));
+        let (to, last_to) = S::as_mut_simd_f32s(&mut results[start..][..length]);
+        let residual = self.residual.map(|residual| S::as_simd_f32s(&residual[start..][..length]));
+        for (index, to) in to.iter_mut().enumerate() {
+            *to = self.ended(simd, sums[index], bias[index], residual.map(|(vectors, _)| vectors[index]));
+        }
+        if !last.is_empty() {
+            let [sum, bias] = [last, last_bias].map(|numbers| simd.partial_load_f32s(numbers));
+            let residual = residual.map(|(_, numbers)| simd.partial_load_f32s(numbers));
+            simd.partial_store_f32s(last_to, self.ended(simd, sum, bias, residual));
+        }
+    }
+
+    #[inline(always)]
+    fn ended<S: Simd>(&self, simd: S, sum: S::f32s, bias: S::f32s, residual: Option<S::f32s>) -> S::f32s {
+        let sum = simd.add_f32s(sum, bias);
+        let sum = residual.map_or(sum, |residual| simd.add_f32s(sum, residual));
+        if self.rectifies { through(simd, sum, sum) } else { sum }
+    }
+}
+
+struct Pixels<'a> {
+    ending: &'a Ending<'a>,
+    sums: &'a [f32],
+    pitch: usize,
+    first: usize,
+    results: &'a mut [f32],
+}
+
+impl WithSimd for Pixels<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        let channels = self.ending.bias.len();
+        for (pixel, sums) in (self.first..).zip(self.sums.chunks_exact(self.pitch)) {
+            self.ending.end(simd, &sums[..channels], 0, self.results, pixel * channels);
+        }
+    }
+}
