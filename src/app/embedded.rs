@@ -188,7 +188,7 @@ impl App {
         match figure {
             Figure::Compare => self.first_screen(ctx),
             Figure::Occlusion => self.figure(ctx, &models),
-            Figure::Spectrum => html! { <>{ heading(figure) }{ self.pictures(ctx) }</> },
+            Figure::Spectrum => html! { <>{ heading(figure) }{ self.pictures(ctx) }{ self.band_tools(ctx) }</> },
             Figure::Ablation => self.ablation(ctx, &models),
             Figure::Attack => self.attack(ctx),
             Figure::Inversion => self.inversion(ctx),

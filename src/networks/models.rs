@@ -139,6 +139,11 @@ impl Models {
         self.translate();
     }
 
+    /// What a network is called in English, as programs are told.
+    pub fn english_name(&self, id: &str, name: &str) -> String {
+        self.english.get(id).map_or(name, String::as_str).into()
+    }
+
     /// Calls the networks that ship as the page's language does.
     pub fn translate(&mut self) {
         let name = |card: &ModelCard| self.english.get(&card.id).map(|english| words().networks.called(english));

@@ -41,7 +41,7 @@ impl State {
         let answered = |network: ScreenNetwork| {
             let card = network.card.clone()?;
             let (logits, without) = (network.whole()?, network.answer(cutoff)?);
-            Some(Answered { id: card.id, name: card.name, logits, without })
+            Some(Answered { name: self.models.english_name(&card.id, &card.name), id: card.id, logits, without })
         };
         let networks = all(self.screen_networks(), answered)?;
         Some(Numbers::Cut { cut: cutoff.kept(), class: self.class(), networks })
@@ -51,7 +51,7 @@ impl State {
         let class = self.class()?;
         let scored = |side| {
             let (card, report) = (self.card(side)?, self.results(side)?.report()?);
-            let (id, name) = (card.id.clone(), card.name.clone());
+            let (id, name) = (card.id.clone(), self.models.english_name(&card.id, &card.name));
             Some(Scored { id, name, logits: report.clean, scores: report.scores_for(class) })
         };
         Some(Numbers::Scores { class, networks: all(self.sides(), scored)? })
@@ -64,7 +64,10 @@ impl State {
     }
 
     fn without(&self) -> Option<Numbers> {
-        Some(Numbers::Without { bands: self.settings.ablation.bands.to_string(), networks: self.answers_without()? })
+        let in_english =
+            |answer: Answered| Answered { name: self.models.english_name(&answer.id, &answer.name), ..answer };
+        let networks = self.answers_without()?.into_iter().map(in_english).collect();
+        Some(Numbers::Without { bands: self.settings.ablation.bands.to_string(), networks })
     }
 
     /// Of the whole picture and without the selected bands; none before all networks have answered.
@@ -86,7 +89,7 @@ impl State {
             let (setup, report) = (&finished.setup, &finished.report);
             Some(Attacked {
                 id: setup.model.clone(),
-                name: setup.name.clone(),
+                name: self.models.english_name(&setup.model, &setup.name),
                 attack: setup.form.kind.id().into(),
                 outcome: report.outcome,
                 before: report.before,
@@ -103,7 +106,8 @@ impl State {
             let card = self.card(side)?;
             let InversionStage::Shown(run) = self.inversions.of(&card.id) else { return None };
             let over = run.status == RunStatus::Ended && !run.is_unasked();
-            let (id, name, losses) = (card.id.clone(), card.name.clone(), run.losses.clone());
+            let (id, name, losses) =
+                (card.id.clone(), self.models.english_name(&card.id, &card.name), run.losses.clone());
             over.then(|| Inverted { id, name, losses, logits: run.says() })
         };
         Some(Numbers::Inversions { networks: all(self.sides(), inverted)? })

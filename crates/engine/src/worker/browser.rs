@@ -30,8 +30,7 @@ pub struct Browser;
 
 impl Files for Browser {
     async fn fetch(&self, url: &str, progress: &dyn Fn(u64)) -> Result<Vec<u8>> {
-        let controller =
-            AbortController::new().map_err(|error| failed(url, DownloadFault::Network(format!("{error:?}"))))?;
+        let controller = AbortController::new().map_err(|error| failed(url, DownloadFault::Network(said(&error))))?;
         let file = download(url, &controller, progress).await;
         match controller.signal().aborted() {
             true => Err(failed(url, DownloadFault::Stalled(PATIENCE))),
@@ -40,7 +39,7 @@ impl Files for Browser {
     }
 
     async fn source(&self, url: &str) -> Result<Box<dyn Source>> {
-        let source = blob(url).await.map_err(|error| failed(url, DownloadFault::Network(format!("{error:?}"))))?;
+        let source = blob(url).await.map_err(|error| failed(url, DownloadFault::Network(said(&error))))?;
         Ok(Box::new(source))
     }
 
@@ -59,6 +58,11 @@ impl Files for Browser {
     async fn forget(&self, name: &str) {
         let _ = forget(name).await;
     }
+}
+
+/// What an error of JavaScript says.
+fn said(error: &JsValue) -> String {
+    error.dyn_ref::<js_sys::Error>().map_or_else(|| format!("{error:?}"), |error| error.message().into())
 }
 
 fn failed(url: &str, reason: DownloadFault) -> Error {
@@ -80,9 +84,7 @@ async fn download(url: &str, controller: &AbortController, progress: &dyn Fn(u64
     let body = response.body().ok_or_else(|| failed(url, DownloadFault::Empty))?;
     let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
     let mut file = Vec::new();
-    while let Some(chunk) =
-        read(&reader).await.map_err(|error| failed(url, DownloadFault::Network(format!("{error:?}"))))?
-    {
+    while let Some(chunk) = read(&reader).await.map_err(|error| failed(url, DownloadFault::Network(said(&error))))? {
         watchdog = abort_later();
         file.extend(chunk.to_vec());
         progress(file.len() as u64);
@@ -119,7 +121,7 @@ impl Source for BlobSource {
         let (start, end) = (at as f64, at as f64 + len as f64);
         let part = self.blob.slice_with_f64_and_f64(start, end);
         let buffer = part.and_then(|part| self.reader.read_as_array_buffer(&part));
-        let buffer = buffer.map_err(|error| io::Error::other(format!("{error:?}")))?;
+        let buffer = buffer.map_err(|error| io::Error::other(said(&error)))?;
         Ok(taken(&Uint8Array::new(&buffer)))
     }
 }
