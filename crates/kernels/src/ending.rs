@@ -26,21 +26,26 @@ impl Ending<'_> {
         let ((sums, last), (bias, last_bias)) =
             (S::as_simd_f32s(sums), S::as_simd_f32s(&self.bias[channel..][..length]));
         let (to, last_to) = S::as_mut_simd_f32s(&mut results[start..][..length]);
-        let residual = self.residual.map(|residual| S::as_simd_f32s(&residual[start..][..length]));
+        let (residual, last_residual) = S::as_simd_f32s(match self.residual {
+            Some(residual) => &residual[start..][..length],
+            None => &[],
+        });
         for (index, to) in to.iter_mut().enumerate() {
-            *to = self.ended(simd, sums[index], bias[index], residual.map(|(vectors, _)| vectors[index]));
+            *to = self.ended(simd, sums[index], bias[index], residual.get(index).copied());
         }
         if !last.is_empty() {
-            let [sum, bias] = [last, last_bias].map(|numbers| simd.partial_load_f32s(numbers));
-            let residual = residual.map(|(_, numbers)| simd.partial_load_f32s(numbers));
-            simd.partial_store_f32s(last_to, self.ended(simd, sum, bias, residual));
+            let (sum, bias) = (simd.partial_load_f32s(last), simd.partial_load_f32s(last_bias));
+            simd.partial_store_f32s(last_to, self.ended(simd, sum, bias, Some(simd.partial_load_f32s(last_residual))));
         }
     }
 
     #[inline(always)]
     fn ended<S: Simd>(&self, simd: S, sum: S::f32s, bias: S::f32s, residual: Option<S::f32s>) -> S::f32s {
         let sum = simd.add_f32s(sum, bias);
-        let sum = residual.map_or(sum, |residual| simd.add_f32s(sum, residual));
+        let sum = match residual {
+            Some(residual) => simd.add_f32s(sum, residual),
+            None => sum,
+        };
         if self.rectifies { through(simd, sum, sum) } else { sum }
     }
 }

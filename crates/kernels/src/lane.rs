@@ -18,17 +18,6 @@ pub const LONGEST: usize = 16;
 pub type Stretch = [f32; LONGEST];
 
 impl<S: Simd> Lane<S> {
-    /// The vector of this index in a stretch.
-    #[inline(always)]
-    fn load(simd: S, from: &Stretch, index: usize) -> Self {
-        Self { simd, values: S::as_simd_f32s(from).0[index] }
-    }
-
-    #[inline(always)]
-    fn store(self, to: &mut Stretch, index: usize) {
-        S::as_mut_simd_f32s(to).0[index] = self.values;
-    }
-
     /// `self` · `factor` + `other`
     #[inline(always)]
     pub fn times_plus(self, factor: f32, other: Self) -> Self {
@@ -48,20 +37,22 @@ pub fn stretch_mut(numbers: &mut [f32], start: usize) -> &mut Stretch {
     &mut numbers[start..].as_chunks_mut().0[0]
 }
 
-/// Maps stretches, number by number.
+/// The vectors of this index in some stretches. Neither this nor what is done with them is a closure: those are compiled for
+/// processors without long vectors where they are not inlined.
 #[inline(always)]
-pub fn map<S: Simd, const A: usize, const B: usize>(
-    simd: S,
-    from: [&Stretch; A],
-    to: [&mut Stretch; B],
-    with: impl Fn([Lane<S>; A]) -> [Lane<S>; B],
-) {
-    let mut to = to;
-    for index in 0..LONGEST / S::F32_LANES {
-        let lanes = with(from.map(|stretch| Lane::load(simd, stretch, index)));
-        for (stretch, lane) in to.iter_mut().zip(lanes) {
-            lane.store(stretch, index);
-        }
+pub fn load<S: Simd, const N: usize>(simd: S, from: [&Stretch; N], index: usize) -> [Lane<S>; N] {
+    let mut lanes = [Lane { simd, values: simd.splat_f32s(0.0) }; N];
+    for (lane, stretch) in lanes.iter_mut().zip(from) {
+        lane.values = S::as_simd_f32s(stretch).0[index];
+    }
+    lanes
+}
+
+/// Puts vectors to this index in some stretches.
+#[inline(always)]
+pub fn store<S: Simd, const N: usize>(lanes: [Lane<S>; N], to: &mut [&mut Stretch; N], index: usize) {
+    for (stretch, lane) in to.iter_mut().zip(lanes) {
+        S::as_mut_simd_f32s(*stretch).0[index] = lane.values;
     }
 }
 

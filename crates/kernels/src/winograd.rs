@@ -6,7 +6,7 @@
 
 use crate::{
     ending::Ending,
-    lane::{LONGEST, Lane, map, stretch, stretch_mut},
+    lane::{LONGEST, Lane, Stretch, load, store, stretch, stretch_mut},
     matrix::{Left, Panels},
     scratch, vectors,
     weights::Weights,
@@ -184,6 +184,22 @@ fn synthesise<S: Simd>([a, b, c, d, e, f]: [Lane<S>; PATCH]) -> [Lane<S>; TILE] 
     [a + near + far, steep.times_plus(2.0, slope), far.times_plus(4.0, near), steep.times_plus(8.0, slope + f)]
 }
 
+/// Bᵀ, of neighbouring channels.
+#[inline(always)]
+fn analyse_stretches<S: Simd>(simd: S, from: [&Stretch; PATCH], mut to: [&mut Stretch; PATCH]) {
+    for index in 0..LONGEST / S::F32_LANES {
+        store(analyse(load(simd, from, index)), &mut to, index);
+    }
+}
+
+/// Aᵀ, of neighbouring channels.
+#[inline(always)]
+fn synthesise_stretches<S: Simd>(simd: S, from: [&Stretch; PATCH], mut to: [&mut Stretch; TILE]) {
+    for index in 0..LONGEST / S::F32_LANES {
+        store(synthesise(load(simd, from, index)), &mut to, index);
+    }
+}
+
 /// The tiles of images `[N, H, W, C]`.
 #[derive(Debug, Clone, Copy)]
 struct Tiles {
@@ -240,11 +256,11 @@ impl WithSimd for Spread<'_, '_> {
             for channel in (0..channels).step_by(LONGEST) {
                 let pixel = |start: usize| stretch(x, start + channel);
                 for (column, seen) in columns.iter_mut().zip(&seen) {
-                    map(simd, seen.map(|start| start.map_or(&[0.0; LONGEST], pixel)), column.each_mut(), analyse);
+                    analyse_stretches(simd, seen.map(|start| start.map_or(&[0.0; LONGEST], pixel)), column.each_mut());
                 }
                 for (dy, planes) in spread.iter_mut().enumerate() {
                     let points = planes.each_mut().map(|plane| stretch_mut(plane, tile * channels + channel));
-                    map(simd, columns.each_ref().map(|column| &column[dy]), points, analyse);
+                    analyse_stretches(simd, columns.each_ref().map(|column| &column[dy]), points);
                 }
             }
         }
@@ -274,10 +290,10 @@ impl WithSimd for Gather<'_, '_> {
             for channel in (0..channels).step_by(LONGEST) {
                 let point = |dx: usize, dy: usize| stretch(&*product[dy][dx], tile * pitch + channel);
                 each!(dx of 0 1 2 3 4 5 => {
-                    map(simd, from_fn(|dy| point(dx, dy)), columns[dx].each_mut(), synthesise)
+                    synthesise_stretches(simd, from_fn(|dy| point(dx, dy)), columns[dx].each_mut())
                 });
                 for dy in 0..TILE.min(height - top) {
-                    map(simd, columns.each_ref().map(|column| &column[dy]), pixels.each_mut(), synthesise);
+                    synthesise_stretches(simd, columns.each_ref().map(|column| &column[dy]), pixels.each_mut());
                     let start = (image * height + top + dy) * width + left;
                     for (pixel, sums) in (start..).zip(pixels.iter().take(width - left)) {
                         ending.end(simd, sums, channel, y, pixel * channels + channel);
