@@ -35,6 +35,7 @@ impl Figure<'_> {
             upwards: "mean score (logits)",
             keys: Keys::Top,
             curves: self.profiles.iter().map(curve).collect(),
+            colours: &panel::COLOURS,
         }
     }
 

@@ -11,33 +11,76 @@ use crate::{
 ///
 /// All are of one partition.
 pub fn to_svg(studies: &[FilterCurves]) -> String {
-    let low = panel(studies, "bands 0 to k kept", Keys::Bottom, |curves| &curves.low);
-    let high = panel(studies, "bands k and above kept", Keys::Top, |curves| &curves.high);
-    panel::to_svg(&[low, high])
+    panel::to_svg(&panels(studies, &Labels::of(studies)))
 }
 
 /// How many panels the document has.
 pub const PANELS: usize = 2;
 
-fn panel(studies: &[FilterCurves], name: &str, keys: Keys, counts: fn(&FilterCurves) -> &[usize]) -> Panel {
-    let partition = studies.first().map_or(Partition::default(), |curves| curves.question.study.partition);
-    Panel {
-        name: name.into(),
-        across: panel::across(partition),
-        upwards: "right (%)",
-        keys,
-        curves: studies.iter().map(|curves| curve(curves, counts(curves))).collect(),
+/// What stands in the panels.
+#[derive(Debug)]
+pub struct Labels {
+    /// What is done to the images: of low-pass filters, and of high-pass ones.
+    pub titles: [String; PANELS],
+    /// The name of the axis of bands.
+    pub across: &'static str,
+    /// That of the other axis, with its unit.
+    pub upwards: &'static str,
+    /// A name for each of the curves, in their order.
+    pub names: Vec<String>,
+    /// Their colours.
+    pub colours: &'static [&'static str],
+}
+
+impl Labels {
+    /// In English, with the ids of the networks.
+    fn of(studies: &[FilterCurves]) -> Self {
+        let partition = studies.first().map_or(Partition::default(), |curves| curves.question.study.partition);
+        let name = |one: &FilterCurves| format!("{}, n = {}", one.question.model.id, one.question.data.images);
+        Self {
+            titles: ["bands 0 to k kept", "bands k and above kept"].map(str::to_owned),
+            across: panel::across(partition),
+            upwards: "right (%)",
+            names: studies.iter().map(name).collect(),
+            colours: &panel::COLOURS,
+        }
     }
 }
 
-fn curve(curves: &FilterCurves, counts: &[usize]) -> Curve {
+/// Accuracy behind low-pass filters, and behind high-pass ones.
+pub fn panels(studies: &[FilterCurves], labels: &Labels) -> [Panel; PANELS] {
+    let [low, high] = &labels.titles;
+    [
+        labelled(studies, labels, low, Keys::Bottom, |curves| &curves.low),
+        labelled(studies, labels, high, Keys::Top, |curves| &curves.high),
+    ]
+}
+
+fn labelled(
+    studies: &[FilterCurves],
+    labels: &Labels,
+    title: &str,
+    keys: Keys,
+    counts: fn(&FilterCurves) -> &[usize],
+) -> Panel {
+    let curve = |(one, name): (&FilterCurves, &String)| Curve { name: name.clone(), points: points(one, counts(one)) };
+    Panel {
+        name: title.into(),
+        across: labels.across,
+        upwards: labels.upwards,
+        keys,
+        curves: studies.iter().zip(&labels.names).map(curve).collect(),
+        colours: labels.colours,
+    }
+}
+
+fn points(curves: &FilterCurves, counts: &[usize]) -> Vec<Point> {
     let n = curves.question.data.images;
     let point = |(band, &count): (_, &usize)| {
         let (low, high) = Proportion::of(count, n).interval();
         Point { band, mean: 100.0 * count as f64 / n as f64, interval: Some((100.0 * low, 100.0 * high)) }
     };
-    let points = curves.question.study.partition.bands().zip(counts).map(point).collect();
-    Curve { name: format!("{}, n = {n}", curves.question.model.id), points }
+    curves.question.study.partition.bands().zip(counts).map(point).collect()
 }
 
 #[cfg(test)]

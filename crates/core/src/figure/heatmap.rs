@@ -29,6 +29,8 @@ const TOP: usize = 28;
 const GAP: usize = 24;
 /// Room for the scale and its numbers.
 const SCALE: usize = 72;
+/// Size of letters.
+pub const FONT: f64 = 11.0;
 /// Colours that are told apart: one path each.
 const LEVELS: usize = 64;
 
@@ -96,11 +98,24 @@ impl<'a> Heatmaps<'a> {
 
     /// Error rates with noise along each wave (Yin et al., 2019), a row for each basis.
     pub fn of_errors(maps: &[HeatMap]) -> Self {
+        let name = |map: &HeatMap| format!("{}, n = {}", map.question.model.id, map.question.data.images);
+        Self::of_named_errors(
+            &maps.iter().map(|map| (name(map), map)).collect::<Vec<_>>(),
+            ["Fourier basis", "DCT basis"],
+        )
+    }
+
+    /// The same with a name above each map, and names of the two bases beside the rows.
+    pub fn of_named_errors(maps: &[(String, &HeatMap)], [fourier, dct]: [&'static str; 2]) -> Self {
         let row = |(name, basis)| {
-            let panels = maps.iter().filter(|map| map.question.study.basis == basis).map(Panel::of_errors).collect();
-            Row { name, scale: Scale::Shares, panels }
+            let of_basis = maps.iter().filter(|(_, map)| map.question.study.basis == basis);
+            Row {
+                name,
+                scale: Scale::Shares,
+                panels: of_basis.map(|(name, map)| Panel::of_errors(name, map)).collect(),
+            }
         };
-        let rows = [("Fourier basis", Basis::Fourier), ("DCT basis", Basis::Dct)].map(row);
+        let rows = [(fourier, Basis::Fourier), (dct, Basis::Dct)].map(row);
         Self { rows: rows.into_iter().filter(|row| !row.panels.is_empty()).collect() }
     }
 
@@ -111,6 +126,12 @@ impl<'a> Heatmaps<'a> {
 
     /// The maps as an SVG document.
     pub fn to_svg(&self) -> String {
+        let (drawing, size) = self.drawn();
+        svg::document(svg::root(size, FONT), &drawing)
+    }
+
+    /// The maps, and their size in SVG units.
+    pub fn drawn(&self) -> (Drawing, [f64; 2]) {
         let columns = self.rows.iter().map(|row| row.panels.len()).max().unwrap_or_default();
         let (width, height) = (LEFT + columns * (SIDE + GAP) + SCALE, self.rows.len() * (TOP + SIDE) + GAP);
         let mut drawing = Drawing::default();
@@ -118,7 +139,7 @@ impl<'a> Heatmaps<'a> {
             let y = TOP + i * (TOP + SIDE);
             drawing.draw([group([LEFT as f64, y as f64]).around(&row.drawing())]);
         }
-        svg::document(svg::root([width as f64, height as f64], 11.0), &drawing)
+        (drawing, [width as f64, height as f64])
     }
 }
 
@@ -127,11 +148,11 @@ impl<'a> Panel<'a> {
         Self { name, values: Cow::Borrowed(&means.mean) }
     }
 
-    fn of_errors(map: &HeatMap) -> Self {
-        let (model, n) = (&map.question.model.id, map.question.data.images);
+    fn of_errors(name: &str, map: &HeatMap) -> Self {
+        let n = map.question.data.images;
         let share = |&count: &usize| (n > 0).then(|| count as f64 / n as f64);
         let values = map.errors.iter().map(|row| row.iter().map(share).collect()).collect();
-        Self { name: format!("{model}, n = {n}"), values: Cow::Owned(values) }
+        Self { name: name.into(), values: Cow::Owned(values) }
     }
 
     /// One path for each colour; a place without a number stays white.

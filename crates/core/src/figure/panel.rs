@@ -14,8 +14,10 @@ use crate::{
 const WIDTH: f64 = 640.0;
 /// Height of a panel.
 const HEIGHT: f64 = 320.0;
-/// Where the axes of a panel begin and end: left, right, top, bottom.
-const PLOT: [f64; 4] = [64.0, 624.0, 36.0, 272.0];
+/// Where the axes of a panel begin and end: left, and how far from its right edge, top, bottom.
+const PLOT: [f64; 4] = [64.0, 16.0, 36.0, 272.0];
+/// Size of letters.
+pub const FONT: f64 = 12.0;
 /// Steps of an axis, at least.
 const STEPS: usize = 4;
 /// The colours of Okabe and Ito (2008), which people with colour blindness can tell apart.
@@ -34,6 +36,8 @@ pub struct Panel {
     pub keys: Keys,
     /// One for each network.
     pub curves: Vec<Curve>,
+    /// Those of the curves, which begin anew where there are more of them.
+    pub colours: &'static [&'static str],
 }
 
 /// Where the names of the curves stand, on the right.
@@ -70,18 +74,26 @@ pub struct Point {
 struct Axes {
     bands: [f64; 2],
     values: [f64; 2],
+    /// Left, right, top and bottom in SVG units.
+    plot: [f64; 4],
 }
 
 /// The panels as an SVG document: one in a row, or two where there are several.
 pub fn to_svg(panels: &[Panel]) -> String {
     let columns = panels.len().clamp(1, 2);
-    let (width, height) = (WIDTH * columns as f64, HEIGHT * panels.len().div_ceil(columns) as f64);
+    let (drawing, size) = drawn(panels, columns, WIDTH);
+    svg::document(svg::root(size, FONT), &drawing)
+}
+
+/// The panels in so many columns, each of this width in SVG units, and the size of the whole.
+pub fn drawn(panels: &[Panel], columns: usize, width: f64) -> (Drawing, [f64; 2]) {
+    let columns = columns.max(1);
     let mut drawing = Drawing::default();
     for (i, panel) in panels.iter().enumerate() {
-        let corner = [WIDTH * (i % columns) as f64, HEIGHT * (i / columns) as f64];
-        drawing.draw([svg::group(corner).around(&panel.drawing())]);
+        let corner = [width * (i % columns) as f64, HEIGHT * (i / columns) as f64];
+        drawing.draw([svg::group(corner).around(&panel.drawing(width))]);
     }
-    svg::document(svg::root([width, height], 12.0), &drawing)
+    (drawing, [width * columns as f64, HEIGHT * panels.len().div_ceil(columns) as f64])
 }
 
 /// What an axis of bands counts.
@@ -93,25 +105,29 @@ pub const fn across(partition: Partition) -> &'static str {
 }
 
 impl Panel {
-    fn drawing(&self) -> Drawing {
-        let axes = Axes::around(self.curves.iter().flat_map(|curve| &curve.points));
+    fn drawing(&self, width: f64) -> Drawing {
+        let axes = Axes::around(self.curves.iter().flat_map(|curve| &curve.points), width);
         let mut drawing = Drawing::default();
         drawing.draw([text([PLOT[0], 20.0], Anchor::Start).with("font-weight", "bold").saying(&self.name)]);
         axes.draw([self.across, self.upwards], &mut drawing);
         for (i, curve) in self.curves.iter().enumerate() {
-            axes.draw_curve(&curve.points, COLOURS[i % COLOURS.len()], &mut drawing);
-            drawing.draw([self.key(i)]);
+            axes.draw_curve(&curve.points, self.colour(i), &mut drawing);
+            drawing.draw([self.key(i, axes.plot)]);
         }
         drawing
     }
 
     /// The name of the i-th network in its colour.
-    fn key(&self, i: usize) -> Element {
+    fn key(&self, i: usize, [_, right, top, bottom]: [f64; 4]) -> Element {
         let y = match self.keys {
-            Keys::Top => PLOT[2] + 14.0 + 16.0 * i as f64,
-            Keys::Bottom => PLOT[3] - 8.0 - 16.0 * (self.curves.len() - 1 - i) as f64,
+            Keys::Top => top + 14.0 + 16.0 * i as f64,
+            Keys::Bottom => bottom - 8.0 - 16.0 * (self.curves.len() - 1 - i) as f64,
         };
-        text([PLOT[1], y], Anchor::End).with("fill", COLOURS[i % COLOURS.len()]).saying(&self.curves[i].name)
+        text([right, y], Anchor::End).with("fill", self.colour(i)).saying(&self.curves[i].name)
+    }
+
+    fn colour(&self, i: usize) -> &'static str {
+        self.colours.get(i % self.colours.len().max(1)).copied().unwrap_or("#000")
     }
 }
 
@@ -130,8 +146,8 @@ impl Point {
 }
 
 impl Axes {
-    /// Axes that cover every point and the value 0.
-    fn around<'a>(points: impl Iterator<Item = &'a Point>) -> Self {
+    /// Axes that cover every point and the value 0, in a panel of this width.
+    fn around<'a>(points: impl Iterator<Item = &'a Point>, width: f64) -> Self {
         let (mut bands, mut values) = ([f64::INFINITY, 0.0_f64], [0.0_f64; 2]);
         for point in points {
             let k = point.band.index() as f64;
@@ -140,24 +156,25 @@ impl Axes {
             values = [values[0].min(low), values[1].max(high)];
         }
         let widened = |[low, high]: [f64; 2]| if low < high { [low, high] } else { [high, high + 1.0] };
-        Self { bands: widened(bands), values: widened(values) }
+        let [left, margin, top, bottom] = PLOT;
+        Self { bands: widened(bands), values: widened(values), plot: [left, width - margin, top, bottom] }
     }
 
     fn x(&self, band: f64) -> f64 {
-        let [low, high] = self.bands;
-        PLOT[0] + (PLOT[1] - PLOT[0]) * (band - low) / (high - low)
+        let ([low, high], [left, right, ..]) = (self.bands, self.plot);
+        left + (right - left) * (band - low) / (high - low)
     }
 
     fn y(&self, value: f64) -> f64 {
-        let [low, high] = self.values;
-        PLOT[3] - (PLOT[3] - PLOT[2]) * (value - low) / (high - low)
+        let ([low, high], [.., top, bottom]) = (self.values, self.plot);
+        bottom - (bottom - top) * (value - low) / (high - low)
     }
 
     /// Grid, ticks and names.
     fn draw(&self, [across, up]: [&str; 2], drawing: &mut Drawing) {
         self.draw_values(drawing);
         self.draw_bands(drawing);
-        let [left, right, top, bottom] = PLOT;
+        let [left, right, top, bottom] = self.plot;
         let (x, y) = (f64::midpoint(left, right), f64::midpoint(top, bottom));
         drawing.draw([
             path(format_args!("M{left} {top}V{bottom}H{right}")).with("stroke", "#000").with("fill", "none"),
@@ -168,7 +185,7 @@ impl Axes {
 
     /// A line across at each round value.
     fn draw_values(&self, drawing: &mut Drawing) {
-        let ([left, right, ..], axis) = (PLOT, Axis::within(self.values, STEPS));
+        let ([left, right, ..], axis) = (self.plot, Axis::within(self.values, STEPS));
         for &tick in &axis.ticks {
             let (y, colour) = (self.y(tick), if tick == 0.0 { "#000" } else { "#ddd" });
             let line = path(format_args!("M{left} {y:.2}H{right}")).with("stroke", colour);
@@ -179,7 +196,7 @@ impl Axes {
 
     /// A short line down at each round band.
     fn draw_bands(&self, drawing: &mut Drawing) {
-        let bottom = PLOT[3];
+        let bottom = self.plot[3];
         for tick in ticks(self.bands).into_iter().filter(|tick| tick.fract() == 0.0) {
             let x = hundredths(self.x(tick));
             let line = path(format_args!("M{x} {bottom}v4")).with("stroke", "#000");
@@ -227,10 +244,10 @@ mod tests {
     fn small_and_large_values_have_ticks_that_differ() {
         for scale in [1e-30, 1e-8, 3e-7, 1e-5, 1.0, 1e7, 1e20] {
             let points = points((0..63).map(|k| scale * (f64::from(k % 7) - 3.0)));
-            let ticks = ticks(Axes::around(points.iter()).values);
+            let ticks = ticks(Axes::around(points.iter(), WIDTH).values);
             assert!((4..=10).contains(&ticks.len()) && ticks.is_sorted_by(|a, b| a < b), "{scale}: {ticks:?}");
             let curves = vec![Curve { name: "net".into(), points }];
-            let panel = Panel { name: "x".into(), across: "", upwards: "", keys: Keys::Top, curves };
+            let panel = Panel { name: "x".into(), across: "", upwards: "", keys: Keys::Top, curves, colours: &COLOURS };
             let svg = to_svg(&[panel]);
             let numbers: Vec<f64> = labels(&svg).iter().map(|label| label.replace('−', "-").parse().unwrap()).collect();
             assert_eq!(numbers, ticks, "{scale}");
@@ -249,11 +266,29 @@ mod tests {
     fn axes_hold_what_they_show() {
         let interval = |mean: f64| Some((mean - 1.0, mean + 1.0));
         let point = |k: u8, mean: f64| Point { band: k.try_into().unwrap(), mean, interval: interval(mean) };
-        let axes = Axes::around([point(1, 2.0), point(61, -1.0)].iter());
+        let axes = Axes::around([point(1, 2.0), point(61, -1.0)].iter(), WIDTH);
         assert_eq!((axes.bands, axes.values), ([1.0, 61.0], [-2.0, 3.0]));
-        assert_eq!((axes.x(61.0), axes.y(-2.0)), (PLOT[1], PLOT[3]));
-        let empty = Axes::around([].iter());
+        assert_eq!((axes.x(61.0), axes.y(-2.0)), (624.0, 272.0));
+        let empty = Axes::around([].iter(), WIDTH);
         assert!(empty.x(0.0).is_finite() && empty.y(0.0).is_finite());
+    }
+
+    #[test]
+    fn panels_keep_to_their_columns_and_colours() {
+        let panel = |name: &str| Panel {
+            name: name.into(),
+            across: "",
+            upwards: "",
+            keys: Keys::Top,
+            curves: (0..3).map(|i| Curve { name: format!("net {i}"), points: points([0.0, f64::from(i)]) }).collect(),
+            colours: &["red", "blue"],
+        };
+        let (drawing, size) = drawn(&[panel("a"), panel("b"), panel("c")], 2, 300.0);
+        assert_eq!(size, [600.0, 2.0 * HEIGHT]);
+        let text = format!("{drawing:?}");
+        assert!(text.contains("translate(300 0)") && text.contains("translate(0 320)"), "{text}");
+        assert!(text.contains("H284") && !text.contains("H624"), "the axis ends before the panel does");
+        assert_eq!(["red", "blue"].map(|colour| text.matches(&format!("stroke=\\\"{colour}")).count()), [6, 3]);
     }
 
     #[test]
@@ -261,7 +296,7 @@ mod tests {
         let drawn = |interval: Option<(f64, f64)>| {
             let points = [Point { band: Band::LOWEST, mean: 1.0, interval }];
             let mut drawing = Drawing::default();
-            Axes::around(points.iter()).draw_curve(&points, "red", &mut drawing);
+            Axes::around(points.iter(), WIDTH).draw_curve(&points, "red", &mut drawing);
             format!("{drawing:?}")
         };
         assert!(!drawn(None).contains("polygon") && drawn(None).contains("polyline"));
