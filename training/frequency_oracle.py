@@ -6,7 +6,8 @@ images has to be the same.
 
 The waves of the Fourier basis are inverse transforms of the pair of their frequencies, those of the DCT inverse transforms of one
 coefficient, the filters masks over SciPy's coefficients, and the signs come from ChaCha8 as it is written here. `--only` names
-some of the four questions. Where a count differs, the network's two largest logits of an image lie within their rounding, or
+some of the four questions; `--stored` compares what www/results/ has of them, each of as many images as it says, and runs no `lab`.
+Where a count differs, the network's two largest logits of an image lie within their rounding, or
 one of the programs is wrong; the script ends in an error either way.
 """
 
@@ -22,6 +23,7 @@ import numpy as np
 import scipy.fft
 import torch
 
+import claims
 import data
 import fixtures
 import manifest
@@ -127,6 +129,11 @@ def ours(program: Path, model: str, count: int, question: list[str]) -> dict:
         return json.loads(out.read_text())
 
 
+def stored(model: str, name: str) -> dict:
+    return json.loads((claims.FOLDER / f"{STORED[name].format(model)}.json").read_text())
+
+
+STORED = {"fourier": "heatmap-{}", "dct": "heatmap-{}-dct", "diagonal": "filter-{}", "radial": "filter-{}-radial"}
 QUESTIONS = {
     "fourier": (["heatmap", "--basis", "fourier"], heat_map),
     "dct": (["heatmap", "--basis", "dct"], heat_map),
@@ -142,17 +149,18 @@ def differences(theirs: dict, found: dict) -> Iterator[int]:
 
 def main(options: argparse.Namespace) -> None:
     test = data.load("test")
-    images, labels = test.images[: options.count] / np.float32(255), test.labels[: options.count]
     failed = False
     for model in options.models:
         network = pack.load(manifest.weights(model)).eval()
         for name in options.only:
             question, reference = QUESTIONS[name]
-            found = ours(options.lab, model, options.count, question)
+            found = stored(model, name) if options.stored else ours(options.lab, model, options.count, question)
+            count = found["question"]["data"]["images"]
+            images, labels = test.images[:count] / np.float32(255), test.labels[:count]
             off = list(differences(reference(network, images, labels, name), found))
             unequal = sum(one > 0 for one in off)
             failed |= unequal > 0
-            print(f"{model}, {name}: {len(off)} counts of {options.count} images, {unequal} differ, by {max(off)} at most", flush=True)
+            print(f"{model}, {name}: {len(off)} counts of {count} images, {unequal} differ, by {max(off)} at most", flush=True)
     if failed:
         raise SystemExit("some counts differ")
 
@@ -162,5 +170,6 @@ if __name__ == "__main__":
     parser.add_argument("models", nargs="+")
     parser.add_argument("--count", type=int, default=50)
     parser.add_argument("--only", nargs="+", choices=list(QUESTIONS), default=list(QUESTIONS))
+    parser.add_argument("--stored", action="store_true")
     parser.add_argument("--lab", type=Path, default=ROOT / "target" / "release" / "lab")
     main(parser.parse_args())

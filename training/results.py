@@ -6,7 +6,9 @@ in the newest format, and judges the claims.
 
 It may be stopped and started again: `lab` goes on where it was, with its records in target/results/, in a folder for each file
 of weights. `--only of` and the like choose a part, `--models` some of the models, `--shard 0/4` hands parts of each run to
-machines of their own (then `lab merge` joins them). Needs nothing but Python and training/data/.
+machines of their own (then `lab merge` joins them). `--sample 100 20` asks of fewer images, 100 of a compact network and 20 of a large
+one, where more is not at hand; what is stored of more images stays, and every file says of how many it is. Needs nothing but Python
+and training/data/.
 """
 
 import argparse
@@ -74,10 +76,13 @@ class Job:
     arguments: list[str]
 
 
-def jobs(entry: dict) -> Iterator[Job]:
-    """All results of one model of the manifest."""
+def jobs(entry: dict, sample: list[int] | None = None) -> Iterator[Job]:
+    """All results of one model of the manifest, of no more images than the sample of compact networks, and of large ones."""
     model, training = entry["id"], entry["training"]
-    images = IMAGES_OF_LARGE if entry["bytes"] > LARGE_BYTES else IMAGES
+    large = entry["bytes"] > LARGE_BYTES
+    images = IMAGES_OF_LARGE if large else IMAGES
+    if sample:
+        images = {kind: min(count, sample[large]) for kind, count in images.items()}
 
     def job(kind: str, name: str, arguments: list[str]) -> Job:
         return Job(kind, name, model, images[kind], arguments)
@@ -97,7 +102,7 @@ def jobs(entry: dict) -> Iterator[Job]:
     yield job("heatmap", f"heatmap-{model}", ["heatmap"])
     yield job("heatmap", f"heatmap-{model}-dct", ["heatmap", "--basis", "dct"])
     yield job("filter", f"filter-{model}", ["filter"])
-    if images is IMAGES:
+    if not large:
         yield job("filter", f"filter-{model}-radial", ["filter", "--bands", "radial"])
     yield job("corruption", f"corruption-{model}", ["corruption", *frost()])
 
@@ -117,8 +122,8 @@ def is_stored(job: Job, sha256: str) -> bool:
         return False
     document = json.loads(path.read_text())
     question = document["question"]
-    found = (document["format"], question["model"]["sha256"], question["data"]["images"])
-    return found == (FORMATS[job.kind], sha256, job.images) and (job.kind != "corruption" or has_corruptions(question))
+    is_newest = (document["format"], question["model"]["sha256"]) == (FORMATS[job.kind], sha256)
+    return is_newest and question["data"]["images"] >= job.images and (job.kind != "corruption" or has_corruptions(question))
 
 
 def run(job: Job, sha256: str, options: argparse.Namespace) -> None:
@@ -135,9 +140,19 @@ def run(job: Job, sha256: str, options: argparse.Namespace) -> None:
 def corruption_bands(options: argparse.Namespace) -> None:
     """What the corruptions change, of which no network is asked."""
     path = claims.FOLDER / "corruption-bands.json"
-    stored = json.loads(path.read_text()) if path.exists() else {"format": None}
-    if stored["format"] != FORMATS["corruption-bands"] or not has_corruptions(stored["question"]):
-        lab(options, ["dataset", "corruption-bands", "--limit", str(IMAGES_OF_BANDS), *frost(), "--out", str(path)])
+    images = min(IMAGES_OF_BANDS, options.sample[0]) if options.sample else IMAGES_OF_BANDS
+    if not has_bands(path, images):
+        lab(options, ["dataset", "corruption-bands", "--limit", str(images), *frost(), "--out", str(path)])
+
+
+def has_bands(path: Path, images: int) -> bool:
+    """Whether they are stored, of so many images at least."""
+    if not path.exists():
+        return False
+    document = json.loads(path.read_text())
+    question = document["question"]
+    is_newest = document["format"] == FORMATS["corruption-bands"] and question["data"]["images"] >= images
+    return is_newest and has_corruptions(question)
 
 
 def lab(options: argparse.Namespace, command: list[str]) -> str:
@@ -152,7 +167,7 @@ def main(options: argparse.Namespace) -> None:
     for entry in json.loads(claims.MANIFEST.read_text())["models"]:
         if options.models and entry["id"] not in options.models:
             continue
-        for job in jobs(entry):
+        for job in jobs(entry, options.sample):
             if job.kind in options.only and not is_stored(job, entry["sha256"]):
                 run(job, entry["sha256"], options)
     if not options.shard:
@@ -169,5 +184,6 @@ if __name__ == "__main__":
     parser.add_argument("--models", nargs="+")
     parser.add_argument("--only", nargs="+", choices=list(IMAGES), default=list(IMAGES))
     parser.add_argument("--shard")
+    parser.add_argument("--sample", type=int, nargs=2, metavar=("COMPACT", "LARGE"))
     parser.add_argument("--lab", type=Path, default=ROOT / "target" / "release" / "lab")
     main(parser.parse_args())
