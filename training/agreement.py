@@ -247,11 +247,38 @@ def correlated(title: str, row: list[tuple[Corrupted, str]], energy: dict[str, l
     return {"of": title, "measured": measured, **resampled(lambda number: spearman(*zip(*pairs(number))))}
 
 
+def heat_maps(folder: Folder) -> Iterator[dict]:
+    """Of each network's map in the Fourier basis, as published: the error rate without noise, along the low waves, and along the others,
+    and whether that is what Yin et al. (2019) found."""
+    for model in folder.models:
+        result = folder.read(f"heatmap-{model.id}", model)
+        if not result:
+            continue
+        n = result["question"]["data"]["images"]
+        low, high = (Mean(result[part]["mean"], result[part]["standard_error"], n) for part in ("low", "high"))
+        clean = Share(result["clean"], n)
+        rates = {"clean": stored(clean), "low": stored(low), "high": stored(high)}
+        yield {"model": model.id, "robust": model.robust, **rates, "as_published": as_published(model.robust, clean, low, high)}
+
+
+def as_published(robust: bool, clean: Share, low: Mean, high: Mean) -> str:
+    """A natural network errs more often along high waves than without noise, a robust one more often along low waves than along high
+    ones: “yes” or “no” where the intervals lie apart."""
+    more, less = (low, high) if robust else (high, clean)
+    if more.interval()[0] > less.interval()[1]:
+        return YES
+    return "no" if more.interval()[1] < less.interval()[0] else UNKNOWN
+
+
+YES, UNKNOWN = "yes", "not known"
+
+
 def document(folder: Folder) -> dict:
     """What is written to agreement.json."""
     found = readings(folder)
     networks = [{"model": model, "readings": {name: stored(one) for name, one in tools.items()}} for model, tools in found.items()]
     parts = {"networks": networks, "correlations": list(pairs(found)), "corruptions": corruptions(folder)}
+    parts["heat_maps"] = list(heat_maps(folder))
     return {"format": FORMAT, "draws": DRAWS, "seed": SEED, **parts, "sources": folder.sources}
 
 
@@ -262,7 +289,7 @@ def stored(reading: Mean | Share) -> dict:
 
 def is_measured(found: dict) -> bool:
     """Whether anything can be compared."""
-    return bool(found["correlations"] or found["corruptions"])
+    return bool(found["correlations"] or found["corruptions"] or found["heat_maps"])
 
 
 def section(found: dict) -> list[str]:
@@ -273,16 +300,60 @@ def section(found: dict) -> list[str]:
     networks = [[one["model"], *(cell(one["readings"].get(name)) for name in names)] for one in found["networks"]]
     tools = [[" and ".join(one["tools"]), str(one["networks"]), *words(one)] for one in found["correlations"]]
     corrupted = [[one["of"], *words(one)] for one in found["corruptions"]]
-    tables = [(["network", *names], networks), (["tools", "networks", "rank correlation", "95 %"], tools)]
-    tables += [(["loss of accuracy as expected", "rank correlation", "95 %"], corrupted)]
-    return [markdown.table([head, *rows]) for head, rows in tables if rows]
+    maps = [[one["model"], *(cell(one[part]) for part in RATES), one["as_published"]] for one in found["heat_maps"]]
+    heads = [
+        (["network", *names], networks),
+        (["tools", "networks", "rank correlation", "95 %"], tools),
+        (["network", "wrong without noise", "along low waves", "along high waves", "as published"], maps),
+        (["loss of accuracy as expected", "rank correlation", "95 %"], corrupted),
+    ]
+    return [*said(found), *(markdown.table([head, *rows]) for head, rows in heads if rows)]
+
+
+RATES = ("clean", "low", "high")
+
+
+def said(found: dict) -> list[str]:
+    """What that says, in plain words."""
+    return [" ".join([alike(found["correlations"]), *(yin(found["heat_maps"], robust) for robust in (False, True))]).strip()]
+
+
+def alike(correlations: list[dict]) -> str:
+    """Which tools rank the networks alike."""
+    if not correlations:
+        return f"No two tools are stored of {LEAST} networks both: how alike they rank them is not known yet."
+    ways = {"alike": [], "the other way round": [], "in an order that is not known well enough": []}
+    for one in correlations:
+        ways[direction(one)].append(" and ".join(one["tools"]))
+    parts = [f"{len(pairs)} {way} ({'; '.join(pairs)})" for way, pairs in ways.items() if pairs]
+    return f"Of {len(correlations)} pairs of tools, by intervals, so many rank the networks: {', '.join(parts)}."
+
+
+def direction(correlation: dict) -> str:
+    """Whether two tools rank the networks alike."""
+    low, high = correlation["low"], correlation["high"]
+    if low is not None and low > 0:
+        return "alike"
+    return "the other way round" if high is not None and high < 0 else "in an order that is not known well enough"
+
+
+def yin(maps: list[dict], robust: bool) -> str:
+    """In how many networks the map is as published."""
+    maps = [one for one in maps if one["robust"] == robust]
+    if not maps:
+        return ""
+    held, unknown = (sum(one["as_published"] == verdict for one in maps) for verdict in (YES, UNKNOWN))
+    held = f"{held} of {len(maps)}" + (f", {unknown} not known," if unknown else "")
+    if robust:
+        return f"And adversarially trained ones less sensitive to high waves than to low ones: so are {held} here."
+    return f"Yin et al. found natural networks sensitive to all but the lowest waves: along high ones {held} err more often here than without noise."
 
 
 def cell(reading: dict | None) -> str:
     if reading is None:
         return "–"
     value, low, high = (f"{100 * reading[name]:.1f}" for name in ("value", "low", "high"))
-    return f"{value} % ({low} to {high} %)"
+    return f"{value} % ({low} to {high} %), n = {reading['n']:,}"
 
 
 def words(correlation: dict) -> list[str]:

@@ -76,9 +76,38 @@ def test_tools_that_agree_are_said_to() -> None:
 def test_results_md_says_what_is_stored_or_that_nothing_is() -> None:
     found = document({"corruption-bands": bands()}, *map(results, MODELS, HIGH))
     text = "\n".join(agreement.section(found))
-    assert "| net0 | 60.0 % (59.6 to 60.4 %) |" in text and "| Occluded Frequency and heat map | 5 | 1.00 |" in text, text
+    assert "| net0 | 60.0 % (59.6 to 60.4 %), n = 1,000 |" in text and "| Occluded Frequency and heat map | 5 | 1.00 |" in text, text
     assert "| gaussian_noise over networks | 1.00 |" in text
     assert agreement.section(document(results(MODELS[0], 0.5))) == ["Not measured yet: job 3b of GPU.md."]
+
+
+def test_words_follow_from_intervals() -> None:
+    found = document(*map(results, MODELS, HIGH), *map(fourier, MODELS, HIGH))
+    text = agreement.section(found)[0]
+    assert text.startswith("Of 6 pairs of tools, by intervals, so many rank the networks: 6 alike (Occluded Frequency and heat map;"), text
+    assert "so are 4 of 4 here" in text and "along high ones 1 of 1 err" in text, text
+    unknown = document(*map(results, MODELS, [0.3, 0.301, 0.299, 0.3005, 0.2995]))
+    assert "6 in an order that is not known well enough" in agreement.section(unknown)[0]
+    assert agreement.direction({"low": -0.9, "high": -0.1}) == "the other way round"
+    assert agreement.direction({"low": None, "high": None}) == "in an order that is not known well enough"
+
+
+def test_few_maps_are_told_without_ranks() -> None:
+    text = agreement.section(document(fourier(MODELS[0], 0.9)))[0]
+    assert text.startswith("No two tools are stored of 4 networks both") and "along high ones 1 of 1 err" in text, text
+
+
+def test_maps_that_are_otherwise_are_said_to_be() -> None:
+    found = document(*map(results, MODELS, HIGH), *(fourier(model, 0.9) for model in MODELS))
+    assert [one["as_published"] for one in found["heat_maps"]] == ["yes", "no", "no", "no", "no"]
+    near = document(*(fourier(model, 0.5) for model in MODELS))
+    assert [one["as_published"] for one in near["heat_maps"]] == ["yes", *["not known"] * 4], "intervals that meet decide nothing"
+
+
+def fourier(model: Model, high: float) -> dict[str, dict]:
+    """A map of a network that errs so often along high waves, and along low ones in half of the images."""
+    rates = {"low": {"mean": 0.5, "standard_error": 0.005}, "high": {"mean": high, "standard_error": 0.005}}
+    return {f"heatmap-{model.id}": {"question": question(model), "clean": 60, **rates}}
 
 
 def test_numbers_that_are_not_known_well_leave_the_ranks_open() -> None:
