@@ -5,7 +5,7 @@
 //!
 //! - **What the visitor meets**: [`lowpass`], the first screen, the [`article`], and the instruments below.
 //! - **Panels**, each a folder with what it knows and what it draws: [`picture`], [`networks`], [`occlusion`], [`attack`],
-//!   [`inversion`], [`survey`], [`proposition`], [`claims`]; around them [`shell`].
+//!   [`inversion`], [`survey`], [`probes`], [`proposition`], [`claims`]; around them [`shell`].
 //! - **Lessons**: [`lesson`], steps that show parts of the page and ask questions.
 //! - **The link**: [`link`], all that is seen as the address of the page, so that it can be sent to others.
 //! - **In pages of others**: [`embed`], one figure of it alone.
@@ -30,6 +30,7 @@ mod networks;
 mod occlusion;
 mod picture;
 mod platform;
+mod probes;
 mod proposition;
 mod shell;
 mod state;

@@ -17,6 +17,7 @@ use crate::{
     },
     picture::plates::Plates,
     platform::{storage, stored_result::StoredResult},
+    probes::panel::ProbesPanel,
     proposition::panel::PropositionPanel,
     shell::{instrument::Instrument, section::Section, subject_bar::SubjectBar},
     survey::panel::SurveyPanel,
@@ -63,6 +64,7 @@ impl App {
             Instrument::Attack => self.attack(ctx),
             Instrument::Inversion => self.inversion(ctx),
             Instrument::Survey => self.survey(ctx),
+            Instrument::Probes => self.probes(ctx),
             Instrument::Proposition => self.proposition(ctx),
             Instrument::Networks => self.networks(ctx),
         }
@@ -267,6 +269,16 @@ impl App {
                 on_point={acting(ctx, Action::PointAt)}
                 on_act={acting(ctx, Action::Survey)}
                 on_export={export(ctx, Subject::Survey)}
+            />
+        }
+    }
+
+    fn probes(&self, ctx: &Context<Self>) -> Html {
+        html! {
+            <ProbesPanel
+                networks={self.state.probed()}
+                on_fetch={acting(ctx, Action::ShowStored)}
+                on_export={acting(ctx, |(subject, format): (Subject, Format)| Action::Export(subject.in_format(format)))}
             />
         }
     }

@@ -13,6 +13,9 @@ pub enum Network {
 impl Network {
     pub const ALL: [Self; 4] = [Self::Natural, Self::L2Quarter, Self::L2Half, Self::Linf];
 
+    /// Those of which the article shows filters.
+    pub const FILTERED: [Self; 2] = [Self::Natural, Self::L2Half];
+
     /// In the manifest.
     pub fn id(self) -> &'static str {
         match self {

@@ -2,18 +2,20 @@
 
 use crate::{
     article::{
+        awaiting,
         network::Network,
         records::{ATTACKS, AttackShares, Counterparts, Records},
     },
     inversion::inversions::ModelInversion,
-    networks::shown_model::ShownModel,
+    networks::{shown_model::ShownModel, side::Side},
     picture::Picture,
     platform::{fetched::Fetched, stored_result::StoredResult},
+    probes::filter_curves::NamedCurves,
 };
 use freqscope_core::{
     class::Class,
     model::ModelCard,
-    study::{claims::Claims, occlusion::Profile},
+    study::{claims::Claims, filter::FilterCurves, occlusion::Profile},
 };
 use std::rc::Rc;
 
@@ -32,6 +34,8 @@ pub struct Story {
     /// Of [`Network::ALL`].
     pub profiles: Vec<Fetched<Profile>>,
     pub records: Records,
+    /// Of [`Network::FILTERED`].
+    pub filters: Vec<Fetched<FilterCurves>>,
     /// Whether the first screen is complete, so that figures can be drawn before they are near.
     pub ahead: bool,
     pub inversions: Vec<ModelInversion>,
@@ -51,6 +55,17 @@ impl Story {
         Network::ALL.map(|network| self.records.inversion(network.id())).to_vec()
     }
 
+    /// Those of [`Network::FILTERED`], once they are there.
+    pub fn filter_curves(&self) -> Option<Vec<NamedCurves>> {
+        let named = |((network, curves), side): ((Network, Rc<FilterCurves>), Side)| NamedCurves {
+            side,
+            name: network.name().into(),
+            curves,
+        };
+        let found = awaiting::all(&self.filters)?;
+        Some(Network::FILTERED.into_iter().zip(found).zip(Side::ALL).map(named).collect())
+    }
+
     pub fn card(&self, network: Network) -> Option<&ModelCard> {
         self.cards.iter().find(|card| card.id == network.id())
     }
@@ -59,12 +74,17 @@ impl Story {
 /// All that the article draws.
 pub fn files() -> Vec<StoredResult> {
     let networks = [StoredResult::Profile, StoredResult::Inversion].map(network_files);
-    [attack_files(), networks.concat(), vec![StoredResult::Claims]].concat()
+    [attack_files(), networks.concat(), filter_files(), vec![StoredResult::Claims]].concat()
 }
 
 /// The files of the four attacks.
 pub fn attack_files() -> Vec<StoredResult> {
     ATTACKS.map(|method| StoredResult::Attack(Network::Natural.id().into(), method)).to_vec()
+}
+
+/// Those of [`Network::FILTERED`].
+pub fn filter_files() -> Vec<StoredResult> {
+    Network::FILTERED.map(|network| StoredResult::Filter(network.id().into())).to_vec()
 }
 
 /// A file of each network.

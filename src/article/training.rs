@@ -3,9 +3,10 @@
 use crate::{
     action::Action,
     article::{
-        chapter::{Aside, Chapter},
+        chapter::{Aside, Chapter, paragraph},
         figure::{
             accuracies::{Accuracies, attacked, clean},
+            filters::Filters,
             mean_curves::{MeanCurves, all_means},
         },
         formula::{block, chars, inline, name, sign, sub, sum, under},
@@ -13,7 +14,7 @@ use crate::{
         network::Network,
         number::span,
         records::MeanScores,
-        story::{Story, network_files},
+        story::{Story, filter_files, network_files},
         verdict::VerdictLines,
         view::Props,
     },
@@ -22,6 +23,7 @@ use crate::{
         side::Side,
     },
     platform::stored_result::StoredResult,
+    probes::filter_curves::{NamedCurves, rate},
     shell::section::Section,
     text::{percent, thousands},
     words::{article::Case, words},
@@ -42,6 +44,7 @@ pub fn Training(props: &Props) -> Html {
     let figure = html! {
         <>
             <MeanCurves story={story.clone()} on_act={on_act.clone()} />
+            <Filters story={story.clone()} on_act={on_act.clone()} />
             <Accuracies story={story.clone()} on_act={on_act.clone()} />
         </>
     };
@@ -49,7 +52,7 @@ pub fn Training(props: &Props) -> Html {
         <Chapter
             ahead={story.ahead}
             section={Section::Training} text={text(&story)} aside={aside(&story)} formula={formula()} {figure}
-            needs={[network_files(StoredResult::Profile), vec![StoredResult::Claims]].concat()} task={task(&on_act)}
+            needs={[network_files(StoredResult::Profile), filter_files(), vec![StoredResult::Claims]].concat()} task={task(&on_act)}
             look={html! { { all_means(&story).map_or(words().article.training_look().into(), |means| look(&means)) } }}
             verdict={html! { <VerdictLines claims={story.claims.clone()} ids={vec!["fig1-shift", "fig1-zero"]} /> }}
             {on_act} {on_read}
@@ -65,6 +68,7 @@ fn text(story: &Story) -> Html {
         <>
             <p>{ words().article.training_ball(Word::Ball.term(), &price) }</p>
             <p>{ words().article.training_shift(&shift) }</p>
+            { paragraph(story.filter_curves().and_then(|curves| filtered(&curves))) }
         </>
     }
 }
@@ -74,6 +78,22 @@ fn price(natural: &ModelCard, robust: &ModelCard) -> Option<String> {
     let [before, after] = [attacked(natural)?, attacked(robust)?].map(percent);
     let [full, paid] = [clean(natural)?, clean(robust)?].map(percent);
     Some(words().article.training_price(&radius(&THREATS[0]), &after, &before, &paid, &full))
+}
+
+/// How often both networks are right without the fine bands, and without the low ones.
+fn filtered(networks: &[NamedCurves]) -> Option<String> {
+    let [natural, robust] = networks else { return None };
+    let low = Partition::Diagonal.low();
+    let kept = |one: &NamedCurves| Some(percent(rate(&one.curves, &one.curves.low, low - 1)?.value));
+    let left = |one: &NamedCurves| Some(percent(rate(&one.curves, &one.curves.high, low)?.value));
+    let without_fine = words().article.training_low_pass(
+        &thousands(natural.curves.question.data.images as u64),
+        &span(Case::Bare, Bands::span(Band::LOWEST, Band::nearest(low - 1))),
+        &kept(natural)?,
+        &kept(robust)?,
+    );
+    let without_low = words().article.training_high_pass(&left(natural)?, &left(robust)?);
+    Some(format!("{without_fine} {without_low}"))
 }
 
 /// Where the scores lie.
@@ -125,7 +145,25 @@ fn formula() -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::records::tests::means;
+    use crate::{article::records::tests::means, probes::tests::stored};
+
+    #[test]
+    fn filters_are_told_with_the_stored_numbers() {
+        let curves = |(network, side): (Network, Side)| {
+            let curves = stored(network.id()).curves.get().unwrap().clone();
+            NamedCurves { side, name: network.name().into(), curves }
+        };
+        let networks: Vec<NamedCurves> = Network::FILTERED.into_iter().zip(Side::ALL).map(curves).collect();
+        let text = filtered(&networks).unwrap();
+        for NamedCurves { curves, .. } in &networks {
+            let n = curves.question.data.images;
+            for right in [curves.low[15], curves.high[16]] {
+                assert!(text.contains(&percent(right as f64 / n as f64)), "{text}");
+            }
+            assert!(text.contains(&format!("{n} test images")), "{text}");
+        }
+        assert_eq!(filtered(&networks[..1]), None);
+    }
 
     #[test]
     fn sentences_have_the_stored_numbers() {

@@ -65,6 +65,12 @@ pub enum Subject {
     Inversion(Side),
     /// Fig. 1 over the samples.
     Survey,
+    /// Noise along waves, of the networks on show.
+    NoiseMaps,
+    /// Filters, of the networks on show.
+    Filters,
+    /// Filters, of two networks of the article.
+    ArticleFilters,
     /// Proposition 1.
     Proposition,
 }

@@ -101,6 +101,17 @@ impl Sheet {
         self
     }
 
+    /// Adds a drawing of core's with letters of this size, smaller where it is wider than the sheet.
+    #[must_use]
+    pub fn drawn(mut self, (drawing, [width, height]): (Drawing, [f64; 2]), font_size: f64) -> Self {
+        let scale = ((WIDTH - 2.0 * MARGIN) / width.max(1.0)).min(1.0);
+        let scaled =
+            Element::new("g").with("transform", format_args!("scale({scale:.4})")).with("font-size", font_size);
+        self.drawing.draw([svg::group([MARGIN, self.y - GAP]).holding(&scaled.around(&drawing))]);
+        self.y += height * scale;
+        self
+    }
+
     /// The sheet as an SVG document, with notes at its foot and the program that made it.
     pub fn noted(mut self, notes: &[String]) -> String {
         let program = format!("freqscope {VERSION}");

@@ -30,6 +30,11 @@ impl<T> Fetched<T> {
         if let Self::Ready(value) = self { Some(value) } else { None }
     }
 
+    /// Why it cannot be had, in a whole sentence.
+    pub fn failure(&self) -> Option<&str> {
+        if let Self::Failed(why) = self { Some(why) } else { None }
+    }
+
     pub fn is_asked(&self) -> bool {
         !matches!(self, Self::NotRequested)
     }

@@ -1,6 +1,6 @@
 //! The results that were computed beforehand and are served with the page, in `results/`.
 
-use freqscope_core::attack::method_kind::MethodKind;
+use freqscope_core::{attack::method_kind::MethodKind, spectrum::basis::Basis};
 
 /// Where the results lie, relative to the page.
 const FOLDER: &str = "results/";
@@ -16,6 +16,10 @@ pub enum StoredResult {
     Attack(String, MethodKind),
     /// The representation inversions of test images on the model with this id.
     Inversion(String),
+    /// How often the model with this id is wrong under noise along each wave of a basis.
+    HeatMap(String, Basis),
+    /// How often the model with this id is right behind filters.
+    Filter(String),
 }
 
 impl StoredResult {
@@ -27,6 +31,9 @@ impl StoredResult {
             Self::Samples(model) => format!("{FOLDER}samples-{model}.json"),
             Self::Attack(model, method) => format!("{FOLDER}rct-{model}-{}.json", file_name(*method)),
             Self::Inversion(model) => format!("{FOLDER}invert-{model}.json"),
+            Self::HeatMap(model, Basis::Fourier) => format!("{FOLDER}heatmap-{model}.json"),
+            Self::HeatMap(model, Basis::Dct) => format!("{FOLDER}heatmap-{model}-dct.json"),
+            Self::Filter(model) => format!("{FOLDER}filter-{model}.json"),
         }
     }
 }
@@ -53,5 +60,8 @@ mod tests {
         assert_eq!(StoredResult::Samples("vgg19".into()).url(), "results/samples-vgg19.json");
         assert_eq!(StoredResult::Attack("vgg19".into(), MethodKind::PgdLinf).url(), "results/rct-vgg19-pgd.json");
         assert_eq!(StoredResult::Inversion("resnet18".into()).url(), "results/invert-resnet18.json");
+        assert_eq!(StoredResult::HeatMap("a".into(), Basis::Fourier).url(), "results/heatmap-a.json");
+        assert_eq!(StoredResult::HeatMap("a".into(), Basis::Dct).url(), "results/heatmap-a-dct.json");
+        assert_eq!(StoredResult::Filter("a".into()).url(), "results/filter-a.json");
     }
 }

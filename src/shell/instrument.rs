@@ -10,14 +10,23 @@ pub enum Instrument {
     Attack,
     Inversion,
     Survey,
+    Probes,
     Proposition,
     Networks,
 }
 
 impl Instrument {
     /// In the order of the tabs.
-    pub const ALL: [Self; 7] =
-        [Self::Bands, Self::Extremes, Self::Attack, Self::Inversion, Self::Survey, Self::Proposition, Self::Networks];
+    pub const ALL: [Self; 8] = [
+        Self::Bands,
+        Self::Extremes,
+        Self::Attack,
+        Self::Inversion,
+        Self::Survey,
+        Self::Probes,
+        Self::Proposition,
+        Self::Networks,
+    ];
 
     /// As links call it.
     pub fn section(self) -> Section {
@@ -27,6 +36,7 @@ impl Instrument {
             Self::Attack => Section::Attack,
             Self::Inversion => Section::Inversion,
             Self::Survey => Section::Survey,
+            Self::Probes => Section::Probes,
             Self::Proposition => Section::Proposition,
             Self::Networks => Section::Networks,
         }

@@ -19,6 +19,7 @@ pub enum Section {
     Attack,
     Inversion,
     Survey,
+    Probes,
     Proposition,
     Networks,
     Lessons,
@@ -27,7 +28,7 @@ pub enum Section {
 }
 
 impl Section {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Article,
         Self::Sum,
         Self::Missing,
@@ -42,6 +43,7 @@ impl Section {
         Self::Attack,
         Self::Inversion,
         Self::Survey,
+        Self::Probes,
         Self::Proposition,
         Self::Networks,
         Self::Lessons,
@@ -70,6 +72,7 @@ impl Section {
             Self::Attack => "attack",
             Self::Inversion => "inversion",
             Self::Survey => "survey",
+            Self::Probes => "probes",
             Self::Proposition => "proposition",
             Self::Networks => "networks",
             Self::Lessons => "lessons",
@@ -96,6 +99,7 @@ impl Section {
             Self::Attack => words.section_attack(),
             Self::Inversion => words.section_inversion(),
             Self::Survey => words.section_survey(),
+            Self::Probes => words.section_probes(),
             Self::Proposition => words.section_proposition(),
             Self::Networks => words.section_networks(),
             Self::Lessons => words.section_lessons(),

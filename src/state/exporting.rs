@@ -53,6 +53,9 @@ impl State {
             Subject::Comparison => self.exported_series().map(boxed),
             Subject::Inversion(side) => self.exported_inversion(side).map(boxed),
             Subject::Survey => self.exported_survey().map(boxed),
+            Subject::NoiseMaps => self.exported_maps().map(boxed),
+            Subject::Filters => self.exported_filters().map(boxed),
+            Subject::ArticleFilters => self.exported_article_filters().map(boxed),
             Subject::Proposition => self.exported_proposition().map(boxed),
         }
     }

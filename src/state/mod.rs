@@ -36,6 +36,7 @@ use crate::{
         trial::{Trial, TrialStage},
         worker::WorkerMessage,
     },
+    probes::Probes,
     proposition::budget::EnergyBudget,
     shell::{
         instrument::Instrument,
@@ -74,6 +75,7 @@ mod low_pass;
 mod own_models;
 mod own_pictures;
 mod posters;
+mod probing;
 mod reporting;
 mod shown;
 mod stored_results;
@@ -133,6 +135,7 @@ pub struct State {
     inversions: Inversions,
     sample_images: SampleImages,
     survey: Survey,
+    probes: Probes,
     lessons: Lessons,
     linking: Linking,
     /// Only where the page is one figure in a page of somebody else's.
@@ -183,6 +186,7 @@ impl State {
             inversions: Inversions::default(),
             sample_images: SampleImages::default(),
             survey: Survey::default(),
+            probes: Probes::default(),
             lessons: Lessons::default(),
             linking: Linking::default(),
             frame: None,
@@ -276,6 +280,7 @@ impl State {
         commands.extend(self.ask());
         commands.extend(self.fetch_sample_scores());
         commands.extend(self.fetch_ahead());
+        commands.extend(self.fetch_probes());
         commands.extend(self.ask_transfers());
         commands.extend(self.ask_found());
         commands.extend(self.run_due());

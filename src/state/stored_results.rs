@@ -20,6 +20,8 @@ impl State {
             StoredResult::Samples(_) => self.sample_scores.request(),
             StoredResult::Attack(_, method) => self.records.attack_mut(*method).request(),
             StoredResult::Inversion(model) => self.records.inversion_mut(model).request(),
+            StoredResult::HeatMap(model, basis) => self.probes.map_mut(model, *basis).request(),
+            StoredResult::Filter(model) => self.probes.curves_mut(model).request(),
         };
         if wanted { vec![Command::FetchResult(stored)] } else { Vec::new() }
     }
@@ -43,6 +45,8 @@ impl State {
             StoredResult::Samples(_) => self.sample_scores.is_asked(),
             StoredResult::Attack(_, method) => self.records.attack(*method).is_asked(),
             StoredResult::Inversion(model) => self.records.inversion(model).is_asked(),
+            StoredResult::HeatMap(model, basis) => self.probes.of(model).map(*basis).is_asked(),
+            StoredResult::Filter(model) => self.probes.of(model).curves.is_asked(),
         }
     }
 
@@ -59,6 +63,8 @@ impl State {
             StoredResult::Inversion(model) => {
                 self.records.inversion_mut(model).set(file.and_then(|json| Counterparts::parse(&json)))
             }
+            StoredResult::HeatMap(model, basis) => self.probes.set_map(model, *basis, file),
+            StoredResult::Filter(model) => self.probes.set_curves(model, file),
         }
     }
 }

@@ -21,6 +21,7 @@ impl State {
             claims: self.claims.clone(),
             profiles: Network::ALL.map(profile).to_vec(),
             records: self.records.clone(),
+            filters: Network::FILTERED.map(|network| self.probes.of(network.id()).curves).to_vec(),
             ahead: self.fetched_ahead,
             inversions: self.model_inversions(),
             can_invert: self.can_invert(),

@@ -27,6 +27,7 @@ mod inverting;
 mod linking;
 mod low_pass;
 mod own;
+mod probing;
 mod series;
 mod stored_results;
 mod surveying;

@@ -2,6 +2,7 @@
 
 pub mod choice;
 pub mod citation;
+pub mod drawn;
 pub mod export_row;
 pub mod file_button;
 pub mod focus;

@@ -90,6 +90,8 @@ topic! {
     training_price(attack: &str, after: &str, before: &str, paid: &str, full: &str);
     training_shift(shift: &str);
     training_shares(bands: &str, natural: &str, robust: &str);
+    training_low_pass(images: &str, bands: &str, natural: &str, robust: &str);
+    training_high_pass(natural: &str, robust: &str);
     training_look;
     training_look_with(left: &str);
     training_task(button: Html) -> Html;

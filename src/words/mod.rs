@@ -28,6 +28,7 @@ pub mod notices;
 pub mod occlusion;
 pub mod page;
 pub mod picture;
+pub mod probes;
 pub mod proposition;
 pub mod shell;
 pub mod survey;
@@ -64,6 +65,7 @@ pub struct Words {
     pub occlusion: occlusion::Words,
     pub page: page::Words,
     pub picture: picture::Words,
+    pub probes: probes::Words,
     pub proposition: proposition::Words,
     pub shell: shell::Words,
     pub survey: survey::Words,

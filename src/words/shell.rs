@@ -74,6 +74,7 @@ topic! {
     section_attack;
     section_inversion;
     section_survey;
+    section_probes;
     section_proposition;
     section_networks;
     section_lessons;

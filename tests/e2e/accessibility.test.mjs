@@ -9,7 +9,7 @@ const LOOKS = [
   { name: "320 px", context: { viewport: { width: 320, height: 700 } } },
 ];
 
-const INSTRUMENTS = ["bands", "extremes", "attack", "inversion", "survey", "proposition", "networks"];
+const INSTRUMENTS = ["bands", "extremes", "attack", "inversion", "survey", "probes", "proposition", "networks"];
 
 /** What can be run in an instrument. */
 const RUNS = {

@@ -184,7 +184,7 @@ scenario("once the first screen is complete, results are fetched and figures dra
   app.page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   await app.page.reload();
   await app.page.locator("[data-testid=claims][data-state=here]").waitFor();
-  assert.equal(new Set(asked.filter((path) => /\/results\/(rct|invert|of|claims)\b/.test(path))).size, 13);
+  assert.equal(new Set(asked.filter((path) => /\/results\/(rct|invert|of|filter|claims)\b/.test(path))).size, 15);
   await app.page.waitForFunction(() => document.querySelectorAll("[data-testid=attack-chart]").length === 4);
 });
 

@@ -8,7 +8,7 @@ import { scenario, screenshot } from "./helpers/scenario.mjs";
 const GERMAN = { tag: "de", title: "Auf welche Ortsfrequenzen stützt sich ein Netz?" };
 const ENGLISH = { tag: "en", title: "Which spatial frequencies does a network rely on?" };
 
-const INSTRUMENTS = ["bands", "extremes", "attack", "inversion", "survey", "proposition", "networks"];
+const INSTRUMENTS = ["bands", "extremes", "attack", "inversion", "survey", "probes", "proposition", "networks"];
 const SECTIONS = ["an-image-is-a-sum", "when-one-is-missing", "occluded-frequency", "where-attacks-land", "adversarial-training", "images-that-mean-the-same", "does-it-hold"];
 const PHONE = { viewport: { width: 375, height: 812 } };
 

@@ -41,7 +41,7 @@ scenario("translated, the page says what its networks answer", { hash: "#v1/besi
   for (let i = 0; i < 5; i += 1) await app.page.keyboard.press("ArrowLeft");
   await app.get("sentence").filter({ hasText: "Without bands 11" }).waitFor();
   // Every panel is drawn, changed and drawn again.
-  for (const instrument of ["extremes", "inversion", "survey", "proposition", "networks", "bands"]) await app.open(instrument);
+  for (const instrument of ["extremes", "inversion", "survey", "probes", "proposition", "networks", "bands"]) await app.open(instrument);
   await app.cell(0).click();
   await app.page.locator("[data-testid=logit][data-after]").first().waitFor();
   await app.open("attack");

@@ -2,7 +2,7 @@
 //! switch, the [`band_slider`], the [`band_table`], and [`multiples`], which has small charts between both.
 //!
 //! [`partial_sum`], [`answers`] and [`signed_bars`] are about the picture of the page; [`attack_shares`], [`mean_curves`],
-//! [`accuracies`] and [`differences`] draw stored results; [`lookalike`] runs an inversion, [`verdicts`] lists the claims.
+//! [`filters`], [`accuracies`] and [`differences`] draw stored results; [`lookalike`] runs an inversion, [`verdicts`] lists the claims.
 
 pub mod accuracies;
 pub mod answers;
@@ -11,6 +11,7 @@ pub mod band_figure;
 pub mod band_slider;
 pub mod band_table;
 pub mod differences;
+pub mod filters;
 pub mod heading;
 pub mod lookalike;
 pub mod mean_curves;

@@ -171,6 +171,15 @@ pub const WORDS: Words = Words {
             {natural} und bei dem für ℓ2 0,5 {robust}"
         )
     },
+    training_low_pass: |images, bands, natural, robust| {
+        format!(
+            "Filter stellen dieselbe Frage anders: Bleiben von {images} Testbildern nur {bands}, so hat das natürliche Netz bei \
+             {natural} recht und das robuste bei {robust}."
+        )
+    },
+    training_high_pass: |natural, robust| {
+        format!("Bleiben nur alle feineren Bänder, so sind es {natural} und {robust}; Raten hat bei 10 % recht.")
+    },
     training_look: "Wo die Kurven enden.",
     training_look_with: |left| format!("Was im feinsten Drittel der Bänder übrig ist: {left}."),
     training_task: |button| html! { <>{ "Wähle „Logits“ für die Werte selbst. Dann " }{ button }{ ", überall auf dieser Seite." }</> },

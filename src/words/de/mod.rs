@@ -24,6 +24,7 @@ mod notices;
 mod occlusion;
 mod page;
 mod picture;
+mod probes;
 mod proposition;
 mod shell;
 mod survey;
@@ -52,6 +53,7 @@ pub const WORDS: Words = Words {
     occlusion: occlusion::WORDS,
     page: page::WORDS,
     picture: picture::WORDS,
+    probes: probes::WORDS,
     proposition: proposition::WORDS,
     shell: shell::WORDS,
     survey: survey::WORDS,

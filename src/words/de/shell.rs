@@ -88,6 +88,7 @@ pub const WORDS: Words = Words {
     section_attack: "Angriff",
     section_inversion: "Doppelgänger",
     section_survey: "Viele Bilder",
+    section_probes: "Rauschen und Filter",
     section_proposition: "Was eine Änderung kostet",
     section_networks: "Netze",
     section_lessons: "Lektionen",

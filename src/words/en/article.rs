@@ -166,6 +166,15 @@ pub const WORDS: Words = Words {
             that of ℓ2 0.5"
         )
     },
+    training_low_pass: |images, bands, natural, robust| {
+        format!(
+            "Filters ask the same in another way: where only {bands} of {images} test images are kept, the natural network is \
+             right on {natural} and the robust one on {robust}."
+        )
+    },
+    training_high_pass: |natural, robust| {
+        format!("Where only all the finer bands are kept, it is {natural} and {robust}; guessing is right on 10 %.")
+    },
     training_look: "Where the curves end.",
     training_look_with: |left| format!("What is left in the finest third of the bands: {left}."),
     training_task: |button| html! { <>{ "Choose “Logits” for the scores themselves. Then " }{ button }{ " in everything on this page." }</> },

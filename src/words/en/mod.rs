@@ -21,6 +21,7 @@ mod notices;
 mod occlusion;
 mod page;
 mod picture;
+mod probes;
 mod proposition;
 mod shell;
 mod survey;
@@ -49,6 +50,7 @@ pub const WORDS: Words = Words {
     occlusion: occlusion::WORDS,
     page: page::WORDS,
     picture: picture::WORDS,
+    probes: probes::WORDS,
     proposition: proposition::WORDS,
     shell: shell::WORDS,
     survey: survey::WORDS,

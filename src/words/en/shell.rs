@@ -88,6 +88,7 @@ pub const WORDS: Words = Words {
     section_attack: "Attack",
     section_inversion: "Look-alike",
     section_survey: "Many images",
+    section_probes: "Noise and filters",
     section_proposition: "What a change costs",
     section_networks: "Networks",
     section_lessons: "Lessons",
