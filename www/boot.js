@@ -230,7 +230,16 @@
 
   /** Later, when the first chart has what it needs. Over plain http browsers keep nothing. */
   function stay() {
-    if (navigator.serviceWorker) setTimeout(() => load("stay.js").catch(() => {}), SETTLED);
+    if (!navigator.serviceWorker) return;
+    setTimeout(() => load("stay.js").catch(() => {}), SETTLED);
+    /** Removes all that freqscope keeps here, and sees to it that this visit keeps no release. */
+    globalThis.forgetRelease = async () => {
+      globalThis.keepsNoRelease = true;
+      const registration = await navigator.serviceWorker.getRegistration();
+      await registration?.unregister();
+      const names = (await caches.keys()).filter((name) => name.startsWith("freqscope/"));
+      await Promise.all(names.map((name) => caches.delete(name)));
+    };
   }
 
   const note = document.querySelector(".boot");

@@ -70,6 +70,8 @@ globalThis.inlined = (() => {
     open(URL.createObjectURL(file) + link.hash);
   });
 
+  // Nobody could embed what lies on this disk.
+  document.documentElement.dataset.oneFile = "";
   answer(all);
   // This file holds one program of the engine, the one for all browsers. Another thread of the engine is given all that it needs by
   // that engine.

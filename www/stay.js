@@ -87,14 +87,6 @@
   });
   workers.startMessages();
 
-  /** Removes all that freqscope keeps here. */
-  globalThis.forgetRelease = async () => {
-    const registration = await workers.getRegistration();
-    await registration?.unregister();
-    const names = (await caches.keys()).filter((name) => name.startsWith("freqscope/"));
-    await Promise.all(names.map((name) => caches.delete(name)));
-  };
-
   async function sha256(bytes) {
     const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
     return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -116,6 +108,7 @@
     }
   };
 
+  if (globalThis.keepsNoRelease) return;
   reloadWithNext();
   // What blocks service workers may answer with nothing.
   workers.register("service-worker.js").then((registration) => registration && watch(registration), () => {});

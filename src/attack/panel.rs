@@ -8,7 +8,6 @@ use crate::{
     },
     charts::measure::Measure,
     export::Export,
-    networks::side::Side,
     picture::Picture,
     widgets::focus::move_focus_then,
     words::words,
@@ -73,9 +72,13 @@ pub fn AttackPanel(props: &Props) -> Html {
 }
 
 fn head(props: &Props, title: &NodeRef) -> Html {
-    let first = props.attacks.iter().find(|attack| attack.side == Side::A);
-    let text =
-        first.map_or(words().attack.attack_the_network().into(), |attack| words().attack.attack_on(&attack.name));
+    let text = match &props.attacks[..] {
+        [] => words().attack.attack_the_network().into(),
+        attacks => {
+            let names: Vec<&str> = attacks.iter().map(|attack| attack.name.as_ref()).collect();
+            words().attack.attack_on(&names.join(words().page.and()))
+        }
+    };
     html! {
         <header>
             <h2 id="attack-title" ref={title.clone()} tabindex="-1">{ text }</h2>

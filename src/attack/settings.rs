@@ -98,7 +98,7 @@ fn goals(props: &Props) -> Html {
 
 fn number(props: &Props, field: Field) -> Html {
     let oninput = change(props, move |form, event: InputEvent| {
-        form.with(field, event.target_unchecked_into::<HtmlInputElement>().value())
+        form.with(field, event.target_unchecked_into::<HtmlInputElement>().value().replace(',', "."))
     });
     let label = field.title();
     let testid = if field == Field::Bound { "attack-bound".into() } else { format!("attack-{}", field.name()) };
@@ -109,7 +109,7 @@ fn number(props: &Props, field: Field) -> Html {
             <span>{ label }</span>
             <input
                 type="text" {inputmode} autocomplete="off" spellcheck="false" data-testid={testid}
-                value={props.form.text(field).into_owned()} {oninput} aria-describedby="attack-complaint"
+                value={text::local(props.form.text(field).into_owned())} {oninput} aria-describedby="attack-complaint"
                 aria-invalid={props.form.is_refused(field).to_string()}
             />
             <small>{ field.unit() }</small>

@@ -7,7 +7,7 @@ pub const WORDS: Words = Words {
            einer Abbildung zum Ausprobieren und mit dem, was beim Nachmessen daraus wurde.",
     contents: "Inhalt des Artikels",
     link_to: |title| format!("Link zu „{title}“"),
-    beside_paper: "Vergleich mit dem Artikel",
+    beside_paper: "Vergleich mit dem Aufsatz",
     try_it: "Probiere",
     look_for: "Achte auf",
     awaited: "Die gespeicherten Messungen sind unterwegs.",
@@ -61,7 +61,7 @@ pub const WORDS: Words = Words {
             Koeffizienten, aber nur {fine} vom Kontrast dieses Bildes."
         )
     },
-    sum_aside: "Abschnitt 2 des Artikels",
+    sum_aside: "Abschnitt 2 des Aufsatzes",
     sum_aside_text: "Er argumentiert mit der Fourier-Transformation und rechnet mit der Kosinustransformation. Hier: \
                      die orthonormale DCT jedes Farbkanals, in doppelter Genauigkeit, für das Bild oben auf dieser \
                      Seite.",
@@ -78,24 +78,24 @@ pub const WORDS: Words = Words {
         )
     },
     missing_task: "Zeige im Diagramm auf ein Band, oder bewege den Regler: Ein Band fehlt, alle anderen bleiben. Die \
-                   Schaltfläche führt zu den Instrumenten, wo mehrere Bänder auf einmal fehlen können.",
+                   Schaltfläche führt zu den Werkzeugen, wo mehrere Bänder auf einmal fehlen können.",
     missing_look: "Wie weit jede Kurve unter ihre gestrichelte Linie, das ganze Bild, fällt. Und die Bänder, ohne die \
                    ein Netz etwas anderes sagt.",
     missing_none: " In diesem Bild gibt es keines: Ein Band genügt nicht.",
     missing_some: |counted| format!(" In diesem Bild sind es {counted}."),
     for_network: |count, network| format!("{count} ({network})"),
-    missing_aside: "Abb. 4 des Artikels, erste Zeile",
+    missing_aside: "Abb. 4 des Aufsatzes, erste Zeile",
     missing_aside_text: "Dort: ein ResNet-50, jeweils ein Band. Hier: die Netze und das Bild dieser Seite. Was der \
-                         Artikel über Menschen sagt, dass sie kaum sehen, welches Band fehlt, wird hier nicht \
+                         Aufsatz über Menschen sagt, dass sie kaum sehen, welches Band fehlt, wird hier nicht \
                          geprüft: Niemand wurde befragt.",
     missing_formula: |band| {
         html! { <>{ "Das Bild ohne Band " }{ band }{ " ist die Rücktransformierte seiner Koeffizienten, wobei die des Bandes durch 0 ersetzt sind (Gl. 6 \
-        des Artikels):" }</> }
+        des Aufsatzes):" }</> }
     },
     scores_fall: |normalised| {
         html! { <>{ "Die Abnahme des Logits ist der Wert des Bandes: Über null spricht das Band für die Klasse, darunter \
-        gegen sie. Der Artikel nennt die 63 Werte Occluded Frequency. Was „fehlen“ heißt, ist eine Wahl: \
-        Nullen wie im Artikel oder Nullen bei " }{ normalised }{ ", der Mittelwert der Trainingsbilder oder Rauschen." }</> }
+        gegen sie. Der Aufsatz nennt die 63 Werte Occluded Frequency. Was „fehlen“ heißt, ist eine Wahl: \
+        Nullen wie im Aufsatz oder Nullen bei " }{ normalised }{ ", der Mittelwert der Trainingsbilder oder Rauschen." }</> }
     },
     scores_lowest: |images, lowest, times| {
         format!(
@@ -113,13 +113,13 @@ pub const WORDS: Words = Words {
             zackig; der Mittelwert ist glatt."
         )
     },
-    scores_aside: "Abb. 4 des Artikels, rechts",
+    scores_aside: "Abb. 4 des Aufsatzes, rechts",
     scores_aside_text: "Dort: die Werte eines Bildes. Hier: die des Bildes dieser Seite für zwei Netze auf einer \
-                        Skala, und die Mittelwerte über die ganze Testmenge, die der Artikel in Abb. 1 nach Klassen \
+                        Skala, und die Mittelwerte über die ganze Testmenge, die der Aufsatz in Abb. 1 nach Klassen \
                         zeigt.",
     scores_formula: |logit, class, band| html! { <>{ "Mit " }{ logit }{ " als Logit der Klasse " }{ class }{ " ist der Wert von Band " }{ band }{ " (Gl. 7)" }</> },
     landing_small: |epsilon, norms| {
-        html! { <>{ "Ein Angriff ändert ein Bild so wenig, dass wir es kaum sehen, höchstens um " }{ epsilon }{ " in " }{ norms }{ ", und das Netz antwortet etwas anderes. Der Artikel sagt, dass solche Änderungen vor allem bei \
+        html! { <>{ "Ein Angriff ändert ein Bild so wenig, dass wir es kaum sehen, höchstens um " }{ epsilon }{ " in " }{ norms }{ ", und das Netz antwortet etwas anderes. Der Aufsatz sagt, dass solche Änderungen vor allem bei \
         mittleren und feinen Frequenzen liegen, die unsere Augen schlecht sehen." }</> }
     },
     landing_noise: |noise, clause| html! { <>{ "Das tun sie. Aber auch " }{ noise }{ " liegt dort, das auf nichts zielt" }{ clause }{ ". Die Frage ist, was ein Angriff darüber hinaus tut." }</> },
@@ -149,7 +149,7 @@ pub const WORDS: Words = Words {
         )
     },
     landing_radius: |attack, epsilon| format!("{attack} mit ε = {epsilon}"),
-    landing_aside: "Abb. 2 des Artikels",
+    landing_aside: "Abb. 2 des Aufsatzes",
     landing_aside_text: |rct, here, link| html! { <>{ "Dort: Karten der " }{ rct }{ " für vier Angriffe auf ein VGG-19, 200 Bilder, ohne Rauschen zum Vergleich. " }{ here }{ link }</> },
     landing_maps: "Die Karten selbst",
     landing_formula: |coefficients, band| html! { <>{ "Mit " }{ coefficients }{ " als Koeffizienten der Änderung ist der Anteil von Band " }{ band }</> },
@@ -185,7 +185,7 @@ pub const WORDS: Words = Words {
     training_task: |button| html! { <>{ "Wähle „Logits“ für die Werte selbst. Dann " }{ button }{ ", überall auf dieser Seite." }</> },
     training_compare: "vergleiche mit dem ℓ∞-Netz",
     training_here: |images| format!("Hier: ResNet-18, für diese Seite trainiert, alle {images} Testbilder. "),
-    training_aside: "Abb. 1 des Artikels",
+    training_aside: "Abb. 1 des Aufsatzes",
     training_aside_text: |here, link| {
         html! { <>{ "Dort: mittlere Werte von ResNet-50, nach Klassen, in Logits. " }{ here }{ "Mit Anteilen lassen sich Netze vergleichen, deren Logits verschieden groß sind; Band 0 geht über die \
         Skala hinaus. " }{ link }</> }
@@ -194,7 +194,7 @@ pub const WORDS: Words = Words {
     training_formula: |weights, cross_entropy, change| html! { <>{ "Das Training sucht Gewichte " }{ weights }{ ", deren " }{ cross_entropy }{ " bei der schlimmsten Änderung " }{ change }{ " in der Kugel klein ist:" }</> },
     lookalikes_search: |representation| {
         html! { <>{ "Beginne bei einem anderen Bild und ändere es Schritt für Schritt, bis seine " }{ representation }{ " im Netz die des gesuchten Bildes ist. Was sich dann noch unterscheidet, beachtet das Netz nicht. \
-        Der Artikel sagt: bei einem robusten Netz vor allem grobe Frequenzen, bei einem natürlichen \
+        Der Aufsatz sagt: bei einem robusten Netz vor allem grobe Frequenzen, bei einem natürlichen \
         mittlere." }</> }
     },
     lookalikes_loss: |images, start, end, steps| {
@@ -214,7 +214,7 @@ pub const WORDS: Words = Words {
         html! { <>{ "Suche für beide Netze einen Doppelgänger des Bildes dieser Seite: Es dauert einige Sekunden. Mehr \
         Schritte und ein anderer Anfang finden sich bei " }{ link }{ "." }</> }
     },
-    instruments: "den Instrumenten",
+    instruments: "den Werkzeugen",
     lookalikes_look: "Wo eine Kurve von 1 abweicht.",
     lookalikes_look_with: |left| {
         format!(
@@ -223,11 +223,11 @@ pub const WORDS: Words = Words {
             hat die Suche hinzugefügt, was nicht da war."
         )
     },
-    lookalikes_aside: "Abb. 3 des Artikels",
+    lookalikes_aside: "Abb. 3 des Aufsatzes",
     lookalikes_aside_text: |images| {
         format!(
             "Dort: das Spektrum des Unterschieds für ein natürliches und ein robustes \
-            Netz. Hier: {images}vier ResNet-18, und zum Vergleich der Unterschied am Anfang, den der Artikel nicht \
+            Netz. Hier: {images}vier ResNet-18, und zum Vergleich der Unterschied am Anfang, den der Aufsatz nicht \
             zeigt."
         )
     },
@@ -235,7 +235,7 @@ pub const WORDS: Words = Words {
     lookalikes_formula: |representation| html! { <>{ "Mit " }{ representation }{ " als Repräsentation wird gesucht (Gl. 9)" }</> },
     lookalikes_relative: |representation| html! { <>{ "Der relative Verlust ist dieser Abstand, geteilt durch die Länge von " }{ representation }{ "; wo er 0 ist, hält das Netz die beiden für dasselbe." }</> },
     holds_claims: |interval, count| {
-        html! { <>{ "Jede Behauptung des Artikels wurde zu einer Zahl gemacht, die auch anders hätte ausfallen können, \
+        html! { <>{ "Jede Behauptung des Aufsatzes wurde zu einer Zahl gemacht, die auch anders hätte ausfallen können, \
         mit einem " }{ interval }{ " gemessen und nach einer Regel beurteilt, die ein Skript anwendet. " }{ count }</> }
     },
     holds_text: "Dass robuste Netze sich auf grobe Frequenzen stützen, steht fest. Dass Angriffe die feinen suchen, \
@@ -251,7 +251,7 @@ pub const WORDS: Words = Words {
             treffen alle Behauptungen zu Abb. 1 zu."
         )
     },
-    holds_aside: "Alle Abbildungen des Artikels",
+    holds_aside: "Alle Abbildungen des Aufsatzes",
     holds_aside_text: |control_variate| {
         html! { <>{ "Die Netze sind die dieses Projekts, die Bilder die Testmenge von CIFAR-10; wie viele verwendet \
         wurden, steht bei jeder Zahl. Eine der Lesarten spart Zeit durch eine " }{ control_variate }{ "." }</> }

@@ -40,7 +40,7 @@ pub const WORDS: Words = Words {
     adopted: "Das Bild dieser Seite ist ein adversariales Bild. ",
     back: "Zurück zum Bild davor",
     attack_the_network: "Das Netz angreifen",
-    attack_on: |network| format!("„{network}“ angreifen"),
+    attack_on: |network| format!("{network} angreifen"),
     intro: "Ein Angriff sucht eine kleine Änderung des Bildes, die das Netz etwas anderes sagen lässt. Danach ist zu \
             sehen, in welchen Bändern die Änderung liegt, im Vergleich mit den Bändern, auf denen die Klasse beruht.",
     stuck: "CW kommt bei diesem Bild kaum voran: Jeder Wert ist Schwarz oder volle Farbe, und dort ist die Kurve \
@@ -63,8 +63,8 @@ pub const WORDS: Words = Words {
     cancel_comparison: "Den Vergleich abbrechen",
     compare_four: "Vier Angriffe vergleichen",
     page_values: "Werte dieser Seite",
-    paper_values: |epsilon| format!("ε = {epsilon} aus dem Artikel"),
-    paper_values_with_steps: |epsilon| format!("ε = {epsilon} aus dem Artikel, α = 2,5 ε/Schritte"),
+    paper_values: |epsilon| format!("ε = {epsilon} aus dem Aufsatz"),
+    paper_values_with_steps: |epsilon| format!("ε = {epsilon} aus dem Aufsatz, α = 2,5 ε/Schritte"),
     none_yet: "Noch kein Angriff.",
     at_work: |method| format!("{method} läuft."),
     engine_lost: "Das Rechenprogramm ging mitten im Angriff verloren. Die Einstellungen bleiben erhalten: Greife \

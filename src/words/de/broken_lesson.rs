@@ -41,7 +41,7 @@ fn problem_of(problem: &Problem) -> String {
         Problem::ManySteps(count) => format!("sie hat {count} Schritte, mehr als {MOST_STEPS}"),
         Problem::NoText => "„text“ hat keinen Absatz".into(),
         Problem::Part(name) => format!(
-            "„{name}“ ist kein Teil der Seite: Verwende picture, screen, claims oder den Namen eines Instruments oder \
+            "„{name}“ ist kein Teil der Seite: Verwende picture, screen, claims oder den Namen eines Werkzeugs oder \
              Abschnitts"
         ),
         Problem::Sample(id) => format!("„link“ nennt ein Beispielbild, das es nicht gibt, „{id}“"),

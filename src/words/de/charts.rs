@@ -40,7 +40,7 @@ pub const WORDS: Words = Words {
                       geteilt durch seinen Betrag davor. Abgesichert: Der Nenner ist mindestens 0,001, damit \
                       Koeffizienten nahe 0 die anderen nicht übertönen.",
     absolute_meaning: "Die Änderung eines Koeffizienten selbst, durch nichts geteilt, in Einheiten der Pixelwerte.",
-    raw_meaning: "Rohe RCT, wie im Artikel von Wang u. a.: die Änderung eines Koeffizienten, geteilt durch seinen \
+    raw_meaning: "Rohe RCT, wie im Aufsatz von Wang u. a.: die Änderung eines Koeffizienten, geteilt durch seinen \
                   Betrag davor. Ein Koeffizient, der nahe 0 lag, ergibt einen sehr großen Wert, und wenige davon \
                   können alle anderen überwiegen.",
     energy_meaning: "Der Anteil jedes Bandes an der Energie der Änderung, ‖DCT(x′ − x)‖². Die Anteile aller Bänder \

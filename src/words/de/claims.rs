@@ -3,7 +3,7 @@ use freqscope_core::study::claims::Verdict;
 
 pub const WORDS: Words = Words {
     heading: "Die Behauptungen im Einzelnen",
-    intro: "Was der Artikel behauptet, was mit den Netzen dieser Seite gemessen wurde, um es zu prüfen, und ein \
+    intro: "Was der Aufsatz behauptet, was mit den Netzen dieser Seite gemessen wurde, um es zu prüfen, und ein \
             Urteil. Die Zahlen wurden vorab berechnet und kommen mit der Seite.",
     open: "Die Behauptungen und die Messungen zeigen",
     awaited: "Die Messungen werden geladen.",
@@ -50,7 +50,7 @@ pub const WORDS: Words = Words {
     models_column: "Modelle",
     images_column: "Bilder, mindestens",
     does_it_hold: "Trifft es zu?",
-    figure_line: "Die Behauptungen des Artikels, und was gemessen wurde, um sie zu prüfen.",
+    figure_line: "Die Behauptungen des Aufsatzes, und was gemessen wurde, um sie zu prüfen.",
     figure_key: "Punkt: die gemessene Zahl. Linie: ihr 95-%-Intervall. Gestrichelt: was es überschreiten oder \
                  unterschreiten muss.",
 };
@@ -115,7 +115,7 @@ const STORED: &[(&str, &str)] = &[
     (
         "The maps of relative change show greater changes at middle and high frequencies (raw RCT, as in the paper).",
         "Die Karten der relativen Änderung zeigen größere Änderungen in mittleren und hohen Frequenzen (rohe RCT, wie \
-         im Artikel).",
+         im Aufsatz).",
     ),
     (
         "The maps of relative change show greater changes at middle and high frequencies (RCT with a denominator of \
@@ -221,7 +221,7 @@ const STORED: &[(&str, &str)] = &[
          anderen (höchstens #).",
     ),
     ("The results that it needs are not stored.", "Die Ergebnisse, die dafür nötig sind, sind nicht gespeichert."),
-    ("zero fill, as in the paper", "Ersatz durch Nullen, wie im Artikel"),
+    ("zero fill, as in the paper", "Ersatz durch Nullen, wie im Aufsatz"),
     ("clipped", "begrenzt"),
     ("control variate", "Kontrollvariate"),
     ("mean fill", "Ersatz durch den Mittelwert"),

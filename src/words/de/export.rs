@@ -8,7 +8,7 @@ pub const WORDS: Words = Words {
     save_numbers: "Zahlen speichern",
     save_image: |image| format!("{image} speichern"),
     cite: "Zitieren",
-    bibtex: "BibTeX des Artikels und der Software",
+    bibtex: "BibTeX des Aufsatzes und der Software",
     close: "Schließen",
     zeros_in_pixels: "Nullen, bei Pixelwerten von 0 bis 1",
     zeros_normalised: "Nullen, bei normierten Pixelwerten",

@@ -76,7 +76,7 @@ pub const WORDS: Words = Words {
     scores_chart: "Wert jedes Bandes in Logits",
     verdicts_label: "Die Behauptungen und ihre Urteile",
     claim: "Behauptung",
-    in_the_paper: "Im Artikel",
+    in_the_paper: "Im Aufsatz",
     verdict: "Urteil",
     numbers: "Zahlen",
     said_without: |said, band, answer| format!("{said} · ohne Band {band}: {answer}"),

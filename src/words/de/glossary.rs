@@ -26,7 +26,7 @@ pub const WORDS: Words = Words {
     norms_definition: "Zwei Arten zu sagen, wie groß eine Änderung ist. ℓ2 ist ihre Länge, die Wurzel aus der Summe \
                        aller Quadrate; ℓ∞ ist die größte Änderung eines einzelnen Wertes.",
     rct: "relativen Änderung",
-    rct_definition: "RCT, die Änderung eines Koeffizienten, geteilt durch seinen Betrag davor. Roh: wie im Artikel, \
+    rct_definition: "RCT, die Änderung eines Koeffizienten, geteilt durch seinen Betrag davor. Roh: wie im Aufsatz, \
                      wo ein Koeffizient nahe 0 sie riesig macht. Abgesichert: durch mindestens 0,001 geteilt. \
                      Absolut: gar nicht geteilt.",
     seed: "Startwert",

@@ -6,7 +6,7 @@ pub const WORDS: Words = Words {
     intro: || {
         html! {
             <>
-                { "Experiment II des Artikels: Von einem anderen Bild aus wird ein Bild x" }<sub>{ "r" }</sub>
+                { "Experiment II des Aufsatzes: Von einem anderen Bild aus wird ein Bild x" }<sub>{ "r" }</sub>
                 { " gesucht, dessen Repräsentation g, die Eingabe der letzten Schicht, die des Bildes x ist. Beim Verlust 0 ist der \
                    Unterschied der beiden Bilder das, was die Repräsentation nicht beachtet. Der relative Verlust ist \
                    ‖g(x" }<sub>{ "r" }</sub>{ ") − g(x)‖ / ‖g(x)‖." }
@@ -19,7 +19,7 @@ pub const WORDS: Words = Words {
     sample: |class, index| format!("{class}, Testbild {index}"),
     begin_at: "Anfang",
     steps: "Schritte",
-    steps_meaning: "Jeder ist in der ℓ2-Norm 0,1 lang. Der Artikel nennt keine Zahl.",
+    steps_meaning: "Jeder ist in der ℓ2-Norm 0,1 lang. Der Aufsatz nennt keine Zahl.",
     none_yet: "Noch keine Suche.",
     progress: "Schritte der Suche",
     start: "Anfang",

@@ -2,8 +2,8 @@ use crate::words::lowpass::Words;
 
 pub const WORDS: Words = Words {
     title: "Auf welche Ortsfrequenzen stützt sich ein Netz?",
-    lead: "Die Linie ziehen entfernt die feinen Frequenzen: Welches der beiden Netze erkennt das Bild dann noch?",
-    lead_of_one: "Die Linie ziehen entfernt die feinen Frequenzen: Wie lange erkennt das Netz das Bild noch?",
+    lead: "Zieht man die Linie, verschwinden die feinen Frequenzen: Welches der beiden Netze erkennt das Bild dann noch?",
+    lead_of_one: "Zieht man die Linie, verschwinden die feinen Frequenzen: Wie lange erkennt das Netz das Bild noch?",
     another_picture: "Anderes Bild",
     another_square: "Anderes Quadrat daraus",
     other_networks: "Andere Netze",

@@ -33,7 +33,7 @@ pub const WORDS: Words = Words {
     getting_weights: |total| format!("{total} MB Gewichte werden geladen…"),
     self_test: "Selbsttest…",
     weights: "Gewichte:",
-    unusable: "Es ist nicht brauchbar.",
+    unusable: "Dieses Netz ist nicht brauchbar.",
     fetched_later: "Es wird geladen, sobald das Diagramm des ersten Netzes da ist.",
     nobody_to_ask: "Es gibt kein Netz, das man fragen könnte.",
     opening: |name| format!("„{name}“ wird geöffnet…"),

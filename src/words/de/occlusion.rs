@@ -10,14 +10,14 @@ pub const WORDS: Words = Words {
     bands_example: "keine, oder etwa 0,5-9",
     clear: "Leeren",
     zero: "Null",
-    zero_meaning: "Koeffizienten werden 0, wie im Artikel von Wang u. a.",
+    zero_meaning: "Koeffizienten werden 0, wie im Aufsatz von Wang u. a.",
     mean: "Trainingsmittel",
     mean_meaning: "Koeffizienten werden ihr Mittel über die 50.000 Trainingsbilder.",
     noise: "Rauschen",
     noise_meaning: "Koeffizienten werden zufällig, mit der Energie des Bandes. Die Ziehung beginnt beim Startwert 0: \
                     bei jedem Besuch dieselbe.",
     pixels: "Pixelwerte in [0, 1]",
-    pixels_meaning: "Wie im Artikel von Wang u. a. Ohne Band 0 hat jeder Kanal das Mittel 0: Das Bild wird dunkel.",
+    pixels_meaning: "Wie im Aufsatz von Wang u. a. Ohne Band 0 hat jeder Kanal das Mittel 0: Das Bild wird dunkel.",
     normalised: "Normierte Pixelwerte",
     normalised_meaning: "Wie das Netz sie liest: minus das Mittel der Trainingsmenge, geteilt durch deren Streuung. \
                          Ohne Band 0 behält das Bild die mittlere Farbe der Trainingsmenge. Damit fragt man nach der \
@@ -76,7 +76,7 @@ pub const WORDS: Words = Words {
     without_third_lowest: |band| format!("Ohne das dritttiefste, {band}"),
     without_top: |place, band| format!("Ohne das Band mit Platz {place}, {band}"),
     extremes_title: "Tiefste Frequenzen, größte Werte",
-    extremes_help: "Wie in Abb. 4 des Artikels von Wang u. a.: das Bild ohne jeweils eines seiner drei tiefsten \
+    extremes_help: "Wie in Abb. 4 des Aufsatzes von Wang u. a.: das Bild ohne jeweils eines seiner drei tiefsten \
                     Bänder und ohne jeweils eines der drei Bänder mit dem größten Wert.",
     extremes_of_first: " Es sind die des ersten Netzes; beide sagen, was aus dem Bild wird.",
     three_lowest: "Die drei tiefsten Bänder",

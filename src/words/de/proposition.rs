@@ -2,7 +2,7 @@ use crate::words::proposition::Words;
 
 pub const WORDS: Words = Words {
     heading: "Proposition 1: was eine Änderung kostet",
-    intro: "Die untere Schranke des Artikels ist ‖x − x′‖₁ ≥ |X₀ − X′₀|, wobei X₀ die Summe aller Werte des Bildes \
+    intro: "Die untere Schranke des Aufsatzes ist ‖x − x′‖₁ ≥ |X₀ − X′₀|, wobei X₀ die Summe aller Werte des Bildes \
             ist. Hier geht dieselbe Energie ‖x′ − x‖₂² jeweils in ein einziges Band, zu gleichen Teilen auf seine \
             Koeffizienten.",
     choose_image: "Wähle oben ein Bild, für das die Energie ausgegeben wird.",
@@ -18,7 +18,7 @@ pub const WORDS: Words = Words {
     },
     says: "Was sie sagt",
     says_text: "Eine Änderung kostet mindestens so viel ℓ1-Abstand, wie sie die Summe aller Werte verschiebt. Eine \
-                gleichmäßige Verschiebung, Band 0, kostet genau so viel.",
+                gleichmäßige Verschiebung, Band 0, kostet genauso viel.",
     says_not: "Was sie nicht sagt",
     says_not_text: "Dass tiefe Frequenzen mehr kosten als hohe. Jedes Band außer 0 lässt die Summe, wie sie ist: Dort \
                     ist die Schranke 0, und die erfüllt jede Änderung. Der Preis eines Bandes folgt daraus, wie \

@@ -2,7 +2,7 @@ use crate::words::survey::Words;
 
 pub const WORDS: Words = Words {
     heading: "Von einem Bild zu vielen",
-    intro: "Abb. 1 des Artikels: der mittlere Wert jedes Bandes, für die Klasse, die das Netz für das jeweilige Bild \
+    intro: "Abb. 1 des Aufsatzes: der mittlere Wert jedes Bandes, für die Klasse, die das Netz für das jeweilige Bild \
             vorhersagt. Hier wird er über die Beispiele dieser Seite gemessen, Bild für Bild, wobei entfernte \
             Bänder durch Nullen ersetzt werden.",
     interval_meaning: "Schattiert: 95-%-Intervall des Mittelwerts nach Students t, als wären die Bilder zufällig \
