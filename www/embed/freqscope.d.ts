@@ -14,7 +14,10 @@ export class FreqscopeError extends Error {
 export type Class = string | number;
 
 export interface OpenOptions {
-  /** `auto` is the CPU, which answers at once; `gpu` the GPU where there is one that can be opened, and else the CPU. */
+  /**
+   * `auto` is the CPU, which answers at once; `gpu` the GPU where there is one that can be opened, and else the CPU, by the larger
+   * program, which has been fetched by then.
+   */
   device?: "auto" | "cpu" | "gpu";
   /** The folder with manifest.json and the weights; the site's own where nothing is said. */
   models?: string | URL;
@@ -27,7 +30,7 @@ export interface OpenOptions {
     | "engine.js"
     | "worker_cpu.js" | "worker_cpu_bg.wasm" | "worker_cpu_relaxed_bg.wasm"
     | "worker.js" | "worker_bg.wasm" | "worker_relaxed_bg.wasm",
-    string
+    string | URL
   >>;
   /** What a checkpoint does not say itself: how it normalises pixels of [0, 1], for red, green and blue; both or none. */
   mean?: Iterable<number>;
@@ -42,7 +45,7 @@ export interface OpenOptions {
 export interface Baseline {
   /** What replaces a band that is taken away. */
   fill?: "zero" | "mean" | "noise";
-  /** Of the noise. */
+  /** Of the noise, and of no other fill. */
   seed?: number;
   /** What a zero in band 0 means: black, or the mean colour of CIFAR-10. */
   zero?: "pixels" | "normalised";
@@ -82,6 +85,7 @@ export interface Occlusion {
 }
 
 export interface AttackOptions extends JobOptions<SearchStep> {
+  /** `pgd-l2` where none is named. */
   method?: "fgsm" | "pgd-linf" | "pgd-l2" | "cw" | "simba-pixel" | "simba-dct";
   /** Radius or step, in pixel units. */
   epsilon?: number;
@@ -139,5 +143,8 @@ export interface Network {
 /** `model`: an id such as `resnet18-natural`, the address of packed weights or of a checkpoint, or its bytes. */
 export function open(model?: string | URL | ArrayBuffer | ArrayBufferView | Blob, options?: OpenOptions): Promise<Network>;
 
-/** The central square of a picture, shrunk to 32×32 by the browser. */
+/**
+ * The central square of a picture, shrunk to 32×32 by the browser. Fails with the code `image` where it has not been loaded, or is of
+ * another origin and was loaded without `crossorigin`.
+ */
 export function imageOf(source: HTMLImageElement | HTMLCanvasElement | HTMLVideoElement | ImageBitmap): Float32Array;

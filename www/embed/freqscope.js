@@ -356,6 +356,7 @@ const COUNT = [whole(2 ** 32 - 1)[0], "a whole number above 0"];
 const SEED = whole(Number.MAX_SAFE_INTEGER);
 const CLASS = [(value) => CLASSES.includes(typeof value === "number" ? CLASSES[value] : value), `0 to 9, or one of ${CLASSES.join(", ")}`];
 const THREE = [(value) => Array.from(value).length === 3 && Array.from(value).every(Number.isFinite), "three numbers, for red, green and blue"];
+const OBJECT = [(value) => typeof value === "object" && value !== null, "an object"];
 const FUNCTION = [(value) => typeof value === "function", "a function"];
 const COMMON = { signal: [(value) => typeof value.throwIfAborted === "function", "an AbortSignal"], onProgress: FUNCTION };
 const BASELINE = { fill: oneOf("zero", "mean", "noise"), seed: SEED, zero: oneOf("pixels", "normalised"), clip: oneOf(false, true) };
@@ -370,8 +371,12 @@ const METHODS = {
   "simba-dct": SIMBA,
 };
 
+/** How long a list may be to stand in a sentence. */
+const LISTED = 8;
+
 function written(value) {
   if (typeof value === "string") return `“${value}”`;
+  if (Array.isArray(value) && value.length <= LISTED) return `[${value.map(written).join(", ")}]`;
   return value !== null && typeof value === "object" ? `of type ${value.constructor?.name}` : String(value);
 }
 
@@ -380,9 +385,9 @@ function fit(name, value, [is, words]) {
   throw new FreqscopeError("parameter", `${name} is ${written(value)}: choose ${words}`);
 }
 
-/** Refuses options that there are not, or that are none of what they may be. What is null or undefined is left out. */
-function checked(options, allowed, of) {
-  const given = Object.entries(options ?? {}).filter(([, value]) => value !== undefined && value !== null);
+/** Refuses options that there are not, or that are none of what they may be. One that is null or undefined is left out. */
+function checked(options = {}, allowed, of) {
+  const given = Object.entries(fit(`what is said to ${of}`, options, OBJECT)).filter(([, value]) => value !== undefined && value !== null);
   for (const [name, value] of given) {
     if (!Object.hasOwn(allowed, name)) throw new FreqscopeError("parameter", `${of} has no “${name}”: choose ${Object.keys(allowed).join(", ")}`);
     fit(name, value, allowed[name]);
@@ -399,8 +404,9 @@ function bandsOf(bands) {
   throw new FreqscopeError("band", `the bands are ${written(list?.join(",") ?? bands)}: choose a text such as “0,16-62” or a list of whole numbers from 0 to ${BANDS - 1}`);
 }
 
-function baselineOf({ fill = "zero", seed = 0, zero = "pixels", clip = false }) {
-  return { fill, seed, zero, clip };
+function baselineOf({ fill = "zero", seed, zero = "pixels", clip = false }) {
+  if (seed !== undefined && fill !== "noise") throw new FreqscopeError("parameter", `seed is that of the noise, and fill is “${fill}”: choose fill “noise”, or no seed`);
+  return { fill, seed: seed ?? 0, zero, clip };
 }
 
 /** A network that answers. */
@@ -479,7 +485,17 @@ const MODEL = [
   "an id of the list, an address, or bytes as an ArrayBuffer or a Blob",
 ];
 const HINTS = { key: [(value) => typeof value === "string", "a text"], mean: THREE, std: THREE };
-const OPEN = { ...COMMON, device: oneOf("auto", "cpu", "gpu"), models: MODEL, files: [(value) => typeof value === "object", "an object"] };
+const OPEN = { ...COMMON, device: oneOf("auto", "cpu", "gpu"), models: MODEL, files: OBJECT, ...HINTS };
+const ADDRESS = [(value) => value instanceof URL || (typeof value === "string" && value !== ""), "an address"];
+const PLACES = Object.fromEntries(Object.keys(FILES).map((file) => [file, ADDRESS]));
+
+/** What `open` is told, checked. A network of the list says itself what a checkpoint may leave open. */
+function openOptions(model, options) {
+  const given = checked(options, OPEN, "open");
+  const hint = isListed(model) && Object.keys(HINTS).find((name) => Object.hasOwn(given, name));
+  if (hint) throw new FreqscopeError("parameter", `${hint} is for a checkpoint, and “${model}” is a network of the list, which says it itself: the address of a file has a “.” or a “/”`);
+  return { ...given, files: given.files && checked(given.files, PLACES, "files") };
+}
 
 /** What is said of a checkpoint. */
 function hintsOf({ key, mean, std }) {
@@ -490,7 +506,7 @@ function hintsOf({ key, mean, std }) {
 /** Opens a network: an id of the list of models, the address of packed weights or of a checkpoint, or its bytes. */
 export async function open(model = "resnet18-natural", options) {
   fit("model", model, MODEL);
-  const given = checked(options, isListed(model) ? OPEN : { ...OPEN, ...HINTS }, "open");
+  const given = openOptions(model, options);
   const hints = hintsOf(given);
   const { signal, tell, over } = watched(given);
   const engine = Engine.take(given);
@@ -504,12 +520,26 @@ export async function open(model = "resnet18-natural", options) {
   }
 }
 
+/** The central square of a picture, in its own pixels: left, top and side. */
+function squareOf(source) {
+  const [width, height] = [source?.naturalWidth ?? source?.videoWidth ?? source?.width, source?.naturalHeight ?? source?.videoHeight ?? source?.height];
+  const side = Math.min(width, height);
+  if (Number.isNaN(side)) throw new FreqscopeError("image", `the picture is ${written(source)}: choose an image, a canvas, a video or an ImageBitmap`);
+  const isThere = side > 0 && source.complete !== false && !(source.readyState < 2);
+  if (!isThere) throw new FreqscopeError("image", "the picture has no pixels: it has not been loaded yet, for which `await image.decode()` waits, or it cannot be");
+  return [(width - side) / 2, (height - side) / 2, side];
+}
+
 /** Any picture that a page can draw, as an image: its central square, shrunk to 32×32. */
 export function imageOf(source) {
-  const [width, height] = [source.naturalWidth ?? source.videoWidth ?? source.width, source.naturalHeight ?? source.videoHeight ?? source.height];
-  const side = Math.min(width, height);
+  const [left, top, side] = squareOf(source);
   const context = Object.assign(document.createElement("canvas"), { width: 32, height: 32 }).getContext("2d");
-  context.drawImage(source, (width - side) / 2, (height - side) / 2, side, side, 0, 0, 32, 32);
-  const { data } = context.getImageData(0, 0, 32, 32);
-  return Float32Array.from({ length: PIXELS }, (_, i) => data[(i % 1024) * 4 + Math.floor(i / 1024)] / 255);
+  try {
+    context.drawImage(source, left, top, side, side, 0, 0, 32, 32);
+    const { data } = context.getImageData(0, 0, 32, 32);
+    return Float32Array.from({ length: PIXELS }, (_, i) => data[(i % 1024) * 4 + Math.floor(i / 1024)] / 255);
+  } catch (error) {
+    const foreign = "it is of another origin, whose server has to send `Access-Control-Allow-Origin`, and its element needs `crossorigin`";
+    throw new FreqscopeError("image", `the picture cannot be read: ${error.name === "SecurityError" ? foreign : error.message}`);
+  }
 }
