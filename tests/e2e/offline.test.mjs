@@ -159,6 +159,7 @@ test("the archive works on the server that comes with it", { timeout: TIMEOUT, s
     const type = async (path) => (await fetch(address + path)).headers.get("content-type");
     assert.match(await type("boot.js"), /^text\/javascript/);
     assert.equal(await type("worker_bg.wasm"), "application/wasm");
+    assert.equal((await fetch(`${address}embed/freqscope.js`)).headers.get("access-control-allow-origin"), "*");
     await compute(address);
   });
 });
