@@ -14,10 +14,10 @@ const NORMALISATION = { mean: [0.4914, 0.4822, 0.4465], std: [0.247, 0.2435, 0.2
 /** As docs/EMBED.md has it for a host with a strict policy. */
 const policy = (origin) => `default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval' ${origin}; worker-src blob:; connect-src 'self' blob: ${origin}`;
 
-/** Opens a page on another origin that has imported the module as `F`. */
-async function imported(body) {
+/** Opens a page on another origin that has imported the module as `F`. `more`: of its policy. */
+async function imported(body, more = "") {
   const site = await serve([], undefined, (_, headers) => ({ ...headers, "access-control-allow-origin": "*" }));
-  const html = `<!doctype html><title>A chart</title><meta http-equiv="Content-Security-Policy" content="${policy(site.origin)}"><script type="module">
+  const html = `<!doctype html><title>A chart</title><meta http-equiv="Content-Security-Policy" content="${more}${policy(site.origin)}"><script type="module">
     import * as F from "${site.origin}/embed/freqscope.js";
     globalThis.F = F;
     globalThis.x = new Float32Array(F.PIXELS).map((_, i) => (i % 7) / 7);
@@ -68,6 +68,16 @@ const REFUSED = [
   [`F.open("resnet18-natural", { device: "tpu" })`, "parameter", "device is “tpu”"],
   [`F.open("a.pth", { mean: [0, 0, 0] })`, "parameter", "std is not given"],
   [`F.open("a.pth", { mean: [124, 116, 104], std: [1, 1, 1] })`, "parameter", "mean or std is "],
+  [`F.open("a.pth", { mean: [1, 2], std: [1, 1, 1] })`, "parameter", "mean is [1, 2]: choose three numbers"],
+  [`F.open("resnet18-natural", { mean: [0, 0, 0], std: [1, 1, 1] })`, "parameter", "mean is for a checkpoint, and “resnet18-natural” is a network of the list"],
+  [`F.open("resnet18-natural", { meen: [0, 0, 0] })`, "parameter", "open has no “meen”"],
+  [`F.open("resnet18-natural", { files: { "worker.wasm": "a.wasm" } })`, "parameter", "files has no “worker.wasm”: choose engine.js"],
+  [`F.open("resnet18-natural", { files: { "worker.js": 1 } })`, "parameter", "worker.js is 1: choose an address"],
+  [`F.open("resnet18-natural", null)`, "parameter", "what is said to open is null: choose an object"],
+  [`n.classify(x, 3)`, "parameter", "what is said to classify is 3"],
+  [`n.attack(x, null)`, "parameter", "what is said to the attack pgd-l2 is null"],
+  [`n.ablate(x, [1], { seed: 1 })`, "parameter", "seed is that of the noise, and fill is “zero”"],
+  [`n.occludedFrequency(x, { fill: "mean", seed: 0 })`, "parameter", "seed is that of the noise, and fill is “mean”"],
   [`F.open("none.safetensors")`, "download", "the weights cannot be had from none.safetensors"],
 ];
 
@@ -82,6 +92,39 @@ test("a call that has no meaning ends with a code and a sentence", { timeout: TI
     const allowed = await page.evaluate(() => Promise.all([n.occludedFrequency(x, { of: 3 }), n.ablate(x, new Set([1, 2])), n.ablate(x, "16-62").then((coarse) => n.classify(coarse))].map(ends)));
     assert.deepEqual(allowed, ["done", "done", "done"]);
   }));
+
+test("what is no picture, or has no pixels that may be read, is an error of the image", { timeout: TIMEOUT }, () =>
+  imported(async (page, origin) => {
+    const said = await page.evaluate(async (origin) => {
+      const image = (src, properties = {}) => Object.assign(new Image(), properties, { src });
+      const canvas = Object.assign(document.createElement("canvas"), { width: 40, height: 30 });
+      const drawn = image(canvas.toDataURL());
+      const broken = image("data:image/png;base64,");
+      const [foreign, shared] = [image(`${origin}/samples/cat-0.png`), image(`${origin}/samples/cat-0.png`, { crossOrigin: "anonymous" })];
+      const later = image(`${origin}/samples/cat-0.png?later`);
+      const early = await ends((async () => F.imageOf(later))());
+      await Promise.allSettled([drawn, broken, foreign, shared].map((one) => one.decode()));
+      const sources = { null: null, none: undefined, div: document.createElement("div"), plain: { width: 3, height: 3 }, empty: new Image(), broken, video: document.createElement("video"), foreign, drawn, shared, canvas };
+      const ended = Object.entries(sources).map(async ([name, source]) => [name, await ends((async () => F.imageOf(source))())]);
+      return { early, ...Object.fromEntries(await Promise.all(ended)) };
+    }, origin);
+    for (const name of ["drawn", "shared", "canvas"]) assert.equal(said[name], "done", name);
+    const messages = {
+      null: "the picture is null",
+      none: "the picture is undefined",
+      div: "the picture is of type HTMLDivElement",
+      plain: "the picture cannot be read: ",
+      early: "the picture has no pixels",
+      empty: "the picture has no pixels",
+      broken: "the picture has no pixels",
+      video: "the picture has no pixels",
+      foreign: "the picture cannot be read: it is of another origin",
+    };
+    for (const [name, message] of Object.entries(messages)) {
+      assert.deepEqual([said[name].name, said[name].code], ["FreqscopeError", "image"], name);
+      assert.ok(said[name].message.startsWith(message), `${name}: ${said[name].message}`);
+    }
+  }, "img-src data: *;"));
 
 test("what is stopped or throws ends at once, and a network stays while somebody uses it", { timeout: TIMEOUT }, () =>
   imported(async (page) => {

@@ -42,12 +42,17 @@ async function visit({ html, files = {}, prepare = async () => {}, context: opti
   }
 }
 
-/** Keeps what every figure tells, by the event's type. */
+/** Keeps what every figure tells, by the event's type, and in which order. */
 function remember() {
-  globalThis.told = { result: [], change: [], error: [] };
+  globalThis.told = { result: [], change: [], error: [], order: [] };
   addEventListener("DOMContentLoaded", () => {
     for (const figure of document.querySelectorAll("freq-scope")) {
-      for (const type of ["result", "change", "error"]) figure.addEventListener(type, ({ detail }) => told[type].push(detail));
+      for (const type of ["result", "change", "error"]) {
+        figure.addEventListener(type, ({ detail }) => {
+          told[type].push(detail);
+          told.order.push([type, detail.link]);
+        });
+      }
     }
   });
 }
@@ -103,7 +108,56 @@ test("attributes and methods change the figure, and it tells so", { timeout: TIM
     });
     assert.deepEqual([run.view, run.networks[0].attack], ["attack", "fgsm"]);
     assert.ok(run.networks[0].distance.linf <= 8 / 255 + 1e-6);
-    await assert.rejects(page.evaluate(() => document.querySelector("freq-scope").set({ bnads: "1" })), /no “bnads”/);
+    const order = await page.evaluate(() => globalThis.told.order);
+    const isEarly = ([type, link], i) => type === "result" && !order.slice(0, i).some(([before, known]) => before === "change" && known === link);
+    assert.deepEqual(order.filter(isEarly), [], "a change is told before its result");
+  }));
+
+/** What `set` refuses, and what it says. */
+const REFUSED = [
+  [{ bnads: "1" }, "freq-scope has no “bnads”"],
+  [{ models: 3 }, "“models” cannot be of type number"],
+  [{ view: ["compare"] }, "“view” cannot be of type object"],
+  [{ theme: true }, "“theme” cannot be of type boolean"],
+  [null, "set takes an object"],
+  ["view", "set takes an object"],
+];
+
+test("what cannot be set is an error with a code, and so are a mean and std without weights", { timeout: TIMEOUT }, () =>
+  visit({ html: page(figure(`view="spectrum" loading="click"`)) }, async (page) => {
+    const refusal = (options) => page.evaluate((options) => {
+      try {
+        return document.querySelector("freq-scope").set(options);
+      } catch ({ code, message }) {
+        return [code, message];
+      }
+    }, options);
+    for (const [options, message] of REFUSED) assert.deepEqual(await refusal(options), ["parameter", message]);
+    assert.equal(await page.evaluate(() => document.querySelector("freq-scope").set({ cut: 8, ofClass: "cat", bands: [0, 16], models: ["a", "b"], image: null })), undefined);
+    const { outerHTML } = await page.locator("freq-scope").evaluate(({ outerHTML }) => ({ outerHTML }));
+    assert.match(outerHTML, /cut="8" of-class="cat" bands="0,16" models="a,b"/);
+    await page.evaluate(() => {
+      const figure = document.querySelector("freq-scope");
+      figure.set({ cut: null, ofClass: null, bands: null, models: null, mean: "1 2", std: [1, 1, 1] });
+      figure.load();
+    });
+    const { message } = await told(page, "error", ({ code }) => code === "weights");
+    assert.match(message, /mean is “1 2”: write three numbers/);
+  }));
+
+test("the theme is that of the page around, also where only its meta says it", { timeout: TIMEOUT }, () =>
+  visit({ html: page(figure(`loading="click"`)) }, async (page) => {
+    const theme = (content, style = "") => page.evaluate(([content, style]) => {
+      document.querySelector("meta[name=color-scheme]")?.remove();
+      if (content) document.head.append(Object.assign(document.createElement("meta"), { name: "color-scheme", content }));
+      document.documentElement.style.colorScheme = style;
+      return document.querySelector("freq-scope").link.match(/theme=(\w+)/)[1];
+    }, [content, style]);
+    assert.equal(await theme(null), "light");
+    assert.equal(await theme("dark"), "dark");
+    assert.equal(await theme("light dark"), "auto");
+    assert.equal(await theme("dark", "light"), "light");
+    assert.equal(await theme(null, "dark"), "dark");
   }));
 
 const poster = (page, i = 0) =>
@@ -128,6 +182,12 @@ test("a drawing is there at once: the author's, their own element, or an example
     }
     const { alt, naturalWidth } = await poster(page, VIEWS.length);
     assert.deepEqual([alt, naturalWidth], ["Mine", 400]);
+    const examples = await page.getByText("An example, not this figure").all();
+    assert.deepEqual(await Promise.all(examples.map((one) => one.isVisible())), VIEWS.map(() => true));
+    // It is as high as its drawing, and printed on one page.
+    const box = await page.locator("freq-scope").nth(VIEWS.length).evaluate((element) => ((element.style.width = "280px"), [element.offsetHeight, getComputedStyle(element).breakInside]));
+    assert.ok(box[0] < 200, `${box[0]} pixels for a drawing of 280 × 70`);
+    assert.equal(box[1], "avoid");
     const hidden = (i) => page.locator("freq-scope").nth(VIEWS.length + i).evaluate((element) => element.shadowRoot.querySelector("img").hidden);
     await page.locator("freq-scope").last().getByText("Named").waitFor();
     assert.deepEqual(await Promise.all([1, 2, 3].map(hidden)), [true, true, true]);

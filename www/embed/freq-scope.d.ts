@@ -10,7 +10,8 @@ export interface Options {
   /** Ids of one network or two, with spaces or commas between. */
   models?: string | string[] | null;
   /** The bands that are taken away, such as `0,16-62`. */
-  bands?: string | null;
+  bands?: string | number[] | null;
+  /** `fgsm` where none is named; `freqscope.js` takes `pgd-l2`. */
   attack?: "fgsm" | "pgd-linf" | "pgd-l2" | "cw" | "simba-pixel" | "simba-dct" | null;
   /** The first band that is taken away in `compare`, 1 to 62. */
   cut?: number | string | null;
@@ -24,7 +25,7 @@ export interface Options {
   key?: string | null;
   /** As the page around has it, unless one is named. */
   lang?: "en" | "de" | null;
-  /** As the page around has it, unless one is named. */
+  /** As the page around has it by its `color-scheme`, in CSS or in a `<meta>`, unless one is named. */
   theme?: "auto" | "light" | "dark" | null;
   /** A network of one's own: its address or its bytes. Bytes take the attribute's place. */
   weights?: string | ArrayBuffer | Blob | null;
@@ -78,7 +79,7 @@ export interface Change {
 
 export interface Problem {
   version: 1;
-  /** `start`, `unreachable`, `base`, `engine`, `model`, `unsaid`, `picture`, `link`, `image` or `weights`. */
+  /** `start`, `unreachable` (also where `base` leads nowhere), `base` (nobody says where embed.html is), `engine`, `model`, `unsaid`, `picture`, `link`, `image` or `weights`. */
   code: string;
   /** A whole sentence. */
   message: string;
@@ -96,6 +97,7 @@ export class FreqScope extends HTMLElement {
   /** Of the frame as it is now: another one once the element has been moved. */
   readonly ready: Promise<FreqScope>;
   readonly link: string;
+  /** Fails with an `Error` that has the code `parameter` where there is no such option, or a value is none of it. */
   set(options: Options): void;
   /** Fails with an `Error` that has the `code` of a `Problem`, or `removed`. */
   run(): Promise<Result>;

@@ -1,21 +1,25 @@
-// <freq-scope>: a figure of freqscope in any page. A poster at once, the figure itself in a frame when it comes near or is clicked.
-// docs/EMBED.md describes attributes, methods, events and messages; freq-scope.d.ts has their types.
+// <freq-scope>: a figure of freqscope in any page: a poster at once, the figure in a frame when it comes near or is clicked.
+// docs/EMBED.md describes it; freq-scope.d.ts has its types.
 "use strict";
 (() => {
   const VERSION = 1;
   const SCRIPT = globalThis.document?.currentScript?.src;
-  /** What stands in a link under another name, or the same. */
+  /** From attributes to what they are called in a link. */
   const KEYS = { view: "view", bands: "without", attack: "attack", cut: "cut", "of-class": "class" };
-  /** What is said of a checkpoint that does not say it itself. */
+  /** What is said of a checkpoint. */
   const HINTS = ["mean", "std", "key"];
   const WATCHED = [...Object.keys(KEYS), "image", "models", "link", "theme", "lang", "weights", ...HINTS];
   const SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads";
-  /** CSS pixels: how near a lazy figure is before it loads, its height before it is known, and the greatest that is believed. */
-  const [NEAR, FIRST, TALLEST] = ["400px", 420, 20_000];
-  /** Milliseconds that a frame has to be heard of: after it has loaded, and in all. */
+  /** How near a lazy figure is before it loads, its height before it is known, and the greatest that is believed, in CSS pixels. */
+  const [NEAR, FIRST, TALLEST] = ["400px", "420px", 20_000];
+  /** Milliseconds until a frame has to be heard of: after it has loaded, and in all. */
   const [PATIENCE, LONGEST] = [4000, 60_000];
   const SAMPLE = /^[a-z]+-\d+$/;
-  /** In the place of a link's pixels: a picture that no link names, which the frame has. */
+  const isBytes = (value) => value instanceof ArrayBuffer || value instanceof Blob;
+  const { isArray } = Array;
+  /** What an option may be but a text. */
+  const KINDS = { image: isBytes, weights: isBytes, models: isArray, mean: isArray, std: isArray, bands: isArray, cut: Number.isFinite };
+  /** In the place of a link's pixels: a picture that no link names. */
   const OWN = {};
 
   const WORDS = {
@@ -23,6 +27,7 @@
       show: "Show the figure",
       loading: "Loading the figure…",
       again: "Try again",
+      example: "An example, not this figure",
       base: "freq-scope does not know where embed.html is: say so in “base”.",
       unreachable: "The figure cannot be loaded: the network or its server is not there.",
     },
@@ -30,21 +35,22 @@
       show: "Abbildung zeigen",
       loading: "Die Abbildung wird geladen …",
       again: "Noch einmal versuchen",
+      example: "Ein Beispiel, nicht diese Abbildung",
       base: "freq-scope weiß nicht, wo embed.html liegt: „base“ muss es sagen.",
       unreachable: "Die Abbildung lässt sich nicht laden: Das Netz oder ihr Server ist nicht da.",
     },
   };
 
   const STYLE = `
-    :host { display: block; position: relative; max-width: 1200px; color-scheme: inherit; }
+    :host { display: block; position: relative; max-width: 1200px; color-scheme: inherit; break-inside: avoid; }
     :host([hidden]) { display: none; }
     ::slotted(iframe) { display: block !important; width: 100% !important; max-width: none !important; border: 0 !important; }
-    .poster { box-sizing: border-box; display: grid; grid-template-columns: minmax(0, 1fr); place-content: center; justify-items: center; gap: .5rem; padding: 1rem; min-height: inherit;
+    .poster { box-sizing: border-box; display: grid; grid-template-columns: minmax(0, 1fr); place-content: center; place-items: center; gap: .5rem; padding: 1rem; min-height: inherit;
       border: 1px solid; border-color: color-mix(in srgb, currentcolor 25%, transparent); font: 14px/1.5 system-ui, sans-serif; text-align: center; }
     .poster ::slotted(img), img { display: block; max-width: 100%; height: auto; }
     .covers { position: absolute; inset: 0; overflow: hidden; }
     button { min-height: 2rem; padding: .25rem .75rem; border: 1px solid; border-radius: 3px; background: none; color: inherit; font: inherit; font-weight: 600; cursor: pointer; }
-    [hidden] { display: none; }`;
+    [hidden], [hidden] + small, small:empty { display: none; }`;
 
   const make = (name, properties, ...children) => {
     const element = Object.assign(document.createElement(name), properties);
@@ -52,35 +58,29 @@
     return element;
   };
 
-  /** Whatever a page around has: its own light or dark, or both as the system wants it. */
+  /** That of the page around: light, dark, or both as the system wants it. */
   function scheme(element) {
-    const words = getComputedStyle(element).colorScheme.split(" ");
+    const own = getComputedStyle(element).colorScheme;
+    const words = own === "normal" ? document.querySelector("meta[name=color-scheme]")?.content ?? "" : own;
     if (!words.includes("dark")) return "light";
     return words.includes("light") ? "auto" : "dark";
   }
 
   const isObject = (value) => typeof value === "object" && value !== null;
-  /** What each message of the frame holds; a message of another shape is none. */
+  /** What each message of the frame holds; others are none. */
   const SHAPES = {
     boot: () => true,
     ready: () => true,
     height: ({ height }) => height > 0 && height <= TALLEST,
     change: ({ link }) => typeof link === "string",
-    result: ({ result }) => isObject(result) && typeof result.view === "string",
+    result: ({ result }) => typeof result?.view === "string" && typeof result.link === "string",
     error: ({ code, message }) => typeof code === "string" && typeof message === "string",
   };
 
-  async function fetched(address) {
-    const answer = await fetch(new URL(address, document.baseURI));
-    if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
-    return answer;
-  }
-
-  /** A link, whatever stands before it, as keys and values; these stay as they are written. */
+  /** A link as keys and values; these stay as they are written. */
   const parse = (link) => new Map((link ?? "").replace(/^[^#]*#/, "").replace(/^v\d+\//, "").split("&").filter(Boolean).map((field) => field.split(/=(.*)/s, 2)));
   const written = (fields) => `v${VERSION}/${[...fields].filter(([, value]) => value !== OWN).map(([key, value]) => `${key}=${value}`).join("&")}`;
 
-  /** A promise, and what keeps or breaks it. */
   function deferred() {
     const all = {};
     all.promise = new Promise((resolve, reject) => Object.assign(all, { resolve, reject }));
@@ -99,12 +99,13 @@
 
   class FreqScope extends (globalThis.HTMLElement ?? Object) {
     static observedAttributes = [...WATCHED, "poster", "title"];
-    /** The address of embed.html, where the script does not lie beside it and no `base` is given. */
+    /** The address of embed.html, where no `base` is given. */
     static base = SCRIPT && new URL("../embed.html", SCRIPT).href;
 
     #said;
     #press;
     #picture;
+    #example = make("small");
     #within = make("slot");
     #poster;
     #frame = null;
@@ -112,18 +113,17 @@
     #heard = false;
     #patient = 0;
     #fit = false;
-    /** What the frame was asked for, and the link of what it shows. */
+    /** What the frame was asked for, the link of what it shows, and the newest that the page around was told. */
     #asked = new Map();
     #shown = "";
-    /** The newest link that the page around was told. */
     #told = "";
-    /** Pictures and networks that were given as bytes, and what of both the frame does not have yet. */
+    /** What was given as bytes, and what the frame lacks yet. */
     #bytes = new Map();
     #news = new Set();
     #coming = Promise.resolve();
     /** Whether the picture is one that no link names. */
     #own = false;
-    /** Runs that wait for the frame, and those that it was asked for. */
+    /** Runs that wait for the frame, and that it has. */
     #due = [];
     #runs = [];
     #near = null;
@@ -141,12 +141,15 @@
       this.#press = make("button", { type: "button" });
       this.#press.addEventListener("click", () => this.load());
       this.#picture = make("img", { alt: "", hidden: true });
+      this.#picture.addEventListener("load", () => {
+        if (this.style.minHeight === FIRST) this.style.minHeight = "0";
+      });
       this.#picture.addEventListener("error", () => {
         this.#picture.hidden = true;
         this.#said.textContent ||= this.#title();
       });
       this.#within.addEventListener("slotchange", () => this.#draw());
-      this.#poster = make("div", { className: "poster" }, this.#picture, this.#within, this.#said, this.#press);
+      this.#poster = make("div", { className: "poster" }, this.#picture, this.#example, this.#within, this.#said, this.#press);
       this.#poster.part = "poster";
       root.append(make("slot", { name: "frame" }), this.#poster);
     }
@@ -155,7 +158,7 @@
       this.#press.textContent = this.#words().show;
       // A module says where embed.html is after it has imported this one.
       FreqScope.base ? this.#draw() : setTimeout(() => this.#draw());
-      this.style.minHeight ||= `${FIRST}px`;
+      this.style.minHeight ||= FIRST;
       const loading = this.getAttribute("loading") ?? "lazy";
       this.#press.hidden = loading !== "click";
       addEventListener("message", this);
@@ -163,7 +166,7 @@
       for (const node of [document.documentElement, document.body]) this.#themes.observe(node, { attributes: true, attributeFilter: ["class", "style", "data-theme", "lang"] });
       if (loading === "eager") this.load();
       if (loading === "lazy") {
-        this.#near = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && this.load(), { rootMargin: NEAR });
+        this.#near = new IntersectionObserver((seen) => seen.some(({ isIntersecting }) => isIntersecting) && this.load(), { rootMargin: NEAR });
         this.#near.observe(this);
       }
     }
@@ -172,7 +175,7 @@
       removeEventListener("message", this);
       this.#near?.disconnect();
       this.#themes?.disconnect();
-      this.#refuse(failure("removed", "The figure has been taken out of the page."), this.#due, this.#runs);
+      this.#refuse(failure("removed", "The figure is in no page."), this.#due, this.#runs);
       this.#drop();
     }
 
@@ -196,23 +199,24 @@
       return this.#shown || written(this.#asks());
     }
 
-    /** Shows something else. Texts become attributes; `image` and `weights` may also be bytes, which take the attribute's place. */
+    /** Shows something else. Texts become attributes; bytes take the attribute's place. */
     set(options) {
+      if (!isObject(options)) throw failure("parameter", "set takes an object");
       for (const [key, value] of Object.entries(options)) {
-        const name = key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-        if (!WATCHED.includes(name)) throw new TypeError(`freq-scope has no “${key}”`);
-        const bytes = value instanceof ArrayBuffer || value instanceof Blob;
-        if (bytes && name !== "image" && name !== "weights") throw new TypeError(`“${key}” is no file`);
+        const name = key === "ofClass" ? "of-class" : key;
+        if (!WATCHED.includes(name)) throw failure("parameter", `freq-scope has no “${key}”`);
+        const bytes = isBytes(value);
+        if (typeof (value ?? "") !== "string" && !KINDS[name]?.(value)) throw failure("parameter", `“${key}” cannot be of type ${typeof value}`);
         this.#bytes.delete(name);
         if (bytes) this.#bytes.set(name, value);
-        if (!bytes && value !== null && value !== undefined) this.setAttribute(name, Array.isArray(value) ? value.join(" ") : value);
+        if (!bytes && value !== null && value !== undefined) this.setAttribute(name, value);
         else if (this.hasAttribute(name)) this.removeAttribute(name);
         if (name === "image" && !this.hasAttribute(name)) this.#own = bytes;
         this.#renew(name);
       }
     }
 
-    /** Does what the figure's button does; resolves with the numbers. Loads the figure where it has not been. */
+    /** Does what the figure's button does; resolves with the numbers. */
     run() {
       const run = deferred();
       this.#due.push(run);
@@ -230,10 +234,7 @@
       this.#press.hidden = true;
       this.#said.textContent = this.#words().loading;
       const base = this.#base();
-      if (!base && !this.#patient) {
-        this.#patient = 1;
-        return void setTimeout(() => this.load());
-      }
+      if (!base && !this.#patient) return void (this.#patient = setTimeout(() => this.load()));
       if (!base) return this.#fail("base", this.#words().base);
       this.#asked = this.#asks();
       this.#shown = written(this.#asked);
@@ -244,14 +245,14 @@
       const frame = make("iframe", { slot: "frame", title: this.#title(), referrerPolicy: "no-referrer", allow: "clipboard-write" });
       const gone = () => this.#frame === frame && !this.#heard && this.#fail("unreachable", this.#words().unreachable);
       this.#frame = frame;
-      this.#frame.setAttribute("sandbox", sandbox);
-      this.#frame.style.height = `${Math.max(this.offsetHeight, 1)}px`;
+      frame.setAttribute("sandbox", sandbox);
+      frame.style.height = `${Math.max(this.offsetHeight, 1)}px`;
       frame.addEventListener("load", () => setTimeout(gone, PATIENCE));
       setTimeout(gone, LONGEST);
-      this.#frame.src = address.href;
+      frame.src = address.href;
       this.#poster.classList.add("covers");
-      // Not within the shadow, whose frames others of the same origin cannot find: they take from it what is compiled already.
-      this.append(this.#frame);
+      // Not within the shadow, where other frames could not find it: they take from it what is compiled already.
+      this.append(frame);
     }
 
     handleEvent({ source, origin, data }) {
@@ -305,26 +306,23 @@
     }
 
     #settle(result) {
+      this.#note(result.link);
       const detail = this.#emit("result", result);
       for (const run of this.#runs.splice(0)) run.resolve(detail);
     }
 
-    /** The frame is of no use: the poster is back, and says why. */
+    /** The poster is back, and says why. */
     #fail(code, message) {
       this.#complain(code, message);
       this.#refuse(failure(code, message), this.#due);
-      this.#fallBack(message);
+      this.#drop();
+      this.#said.textContent = message;
+      Object.assign(this.#press, { hidden: false, textContent: this.#words().again });
     }
 
     #complain(code, message) {
       this.#emit("error", { code, message });
       this.#refuse(failure(code, message), this.#runs);
-    }
-
-    #fallBack(message) {
-      this.#drop();
-      this.#said.textContent = message;
-      Object.assign(this.#press, { hidden: false, textContent: this.#words().again });
     }
 
     #drop() {
@@ -340,7 +338,7 @@
       return this.getAttribute("base") ?? FreqScope.base;
     }
 
-    /** Shows what the author has drawn, or else an example of the same view, with the title below. */
+    /** Shows what the author has drawn, or else an example, with the title below. */
     #draw() {
       if (this.#frame) return;
       const [own, base] = [this.getAttribute("poster"), this.#base()];
@@ -349,6 +347,7 @@
       const source = own ?? example;
       this.#picture.hidden = !source;
       if (source && this.#picture.getAttribute("src") !== source) Object.assign(this.#picture, { src: source, alt: own ? this.#title() : "" });
+      this.#example.textContent = own === null && source ? this.#words().example : "";
       this.#said.textContent = own ? "" : this.#title();
     }
 
@@ -397,7 +396,7 @@
       this.#later = setTimeout(() => this.#tell());
     }
 
-    /** Tells the frame what has changed of the attributes. All else stays as its visitor left it, and is not computed again. */
+    /** Tells the frame what has changed of the attributes. All else stays as its visitor left it. */
     #tell() {
       if (!this.#fit) return;
       const [before, now, link] = [this.#asked, this.#asks(), parse(this.#shown)];
@@ -416,14 +415,16 @@
       this.#news.clear();
     }
 
-    /** A picture or a network from an address: fetched here, where the page around allows it, so that the frame need ask nobody. */
+    /** A picture or a network: fetched here, where the page around allows it, so that the frame need ask nobody. */
     async #bring(name) {
       const [given, address, frame] = [this.#bytes.get(name), this.getAttribute(name), this.#frame];
-      if (!given && (!address || (name === "image" && !this.#own))) return;
       const isAsked = () => this.#frame === frame && this.#bytes.get(name) === given && this.getAttribute(name) === address;
       try {
         const hints = name === "weights" ? this.#hints() : {};
-        const bytes = given instanceof ArrayBuffer ? given : await (given ?? (await fetched(address))).arrayBuffer();
+        if (!given && (!address || (name === "image" && !this.#own))) return;
+        const source = given ?? (await fetch(address));
+        if (source.ok === false) throw new Error(`the server answered ${source.status}`);
+        const bytes = await (source.arrayBuffer?.() ?? source);
         const called = given ? given.name ?? name : address.split(/[?#]/)[0].split("/").at(-1);
         if (isAsked()) this.#post({ type: name === "image" ? "picture" : "weights", name: called, bytes, ...hints });
       } catch (error) {
