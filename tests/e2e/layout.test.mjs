@@ -17,3 +17,8 @@ for (const { name, context } of TABLE) {
     assert.ok(width <= context.viewport.width, `the page is ${width} pixels wide`);
   });
 }
+
+scenario("a notice has room for words on a narrow screen", { hash: "#v1/nothing=1", context: { viewport: { width: 320, height: 700 } } }, async (app) => {
+  const { height } = await app.get("notice").first().boundingBox();
+  assert.ok(height < 200, `it is ${height} pixels high`);
+});
