@@ -144,7 +144,6 @@ fn comparable<T>(same: bool, model: &str, result: T) -> Result<T> {
 #[cfg(test)]
 pub mod tests {
     use super::*;
-    use freqscope_core::statistics::Estimate;
     use std::path::Path;
 
     const NATURAL: &str = "resnet18-natural";
@@ -154,20 +153,9 @@ pub mod tests {
         std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("www").join(stored.url())).unwrap()
     }
 
-    /// A map of a network: in the Fourier basis as it is served, in the DCT's, which is not measured of every network, one with its
-    /// counts.
+    /// A map of a network as it is served.
     pub fn map(model: &str, basis: Basis) -> Vec<u8> {
-        let json = served(&StoredResult::HeatMap(model.into(), Basis::Fourier));
-        let mut map: HeatMap = document::parse(&json).unwrap();
-        if basis == Basis::Dct {
-            map.question.study.basis = basis;
-            map.profile = map.profile.mean.iter().cycle().take(basis.rings()).map(|&mean| estimate(mean)).collect();
-        }
-        document::to_json(&map).unwrap().into_bytes()
-    }
-
-    fn estimate(mean: Option<f64>) -> Estimate {
-        Estimate { mean, standard_error: Some(0.01) }
+        served(&StoredResult::HeatMap(model.into(), basis))
     }
 
     /// All that is known of a network.

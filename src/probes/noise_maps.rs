@@ -85,8 +85,7 @@ fn told(map: &HeatMap) -> String {
     let (n, basis) = (map.question.data.images, map.question.study.basis);
     let clean = Proportion::of(map.clean, n);
     let rate = |estimate: Estimate| {
-        let interval = estimate.interval(n).map(|(low, high)| (low.max(0.0), high.min(1.0)));
-        words().probes.rate(&estimate.mean.map_or("–".into(), percent), &between(interval))
+        words().probes.rate(&estimate.mean.map_or("–".into(), percent), &between(interval(estimate, n)))
     };
     let clean = words().probes.rate(&percent(map.clean as f64 / n.max(1) as f64), &between(Some(clean.interval())));
     let (low, high) = (rate(map.low), rate(map.high));
@@ -116,8 +115,12 @@ fn table(networks: &[&Probed], basis: Basis) -> Html {
 pub fn rate(map: &HeatMap, ring: usize) -> Option<Rate> {
     let mean = *map.profile.mean.get(ring)?;
     let standard_error = map.profile.standard_error.get(ring).copied().flatten();
-    let interval = Estimate { mean, standard_error }.interval(map.question.data.images);
-    Some(Rate { value: mean?, interval: interval.map(|(low, high)| (low.max(0.0), high.min(1.0))) })
+    Some(Rate { value: mean?, interval: interval(Estimate { mean, standard_error }, map.question.data.images) })
+}
+
+/// That of a rate, which is a share.
+fn interval(rate: Estimate, n: usize) -> Option<(f64, f64)> {
+    rate.interval(n).map(|(low, high)| (low.max(0.0), high.min(1.0)))
 }
 
 #[cfg(test)]
