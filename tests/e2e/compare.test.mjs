@@ -12,7 +12,7 @@ const overrides = await withRotated();
 
 const before = (name) => CLASSES.at(CLASSES.indexOf(name) - 1);
 const after = (name) => CLASSES[(CLASSES.indexOf(name) + 1) % CLASSES.length];
-const explain = (app, name) => app.get("class-select").selectOption(name);
+const explain = (app, name) => app.classSelect().selectOption(name);
 
 /** Waits until an element has the focus, which the control that was used has left to it. */
 const focused = (app, id) => app.page.locator(`[data-testid=${id}]:focus`).waitFor({ state: "attached" });

@@ -82,10 +82,10 @@ scenario("a bar shows its band by keyboard and by click", {}, async (app) => {
 scenario("another class of interest has its own scores", {}, async (app) => {
   const predicted = await app.chart();
   const other = predicted.class === "frog" ? "ship" : "frog";
-  await app.get("class-select").selectOption(other);
+  await app.classSelect().selectOption(other);
   const chosen = await app.chart(predicted);
   assert.equal(chosen.class, other);
-  await app.get("class-select").selectOption("predicted");
+  await app.classSelect().selectOption("predicted");
   assert.deepEqual(await app.chart(chosen), predicted);
 });
 

@@ -108,7 +108,7 @@ scenario("the browser goes back to the picture before, and forward again", { has
   await app.pick("cat-0.png");
   await says(app, /^#v1\/picture=cat-0$/);
   const second = await app.chart(first);
-  await app.get("class-select").selectOption("dog");
+  await app.classSelect().selectOption("dog");
   await says(app, /class=dog/);
   const third = await app.chart(second);
   await app.page.goBack();

@@ -40,6 +40,11 @@ export class App {
     return this.page.locator(`[data-testid=of-bar][data-band="${band}"]`);
   }
 
+  /** The choice of the class of interest among the instruments; a figure of the article has it too, once that is drawn. */
+  classSelect() {
+    return this.get("subject").getByTestId("class-select");
+  }
+
   sample(file) {
     return this.page.locator(`[data-testid=sample][data-file="${file}"]`);
   }
