@@ -22,6 +22,7 @@ use crate::{
         file_input::{self, FileContent, FileInput, Listeners},
         host::Order,
         machine::Machine,
+        rest::{self, late, late_future},
         storage,
         stored_result::StoredResult,
         trial::Trial,
@@ -31,7 +32,6 @@ use crate::{
     shell::{
         copy_link::{Copied, CopyLink},
         device_badge::DeviceBadge,
-        footer::Footer,
         header::Header,
         language_choice::{self, LanguageChoice},
         notice::NoticeId,
@@ -47,9 +47,10 @@ use embedded::Embedding;
 use freqscope_core::{
     device::{DeviceChoice, DeviceKind},
     error::Result,
-    image::Image,
+    image::{Image, picture::square::Square},
     protocol::Request,
 };
+use gradual::{Gradual, Part};
 use gloo::{
     events::EventListener,
     file::File,
@@ -62,6 +63,7 @@ use yew::prelude::*;
 
 mod choices;
 mod embedded;
+mod gradual;
 mod instruments;
 mod lessons;
 mod parts;
@@ -86,6 +88,14 @@ pub enum Message {
     ShowAsked,
     /// Of what is shown, in CSS pixels.
     Height(f64),
+    /// The visitor does something for which the rest of the program may be needed.
+    WantRest,
+    /// What has this id is to be opened and is not drawn yet.
+    Opens(String),
+    /// It is here, or why it cannot be had.
+    RestCame(std::result::Result<(), String>),
+    /// It is time to draw another part.
+    DrawMore,
 }
 
 /// Places of the document.
@@ -107,6 +117,7 @@ pub struct App {
     workers: Workers,
     /// What is opened over the page, and where the focus goes.
     nodes: Nodes,
+    gradual: Gradual,
     /// Where to go once it is drawn.
     place: Option<Section>,
     /// Whether to go to the step of a lesson once it is drawn.
@@ -144,12 +155,12 @@ impl Component for App {
         let embedded = embedded::is_embedded();
         let state = State::new(models_url(), storage::device(), trial()).on(Machine::here());
         let state = state.in_language(address::preferred_language());
-        link.send_future(list_lessons());
         let mut app = Self {
             state: if embedded { state.embedded() } else { state },
             hovering: false,
             workers: Workers::default(),
             nodes: Nodes::default(),
+            gradual: Gradual::new(ctx),
             place: None,
             to_step: false,
             language_chosen: false,
@@ -163,7 +174,9 @@ impl Component for App {
             _clock: Interval::new(TICK, move || clock.emit(())),
         };
         app.run(Command::ShowLanguage(language::current()), ctx);
-        app.act(Action::Lesson(LessonAction::Remember(storage::answers())), ctx);
+        if rest::is_wanted() {
+            app.begin_lessons(ctx);
+        }
         app.act(Action::Link(LinkAction::Open(embedded::first_link())), ctx);
         if !embedded {
             app.run(Command::StartEngine, ctx);
@@ -184,20 +197,35 @@ impl Component for App {
                 return false;
             }
             Message::Asked(order) => {
-                self.obey(order, ctx);
+                late(|| self.obey(order, ctx));
                 return true;
             }
             Message::ShowAsked => {
-                self.show_asked(ctx);
+                late(|| self.show_asked(ctx));
                 return true;
             }
             Message::Height(height) => {
                 self.grown(height);
                 return false;
             }
+            Message::Opens(id) => {
+                self.gradual.opens(id);
+                return false;
+            }
+            Message::WantRest => return self.want_rest(ctx),
+            Message::RestCame(came) => {
+                self.rest_came(came, ctx);
+                return true;
+            }
+            Message::DrawMore => {
+                self.draw_more(ctx);
+                return true;
+            }
+            Message::Act(Action::Link(LinkAction::Open(hash))) if self.gradual.waits(&hash) => return self.want_rest(ctx),
             Message::Act(action) => action,
         };
         self.act(action, ctx);
+        self.go_on(ctx);
         true
     }
 
@@ -205,9 +233,10 @@ impl Component for App {
         if first {
             self.ready();
         }
-        if let Some(section) = self.place.take() {
+        if let Some(section) = self.place.take_if(|_| self.gradual.is_done()) {
             address::show(&section.heading(), section.fold());
         }
+        self.gradual.open();
         if std::mem::take(&mut self.to_step) {
             address::show(step_view::HEADING, None);
         }
@@ -218,7 +247,7 @@ impl Component for App {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         if let Some(figure) = self.state.figure() {
-            return self.embedded(ctx, figure);
+            return late(|| self.embedded(ctx, figure));
         }
         let lesson = self.state.lessons().place().is_some();
         let whole = !lesson && !self.projected;
@@ -233,14 +262,14 @@ impl Component for App {
                 { self.top(ctx) }
                 <main>
                     { match (lesson, self.projected) {
-                        (true, _) => self.lesson(ctx),
-                        (false, true) => self.projection(ctx),
+                        (true, _) => late(|| self.lesson(ctx)),
+                        (false, true) => late(|| self.projection(ctx)),
                         (false, false) => self.everything(ctx),
                     } }
                 </main>
-                { self.choices(ctx) }
-                if whole { <Footer models={self.cards()} /> }
-                if self.projected { { self.out_of_projection() } }
+                if self.gradual.has(Part::Choices) { { late(|| self.choices(ctx)) } }
+                if whole && self.gradual.has(Part::Foot) { { late(|| self.foot()) } }
+                if self.projected { { late(|| self.out_of_projection()) } }
                 if self.hovering {
                     <p class="drop-hint">{ words().page.drop_hint() }</p>
                 }
@@ -251,11 +280,16 @@ impl Component for App {
 
 impl App {
     fn act(&mut self, action: Action, ctx: &Context<Self>) {
+        if matches!(action, Action::Tick) {
+            self.gradual.tick();
+        }
         let moved = matches!(action, Action::Link(LinkAction::Open(_)));
         self.language_chosen |= matches!(action, Action::ChooseLanguage(_));
         let commands = self.state.update(action);
         commands.into_iter().for_each(|command| self.run(command, ctx));
-        self.tell_news();
+        if self.embedding.is_some() {
+            late(|| self.tell_news());
+        }
         let link = self.state.link();
         if moved {
             self.address = link;
@@ -277,7 +311,7 @@ impl App {
         self.writing = None;
         let link = self.state.link();
         if self.embedding.is_some() {
-            self.tell_change(&link);
+            late(|| self.tell_change(&link));
             self.address = link;
             return;
         }
@@ -290,7 +324,7 @@ impl App {
         match command {
             Command::ReadPicture(pick, source) => ctx.link().send_future(read_picture(pick, source)),
             Command::ReadBeside(files) => read_beside(ctx, files),
-            Command::ReadModel(file) => ctx.link().send_future(read_model(file)),
+            Command::ReadModel(file) => ctx.link().send_future(late_future(move || read_model(file))),
             Command::RememberDevice(device) => storage::remember_device(device),
             Command::FetchResult(stored) => ctx.link().send_future(fetch_result(stored)),
             Command::ReadSample(sample) => ctx.link().send_future(read_sample(sample)),
@@ -316,7 +350,8 @@ impl App {
             Command::ShowTheme(theme) => address::set_theme(theme.name()),
             Command::ShowLanguage(language) => address::set_language(language.tag(), words().shell.document_title()),
             Command::SaveFile(download) => {
-                ctx.link().send_future(async { Message::Act(Action::FileSaved(download::save(download).await)) });
+                let saved = late_future(move || download::save(download));
+                ctx.link().send_future(async { Message::Act(Action::FileSaved(saved.await)) });
             }
             Command::RememberTimes(times) => storage::remember_times(&times),
             Command::Post(request) => self.post(Role::Engine, &request, ctx),
@@ -349,6 +384,22 @@ impl App {
     fn post(&self, role: Role, request: &Request, ctx: &Context<Self>) {
         if let Err(error) = self.workers.post(role, request) {
             fail(ctx, role, error.to_string());
+        }
+    }
+
+    /// What is known of lessons, with the rest of the program.
+    fn begin_lessons(&mut self, ctx: &Context<Self>) {
+        ctx.link().send_future(list_lessons());
+        self.act(Action::Lesson(LessonAction::Remember(storage::answers())), ctx);
+    }
+
+    fn everything(&self, ctx: &Context<Self>) -> Html {
+        html! {
+            <>
+                { self.first_screen(ctx) }
+                { self.missing(ctx) }
+                if self.gradual.has(Part::Choices) { { late(|| self.below(ctx)) } }
+            </>
         }
     }
 
@@ -446,9 +497,13 @@ async fn read_picture(pick: PickId, source: PictureSource) -> Message {
 async fn content(source: &PictureSource) -> Result<FileContent> {
     match source {
         PictureSource::Sample(sample) => Image::decode(&samples::fetch(sample).await?).map(FileContent::Image),
-        PictureSource::File(file) => file_input::content(file, None).await,
-        PictureSource::Cut(file, square) => file_input::content(file, Some(*square)).await,
+        PictureSource::File(file) => read_file(file.clone(), None).await,
+        PictureSource::Cut(file, square) => read_file(file.clone(), Some(*square)).await,
     }
+}
+
+async fn read_file(file: File, square: Option<Square>) -> Result<FileContent> {
+    late_future(move || async move { file_input::content(&file, square).await }).await
 }
 
 /// One after the other: each takes a worker and memory.
@@ -456,7 +511,7 @@ fn read_beside(ctx: &Context<App>, files: Vec<File>) {
     let on_read = acting(ctx, |(file, content)| Action::BesideRead(file, content));
     spawn_local(async move {
         for file in files {
-            let content = file_input::content(&file, None).await;
+            let content = read_file(file.clone(), None).await;
             on_read.emit((file, content));
         }
     });

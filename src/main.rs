@@ -42,6 +42,14 @@ mod words;
 /// Draws the page. In a worker, which has no window, the program only waits to be asked: see [`platform::decoding`].
 fn main() {
     if web_sys::window().is_some() {
-        yew::Renderer::<app::App>::new().render();
+        wasm_bindgen_futures::spawn_local(draw());
     }
+}
+
+/// Where the rest of the program is needed at once and cannot be had, www/boot.js says so.
+async fn draw() {
+    if platform::rest::is_wanted() && platform::rest::fetched().await.is_err() {
+        return;
+    }
+    yew::Renderer::<app::App>::new().render();
 }

@@ -15,6 +15,8 @@
   /** What is said here, in the languages of the page (src/words). */
   const WORDS = {
     en: {
+      title: "Which spatial frequencies does a network rely on?",
+      lead: "Drag the line to take the fine frequencies out, and see which of two networks still recognises the picture.",
       loading: "Loading freqscope…",
       failed: (reason) => `freqscope cannot be started: ${reason}`,
       disk: "this page was opened from disk, where browsers keep it from its own files. Start serve.py beside it (on Windows serve.cmd) and open the address that it names, or take the release that is one file, which needs no server.",
@@ -30,6 +32,8 @@
       noWorker: "this browser gives the page no Web Worker, in which the networks compute. Use a current browser",
     },
     de: {
+      title: "Auf welche Ortsfrequenzen stützt sich ein Netz?",
+      lead: "Zieht man die Linie, verschwinden die feinen Frequenzen: Welches der beiden Netze erkennt das Bild dann noch?",
       loading: "freqscope wird geladen…",
       failed: (reason) => `freqscope kann nicht gestartet werden: ${reason}`,
       disk: "Diese Seite wurde von der Festplatte geöffnet, wo Browser ihr die eigenen Dateien vorenthalten. Abhilfe: serve.py daneben starten (unter Windows serve.cmd) und die genannte Adresse öffnen, oder die Ausgabe in einer einzigen Datei nehmen, die keinen Server braucht.",
@@ -108,7 +112,7 @@
 
   /** Why the page did not start. */
   async function explain(error) {
-    for (const file of [page, wasm]) {
+    for (const file of [page, wasm, globalThis.rest?.FILE].filter(Boolean)) {
       const { problem, type } = await inspect(file);
       if (problem) return problem;
       if (file === page && typeof wasm_bindgen === "undefined" && !isScript(type)) {
@@ -221,7 +225,7 @@
     try {
       const [, plain] = await Promise.all([globalThis.inlined ? null : load(page), prepareEngine()]);
       if (embedded) shareEngine();
-      await startPage();
+      await Promise.all([startPage(), rest.isWanted() ? rest.fetched() : null]);
       if (plain && !embedded) stay();
     } catch (error) {
       tell(await explain(error));
@@ -242,8 +246,16 @@
     };
   }
 
-  const note = document.querySelector(".boot");
-  if (note) note.textContent = words.loading;
+  /** What is there before the program is, in this language. */
+  function greet() {
+    const note = document.querySelector(".boot");
+    if (note) note.textContent = words.loading;
+    for (const place of document.querySelectorAll("[data-word]")) place.textContent = words[place.dataset.word];
+    const isAsked = /[/&#]lesson=/.test(location.hash) || /[?&]projector/.test(location.search);
+    document.querySelector(".shell")?.classList.toggle("bare", isAsked);
+  }
+
+  greet();
   report({ type: "boot" });
   start();
 })();

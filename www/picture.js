@@ -38,7 +38,7 @@ async function read(file, square) {
 self.addEventListener("message", async ({ data: { script, program, file, square } }) => {
   try {
     importScripts(script);
-    await wasm_bindgen({ module_or_path: program });
+    await rest.join(await wasm_bindgen({ module_or_path: program }));
     self.postMessage({ picture: await read(file, square) });
   } catch (error) {
     self.postMessage({ failed: String(error?.message ?? error) });

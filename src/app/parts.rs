@@ -1,31 +1,34 @@
 //! The parts of the page: all of them, or those that a lesson or a projection shows.
 
-use super::{App, acting};
+use super::{App, acting, gradual};
 use crate::{
     action::Action,
     article::view::{ArticleView, Props, chapter},
     lesson::{list_view::LessonList, part::Part},
     picture::pick::PictureSource,
     platform::address,
-    shell::{instrument::Instrument, section::Section},
+    shell::{footer::Footer, instrument::Instrument, section::Section},
     words::words,
 };
 use std::rc::Rc;
 use yew::prelude::*;
 
 impl App {
-    pub(super) fn everything(&self, ctx: &Context<Self>) -> Html {
-        let models = self.state.shown_models();
-        let Props { story, on_act, .. } = self.telling(ctx);
+    /// All that stands below the first screen, as far as it is drawn.
+    pub(super) fn below(&self, ctx: &Context<Self>) -> Html {
+        let has = |part| self.gradual.has(part);
         html! {
             <>
-                { self.first_screen(ctx) }
-                <ArticleView {story} {on_act} />
-                { self.instruments(ctx, &models) }
-                { self.lesson_list(ctx) }
-                { self.claims(ctx) }
+                <ArticleView telling={self.telling(ctx)} chapters={self.gradual.chapters()} />
+                if has(gradual::Part::Instruments) { { self.instruments(ctx, &self.state.shown_models()) } }
+                if has(gradual::Part::Lessons) { { self.lesson_list(ctx) } }
+                if has(gradual::Part::Claims) { { self.claims(ctx) } }
             </>
         }
+    }
+
+    pub(super) fn foot(&self) -> Html {
+        html! { <Footer models={self.cards()} /> }
     }
 
     /// The one figure that the address names, or the first screen.

@@ -44,14 +44,22 @@ pub fn chapter(section: Section, props: Props) -> Html {
     }
 }
 
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct ViewProps {
+    /// What its chapters get.
+    pub telling: Props,
+    /// How many of them are drawn.
+    pub chapters: usize,
+}
+
 #[component]
-pub fn ArticleView(props: &Props) -> Html {
+pub fn ArticleView(props: &ViewProps) -> Html {
     let reading = use_state(|| None);
     let on_read = {
         let reading = reading.clone();
         Callback::from(move |section| reading.set(Some(section)))
     };
-    let Props { story, on_act, .. } = props.clone();
+    let telling = Props { on_read, ..props.telling.clone() };
     let heading = Section::Article.heading();
     html! {
         <section class="article" aria-labelledby={heading.clone()} data-testid="article">
@@ -61,9 +69,7 @@ pub fn ArticleView(props: &Props) -> Html {
             </header>
             <Contents reading={*reading} />
             <div class="chapters">
-                { for Section::CHAPTERS.map(|section| {
-                    chapter(section, Props { story: story.clone(), on_act: on_act.clone(), on_read: on_read.clone() })
-                }) }
+                { for Section::CHAPTERS.into_iter().take(props.chapters).map(|section| chapter(section, telling.clone())) }
             </div>
         </section>
     }

@@ -60,7 +60,7 @@ pub fn LowPassScreen(props: &Props) -> Html {
             <div class="screen-top">
                 { seen(props) }
                 <div class="says">
-                    <p class="saying" data-testid="sentence">{ for sentence.iter().map(part) }</p>
+                    <p class="saying" data-testid="sentence">{ anew(&sentence) }</p>
                     <div class="answers">{ for props.networks.iter().map(|network| answer(props, network)) }</div>
                     { about(props) }
                 </div>
@@ -72,6 +72,11 @@ pub fn LowPassScreen(props: &Props) -> Html {
             />
         </section>
     }
+}
+
+/// Parts that are drawn anew when one of them changes: none moves to make room for another.
+fn anew(parts: &[Part]) -> Html {
+    html! { <span key={wording::plain(parts)}>{ for parts.iter().map(part) }</span> }
 }
 
 fn part(part: &Part) -> Html {
@@ -115,7 +120,7 @@ fn about(props: &Props) -> Html {
         <div class="about">
             <p>
                 { for props.picture.iter().map(thumbnail) }
-                <span class="whole" data-testid="whole">{ for wording::whole(&whole).iter().map(part) }</span>
+                <span class="whole" data-testid="whole">{ anew(&wording::whole(&whole)) }</span>
                 <button type="button" class="quiet" data-testid="another-picture" popovertarget={pictures}>{ words().lowpass.another_picture() }</button>
                 { for props.cutter.map(|cutter| html! {
                     <button type="button" class="quiet" data-testid="another-square" popovertarget={cutter}>{ words().lowpass.another_square() }</button>

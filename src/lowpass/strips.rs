@@ -66,7 +66,9 @@ fn strip(network: &ScreenNetwork) -> Html {
     let piece = |stretch: &Stretch| {
         let same = stretch.class.is_some() && stretch.class == home;
         let name = (Some(stretch) == widest(&all)).then(|| AttrValue::from(name.clone()));
-        html! { <Piece stretch={*stretch} {same} {name} /> }
+        // One that changes its place is another one: it does not move.
+        let [from, to] = stretch.edges();
+        html! { <Piece key={128 * from + to} stretch={*stretch} {same} {name} /> }
     };
     html! {
         <div

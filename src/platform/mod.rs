@@ -4,7 +4,7 @@
 //! visitor's files, [`dropped`] finds them in what was dropped or pasted, [`decoding`] reads pictures (in a worker by `decoder`), [`download`] saves files for the visitor. [`fetch`] gets files that are served with the page, among them
 //! each [`stored_result`]; [`fetched`] is the state of such a fetch. [`storage`] is what stays between visits,
 //! [`address`] what the browser's address bar holds, [`visibility`] whether something is in sight, [`height`] how high all of it is.
-//! [`machine`] is how many threads the engine may use. [`host`] is the page of somebody else's in which this one is a frame.
+//! [`rest`] fetches the part of this program that the first chart does not need. [`machine`] is how many threads the engine may use. [`host`] is the page of somebody else's in which this one is a frame.
 
 pub mod address;
 pub mod connection;
@@ -19,6 +19,7 @@ pub mod file_input;
 pub mod height;
 pub mod host;
 pub mod machine;
+pub mod rest;
 pub mod storage;
 pub mod stored_result;
 pub mod trial;

@@ -14,7 +14,7 @@ use crate::{
     },
     networks::{second::Second, side::Side},
     picture::{Origin, Picture, lost::Lost, pick::PictureSource, samples::Sample},
-    platform::stored_result::StoredResult,
+    platform::{rest::late, stored_result::StoredResult},
     shell::{
         copy_link::Copied,
         instrument::Instrument,
@@ -115,7 +115,10 @@ impl State {
         if hash == self.link().hash() {
             return Vec::new();
         }
-        let reading = Reading::of(hash);
+        late(|| self.open(Reading::of(hash)))
+    }
+
+    fn open(&mut self, reading: Reading) -> Vec<Command> {
         match reading.address {
             Address::Heading(section) => self.open_section(section),
             Address::Whole(link) => {

@@ -12,7 +12,7 @@ use crate::{
         cutoff_answers::Reach, loading::Loading, results::Results, sample_scores::StoredScores, second, side::Side,
     },
     picture::{Origin, Picture},
-    platform::{fetched::Fetched, stored_result::StoredResult},
+    platform::{connection::EnginePhase, fetched::Fetched, stored_result::StoredResult},
 };
 use freqscope_core::{
     logits::Logits,
@@ -119,6 +119,12 @@ impl State {
     pub(super) fn is_swept(&self) -> bool {
         let shown = || Side::ALL.into_iter().filter_map(|side| self.results(side));
         shown().next().is_some() && shown().all(|results| results.cutoffs.is_complete())
+    }
+
+    /// Whether nothing more is awaited of the first network's chart.
+    pub fn is_charted(&self) -> bool {
+        let over = self.results(Side::A).is_some_and(|results| results.attribution().is_over());
+        over || self.connection.phase == EnginePhase::Failed
     }
 
     /// Whether all charts are there and the visitor waits for nothing.

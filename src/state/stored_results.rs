@@ -8,7 +8,7 @@ use crate::{
         story,
     },
     networks::sample_scores::SampleScores,
-    platform::{fetched::Fetched, stored_result::StoredResult},
+    platform::{fetched::Fetched, rest::late, stored_result::StoredResult},
 };
 use freqscope_core::{error::Result, study::claims::Claims};
 
@@ -52,11 +52,19 @@ impl State {
 
     pub(super) fn stored_fetched(&mut self, stored: StoredResult, file: Result<Vec<u8>>) {
         match &stored {
-            StoredResult::Claims => self.claims.set(file.and_then(|json| Claims::parse(&json))),
-            StoredResult::Profile(model) => self.survey.set_profile(model, file),
             StoredResult::Samples(_) => {
                 self.sample_scores.set(file.and_then(|json| SampleScores::parse(&stored.url(), &json)))
             }
+            _ => late(|| self.later_fetched(stored, file)),
+        }
+    }
+
+    /// What the first screen does not show.
+    fn later_fetched(&mut self, stored: StoredResult, file: Result<Vec<u8>>) {
+        match &stored {
+            StoredResult::Claims => self.claims.set(file.and_then(|json| Claims::parse(&json))),
+            StoredResult::Profile(model) => self.survey.set_profile(model, file),
+            StoredResult::Samples(_) => {}
             StoredResult::Attack(_, method) => {
                 self.records.attack_mut(*method).set(file.and_then(|json| AttackShares::parse(&json)))
             }

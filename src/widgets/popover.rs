@@ -1,8 +1,9 @@
 //! What opens over the page at the press of a button, and goes with Escape or a press beside it. The browser does all of that.
 
 use crate::words::words;
+use gloo::utils::document;
 use js_sys::{Function, Reflect};
-use web_sys::{HtmlElement, wasm_bindgen::JsCast};
+use web_sys::{Element, HtmlElement, wasm_bindgen::JsCast};
 use yew::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -32,8 +33,22 @@ pub fn Popover(props: &Props) -> Html {
 
 /// Closes it where it is open; browsers without popovers show it all the time.
 pub fn close(node: &NodeRef) {
-    let Some(element) = node.cast::<HtmlElement>() else { return };
-    let hide = Reflect::get(&element, &"hidePopover".into()).ok().and_then(|hide| hide.dyn_into::<Function>().ok());
-    // It fails where it is closed already.
-    hide.iter().for_each(|hide| drop(hide.call0(&element)));
+    node.cast::<HtmlElement>().iter().for_each(|element| call(element, "hidePopover"));
+}
+
+/// Opens the one with this id, as its button would have done had it been there.
+pub fn open(id: &str) {
+    document().get_element_by_id(id).iter().for_each(|element| call(element, "showPopover"));
+}
+
+/// The id of what the event's button opens, where that is not there yet.
+pub fn missing(event: &Event) -> Option<String> {
+    let button = event.target()?.dyn_into::<Element>().ok()?.closest("[popovertarget]").ok()??;
+    button.get_attribute("popovertarget").filter(|id| document().get_element_by_id(id).is_none())
+}
+
+fn call(element: &Element, method: &str) {
+    let method = Reflect::get(element, &method.into()).ok().and_then(|method| method.dyn_into::<Function>().ok());
+    // It fails where it is closed already, or open.
+    method.iter().for_each(|method| drop(method.call0(element)));
 }

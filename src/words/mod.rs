@@ -20,6 +20,7 @@ pub mod figures;
 pub mod files;
 pub mod glossary;
 pub mod inversion;
+mod late;
 pub mod lesson;
 pub mod link;
 pub mod lowpass;
@@ -41,41 +42,42 @@ use crate::{
     text::sentence,
 };
 use freqscope_core::error::Error;
+use late::Late;
 
 /// Those of one language, a topic a field.
 pub struct Words {
-    pub article: article::Words,
-    pub attack: attack::Words,
+    pub article: Late<article::Words>,
+    pub attack: Late<attack::Words>,
     pub charts: charts::Words,
-    pub claims: claims::Words,
+    pub claims: Late<claims::Words>,
     pub classes: classes::Words,
     pub device: device::Words,
     pub embed: embed::Words,
     pub error: error::Words,
     pub export: export::Words,
-    pub figures: figures::Words,
-    pub files: files::Words,
-    pub glossary: glossary::Words,
-    pub inversion: inversion::Words,
-    pub lesson: lesson::Words,
-    pub link: link::Words,
+    pub figures: Late<figures::Words>,
+    pub files: Late<files::Words>,
+    pub glossary: Late<glossary::Words>,
+    pub inversion: Late<inversion::Words>,
+    pub lesson: Late<lesson::Words>,
+    pub link: Late<link::Words>,
     pub lowpass: lowpass::Words,
     pub networks: networks::Words,
     pub notices: notices::Words,
     pub occlusion: occlusion::Words,
     pub page: page::Words,
     pub picture: picture::Words,
-    pub probes: probes::Words,
-    pub proposition: proposition::Words,
+    pub probes: Late<probes::Words>,
+    pub proposition: Late<proposition::Words>,
     pub shell: shell::Words,
-    pub survey: survey::Words,
+    pub survey: Late<survey::Words>,
 }
 
 /// In the language in which the page speaks now.
 pub fn words() -> &'static Words {
     match language::current() {
         Language::English => &en::WORDS,
-        Language::German => &de::WORDS,
+        Language::German => de::words(),
     }
 }
 

@@ -4,6 +4,8 @@ use super::topic::topic;
 
 topic! {
     drop_hint;
+    /// Below the first screen.
+    rest_missing(reason: &str);
     leave_projector;
     another_picture;
     which_square;

@@ -1,5 +1,7 @@
 //! That words stand here and nowhere else: what `topic!` and the compiler cannot see.
 
+use super::words;
+use crate::language::{self, Language};
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use std::{
     fs,
@@ -200,6 +202,18 @@ fn all_words_of_the_page_stand_in_its_languages() {
     let words: Vec<String> = words.collect();
     assert!(files.len() > 200, "the page has more files than {}", files.len());
     assert!(words.is_empty(), "put these into src/words:\n{}", words.join("\n"));
+}
+
+#[test]
+fn what_stands_there_before_the_program_has_the_same_words() {
+    let (boot, index) = (include_str!("../../www/boot.js"), include_str!("../../index.html"));
+    for language in Language::ALL {
+        language::speak(language);
+        for text in [words().lowpass.title(), words().lowpass.lead()] {
+            assert!(boot.contains(&format!("\"{text}\"")), "www/boot.js does not say: {text}");
+            assert!(language != Language::English || index.contains(&format!(">{text}<")), "index.html does not say: {text}");
+        }
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@ import { fixtureImage } from "./helpers/files.mjs";
 import { entry, fixture } from "./helpers/npy.mjs";
 import { assertClose } from "./helpers/numbers.mjs";
 import { scenario, screenshot } from "./helpers/scenario.mjs";
+import { gate } from "./helpers/server.mjs";
 
 const logits = await fixture("logits.npy");
 const scores = await fixture("of_scores.npy");
@@ -33,6 +34,56 @@ scenario("a first visit ends in a chart on the CPU, with captum's scores", {}, a
   await app.device(/CPU/);
   await screenshot(app.page, "desktop");
   for (const index of [0, 1, 2]) chart = await assertFixture(app, index, chart);
+});
+
+/** The part of the page's program that the first chart does not need. */
+const REST = /\/page-[^/]*_rest\.wasm$/;
+const rests = [gate(REST), gate(REST), gate(REST)];
+const [alone, opened, followed] = rests.map((rest) => ({ hash: "", overrides: [rest.override] }));
+/** The last that is drawn. */
+const foot = (app) => app.page.locator("#method-title");
+
+scenario("the first chart needs only a part of the page, and the rest follows it", alone, async (app) => {
+  assert.equal((await app.chart()).scores.length, 63);
+  assert.equal(await app.get("article").count(), 0);
+  rests[0].open();
+  await foot(app).waitFor();
+  assert.equal(await app.get("article").locator(".chapters > section").count(), 7);
+});
+
+scenario("what is opened before it is there opens as soon as it is", opened, async (app) => {
+  await app.get("another-picture").click();
+  assert.equal(await app.get("sample").count(), 0);
+  rests[1].open();
+  await app.get("sample").last().waitFor();
+});
+
+scenario("a link to a part that is not there yet leads there", followed, async (app) => {
+  await app.page.getByRole("navigation").getByRole("link", { name: "Lessons" }).click();
+  rests[2].open();
+  await app.page.locator("#lessons-title:focus").waitFor();
+});
+
+let isBroken = true;
+const broken = { hash: "", overrides: [[REST, (body) => (isBroken ? undefined : body)]], expected: [/404/] };
+
+scenario("a part that the server lacks is told of, and asked for again", broken, async (app) => {
+  await app.chart();
+  const told = app.get("rest-missing");
+  await told.filter({ hasText: /no page-.*_rest\.wasm: it answered 404/ }).waitFor();
+  isBroken = false;
+  await told.getByRole("button").click();
+  await foot(app).waitFor();
+});
+
+scenario("nothing moves while a first visit is drawn", { hash: "" }, async (app) => {
+  await app.swept();
+  await foot(app).waitFor();
+  const shift = await app.page.evaluate(() => new Promise((resolve) => {
+    new PerformanceObserver((list) => resolve(list.getEntries().reduce((sum, { value }) => sum + value, 0))).observe({ type: "layout-shift", buffered: true });
+    setTimeout(() => resolve(0), 1000);
+  }));
+  assert.ok(shift < 0.02, `layout shift: ${shift}`);
 });
 
 const gpu = { machine: Machine.withSoftwareGpu, timeout: 600_000 };

@@ -5,7 +5,8 @@
 //! - [`command`]: running programs, and saying what is run and what to do when it fails.
 //! - [`cache`], [`tools`], [`node`], [`chromium`]: what must be there, installed once and pinned; [`apt`] if need be.
 //! - [`page`]: the page and the engine, built by trunk. [`shrink`]: wasm-opt. [`sizes`]: bytes of what ships.
-//! - [`programs`]: the engine with relaxed SIMD and without, which [`plain`] makes of it.
+//! - [`programs`]: the engine with relaxed SIMD and without, which [`plain`] makes of it. [`split`]: the page's program in two parts;
+//!   [`wasm`]: its bytes.
 //! - [`pages`]: what trunk calls after each build; [`release`]: the list of files that browsers keep; [`document`] and
 //!   [`markdown`] make pages of text, in the style of a [`site`]; [`embed`] makes the page that is one figure, and
 //!   [`share`] says what is shown where links are pasted.
@@ -40,9 +41,11 @@ mod share;
 mod shrink;
 mod site;
 mod sizes;
+mod split;
 mod task;
 mod test;
 mod tools;
+mod wasm;
 
 use std::process::ExitCode;
 use task::Task;

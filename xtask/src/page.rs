@@ -1,8 +1,8 @@
 //! The page and the engine, built by trunk.
 
 use crate::{
-    command::{path_with, program},
-    tools,
+    command::{path_with, program, root},
+    split, tools,
 };
 use anyhow::{Context, Result};
 use std::{env, path::PathBuf, process::Command};
@@ -30,7 +30,18 @@ pub fn trunk(subcommand: &str, profile: Profile) -> Result<Command> {
         Profile::Quick => trunk.args(["--cargo-profile", "quick"]),
         Profile::Release => trunk.arg("--release"),
     };
+    trunk.env(split::LINKED, linked(profile));
     Ok(trunk)
+}
+
+/// The page's program as it is linked, before wasm-bindgen.
+fn linked(profile: Profile) -> PathBuf {
+    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    let folder = match profile {
+        Profile::Quick => "quick",
+        Profile::Release => "release",
+    };
+    target.join("wasm32-unknown-unknown").join(folder).join("page.wasm")
 }
 
 fn own_folder() -> Result<PathBuf> {

@@ -1,6 +1,6 @@
 //! `xtask pages`, which trunk calls after each build: more pages beside index.html.
 
-use crate::{command::root, document, embed, lessons, programs, release, share, site::Site};
+use crate::{command::root, document, embed, lessons, programs, release, share, site::Site, split};
 use anyhow::{Context, Result};
 use std::{
     env, fs,
@@ -23,6 +23,7 @@ pub fn make() -> Result<()> {
     document::ALL.iter().try_for_each(|document| document.write(&site, &style))?;
     embed::write(&site, &self::style(&site, "embed")?)?;
     lessons::list(&site)?;
+    split::write(&site)?;
     programs::make(site.folder())?;
     // While one works on the page, no browser is to keep an older one.
     match env::var_os(BROWSERS_KEEP_NOTHING) {

@@ -3,9 +3,13 @@
 //! `f32x4.relaxed_madd` becomes a multiplication and an addition, each rounded, as the instruction itself does where a machine
 //! has nothing better. All else stays byte by byte, so that wasm-bindgen's script and wasm-opt's work are of both programs.
 
+use crate::{
+    split::count_parameters,
+    wasm::{counted, number, section},
+};
 use anyhow::{Context, Result, bail};
 use std::ops::Range;
-use wasmparser::{CompositeInnerType, FunctionBody, Operator, Parser, Payload, TypeSectionReader};
+use wasmparser::{FunctionBody, Operator, Parser, Payload};
 
 /// The bytes of instructions.
 const LOCAL_GET: u8 = 0x20;
@@ -59,20 +63,6 @@ fn copied(payload: &Payload) -> Option<(u8, Range<usize>)> {
     }
 }
 
-/// How many parameters functions of each type have.
-fn count_parameters(types: TypeSectionReader) -> Result<Vec<u32>> {
-    let mut counts = Vec::new();
-    for group in types {
-        for found in group?.types() {
-            counts.push(match &found.composite_type.inner {
-                CompositeInnerType::Func(function) => function.params().len() as u32,
-                _ => 0,
-            });
-        }
-    }
-    Ok(counts)
-}
-
 /// The section of code, function by function.
 #[derive(Default)]
 struct Code {
@@ -90,8 +80,7 @@ impl Code {
 
     fn add(&mut self, body: &[u8]) {
         self.done += 1;
-        number(&mut self.bytes, body.len() as u32);
-        self.bytes.extend_from_slice(body);
+        counted(&mut self.bytes, body);
     }
 }
 
@@ -151,21 +140,6 @@ fn variable(code: &mut Vec<u8>, instruction: u8, index: u32) {
     number(code, index);
 }
 
-fn section(program: &mut Vec<u8>, id: u8, content: &[u8]) {
-    program.push(id);
-    number(program, content.len() as u32);
-    program.extend_from_slice(content);
-}
-
-/// A number as WebAssembly writes it: seven bits a byte, the lowest first (LEB128).
-fn number(bytes: &mut Vec<u8>, mut rest: u32) {
-    while rest >= 0x80 {
-        bytes.push(rest as u8 | 0x80);
-        rest >>= 7;
-    }
-    bytes.push(rest as u8);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -213,17 +187,5 @@ mod tests {
         }
         let whole = program(&THRICE, &[0]);
         assert!((0..whole.len()).all(|cut| cut == 8 || cut == 8 + 8 || without_relaxed(&whole[..cut]).is_err()));
-    }
-
-    #[test]
-    fn numbers_are_written_seven_bits_a_byte() {
-        for (value, expected) in [(0, &[0][..]), (127, &[127]), (128, &[128, 1]), (624_485, &[0xe5, 0x8e, 0x26])] {
-            let mut bytes = Vec::new();
-            number(&mut bytes, value);
-            assert_eq!(bytes, expected);
-        }
-        let mut bytes = Vec::new();
-        number(&mut bytes, u32::MAX);
-        assert_eq!(bytes, [0xff, 0xff, 0xff, 0xff, 0x0f]);
     }
 }

@@ -53,6 +53,12 @@ impl Site {
         shared.chain([own]).collect::<Vec<_>>().join("\n    ")
     }
 
+    /// The file name of the script with which the page's program begins.
+    pub fn program(&self) -> Option<&str> {
+        let (_, rest) = self.index.split_once("data-page=\"")?;
+        rest.split('"').next()?.strip_prefix("./")
+    }
+
     /// The address of the icon.
     pub fn icon(&self) -> &str {
         let icon = self.head.iter().find(|tag| tag.contains("rel=\"icon\""));

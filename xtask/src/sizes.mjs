@@ -12,6 +12,7 @@ function part(file) {
   if (!code.includes(extname(file)) || file.includes("/")) return null;
   if (/^worker(_cpu)?_bg/.test(file)) return `${file}, where there is no relaxed SIMD`;
   if (/^(worker_cpu|engine)/.test(file)) return "engine";
+  if (/^page-.*_rest\.wasm$/.test(file)) return "rest of the page";
   return file.startsWith("worker") ? "engine with WebGPU" : "page";
 }
 
@@ -24,7 +25,7 @@ function measure(file) {
 const files = readdirSync(dist, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
   .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(dist.length + 1).replaceAll("\\", "/"));
-const totals = new Map([["page", [0, 0, 0]], ["engine", [0, 0, 0]]]);
+const totals = new Map([["page", [0, 0, 0]], ["rest of the page", [0, 0, 0]], ["engine", [0, 0, 0]]]);
 for (const file of files.filter(part).sort()) {
   const total = totals.get(part(file)) ?? [0, 0, 0];
   totals.set(part(file), measure(file).map((bytes, index) => bytes + total[index]));

@@ -1,6 +1,7 @@
 use crate::words::page::Words;
 
 pub const WORDS: Words = Words {
+    rest_missing: |reason| format!("Der Rest der Seite fehlt: {reason}."),
     drop_hint: "Bilder oder ein Modell irgendwo hier ablegen",
     leave_projector: "Projektoransicht verlassen",
     another_picture: "Ein anderes Bild",

@@ -26,32 +26,32 @@ mod proposition;
 mod shell;
 mod survey;
 
-use super::Words;
+use super::{Words, late::late};
 
 pub const WORDS: Words = Words {
-    article: article::WORDS,
-    attack: attack::WORDS,
+    article: late!(article),
+    attack: late!(attack),
     charts: charts::WORDS,
-    claims: claims::WORDS,
+    claims: late!(claims),
     classes: classes::WORDS,
     device: device::WORDS,
     embed: embed::WORDS,
     error: error::WORDS,
     export: export::WORDS,
-    figures: figures::WORDS,
-    files: files::WORDS,
-    glossary: glossary::WORDS,
-    inversion: inversion::WORDS,
-    lesson: lesson::WORDS,
-    link: link::WORDS,
+    figures: late!(figures),
+    files: late!(files),
+    glossary: late!(glossary),
+    inversion: late!(inversion),
+    lesson: late!(lesson),
+    link: late!(link),
     lowpass: lowpass::WORDS,
     networks: networks::WORDS,
     notices: notices::WORDS,
     occlusion: occlusion::WORDS,
     page: page::WORDS,
     picture: picture::WORDS,
-    probes: probes::WORDS,
-    proposition: proposition::WORDS,
+    probes: late!(probes),
+    proposition: late!(proposition),
     shell: shell::WORDS,
-    survey: survey::WORDS,
+    survey: late!(survey),
 };

@@ -1,6 +1,7 @@
 use crate::words::page::Words;
 
 pub const WORDS: Words = Words {
+    rest_missing: |reason| format!("The rest of the page is missing: {reason}."),
     drop_hint: "Drop images or a model anywhere",
     leave_projector: "Leave the projector view",
     another_picture: "Another picture",
