@@ -118,30 +118,37 @@ export class Conversation {
   }
 
   /** PGD in the ℓ∞ norm with so many steps. */
-  pgd(model, pixels, steps) {
+  async pgd(model, pixels, steps) {
     const [linf, clean] = [1, 0];
-    return this.#attack(model, pixels, PGD, linf, float64(8 / 255), float64(1e-6), varint(steps), clean);
+    return (await this.#attack(model, [pixels], PGD, linf, float64(8 / 255), float64(1e-6), varint(steps), clean))[0];
   }
 
-  /** SimBA along these directions of the DCT, in their order. Steps of 1e-6 are so small that no goal is reached. */
-  simba(model, pixels, directions, epsilon = 1e-6) {
+  /** SimBA of each image along these directions of the DCT, in their order. Steps of 1e-6 are so small that no goal is reached. */
+  simba(model, images, directions, epsilon = 1e-6) {
     const [dct, given] = [1, 3];
-    return this.#attack(model, pixels, SIMBA, float64(epsilon), dct, given, varint(directions.length), directions.map(varint));
+    return this.#attack(model, images, SIMBA, float64(epsilon), dct, given, varint(directions.length), directions.map(varint));
   }
 
-  /** What came of an attack: the image, Float32Array [3, 32, 32], queries, iterations, and of SimBA how many steps were kept. */
-  async #attack(model, pixels, ...method) {
+  /** What came of an attack, all images in one request. */
+  async #attack(model, images, ...method) {
     const [untargeted, seed, attackAnyway, noClass] = [0, 0, 1, 0];
-    const reader = await this.#ask(model, ATTACK, method, untargeted, seed, attackAnyway, image(pixels), noClass);
-    for (const _ of ["outcome", "aim", "class"]) reader.varint();
-    const found = { image: reader.floats(reader.varint()) };
-    reader.floats(20);
-    reader.varint();
-    for (const _ of ["l1", "l2", "linf", "ssim"]) reader.float64();
-    [found.queries, found.iterations] = [reader.varint(), reader.varint()];
-    reader.floats(reader.varint());
-    return { ...found, moves: reader.varint() };
+    const examples = images.map((pixels) => [image(pixels), noClass]);
+    const reader = await this.#ask(model, ATTACK, method, untargeted, seed, attackAnyway, varint(images.length), examples);
+    return Array.from({ length: reader.varint() }, () => attacked(reader));
   }
+}
+
+/** What came of one image: it, Float32Array [3, 32, 32], queries, iterations, and of SimBA how many steps were kept. */
+function attacked(reader) {
+  for (const _ of ["outcome", "aim", "class"]) reader.varint();
+  const found = { image: reader.floats(reader.varint()) };
+  reader.floats(20);
+  reader.varint();
+  for (const _ of ["l1", "l2", "linf", "ssim"]) reader.float64();
+  [found.queries, found.iterations] = [reader.varint(), reader.varint()];
+  reader.floats(reader.varint());
+  const moves = Array.from({ length: reader.varint() }, () => [reader.varint(), reader.varint()]);
+  return { ...found, moves: moves.length };
 }
 
 /** The directions of the DCT below a frequency in both axes, for SimBA: channel by channel, row by row. */

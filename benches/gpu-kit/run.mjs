@@ -105,7 +105,7 @@ async function attacks(found, id, network, loaded) {
     const refused = budget.refuses("freqscope", 6 * frequencies ** 2 * operations(network));
     if (refused) return `skipped: ${refused}`;
     const start = performance.now();
-    const { queries } = await engine.simba(id, image(0), directions(frequencies));
+    const [{ queries }] = await engine.simba(id, [image(0)], directions(frequencies));
     return (1000 * queries) / (performance.now() - start);
   });
 }

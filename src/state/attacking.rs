@@ -150,7 +150,7 @@ impl State {
         let (model, example) = (setup.model.clone(), setup.example());
         let clean = self.results.of(&model).clean();
         self.attacks.start(RunningAttack::new(job, setup, clean));
-        Some(Command::Post(Request::Ask { job, model, task: Task::Attack(spec, example) }))
+        Some(Command::Post(Request::Ask { job, model, task: Task::Attack(spec, vec![example]) }))
     }
 
     /// Shows a result again, but not while an attack is running, whose place it would take.

@@ -489,7 +489,10 @@ impl State {
                 state.inversions.classified(job, &logits);
             }),
             Answer::Occlusion(report) => self.apply(|state| state.attributed(job, report)),
-            Answer::Attack(report) => self.attack_finished(job, report),
+            // One image is asked about.
+            Answer::Attack(reports) => {
+                reports.into_iter().flat_map(|report| self.attack_finished(job, report)).collect()
+            }
             Answer::Inversion(report) => self.apply(|state| state.inversions.finish(job, report)),
         }
     }

@@ -17,6 +17,7 @@ use crate::{
     occlusion::{OcclusionReport, OcclusionSpec},
     progress::Progress,
 };
+use postcard::ser_flavors::Flavor;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{ops::Range, sync::Arc};
 
@@ -154,8 +155,9 @@ pub enum Task {
     Classify(Vec<Image>),
     /// Occluded Frequency of one image. Answered by [`Answer::Occlusion`].
     OccludedFrequency(OcclusionSpec),
-    /// An attack on one image. Answered by [`Answer::Attack`].
-    Attack(AttackSpec, Example),
+    /// An attack on each of some images, at least one; what comes of an image does not depend on the others. Answered by
+    /// [`Answer::Attack`].
+    Attack(AttackSpec, Vec<Example>),
     /// Representation inversion of one image. Answered by [`Answer::Inversion`].
     Invert(InversionSpec, Endpoints),
     /// The logits of some of the images of an Occluded Frequency: image 0 is the whole one, image k + 1 lacks band k. Answered by
@@ -187,7 +189,7 @@ pub enum JobProgress {
         /// Images in all.
         total: u32,
     },
-    /// Steps of an attack, and the iterate.
+    /// Steps of an attack, on several images those of all together, and the iterates of some of them.
     Attack(AttackProgress),
     /// Steps of an inversion, and the iterate.
     Inversion(Progress<Iterate>),
@@ -200,8 +202,8 @@ pub enum Answer {
     Logits(Vec<Logits>),
     /// The scores of all bands.
     Occlusion(OcclusionReport),
-    /// How the attack ended.
-    Attack(AttackReport),
+    /// How the attack on each image ended, in their order.
+    Attack(Vec<AttackReport>),
     /// How the inversion ended.
     Inversion(InversionReport),
 }
@@ -293,6 +295,49 @@ pub fn encode(message: &impl Serialize) -> Result<Vec<u8>> {
     postcard::to_stdvec(message).map_err(|error| Error::Protocol(error.to_string()))
 }
 
+/// A message as bytes, piece by piece: of a file that it holds no copy is made.
+///
+/// # Errors
+/// [`Error::Protocol`], which only a bug can cause.
+pub fn encode_in_pieces(message: &impl Serialize, piece: impl FnMut(&[u8])) -> Result<()> {
+    let pieces = Pieces { piece, small: Vec::with_capacity(SMALL) };
+    postcard::serialize_with_flavor(message, pieces).map_err(|error| Error::Protocol(error.to_string()))
+}
+
+/// Bytes that are gathered to a piece.
+const SMALL: usize = 1 << 14;
+
+/// What is written, as pieces.
+struct Pieces<P> {
+    piece: P,
+    small: Vec<u8>,
+}
+
+impl<P: FnMut(&[u8])> Flavor for Pieces<P> {
+    type Output = ();
+
+    fn try_push(&mut self, byte: u8) -> postcard::Result<()> {
+        self.try_extend(&[byte])
+    }
+
+    fn try_extend(&mut self, bytes: &[u8]) -> postcard::Result<()> {
+        if self.small.len() + bytes.len() > SMALL {
+            (self.piece)(&self.small);
+            self.small.clear();
+        }
+        match bytes.len() {
+            ..SMALL => self.small.extend(bytes),
+            _ => (self.piece)(bytes),
+        }
+        Ok(())
+    }
+
+    fn finalize(mut self) -> postcard::Result<()> {
+        (self.piece)(&self.small);
+        Ok(())
+    }
+}
+
 /// A message from bytes.
 ///
 /// # Errors
@@ -326,6 +371,22 @@ mod tests {
     }
 
     #[test]
+    fn pieces_are_the_whole_message_and_a_file_is_one_of_them() {
+        let file = |bytes: usize| VisitorFile::Bytes(Arc::new((0..bytes).map(|i| i as u8).collect()));
+        for bytes in [0, 1, SMALL - 3, SMALL - 1, SMALL, 5 * SMALL] {
+            let message = (image(), file(bytes), image(), file(bytes));
+            let (mut whole, mut largest) = (Vec::new(), 0);
+            let note = |piece: &[u8]| {
+                largest = largest.max(piece.len());
+                whole.extend_from_slice(piece);
+            };
+            encode_in_pieces(&message, note).unwrap();
+            assert_eq!(Ok(whole), encode(&message), "{bytes}");
+            assert_eq!(largest, bytes.max(largest.min(SMALL)), "{bytes}");
+        }
+    }
+
+    #[test]
     fn messages_survive_the_boundary() {
         let request = Request::Ask {
             job: JobId(7),
@@ -350,7 +411,7 @@ mod tests {
                 misclassified: Misclassified::LeaveAlone,
             };
             let example = Example { image: image(), class: Some(Class::Frog) };
-            let task = Task::Attack(spec, example);
+            let task = Task::Attack(spec, vec![example.clone(), example]);
             let request = Request::Ask { job: JobId(7), model: "resnet18-natural".into(), task };
             assert_eq!(decode(&encode(&request).unwrap()), Ok(request));
         }

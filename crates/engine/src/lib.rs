@@ -68,6 +68,7 @@ pub mod pool;
 mod progress;
 pub mod script;
 pub mod service;
+mod sharing;
 pub mod visitor_file;
 pub mod visitor_models;
 #[cfg(target_arch = "wasm32")]

@@ -229,7 +229,7 @@ fn understood(text: &str) -> Result<Ordered> {
             let goal = options.target.map_or(Goal::Untargeted, Goal::Targeted);
             let (method, seed) = (options.method.into(), options.seed);
             let spec = AttackSpec { method, goal, seed, misclassified: Misclassified::LeaveAlone };
-            ask(job, model, Task::Attack(spec, Example { image, class: label }))
+            ask(job, model, Task::Attack(spec, vec![Example { image, class: label }]))
         }
         Order::Invert { job, model, start, target, steps, step_size } => {
             let default = InversionSpec::default();
@@ -375,13 +375,17 @@ fn answered(answer: Answer) -> Value {
             "class": report.class, "logits": report.clean, "ablated": report.ablated, "scores": report.scores,
             "milliseconds": report.milliseconds,
         }),
-        Answer::Attack(AttackReport { outcome, image, before, after, distance, ssim, queries, iterations, .. }) => {
-            value(&Attacked { outcome, image, before, after, distance, ssim, queries, iterations })
-        }
+        // A script asks about one image.
+        Answer::Attack(reports) => value(&reports.into_iter().next().map(attacked)),
         Answer::Inversion(report) => {
             serde_json::json!({ "image": report.image, "loss": report.loss, "losses": report.losses })
         }
     }
+}
+
+fn attacked(report: AttackReport) -> Attacked {
+    let AttackReport { outcome, image, before, after, distance, ssim, queries, iterations, .. } = report;
+    Attacked { outcome, image, before, after, distance, ssim, queries, iterations }
 }
 
 fn value(what: &impl Serialize) -> Value {

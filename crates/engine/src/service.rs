@@ -6,7 +6,8 @@ use crate::{
     jobs::{Jobs, yield_now},
     model::manifest::{Entry, Manifest, sha256, test_image},
     occlusion,
-    pool::{Lesson, Parts, Pool, Shift},
+    pool::{Lesson, Pool},
+    sharing,
     visitor_file::{self, Opened},
     visitor_models::{VisitorModel, VisitorModels},
 };
@@ -15,11 +16,9 @@ use freqscope_core::{
     device::DeviceKind,
     error::{Error, Result},
     model::{Hints, ModelCard, ModelSource},
-    occlusion::{OcclusionReport, OcclusionSpec},
     protocol::{Answer, Event, JobId, JobProgress, Request, Task, VisitorFile},
 };
 use std::{collections::HashSet, pin::Pin, rc::Rc};
-use web_time::Instant;
 
 /// Answers requests one after the other; `emit` delivers an event.
 pub struct Service<F, Emit> {
@@ -326,11 +325,11 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
             Task::OccludedFrequency(spec) => {
                 let total = occlusion::images(spec.partition) as u32;
                 let step = async |done: usize| report(JobProgress::Occlusion { done: done as u32, total }).await;
-                Answer::Occlusion(chart(engine, &self.pool, model, &spec, step).await?)
+                Answer::Occlusion(sharing::chart(engine, &self.pool, model, &spec, step).await?)
             }
-            Task::Attack(spec, example) => {
+            Task::Attack(spec, examples) => {
                 let step = async |progress| report(JobProgress::Attack(progress)).await;
-                Answer::Attack(only(engine.attack(model, &spec, &[example], step).await?)?)
+                Answer::Attack(sharing::attacks(engine, &self.pool, model, (spec, examples), step).await?)
             }
             Task::Invert(spec, endpoints) => {
                 let step = async |progress| report(JobProgress::Inversion(progress)).await;
@@ -392,30 +391,6 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
         if session.stored.as_ref() != Some(&stored) {
             session.stored = Some(stored.clone());
             (self.emit)(Event::Stored(stored));
-        }
-    }
-}
-
-/// Occluded Frequency, by all who can compute it; `step` is called with the number of images done.
-async fn chart(
-    engine: &mut Engine,
-    pool: &Pool,
-    model: &str,
-    spec: &OcclusionSpec,
-    step: impl AsyncFn(usize) -> Result<()>,
-) -> Result<OcclusionReport> {
-    let (start, batch) = (Instant::now(), engine.batch());
-    let (mut parts, mut shift) = (Parts::new(occlusion::images(spec.partition)), Shift::new(pool, model, spec));
-    loop {
-        shift.hand_out(&mut parts, batch);
-        match parts.take(shift.threads(), batch) {
-            Some(part) => parts.put(part.clone(), engine.ablated(model, spec, part).await?),
-            None => shift.wait(&mut parts).await,
-        }
-        step(parts.done()).await?;
-        shift.collect(&mut parts);
-        if let Some(logits) = parts.logits() {
-            return occlusion::report(spec.class, logits, start);
         }
     }
 }
@@ -714,7 +689,7 @@ mod tests {
     fn attack(method: Method) -> Request {
         let spec = AttackSpec { method, goal: Goal::Untargeted, seed: 0, misclassified: Misclassified::LeaveAlone };
         let example = Example { image: Image::from_fn(|_, _, _| 0.5), class: None };
-        Request::Ask { job: JobId(1), model: MODEL.into(), task: Task::Attack(spec, example) }
+        Request::Ask { job: JobId(1), model: MODEL.into(), task: Task::Attack(spec, vec![example]) }
     }
 
     #[test]
@@ -724,13 +699,14 @@ mod tests {
         let events = visit.ask(attack(Method::Fgsm { epsilon: 0.03 }));
         let [
             Event::Progress { progress: JobProgress::Attack(progress), .. },
-            Event::Answered { answer: Answer::Attack(report), .. },
+            Event::Answered { answer: Answer::Attack(reports), .. },
         ] = &events[..]
         else {
             panic!("{events:?}");
         };
         assert_eq!((progress.done, progress.total, progress.states.len()), (1, 1, 1));
         assert_eq!(progress.states[0].steps, 0, "the only step starts from the image itself");
+        let [report] = &reports[..] else { panic!("{reports:?}") };
         assert_ne!(report.outcome, Outcome::Misclassified);
         assert!(report.distance.linf > 0.02 && report.distance.linf < 0.031);
     }

@@ -49,7 +49,7 @@ pub(super) fn succeeded() -> AttackReport {
 /// The same page when the attack has succeeded.
 pub(super) fn done() -> State {
     let (mut state, job) = attacked();
-    state.update(event(Event::Answered { job, answer: Answer::Attack(succeeded()) }));
+    state.update(event(Event::Answered { job, answer: Answer::Attack(vec![succeeded()]) }));
     state
 }
 
@@ -74,10 +74,11 @@ fn an_attack_is_posted_with_the_settings_and_the_samples_class() {
     let form = state.attack_form.clone().with_paper();
     act(&mut state, AttackAction::Change(form));
     let commands = act(&mut state, AttackAction::Run);
-    let [Command::Post(Request::Ask { task: Task::Attack(spec, example), .. })] = &commands[..] else {
+    let [Command::Post(Request::Ask { task: Task::Attack(spec, examples), .. })] = &commands[..] else {
         panic!("{commands:?}")
     };
     assert_eq!(spec.method, Method::Fgsm { epsilon: 0.15 });
+    let [example] = &examples[..] else { panic!("{examples:?}") };
     assert_eq!((&example.image, example.class), (&image(0.1), Some(Class::Cat)));
 }
 
@@ -107,7 +108,7 @@ fn an_attack_is_watched_and_reports() {
     assert!(matches!(stage(&state), AttackStage::Running(running) if running.progress.is_none()));
     state.update(event(Event::Progress { job, progress: JobProgress::Attack(progress) }));
     assert!(matches!(stage(&state), AttackStage::Running(running) if running.progress.as_ref().unwrap().done == 3));
-    state.update(event(Event::Answered { job, answer: Answer::Attack(succeeded()) }));
+    state.update(event(Event::Answered { job, answer: Answer::Attack(vec![succeeded()]) }));
     assert_eq!(stage(&state).finished().unwrap().report.image, image(0.3));
     assert_eq!(stage(&state).status_text(), "FGSM succeeded: the network says “dog” instead of “cat”.");
 }
@@ -117,7 +118,7 @@ fn what_was_not_reached_is_said_too() {
     let text = |outcome, aim| {
         let (mut state, job) = attacked();
         let report = AttackReport { outcome, aim, ..succeeded() };
-        state.update(event(Event::Answered { job, answer: Answer::Attack(report) }));
+        state.update(event(Event::Answered { job, answer: Answer::Attack(vec![report]) }));
         stage(&state).status_text()
     };
     assert_eq!(text(Outcome::Resisted, Aim::Away(Class::Dog)), "The network resisted FGSM: it still says “dog”.");
@@ -132,7 +133,7 @@ fn a_cancelled_attack_leaves_no_result() {
     assert_eq!(act(&mut state, AttackAction::Cancel), [cancel(job)]);
     assert_eq!(stage(&state).name(), "idle");
     state.update(event(Event::Failed { job, error: Error::Cancelled }));
-    state.update(event(Event::Answered { job, answer: Answer::Attack(succeeded()) }));
+    state.update(event(Event::Answered { job, answer: Answer::Attack(vec![succeeded()]) }));
     assert_eq!(stage(&state).name(), "idle");
     assert!(state.notices.shown().is_empty());
 }
@@ -207,7 +208,10 @@ fn told_steps(done: u32, iterations: u32) -> Vec<(u32, Class)> {
     };
     let progress = AttackProgress { done, total: 500, states: vec![iterate] };
     state.update(event(Event::Progress { job, progress: JobProgress::Attack(progress) }));
-    state.update(event(Event::Answered { job, answer: Answer::Attack(AttackReport { iterations, ..succeeded() }) }));
+    state.update(event(Event::Answered {
+        job,
+        answer: Answer::Attack(vec![AttackReport { iterations, ..succeeded() }]),
+    }));
     let history = stage(&state).finished().unwrap().history.clone();
     history.steps().iter().map(|step| (step.step, step.logits.class())).collect()
 }
@@ -231,11 +235,11 @@ fn both_models_are_attacked_with_the_same_settings_where_that_is_chosen() {
     let commands = act(&mut state, AttackAction::Run);
     let [(a, "a"), (b, "b")] = all_asked(&commands)[..] else { panic!("{commands:?}") };
     let sides = |state: &State| state.model_attacks().iter().map(|attack| attack.stage.name()).collect::<Vec<_>>();
-    state.update(event(Event::Answered { job: a, answer: Answer::Attack(succeeded()) }));
+    state.update(event(Event::Answered { job: a, answer: Answer::Attack(vec![succeeded()]) }));
     assert_eq!(sides(&state), ["done", "running"]);
     assert!(state.is_attacking());
     assert!(!act(&mut state, AttackAction::Adopt(Side::A)).contains(&cancel(b)), "the other attack goes on");
-    state.update(event(Event::Answered { job: b, answer: Answer::Attack(succeeded()) }));
+    state.update(event(Event::Answered { job: b, answer: Answer::Attack(vec![succeeded()]) }));
     assert_eq!(sides(&state), ["done", "done"]);
     assert_eq!(act(&mut state, AttackAction::Cancel), []);
 }

@@ -20,7 +20,7 @@ fn what_ends_is_listed_newest_first_and_what_is_cancelled_is_not() {
     assert_eq!(state.history().len(), 1);
     let commands = act(&mut state, AttackAction::Run);
     let (job, _) = asked(&commands).unwrap();
-    state.update(event(Event::Answered { job, answer: Answer::Attack(succeeded()) }));
+    state.update(event(Event::Answered { job, answer: Answer::Attack(vec![succeeded()]) }));
     assert_eq!(state.history().iter().map(|run| run.job).collect::<Vec<_>>(), [job, first]);
     assert_eq!(state.history()[0].outcome(), "succeeded: cat → dog");
 }
@@ -67,7 +67,7 @@ fn the_oldest_run_goes_when_there_are_too_many() {
     for _ in 0..AttackHistory::MOST {
         let commands = act(&mut state, AttackAction::Run);
         let (job, _) = asked(&commands).unwrap();
-        state.update(event(Event::Answered { job, answer: Answer::Attack(succeeded()) }));
+        state.update(event(Event::Answered { job, answer: Answer::Attack(vec![succeeded()]) }));
     }
     assert_eq!(state.history().len(), AttackHistory::MOST);
     assert!(state.history().iter().all(|run| run.job != first));

@@ -121,7 +121,7 @@ fn a_picture_with_more_than_8_bits_is_rounded_and_the_link_says_so() {
     let commands = state.update(Action::Attack(AttackAction::Run));
     let (job, _) = asked(&commands).unwrap();
     let report = super::attacks::succeeded();
-    state.update(event(Event::Answered { job, answer: Answer::Attack(report.clone()) }));
+    state.update(event(Event::Answered { job, answer: Answer::Attack(vec![report.clone()]) }));
     state.update(Action::Attack(AttackAction::Adopt(Side::A)));
     let link = state.link();
     assert_eq!(link.picture, LinkedPicture::Pixels(report.image.rounded()));

@@ -21,7 +21,7 @@ fn comparing() -> (State, JobId) {
 }
 
 fn end(state: &mut State, job: JobId) -> Option<JobId> {
-    let commands = state.update(event(Event::Answered { job, answer: Answer::Attack(succeeded()) }));
+    let commands = state.update(event(Event::Answered { job, answer: Answer::Attack(vec![succeeded()]) }));
     asked(&commands).map(|(job, _)| job)
 }
 

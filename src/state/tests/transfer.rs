@@ -19,7 +19,7 @@ fn transferred(report: AttackReport) -> (State, Vec<Command>) {
     let mut state = compared();
     let commands = act(&mut state, AttackAction::Run);
     let (job, _) = asked(&commands).unwrap();
-    let commands = state.update(event(Event::Answered { job, answer: Answer::Attack(report) }));
+    let commands = state.update(event(Event::Answered { job, answer: Answer::Attack(vec![report]) }));
     (state, commands)
 }
 
@@ -87,7 +87,7 @@ fn a_model_that_comes_later_is_asked_then() {
     finish(&mut state, &commands);
     let commands = act(&mut state, AttackAction::Run);
     let (job, _) = asked(&commands).unwrap();
-    let own = state.update(event(Event::Answered { job, answer: Answer::Attack(changed()) }));
+    let own = state.update(event(Event::Answered { job, answer: Answer::Attack(vec![changed()]) }));
     assert_eq!(own.len(), 1, "the attacked network is asked about 8 bits");
     assert_eq!(rows(&state).len(), 1);
     state.update(show(Side::B, "b"));

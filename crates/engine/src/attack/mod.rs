@@ -175,7 +175,7 @@ fn left_alone(goal: Goal, example: &Example, logits: Logits) -> AttackReport {
 }
 
 /// The most steps that the attack on one group takes.
-fn steps(method: &Method) -> u32 {
+pub(crate) fn steps(method: &Method) -> u32 {
     match method {
         Method::Fgsm { .. } => 1,
         Method::Pgd(pgd) => pgd.steps,

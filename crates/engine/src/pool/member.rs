@@ -78,7 +78,7 @@ pub enum Tested {
 
 /// Ticks of silence after which a member is given up …
 const SILENCE_LIMIT: u32 = 20;
-/// … and after which it is asked nothing more.
+/// … and after which it is asked nothing more, and nobody waits for it.
 const DOUBT: u32 = 3;
 
 impl Member {
@@ -108,7 +108,17 @@ impl Member {
 
     /// Whether it can be asked this model.
     pub fn knows(&self, model: &str) -> bool {
-        self.own_id(model).is_some() && self.silence < DOUBT
+        self.own_id(model).is_some() && !self.is_in_doubt()
+    }
+
+    /// Whether it has been silent for so long that it is asked nothing more, and others do what it was asked.
+    pub fn is_in_doubt(&self) -> bool {
+        self.silence >= DOUBT
+    }
+
+    /// Whether it was asked something as this job that it still owes.
+    pub fn is_asked(&self, job: JobId) -> bool {
+        self.work.iter().any(|work| work.is(job))
     }
 
     /// Whether it can be asked anything.

@@ -20,7 +20,7 @@ pub use member::{Link, MemberId};
 use member::{Member, Tested, Work};
 use news::News;
 pub use parts::Parts;
-pub use shift::Shift;
+pub use shift::{Divisible, Shift};
 use std::{
     cell::RefCell,
     fmt::{self, Debug, Formatter},
@@ -51,8 +51,6 @@ struct State {
     started: u32,
     /// Members that have been lost since so many are wanted.
     lost: u32,
-    /// That have passed.
-    seconds: u32,
     /// Jobs that members were asked and that the page does not know.
     asked: u32,
     lessons: Vec<Lesson>,
@@ -61,7 +59,7 @@ struct State {
     /// The threads that the page knows of.
     told: usize,
     /// Answers to parts, and what has none.
-    answers: Vec<(JobId, Option<Vec<Logits>>)>,
+    answers: Vec<(JobId, Option<Answer>)>,
     /// Whether the first engine is at a job that members do parts of.
     is_shared: bool,
     /// Jobs of members that were lost.
@@ -206,9 +204,7 @@ impl Pool {
                 self.0.jobs.end(job);
                 (self.0.emit)(event);
             }
-            (Some(Work::Part(_)), Event::Answered { answer: Answer::Logits(logits), .. }) => {
-                state.answers.push((job, Some(logits)));
-            }
+            (Some(Work::Part(_)), Event::Answered { answer, .. }) => state.answers.push((job, Some(answer))),
             (Some(Work::Part(_)), _) => state.answers.push((job, None)),
             (Some(Work::Dropped(_)) | None, _) => (),
         }
@@ -233,22 +229,21 @@ impl Pool {
     /// A second has passed: members that have been silent for too long are given up.
     pub fn tick(&self) {
         let mut state = self.0.state.borrow_mut();
-        state.seconds += 1;
         let silent: Vec<MemberId> = state.members.iter_mut().filter_map(|m| m.tick().then_some(m.id)).collect();
         drop(state);
         silent.into_iter().for_each(|id| self.lost(id));
         self.0.news.tell();
     }
 
-    /// Gives a member that has nothing to do a job that waits for the first engine. Whether there is one. A chart waits for the chart
-    /// before it, because all will do parts of it.
+    /// Gives a member that has nothing to do a job that waits for the first engine. Whether there is one. A job that is cut into parts
+    /// waits for the one before it, because all will do parts of it.
     pub fn takes(&self, request: &Request) -> bool {
         let Request::Ask { job, model, task } = request else { return false };
         if self.0.jobs.check(*job).is_err() {
             return false;
         }
         let mut state = self.0.state.borrow_mut();
-        if state.is_shared && matches!(task, Task::OccludedFrequency(_)) {
+        if state.is_shared && is_divided(task) {
             return false;
         }
         let mut free = state.members.iter_mut().filter(|member| member.work.is_empty() && member.knows(model));
@@ -306,6 +301,15 @@ impl Pool {
         if told.max(1) != threads {
             (self.0.emit)(Event::Threads(threads as u32));
         }
+    }
+}
+
+/// Whether all do parts of it.
+fn is_divided(task: &Task) -> bool {
+    match task {
+        Task::OccludedFrequency(_) => true,
+        Task::Attack(_, examples) => examples.len() > 1,
+        Task::Classify(_) | Task::Invert(..) | Task::Ablated(..) => false,
     }
 }
 

@@ -1,31 +1,30 @@
 //! The images of one job, cut into parts that several compute.
 
-use freqscope_core::logits::Logits;
 use std::{collections::BTreeSet, ops::Range};
 
-/// Which images wait, and the logits of those that are done.
+/// Which images wait, and the results of those that are done.
 #[derive(Debug)]
-pub struct Parts {
+pub struct Parts<T> {
     waiting: BTreeSet<usize>,
-    logits: Vec<Option<Logits>>,
+    results: Vec<Option<T>>,
 }
 
 /// Images of the smallest part: one by one they take longer.
 const LEAST: usize = 2;
 
-impl Parts {
+impl<T> Parts<T> {
     /// So many images, all of which wait.
     pub fn new(images: usize) -> Self {
-        Self { waiting: (0..images).collect(), logits: vec![None; images] }
+        Self { waiting: (0..images).collect(), results: (0..images).map(|_| None).collect() }
     }
 
     /// The next part for one of so many threads, at most a `batch`: the fewer images wait, the smaller, so that all threads end
-    /// together. None where none wait.
+    /// together, and no smaller than that takes, because small parts take longer. None where none wait.
     pub fn take(&mut self, threads: usize, batch: usize) -> Option<Range<usize>> {
         let start = *self.waiting.first()?;
         let size = match threads {
             0 | 1 => batch,
-            threads => (self.waiting.len() / (2 * threads)).clamp(LEAST.min(batch), batch),
+            threads => (2 * self.waiting.len() / (3 * threads)).clamp(LEAST.min(batch), batch),
         };
         let end =
             (start..start + size).take_while(|image| self.waiting.remove(image)).last().map_or(start, |last| last + 1);
@@ -34,28 +33,33 @@ impl Parts {
 
     /// These images wait again, unless they are done.
     pub fn give_back(&mut self, part: Range<usize>) {
-        self.waiting.extend(part.filter(|&image| self.logits[image].is_none()));
+        self.waiting.extend(part.filter(|&image| self.results[image].is_none()));
     }
 
-    /// Takes in the logits of a part. Which of several answers about an image that is does not matter: all are the same.
-    pub fn put(&mut self, part: Range<usize>, logits: Vec<Logits>) {
-        if logits.len() != part.len() {
+    /// Takes in the results of a part. Which of several answers about an image that is does not matter: all are the same.
+    pub fn put(&mut self, part: Range<usize>, results: Vec<T>) {
+        if results.len() != part.len() {
             return self.give_back(part);
         }
-        for (image, logits) in part.zip(logits) {
+        for (image, result) in part.zip(results) {
             self.waiting.remove(&image);
-            self.logits[image] = Some(logits);
+            self.results[image] = Some(result);
         }
     }
 
     /// Images that are done.
     pub fn done(&self) -> usize {
-        self.logits.iter().flatten().count()
+        self.results.iter().flatten().count()
     }
 
-    /// The logits of all images; none before all are done.
-    pub fn logits(&self) -> Option<Vec<Logits>> {
-        self.logits.iter().copied().collect()
+    /// Whether all images are.
+    pub fn are_done(&self) -> bool {
+        self.results.iter().all(Option::is_some)
+    }
+
+    /// The results that are there, in the order of the images.
+    pub fn finish(self) -> Vec<T> {
+        self.results.into_iter().flatten().collect()
     }
 }
 
@@ -63,13 +67,9 @@ impl Parts {
 mod tests {
     use super::*;
 
-    fn logits(part: &Range<usize>) -> Vec<Logits> {
-        part.clone().map(|image| Logits::from_flat(&[image as f32; 10]).unwrap()[0]).collect()
-    }
-
     /// The sizes of all parts for so many threads.
     fn sizes(threads: usize) -> Vec<usize> {
-        let mut parts = Parts::new(64);
+        let mut parts = Parts::<()>::new(64);
         std::iter::from_fn(|| parts.take(threads, 8)).map(|part| part.len()).collect()
     }
 
@@ -89,14 +89,15 @@ mod tests {
         let (first, second) = (parts.take(1, 4).unwrap(), parts.take(1, 4).unwrap());
         parts.give_back(first.clone());
         assert_eq!(parts.take(1, 8), Some(0..4), "the next image is somebody else's");
-        parts.put(first.clone(), logits(&first));
+        parts.put(first.clone(), first.clone().collect());
         parts.give_back(first.clone());
         assert_eq!(parts.take(1, 8), Some(8..10));
-        parts.put(second.clone(), logits(&second));
-        assert_eq!((parts.done(), parts.logits()), (8, None));
+        parts.put(second.clone(), second.collect());
+        assert_eq!((parts.done(), parts.are_done()), (8, false));
         parts.put(8..10, Vec::new());
         assert_eq!(parts.take(1, 8), Some(8..10), "an answer that lacks something is none");
-        parts.put(8..10, logits(&(8..10)));
-        assert_eq!(parts.logits(), Some(logits(&(0..10))));
+        parts.put(8..10, vec![8, 9]);
+        assert!(parts.are_done());
+        assert_eq!(parts.finish(), Vec::from_iter(0..10));
     }
 }

@@ -1,35 +1,37 @@
 //! One job of the first engine's, parts of which members do.
 
 use super::{Parts, Pool, Work};
-use freqscope_core::{
-    occlusion::OcclusionSpec,
-    protocol::{JobId, Task},
-};
+use freqscope_core::protocol::{Answer, JobId, Task};
 use std::ops::Range;
 
+/// A job about several images, of each of which something comes by itself.
+pub trait Divisible {
+    /// What comes of an image.
+    type Result;
+
+    /// Some of the images, as a member is asked about them.
+    fn part(&self, images: Range<usize>) -> Task;
+
+    /// What the answer to that says of each; none where it answers something else.
+    fn results(answer: Answer) -> Option<Vec<Self::Result>>;
+}
+
 /// What members were asked for a job. What is still out when it ends is cancelled.
-pub struct Shift<'a> {
+pub struct Shift<'a, D> {
     pool: &'a Pool,
     model: &'a str,
-    spec: &'a OcclusionSpec,
+    job: &'a D,
     away: Vec<(JobId, Range<usize>)>,
-    /// The second in which a member last brought something.
-    brought: u32,
 }
 
 /// Parts that a member has at once: it goes on with the second before it hears of a third.
 const AHEAD: usize = 2;
-/// Seconds that the first engine waits in vain before it does itself what members have.
-const PATIENCE: u32 = 2;
 
-impl<'a> Shift<'a> {
-    /// For an Occluded Frequency by a model.
-    pub fn new(pool: &'a Pool, model: &'a str, spec: &'a OcclusionSpec) -> Self {
-        let mut state = pool.0.state.borrow_mut();
-        state.is_shared = true;
-        let brought = state.seconds;
-        drop(state);
-        Self { pool, model, spec, away: Vec::new(), brought }
+impl<'a, D: Divisible> Shift<'a, D> {
+    /// For a job that a model is asked.
+    pub fn new(pool: &'a Pool, model: &'a str, job: &'a D) -> Self {
+        pool.0.state.borrow_mut().is_shared = true;
+        Self { pool, model, job, away: Vec::new() }
     }
 
     /// The threads that compute.
@@ -38,7 +40,7 @@ impl<'a> Shift<'a> {
     }
 
     /// Gives members parts of at most a `batch`.
-    pub fn hand_out(&mut self, parts: &mut Parts, batch: usize) {
+    pub fn hand_out(&mut self, parts: &mut Parts<D::Result>, batch: usize) {
         let threads = self.threads();
         let mut state = self.pool.0.state.borrow_mut();
         for ahead in 1..=AHEAD {
@@ -49,41 +51,36 @@ impl<'a> Shift<'a> {
                 }
                 let Some(part) = parts.take(threads, batch) else { return };
                 let job = state.next_job();
-                let task = Task::Ablated(self.spec.clone(), part.start as u32..part.end as u32);
-                state.members[at].ask(job, self.model, task, Work::Part(job));
+                state.members[at].ask(job, self.model, self.job.part(part.clone()), Work::Part(job));
                 self.away.push((job, part));
             }
         }
     }
 
     /// Takes in what members have answered.
-    pub fn collect(&mut self, parts: &mut Parts) {
-        let (seconds, answers) = {
-            let mut state = self.pool.0.state.borrow_mut();
-            (state.seconds, std::mem::take(&mut state.answers))
-        };
+    pub fn collect(&mut self, parts: &mut Parts<D::Result>) {
+        let answers = std::mem::take(&mut self.pool.0.state.borrow_mut().answers);
         for (job, answer) in answers {
             let Some(at) = self.away.iter().position(|(away, _)| *away == job) else { continue };
             let (_, part) = self.away.swap_remove(at);
-            self.brought = seconds;
-            match answer {
-                Some(logits) => parts.put(part, logits),
+            match answer.and_then(D::results) {
+                Some(results) => parts.put(part, results),
                 None => parts.give_back(part),
             }
         }
     }
 
-    /// Waits until something is heard of a member, or a second. What takes them too long waits again, for whoever is first.
-    pub async fn wait(&mut self, parts: &mut Parts) {
+    /// Waits until something is heard of a member, or a second. What those have that have been silent since waits again, for whoever is
+    /// first.
+    pub async fn wait(&mut self, parts: &mut Parts<D::Result>) {
         self.pool.0.news.next().await;
-        let seconds = self.pool.0.state.borrow().seconds;
-        if seconds - self.brought > PATIENCE {
-            self.away.iter().for_each(|(_, part)| parts.give_back(part.clone()));
-        }
+        let state = self.pool.0.state.borrow();
+        let is_in_doubt = |job| state.members.iter().any(|member| member.is_asked(job) && member.is_in_doubt());
+        self.away.iter().filter(|(job, _)| is_in_doubt(*job)).for_each(|(_, part)| parts.give_back(part.clone()));
     }
 }
 
-impl Drop for Shift<'_> {
+impl<D> Drop for Shift<'_, D> {
     fn drop(&mut self) {
         let mut state = self.pool.0.state.borrow_mut();
         for (job, _) in &self.away {

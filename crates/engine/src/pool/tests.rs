@@ -4,11 +4,17 @@ use super::*;
 use crate::{files::Files, service::Service};
 use freqscope_checkpoint::source::Source;
 use freqscope_core::{
-    attack::{AttackSpec, Example, Method, Misclassified, goal::Goal, pgd::Pgd},
+    attack::{
+        AttackSpec, Example, Method, Misclassified,
+        goal::Goal,
+        pgd::Pgd,
+        report::{AttackReport, Outcome},
+        simba::{Basis, Order, Simba},
+    },
     class::Class,
     device::{DeviceChoice, GpuTrust},
     occlusion::{OcclusionReport, OcclusionSpec, ablation::Baseline},
-    protocol::Task,
+    protocol::{JobProgress, Task},
     spectrum::partition::Partition,
 };
 use pollster::block_on;
@@ -114,7 +120,8 @@ impl Other {
         let letter = self.letters.borrow_mut().pop_front();
         let busy = letter.is_some() || !self.told.borrow().is_empty();
         if let Some(request) = letter {
-            self.parts += usize::from(matches!(request, Request::Ask { task: Task::Ablated(..), .. }));
+            self.parts +=
+                usize::from(matches!(request, Request::Ask { task: Task::Ablated(..) | Task::Attack(..), .. }));
             match self.manner {
                 Manner::TrapsAfter(parts) if self.parts > parts => return self.trap(pool),
                 Manner::HangsAfter(parts) if self.parts > parts => return false,
@@ -285,7 +292,7 @@ fn attack(job: u32, steps: u32) -> Request {
     let method = Method::Pgd(Pgd { steps, ..Pgd::LINF });
     let spec = AttackSpec { method, goal: Goal::Untargeted, seed: 0, misclassified: Misclassified::LeaveAlone };
     let example = Example { image: Image::from_fn(|_, _, _| 0.5), class: None };
-    Request::Ask { job: JobId(job), model: MODEL.into(), task: Task::Attack(spec, example) }
+    Request::Ask { job: JobId(job), model: MODEL.into(), task: Task::Attack(spec, vec![example]) }
 }
 
 fn answer(events: &[Event]) -> Option<&Answer> {
@@ -311,6 +318,79 @@ fn a_job_that_waits_is_done_by_a_member_as_the_first_would() {
     assert_eq!(answer(&told), answer(&alone));
     assert!(told.iter().any(|event| matches!(event, Event::Progress { job: JobId(3), .. })));
     assert!(first.jobs.check(JobId(3)).is_err(), "it has ended");
+}
+
+/// SimBA of grey images and of samples, some of which are left alone.
+fn many(job: u32) -> Request {
+    let method = Method::Simba(Simba { epsilon: 0.2, basis: Basis::Dct, order: Order::Random { freq_dims: 2 } });
+    let spec = AttackSpec { method, goal: Goal::Untargeted, seed: 3, misclassified: Misclassified::LeaveAlone };
+    let image = |grey: u8| Image::from_fn(|c, y, x| f32::from(grey) / 40.0 + ((c * y + x) % 7) as f32 / 14.0);
+    let class = |grey: u8| (grey % 5 == 4).then_some(Class::Ship);
+    let examples = (0..20).map(|grey| Example { image: image(grey), class: class(grey) }).collect();
+    Request::Ask { job: JobId(job), model: MODEL.into(), task: Task::Attack(spec, examples) }
+}
+
+/// The same, image by image.
+fn singly(first: &mut First) -> Vec<AttackReport> {
+    let Request::Ask { job, model, task: Task::Attack(spec, examples) } = many(9) else { unreachable!() };
+    let ask = |example: Example| {
+        let task = Task::Attack(spec.clone(), vec![example]);
+        first.ask(Request::Ask { job, model: model.clone(), task })
+    };
+    let reports = examples.into_iter().map(ask).map(|told| match answer(&told) {
+        Some(Answer::Attack(reports)) => reports.clone(),
+        other => panic!("{other:?}"),
+    });
+    reports.collect::<Vec<_>>().concat()
+}
+
+#[test]
+fn many_images_are_attacked_as_one_by_one_is_by_any_number_of_threads_and_manners() {
+    let alone = singly(&mut first(&[]));
+    assert!(alone.iter().any(|report| report.outcome == Outcome::Misclassified));
+    for (manners, threads) in [
+        (&[Manner::Sound] as &[_], 1),
+        (&[Manner::Sound], 2),
+        (&[Manner::Sound], 4),
+        (&[Manner::TrapsAfter(1), Manner::Sound], 2),
+        (&[Manner::HangsAfter(1), Manner::Sound], 2),
+    ] {
+        let mut first = first(manners);
+        first.chart(1);
+        first.employ(threads);
+        let told = first.ask(many(2));
+        assert_eq!(answer(&told), Some(&Answer::Attack(alone.clone())), "{manners:?}");
+        assert!(manners.len() > 1 || first.parts().iter().all(|&parts| parts > 0), "{threads} threads");
+        let done = told.iter().filter_map(|event| match event {
+            Event::Progress { job: JobId(2), progress: JobProgress::Attack(progress) } => Some(progress),
+            _ => None,
+        });
+        let done: Vec<_> = done.inspect(|progress| assert_eq!(progress.total, 20 * 12)).map(|it| it.done).collect();
+        assert!(!done.is_empty() && done.is_sorted() && done.iter().all(|&done| done <= 20 * 12), "{done:?}");
+        assert!(first.jobs.check(JobId(2)).is_err(), "it has ended");
+    }
+}
+
+#[test]
+fn an_attack_on_many_images_is_cancelled_with_all_its_parts() {
+    let mut first = first(&[Manner::Sound]);
+    first.chart(1);
+    first.employ(2);
+    let request = many(2);
+    first.jobs.note(&request);
+    let mut context = Context::from_waker(Waker::noop());
+    let mut work = Box::pin(first.service.handle(request));
+    for _ in 0..3 {
+        assert!(work.as_mut().poll(&mut context).is_pending());
+    }
+    first.jobs.note(&Request::Cancel { job: JobId(2) });
+    while work.as_mut().poll(&mut context).is_pending() {}
+    drop(work);
+    let failed = Event::Failed { job: JobId(2), error: Error::Cancelled };
+    assert_eq!(first.told.borrow().last(), Some(&failed));
+    let is_cancelled = |letter: &&Request| matches!(letter, Request::Cancel { .. });
+    let others = first.others.0.borrow();
+    assert!(others[0].letters.borrow().iter().any(|letter| is_cancelled(&letter)));
 }
 
 #[test]

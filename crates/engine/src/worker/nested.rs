@@ -29,8 +29,7 @@ pub struct Nested {
 
 impl Link for Nested {
     fn post(&self, request: &Request) {
-        if let Ok(bytes) = protocol::encode(request) {
-            let bytes = Uint8Array::from(bytes.as_slice());
+        if let Ok(bytes) = encoded(request) {
             // Handed over, not copied.
             let _ = self.worker.post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer()));
         }
@@ -41,6 +40,19 @@ impl Drop for Nested {
     fn drop(&mut self) {
         self.worker.terminate();
     }
+}
+
+/// A request in the browser's memory, written there at once: the program's own never shrinks.
+fn encoded(request: &Request) -> Result<Uint8Array> {
+    let mut length = 0;
+    protocol::encode_in_pieces(request, |piece| length += piece.len() as u32)?;
+    let (bytes, mut at) = (Uint8Array::new_with_length(length), 0);
+    protocol::encode_in_pieces(request, |piece| {
+        let end = at + piece.len() as u32;
+        bytes.subarray(at, end).copy_from(piece);
+        at = end;
+    })?;
+    Ok(bytes)
 }
 
 /// Opens one, of which is told what is heard.
