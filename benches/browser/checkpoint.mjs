@@ -34,6 +34,28 @@ function memory() {
   }, 0);
 }
 
+/** In the page: notes when something is first to be seen, in seconds after the drop, and the longest time in which nothing could be. */
+function watch() {
+  const [seen, of] = [(globalThis.seen = {}), (id) => document.querySelector(`[data-testid=${id}]`)];
+  const state = (id) => of(id)?.dataset.state;
+  const start = performance.now();
+  let last = start;
+  globalThis.longest = 0;
+  setInterval(() => {
+    const now = performance.now();
+    globalThis.longest = Math.max(globalThis.longest, now - last);
+    last = now;
+  }, 10);
+  const note = (what, is) => is && (seen[what] ??= (performance.now() - start) / 1000);
+  const look = () => {
+    note("asked", of("checkpoint-open"));
+    note("packed", of("own-model") && state("answer") === "ready");
+    note("charting", seen.packed && state("evidence") !== "done");
+    note("charted", seen.charting && state("evidence") === "done");
+  };
+  new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true });
+}
+
 const profile = `/tmp/checkpoint-${process.pid}`;
 const server = serve();
 const context = await chromium.launchPersistentContext(profile, { executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: ["--no-sandbox"] });
@@ -46,31 +68,16 @@ await page.waitForTimeout(2000);
 const before = memory();
 let most = before;
 const sampling = setInterval(() => (most = Math.max(most, memory())), 100);
-await page.evaluate(() => {
-  let last = performance.now();
-  globalThis.longest = 0;
-  setInterval(() => {
-    const now = performance.now();
-    globalThis.longest = Math.max(globalThis.longest, now - last);
-    last = now;
-  }, 10);
-});
-const start = Date.now();
-const seconds = () => ((Date.now() - start) / 1000).toFixed(1);
+await page.evaluate(watch);
 await page.getByTestId("model-input").setInputFiles(checkpoint);
 await page.getByTestId("checkpoint-open").waitFor();
-const asked = seconds();
 await page.getByTestId("checkpoint-open").click();
-await page.locator("[data-testid=own-model]").waitFor();
-await page.locator("[data-testid=answer][data-state=ready]").waitFor();
-const packed = seconds();
-await page.locator("[data-testid=evidence]:not([data-state=done])").waitFor({ state: "attached", timeout: 5000 }).catch(() => {});
-await page.locator("[data-testid=evidence][data-state=done]").waitFor();
-const charted = seconds();
+await page.waitForFunction(() => "charted" in globalThis.seen);
 clearInterval(sampling);
-const longest = await page.evaluate(() => globalThis.longest);
+const { seen, longest } = await page.evaluate(() => ({ seen: globalThis.seen, longest: globalThis.longest }));
 const megabytes = (bytes) => Math.round(bytes / 1e6);
-console.log(`asked after ${asked} s, packed after ${packed} s, charted after ${charted} s`);
+const seconds = (what) => `${what} after ${seen[what].toFixed(1)} s`;
+console.log(["asked", "packed", "charted"].map(seconds).join(", "));
 console.log(`memory before ${megabytes(before)} MB, at most ${megabytes(most - before)} MB more; longest stillness of the page ${Math.round(longest)} ms`);
 await context.close();
 server.close();
