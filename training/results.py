@@ -133,8 +133,17 @@ def run(job: Job, sha256: str, options: argparse.Namespace) -> None:
     out = folder / (f"{job.name}-{options.shard.replace('/', '-of-')}.scores" if options.shard else f"{job.name}.json")
     command = ["dataset", *job.arguments, "--model", job.model, "--limit", str(job.images), "--out", str(out), *part]
     lab(options, command)
-    if not options.shard:
+    if not options.shard and not has_more(job, sha256):
         (claims.FOLDER / f"{job.name}.json").write_bytes(out.read_bytes())
+
+
+def has_more(job: Job, sha256: str) -> bool:
+    """Whether what is stored of these weights is of more images, if in an older format: a sample is then for its records alone."""
+    path = claims.FOLDER / f"{job.name}.json"
+    if not path.exists():
+        return False
+    question = json.loads(path.read_text())["question"]
+    return question["model"]["sha256"] == sha256 and question["data"]["images"] > job.images
 
 
 def corruption_bands(options: argparse.Namespace) -> None:
