@@ -1,0 +1,170 @@
+"""What agreement.json says, as paragraphs of RESULTS.md: every word about a number follows from its interval. Needs nothing but Python."""
+
+import markdown
+from tools import CUT, TOOLS
+
+NAMES = {tool.key: tool.name for tool in TOOLS}
+OWN = "occluded_frequency"
+ALIKE, CONTRARY, OPEN = "alike", "contrary", "open"
+
+
+def section(found: dict) -> list[str]:
+    """All paragraphs."""
+    parts = [*agreement(found), *heat_maps(found["heat_maps"]), *corruptions(found["corruptions"])]
+    return parts or ["Not measured yet: job 3b of GPU.md."]
+
+
+def agreement(found: dict) -> list[str]:
+    if not found["networks"]:
+        return []
+    head = ["network", *(f"{tool.name}{WHAT[tool.key]}" for tool in TOOLS)]
+    rows = [[one["model"], *(cell(one["tools"].get(tool.key, {}).get("upper")) for tool in TOOLS)] for one in found["networks"]]
+    pairs = [[" and ".join(NAMES[key] for key in one["tools"]), str(one["networks"]), *correlation(one)] for one in found["correlations"]]
+    return [
+        f"{alike(found['correlations'])} {measure(found['correlations'])}".strip(),
+        f"What lies in the upper part, from band {CUT} on; the images are the first of the test set, n of them:",
+        markdown.table([head, *rows]),
+        *([f"Rank correlations (Spearman), with the middle 95 % of {found['draws']:,} resamples of the images:"] if pairs else []),
+        *([markdown.table([["tools", "networks", "rank correlation", "95 %"], *pairs])] if pairs else []),
+    ]
+
+
+WHAT = {
+    "occluded_frequency": ": share of |score|",
+    "heat_map": ": errors with noise",
+    "high_pass": "",
+    "pgd": ": share of energy",
+}
+
+
+def direction(one: dict | None) -> str:
+    """Whether a correlation is above 0, below it, or not known to be either."""
+    if one and one["low"] is not None and one["low"] > 0:
+        return ALIKE
+    return CONTRARY if one and one["high"] is not None and one["high"] < 0 else OPEN
+
+
+def by_direction(correlations: list[dict]) -> dict[str, list[dict]]:
+    return {way: [one for one in correlations if direction(one) == way] for way in (ALIKE, CONTRARY, OPEN)}
+
+
+def alike(correlations: list[dict]) -> str:
+    """Which tools rank the networks alike."""
+    if not correlations:
+        return "No two tools are measured of enough networks both: how alike they rank them is not known yet."
+    ways = {ALIKE: "alike", CONTRARY: "the other way round", OPEN: "in an order that is not known well enough"}
+    found = by_direction(correlations)
+    parts = [f"{len(found[way])} {words} ({'; '.join(map(pair, found[way]))})" for way, words in ways.items() if found[way]]
+    return f"Of {len(correlations)} pairs of tools, by intervals, so many rank the networks: {', '.join(parts)}."
+
+
+def pair(one: dict) -> str:
+    return " and ".join(NAMES[key] for key in one["tools"])
+
+
+def measure(correlations: list[dict]) -> str:
+    """What that says of Occluded Frequency."""
+    found = by_direction([one for one in correlations if OWN in one["tools"]])
+    others = {way: listed([NAMES[key] for one in found[way] for key in one["tools"] if key != OWN]) for way in found}
+    parts = []
+    if found[ALIKE]:
+        parts.append(f"as a measure of how much a network rests on the upper bands, Occluded Frequency says what is also found by {others[ALIKE]}")
+    if found[CONTRARY]:
+        parts.append(f"it says the opposite of {others[CONTRARY]}")
+    if found[OPEN]:
+        parts.append(f"whether it says what {others[OPEN]} would is not known from so few images")
+    return f"So {', and '.join(parts)}; that is of their order, not of their size." if parts else ""
+
+
+def listed(names: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def heat_maps(maps: list[dict]) -> list[str]:
+    if not maps:
+        return []
+    rows = [[one["model"], *(cell(one[part]) for part in RATES), one["as_published"]] for one in maps]
+    head = ["network", "wrong without noise", "along the constant wave", "along low waves", "along high waves", "as published"]
+    said = " ".join(filter(None, (yin(maps, robust) for robust in (False, True))))
+    return ["### Are the heat maps as published?", said, markdown.table([head, *rows])]
+
+
+RATES = ("clean", "lowest", "low", "high")
+
+
+def yin(maps: list[dict], robust: bool) -> str:
+    """In how many networks the map is as published."""
+    maps = [one for one in maps if one["robust"] == robust]
+    if not maps:
+        return ""
+    counts = {verdict: sum(one["as_published"] == verdict for one in maps) for verdict in ("yes", "no", "not known")}
+    held = f"{counts['yes']} of {len(maps)} ({counts['no']} do not, of {counts['not known']} it is not known)"
+    if robust:
+        return (
+            "Adversarially trained ones they found robust to high waves and sensitive to low ones: "
+            f"{held} err here more often along low waves than along high ones."
+        )
+    return (
+        "Yin et al. (2019) found natural networks sensitive to all but the lowest waves: "
+        f"{held} err here more often along high waves than without noise, and than along the constant wave."
+    )
+
+
+def corruptions(found: dict | None) -> list[str]:
+    if not found:
+        return []
+    models = [one["model"] for one in found["clean"]]
+    head = ["corruption", f"energy from band {CUT} on", *models]
+    clean = ["none", "–", *(cell(one) for one in found["clean"])]
+    rows = [[shown(one["corruption"]), f"{100 * one['energy_above']:.1f} %", *(cell(net["accuracy"]) for net in one["networks"])] for one in found["rows"]]
+    ranked = [[f"{shown(one['corruption'])}, over networks", *correlation(one)] for one in found["over_networks"]]
+    ranked += [[f"{one['model']}, over corruptions", *correlation(one)] for one in found["over_corruptions"]]
+    ranked += [["which hurts which", *correlation(found["interaction"])]] if found["interaction"] else []
+    return [
+        "### Does Occluded Frequency expect which corruption hurts which network?",
+        expected(found),
+        f"Accuracy under each corruption of CIFAR-10-C, the mean over its five severities (of the energies n = {found['images_of_bands']:,}):",
+        markdown.table([head, clean, *rows]),
+        *(["Rank correlations of the loss of accuracy with what Occluded Frequency expects:"] if ranked else []),
+        *([markdown.table([["loss of accuracy as expected", "rank correlation", "95 %"], *ranked])] if ranked else []),
+    ]
+
+
+def expected(found: dict) -> str:
+    """The answer, in words."""
+    parts = [tally(found["over_networks"], "corruptions", "networks"), tally(found["over_corruptions"], "networks", "corruptions")]
+    if found["interaction"]:
+        verdict = {ALIKE: "it does", CONTRARY: "it expects the opposite", OPEN: "that is not known"}[direction(found["interaction"])]
+        rho, interval = correlation(found["interaction"])
+        parts.append(
+            "Whether it tells which corruption hurts which network, beyond how hard the corruption is and how frail the network: "
+            f"{verdict} (rank correlation {rho}, {interval})."
+        )
+    return " ".join(filter(None, parts)) or "Too few networks and corruptions are measured to compare their ranks."
+
+
+def tally(correlations: list[dict], of: str, over: str) -> str:
+    if not correlations:
+        return ""
+    found = {way: len(ones) for way, ones in by_direction(correlations).items()}
+    return (
+        f"Of {len(correlations)} {of} the order of the {over} is as it expects in {found[ALIKE]}, the other way round in "
+        f"{found[CONTRARY]}, and not known in {found[OPEN]}."
+    )
+
+
+def shown(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def cell(reading: dict | None) -> str:
+    if reading is None:
+        return "–"
+    value, low, high = (f"{100 * reading[name]:.1f}" for name in ("value", "low", "high"))
+    return f"{value} % ({low} to {high} %), n = {reading['n']:,}"
+
+
+def correlation(one: dict) -> list[str]:
+    if one["rho"] is None:
+        return ["–", "–"]
+    return [f"{one['rho']:.2f}", f"{one['low']:.2f} to {one['high']:.2f}"]
