@@ -19,6 +19,7 @@ use crate::{
         stored_result::StoredResult,
         worker::WorkerMessage,
     },
+    probes::live::action::LiveAction,
     proposition::budget::EnergyBudget,
     shell::{
         copy_link::Copied, figure::Figure, instrument::Instrument, notice::NoticeId, section::Section, theme::Theme,
@@ -85,6 +86,7 @@ pub enum Action {
     /// Answers [`Command::FetchResult`].
     ResultFetched(StoredResult, Result<Vec<u8>>),
     Survey(SurveyAction),
+    LiveMaps(LiveAction),
     /// Answers [`Command::ReadSample`].
     SampleRead(Sample, Result<Image>),
     Invert(InversionAction),

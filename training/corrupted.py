@@ -6,6 +6,7 @@ image. Their ranks are compared over the networks of each corruption, over the c
 once what is of the network alone, and of the corruption alone, is taken away.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from operator import mul
@@ -76,6 +77,7 @@ def compared(networks: list[Network], energy: dict[str, list[float]]) -> dict:
         {
             "corruption": name,
             "energy_above": round(sum(energy[name][CUT:]), 5),
+            "bands": [round(one, 5) for one in energy[name]],
             "networks": [stored_cell(one.model, one.cells[name]) for one in networks],
         }
         for name in names
@@ -89,8 +91,9 @@ def stored_cell(model: str, cell: Cell) -> dict:
 
 
 def stored(reading: Reading) -> dict:
-    low, high = reading.interval()
-    return dict(zip(("value", "low", "high"), (round(one, 5) for one in (reading.mean, low, high)))) | {"n": reading.n}
+    """The mean, the ends of its interval, which one image has none of, and how many images it is of."""
+    ends = (round(one, 5) if math.isfinite(one) else None for one in reading.interval())
+    return dict(zip(("value", "low", "high"), (round(reading.mean, 5), *ends))) | {"n": reading.n}
 
 
 def correlations(networks: list[Network], names: list[str]) -> dict:

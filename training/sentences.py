@@ -160,7 +160,7 @@ def shown(name: str) -> str:
 def cell(reading: dict | None) -> str:
     if reading is None:
         return "–"
-    value, low, high = (f"{100 * reading[name]:.1f}" for name in ("value", "low", "high"))
+    value, low, high = ("–" if reading[name] is None else f"{100 * reading[name]:.1f}" for name in ("value", "low", "high"))
     return f"{value} % ({low} to {high} %), n = {reading['n']:,}"
 
 

@@ -64,7 +64,7 @@ impl App {
             Instrument::Attack => self.attack(ctx),
             Instrument::Inversion => self.inversion(ctx),
             Instrument::Survey => self.survey(ctx),
-            Instrument::Probes => self.probes(ctx),
+            Instrument::Probes => self.probes(ctx, models),
             Instrument::Proposition => self.proposition(ctx),
             Instrument::Networks => self.networks(ctx),
         }
@@ -273,10 +273,18 @@ impl App {
         }
     }
 
-    fn probes(&self, ctx: &Context<Self>) -> Html {
+    fn probes(&self, ctx: &Context<Self>, models: &[ShownModel]) -> Html {
         html! {
             <ProbesPanel
+                picture={self.state.picture.clone()}
+                ablation={self.state.settings.ablation}
+                models={models.to_vec()}
+                on_select={acting(ctx, Action::SelectBands)}
                 networks={self.state.probed()}
+                compared={self.state.compared_tools()}
+                live={self.state.live_networks()}
+                progress={self.state.live_progress()}
+                on_live={acting(ctx, Action::LiveMaps)}
                 on_fetch={acting(ctx, Action::ShowStored)}
                 on_export={acting(ctx, |(subject, format): (Subject, Format)| Action::Export(subject.in_format(format)))}
             />

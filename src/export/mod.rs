@@ -67,8 +67,14 @@ pub enum Subject {
     Survey,
     /// Noise along waves, of the networks on show.
     NoiseMaps,
+    /// Noise along waves, as it was measured on the page.
+    LiveMaps,
     /// Filters, of the networks on show.
     Filters,
+    /// Whether the frequency tools rank the networks alike.
+    Agreement,
+    /// Accuracy under corruptions.
+    Corruptions,
     /// Filters, of two networks of the article.
     ArticleFilters,
     /// Proposition 1.

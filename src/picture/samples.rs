@@ -37,6 +37,14 @@ impl Sample {
     }
 }
 
+/// One sample of each class, then the next of each, so that no class lags behind.
+pub fn by_turns(samples: &[Sample]) -> Vec<&Sample> {
+    let place = |i: usize| samples[..i].iter().filter(|sample| sample.class == samples[i].class).count();
+    let mut order: Vec<usize> = (0..samples.len()).collect();
+    order.sort_by_key(|&i| place(i));
+    order.into_iter().map(|i| &samples[i]).collect()
+}
+
 /// # Errors
 /// [`Error::Download`] when the list is missing or cannot be read.
 pub async fn list() -> Result<Vec<Sample>> {

@@ -20,6 +20,8 @@ pub enum StoredResult {
     HeatMap(String, Basis),
     /// How often the model with this id is right behind filters.
     Filter(String),
+    /// How alike the frequency tools rank the networks, and corruptions.
+    Agreement,
 }
 
 impl StoredResult {
@@ -34,6 +36,7 @@ impl StoredResult {
             Self::HeatMap(model, Basis::Fourier) => format!("{FOLDER}heatmap-{model}.json"),
             Self::HeatMap(model, Basis::Dct) => format!("{FOLDER}heatmap-{model}-dct.json"),
             Self::Filter(model) => format!("{FOLDER}filter-{model}.json"),
+            Self::Agreement => format!("{FOLDER}agreement.json"),
         }
     }
 }
@@ -63,5 +66,6 @@ mod tests {
         assert_eq!(StoredResult::HeatMap("a".into(), Basis::Fourier).url(), "results/heatmap-a.json");
         assert_eq!(StoredResult::HeatMap("a".into(), Basis::Dct).url(), "results/heatmap-a-dct.json");
         assert_eq!(StoredResult::Filter("a".into()).url(), "results/filter-a.json");
+        assert_eq!(StoredResult::Agreement.url(), "results/agreement.json");
     }
 }

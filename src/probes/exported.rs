@@ -32,7 +32,8 @@ pub struct ExportedFilters<'a> {
     pub networks: Vec<(&'a ModelCard, NamedCurves)>,
 }
 
-const MAP_COLUMNS: [&str; 10] =
+/// Of a place of a map.
+pub const MAP_COLUMNS: [&str; 10] =
     ["network", "basis", "row", "column", "errors", "n", "error_rate", "low_95", "high_95", "weights_sha256"];
 const FILTER_COLUMNS: [&str; 9] =
     ["network", "kept", "band", "right", "n", "accuracy", "low_95", "high_95", "weights_sha256"];
@@ -53,7 +54,8 @@ impl Exported for ExportedMaps<'_> {
             .with("seed", self.maps.first().map(|(_, map)| map.question.study.seed));
         for (card, map) in &self.maps {
             for (row, column) in places() {
-                let place: [Value; 4] = [card.id.as_str().into(), name(map).into(), row.into(), column.into()];
+                let place: [Value; 4] =
+                    [card.id.as_str().into(), basis_name(map.question.study.basis).into(), row.into(), column.into()];
                 let counted = counted(map.errors[row][column], map.question.data.images);
                 record.row(place.into_iter().chain(counted).chain([card.sha256.as_str().into()]));
             }
@@ -109,13 +111,14 @@ impl Exported for ExportedFilters<'_> {
 }
 
 /// A count, of how many, as a share, and the ends of its interval.
-fn counted(count: usize, n: usize) -> [Value; 5] {
+pub fn counted(count: usize, n: usize) -> [Value; 5] {
     let (low, high) = Proportion::of(count, n).interval();
     [count.into(), n.into(), (count as f64 / n.max(1) as f64).into(), low.into(), high.into()]
 }
 
-fn name(map: &HeatMap) -> &'static str {
-    match map.question.study.basis {
+/// As files call it.
+pub const fn basis_name(basis: Basis) -> &'static str {
+    match basis {
         Basis::Fourier => "fourier",
         Basis::Dct => "dct",
     }

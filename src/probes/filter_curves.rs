@@ -76,10 +76,10 @@ pub fn panels(networks: &[NamedCurves]) -> [Panel; filters::PANELS] {
 }
 
 /// Those of the sides, where only the second has curves too.
-fn colours(networks: &[NamedCurves]) -> &'static [&'static str] {
+fn colours(networks: &[NamedCurves]) -> Vec<&'static str> {
     match networks.first().map(|one| one.side) {
-        Some(Side::B) => &[SECOND],
-        _ => &[FIRST, SECOND],
+        Some(Side::B) => vec![SECOND],
+        _ => vec![FIRST, SECOND],
     }
 }
 

@@ -2,11 +2,15 @@
 //! 2019), and accuracy behind low-pass and high-pass filters (Wang et al., 2020).
 //!
 //! [`panel`] shows both, the [`noise_maps`] and the [`filter_curves`], as core draws them, each with a [`rate_table`]; [`exported`]
-//! makes files of them. The article has the curves too.
+//! makes files of them. The article has the curves too. [`live`] measures maps on the page, [`one_picture`] filters the picture on show, and
+//! [`agreement`] compares the tools over all networks.
 
+pub mod agreement;
 pub mod exported;
 pub mod filter_curves;
+pub mod live;
 pub mod noise_maps;
+pub mod one_picture;
 pub mod panel;
 pub mod rate_table;
 
@@ -21,6 +25,7 @@ use freqscope_core::{
     occlusion::ablation::Baseline,
     spectrum::{basis::Basis, partition::Partition},
     study::{
+        agreement::Agreement,
         document,
         filter::{FilterCurves, FilterStudy},
         heat_map::{HeatMap, HeatMapStudy},
@@ -52,23 +57,27 @@ pub struct Probed {
     pub stored: StoredProbes,
 }
 
-/// By the network's id.
 #[derive(Debug, Default)]
-pub struct Probes(BTreeMap<String, StoredProbes>);
+pub struct Probes {
+    /// By the network's id.
+    networks: BTreeMap<String, StoredProbes>,
+    /// Of all networks.
+    pub agreement: Fetched<Agreement>,
+}
 
 impl Probes {
     pub fn of(&self, model: &str) -> StoredProbes {
-        self.0.get(model).cloned().unwrap_or_default()
+        self.networks.get(model).cloned().unwrap_or_default()
     }
 
     /// To request or to set it.
     pub fn map_mut(&mut self, model: &str, basis: Basis) -> &mut Fetched<HeatMap> {
-        &mut self.0.entry(model.into()).or_default().maps[place(basis)]
+        &mut self.networks.entry(model.into()).or_default().maps[place(basis)]
     }
 
     /// To request or to set it.
     pub fn curves_mut(&mut self, model: &str) -> &mut Fetched<FilterCurves> {
-        &mut self.0.entry(model.into()).or_default().curves
+        &mut self.networks.entry(model.into()).or_default().curves
     }
 
     /// A map that answers another question than the panel asks counts as one that cannot be had.
@@ -97,7 +106,7 @@ impl Probes {
             file,
             Err(Error::Download { reason: DownloadFault::Status(NOT_FOUND) | DownloadFault::WebPage, .. })
         ) {
-            self.0.entry(model.into()).or_default().lacks = true;
+            self.networks.entry(model.into()).or_default().lacks = true;
         }
     }
 }
@@ -128,6 +137,11 @@ impl StoredProbes {
         let curves = curves.then(|| StoredResult::Filter(model.into()));
         BASES.into_iter().zip(&self.maps).filter_map(map).chain(curves).collect()
     }
+}
+
+/// As the page calls it.
+fn basis_title(basis: Basis) -> &'static str {
+    words().probes.bases()[place(basis)]
 }
 
 fn place(basis: Basis) -> usize {
@@ -166,6 +180,11 @@ pub mod tests {
         }
         probes.set_curves(model, Ok(served(&StoredResult::Filter(model.into()))));
         probes.of(model)
+    }
+
+    /// What is served of all networks.
+    pub fn agreement() -> Agreement {
+        Agreement::parse(&served(&StoredResult::Agreement)).unwrap()
     }
 
     /// Whether a file is served, and is of these weights.

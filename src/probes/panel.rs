@@ -2,21 +2,39 @@
 
 use crate::{
     export::Subject,
+    networks::shown_model::ShownModel,
+    picture::Picture,
     platform::stored_result::StoredResult,
     probes::{
         Probed,
+        agreement::{Compared, corruptions::CorruptionSection, tools::AgreementSection},
         filter_curves::{FilterFigure, NamedCurves},
+        live::{LiveNetwork, LiveProgress, action::LiveAction, panel::LivePanel},
         noise_maps::NoiseMaps,
+        one_picture::OnePicture,
     },
     widgets::export_row::Format,
     words::words,
 };
+use freqscope_core::{occlusion::ablation::Ablation, spectrum::band::Bands};
+use std::rc::Rc;
 use yew::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct Props {
+    /// The one on show, with the bands that are taken away, and what the networks say of that.
+    pub picture: Option<Rc<Picture>>,
+    pub ablation: Ablation,
+    pub models: Vec<ShownModel>,
+    pub on_select: Callback<Bands>,
     /// Those on show.
     pub networks: Vec<Probed>,
+    /// All networks by all tools; none before it is there.
+    pub compared: Option<Compared>,
+    /// Those on show with the maps that grow.
+    pub live: Vec<LiveNetwork>,
+    pub progress: LiveProgress,
+    pub on_live: Callback<LiveAction>,
     /// The visitor tries again what could not be fetched.
     pub on_fetch: Callback<StoredResult>,
     pub on_export: Callback<(Subject, Format)>,
@@ -34,12 +52,22 @@ pub fn ProbesPanel(props: &Props) -> Html {
             </header>
             { for props.networks.iter().map(|one| note(one, props)) }
             <NoiseMaps networks={props.networks.clone()} on_export={on_export(Subject::NoiseMaps)} />
-            if !curves.is_empty() {
-                <section class="probe" aria-labelledby="filters-title">
-                    <h3 id="filters-title">{ words().probes.filters_heading() }</h3>
-                    <p class="reading" translate="yes">{ words().probes.filters_reading() }</p>
-                    <FilterFigure networks={curves} name="filters" on_export={on_export(Subject::Filters)} />
-                </section>
+            <LivePanel
+                networks={props.live.clone()} progress={props.progress.clone()} on_act={props.on_live.clone()}
+                on_export={on_export(Subject::LiveMaps)}
+            />
+            <section class="probe" aria-labelledby="filters-title">
+                <h3 id="filters-title">{ words().probes.filters_heading() }</h3>
+                <p class="reading" translate="yes">{ words().probes.filters_reading() }</p>
+                <FilterFigure networks={curves} name="filters" on_export={on_export(Subject::Filters)} />
+                <OnePicture
+                    picture={props.picture.clone()} ablation={props.ablation} models={props.models.clone()}
+                    on_select={props.on_select.clone()}
+                />
+            </section>
+            if let Some(compared) = &props.compared {
+                <AgreementSection compared={compared.clone()} on_export={on_export(Subject::Agreement)} />
+                <CorruptionSection compared={compared.clone()} on_export={on_export(Subject::Corruptions)} />
             }
             <p class="meaning">{ words().probes.interval_meaning() }</p>
         </section>

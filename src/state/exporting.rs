@@ -17,6 +17,7 @@ use crate::{
         example_figure::ExampleFigure,
         scored::{ScoreAnswer, ScoredPicture},
     },
+    probes::agreement::exported::{ExportedAgreement, ExportedCorruptions},
     proposition::exported::ExportedProposition,
     shell::notice::Topic,
     survey::exported::ExportedSurvey,
@@ -54,7 +55,10 @@ impl State {
             Subject::Inversion(side) => self.exported_inversion(side).map(boxed),
             Subject::Survey => self.exported_survey().map(boxed),
             Subject::NoiseMaps => self.exported_maps().map(boxed),
+            Subject::LiveMaps => self.exported_live().map(boxed),
             Subject::Filters => self.exported_filters().map(boxed),
+            Subject::Agreement => self.compared_tools().map(|compared| boxed(ExportedAgreement(compared))),
+            Subject::Corruptions => self.compared_tools().map(|compared| boxed(ExportedCorruptions(compared))),
             Subject::ArticleFilters => self.exported_article_filters().map(boxed),
             Subject::Proposition => self.exported_proposition().map(boxed),
         }

@@ -56,10 +56,11 @@ impl State {
         }
     }
 
-    /// The inversions or the survey may wait for this sample.
+    /// The inversions, the survey or the live maps may wait for this sample.
     pub(super) fn sample_read(&mut self, sample: &Sample, image: Result<Image>) -> Vec<Command> {
         let awaited = self.inversions.awaited.take_if(|awaited| awaited == sample).is_some();
         self.survey.read(sample, image.as_ref().err());
+        self.live.read(sample, image.as_ref().err());
         match image {
             Ok(image) => self.sample_images.put(sample, image),
             Err(error) if awaited => return self.problem(Topic::Picture, error),

@@ -37,7 +37,7 @@ use crate::{
         trial::{Trial, TrialStage},
         worker::WorkerMessage,
     },
-    probes::Probes,
+    probes::{Probes, live::LiveMaps},
     proposition::budget::EnergyBudget,
     shell::{
         instrument::Instrument,
@@ -72,6 +72,7 @@ mod exporting;
 mod inverting;
 mod keeping;
 mod linking;
+mod live_maps;
 mod low_pass;
 mod own_models;
 mod own_pictures;
@@ -137,6 +138,7 @@ pub struct State {
     sample_images: SampleImages,
     survey: Survey,
     probes: Probes,
+    live: LiveMaps,
     lessons: Lessons,
     linking: Linking,
     /// Only where the page is one figure in a page of somebody else's.
@@ -188,6 +190,7 @@ impl State {
             sample_images: SampleImages::default(),
             survey: Survey::default(),
             probes: Probes::default(),
+            live: LiveMaps::default(),
             lessons: Lessons::default(),
             linking: Linking::default(),
             frame: None,
@@ -247,6 +250,7 @@ impl State {
             Action::ShowStored(stored) => self.fetch_stored(stored),
             Action::ResultFetched(stored, file) => self.apply(|state| state.stored_fetched(stored, file)),
             Action::Survey(action) => late(|| self.surveying(action)),
+            Action::LiveMaps(action) => late(|| self.living(action)),
             Action::SampleRead(sample, image) => late(|| self.sample_read(&sample, image)),
             Action::Invert(action) => late(|| self.inverting(action)),
             Action::ChooseClass(class) => self.apply(|state| state.settings.class = class),
@@ -286,6 +290,7 @@ impl State {
         commands.extend(self.ask_found());
         commands.extend(self.run_due());
         commands.extend(self.continue_survey());
+        commands.extend(self.continue_live_maps());
         commands.extend(self.employ());
         commands
     }
@@ -487,6 +492,7 @@ impl State {
                 state.results.each().for_each(|results| results.classified(job, &logits));
                 state.transfers.classified(job, &logits);
                 state.inversions.classified(job, &logits);
+                state.live.classified(job, &logits);
             }),
             Answer::Occlusion(report) => self.apply(|state| state.attributed(job, report)),
             // One image is asked about.
@@ -508,7 +514,8 @@ impl State {
         if self.attacks.failed(job, &error) {
             return self.continue_series();
         }
-        if self.transfers.failed(job) || self.survey.failed(job, &error) || self.inversions.failed(job, &error) {
+        let answered = self.transfers.failed(job) || self.survey.failed(job, &error);
+        if answered || self.inversions.failed(job, &error) || self.live.failed(job, &error) {
             return Vec::new();
         }
         let waited = self.results.each().any(|results| results.failed(job));
@@ -572,6 +579,7 @@ impl State {
         self.results.each().for_each(Results::interrupt);
         self.transfers.interrupt();
         self.survey.interrupt();
+        self.live.interrupt();
         self.inversions.interrupt_questions();
         self.inversions.stop_unless(|_| false);
     }

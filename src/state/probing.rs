@@ -5,8 +5,10 @@ use crate::{
     action::Command,
     article::network::Network,
     networks::side::Side,
+    platform::stored_result::StoredResult,
     probes::{
         Probed,
+        agreement::Compared,
         exported::{ExportedFilters, ExportedMaps},
         filter_curves::NamedCurves,
         panel,
@@ -28,8 +30,17 @@ impl State {
             return Vec::new();
         }
         let shipped = self.probed().into_iter().filter(|one| !one.card.is_visitors());
-        let unasked: Vec<_> = shipped.flat_map(|one| one.stored.unasked(&one.card.id)).collect();
+        let mut unasked: Vec<_> = shipped.flat_map(|one| one.stored.unasked(&one.card.id)).collect();
+        unasked.extend((!self.probes.agreement.is_asked()).then_some(StoredResult::Agreement));
         unasked.into_iter().flat_map(|file| self.fetch_stored(file)).collect()
+    }
+
+    /// What compares the tools over all networks; none before it is there.
+    pub fn compared_tools(&self) -> Option<Compared> {
+        let found = self.probes.agreement.get()?.clone();
+        let names = self.models.cards().iter().map(|card| (card.id.clone(), card.name.clone())).collect();
+        let shown = Side::ALL.into_iter().filter_map(|side| Some((side, self.card(side)?.id.clone()))).collect();
+        Some(Compared { found, names, shown })
     }
 
     /// None before a map is there.

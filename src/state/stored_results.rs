@@ -10,7 +10,10 @@ use crate::{
     networks::sample_scores::SampleScores,
     platform::{fetched::Fetched, rest::late, stored_result::StoredResult},
 };
-use freqscope_core::{error::Result, study::claims::Claims};
+use freqscope_core::{
+    error::Result,
+    study::{agreement::Agreement, claims::Claims},
+};
 
 impl State {
     pub(super) fn fetch_stored(&mut self, stored: StoredResult) -> Vec<Command> {
@@ -22,6 +25,7 @@ impl State {
             StoredResult::Inversion(model) => self.records.inversion_mut(model).request(),
             StoredResult::HeatMap(model, basis) => self.probes.map_mut(model, *basis).request(),
             StoredResult::Filter(model) => self.probes.curves_mut(model).request(),
+            StoredResult::Agreement => self.probes.agreement.request(),
         };
         if wanted { vec![Command::FetchResult(stored)] } else { Vec::new() }
     }
@@ -47,6 +51,7 @@ impl State {
             StoredResult::Inversion(model) => self.records.inversion(model).is_asked(),
             StoredResult::HeatMap(model, basis) => self.probes.of(model).map(*basis).is_asked(),
             StoredResult::Filter(model) => self.probes.of(model).curves.is_asked(),
+            StoredResult::Agreement => self.probes.agreement.is_asked(),
         }
     }
 
@@ -73,6 +78,7 @@ impl State {
             }
             StoredResult::HeatMap(model, basis) => self.probes.set_map(model, *basis, file),
             StoredResult::Filter(model) => self.probes.set_curves(model, file),
+            StoredResult::Agreement => self.probes.agreement.set(file.and_then(|json| Agreement::parse(&json))),
         }
     }
 }

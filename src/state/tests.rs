@@ -25,6 +25,7 @@ mod exporting;
 mod history;
 mod inverting;
 mod linking;
+mod live_maps;
 mod low_pass;
 mod own;
 mod probing;

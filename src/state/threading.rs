@@ -5,6 +5,7 @@ use super::State;
 use crate::{
     action::Command,
     platform::{machine::Machine, trial::TrialStage},
+    probes::live::LivePhase,
     survey::SurveyPhase,
 };
 use freqscope_core::{device::DeviceKind, protocol::Request};
@@ -75,7 +76,7 @@ impl State {
 
     /// Asks for more threads, or for fewer. A GPU needs none, and while one is tried beside the CPU it is not known whether any will be.
     pub(super) fn employ(&mut self) -> Option<Command> {
-        if self.is_busy() || self.survey.phase == SurveyPhase::Running {
+        if self.is_busy() || self.survey.phase == SurveyPhase::Running || self.live.phase == LivePhase::Running {
             self.threads.quiet = 0;
         }
         let on_cpu = self.connection.device.as_ref().is_some_and(|device| device.kind == DeviceKind::Cpu);

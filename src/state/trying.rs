@@ -128,6 +128,7 @@ impl State {
         self.trial.enter(TrialStage::Off);
         self.threads.restart();
         self.survey.interrupt();
+        self.live.interrupt();
         self.models.unload();
         self.models.loaded(&model);
         vec![Command::AdoptTrial]

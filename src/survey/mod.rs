@@ -11,7 +11,10 @@ pub mod panel;
 pub mod table;
 
 use crate::{
-    picture::{sample_images::SampleImages, samples::Sample},
+    picture::{
+        sample_images::SampleImages,
+        samples::{Sample, by_turns},
+    },
     platform::fetched::Fetched,
     words::{self, words},
 };
@@ -108,7 +111,7 @@ pub struct Survey {
 impl Survey {
     /// The next missing score, image by image; none when all are there.
     pub fn next(&self, samples: &[Sample], models: &[String], sample_images: &SampleImages) -> Option<SurveyStep> {
-        let pairs = interleaved(samples).into_iter().flat_map(|sample| models.iter().map(move |model| (sample, model)));
+        let pairs = by_turns(samples).into_iter().flat_map(|sample| models.iter().map(move |model| (sample, model)));
         let (sample, model) = pairs.into_iter().find(|(sample, model)| !self.has(model, sample))?;
         Some(match sample_images.get(sample) {
             None => SurveyStep::Read(sample.clone()),
@@ -229,14 +232,6 @@ fn comparable(model: &str, profile: Profile) -> Result<Profile> {
         && question.study.baseline == Baseline::default()
         && question.study.partition == Partition::Diagonal;
     if same { Ok(profile) } else { Err(Error::Profile(words().survey.other_question(model))) }
-}
-
-/// One sample of each class, then the next of each, so that no class lags behind.
-fn interleaved(samples: &[Sample]) -> Vec<&Sample> {
-    let place = |i: usize| samples[..i].iter().filter(|sample| sample.class == samples[i].class).count();
-    let mut order: Vec<usize> = (0..samples.len()).collect();
-    order.sort_by_key(|&i| place(i));
-    order.into_iter().map(|i| &samples[i]).collect()
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Controls and small displays that panels share. None of them knows a network or the state.
 
+pub mod band_slider;
 pub mod choice;
 pub mod citation;
 pub mod drawn;

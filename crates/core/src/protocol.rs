@@ -16,6 +16,7 @@ use crate::{
     model::{Hints, ModelCard, Packing, Questions},
     occlusion::{OcclusionReport, OcclusionSpec},
     progress::Progress,
+    study::heat_map::HeatMapStudy,
 };
 use postcard::ser_flavors::Flavor;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -163,6 +164,9 @@ pub enum Task {
     /// The logits of some of the images of an Occluded Frequency: image 0 is the whole one, image k + 1 lacks band k. Answered by
     /// [`Answer::Logits`].
     Ablated(OcclusionSpec, Range<u32>),
+    /// The logits of an image with noise along some of the distinct waves of a basis, by their positions, at least one. Answered by
+    /// [`Answer::Logits`].
+    Perturbed(HeatMapStudy, Image, Range<u32>),
 }
 
 impl Task {
@@ -174,6 +178,7 @@ impl Task {
         match self {
             Self::Attack(spec, _) => spec.check(),
             Self::Invert(spec, _) => spec.check(),
+            Self::Perturbed(study, ..) => study.check(),
             Self::Classify(_) | Self::OccludedFrequency(_) | Self::Ablated(..) => Ok(()),
         }
     }

@@ -15,10 +15,13 @@ use freqscope_checkpoint::source::Source;
 use freqscope_core::{
     device::DeviceKind,
     error::{Error, Result},
+    image::Image,
+    logits::Logits,
     model::{Hints, ModelCard, ModelSource},
     protocol::{Answer, Event, JobId, JobProgress, Request, Task, VisitorFile},
+    study::heat_map::HeatMapStudy,
 };
-use std::{collections::HashSet, pin::Pin, rc::Rc};
+use std::{collections::HashSet, ops::Range, pin::Pin, rc::Rc};
 
 /// Answers requests one after the other; `emit` delivers an event.
 pub struct Service<F, Emit> {
@@ -307,7 +310,7 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
     async fn ask(&mut self, job: JobId, model: &str, task: Task) -> Result<Answer> {
         self.jobs.check(job)?;
         task.check()?;
-        if !matches!(task, Task::Classify(_) | Task::Ablated(..)) && self.pool.notes(model) {
+        if !matches!(task, Task::Classify(_) | Task::Ablated(..) | Task::Perturbed(..)) && self.pool.notes(model) {
             self.teach(model).await?;
         }
         let (emit, jobs) = (&self.emit, &self.jobs);
@@ -321,6 +324,14 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
             Task::Classify(images) => Answer::Logits(engine.classify(model, &images).await?),
             Task::Ablated(spec, images) => {
                 Answer::Logits(engine.ablated(model, &spec, images.start as usize..images.end as usize).await?)
+            }
+            Task::Perturbed(study, image, waves) => {
+                let step = async || {
+                    yield_now().await;
+                    jobs.check(job)
+                };
+                let waves = waves.start as usize..waves.end as usize;
+                Answer::Logits(perturbed(engine, model, (&study, &image), waves, step).await?)
             }
             Task::OccludedFrequency(spec) => {
                 let total = occlusion::images(spec.partition) as u32;
@@ -395,6 +406,25 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
     }
 }
 
+/// The logits of an image with noise along some waves, as many at once as the device computes; `step` is called after each batch.
+async fn perturbed(
+    engine: &mut Engine,
+    model: &str,
+    (study, image): (&HeatMapStudy, &Image),
+    waves: Range<usize>,
+    step: impl AsyncFn() -> Result<()>,
+) -> Result<Vec<Logits>> {
+    let (mut images, mut logits) = (study.perturbed_along(image, waves), Vec::new());
+    loop {
+        let together: Vec<Image> = images.by_ref().take(engine.batch()).collect();
+        if together.is_empty() {
+            return Ok(logits);
+        }
+        logits.extend(engine.classify(model, &together).await?);
+        step().await?;
+    }
+}
+
 /// The report of the one image that was asked about.
 fn only<T>(mut reports: Vec<T>) -> Result<T> {
     reports.pop().ok_or_else(|| Error::Computation("the image has no report".into()))
@@ -411,9 +441,9 @@ mod tests {
     use freqscope_core::{
         attack::{AttackSpec, Example, Method, Misclassified, goal::Goal, pgd::Pgd, report::Outcome},
         device::{DeviceChoice, GpuTrust},
-        image::Image,
         inversion::{Endpoints, InversionSpec},
         model::{Normalisation, Questions},
+        spectrum::basis::Basis,
     };
     use pollster::block_on;
     use std::{cell::RefCell, collections::BTreeMap, sync::Arc};
@@ -722,6 +752,43 @@ mod tests {
         let events = visit.ask(attack(Method::Pgd(Pgd { steps: 10_000, ..Pgd::LINF })));
         let cancelled = Event::Failed { job: JobId(1), error: Error::Cancelled };
         assert!(matches!(&events[..], [Event::Progress { .. }, failed] if *failed == cancelled));
+    }
+
+    /// A task about noise along some waves of the Fourier basis.
+    fn perturbed(waves: Range<u32>) -> (HeatMapStudy, Image, Request) {
+        let study = HeatMapStudy { basis: Basis::Fourier, norm: HeatMapStudy::NORM, clip: false, seed: 0 };
+        let image = Image::from_fn(|c, y, x| ((c + y + x) % 32) as f32 / 31.0);
+        let task = Task::Perturbed(study.clone(), image.clone(), waves);
+        (study, image, Request::Ask { job: JobId(1), model: MODEL.into(), task })
+    }
+
+    #[test]
+    fn images_with_noise_along_waves_are_answered_as_they_are_one_by_one() {
+        let mut visit = visit(&MemoryFiles::default());
+        visit.load();
+        let (study, image, request) = perturbed(40..51);
+        let events = visit.ask(request);
+        let [Event::Answered { answer: Answer::Logits(found), .. }] = &events[..] else { panic!("{events:?}") };
+        assert_eq!(found.len(), 11);
+        let alone = study.perturbed(&image).nth(45).unwrap();
+        let task = Task::Classify(vec![alone]);
+        let events = visit.ask(Request::Ask { job: JobId(2), model: MODEL.into(), task });
+        assert_eq!(events, [Event::Answered { job: JobId(2), answer: Answer::Logits(vec![found[5]]) }]);
+    }
+
+    #[test]
+    fn noise_that_is_cancelled_ends_and_one_without_a_length_is_refused() {
+        let mut visit = visit(&MemoryFiles::default());
+        visit.load();
+        let (study, image, request) = perturbed(0..514);
+        visit.jobs.note(&request);
+        visit.jobs.note(&Request::Cancel { job: JobId(1) });
+        block_on(visit.service.handle(request));
+        let last = visit.events.borrow().last().cloned();
+        assert_eq!(last, Some(Event::Failed { job: JobId(1), error: Error::Cancelled }));
+        let task = Task::Perturbed(HeatMapStudy { norm: 0.0, ..study }, image, 0..1);
+        let events = visit.ask(Request::Ask { job: JobId(2), model: MODEL.into(), task });
+        assert!(matches!(events[..], [Event::Failed { error: Error::Parameter { .. }, .. }]), "{events:?}");
     }
 
     /// An inversion that goes from a grey image to a ramp.

@@ -5,7 +5,6 @@ use crate::{
     article::{
         figure::{
             band_figure::BandFigure,
-            band_slider::BandSlider,
             band_table::{BandTable, Column},
             heading::FigureHeading,
             multiples::exporting,
@@ -21,7 +20,7 @@ use crate::{
     networks::{shown_model::ShownModel, side::Side},
     picture::Picture,
     shell::section::Section,
-    widgets::{export_row::ExportRow, image_plate::ImagePlate},
+    widgets::{band_slider::BandSlider, export_row::ExportRow, image_plate::ImagePlate},
     words::words,
 };
 use freqscope_core::{

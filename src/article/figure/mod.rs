@@ -1,5 +1,5 @@
 //! The figures of the article, a file each, and what they share: what they are given ([`props`]), a [`heading`] with a
-//! switch, the [`band_slider`], the [`band_table`], and [`multiples`], which has small charts between both.
+//! switch, the [`band_table`], and [`multiples`], which has small charts between both.
 //!
 //! [`partial_sum`], [`answers`] and [`signed_bars`] are about the picture of the page; [`attack_shares`], [`mean_curves`],
 //! [`filters`], [`accuracies`] and [`differences`] draw stored results; [`lookalike`] runs an inversion, [`verdicts`] lists the claims.
@@ -8,7 +8,6 @@ pub mod accuracies;
 pub mod answers;
 pub mod attack_shares;
 pub mod band_figure;
-pub mod band_slider;
 pub mod band_table;
 pub mod differences;
 pub mod filters;

@@ -3,7 +3,7 @@
 use crate::{
     action::Action,
     article::{
-        figure::{band_slider::BandSlider, heading::FigureHeading, multiples::exporting},
+        figure::{heading::FigureHeading, multiples::exporting},
         number::{contrast, span},
     },
     export::Subject,
@@ -11,7 +11,7 @@ use crate::{
     picture::Picture,
     platform::address,
     text::percent,
-    widgets::{export_row::ExportRow, image_plate::ImagePlate, pixels::Pixels},
+    widgets::{band_slider::BandSlider, export_row::ExportRow, image_plate::ImagePlate, pixels::Pixels},
     words::{article::Case, words},
 };
 use freqscope_core::{

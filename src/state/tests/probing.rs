@@ -43,7 +43,8 @@ fn exported(state: &mut State, subject: Subject, format: Format) -> Option<Strin
 fn stored_results_are_fetched_once_and_only_with_their_instrument() {
     let mut state = compared();
     assert_eq!(state.update(Action::OpenInstrument(Instrument::Survey)), []);
-    let wanted: Vec<Command> = ["a", "b"].into_iter().flat_map(files).map(Command::FetchResult).collect();
+    let wanted = ["a", "b"].into_iter().flat_map(files).chain([StoredResult::Agreement]);
+    let wanted: Vec<Command> = wanted.map(Command::FetchResult).collect();
     assert_eq!(state.update(Action::OpenInstrument(Instrument::Probes)), wanted);
     assert_eq!(state.update(Action::Tick), [], "they are on their way");
     fetched(&mut state, "a");

@@ -35,7 +35,7 @@ impl Figure<'_> {
             upwards: "mean score (logits)",
             keys: Keys::Top,
             curves: self.profiles.iter().map(curve).collect(),
-            colours: &panel::COLOURS,
+            colours: panel::COLOURS.to_vec(),
         }
     }
 

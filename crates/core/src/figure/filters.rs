@@ -29,7 +29,7 @@ pub struct Labels {
     /// A name for each of the curves, in their order.
     pub names: Vec<String>,
     /// Their colours.
-    pub colours: &'static [&'static str],
+    pub colours: Vec<&'static str>,
 }
 
 impl Labels {
@@ -42,7 +42,7 @@ impl Labels {
             across: panel::across(partition),
             upwards: "right (%)",
             names: studies.iter().map(name).collect(),
-            colours: &panel::COLOURS,
+            colours: panel::COLOURS.to_vec(),
         }
     }
 }
@@ -70,7 +70,7 @@ fn labelled(
         upwards: labels.upwards,
         keys,
         curves: studies.iter().zip(&labels.names).map(curve).collect(),
-        colours: labels.colours,
+        colours: labels.colours.clone(),
     }
 }
 

@@ -119,6 +119,12 @@ impl<'a> Heatmaps<'a> {
         Self { rows: rows.into_iter().filter(|row| !row.panels.is_empty()).collect() }
     }
 
+    /// Error rates as far as they are known, 32 rows of 32 from 0 to 1, each with a name above it; `name` is the row's.
+    pub fn of_rates(name: &'static str, maps: Vec<(String, Vec<Vec<Option<f64>>>)>) -> Self {
+        let panel = |(name, values): (String, Vec<_>)| Panel { name, values: Cow::Owned(values) };
+        Self { rows: vec![Row { name, scale: Scale::Shares, panels: maps.into_iter().map(panel).collect() }] }
+    }
+
     /// How many maps there are.
     pub fn panels(&self) -> usize {
         self.rows.iter().map(|row| row.panels.len()).sum()
@@ -149,10 +155,7 @@ impl<'a> Panel<'a> {
     }
 
     fn of_errors(name: &str, map: &HeatMap) -> Self {
-        let n = map.question.data.images;
-        let share = |&count: &usize| (n > 0).then(|| count as f64 / n as f64);
-        let values = map.errors.iter().map(|row| row.iter().map(share).collect()).collect();
-        Self { name: name.into(), values: Cow::Owned(values) }
+        Self { name: name.into(), values: Cow::Owned(map.rates()) }
     }
 
     /// One path for each colour; a place without a number stays white.
@@ -334,6 +337,15 @@ mod tests {
         let svg = svg(&[("a", &zeros), ("b", &none)]);
         assert!(!svg.contains("NaN") && !svg.contains("inf"));
         assert_eq!(svg.matches("h6v6h-6z").count(), Image::PLANE);
+    }
+
+    #[test]
+    fn rates_that_are_not_known_yet_stay_white() {
+        let mut rates = vec![vec![None; Image::SIDE]; Image::SIDE];
+        rates[16] = vec![Some(0.5); Image::SIDE];
+        let svg = Heatmaps::of_rates("waves", vec![("net, n = 3".into(), rates)]).to_svg();
+        assert_eq!(svg.matches("h6v6h-6z").count(), Image::SIDE);
+        assert!(svg.contains("net, n = 3") && svg.contains(">waves<") && svg.contains(">100 %<"), "{svg}");
     }
 
     #[test]

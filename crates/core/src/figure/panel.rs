@@ -37,7 +37,7 @@ pub struct Panel {
     /// One for each network.
     pub curves: Vec<Curve>,
     /// Those of the curves, which begin anew where there are more of them.
-    pub colours: &'static [&'static str],
+    pub colours: Vec<&'static str>,
 }
 
 /// Where the names of the curves stand, on the right.
@@ -247,7 +247,8 @@ mod tests {
             let ticks = ticks(Axes::around(points.iter(), WIDTH).values);
             assert!((4..=10).contains(&ticks.len()) && ticks.is_sorted_by(|a, b| a < b), "{scale}: {ticks:?}");
             let curves = vec![Curve { name: "net".into(), points }];
-            let panel = Panel { name: "x".into(), across: "", upwards: "", keys: Keys::Top, curves, colours: &COLOURS };
+            let panel =
+                Panel { name: "x".into(), across: "", upwards: "", keys: Keys::Top, curves, colours: COLOURS.to_vec() };
             let svg = to_svg(&[panel]);
             let numbers: Vec<f64> = labels(&svg).iter().map(|label| label.replace('−', "-").parse().unwrap()).collect();
             assert_eq!(numbers, ticks, "{scale}");
@@ -281,7 +282,7 @@ mod tests {
             upwards: "",
             keys: Keys::Top,
             curves: (0..3).map(|i| Curve { name: format!("net {i}"), points: points([0.0, f64::from(i)]) }).collect(),
-            colours: &["red", "blue"],
+            colours: vec!["red", "blue"],
         };
         let (drawing, size) = drawn(&[panel("a"), panel("b"), panel("c")], 2, 300.0);
         assert_eq!(size, [600.0, 2.0 * HEIGHT]);

@@ -6,7 +6,7 @@ use crate::{
     spectrum::{band::Band, partition::Partition},
 };
 use serde::{Deserialize, Serialize};
-use std::f64::consts::PI;
+use std::{f64::consts::PI, ops::Range};
 
 const SIDE: usize = Image::SIDE;
 /// Row and column of the constant wave in a map of the Fourier basis, whose frequencies run from −16 to 15.
@@ -49,6 +49,18 @@ impl Basis {
     /// The places whose waves differ, row by row: 514 of the Fourier basis, all 1024 of the DCT.
     pub fn distinct(self) -> impl Iterator<Item = Place> {
         places().filter(move |&place| self.first(place) == place)
+    }
+
+    /// The rows of [distinct](Basis::distinct) waves from the constant one outwards, each as the positions of its waves among them: 17 of
+    /// the Fourier basis, whose other rows have the same waves, 32 of the DCT.
+    pub fn rows(self) -> Vec<Range<usize>> {
+        let places: Vec<Place> = self.distinct().collect();
+        let position = |row: usize| places.partition_point(|place| place.0 < row);
+        let rows = |order: &mut dyn Iterator<Item = usize>| order.map(|row| position(row)..position(row + 1)).collect();
+        match self {
+            Self::Fourier => rows(&mut (0..=MIDDLE).rev()),
+            Self::Dct => rows(&mut (0..SIDE)),
+        }
     }
 
     /// The wave of a place: 1024 values, row by row, of ℓ2 norm 1.
@@ -146,6 +158,20 @@ mod tests {
         for (u, v) in places() {
             let expected = if (u, v) == (3, 30) { 1.0 } else { 0.0 };
             assert!((spectrum.get(1, u, v) - expected).abs() < 1e-5, "({u}, {v})");
+        }
+    }
+
+    #[test]
+    fn rows_go_outwards_and_hold_every_wave_once() {
+        for (basis, count) in [(Basis::Fourier, 17), (Basis::Dct, 32)] {
+            let (places, rows) = (basis.distinct().collect::<Vec<_>>(), basis.rows());
+            assert_eq!(rows.len(), count);
+            assert!(places[rows[0].clone()].iter().any(|&place| basis.ring(place) == 0));
+            let nearest = |row: &Range<usize>| places[row.clone()].iter().map(|&place| basis.ring(place)).min();
+            assert!(rows.iter().is_sorted_by_key(nearest));
+            let mut all: Vec<usize> = rows.into_iter().flatten().collect();
+            all.sort_unstable();
+            assert!(all.into_iter().eq(0..places.len()));
         }
     }
 

@@ -17,7 +17,7 @@ use crate::{
 };
 use rand::Rng;
 use serde::{Deserialize, Serialize};
-use std::fmt;
+use std::{fmt, ops::Range};
 
 /// The stream of the signs among the [`random`] numbers of an image.
 const SIGN_STREAM: u64 = 63;
@@ -80,14 +80,20 @@ impl HeatMapStudy {
         check_step("norm", self.norm, Measure::L2)
     }
 
-    /// The image with noise along each distinct wave: x + r·v·U in each channel, with a sign r of its own.
+    /// The image with noise along each distinct wave; see [`HeatMapStudy::perturbed_along`].
+    pub fn perturbed<'a>(&self, image: &'a Image) -> impl Iterator<Item = Image> + use<'a> {
+        self.perturbed_along(image, 0..self.basis.distinct().count())
+    }
+
+    /// The image with noise along some of the [distinct](Basis::distinct) waves, by their positions: x + r·v·U in each channel, with a
+    /// sign r of its own.
     ///
     /// The sign of channel c at a place is the lowest bit of the (3·(32·row + column) + c)-th 32-bit number of the image's
     /// [`random`] numbers, stream 63: 1 is +, 0 is −.
-    pub fn perturbed<'a>(&self, image: &'a Image) -> impl Iterator<Item = Image> + use<'a> {
+    pub fn perturbed_along<'a>(&self, image: &'a Image, waves: Range<usize>) -> impl Iterator<Item = Image> + use<'a> {
         let (basis, norm, clip) = (self.basis, self.norm, self.clip);
         let signs = self.signs(image);
-        basis.distinct().map(move |(row, column)| {
+        basis.distinct().take(waves.end).skip(waves.start).map(move |(row, column)| {
             let (wave, first) = (basis.wave((row, column)), Image::CHANNELS * (row * Image::SIDE + column));
             let noise = |c: usize, i: usize| signs[first + c] * norm * wave[i];
             let pixel = |c: usize, i: usize| (f64::from(image.channel(c)[i]) + noise(c, i)) as f32;
@@ -151,6 +157,13 @@ impl fmt::Display for HeatMap {
 }
 
 impl HeatMap {
+    /// The error rate of each place, from 0 to 1: 32 rows of 32; none without an image.
+    pub fn rates(&self) -> Vec<Vec<Option<f64>>> {
+        let n = self.question.data.images;
+        let share = |&count: &usize| (n > 0).then(|| count as f64 / n as f64);
+        self.errors.iter().map(|row| row.iter().map(share).collect()).collect()
+    }
+
     /// The counts over `records`, which are sorted by image.
     ///
     /// # Errors
@@ -223,6 +236,7 @@ mod tests {
             let all: Vec<Image> = study(basis).perturbed(&image).collect();
             assert_eq!(all.len(), basis.distinct().count());
             assert!(all.iter().all(|one| (Distance::between(&image, one).l2 - 48.0_f64.sqrt()).abs() < 1e-4));
+            assert!(study(basis).perturbed_along(&image, 40..43).eq(all[40..43].iter().cloned()));
             let up = |one: &Image, c: usize| one.channel(c)[0] > 0.5;
             for (a, b) in [(0, 1), (0, 2), (1, 2)] {
                 let alike = all.iter().filter(|one| up(one, a) == up(one, b)).count() as f64 / all.len() as f64;

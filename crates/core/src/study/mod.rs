@@ -2,9 +2,10 @@
 //!
 //! A [`Study`] is a kind of question: [`occlusion`] (Fig. 1, with its [`estimator`] and [`control_variate`]), [`attack`] (Fig. 2),
 //! [`inversion`] (Fig. 3), [`accuracy`], [`heat_map`] (noise along each wave), [`filter`] (low-pass and high-pass) and [`corruption`]. A [`Question`] asks it of a network and a data set ([`data`]) by a [`program`];
-//! [`document`]s are the files of answers. [`claims`] are the paper's, with the verdicts.
+//! [`document`]s are the files of answers. [`claims`] are the paper’s, with the verdicts; [`agreement`] compares the tools.
 
 pub mod accuracy;
+pub mod agreement;
 pub mod attack;
 pub mod claims;
 pub mod control_variate;

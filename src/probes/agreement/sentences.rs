@@ -1,0 +1,152 @@
+//! What the comparison says, in sentences: each follows from intervals.
+
+use super::correlation;
+use crate::words::words;
+use freqscope_core::study::agreement::{
+    Agreement, Correlation, CorruptionComparison, Direction, MapVerdict, Published, Tool,
+};
+
+/// Which tools rank the networks alike, and what that says of Occluded Frequency.
+pub fn agreement(found: &Agreement) -> String {
+    if found.correlations.is_empty() {
+        return words().probes.agree_unknown().into();
+    }
+    let [alike, contrary, open] = counts(found.correlations.iter().map(|one| one.correlation));
+    let mut sentences = vec![words().probes.agree_counts(alike, contrary, open)];
+    let others = |direction: Direction| -> Vec<&str> {
+        let of = found.with_others(Tool::OccludedFrequency).filter(|(_, one)| one.correlation.direction() == direction);
+        of.map(|(tool, _)| name(tool)).collect()
+    };
+    let said = [
+        (Direction::Alike, words().probes.measure_alike(&listed(&others(Direction::Alike)))),
+        (Direction::Contrary, words().probes.measure_contrary(&listed(&others(Direction::Contrary)))),
+        (Direction::Open, words().probes.measure_open(&listed(&others(Direction::Open)))),
+    ];
+    sentences.extend(said.into_iter().filter(|(way, _)| !others(*way).is_empty()).map(|(_, sentence)| sentence));
+    sentences.join(" ")
+}
+
+/// Whether the heat maps are as published.
+pub fn published(maps: &[MapVerdict]) -> String {
+    let count = |robust: bool, verdict: Published| {
+        maps.iter().filter(|one| one.robust == robust && one.as_published == verdict).count()
+    };
+    let all = [Published::Yes, Published::No, Published::Unknown];
+    let [natural, robust] = [false, true].map(|robust| all.map(|verdict| count(robust, verdict)));
+    let total = |counts: [usize; 3]| counts.iter().sum::<usize>();
+    let sentence = |counts: [usize; 3], say: fn(usize, usize, usize, usize) -> String| {
+        (total(counts) > 0).then(|| say(counts[0], total(counts), counts[1], counts[2]))
+    };
+    let natural = sentence(natural, |yes, all, no, open| words().probes.published_natural(yes, all, no, open));
+    let robust = sentence(robust, |yes, all, no, open| words().probes.published_robust(yes, all, no, open));
+    [natural, robust].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether Occluded Frequency expects which corruption hurts which network.
+pub fn corruptions(found: &CorruptionComparison) -> String {
+    let words = &words().probes;
+    let over_networks = counts(found.over_networks.iter().map(|one| one.correlation));
+    let over_corruptions = counts(found.over_corruptions.iter().map(|one| one.correlation));
+    let told = |counts: [usize; 3], say: &dyn Fn(usize, usize, usize) -> String| {
+        (counts.iter().sum::<usize>() > 0).then(|| say(counts[0], counts[1], counts[2]))
+    };
+    let interaction = found.interaction.map(|one| {
+        let [rho, interval] = correlation(one);
+        match one.direction() {
+            Direction::Alike => words.interaction_alike(&rho, &interval),
+            Direction::Contrary => words.interaction_contrary(&rho, &interval),
+            Direction::Open => words.interaction_open(&rho, &interval),
+        }
+    });
+    let parts = [
+        told(over_networks, &|alike, contrary, open| words.over_networks(alike, contrary, open)),
+        told(over_corruptions, &|alike, contrary, open| words.over_corruptions(alike, contrary, open)),
+        interaction,
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    if parts.is_empty() { words.corruptions_unknown().into() } else { parts.join(" ") }
+}
+
+/// How many are above 0, below it, and neither.
+fn counts(correlations: impl Iterator<Item = Correlation>) -> [usize; 3] {
+    correlations.fold([0; 3], |mut counts, one| {
+        counts[one.direction() as usize] += 1;
+        counts
+    })
+}
+
+/// A tool in a sentence.
+pub fn name(tool: Tool) -> &'static str {
+    words().probes.tools()[tool as usize]
+}
+
+fn listed(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).into(),
+        [first @ .., last] => words().probes.and(&first.join(", "), last),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::probes::tests::agreement as stored;
+    use freqscope_core::study::agreement::ToolCorrelation;
+
+    fn correlated(low: f64, high: f64) -> Correlation {
+        Correlation { rho: Some((low + high) / 2.0), low: Some(low), high: Some(high) }
+    }
+
+    fn of(tools: [Tool; 2], low: f64, high: f64) -> ToolCorrelation {
+        ToolCorrelation { tools, networks: 10, correlation: correlated(low, high) }
+    }
+
+    #[test]
+    fn what_is_said_follows_from_intervals() {
+        let mut found = stored();
+        found.correlations = vec![
+            of([Tool::OccludedFrequency, Tool::HeatMap], 0.4, 0.9),
+            of([Tool::OccludedFrequency, Tool::HighPass], 0.2, 0.9),
+            of([Tool::OccludedFrequency, Tool::Pgd], -0.2, 0.9),
+            of([Tool::HeatMap, Tool::Pgd], -0.9, -0.2),
+        ];
+        let text = agreement(&found);
+        assert!(text.contains("Of 4 pairs of tools 2 rank the networks alike, 1 the other way round"), "{text}");
+        assert!(text.contains("Occluded Frequency says what the heat map and the high-pass filter say"), "{text}");
+        assert!(text.contains("Whether it says what PGD says") && !text.contains("the opposite of"), "{text}");
+        found.correlations.clear();
+        assert_eq!(agreement(&found), words().probes.agree_unknown());
+    }
+
+    #[test]
+    fn verdicts_on_maps_are_counted_by_training() {
+        let mut maps = stored().heat_maps;
+        maps.retain(|one| !one.robust);
+        maps.iter_mut().for_each(|one| one.as_published = Published::No);
+        let text = published(&maps);
+        assert!(text.contains(&format!("0 of {}", maps.len())) && !text.contains("Adversarially"), "{text}");
+        assert_eq!(published(&[]), "");
+    }
+
+    #[test]
+    fn which_hurts_which_is_answered_by_its_interval() {
+        let empty = CorruptionComparison {
+            images_of_bands: 5,
+            clean: vec![],
+            rows: vec![],
+            over_networks: vec![],
+            over_corruptions: vec![],
+            interaction: None,
+        };
+        assert_eq!(corruptions(&empty), words().probes.corruptions_unknown());
+        let said = |low, high| {
+            corruptions(&CorruptionComparison { interaction: Some(correlated(low, high)), ..empty.clone() })
+        };
+        assert!(
+            said(0.1, 0.5).contains("tells which corruption hurts which network") && said(0.1, 0.5).contains("0.30")
+        );
+        assert_ne!(said(-0.1, 0.5).split('(').next(), said(0.1, 0.5).split('(').next());
+        assert_ne!(said(-0.5, -0.1).split('(').next(), said(-0.1, 0.5).split('(').next());
+    }
+}

@@ -1,0 +1,146 @@
+//! A low-pass and a high-pass filter of the picture on show, live: what is left of it, and what the networks on show say of that.
+//!
+//! The filter takes bands away, as they are taken away among the bands; where other ones are missing, none of the two is chosen.
+
+use crate::{
+    networks::{predictions::Predictions, shown_model::ShownModel},
+    picture::Picture,
+    widgets::{band_slider::BandSlider, pixels::Pixels, segmented::Segmented},
+    words::words,
+};
+use freqscope_core::{
+    image::Image,
+    occlusion::ablation::Ablation,
+    spectrum::band::{Band, Bands},
+};
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct Props {
+    /// None before it has been read.
+    pub picture: Option<Rc<Picture>>,
+    pub ablation: Ablation,
+    pub models: Vec<ShownModel>,
+    pub on_select: Callback<Bands>,
+}
+
+/// Which bands a filter keeps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Filter {
+    /// All up to this one.
+    Low(Band),
+    /// All from this one on.
+    High(Band),
+}
+
+impl Filter {
+    /// The bands that it takes away.
+    pub fn removed(self) -> Bands {
+        match self {
+            Self::Low(last) => Band::all().filter(|band| *band > last).collect(),
+            Self::High(first) => Band::all().filter(|band| *band < first).collect(),
+        }
+    }
+
+    /// The one that takes these bands away; of a whole picture the low-pass that takes away nothing.
+    pub fn of(removed: Bands) -> Option<Self> {
+        let all = || Band::all().map(Self::Low).chain(Band::all().map(Self::High));
+        all().find(|filter| filter.removed() == removed)
+    }
+
+    fn band(self) -> Band {
+        match self {
+            Self::Low(band) | Self::High(band) => band,
+        }
+    }
+
+    /// The i-th kind at the same band; of a whole picture the one that takes away nothing either.
+    fn turned(self, i: usize) -> Self {
+        let whole = self.removed().is_empty();
+        match i {
+            0 => Self::Low(if whole { Band::HIGHEST } else { self.band() }),
+            _ => Self::High(if whole { Band::LOWEST } else { self.band() }),
+        }
+    }
+
+    fn at(self, band: Band) -> Self {
+        if matches!(self, Self::Low(_)) { Self::Low(band) } else { Self::High(band) }
+    }
+}
+
+/// Where the slider stands before the visitor has moved it.
+fn first() -> Filter {
+    Filter::Low(Band::HIGHEST)
+}
+
+#[component]
+pub fn OnePicture(props: &Props) -> Html {
+    // A whole picture is what both filters leave at their ends: which of them is meant, only the visitor knows.
+    let chosen = use_state(first);
+    let removed = props.ablation.bands;
+    let shown = if chosen.removed() == removed { Some(*chosen) } else { Filter::of(removed) };
+    let choose = {
+        let (chosen, on_select) = (chosen.clone(), props.on_select.clone());
+        Callback::from(move |filter: Filter| {
+            chosen.set(filter);
+            on_select.emit(filter.removed());
+        })
+    };
+    let (filter, words) = (shown.unwrap_or(*chosen), &words().probes);
+    let k = filter.band().to_string();
+    let meaning = match shown {
+        Some(Filter::Low(_)) => words.keeps_up_to(&k),
+        Some(Filter::High(_)) => words.keeps_from(&k),
+        None => words.keeps_others(&removed.to_string()),
+    };
+    html! {
+        <div class="one-picture" data-testid="one-picture">
+            <h4>{ words.one_picture_title() }</h4>
+            <div class="survey-view">
+                <Segmented
+                    legend={words.one_picture_filter()} name="one-picture-filter"
+                    options={vec![words.low_pass_filter().into(), words.high_pass_filter().into()]}
+                    selected={usize::from(matches!(filter, Filter::High(_)))} meaning={meaning.clone()}
+                    on_choose={choose.reform(move |i| filter.turned(i))}
+                />
+                <BandSlider
+                    label={words.cut()} value={filter.band()} meaning={meaning} testid="one-picture-band"
+                    on_choose={choose.reform(move |band| filter.at(band))}
+                />
+            </div>
+            <div class="columns">
+                { picture(props) }
+                <Predictions models={props.models.clone()} bands={removed} />
+            </div>
+        </div>
+    }
+}
+
+fn picture(props: &Props) -> Html {
+    let pixels = |picture: &Rc<Picture>| {
+        let rgba = props.ablation.apply(&picture.image).to_rgba8();
+        html! { <Pixels {rgba} width={Image::SIDE as u32} label={words().probes.filtered_picture()} testid="one-picture-left" /> }
+    };
+    html! { <div class="one-picture-left">{ for props.picture.iter().map(pixels) }</div> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filter_is_found_by_what_it_takes_away() {
+        let band = |k: usize| Band::all().nth(k).unwrap();
+        for (filter, count) in [(Filter::Low(band(15)), 47), (Filter::High(band(16)), 16), (Filter::High(band(62)), 62)]
+        {
+            assert_eq!((filter.removed().len(), Filter::of(filter.removed())), (count, Some(filter)));
+        }
+        assert_eq!(Filter::of(Bands::EMPTY), Some(first()));
+        assert_eq!(Filter::of(band(5).into()), None);
+        assert_eq!(Filter::Low(band(9)).turned(1), Filter::High(band(9)));
+        assert_eq!(first().turned(1), Filter::High(band(0)));
+        assert_eq!(Filter::High(band(0)).turned(0), first());
+        assert_eq!(Filter::High(band(9)).at(band(3)), Filter::High(band(3)));
+    }
+}
