@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import agreement_figure
 import claims
 import corrupted
 import markdown
@@ -24,7 +25,7 @@ import records
 from intervals import t_95, wilson_95
 from records import Reading, Records
 from resample import DRAWS, SEED, intervals, spearman
-from sentences import section
+from sentences import FIGURE, section
 from tools import CUT, TOOLS
 
 STORE = claims.FOLDER / "agreement.json"
@@ -195,6 +196,7 @@ def write(folder: Path = RECORDS) -> None:
         print(f"{STORE.name} stays as it is: {folder} has not all records of which it is", flush=True)
         found = before
     STORE.write_text(json.dumps(found, ensure_ascii=False, allow_nan=False) + "\n")
+    (claims.ROOT / FIGURE).write_text(agreement_figure.figure(found))
     markdown.replace(claims.RESULTS, BEGIN, END, section(found))
 
 
@@ -206,6 +208,8 @@ def check() -> None:
     same = same and all(weights.get(one["model"]) == one["sha256"] for one in found["networks"])
     if not same or found["heat_maps"] != list(heat_maps(folder)):
         raise SystemExit(f"{STORE.relative_to(claims.ROOT)} is not of the stored results: run python3 training/agreement.py")
+    if (claims.ROOT / FIGURE).read_text() != agreement_figure.figure(found):
+        raise SystemExit(f"{FIGURE} is not of {STORE.name}: run python3 training/agreement.py")
     if claims.RESULTS.read_text() != markdown.replaced(claims.RESULTS, BEGIN, END, section(found)):
         raise SystemExit(f"{claims.RESULTS.relative_to(claims.ROOT)} does not say what is stored: run python3 training/agreement.py")
 

@@ -5,6 +5,7 @@ from tools import CUT, TOOLS
 
 NAMES = {tool.key: tool.name for tool in TOOLS}
 OWN = "occluded_frequency"
+FIGURE = "www/results/agreement.svg"
 ALIKE, CONTRARY, OPEN = "alike", "contrary", "open"
 
 
@@ -17,24 +18,17 @@ def section(found: dict) -> list[str]:
 def agreement(found: dict) -> list[str]:
     if not found["networks"]:
         return []
-    head = ["network", *(f"{tool.name}{WHAT[tool.key]}" for tool in TOOLS)]
+    head = ["network", *(f"{tool.name}: {tool.what}" for tool in TOOLS)]
     rows = [[one["model"], *(cell(one["tools"].get(tool.key, {}).get("upper")) for tool in TOOLS)] for one in found["networks"]]
     pairs = [[" and ".join(NAMES[key] for key in one["tools"]), str(one["networks"]), *correlation(one)] for one in found["correlations"]]
     return [
         f"{alike(found['correlations'])} {measure(found['correlations'])}".strip(),
         f"What lies in the upper part, from band {CUT} on; the images are the first of the test set, n of them:",
+        f"![Of each network what each tool says of the bands from {CUT} on, with 95 % intervals; the table has the numbers]({FIGURE})",
         markdown.table([head, *rows]),
         *([f"Rank correlations (Spearman), with the middle 95 % of {found['draws']:,} resamples of the images:"] if pairs else []),
         *([markdown.table([["tools", "networks", "rank correlation", "95 %"], *pairs])] if pairs else []),
     ]
-
-
-WHAT = {
-    "occluded_frequency": ": share of |score|",
-    "heat_map": ": errors with noise",
-    "high_pass": "",
-    "pgd": ": share of energy",
-}
 
 
 def direction(one: dict | None) -> str:

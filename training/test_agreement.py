@@ -9,6 +9,7 @@ from pathlib import Path
 from zlib import crc32
 
 import agreement
+import agreement_figure
 import corrupted
 import records
 import resample
@@ -159,7 +160,15 @@ def test_tools_that_agree_are_said_to() -> None:
     assert net["tools"]["high_pass"]["value"][0] == 1.0 and net["tools"]["high_pass"]["value"][16] == 0.6
     text = "\n".join(sentences.section(found))
     assert "6 alike (Occluded Frequency and heat map;" in text and "| net0 | 59.9 %" in text, text
-    assert "Occluded Frequency says what is also found by heat map, high-pass accuracy and PGD;" in text, text
+    assert "Occluded Frequency says what is also found by heat map, high-pass filter and PGD;" in text, text
+
+
+def test_the_figure_has_a_mark_for_each_network_and_tool() -> None:
+    found = document(*all_runs(HIGH))
+    svg = agreement_figure.figure(found)
+    assert svg.count("<circle") == 4 * len(MODELS) and "|score|" in svg and "nan" not in svg
+    assert svg.index(">net0<") < svg.index(">net4<"), "as Occluded Frequency ranks them"
+    assert agreement_figure.figure(document()).count("<circle") == 0
 
 
 def test_numbers_that_are_not_known_well_leave_the_ranks_open() -> None:

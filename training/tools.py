@@ -21,6 +21,8 @@ class Tool:
 
     key: str
     name: str
+    what: str
+    """That its numbers are."""
     file: str
     bands: Callable[[Records], list[Reading | None]]
     upper: Callable[[Records], Reading | None]
@@ -62,8 +64,8 @@ def at_cut(values: Callable[[dict], list[float] | None], counted: bool = False) 
 
 
 TOOLS = [
-    Tool("occluded_frequency", "Occluded Frequency", "of-{}", lambda records: each_band(records, scores), at_cut(scores)),
-    Tool("heat_map", "heat map", "heatmap-{}-dct", lambda records: each_band(records, error_rates), lambda records: records.reading(upper_errors)),
-    Tool("high_pass", "high-pass accuracy", "filter-{}", lambda records: each_band(records, right, True), at_cut(right, True)),
-    Tool("pgd", "PGD", "rct-{}-pgd-8", lambda records: each_band(records, energy), at_cut(energy)),
+    Tool("occluded_frequency", "Occluded Frequency", "share of |score|", "of-{}", lambda records: each_band(records, scores), at_cut(scores)),
+    Tool("heat_map", "heat map", "errors with noise", "heatmap-{}-dct", lambda records: each_band(records, error_rates), lambda records: records.reading(upper_errors)),
+    Tool("high_pass", "high-pass filter", "accuracy", "filter-{}", lambda records: each_band(records, right, True), at_cut(right, True)),
+    Tool("pgd", "PGD", "share of energy", "rct-{}-pgd-8", lambda records: each_band(records, energy), at_cut(energy)),
 ]

@@ -28,6 +28,13 @@ const drawn = (app) => app.get("noise-map-b").locator("svg").waitFor().then(() =
 
 const cells = (app, table) => app.get(table).locator("tbody tr").evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent.trim())));
 
+/** Opens the table of this name as somebody without a mouse does. */
+async function openByKeyboard(app, table) {
+  await app.page.locator("details", { has: app.get(table) }).locator("summary").focus();
+  await app.page.keyboard.press("Enter");
+  await app.get(table).waitFor();
+}
+
 /** Clicks, and gives back the text of the file that the browser saves. */
 async function saved(app, button) {
   const file = await until(() => app.get(button).click(), (timeout) => app.page.waitForEvent("download", { timeout }));
@@ -51,12 +58,7 @@ scenario("maps of both bases and curves are of what is stored, and say of how ma
 
 scenario("tables have every ring and every cut-off, and open by keyboard", BOTH, async (app) => {
   await drawn(app);
-  const summaries = app.get("probes").locator("summary").filter({ hasText: /table/ });
-  assert.equal(await summaries.count(), 3);
-  for (let i = 0; i < 3; i += 1) {
-    await summaries.nth(i).focus();
-    await app.page.keyboard.press("Enter");
-  }
+  for (const table of ["noise-table-fourier", "noise-table-dct", "filters-table"]) await openByKeyboard(app, table);
   for (const [i, table] of ["noise-table-fourier", "noise-table-dct"].entries()) {
     const rows = await cells(app, table);
     assert.deepEqual([rows.length, rows[0].length], [RINGS[i], 1 + 2 * NETWORKS.length]);
@@ -96,6 +98,118 @@ scenario("nothing of it is fetched before it is asked for", { hash: "#v1/beside=
   assert.equal(asked.filter((path) => path.includes("/heatmap-")).length, 2);
 });
 
+/** Waits until so many rows of pictures are answered about. */
+const grown = (app, count) =>
+  app.page.waitForFunction((count) => Number(document.querySelector("[data-testid=live-maps-words]").dataset.done) >= count, count);
+
+/** How many places of a map are drawn. */
+const places = (app, map) =>
+  app.get(map).locator("path").evaluateAll((paths) => paths.map((path) => path.getAttribute("d").split("z").length - 1).reduce((sum, count) => sum + count, 0));
+
+scenario("maps grow here by rows from the middle, of both networks, beside the stored ones, until they are stopped", BOTH, async (app) => {
+  await drawn(app);
+  await app.get("live-maps-run").focus();
+  await app.page.keyboard.press("Enter");
+  await app.get("live-map-b").locator("svg").waitFor();
+  // Of each network and each of ten pictures: the picture as it is, and the row of the constant wave.
+  await grown(app, 2 * 10 * 2);
+  for (const suffix of ["", "-b"]) {
+    const [count, stored] = [await places(app, `live-map${suffix}`), await places(app, `live-map-stored${suffix}`)];
+    assert.ok(count >= 32 && count < 1024 && count % 32 === 0, `${count} places`);
+    assert.equal(stored, 1024);
+    assert.match(await app.get(`live-map${suffix}-told`).textContent(), /^\d+ of 17 rows\. Wrong about \d+\.\d\s%/);
+  }
+  await app.get("live-maps-run").click();
+  await openByKeyboard(app, "live-maps-table");
+  const rows = await cells(app, "live-maps-table");
+  assert.deepEqual([rows.length, rows[0].length], [RINGS[0], 1 + 2 * 2 * NETWORKS.length]);
+  assert.match(rows[0][1], /^\d+\.\d\s%$/, "the constant wave is measured");
+  assert.equal(rows[32][1], "", "the corner is not");
+  const lines = (await saved(app, "live-maps-export-csv")).trim().split("\n").map((line) => line.split(","));
+  const middle = lines.find(([network, , row, column]) => network === NETWORKS[1] && row === "16" && column === "16");
+  assert.equal(Number(middle[lines[0].indexOf("n")]), 10);
+  const done = await app.get("live-maps-words").getAttribute("data-done");
+  await app.get("live-maps-clear").click();
+  assert.ok(Number(done) >= 40 && (await app.get("live-maps-words").getAttribute("data-done")) === "0");
+});
+
+scenario("what is asked of the maps can be chosen, and more pictures keep what is there", { at: "probes", overrides }, async (app) => {
+  await app.get("live-maps-run").click();
+  await grown(app, 10);
+  await app.get("live-maps-run").click();
+  const total = () => app.get("live-maps").locator("progress").getAttribute("max");
+  assert.equal(await total(), "180");
+  await app.get("live-maps").getByText("30", { exact: true }).click();
+  assert.equal(await total(), "540");
+  assert.ok(Number(await app.get("live-maps-words").getAttribute("data-done")) >= 10);
+  await app.get("live-maps").getByText("DCT basis", { exact: true }).click();
+  assert.equal(await total(), String(30 * 33));
+});
+
+scenario("the picture on show is filtered live, from either end, by keyboard", { at: "probes", overrides }, async (app) => {
+  const [slider, meaning] = [app.get("one-picture-band"), app.get("one-picture").locator(".meaning").first()];
+  const pixels = () => app.get("one-picture-left").evaluate((canvas) => [...canvas.getContext("2d").getImageData(0, 0, 32, 32).data].join());
+  const whole = await pixels();
+  await app.get("one-picture").getByText("high-pass", { exact: true }).click();
+  assert.match(await meaning.textContent(), /Bands 0 to 62|Bands 0 to 62 are kept|Bands 0/);
+  assert.equal(await pixels(), whole, "nothing is taken away yet");
+  await slider.focus();
+  for (let i = 0; i < 3; i += 1) await app.page.keyboard.press("ArrowRight");
+  assert.match(await meaning.textContent(), /Bands 3 to 62 are kept/);
+  const high = await pixels();
+  await app.get("one-picture").getByText("low-pass", { exact: true }).click();
+  assert.match(await meaning.textContent(), /Bands 0 to 3 are kept/);
+  const low = await pixels();
+  assert.ok(new Set([whole, high, low]).size === 3);
+  await app.get("one-picture").locator(".prediction").waitFor();
+});
+
+/** A comparison of four networks, of which two agree with each other, and of one corruption. */
+function comparison() {
+  const reading = (value) => ({ value, low: value - 0.05, high: value + 0.05, n: 20 });
+  const bands = (value) => ({ upper: reading(value), value: Array(63).fill(value), low: Array(63).fill(value - 0.05), high: Array(63).fill(value + 0.05) });
+  const ids = [...NETWORKS, "resnet50-natural", "vgg19-natural"];
+  const networks = ids.map((model, i) => ({ model, robust: i === 1, tools: { occluded_frequency: bands(0.2 + i / 10), pgd: bands(0.3) } }));
+  const rank = { rho: 0.6, low: 0.2, high: 0.9 };
+  const row = { corruption: "fog", energy_above: 0.05, bands: Array(63).fill(1 / 63), networks: ids.map((model) => ({ model, accuracy: reading(0.7), loss: reading(0.2), expected: reading(0.1) })) };
+  return {
+    format: "freqscope-agreement/2", draws: 2000, cut: 16, networks,
+    correlations: [{ tools: ["occluded_frequency", "pgd"], networks: 4, ...rank }],
+    corruptions: { images_of_bands: 50, clean: ids.map((model) => ({ model, ...reading(0.9) })), rows: [row], over_networks: [{ corruption: "fog", ...rank, low: -0.1 }], over_corruptions: [], interaction: null },
+    heat_maps: [{ model: ids[0], robust: false, clean: reading(0.1), lowest: reading(0.1), low: reading(0.4), high: reading(0.8), as_published: "yes" }],
+  };
+}
+
+const comparing = { hash: "#v1/at=probes", overrides: [...overrides, [/\/results\/agreement\.json$/, () => JSON.stringify(comparison())]] };
+
+scenario("tools and corruptions are compared over all networks, in words, drawings and tables", comparing, async (app) => {
+  await app.get("corruptions-drawn").locator("svg").waitFor();
+  assert.match(await app.get("agreement-told").textContent(), /Of 1 pairs of tools 1 rank the networks alike.*Occluded Frequency says the same as PGD/);
+  assert.match(await app.get("agreement-published").textContent(), /1 of 1 err here/);
+  assert.equal(await app.get("agreement-panel").count(), 2);
+  assert.match(await app.get("corruptions-told").textContent(), /Of 1 corruptions .* not known in 1/);
+  // Two networks without corruption and with one, and a bar a band.
+  assert.equal(await app.get("corruptions-drawn").locator("circle").count(), 4);
+  assert.equal(await app.get("corruptions-drawn").locator("rect").count(), 1 + 63);
+  for (const [table, rows] of [["agreement-table", 4], ["agreement-ranks", 1], ["corruptions-table", 2], ["corruptions-ranks", 1]]) {
+    await openByKeyboard(app, table);
+    assert.equal((await cells(app, table)).length, rows, table);
+  }
+  const lines = (await saved(app, "agreement-export-csv")).trim().split("\n");
+  assert.equal(lines.length, 1 + 4 * 2 * 63);
+  assert.match(await saved(app, "corruptions-export-svg"), /^<svg[^]*n = 20[^]*<\/svg>\n$/);
+});
+
+scenario("what is served of the comparison says of how many images it is", BOTH, async (app) => {
+  const found = await stored("agreement.json");
+  await app.get("agreement-told").waitFor();
+  assert.equal(await app.get("corruptions").count(), found.corruptions ? 1 : 0);
+  await openByKeyboard(app, "agreement-table");
+  const rows = await cells(app, "agreement-table");
+  assert.equal(rows.length, found.networks.length);
+  for (const row of rows) assert.ok(row.slice(1).every((cell) => cell === "–" || /n = \d+/.test(cell)), row.join(" | "));
+});
+
 /** Answers for one file with `body`; nothing is a missing file. */
 const answering = (body) => [...overrides, [/\/results\/heatmap-resnet18-natural\.json$/, () => body]];
 
@@ -115,7 +229,7 @@ scenario("what cannot be had is said, and asked for again", { at: "probes", over
 
 for (const { name, context } of WINDOWS) {
   for (const language of ["en", "de"]) {
-    scenario(`nothing of maps and curves is cut off: ${name}, ${language}`, { hash: `#v1/at=probes&lang=${language}`, overrides, context }, async (app) => {
+    scenario(`nothing of maps and curves is cut off: ${name}, ${language}`, { ...comparing, hash: `#v1/at=probes&lang=${language}`, context }, async (app) => {
       await drawn(app);
       await assertWhole(app, `probes ${name} ${language}`, context);
       const [figure, drawing] = [app.get("probes"), app.get("noise-map").locator("svg")];

@@ -90,7 +90,8 @@ impl Document {
         ALL.iter().map(entry).collect::<Vec<_>>().join("\n")
     }
 
-    /// Where a link of this document leads on the site: documents are pages there, and all else has to be in its folder.
+    /// Where a link of this document leads on the site: documents are pages there, and all else has to be in its folder,
+    /// where what is in www/ lies at the top.
     fn resolve(&self, site: &Site, target: &str) -> Result<String> {
         if target.starts_with('#') || target.starts_with("https://") {
             return Ok(target.into());
@@ -98,6 +99,7 @@ impl Document {
         let (file, place) = target.split_at(target.find('#').unwrap_or(target.len()));
         let path = Path::new(self.source).with_file_name(file);
         let path = path.to_str().unwrap_or_default();
+        let path = path.strip_prefix("www/").unwrap_or(path);
         if let Some(document) = ALL.iter().find(|document| document.source == path) {
             return Ok(format!("{}{place}", document.page));
         }
@@ -155,6 +157,8 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("freqscope-links-{}", std::process::id()));
         fs::create_dir_all(folder.join("models")).unwrap();
         fs::write(folder.join("models/manifest.json"), "{}").unwrap();
+        fs::create_dir_all(folder.join("results")).unwrap();
+        fs::write(folder.join("results/a.svg"), "<svg/>").unwrap();
         fs::write(folder.join("index.html"), "<head><link rel=\"icon\" href=\"./icon.svg\"></head>").unwrap();
         let site = Site::read(&folder).unwrap();
         let [models, results, ..] = &ALL;
@@ -164,6 +168,7 @@ mod tests {
             results.resolve(&site, "models/README.md#resnet18-natural").unwrap(),
             "models.html#resnet18-natural"
         );
+        assert_eq!(results.resolve(&site, "www/results/a.svg").unwrap(), "results/a.svg");
         assert!(results.resolve(&site, "src/main.rs").unwrap_err().to_string().contains("src/main.rs"));
         fs::remove_dir_all(folder).unwrap();
     }

@@ -26,7 +26,7 @@ pub struct Rendered {
     pub body: String,
 }
 
-/// `resolve` says where the target of a link is on the site. Comments and other HTML are left out.
+/// `resolve` says where the target of a link, or an image, is on the site. Comments and other HTML are left out.
 ///
 /// # Errors
 /// When `resolve` refuses a link, or one leads to a heading that is not there.
@@ -39,6 +39,10 @@ pub fn render(markdown: &str, resolve: impl Fn(&str) -> Result<String>) -> Resul
                 let dest_url = resolve(&dest_url)?;
                 places.extend(dest_url.strip_prefix('#').map(str::to_owned));
                 events.push(Event::Start(Tag::Link { link_type, dest_url: dest_url.into(), title, id }));
+            }
+            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+                let dest_url = resolve(&dest_url)?.into();
+                events.push(Event::Start(Tag::Image { link_type, dest_url, title, id }));
             }
             other => events.push(other),
         }
@@ -194,6 +198,12 @@ mod tests {
     #[test]
     fn comments_are_left_out_and_text_is_kept() {
         assert_eq!(body("a < b\n\n<!-- made by a script -->\n\nc"), "<p>a &lt; b</p>\n<p>c</p>\n");
+    }
+
+    #[test]
+    fn images_are_where_links_to_them_lead() {
+        let rendered = render("![a | b](www/a.svg)", |target| Ok(target.replace("www/", ""))).unwrap();
+        assert_eq!(rendered.body, "<p><img src=\"a.svg\" alt=\"a | b\" /></p>\n");
     }
 
     #[test]

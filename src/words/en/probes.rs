@@ -104,11 +104,11 @@ pub const WORDS: Words = Words {
     },
     measure_alike: |tools| {
         format!(
-            "So, as a measure of which of two networks rests more on the upper bands, Occluded Frequency says what {tools} say."
+            "So, as a measure of which of two networks rests more on the upper bands, Occluded Frequency says the same as {tools}."
         )
     },
     measure_contrary: |tools| format!("It says the opposite of {tools}."),
-    measure_open: |tools| format!("Whether it says what {tools} says is not known from so few images."),
+    measure_open: |tools| format!("Whether it says the same as {tools} is not known from so few images."),
     published_natural: |yes, all, no, open| {
         format!(
             "Yin et al. (2019) found natural networks sensitive to all but the lowest waves: {yes} of {all} err here more often along high \
