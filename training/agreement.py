@@ -37,6 +37,7 @@ LEAST = 4
 """Networks below which ranks say nothing."""
 READ = ("heatmap-{}", "heatmap-{}-dct", "filter-{}", "rct-{}-pgd-8", "corruption-{}")
 """The stored results of a network from whose runs all this is."""
+PARTS = ("value", "low", "high")
 YES, NO, UNKNOWN = "yes", "no", "not known"
 
 
@@ -79,14 +80,9 @@ class Folder:
 
 
 def stored_bands(bands: list[Reading | None]) -> dict:
-    """A value a band, with its interval."""
-    rows = [corrupted.stored(one) if one else dict.fromkeys(("value", "low", "high")) for one in bands]
-    return {part: [within(row[part]) for row in rows] for part in ("value", "low", "high")}
-
-
-def within(value: float | None) -> float | None:
-    """An end of the interval of a share."""
-    return value if value is None else round(min(max(value, 0.0), 1.0), 4)
+    """A value a band, with its interval, to four digits."""
+    rows = [one.stored_share() if one else dict.fromkeys(PARTS) for one in bands]
+    return {part: [row[part] and round(row[part], 4) for row in rows] for part in PARTS}
 
 
 def networks(folder: Folder) -> tuple[list[dict], dict[str, dict[str, Reading]]]:
@@ -98,14 +94,9 @@ def networks(folder: Folder) -> tuple[list[dict], dict[str, dict[str, Reading]]]
         if not found:
             continue
         upper[model.id] = {key: tool.upper(run) for key, (tool, run) in found.items()}
-        tools = {key: {"upper": share(upper[model.id][key]), **stored_bands(tool.bands(run))} for key, (tool, run) in found.items()}
+        tools = {key: {"upper": upper[model.id][key].stored_share(), **stored_bands(tool.bands(run))} for key, (tool, run) in found.items()}
         told.append({"model": model.id, "robust": model.robust, "sha256": model.sha256, "tools": tools})
     return told, upper
-
-
-def share(reading: Reading) -> dict:
-    one = corrupted.stored(reading)
-    return one | {end: within(one[end]) for end in ("low", "high")}
 
 
 def correlations(upper: dict[str, dict[str, Reading]]) -> list[dict]:

@@ -6,7 +6,6 @@ image. Their ranks are compared over the networks of each corruption, over the c
 once what is of the network alone, and of the corruption alone, is taken away.
 """
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from operator import mul
@@ -82,18 +81,12 @@ def compared(networks: list[Network], energy: dict[str, list[float]]) -> dict:
         }
         for name in names
     ]
-    clean = [{"model": one.model, **stored(one.clean)} for one in networks]
+    clean = [{"model": one.model, **one.clean.stored_share()} for one in networks]
     return {"clean": clean, "rows": rows, **correlations(networks, names)}
 
 
 def stored_cell(model: str, cell: Cell) -> dict:
-    return {"model": model, "accuracy": stored(cell.accuracy), "loss": stored(cell.loss), "expected": stored(cell.expected)}
-
-
-def stored(reading: Reading) -> dict:
-    """The mean, the ends of its interval, which one image has none of, and how many images it is of."""
-    ends = (round(one, 5) if math.isfinite(one) else None for one in reading.interval())
-    return dict(zip(("value", "low", "high"), (round(reading.mean, 5), *ends))) | {"n": reading.n}
+    return {"model": model, "accuracy": cell.accuracy.stored_share(), "loss": cell.loss.stored(), "expected": cell.expected.stored_share()}
 
 
 def correlations(networks: list[Network], names: list[str]) -> dict:

@@ -32,7 +32,7 @@ class Reading:
         return sum(self.values) / self.n
 
     def interval(self) -> tuple[float, float]:
-        """95 %: Wilson's of a share of counted images, else Student's, within 0 and 1 where the numbers are shares."""
+        """95 %: Wilson's of a share of counted images, else Student's; without ends of one image."""
         if self.counted:
             return wilson_95(self.mean, self.n)
         if self.n < 2:
@@ -40,6 +40,16 @@ class Reading:
         mean = self.mean
         half = t_95(self.n) * math.sqrt(sum((one - mean) ** 2 for one in self.values) / (self.n - 1) / self.n)
         return mean - half, mean + half
+
+    def stored(self) -> dict:
+        """The mean, the ends of its interval, which one image has none of, and how many images it is of, to five digits."""
+        ends = (round(one, 5) if math.isfinite(one) else None for one in self.interval())
+        return dict(zip(("value", "low", "high"), (round(self.mean, 5), *ends))) | {"n": self.n}
+
+    def stored_share(self) -> dict:
+        """The same of shares, whose intervals end at 0 and 1."""
+        one = self.stored()
+        return one | {end: one[end] and min(max(one[end], 0.0), 1.0) for end in ("low", "high")}
 
     def weighted(self, weights: list[int]) -> float | None:
         """The mean with each image so often, by its position; none where none of them is in."""

@@ -117,6 +117,8 @@ def corruptions(found: dict | None) -> list[str]:
     return [
         "### Does Occluded Frequency expect which corruption hurts which network?",
         expected(found),
+        "It expects the sum over bands of the network's share of |score|, times the share of energy of what the corruption changes. It leaves "
+        "out how large the change is.",
         f"Accuracy under each corruption of CIFAR-10-C, the mean over its five severities (of the energies n = {found['images_of_bands']:,}):",
         markdown.table([head, clean, *rows]),
         *(["Rank correlations of the loss of accuracy with what Occluded Frequency expects:"] if ranked else []),

@@ -15,7 +15,7 @@ use crate::{
 use freqscope_core::{
     class::Class,
     model::ModelCard,
-    study::{claims::Claims, filter::FilterCurves, occlusion::Profile},
+    study::{agreement::Agreement, claims::Claims, filter::FilterCurves, occlusion::Profile},
 };
 use std::rc::Rc;
 
@@ -36,6 +36,8 @@ pub struct Story {
     pub records: Records,
     /// Of [`Network::FILTERED`].
     pub filters: Vec<Fetched<FilterCurves>>,
+    /// How alike the frequency tools rank all networks.
+    pub agreement: Fetched<Agreement>,
     /// Whether the first screen is complete, so that figures can be drawn before they are near.
     pub ahead: bool,
     pub inversions: Vec<ModelInversion>,

@@ -23,7 +23,10 @@ use crate::{
         side::Side,
     },
     platform::stored_result::StoredResult,
-    probes::filter_curves::{NamedCurves, rate},
+    probes::{
+        agreement::sentences,
+        filter_curves::{NamedCurves, rate},
+    },
     shell::section::Section,
     text::{percent, thousands},
     words::{article::Case, words},
@@ -52,7 +55,7 @@ pub fn Training(props: &Props) -> Html {
         <Chapter
             ahead={story.ahead}
             section={Section::Training} text={text(&story)} aside={aside(&story)} formula={formula()} {figure}
-            needs={[network_files(StoredResult::Profile), filter_files(), vec![StoredResult::Claims]].concat()} task={task(&on_act)}
+            needs={[network_files(StoredResult::Profile), filter_files(), vec![StoredResult::Claims, StoredResult::Agreement]].concat()} task={task(&on_act)}
             look={html! { { all_means(&story).map_or(words().article.training_look().into(), |means| look(&means)) } }}
             verdict={html! { <VerdictLines claims={story.claims.clone()} ids={vec!["fig1-shift", "fig1-zero"]} /> }}
             {on_act} {on_read}
@@ -69,6 +72,7 @@ fn text(story: &Story) -> Html {
             <p>{ words().article.training_ball(Word::Ball.term(), &price) }</p>
             <p>{ words().article.training_shift(&shift) }</p>
             { paragraph(story.filter_curves().and_then(|curves| filtered(&curves))) }
+            { paragraph(story.agreement.get().map(|found| words().article.training_tools(&sentences::agreement(found)))) }
         </>
     }
 }

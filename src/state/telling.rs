@@ -22,6 +22,7 @@ impl State {
             profiles: Network::ALL.map(profile).to_vec(),
             records: self.records.clone(),
             filters: Network::FILTERED.map(|network| self.probes.of(network.id()).curves).to_vec(),
+            agreement: self.probes.agreement.clone(),
             ahead: self.fetched_ahead,
             inversions: self.model_inversions(),
             can_invert: self.can_invert(),

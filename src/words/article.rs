@@ -92,6 +92,7 @@ topic! {
     training_shares(bands: &str, natural: &str, robust: &str);
     training_low_pass(images: &str, bands: &str, natural: &str, robust: &str);
     training_high_pass(natural: &str, robust: &str);
+    training_tools(found: &str);
     training_look;
     training_look_with(left: &str);
     training_task(button: Html) -> Html;

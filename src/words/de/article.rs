@@ -180,6 +180,11 @@ pub const WORDS: Words = Words {
     training_high_pass: |natural, robust| {
         format!("Bleiben nur alle feineren Bänder, so sind es {natural} und {robust}; Raten hat bei 10 % recht.")
     },
+    training_tools: |found| {
+        format!(
+            "Rauschen entlang einzelner Wellen, Filter und PGD stellen einem Netz dieselbe Frage auf andere Weise. {found}"
+        )
+    },
     training_look: "Wo die Kurven enden.",
     training_look_with: |left| format!("Was im feinsten Drittel der Bänder übrig ist: {left}."),
     training_task: |button| html! { <>{ "Wähle „Logits“ für die Werte selbst. Dann " }{ button }{ ", überall auf dieser Seite." }</> },

@@ -150,7 +150,7 @@ pub const WORDS: Words = Words {
     corruptions_heading: "Sagt es voraus, welche Verfälschung welchem Netz schadet?",
     corruptions_reading: "Die Verfälschungen von CIFAR-10-C ändern manche Bänder mehr als andere. Stimmt, was Occluded Frequency von den Bändern sagt, \
                           auf denen ein Netz beruht, so müsste ihm eine Verfälschung dieser Bänder am meisten schaden: Erwartet wird die Summe \
-                          über Bänder aus dem Anteil des Netzes an |Score| mal dem Anteil der Verfälschung an der Energie.",
+                          über Bänder aus dem Anteil des Netzes an |Score| mal dem Anteil der Verfälschung an der Energie. Wie groß die Änderung ist, bleibt außer Acht.",
     corruptions_unknown: "Zu wenige Netze und Verfälschungen sind gemessen, um ihre Reihenfolgen zu vergleichen.",
     over_networks: |alike, contrary, open| {
         format!(

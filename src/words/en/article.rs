@@ -175,6 +175,9 @@ pub const WORDS: Words = Words {
     training_high_pass: |natural, robust| {
         format!("Where only all the finer bands are kept, it is {natural} and {robust}; guessing is right on 10 %.")
     },
+    training_tools: |found| {
+        format!("Noise along single waves, filters and PGD ask the same of a network in other ways. {found}")
+    },
     training_look: "Where the curves end.",
     training_look_with: |left| format!("What is left in the finest third of the bands: {left}."),
     training_task: |button| html! { <>{ "Choose “Logits” for the scores themselves. Then " }{ button }{ " in everything on this page." }</> },

@@ -149,7 +149,7 @@ pub const WORDS: Words = Words {
     corruptions_heading: "Does it expect which corruption hurts which network?",
     corruptions_reading: "CIFAR-10-C’s corruptions change some bands more than others. If Occluded Frequency is right about the bands that a network rests \
                           on, a corruption of these should cost it most: what it expects is the sum over bands of the network’s share \
-                          of |score|, times the corruption’s share of energy.",
+                          of |score|, times the corruption’s share of energy. It leaves out how large the change is.",
     corruptions_unknown: "Too few networks and corruptions are measured to compare their ranks.",
     over_networks: |alike, contrary, open| {
         format!(
