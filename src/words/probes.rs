@@ -129,6 +129,7 @@ topic! {
     of_network(name: &str);
     which_hurts_which;
     loss_column;
+    loss_table;
     interval_meaning;
     awaited(network: &str);
     missing(network: &str);

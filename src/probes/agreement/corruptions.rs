@@ -112,5 +112,5 @@ fn ranks(compared: &Compared, found: &CorruptionComparison) -> Html {
     if rows.is_empty() {
         return html! {};
     }
-    correlations(words.loss_column(), rows.into_iter(), "corruptions-ranks")
+    correlations([words.loss_table(), words.loss_column()], rows.into_iter(), "corruptions-ranks")
 }

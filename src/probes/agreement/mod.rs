@@ -43,10 +43,14 @@ fn correlation(one: Correlation) -> [String; 2] {
     [one.rho.map_or("–".into(), number), interval.unwrap_or("–".into())]
 }
 
-/// Rank correlations, a row each.
-fn correlations(first: &'static str, rows: impl Iterator<Item = (String, Correlation)>, testid: &'static str) -> Html {
+/// Rank correlations, a row each; `summary` opens them, `first` is what the rows are.
+fn correlations(
+    [summary, first]: [&'static str; 2],
+    rows: impl Iterator<Item = (String, Correlation)>,
+    testid: &'static str,
+) -> Html {
     let words = &words().probes;
     let columns = vec![words.rank_correlation().to_owned(), words.interval_column().to_owned()];
     let rows = rows.map(|(name, one)| (name, correlation(one).to_vec())).collect::<Vec<_>>();
-    html! { <NamedTable summary={words.correlation_table()} {first} {columns} {rows} {testid} /> }
+    html! { <NamedTable {summary} {first} {columns} {rows} {testid} /> }
 }

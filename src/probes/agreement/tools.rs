@@ -105,7 +105,8 @@ fn ranks(found: &Agreement) -> Html {
         let [a, b] = one.tools.map(sentences::name);
         (words().probes.and(a, b), one.correlation)
     };
-    correlations(words().probes.tools_column(), found.correlations.iter().map(row), "agreement-ranks")
+    let head = [words().probes.correlation_table(), words().probes.tools_column()];
+    correlations(head, found.correlations.iter().map(row), "agreement-ranks")
 }
 
 #[cfg(test)]

@@ -26,7 +26,10 @@ use freqscope_core::{
     study::heat_map::{HeatMap, HeatMapStudy},
 };
 use rates::LiveRates;
-use std::{collections::BTreeMap, rc::Rc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 /// Which map is measured.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -106,6 +109,8 @@ struct Found {
     clean: Option<bool>,
     /// Along each distinct wave of the basis.
     wrong: Vec<Option<bool>>,
+    /// The rows that were answered.
+    rows: BTreeSet<usize>,
 }
 
 /// A question that the engine has been asked.
@@ -151,8 +156,8 @@ impl LiveChoice {
         (model.into(), super::place(self.basis))
     }
 
-    fn parts(self) -> impl Iterator<Item = Part> {
-        std::iter::once(Part::Whole).chain((0..self.basis.rows().len()).map(Part::Row))
+    fn parts(self) -> Vec<Part> {
+        std::iter::once(Part::Whole).chain((0..self.basis.rows().len()).map(Part::Row)).collect()
     }
 }
 
@@ -169,15 +174,13 @@ impl Pictures {
 
 impl Found {
     fn nothing(basis: Basis) -> Self {
-        Self { clean: None, wrong: vec![None; basis.distinct().count()] }
+        Self { clean: None, wrong: vec![None; basis.distinct().count()], rows: BTreeSet::new() }
     }
 
-    fn has(&self, basis: Basis, part: Part) -> bool {
+    fn has(&self, part: Part) -> bool {
         match part {
             Part::Whole => self.clean.is_some(),
-            Part::Row(row) => {
-                basis.rows().get(row).is_some_and(|waves| self.wrong[waves.clone()].iter().all(Option::is_some))
-            }
+            Part::Row(row) => self.rows.contains(&row),
         }
     }
 
@@ -185,7 +188,8 @@ impl Found {
         match part {
             Part::Whole => self.clean = { wrong }.next(),
             Part::Row(row) => {
-                basis.rows()[row].clone().zip(wrong).for_each(|(wave, wrong)| self.wrong[wave] = Some(wrong))
+                self.rows.insert(row);
+                basis.rows()[row].clone().zip(wrong).for_each(|(wave, wrong)| self.wrong[wave] = Some(wrong));
             }
         }
     }
@@ -236,7 +240,7 @@ impl LiveMaps {
 
     fn knows(&self, key: &Key, sample: &Sample, part: Part) -> bool {
         let found = self.found.get(key).and_then(|pictures| pictures.get(&sample.index));
-        found.is_some_and(|found| found.has(self.choice.basis, part))
+        found.is_some_and(|found| found.has(part))
     }
 
     fn task(&self, part: Part, image: &Image) -> Task {
@@ -295,9 +299,9 @@ impl LiveMaps {
 
     /// How many answers about these samples there are of a network, and how many there will be.
     pub fn count(&self, model: &str, samples: &[Sample]) -> (usize, usize) {
-        let (key, samples) = (self.choice.key(model), self.choice.samples(samples));
-        let parts = || samples.iter().flat_map(|&sample| self.choice.parts().map(move |part| (sample, part)));
-        (parts().filter(|&(sample, part)| self.knows(&key, sample, part)).count(), parts().count())
+        let (key, samples, parts) = (self.choice.key(model), self.choice.samples(samples), self.choice.parts());
+        let known = |sample: &Sample| parts.iter().filter(|part| self.knows(&key, sample, **part)).count();
+        (samples.iter().map(|sample| known(sample)).sum(), samples.len() * parts.len())
     }
 
     /// What a network has said so far; none before it has said anything.

@@ -218,6 +218,7 @@ pub const WORDS: Words = Words {
     of_network: |name| format!("{name}, über Verfälschungen"),
     which_hurts_which: "welche welchem schadet",
     loss_column: "Verlust an Genauigkeit wie erwartet",
+    loss_table: "Wie weit die Verluste den Erwartungen folgen, als Tabelle zeigen",
     interval_meaning: "Schattiert, in Klammern und in Tabellen: 95-%-Intervalle über Bilder, nach Wilson bei einem Anteil gezählter Bilder, nach \
                        Students t bei einem Mittelwert von Raten.",
     awaited: |network| format!("Die gespeicherten Ergebnisse von {network} sind unterwegs."),

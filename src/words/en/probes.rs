@@ -217,6 +217,7 @@ pub const WORDS: Words = Words {
     of_network: |name| format!("{name}, over corruptions"),
     which_hurts_which: "which hurts which",
     loss_column: "Loss of accuracy as expected",
+    loss_table: "Show how far losses are as expected as a table",
     interval_meaning: "Shaded, in brackets and in tables: 95 % intervals over images, by Wilson of a share of counted images, by Student’s t of a \
                        mean of rates.",
     awaited: |network| format!("The stored results of {network} are on their way."),
