@@ -23,7 +23,7 @@ import corrupted
 import markdown
 import records
 from intervals import t_95, wilson_95
-from records import Reading, Records
+from records import Reading, Records, within
 from resample import DRAWS, SEED, intervals, spearman
 from sentences import FIGURE, section
 from tools import CUT, TOOLS
@@ -141,8 +141,9 @@ def counted(count: int, n: int) -> dict:
 
 
 def rate(mean: float, error: float | None, n: int) -> dict:
-    half = t_95(n) * error if error is not None else 1.0
-    return {"value": round(mean, 5), "low": round(max(mean - half, 0.0), 5), "high": round(min(mean + half, 1.0), 5), "n": n}
+    half = None if error is None else t_95(n) * error
+    low, high = (0.0, 1.0) if half is None else within(mean, (mean - half, mean + half), n)
+    return {"value": round(mean, 5), "low": low, "high": high, "n": n}
 
 
 def as_published(robust: bool, rates: dict[str, dict]) -> str:

@@ -115,8 +115,6 @@ def interaction(table: list[list[Cell]]) -> Callable[[Number], float | None]:
 
     def statistic(number: Number) -> float | None:
         expected, loss = ([[number(getattr(cell, name)) for cell in row] for row in table] for name in ("expected", "loss"))
-        if any(value is None for row in expected + loss for value in row):
-            return None
         return spearman(zip(centred(expected), centred(loss)))
 
     return statistic

@@ -49,13 +49,21 @@ class Reading:
     def stored_share(self) -> dict:
         """The same of shares, whose intervals end at 0 and 1."""
         one = self.stored()
-        return one | {end: one[end] and min(max(one[end], 0.0), 1.0) for end in ("low", "high")}
+        return one | dict(zip(("low", "high"), within(one["value"], (one["low"], one["high"]), self.n)))
 
-    def weighted(self, weights: list[int]) -> float | None:
-        """The mean with each image so often, by its position; none where none of them is in."""
+    def weighted(self, weights: list[float]) -> tuple[float, float]:
+        """The sum of the weights of its images, by their positions, and that of its numbers times their weights."""
         mine = weights[: self.n] if self.positions[-1] == self.n - 1 else [weights[i] for i in self.positions]
-        total = sum(mine)
-        return sum(map(mul, mine, self.values)) / total if total else None
+        return sum(mine), sum(map(mul, mine, self.values))
+
+
+def within(share: float, ends: tuple[float | None, float | None], n: int) -> tuple[float | None, float | None]:
+    """The ends of the interval of a share, from 0 to 1. Where all n images say the same, Wilson's, as if each had been counted: their
+    spread, which is none, says nothing of others."""
+    if None in ends:
+        return ends
+    low, high = wilson_95(share, n) if ends[0] == ends[1] else ends
+    return round(max(low, 0.0), 5), round(min(high, 1.0), 5)
 
 
 @dataclass(frozen=True)

@@ -1,31 +1,36 @@
 """Rank correlations with intervals by a bootstrap over images. Needs nothing but Python.
 
-Each draw takes every image of the test set so often as a Poisson distribution of mean 1 says, in all tools and of all networks alike, so that
-what was found out about one image stays together, however many images a tool was asked of. An interval holds the middle 95 % of the
-draws. It says nothing of other networks, and where every image says the same, nothing of images that would not.
+It is Rubin's (1981): each draw gives every image of the test set a weight from the exponential distribution, the same in all tools and of
+all networks, so that what was found out about one image stays together, however many images a tool was asked of. To a share of counted
+images two come that nobody was asked of, one right and one wrong, with weights of half an image, so that it is drawn from the Beta
+distribution of its count: none of ten is not none of all. An interval holds the middle 95 % of the draws. It says nothing of other
+networks, and of a handful of images it is too narrow.
 """
 
-import math
 import random
 from collections.abc import Callable, Iterable, Iterator
-from itertools import accumulate
 
 from records import Reading
 
 DRAWS = 2000
 SEED = 0
-MOST = 12
-"""How often one image is drawn at most; more often would be once in 10¹⁰."""
+UNASKED = 0.5
+"""Mean weight of each of the two images that nobody was asked of."""
 
-Number = Callable[[Reading], float | None]
+Number = Callable[[Reading], float]
 
 
-def draws(images: int) -> Iterator[list[int]]:
-    """How often each image is in, by its position."""
-    source = random.Random(SEED)
-    chances = list(accumulate(math.exp(-1) / math.factorial(times) for times in range(MOST)))
+def draws(images: int, source: random.Random) -> Iterator[list[float]]:
+    """The weight of each image, by its position."""
     for _ in range(DRAWS):
-        yield source.choices(range(MOST), cum_weights=chances, k=images)
+        yield [source.expovariate(1.0) for _ in range(images)]
+
+
+def drawn(reading: Reading, weights: list[float], source: random.Random) -> float:
+    """The reading with each image of this weight."""
+    right, wrong = (source.gammavariate(UNASKED, 1.0) for _ in range(2)) if reading.counted else (0.0, 0.0)
+    total, value = reading.weighted(weights)
+    return (value + right) / (total + right + wrong)
 
 
 def ranks(values: list[float]) -> list[float]:
@@ -43,11 +48,8 @@ def ranks(values: list[float]) -> list[float]:
     return found
 
 
-def spearman(pairs: Iterable[tuple[float | None, float | None]]) -> float | None:
-    """The correlation of the ranks; none where all of one are equal, or one is not known."""
-    pairs = list(pairs)
-    if any(value is None for pair in pairs for value in pair):
-        return None
+def spearman(pairs: Iterable[tuple[float, float]]) -> float | None:
+    """The correlation of the ranks; none where all of one are equal."""
     a, b = map(ranks, map(list, zip(*pairs)))
     mean = (len(a) + 1) / 2
     covariance = sum((x - mean) * (y - mean) for x, y in zip(a, b))
@@ -59,17 +61,17 @@ def intervals(readings: list[Reading], statistics: list[Callable[[Number], float
     """Each statistic, which takes the number of a reading by the function it is given, with its interval."""
     if not statistics:
         return []
-    found = [[] for _ in statistics]
-    for weights in draws(max(reading.positions[-1] for reading in readings) + 1):
-        numbers = {reading: reading.weighted(weights) for reading in readings}
+    found, source = [[] for _ in statistics], random.Random(SEED)
+    for weights in draws(max(reading.positions[-1] for reading in readings) + 1, source):
+        numbers = {reading: drawn(reading, weights, source) for reading in readings}
         for values, statistic in zip(found, statistics):
             values.append(statistic(numbers.__getitem__))
     return [interval(statistic(lambda reading: reading.mean), values) for statistic, values in zip(statistics, found)]
 
 
-def interval(value: float | None, drawn: list[float | None]) -> dict:
-    drawn = sorted(one for one in drawn if one is not None)
-    if value is None or not drawn:
+def interval(value: float | None, values: list[float | None]) -> dict:
+    values = sorted(one for one in values if one is not None)
+    if value is None or not values:
         return {"rho": None, "low": None, "high": None}
-    ends = (drawn[int(part * (len(drawn) - 1))] for part in (0.025, 0.975))
+    ends = (values[int(part * (len(values) - 1))] for part in (0.025, 0.975))
     return dict(zip(("rho", "low", "high"), (round(one, 4) for one in (value, *ends))))

@@ -4,6 +4,7 @@
 """
 
 import json
+import random
 import tempfile
 from pathlib import Path
 from zlib import crc32
@@ -106,7 +107,7 @@ def test_ranks_are_correlated() -> None:
     assert resample.ranks([3.0, 1.0, 3.0, 2.0]) == [3.5, 1.0, 3.5, 2.0]
     assert spearman([1, 2, 3, 4], [10, 30, 20, 40]) == 0.8
     assert abs(spearman([1, 2, 2, 4, 5], [5, 6, 7, 8, 7]) - 0.7631578947368421) < 1e-12
-    assert spearman([1, 2, 3], [2, 2, 2]) is None and spearman([1, None, 3], [1, 2, 3]) is None
+    assert spearman([1, 2, 3], [2, 2, 2]) is None
 
 
 def test_records_are_read_whole_or_not_at_all() -> None:
@@ -132,14 +133,29 @@ def test_answers_and_bands_are_what_lab_writes() -> None:
     assert records.share([-1.0, 3.0]) == [0.25, 0.75] and records.share([0.0]) is None
 
 
-def test_an_image_is_drawn_in_all_readings_alike() -> None:
-    """The same numbers, of more images and of fewer, are not independent of each other."""
+def test_images_that_all_say_the_same_are_not_all_there_are() -> None:
+    one = Reading([0, 1, 2, 3], [1.0] * 4).stored_share()
+    assert (one["value"], one["high"]) == (1.0, 1.0) and abs(one["low"] - 0.5101) < 1e-3, one
+    assert agreement.rate(0.0, 0.0, 4)["high"] > 0.4 and agreement.rate(0.2, 0.01, 50)["high"] < 0.3
+    assert Reading([0], [0.3]).stored_share() == {"value": 0.3, "low": None, "high": None, "n": 1}
+
+
+def test_an_image_has_one_weight_in_all_readings() -> None:
     a, b = Reading([0, 1, 2], [0.0, 1.0, 2.0]), Reading([0, 2], [0.0, 2.0])
-    weights = [2, 5, 1]
-    assert a.weighted(weights) == 7 / 8 and b.weighted(weights) == 2 / 3 and b.weighted([0, 3, 0]) is None
-    found = list(resample.draws(300))
-    mean = sum(map(sum, found)) / (300 * len(found))
-    assert abs(mean - 1) < 0.02 and found == list(resample.draws(300))
+    assert a.weighted([2.0, 5.0, 1.0]) == (8.0, 7.0) and b.weighted([2.0, 5.0, 1.0]) == (3.0, 2.0)
+    alike = resample.intervals([a, b], [lambda number: number(a) - number(a)])[0]
+    assert alike == {"rho": 0.0, "low": 0.0, "high": 0.0}
+
+
+def test_a_share_is_drawn_from_the_distribution_of_its_count() -> None:
+    """Of 5 of 20: mean and spread of Beta(5.5, 15.5). And none of 20 is not none of all."""
+    source = random.Random(1)
+    of = lambda right: Reading(list(range(20)), [float(i < right) for i in range(20)], True)
+    found = [resample.drawn(of(5), weights, source) for _ in range(30) for weights in resample.draws(20, source)]
+    mean = sum(found) / len(found)
+    variance = sum((one - mean) ** 2 for one in found) / len(found)
+    assert abs(mean - 5.5 / 21) < 0.01 and abs(variance / (5.5 * 15.5 / 21**2 / 22) - 1) < 0.1, (mean, variance)
+    assert all(resample.drawn(of(0), weights, source) > 0 for weights in resample.draws(20, source))
 
 
 def test_the_bootstrap_is_as_wide_as_the_error_of_a_mean() -> None:
