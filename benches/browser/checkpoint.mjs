@@ -1,10 +1,10 @@
 // node checkpoint.mjs SITE FILE: drops a checkpoint on the built page, and prints how long it takes to its chart, how much memory page and
 // worker take more than before, and how long the page did not answer. Needs Linux, which knows the memory of processes; CHROMIUM as in tests/e2e.
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname } from "node:path";
 import { chromium } from "../../tests/e2e/node_modules/playwright-core/index.mjs";
+import { memory } from "./memory.mjs";
 
 const [site, checkpoint] = process.argv.slice(2);
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm", ".json": "application/json", ".svg": "image/svg+xml" };
@@ -21,18 +21,8 @@ function serve() {
   }).listen(0);
 }
 
-/** Private memory of all of a browser's processes that run pages and workers, in bytes. */
-function memory() {
-  const lines = execFileSync("ps", ["-eo", "pid=,args="]).toString().split("\n").filter((line) => line.includes("--type=renderer") && line.includes(profile));
-  const of = (pid) => Number(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8").match(/^Pss:\s+(\d+)/m)?.[1] ?? 0) * 1024;
-  return lines.map((line) => Number(line.trim().split(" ")[0])).reduce((sum, pid) => {
-    try {
-      return sum + of(pid);
-    } catch {
-      return sum;
-    }
-  }, 0);
-}
+/** Of page and worker. */
+const used = () => memory("renderer", profile);
 
 /** In the page: notes when something is first to be seen, in seconds after the drop, and the longest time in which nothing could be. */
 function watch() {
@@ -65,9 +55,9 @@ await page.goto(`http://127.0.0.1:${server.address().port}/index.html#v1/beside=
 await page.locator("[data-testid=evidence][data-state=done]").waitFor();
 await page.getByTestId("model-picker").locator("summary").first().click();
 await page.waitForTimeout(2000);
-const before = memory();
+const before = used();
 let most = before;
-const sampling = setInterval(() => (most = Math.max(most, memory())), 100);
+const sampling = setInterval(() => (most = Math.max(most, used())), 100);
 await page.evaluate(watch);
 await page.getByTestId("model-input").setInputFiles(checkpoint);
 await page.getByTestId("checkpoint-open").waitFor();

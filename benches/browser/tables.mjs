@@ -1,5 +1,5 @@
 // From what was measured to rows, and from rows to tables of docs/benchmarks.md.
-import { spread } from "../store.mjs";
+import { spread, table } from "../store.mjs";
 
 const OWN = "freqscope";
 const PAGE = "freqscope’s page";
@@ -51,10 +51,6 @@ function section(id, network) {
   const head = `${machine.filter(Boolean).join(", ")}; a pass is ${(operations / 1e6).toFixed(0)} MFLOP:`;
   const parts = [`### ${id}`, head, oneThread(network), roofline(network), severalThreads(network), many && simba(many)];
   return parts.filter(Boolean).join("\n\n");
-}
-
-function table(head, lines) {
-  return [head, head.map(() => "---"), ...lines].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
 const of = (rows, what, name, threads = 1) => rows.find((row) => row.what === what && row.name === name && row.threads === threads);

@@ -105,22 +105,33 @@ export class Conversation {
     return reader.floats(10 * images.length);
   }
 
-  /** Milliseconds of an Occluded Frequency, by the engine's own clock. */
-  async chart(model, pixels) {
+  /** An Occluded Frequency: its scores, and its milliseconds by the engine's own clock. */
+  async occlusion(model, pixels) {
     const [noClass, zeros, pixelsNotNormalised, unclipped, diagonal] = [0, 0, 0, 0, 0];
     const spec = [image(pixels), noClass, zeros, pixelsNotNormalised, unclipped, diagonal];
     const reader = await this.#ask(model, OCCLUDE, spec);
     reader.varint();
     reader.floats(10);
     reader.floats(10 * reader.varint());
-    reader.floats(reader.varint());
-    return reader.float64();
+    const scores = reader.floats(reader.varint());
+    return { scores, milliseconds: reader.float64() };
+  }
+
+  /** Milliseconds of an Occluded Frequency. */
+  async chart(model, pixels) {
+    return (await this.occlusion(model, pixels)).milliseconds;
   }
 
   /** PGD in the ℓ∞ norm with so many steps. */
   async pgd(model, pixels, steps) {
     const [linf, clean] = [1, 0];
     return (await this.#attack(model, [pixels], PGD, linf, float64(8 / 255), float64(1e-6), varint(steps), clean))[0];
+  }
+
+  /** A step of a length in the ℓ2 norm along the gradient, within a ball that is twice as large. */
+  async step(model, pixels, length) {
+    const [l2, clean] = [0, 0];
+    return (await this.#attack(model, [pixels], PGD, l2, float64(2 * length), float64(length), varint(1), clean))[0];
   }
 
   /** SimBA of each image along these directions of the DCT, in their order. Steps of 1e-6 are so small that no goal is reached. */

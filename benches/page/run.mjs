@@ -13,7 +13,7 @@ import lighthouse, { desktopConfig } from "lighthouse";
 import { chromium } from "playwright-core";
 import { Machine } from "../../tests/e2e/helpers/machine.mjs";
 import { DIST, serve } from "../../tests/e2e/helpers/server.mjs";
-import { keep, spread, write } from "../store.mjs";
+import { keep, spread, table, write } from "../store.mjs";
 import { link } from "./link.mjs";
 import { blocked, firstChart, firstCharts } from "./watch.mjs";
 
@@ -158,10 +158,6 @@ function tables(measured) {
   const rows = lines(measured);
   const parts = [head, rows.length > 0 && table(["", ""], rows), measured.links && linkTable(measured.links), measured.links && fileTable(measured.links)];
   return parts.filter(Boolean).join("\n\n");
-}
-
-function table(head, lines) {
-  return [head, head.map(() => "---"), ...lines].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
 const time = ({ median, fastest, slowest }) => `${median.toFixed(0)} ms (${fastest.toFixed(0)} to ${slowest.toFixed(0)})`;

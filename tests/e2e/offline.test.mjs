@@ -9,9 +9,10 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { bundle } from "../../xtask/bundle/bundle.mjs";
-import { App } from "./helpers/app.mjs";
+import { App, readChart } from "./helpers/app.mjs";
 import { browser } from "./helpers/browser.mjs";
 import { inFirefox, noFirefox } from "./helpers/firefox.mjs";
+import { when } from "./helpers/journey.mjs";
 import { doLesson, ENGLISH } from "./helpers/lesson.mjs";
 import { Machine } from "./helpers/machine.mjs";
 import { DIST, serve } from "./helpers/server.mjs";
@@ -112,20 +113,11 @@ test("a card of the one file opens beside it, in the page's style", { timeout: T
 test("one file from disk computes the hosted page's numbers in Firefox, and a lesson is done to its end", { timeout: 2 * TIMEOUT, skip: noFirefox }, () =>
   inFirefox(async (page) => {
     await page.goto(pathToFileURL(file).href);
-    assertHosted([await firefoxChart(page)], NEAR);
+    assertHosted([await when(page, readChart)], NEAR);
     // And a lesson, which the same file holds.
     await page.evaluate(() => (location.hash = "v1/lesson=attacks"));
     await doLesson(page, "attacks", ENGLISH);
   }));
-
-async function firefoxChart(page) {
-  await page.waitForSelector("[data-testid=evidence][data-state=done]", { timeout: TIMEOUT });
-  return page.evaluate(() => {
-    const bars = [...document.querySelectorAll("[data-testid=evidence-band][data-score]")].sort((a, b) => a.dataset.band - b.dataset.band);
-    const { dataset } = document.querySelector("[data-testid=evidence]");
-    return { class: dataset.class, scores: bars.map((bar) => Number(bar.dataset.score)) };
-  });
-}
 
 async function freePort() {
   const probe = createServer().listen(0, "127.0.0.1");

@@ -1,23 +1,15 @@
 // Pictures of every form and from everywhere: what a browser can show, what is cut off, what is no picture at all.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import test from "node:test";
-import { App } from "./helpers/app.mjs";
-import { inFirefox, noFirefox } from "./helpers/firefox.mjs";
-import { entry, fixture } from "./helpers/npy.mjs";
+import { drawn, FORMATS, stored } from "./helpers/formats.mjs";
 import { phonePhoto, scrambled } from "./helpers/photos.mjs";
 import { animated, claiming, png } from "./helpers/png.mjs";
 import { scenario, screenshot } from "./helpers/scenario.mjs";
-import { serve } from "./helpers/server.mjs";
 
-const FOLDER = new URL("../fixtures/pictures/", import.meta.url);
 const SIDE = 32;
 /** The longest that the page may not answer, in milliseconds. */
 const STILL = 1000;
 
 const file = (name, buffer, mimeType = "") => ({ name, mimeType, buffer });
-const stored = async (name, as = name) => file(as, await readFile(new URL(name, FOLDER)));
-const drawn = entry({ ...(await fixture("pictures/expected.npy")), shape: [1, 3, SIDE, SIDE] }, 0);
 
 /** The picture on show: 3×32×32 bytes, channel by channel. */
 async function pixels(app) {
@@ -52,9 +44,6 @@ const watchStillness = (app) => app.page.evaluate(() => {
 });
 const stillness = (app) => app.page.evaluate(() => globalThis.longest);
 
-/** Formats, and by how much a value of 255 may differ from what was drawn, on average: some lose much. */
-const FORMATS = { webp: 6, avif: 6, gif: 12, bmp: 1, ico: 6 };
-
 scenario("what a browser can show is taken: WebP, AVIF, GIF, BMP, ICO and SVG", {}, async (app) => {
   await app.chart();
   for (const [end, tolerance] of Object.entries(FORMATS)) {
@@ -71,31 +60,6 @@ scenario("what a browser can show is taken: WebP, AVIF, GIF, BMP, ICO and SVG", 
   assert.ok(!(await give(app, file("photo.heic", Buffer.from("\0\0\0\x18ftypheic\0\0\0\0mif1heic\0\0\0\x08mdat", "latin1")))));
   await app.notice(/photo\.heic”: the file is a photo of the format HEIC, as phones save them.*save the image as PNG or JPEG/);
 });
-
-test("what a browser can show is taken in Firefox too", { timeout: 240_000, skip: noFirefox }, async () => {
-  const server = await serve();
-  const look = async (page) => {
-    const app = new App(page);
-    await page.goto(`${server.origin}/`);
-    await page.waitForSelector("[data-testid=evidence][data-state=done]", { timeout: 120_000 });
-    for (const [end, tolerance] of Object.entries({ ...FORMATS, svg: 255 })) {
-      await app.hand("drop", await stored(`drawn.${end}`));
-      await page.waitForSelector(`[data-testid=own-picture][title="drawn.${end}"]`);
-      // The page's policy forbids what Puppeteer waits with.
-      while (!(await page.evaluate(isNear, [...drawn], tolerance))) await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  };
-  await inFirefox(look).finally(() => server.close());
-});
-
-/** Whether the picture on show is near another, 3×32×32 values in [0, 1]; runs in the page. */
-function isNear(wanted, tolerance) {
-  const canvas = document.querySelector("[data-testid=whole-picture]");
-  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-  const place = (i) => 4 * (i % (wanted.length / 3)) + Math.floor(i / (wanted.length / 3));
-  const sum = wanted.reduce((sum, value, i) => sum + Math.abs(data[place(i)] - 255 * value), 0);
-  return sum / wanted.length <= tolerance;
-}
 
 scenario("PNG and JPEG are the pixels that the command line reads", {}, async (app) => {
   await app.chart();
@@ -198,7 +162,7 @@ scenario("a drawing is a picture", {}, async (app) => {
 
 /** Ten files a format that are broken or lie. */
 async function hostile(end) {
-  const whole = await readFile(new URL({ png: "rgba.png", jpg: "exif_6.jpg" }[end] ?? `drawn.${end}`, FOLDER));
+  const { buffer: whole } = await stored({ png: "rgba.png", jpg: "exif_6.jpg" }[end] ?? `drawn.${end}`);
   const cut = [0.1, 0.5, 0.9].map((share) => whole.subarray(0, Math.floor(whole.length * share)));
   const changed = [1, 2, 3, 4].map((seed) => scrambled(whole, seed));
   const rest = [whole.subarray(0, 12), Buffer.concat([whole.subarray(0, 40), Buffer.alloc(100_000)]), Buffer.concat([whole.subarray(0, 40), Buffer.alloc(5000, 0xff)])];

@@ -1,11 +1,17 @@
-//! The browser that the tests run in, and the software GPU beside it.
+//! The browsers that the tests run in, and the software GPU beside them.
 
-use crate::{apt, command::find};
+use crate::{
+    apt,
+    command::{find, say},
+};
 use anyhow::{Context, Result};
 use std::{env, fs, path::PathBuf};
 
 /// Debian's packages: the browser and its driver.
 const BROWSER: [&str; 2] = ["chromium", "chromium-driver"];
+/// What a few tests run in too: by the program that shows that it is there, Debian's packages.
+const OTHERS: [(&str, &[&str]); 2] =
+    [("firefox-esr", &["firefox-esr"]), ("WebKitWebDriver", &["webkit2gtk-driver", "xvfb"])];
 /// Debian's package of lavapipe, a Vulkan implementation that needs no GPU.
 const VULKAN: [&str; 1] = ["mesa-vulkan-drivers"];
 
@@ -15,6 +21,18 @@ pub fn browser() -> Result<PathBuf> {
                   `wasm` then use";
     let look = || named("CHROMIUM", &["chromium", "google-chrome", "chromium-browser"]);
     installed(look, &BROWSER, advice)
+}
+
+/// Installs Firefox and WebKitGTK where they are missing. Tests that lack one are skipped and say so.
+pub fn install_others() {
+    let missing: Vec<&str> =
+        OTHERS.iter().filter(|(name, _)| find(name).is_none()).flat_map(|(_, all)| *all).copied().collect();
+    if missing.is_empty() {
+        return;
+    }
+    if let Err(error) = apt::install(&missing, "tests in these browsers are skipped") {
+        say(&format!("{error:#}"));
+    }
 }
 
 /// The browser's WebDriver program: `$CHROMEDRIVER`, or what is on the search path, or freshly installed.

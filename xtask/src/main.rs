@@ -1,5 +1,5 @@
-//! The build tool: `cargo xtask serve`, `build`, `bundle`, `npm`, `test`, `bench`, `gpu-kit`, `graph`,
-//! `coverage` and `picture` do all the set-up that they need.
+//! The build tool: `cargo xtask serve`, `build`, `bundle`, `npm`, `test`, `bench`, `gpu-kit`, `soak`,
+//! `graph`, `coverage` and `picture` do all the set-up that they need.
 //!
 //! - [`task`]: the command line.
 //! - [`command`]: running programs, and saying what is run and what to do when it fails.
@@ -11,8 +11,8 @@
 //!   [`markdown`] make pages of text, in the style of a [`site`]; [`embed`] makes the page that is one figure, and
 //!   [`share`] says what is shown where links are pasted.
 //! - [`lessons`]: the list of the lessons.
-//! - [`serve`], [`build`], [`bundle`], [`npm`], [`mod@test`], [`mod@bench`], [`gpu_kit`], [`graph`], [`coverage`], [`picture`]:
-//!   the commands.
+//! - [`serve`], [`build`], [`bundle`], [`npm`], [`mod@test`], [`mod@bench`], [`gpu_kit`], [`soak`], [`graph`], [`coverage`],
+//!   [`picture`]: the commands.
 
 mod apt;
 mod bench;
@@ -42,6 +42,7 @@ mod shrink;
 mod site;
 mod sizes;
 mod split;
+mod soak;
 mod task;
 mod test;
 mod tools;
@@ -60,6 +61,7 @@ fn main() -> ExitCode {
         Task::Npm(npm) => npm.run(),
         Task::Test(test) => test.run(),
         Task::GpuKit(kit) => kit.run(),
+        Task::Soak(soak) => soak.run(),
         Task::Graph(graph) => graph.run(),
         Task::Coverage => coverage::run(),
         Task::Picture => picture::take(),

@@ -9,6 +9,7 @@ use crate::{
     npm::Npm,
     page::Profile,
     serve::Serve,
+    soak::{Device, Soak},
     test::{Check, Test},
 };
 use anyhow::{Result, anyhow};
@@ -29,6 +30,8 @@ cargo xtask bench [--quick] [--gpu]        measure it beside LiteRT.js, onnxrunt
                                            --rounds N and --only PART measure less, --note TEXT stands above the tables
 cargo xtask bench --page [--quick]         measure the page: Lighthouse, the first chart, how long it does not answer
 cargo xtask gpu-kit [--quick]              pack what measures a GPU on a machine that has only its driver
+cargo xtask soak [--minutes 60] [--device cpu|gpu] [--quick]
+                                           work on it for so long on each device, and see whether memory and listeners grow
 cargo xtask graph [--check]                write which module knows which into ARCHITECTURE.md
 cargo xtask coverage                       which lines the native tests reach
 cargo xtask picture                        take the picture of the page that the README shows";
@@ -52,6 +55,8 @@ pub enum Task {
     Npm(Npm),
     /// `gpu-kit`
     GpuKit(GpuKit),
+    /// `soak`
+    Soak(Soak),
     /// `graph`
     Graph(GraphTask),
     /// `coverage`
@@ -87,6 +92,7 @@ impl Task {
             Ok(Some(Value(name))) if name == "bench" => bench(&mut parser),
             Ok(Some(Value(name))) if name == "test" => test(&mut parser),
             Ok(Some(Value(name))) if name == "gpu-kit" => gpu_kit(&mut parser),
+            Ok(Some(Value(name))) if name == "soak" => soak(&mut parser),
             Ok(Some(Value(name))) if name == "graph" => graph(&mut parser),
             Ok(Some(Value(name))) if name == "coverage" => alone(&mut parser, Self::Coverage),
             Ok(Some(Value(name))) if name == "picture" => alone(&mut parser, Self::Picture),
@@ -181,6 +187,20 @@ fn gpu_kit(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
     Ok(Task::GpuKit(kit))
 }
 
+fn soak(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
+    let mut soak = Soak { profile: Profile::Release, minutes: 60, device: None };
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("minutes") => soak.minutes = parser.value()?.parse()?,
+            Long("device") => soak.device = Some(parser.value()?.parse_with(Device::parse)?),
+            Long("quick") => soak.profile = Profile::Quick,
+            Short('h') | Long("help") => return Ok(Task::Help),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Task::Soak(soak))
+}
+
 fn graph(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
     let mut graph = GraphTask { check: false };
     while let Some(argument) = parser.next()? {
@@ -256,6 +276,11 @@ mod tests {
                 Task::Bench(Bench { subject: Subject::Page, profile: Profile::Quick, gpu: false, choice: Vec::new() }),
             ),
             ("gpu-kit --quick", Task::GpuKit(GpuKit { profile: Profile::Quick })),
+            ("soak", Task::Soak(Soak { profile: Profile::Release, minutes: 60, device: None })),
+            (
+                "soak --minutes 30 --device gpu --quick",
+                Task::Soak(Soak { profile: Profile::Quick, minutes: 30, device: Some(Device::Gpu) }),
+            ),
             ("graph --check", Task::Graph(GraphTask { check: true })),
             ("coverage", Task::Coverage),
             ("test", Task::Test(Test { checks: Check::ALL.into() })),
@@ -268,7 +293,13 @@ mod tests {
 
     #[test]
     fn lines_that_are_refused_name_what_is_wrong() {
-        for (line, part) in [("tset", "tset"), ("serve --port x", "x"), ("test --only all", "all"), ("build 1", "1")] {
+        for (line, part) in [
+            ("tset", "tset"),
+            ("soak --device tpu", "tpu"),
+            ("serve --port x", "x"),
+            ("test --only all", "all"),
+            ("build 1", "1"),
+        ] {
             let message = parse(line).unwrap_err().to_string();
             assert!(message.contains(part) && message.contains("cargo xtask test"), "{line}: {message}");
         }

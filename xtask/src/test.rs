@@ -254,6 +254,7 @@ fn end_to_end() -> Result<()> {
     let folder = root().join("tests/e2e");
     node::packages(&folder)?;
     let browser = chromium::browser()?;
+    chromium::install_others();
     run(linting(&mut trunk("build", Profile::Quick)?), ADVICE)?;
     let mut test = program("node");
     // Two files at a time: a page computes on two cores at most here, and waits a lot.

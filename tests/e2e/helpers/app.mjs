@@ -1,7 +1,6 @@
 // The page as a visitor sees it: what can be done, and what can be read.
 import assert from "node:assert/strict";
 
-const BANDS = 63;
 /** How often a click is tried, and what its effect may take on a busy machine, in milliseconds. */
 const [TRIES, EFFECT] = [5, 5_000];
 
@@ -20,6 +19,22 @@ export async function engines(page) {
   const workers = page.workers();
   const names = await Promise.all(workers.map((worker) => worker.evaluate(() => self.name).catch(() => "member")));
   return workers.filter((_, i) => !names[i].split(" ").includes("member"));
+}
+
+/** In the page: the finished chart, which is not that of the `earlier` scores; null before. */
+export function readChart(earlier) {
+  const chart = document.querySelector("[data-testid=evidence][data-state=done]");
+  const bars = [...document.querySelectorAll("[data-testid=evidence-band][data-score]")];
+  if (!chart || bars.length !== 63) return null;
+  bars.sort((a, b) => a.dataset.band - b.dataset.band);
+  const scores = bars.map((bar) => Number(bar.dataset.score));
+  return earlier && scores.every((score, k) => score === earlier[k]) ? null : { class: chart.dataset.class, scores };
+}
+
+/** In the page: whether both networks have answered at each of the 63 places of the line. */
+export function isSwept() {
+  const strips = document.querySelector("[data-testid=strips]")?.dataset ?? {};
+  return strips.all === "126" && strips.known === "126";
 }
 
 export class App {
@@ -98,10 +113,7 @@ export class App {
 
   /** Waits until both networks have answered at every position of the line. */
   async swept() {
-    await this.page.waitForFunction((all) => {
-      const strips = document.querySelector("[data-testid=strips]")?.dataset ?? {};
-      return strips.all === all && strips.known === all;
-    }, String(2 * BANDS));
+    await this.page.waitForFunction(isSwept);
   }
 
   /** Waits for a device report that matches. */
@@ -135,15 +147,7 @@ export class App {
 
   /** The finished chart; with `before`, one whose scores are not those of that earlier chart. */
   async chart(before) {
-    const read = ([bands, earlier]) => {
-      const chart = document.querySelector("[data-testid=evidence][data-state=done]");
-      const bars = [...document.querySelectorAll("[data-testid=evidence-band][data-score]")];
-      if (!chart || bars.length !== bands) return null;
-      bars.sort((a, b) => a.dataset.band - b.dataset.band);
-      const scores = bars.map((bar) => Number(bar.dataset.score));
-      return earlier && scores.every((score, k) => score === earlier[k]) ? null : { class: chart.dataset.class, scores };
-    };
-    const handle = await this.page.waitForFunction(read, [BANDS, before?.scores]);
+    const handle = await this.page.waitForFunction(readChart, before?.scores);
     return handle.jsonValue();
   }
 

@@ -7,11 +7,11 @@ const FIREFOX = process.env.FIREFOX || "/usr/bin/firefox-esr";
 /** Why tests in Firefox are skipped; false where they run. */
 export const noFirefox = existsSync(FIREFOX) ? false : `there is no ${FIREFOX}: install firefox-esr, or name a Firefox in FIREFOX`;
 
-/** Starts it without a window, gives a page of it to `body`, and ends it. */
+/** Starts it without a window, gives a page of it and its version to `body`, and ends it. */
 export async function inFirefox(body, preferences = {}) {
   const browser = await puppeteer.launch({ browser: "firefox", executablePath: FIREFOX, headless: true, extraPrefsFirefox: preferences });
   try {
-    await body(await browser.newPage());
+    await body(await browser.newPage(), (await browser.version()).split("/").at(-1));
   } finally {
     await browser.close();
   }

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
+import { tabTo } from "./keyboard.mjs";
 
 export const LESSONS = new URL("../../../www/lessons/", import.meta.url);
 
@@ -10,15 +11,6 @@ export const ENGLISH = { tag: "en", folder: "", mark: ".", right: "Right.", coun
 export const GERMAN = { tag: "de", folder: "de/", mark: ",", right: "Richtig.", counted: /\(richtig\)/g };
 
 export const lesson = async (id, { folder } = ENGLISH) => JSON.parse(await readFile(new URL(`${folder}${id}.json`, LESSONS), "utf8"));
-
-/** Presses Tab until what has the focus matches. */
-export async function tabTo(page, selector) {
-  for (let presses = 0; presses < 80; presses += 1) {
-    if (await page.evaluate((selector) => document.activeElement?.matches(selector) ?? false, selector)) return;
-    await page.keyboard.press("Tab");
-  }
-  assert.fail(`Tab does not lead to ${selector}`);
-}
 
 /** Whether an element says so within ten seconds. */
 async function says(page, selector, text) {

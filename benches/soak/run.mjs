@@ -1,0 +1,71 @@
+// Hours of mixed work on the built page: whether memory, listeners and workers stay as many as they were. Writes the tables of
+// docs/RELIABILITY.md. Needs Linux, which knows the memory of processes; CHROMIUM as in tests/e2e.
+//
+//     cargo xtask soak [--minutes 60] [--device cpu|gpu]
+//
+// On the GPU, which Chromium makes of software, the networks are small ones.
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { chromium } from "../../tests/e2e/node_modules/playwright-core/index.mjs";
+import { App } from "../../tests/e2e/helpers/app.mjs";
+import { Machine } from "../../tests/e2e/helpers/machine.mjs";
+import { serve } from "../../tests/e2e/helpers/server.mjs";
+import { withSmall } from "../../tests/e2e/helpers/small.mjs";
+import { keep, report } from "../store.mjs";
+import { judge, tables } from "./judgement.mjs";
+import { look } from "./look.mjs";
+import { NETWORKS, round } from "./work.mjs";
+
+const { values: options } = parseArgs({ options: { minutes: { type: "string", default: "60" }, device: { type: "string" } } });
+const MINUTES = Number(options.minutes);
+const PATIENCE = 240_000;
+
+/** Works for the given minutes, and returns what was seen after each round. */
+async function soak(device) {
+  const profile = mkdtempSync(join(tmpdir(), "freqscope-soak-"));
+  const server = await serve(device === "gpu" ? await withSmall(...NETWORKS) : []);
+  const args = device === "gpu" ? Machine.withSoftwareGpu : Machine.withoutGpu;
+  const context = await chromium.launchPersistentContext(profile, { executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args, serviceWorkers: "block" });
+  try {
+    return { browser: context.browser()?.version() ?? "", seen: await work(context, server.origin, device, profile) };
+  } finally {
+    await context.close();
+    server.close();
+    rmSync(profile, { recursive: true, force: true });
+  }
+}
+
+async function work(context, origin, device, profile) {
+  const page = context.pages()[0] ?? (await context.newPage());
+  const complaints = [];
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.setDefaultTimeout(PATIENCE);
+  await page.goto(`${origin}/`);
+  const app = new App(page);
+  await app.chart();
+  await app.compute(device);
+  await app.device(device === "gpu" ? /WebGPU/ : /CPU/);
+  const [session, seen, start] = [await context.newCDPSession(page), [], Date.now()];
+  const minute = () => (Date.now() - start) / 60_000;
+  for (let number = 1; minute() < MINUTES; number += 1) {
+    await round(app, number);
+    assert.deepEqual(complaints, []);
+    seen.push({ minute: minute(), ...(await look(page, session, profile)) });
+    console.log(`${device}, round ${number}: ${JSON.stringify(seen.at(-1))}`);
+  }
+  return seen;
+}
+
+const failures = [];
+let kept;
+for (const device of options.device ? [options.device] : ["cpu", "gpu"]) {
+  const { browser, seen } = await soak(device);
+  const run = { date: new Date().toISOString().slice(0, 10), processor: cpus()[0].model, browser, minutes: MINUTES, seen };
+  kept = await keep("soak", (before) => ({ ...before, [device]: run }));
+  failures.push(...judge(seen).map((failure) => `${device}: ${failure}`));
+}
+await report("benches/soak/run.mjs", tables(kept.soak));
+assert.deepEqual(failures, []);
