@@ -25,8 +25,9 @@ function spans(seen) {
   return groups.map((group, i) => ({ from: i * SPAN, rounds: group.length, ...middle(group) })).filter(({ rounds }) => rounds > 0);
 }
 
-/** What has grown, in words. Compared are the medians of five minutes: those after the first ten, and the last. */
-export function judge(seen) {
+/** What is wrong, in words: what ended the work before its time, and what has grown. Compared are the medians of five minutes: those after the first ten, and the last. */
+export function judge(seen, failure) {
+  if (failure) return [failure, ...(seen.length ? judge(seen) : [])];
   const after = spans(seen).filter(({ from }) => from >= SETTLED);
   if (after.length < 2) return ["it did not work for long enough to tell: give it 20 minutes or more"];
   const [first, last] = [after[0], after.at(-1)];

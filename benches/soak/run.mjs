@@ -23,14 +23,16 @@ const { values: options } = parseArgs({ options: { minutes: { type: "string", de
 const MINUTES = Number(options.minutes);
 const PATIENCE = 240_000;
 
-/** Works for the given minutes, and returns what was seen after each round. */
+/** Works for the given minutes. Returns what was seen after each round, and what ended the work before its time. */
 async function soak(device) {
   const profile = mkdtempSync(join(tmpdir(), "freqscope-soak-"));
   const server = await serve(device === "gpu" ? await withSmall(...NETWORKS) : []);
   const args = device === "gpu" ? Machine.withSoftwareGpu : Machine.withoutGpu;
   const context = await chromium.launchPersistentContext(profile, { executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args, serviceWorkers: "block" });
+  const seen = [];
   try {
-    return { browser: context.browser()?.version() ?? "", seen: await work(context, server.origin, device, profile) };
+    const failure = await work(context, server.origin, device, profile, seen).catch((error) => error.message);
+    return { browser: context.browser()?.version() ?? "", seen, failure };
   } finally {
     await context.close();
     server.close();
@@ -38,7 +40,7 @@ async function soak(device) {
   }
 }
 
-async function work(context, origin, device, profile) {
+async function work(context, origin, device, profile, seen) {
   const page = context.pages()[0] ?? (await context.newPage());
   const complaints = [];
   page.on("pageerror", (error) => complaints.push(error.message));
@@ -48,7 +50,7 @@ async function work(context, origin, device, profile) {
   await app.chart();
   await app.compute(device);
   await app.device(device === "gpu" ? /WebGPU/ : /CPU/);
-  const [session, seen, start] = [await context.newCDPSession(page), [], Date.now()];
+  const [session, start] = [await context.newCDPSession(page), Date.now()];
   const minute = () => (Date.now() - start) / 60_000;
   for (let number = 1; minute() < MINUTES; number += 1) {
     await round(app, number);
@@ -56,16 +58,15 @@ async function work(context, origin, device, profile) {
     seen.push({ minute: minute(), ...(await look(page, session, profile)) });
     console.log(`${device}, round ${number}: ${JSON.stringify(seen.at(-1))}`);
   }
-  return seen;
 }
 
 const failures = [];
 let kept;
 for (const device of options.device ? [options.device] : ["cpu", "gpu"]) {
-  const { browser, seen } = await soak(device);
-  const run = { date: new Date().toISOString().slice(0, 10), processor: cpus()[0].model, browser, minutes: MINUTES, seen };
+  const { browser, seen, failure } = await soak(device);
+  const run = { date: new Date().toISOString().slice(0, 10), processor: cpus()[0].model, browser, seen };
   kept = await keep("soak", (before) => ({ ...before, [device]: run }));
-  failures.push(...judge(seen).map((failure) => `${device}: ${failure}`));
+  failures.push(...judge(seen, failure).map((failure) => `${device}: ${failure}`));
 }
 await report("benches/soak/run.mjs", tables(kept.soak));
 assert.deepEqual(failures, []);

@@ -20,9 +20,14 @@ export async function chord(page, held, key) {
 
 /** Presses Tab, or Shift and Tab, until what has the focus matches; returns how often. */
 export async function tabTo(page, selector, { backwards = false, most = MOST_STOPS } = {}) {
-  for (let stops = 0; stops < most; stops += 1) {
-    if (await hasFocus(page, selector)) return stops;
-    await (backwards ? chord(page, "Shift", "Tab") : page.keyboard.press("Tab"));
+  if (backwards) await page.keyboard.down("Shift");
+  try {
+    for (let stops = 0; stops < most; stops += 1) {
+      if (await hasFocus(page, selector)) return stops;
+      await page.keyboard.press("Tab");
+    }
+  } finally {
+    if (backwards) await page.keyboard.up("Shift");
   }
   throw new Error(`Tab does not lead to ${selector} in ${most} stops`);
 }
