@@ -3,7 +3,8 @@
 
 use crate::{
     command::root,
-    markdown::{self, Heading, Rendered},
+    licences,
+    markdown::{self, Heading},
     site::Site,
 };
 use anyhow::{Context, Result, bail};
@@ -63,31 +64,14 @@ impl Document {
         let markdown = read(self.source)?;
         let rendered = markdown::render(&markdown, |target| self.resolve(site, target))
             .with_context(|| format!("{} is no page", self.source))?;
-        let page = fill(&read("www/document.html")?, &self.parts(site, style, &rendered));
-        fs::write(site.folder().join(self.page), page).with_context(|| format!("{} cannot be written", self.page))
-    }
-
-    fn parts(&self, site: &Site, style: &str, rendered: &Rendered) -> [(&'static str, String); 7] {
-        [
-            ("head", site.head(style)),
-            ("title", rendered.title.clone()),
-            ("description", markdown::escape(self.description)),
-            ("icon", site.icon().to_owned()),
-            ("documents", self.documents()),
-            ("contents", contents(&rendered.headings)),
-            ("body", rendered.body.clone()),
-        ]
-    }
-
-    /// The list of documents, in which this one is marked.
-    fn documents(&self) -> String {
-        let entry = |document: &Self| {
-            let current = if document.page == self.page { " aria-current=\"page\"" } else { "" };
-            let name = document.page.trim_end_matches(".html");
-            let name = name[..1].to_uppercase() + &name[1..];
-            format!("<a href=\"{}\"{current}>{name}</a>", document.page)
+        let page = Page {
+            name: self.page,
+            title: rendered.title,
+            description: self.description,
+            contents: contents(&rendered.headings),
+            body: rendered.body,
         };
-        ALL.iter().map(entry).collect::<Vec<_>>().join("\n")
+        page.write(site, style)
     }
 
     /// Where a link of this document leads on the site: documents are pages there, and all else has to be in its folder,
@@ -107,6 +91,53 @@ impl Document {
             bail!("its link to “{target}” leads nowhere on the site: link what is there");
         }
         Ok(format!("{path}{place}"))
+    }
+}
+
+/// A page of text, as HTML.
+#[derive(Debug)]
+pub struct Page {
+    /// Its file, relative to the site.
+    pub name: &'static str,
+    /// Its title.
+    pub title: String,
+    /// What search engines show of it.
+    pub description: &'static str,
+    /// The list of its headings.
+    pub contents: String,
+    /// All below its title.
+    pub body: String,
+}
+
+impl Page {
+    /// Writes it into a built site. `style`: the name of the style sheet of such pages.
+    ///
+    /// # Errors
+    /// When a file cannot be read or written.
+    pub fn write(self, site: &Site, style: &str) -> Result<()> {
+        let file = site.folder().join(self.name);
+        let (name, pages) = (self.name, self.pages());
+        let parts = [
+            ("head", site.head(style)),
+            ("title", self.title),
+            ("description", markdown::escape(self.description)),
+            ("icon", site.icon().to_owned()),
+            ("documents", pages),
+            ("contents", self.contents),
+            ("body", self.body),
+        ];
+        fs::write(file, fill(&read("www/document.html")?, &parts)).with_context(|| format!("{name} cannot be written"))
+    }
+
+    /// The list of all pages of text, in which this one is marked.
+    fn pages(&self) -> String {
+        let entry = |page: &str| {
+            let current = if page == self.name { " aria-current=\"page\"" } else { "" };
+            let name = page.trim_end_matches(".html");
+            let name = name[..1].to_uppercase() + &name[1..];
+            format!("<a href=\"{page}\"{current}>{name}</a>")
+        };
+        ALL.iter().map(|document| document.page).chain([licences::PAGE]).map(entry).collect::<Vec<_>>().join("\n")
     }
 }
 

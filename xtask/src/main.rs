@@ -1,5 +1,5 @@
-//! The build tool: `cargo xtask serve`, `build`, `bundle`, `npm`, `test`, `bench`, `gpu-kit`, `soak`,
-//! `graph`, `coverage` and `picture` do all the set-up that they need.
+//! The build tool: `cargo xtask serve`, `build`, `bundle`, `npm`, `test`, `bench`, `gpu-kit`, `soak`, `cluster`, `licences`,
+//! `release-files`, `graph`, `coverage` and `picture` do all the set-up that they need.
 //!
 //! - [`task`]: the command line.
 //! - [`command`]: running programs, and saying what is run and what to do when it fails.
@@ -11,8 +11,9 @@
 //!   [`markdown`] make pages of text, in the style of a [`site`]; [`embed`] makes the page that is one figure, and
 //!   [`share`] says what is shown where links are pasted.
 //! - [`lessons`]: the list of the lessons.
-//! - [`serve`], [`build`], [`bundle`], [`npm`], [`mod@test`], [`mod@bench`], [`gpu_kit`], [`soak`], [`graph`], [`coverage`],
-//!   [`picture`]: the commands.
+//! - [`packages`]: what a product is made of, of which [`licences`] makes a page and [`sbom`] a bill of materials.
+//! - [`serve`], [`build`], [`bundle`], [`npm`], [`mod@test`], [`mod@bench`], [`gpu_kit`], [`soak`], [`cluster`], [`release_files`],
+//!   [`graph`], [`coverage`], [`picture`]: the commands.
 
 mod apt;
 mod bench;
@@ -20,6 +21,7 @@ mod build;
 mod bundle;
 mod cache;
 mod chromium;
+mod cluster;
 mod command;
 mod coverage;
 mod document;
@@ -27,15 +29,19 @@ mod embed;
 mod gpu_kit;
 mod graph;
 mod lessons;
+mod licences;
 mod markdown;
 mod node;
 mod npm;
+mod packages;
 mod page;
 mod pages;
 mod picture;
 mod plain;
 mod programs;
 mod release;
+mod release_files;
+mod sbom;
 mod serve;
 mod share;
 mod shrink;
@@ -62,6 +68,9 @@ fn main() -> ExitCode {
         Task::Test(test) => test.run(),
         Task::GpuKit(kit) => kit.run(),
         Task::Soak(soak) => soak.run(),
+        Task::Cluster(cluster) => cluster.run(),
+        Task::Licences(file) => licences::write_of_lab(&file),
+        Task::ReleaseFiles(folder) => release_files::write(&folder),
         Task::Graph(graph) => graph.run(),
         Task::Coverage => coverage::run(),
         Task::Picture => picture::take(),

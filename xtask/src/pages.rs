@@ -1,6 +1,6 @@
 //! `xtask pages`, which trunk calls after each build: more pages beside index.html.
 
-use crate::{command::root, document, embed, lessons, programs, release, share, site::Site, split};
+use crate::{command::root, document, embed, lessons, licences, programs, release, share, site::Site, split};
 use anyhow::{Context, Result};
 use std::{
     env, fs,
@@ -21,6 +21,7 @@ pub fn make() -> Result<()> {
     let style = style(&site, "document")?;
     share::write(&site)?;
     document::ALL.iter().try_for_each(|document| document.write(&site, &style))?;
+    licences::write(&site, &style)?;
     embed::write(&site, &self::style(&site, "embed")?)?;
     lessons::list(&site)?;
     split::write(&site)?;

@@ -1,6 +1,6 @@
 //! What a release is: a name and the SHA-256 of each file, which the service worker keeps as a whole.
 
-use crate::{command::root, programs};
+use crate::{command::root, licences, programs};
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 use std::{
@@ -12,7 +12,7 @@ use std::{
 /// The file that browsers compare to see whether there is a new release.
 const WORKER: &str = "service-worker.js";
 
-/// Writes the service worker of a built site, which names all files but weights, logs and what serves them.
+/// Writes the service worker of a built site, which names all files but weights, logs, licences and what serves them.
 ///
 /// # Errors
 /// When a file cannot be read or written.
@@ -42,7 +42,7 @@ fn digests(site: &Path) -> Result<BTreeMap<String, String>> {
 }
 
 fn is_kept(path: &str) -> bool {
-    const LEFT_OUT: [&str; 5] = [".safetensors", ".jsonl", ".md", ".py", ".cmd"];
+    const LEFT_OUT: [&str; 7] = [".safetensors", ".jsonl", ".md", ".py", ".cmd", licences::PAGE, "_headers"];
     path != WORKER && !LEFT_OUT.iter().any(|end| path.ends_with(end))
 }
 
@@ -55,7 +55,8 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(all)
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// In lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

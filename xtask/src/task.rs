@@ -4,6 +4,7 @@ use crate::{
     bench::{Bench, Subject},
     build::Build,
     bundle::{Bundle, Form},
+    cluster::Cluster,
     gpu_kit::GpuKit,
     graph::GraphTask,
     npm::Npm,
@@ -14,7 +15,7 @@ use crate::{
 };
 use anyhow::{Result, anyhow};
 use lexopt::prelude::*;
-use std::ffi::OsString;
+use std::{ffi::OsString, path::PathBuf};
 
 const HELP: &str = "\
 Builds, serves and tests freqscope; installs what it needs on the way.
@@ -32,6 +33,9 @@ cargo xtask bench --page [--quick]         measure the page: Lighthouse, the fir
 cargo xtask gpu-kit [--quick]              pack what measures a GPU on a machine that has only its driver
 cargo xtask soak [--minutes 60] [--device cpu|gpu] [--quick]
                                            work on it for so long on each device, and see whether memory and listeners grow
+cargo xtask cluster [--lab PROGRAM]        try runs on several machines: Slurm, a Kubernetes job, GNU parallel
+cargo xtask licences FILE                  write the licences of all that lab is made of
+cargo xtask release-files FOLDER           write bills of materials and checksums beside the files of a release
 cargo xtask graph [--check]                write which module knows which into ARCHITECTURE.md
 cargo xtask coverage                       which lines the native tests reach
 cargo xtask picture                        take the picture of the page that the README shows";
@@ -57,6 +61,12 @@ pub enum Task {
     GpuKit(GpuKit),
     /// `soak`
     Soak(Soak),
+    /// `cluster`
+    Cluster(Cluster),
+    /// `licences`, into this file.
+    Licences(PathBuf),
+    /// `release-files`, of this folder.
+    ReleaseFiles(PathBuf),
     /// `graph`
     Graph(GraphTask),
     /// `coverage`
@@ -93,6 +103,9 @@ impl Task {
             Ok(Some(Value(name))) if name == "test" => test(&mut parser),
             Ok(Some(Value(name))) if name == "gpu-kit" => gpu_kit(&mut parser),
             Ok(Some(Value(name))) if name == "soak" => soak(&mut parser),
+            Ok(Some(Value(name))) if name == "cluster" => cluster(&mut parser),
+            Ok(Some(Value(name))) if name == "licences" => of_path(&mut parser, Self::Licences),
+            Ok(Some(Value(name))) if name == "release-files" => of_path(&mut parser, Self::ReleaseFiles),
             Ok(Some(Value(name))) if name == "graph" => graph(&mut parser),
             Ok(Some(Value(name))) if name == "coverage" => alone(&mut parser, Self::Coverage),
             Ok(Some(Value(name))) if name == "picture" => alone(&mut parser, Self::Picture),
@@ -194,11 +207,27 @@ fn soak(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
             Long("minutes") => soak.minutes = parser.value()?.parse()?,
             Long("device") => soak.device = Some(parser.value()?.parse_with(Device::parse)?),
             Long("quick") => soak.profile = Profile::Quick,
+fn cluster(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
+    let mut cluster = Cluster { lab: None };
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("lab") => cluster.lab = Some(parser.value()?.into()),
             Short('h') | Long("help") => return Ok(Task::Help),
             other => return Err(other.unexpected()),
         }
     }
     Ok(Task::Soak(soak))
+    Ok(Task::Cluster(cluster))
+}
+
+/// A task about one file or folder.
+fn of_path(parser: &mut lexopt::Parser, task: fn(PathBuf) -> Task) -> Result<Task, lexopt::Error> {
+    match parser.next()? {
+        Some(Value(path)) => alone(parser, task(path.into())),
+        Some(Short('h') | Long("help")) => Ok(Task::Help),
+        Some(other) => Err(other.unexpected()),
+        None => Err("a file or folder is missing".into()),
+    }
 }
 
 fn graph(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
@@ -281,6 +310,9 @@ mod tests {
                 "soak --minutes 30 --device gpu --quick",
                 Task::Soak(Soak { profile: Profile::Quick, minutes: 30, device: Some(Device::Gpu) }),
             ),
+            ("cluster --lab a/lab", Task::Cluster(Cluster { lab: Some("a/lab".into()) })),
+            ("licences a.txt", Task::Licences("a.txt".into())),
+            ("release-files a", Task::ReleaseFiles("a".into())),
             ("graph --check", Task::Graph(GraphTask { check: true })),
             ("coverage", Task::Coverage),
             ("test", Task::Test(Test { checks: Check::ALL.into() })),
@@ -299,6 +331,10 @@ mod tests {
             ("serve --port x", "x"),
             ("test --only all", "all"),
             ("build 1", "1"),
+            ("serve --port x", "x"),
+            ("test --only all", "all"),
+            ("build 1", "1"),
+            ("licences", "a file"),
         ] {
             let message = parse(line).unwrap_err().to_string();
             assert!(message.contains(part) && message.contains("cargo xtask test"), "{line}: {message}");
