@@ -34,7 +34,15 @@ async function keepFile(cache, file, digest) {
   const response = await fetch(HOME + file, { cache: "no-cache" });
   const bytes = await response.arrayBuffer();
   if (!response.ok || (await sha256(bytes)) !== digest) throw new Error(`${file} is not that of release ${RELEASE}`);
-  await cache.put(HOME + file, new Response(bytes, { headers: { "content-type": typeOf(file, response) } }));
+  await cache.put(HOME + file, new Response(bytes, { headers: headersOf(file, response) }));
+}
+
+/** What its host forbids the file, it is forbidden here too. */
+const FORBIDDING = ["content-security-policy", "cross-origin-opener-policy", "permissions-policy", "referrer-policy", "x-content-type-options"];
+
+function headersOf(file, response) {
+  const kept = FORBIDDING.filter((name) => response.headers.has(name)).map((name) => [name, response.headers.get(name)]);
+  return Object.fromEntries([...kept, ["content-type", typeOf(file, response)]]);
 }
 
 async function sha256(bytes) {

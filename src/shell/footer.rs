@@ -29,6 +29,7 @@ pub fn Footer(props: &Props) -> Html {
                 { for props.models.iter().map(card) }
                 <p>{ words.sources() }</p>
                 <p>{ words.privacy() }</p>
+                <p>{ words.licences() }</p>
             </section>
         </footer>
     }

@@ -34,6 +34,8 @@ topic! {
     trained(training: &str, measured: &str);
     /// A paragraph.
     sources() -> Html;
+    /// A sentence, with a link to their page.
+    licences() -> Html;
     /// A paragraph.
     privacy;
     copy_link;

@@ -1,11 +1,11 @@
 // The project's documents as pages: whole, linked, and fit for a narrow window.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { assertAccessible } from "./helpers/axe.mjs";
 import { browser } from "./helpers/browser.mjs";
 import { Machine } from "./helpers/machine.mjs";
-import { serve } from "./helpers/server.mjs";
+import { DIST, serve } from "./helpers/server.mjs";
 
 const DOCUMENTS = [["models.html", "models/README.md"], ["results.html", "RESULTS.md"], ["offline.html", "docs/offline.md"], ["lessons.html", "docs/lessons.md"], ["links.html", "docs/links.md"], ["figures.html", "docs/EMBED.md"]];
 const WIDTHS = [1280, 375, 320];
@@ -67,4 +67,54 @@ for (const [path, markdown] of DOCUMENTS) {
         await assertAccessible({ page });
       }
     }));
+}
+
+/** The packages whose files the programs name in the messages of their panics, by the programs' bytes. */
+async function packagesInPrograms() {
+  const programs = (await readdir(DIST)).filter((file) => file.endsWith(".wasm"));
+  const names = new Set();
+  for (const program of programs) {
+    const text = await readFile(`${DIST}/${program}`, "latin1");
+    for (const [, name, version] of text.matchAll(/[/\\]([a-z][\w-]*?)-(\d+\.\d+\.\d+[\w.+-]*)[/\\]src[/\\]/g)) names.add(`${name} ${version}`);
+  }
+  return names;
+}
+
+test("the licences of all that the programs are made of are there, with their texts", () =>
+  visit("licences.html", async (page) => {
+    const listed = new Set(await page.locator("td:first-child").allTextContents());
+    const found = await packagesInPrograms();
+    assert.ok(found.size > 30, `${found.size} packages`);
+    // The standard library's own lie beside it, and are named in a sentence.
+    const library = /^(hashbrown|dlmalloc|rustc-demangle|foldhash) /;
+    assert.deepEqual([...found].filter((name) => !listed.has(name) && !library.test(name)), []);
+    const texts = await page.locator("article pre").allTextContents();
+    assert.ok(texts.some((text) => text.includes("Permission is hereby granted")) && texts.some((text) => text.includes("Apache License")));
+    for (const name of listed) assert.ok(await page.locator("article").evaluate((article, name) => [...article.querySelectorAll("h3, h3 + p")].some((line) => line.textContent.includes(name)), name), name);
+    await assertAccessible({ page });
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 800 });
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+    }
+  }));
+
+for (const [lang, name] of [["en", /licences of their own/], ["de", /eigenen Lizenzen/]]) {
+  test(`the foot of the page leads to the licences, which are loaded only then: ${lang}`, async () => {
+    const server = await serve();
+    const context = await (await browser(Machine.withoutGpu)).newContext({ locale: lang });
+    const asked = [];
+    context.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    try {
+      const page = await context.newPage();
+      await page.goto(`${server.origin}/`);
+      const link = page.locator("footer").getByRole("link", { name });
+      await link.waitFor();
+      assert.ok(!asked.includes("/licences.html"));
+      await link.click();
+      await page.getByRole("heading", { level: 1, name: "Licences" }).waitFor();
+    } finally {
+      await context.close();
+      server.close();
+    }
+  });
 }

@@ -8,7 +8,7 @@ const INLINED = readFileSync(new URL("../../www/inlined.js", import.meta.url), "
 /** Stored results that no part of the page asks for: other readings of Occluded Frequency, and what the claims are read from. */
 const UNASKED = /^results\/(of-.*-(clip|control-variate|mean|noise|normalised|radial)|accuracy-.*|attacks|prop1)\.json$/;
 /** Not asked for by the page, or only where there is a server. */
-const LEFT_OUT = [UNASKED, /^index\.html$/, /^boot\.js$/, /\.css$/, /^serve\./, /^(stay|service-worker)\.js$/, /\.webmanifest$/, /^icons\//, /^embed\.html$/, /_relaxed_bg\.wasm$/, /^worker_cpu/, /^(embed|post)\//, /\.md$/, /\.jsonl$/, /^offline\.html$/];
+const LEFT_OUT = [UNASKED, /^index\.html$/, /^boot\.js$/, /\.css$/, /^serve\./, /^(stay|service-worker)\.js$/, /\.webmanifest$/, /^icons\//, /^embed\.html$/, /_relaxed_bg\.wasm$/, /^worker_cpu/, /^(embed|post)\//, /\.md$/, /\.jsonl$/, /^offline\.html$/, /^_headers$/];
 
 /** `site`: its files by their paths. */
 export function singlePage(site) {
@@ -30,7 +30,7 @@ export function singlePage(site) {
 }
 
 const relative = (address) => address.replace(/^\.\//, "");
-const isDocument = (path) => /^(models|results)\.html$/.test(path);
+const isDocument = (path) => /^(models|results|licences)\.html$/.test(path);
 const documents = (site) => [...site].filter(([path]) => isDocument(path)).map(([path, bytes]) => [path, bytes.toString()]);
 const element = (script, data = "") => `<script${data}>${script}</script>`;
 

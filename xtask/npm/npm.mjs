@@ -7,7 +7,7 @@ const ROOT = new URL("../../", import.meta.url);
 /** The networks of the second package: the smallest, one natural and one robust. */
 const MODELS = ["resnet18-natural", "resnet18-l2-05"];
 /** Of the site: what only the whole page or a server needs. */
-const LEFT_OUT = [/^index\.html$/, /^(models|results|offline)\.html$/, /^document-/, /^serve\./, /^(stay|service-worker)\.js$/, /\.webmanifest$/, /^icons\//, /^post\//, /^oembed\.json$/, /^models\/.*\.(safetensors|jsonl|md|npy)$/, /^embed\/(examples\.|page\.png)/];
+const LEFT_OUT = [/^index\.html$/, /^_headers$/, /^(models|results|offline)\.html$/, /^document-/, /^serve\./, /^(stay|service-worker)\.js$/, /\.webmanifest$/, /^icons\//, /^post\//, /^oembed\.json$/, /^models\/.*\.(safetensors|jsonl|md|npy)$/, /^embed\/(examples\.|page\.png)/];
 
 const [dist, out] = process.argv.slice(2);
 const version = readFileSync(new URL("Cargo.toml", ROOT), "utf8").match(/\[workspace\.package\]\nversion = "(.*)"/)[1];

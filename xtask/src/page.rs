@@ -2,10 +2,14 @@
 
 use crate::{
     command::{path_with, program, root},
+    packages::Product,
     split, tools,
 };
 use anyhow::{Context, Result};
-use std::{env, path::PathBuf, process::Command};
+use std::{collections::BTreeSet, env, path::PathBuf, process::Command};
+
+/// Flags of rustc that come to those of `.cargo/config.toml`.
+const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 
 /// How the wasm is compiled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +32,7 @@ pub fn trunk(subcommand: &str, profile: Profile) -> Result<Command> {
     trunk.env_remove("NO_COLOR").args([subcommand, "--locked"]);
     match profile {
         Profile::Quick => trunk.args(["--cargo-profile", "quick"]),
-        Profile::Release => trunk.arg("--release"),
+        Profile::Release => trunk.arg("--release").env(FLAGS, without_folders()?),
     };
     trunk.env(split::LINKED, linked(profile));
     Ok(trunk)
@@ -42,6 +46,15 @@ fn linked(profile: Profile) -> PathBuf {
         Profile::Release => "release",
     };
     target.join("wasm32-unknown-unknown").join(folder).join("page.wasm")
+}
+
+/// What keeps the names of this machine's folders out of what ships, so that every machine makes the same bytes: messages of
+/// panics name files of others' packages, which lie in the user's folder.
+fn without_folders() -> Result<String> {
+    let others = Product::Page.packages()?.into_iter().filter(|package| package.sha256.is_some());
+    let folders: BTreeSet<PathBuf> = others.filter_map(|package| package.folder.parent().map(PathBuf::from)).collect();
+    let flags = folders.iter().map(|folder| format!("--remap-path-prefix={}=packages", folder.display()));
+    Ok(flags.collect::<Vec<_>>().join(" "))
 }
 
 fn own_folder() -> Result<PathBuf> {

@@ -48,6 +48,14 @@ pub const WORDS: Words = Words {
             </>
         }
     },
+    licences: || {
+        html! {
+            <>
+                { "freqscope darf frei benutzt, verändert und weitergegeben werden, unter MIT oder Apache-2.0; die Pakete, aus denen es \
+                   besteht, dürfen es unter " }<a href="licences.html" hreflang="en">{ "eigenen Lizenzen (englisch)" }</a>{ "." }
+            </>
+        }
+    },
     privacy: "Der Browser berechnet alles selbst: Spektren und veränderte Bilder auf dieser Seite, das Netz in einem Worker, auf der \
               GPU, wo sie dafür taugt, sonst auf der CPU. Kein Bild wird irgendwohin gesendet, und niemand wird gezählt oder \
               verfolgt.",

@@ -48,6 +48,14 @@ pub const WORDS: Words = Words {
             </>
         }
     },
+    licences: || {
+        html! {
+            <>
+                { "freqscope is free to use, change and pass on, under MIT or Apache-2.0; so, under " }
+                <a href="licences.html">{ "licences of their own" }</a>{ ", are the packages that it is made of." }
+            </>
+        }
+    },
     privacy: "Your browser computes everything: spectra and ablated images in this page, the network in a \
               worker, on the GPU where it is fit for the work and on the CPU otherwise. No image is sent \
               anywhere, and nobody is counted or tracked.",

@@ -24,8 +24,11 @@ fn merged<S: Study>(files: &[PathBuf]) -> Result<S::Summary> {
     for path in files {
         let (header, records) = records_file::read::<S>(path)?;
         let fail = |reason: &str| Error::File { path: path.display().to_string(), reason: reason.into() };
-        if question.as_ref().is_some_and(|question| !question.is_same_run(&header.question)) {
-            return Err(fail("it belongs to another run than the files before it: leave it out"));
+        if let Some(first) = question.as_ref().filter(|first| !first.is_same_run(&header.question)) {
+            let fields = records_file::difference("question", &header.question, first)?.join(", ");
+            let reason =
+                format!("it belongs to another run than the files before it, and differs in {fields}: leave it out");
+            return Err(fail(&reason));
         }
         question.get_or_insert(header.question);
         all.extend(records);

@@ -294,14 +294,25 @@ impl<'a, S: ImageStudy> Content<'a, S> {
 
 /// Checks that two headers are of one run: they agree in all but what is recorded for people.
 fn check_same<S: ImageStudy>(path: &Path, found: &RecordsHeader<S>, wanted: &RecordsHeader<S>) -> Result<()> {
-    let value = |header| serde_json::to_value(header).map_err(|error| Error::Computation(error.to_string()));
-    let mut different = Vec::new();
-    differences("", &value(found)?, &value(wanted)?, &mut different);
-    different.retain(|name| !Program::FOR_PEOPLE.iter().any(|field| *name == format!("question.{field}")));
+    let different = difference("", found, wanted)?;
     match different.is_empty() {
         true => Ok(()),
         false => Err(Error::OtherRun { path: path.display().to_string(), difference: different.join(", ") }),
     }
+}
+
+/// The fields in which two questions differ, or two headers, such as `question.sources`, but those that are recorded for people.
+/// `name`: that of the whole; a header has none.
+///
+/// # Errors
+/// [`Error::Computation`], which only a bug can cause.
+pub fn difference(name: &str, found: &impl Serialize, wanted: &impl Serialize) -> Result<Vec<String>> {
+    let failed = |error: serde_json::Error| Error::Computation(error.to_string());
+    let (found, wanted) = (serde_json::to_value(found).map_err(failed)?, serde_json::to_value(wanted).map_err(failed)?);
+    let mut different = Vec::new();
+    differences(name, &found, &wanted, &mut different);
+    different.retain(|name| !Program::FOR_PEOPLE.iter().any(|field| *name == format!("question.{field}")));
+    Ok(different)
 }
 
 /// Opens or begins a file, to read it and to write at its end.

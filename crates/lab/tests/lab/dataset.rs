@@ -19,13 +19,14 @@ fn kill_when(arguments: &[&str], file: &Path, enough: usize) {
     child.wait().unwrap();
 }
 
-/// Writes another value into a field of the question in the header of a file of records.
+/// Writes another value into a field of the question in the header of a file of records. `field`: a JSON pointer.
 fn edit_question(scores: &Path, field: &str, value: &str) {
     let content = fs::read_to_string(scores).unwrap();
     let (header, records) = content.split_once('\n').unwrap();
     let mut header: Value = serde_json::from_str(header.split_once('\t').unwrap().0).unwrap();
-    assert!(header["question"][field].is_string(), "{field}: {header}");
-    header["question"][field] = value.into();
+    let place = header["question"].pointer_mut(field).unwrap();
+    assert!(place.is_string(), "{field}");
+    *place = value.into();
     let header = header.to_string();
     fs::write(scores, format!("{header}\t{:08x}\n{records}", crc32(header.as_bytes()))).unwrap();
 }
@@ -39,15 +40,64 @@ fn a_run_goes_on_by_what_changes_its_numbers_and_by_nothing_else() {
     let run = ["dataset", "accuracy", "--model", MODEL, "--data", text(&folder), "--limit", "2", "--out", text(&out)];
     let found = json(&run);
     assert_eq!(found["question"]["sources"].as_str().map(str::len), Some(64));
-    edit_question(&scores, "version", "0.0.0");
+    edit_question(&scores, "/version", "0.0.0");
     assert_eq!(json(&run)["clean"], found["clean"]);
-    for field in ["sources", "device"] {
+    let others = [
+        ("sources", "ab"),
+        ("device", "gpu"),
+        ("data/images_sha256", "ab"),
+        ("data/labels_sha256", "ab"),
+        ("model/sha256", "ab"),
+    ];
+    for (field, value) in others {
         let before = fs::read(&scores).unwrap();
-        edit_question(&scores, field, if field == "device" { "gpu" } else { "ab" });
-        assert_refused(&run, &format!("which differs in question.{field}"));
+        edit_question(&scores, &format!("/{field}"), value);
+        assert_refused(&run, &format!("which differs in question.{}: ", field.replace('/', ".")));
         fs::write(&scores, before).unwrap();
     }
     assert!(json(&run)["question"]["version"] == "0.0.0", "the file says what began it");
+}
+
+#[test]
+fn shards_of_other_sources_another_device_or_other_data_do_not_join() {
+    let folder = folder("foreign_shards");
+    test_set(&folder);
+    let [first, second, merged] = ["0.scores", "1.scores", "merged.json"].map(|name| folder.join(name));
+    for (out, shard) in [(&first, "0/2"), (&second, "1/2")] {
+        let run =
+            ["dataset", "accuracy", "--model", MODEL, "--data", text(&folder), "--limit", "2", "--out", text(out)];
+        json(&[run.as_slice(), &["--shard", shard]].concat());
+    }
+    let whole = fs::read(&second).unwrap();
+    for (field, value) in
+        [("sources", "ab"), ("device", "gpu"), ("data/images_sha256", "ab"), ("data/labels_sha256", "ab")]
+    {
+        edit_question(&second, &format!("/{field}"), value);
+        let difference =
+            format!("another run than the files before it, and differs in question.{}: ", field.replace('/', "."));
+        assert_refused(&["merge", text(&merged), text(&first), text(&second)], &difference);
+        fs::write(&second, &whole).unwrap();
+    }
+    edit_question(&second, "/version", "0.0.0");
+    json(&["merge", text(&merged), text(&first), text(&second)]);
+}
+
+#[test]
+fn a_run_does_not_go_on_with_data_that_were_changed() {
+    let folder = folder("changed_data");
+    test_set(&folder);
+    let out = folder.join("out.json");
+    let run = ["dataset", "accuracy", "--model", MODEL, "--data", text(&folder), "--limit", "2", "--out", text(&out)];
+    json(&run);
+    let (images, labels) = (folder.join("test_images.npy"), folder.join("test_labels.npy"));
+    let before = fs::read(&images).unwrap();
+    let mut other = before.clone();
+    *other.last_mut().unwrap() ^= 1;
+    fs::write(&images, other).unwrap();
+    assert_refused(&run, "which differs in question.data.images_sha256: ");
+    fs::write(&images, before).unwrap();
+    fs::write(labels, array(&[8], (0..8_i64).rev())).unwrap();
+    assert_refused(&run, "which differs in question.data.labels_sha256: ");
 }
 
 #[test]
