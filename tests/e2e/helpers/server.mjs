@@ -23,8 +23,9 @@ const TYPES = {
 /**
  * Serves the built page, or another folder, on a free port of this machine.
  *
- * `overrides` is a list of `[pattern, change]`: the body of a file whose path matches becomes `await change(body)`. A file
- * that does not exist has no body, and exists if its body becomes one. `head` changes the headers of a path's answer.
+ * `overrides` is a list of `[pattern, change]`: the body of a file whose path matches becomes `await change(body, path)`. A file
+ * that does not exist has no body, and exists if its body becomes one. A body that becomes a function answers itself, given
+ * Node's request and response. `head` changes the headers of a path's answer.
  */
 export async function serve(overrides = [], folder = DIST, head = (_, headers) => headers) {
   const server = createServer((request, response) => answer(request, response, overrides, folder, head));
@@ -34,7 +35,7 @@ export async function serve(overrides = [], folder = DIST, head = (_, headers) =
     server.closeAllConnections();
     server.close();
   };
-  return { origin: `http://127.0.0.1:${server.address().port}`, close };
+  return { origin: `http://127.0.0.1:${server.address().port}`, close, overrides };
 }
 
 async function answer(request, response, overrides, folder, head) {
@@ -42,8 +43,9 @@ async function answer(request, response, overrides, folder, head) {
   const path = pathname.endsWith("/") ? `${pathname}index.html` : pathname;
   let body = await readFile(join(folder, normalize(decodeURIComponent(path)))).catch(() => undefined);
   for (const [pattern, change] of overrides) {
-    if (pattern.test(path)) body = await change(body);
+    if (pattern.test(path)) body = await change(body, path);
   }
+  if (typeof body === "function") return body(request, response);
   if (body === undefined) {
     response.writeHead(404, { "content-type": "text/plain" });
     return response.end("not found");

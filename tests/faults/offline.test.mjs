@@ -1,0 +1,87 @@
+// The network goes at some moment of a visit: what is lost is named, what is there works on, and back again all is had.
+import assert from "node:assert/strict";
+import { fault, said } from "./fault.mjs";
+
+const OFFLINE = 11;
+const BOOT = ".boot";
+const CONSOLE = [/Failed to load resource|ERR_|net::|not run/];
+
+/** The network is gone from the first request on whose path matches; `back()` brings it. */
+function outage(pattern) {
+  let state = "before";
+  const prepare = (context) =>
+    context.route("**/*", (route) => {
+      if (state === "before" && pattern.test(new URL(route.request().url()).pathname)) state = "gone";
+      return state === "gone" ? route.abort("internetdisconnected") : route.continue();
+    });
+  return { prepare, go: () => (state = "gone"), back: () => (state = "back") };
+}
+
+/** Each file of a first visit, in the order in which they are asked for, and where its loss is said. */
+const MOMENTS = [
+  ["the page's style", /\/style-\w+\.css$/, BOOT, /boot\.js.*has not run|cannot be fetched/s],
+  ["`boot.js`", /\/boot\.js$/, BOOT, /boot\.js.*has not run/s],
+  ["the page's script", /\/page-\w+\.js$/, BOOT, /page-.*cannot be fetched.*network/s],
+  ["the page's program", /\/page-\w+_bg\.wasm$/, BOOT, /page-.*cannot be fetched.*network/s],
+  ["`engine.js`", /\/engine\.js$/, "notice", /engine|cannot be fetched|cannot be downloaded/],
+  ["the engine's script", /\/worker_cpu\.js$/, "notice", /worker_cpu\.js cannot be fetched.*network|engine cannot be started/s],
+  ["the engine's program", /\/worker_cpu\w*_bg\.wasm$/, "notice", /cannot be fetched.*network|engine cannot be started/s],
+  ["the list of models", /\/manifest\.json$/, "notice", /manifest\.json cannot be downloaded/],
+  ["the weights", /\.safetensors$/, "notice", /safetensors.*cannot be downloaded/],
+  ["the samples", /\/samples\/.*png$/, "notice", /cannot be downloaded/],
+];
+
+for (const [what, pattern, place, told] of MOMENTS) {
+  const network = outage(pattern);
+  fault(OFFLINE, `the network goes when ${what} ${/s`?$/.test(what) ? "are" : "is"} asked for, and comes back`, { prepare: network.prepare, expected: CONSOLE, core: what === "the weights" }, async (app, clock) => {
+    const where = place === BOOT ? app.page.locator(BOOT) : app.get("notice");
+    await where.filter({ hasText: told }).first().waitFor();
+    clock.stops();
+    const text = place === BOOT ? `“${(await where.innerText()).trim().slice(0, 160)}”` : await said(app);
+    network.back();
+    const again = app.get("restart-engine").first();
+    if (place !== BOOT && (await again.count())) await again.click();
+    else await app.page.reload();
+    await app.chart();
+    return `${text}; then the chart`;
+  });
+}
+
+const later = outage(/^never$/);
+
+fault(OFFLINE, "the network goes after the first chart: pictures, attacks, a survey, an inversion, another network, stored results", { prepare: later.prepare, expected: CONSOLE }, async (app, clock) => {
+  const chart = await app.chart();
+  later.go();
+  clock.strikes();
+  await app.pick("cat-8.png");
+  const refused = await Promise.race([app.notice(/cannot be downloaded/).then(() => true), app.chart(chart).then(() => false)]);
+  await app.open("attack");
+  await app.get("attack-run").click();
+  await app.page.locator("[data-testid=attack][data-state=done]").waitFor();
+  await app.openPicker();
+  await app.choose("resnet18-l2-05");
+  await app.notice(/resnet18-l2-05.*cannot be downloaded/s);
+  await app.get("claims-open").click();
+  await app.page.getByRole("button", { name: "Try again" }).first().waitFor();
+  clock.stops();
+  const told = await said(app);
+  later.back();
+  await app.page.getByRole("button", { name: "Try again" }).first().click();
+  await app.get("claim").first().waitFor();
+  await app.openPicker();
+  await app.choose("resnet18-l2-05");
+  await app.chart(chart);
+  return `${refused ? "samples need it" : "a sample was there"}, an attack does not; ${told}; then all`;
+});
+
+fault(OFFLINE, "the network goes once the release is kept, and the page is opened again", { context: { serviceWorkers: "allow" } }, async (app, clock, server) => {
+  const chart = await app.chart();
+  await app.page.evaluate(() => navigator.serviceWorker.ready);
+  await app.page.context().setOffline(true);
+  server.close();
+  clock.strikes();
+  await app.page.reload();
+  assert.deepEqual(await app.chart(), chart);
+  clock.stops();
+  return "the same chart";
+});

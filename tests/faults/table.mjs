@@ -1,0 +1,25 @@
+// Writes the table of docs/RELIABILITY.md from the results of the suite: node table.mjs FILE.
+import { readFile, writeFile } from "node:fs/promises";
+import { KINDS } from "./kinds.mjs";
+
+const PAGE = new URL("../../docs/RELIABILITY.md", import.meta.url);
+const BEGIN = "<!-- All down to the next comment is written by `cargo xtask faults`. -->";
+const END = "<!-- The end of what is written by `cargo xtask faults`. -->";
+
+const lines = (await readFile(process.argv[2], "utf8")).trim().split("\n").map((line) => JSON.parse(line));
+const survived = lines.filter((line) => line.survived).length;
+
+const cell = (text) => String(text).replaceAll("|", "\\|").replace(/\s+/g, " ").trim();
+const seconds = ({ seconds }) => (seconds === undefined ? "–" : seconds.toFixed(1));
+const row = (line) => `| ${cell(line.how)} | ${cell(line.did ?? "–")} | ${seconds(line)} | ${line.survived ? "yes" : "**no**"} |`;
+
+function section([kind, [name, expected]]) {
+  const heading = `### ${kind}. ${name[0].toUpperCase()}${name.slice(1)}\n\nExpected: ${expected}.`;
+  const rows = lines.filter((line) => line.kind === Number(kind)).map(row).sort();
+  return rows.length ? [heading, "", "| how injected | what the page did | seconds | survived |", "| --- | --- | ---: | --- |", ...rows].join("\n") : heading;
+}
+
+const summary = `${survived} of ${lines.length} faults were survived.`;
+const [before, rest] = (await readFile(PAGE, "utf8")).split(BEGIN);
+await writeFile(PAGE, [before + BEGIN, summary, ...Object.entries(KINDS).map(section), END + rest.split(END)[1]].join("\n\n"));
+console.log(summary);
