@@ -140,9 +140,14 @@
     return globalThis.origin === "null" || !isScript(type) ? startEngineFromMemory() : true;
   }
 
+  /** The first engine that is asked for fails with the reason. A later one is tried: the network may be back. */
   function refuseEngine(reason) {
+    const Plain = globalThis.Worker;
+    let refuses = true;
     globalThis.Worker = class {
-      constructor() {
+      constructor(script, options) {
+        if (typeof Plain === "function" && (script !== engine || !refuses)) return new Plain(script, options);
+        refuses = false;
         throw new Error(reason);
       }
     };
@@ -219,9 +224,18 @@
 
   const isProgram = (response) => response.headers.get("content-type") === "application/wasm";
 
+  /** Extensions and translators take nodes of the page away, or put them elsewhere. What was to stand before such a node stands last. */
+  function survivesOthers() {
+    const insert = Node.prototype.insertBefore;
+    Node.prototype.insertBefore = function (node, next) {
+      return insert.call(this, node, next?.parentNode === this ? next : null);
+    };
+  }
+
   async function start() {
     const reason = obstacle();
     if (reason) return tell(reason);
+    survivesOthers();
     try {
       const [, plain] = await Promise.all([globalThis.inlined ? null : load(page), prepareEngine()]);
       if (embedded) shareEngine();

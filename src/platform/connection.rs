@@ -40,15 +40,21 @@ pub struct Connection {
     clock: u32,
     /// Ticks since the last message of the engine.
     silence: u32,
+    /// The most that there were while it ran, of those that ended.
+    longest_silence: u32,
     /// In ticks since the page was opened.
     crashes: Vec<u32>,
 }
 
 /// Seconds without a message after which a running engine counts as hung on the CPU. It posts one each second, and between
 /// two batches of images.
-const SILENCE_LIMIT: u32 = 20;
-/// The same while it starts or checks weights, and on a GPU: browsers do not say whether that is made of software, which
-/// has been seen to hold the engine up for over 20 seconds.
+const SILENCE_LIMIT: u32 = 9;
+/// The same where a batch has been seen to take longer than this: it is a slow machine, or a large network …
+const LONG_BATCH: u32 = 2;
+/// … that may take longer still for another.
+const SLOW_SILENCE_LIMIT: u32 = 20;
+/// The same while its code arrives, while it starts or checks weights, and on a GPU: browsers do not say whether that is made of
+/// software, which has been seen to hold the engine up for over 20 seconds.
 const LONG_SILENCE_LIMIT: u32 = 60;
 /// So many crashes …
 const MOST_CRASHES: usize = 3;
@@ -63,6 +69,7 @@ impl Default for Connection {
             device_before: None,
             clock: 0,
             silence: 0,
+            longest_silence: 0,
             crashes: Vec::new(),
         }
     }
@@ -83,17 +90,29 @@ impl Connection {
     pub fn tick(&mut self, loading: bool) -> bool {
         self.clock += 1;
         self.silence += 1;
-        self.is_alive() && self.silence >= self.silence_limit(loading)
+        self.is_expected() && self.silence >= self.silence_limit(loading)
+    }
+
+    /// Whether the engine or its download must not be silent.
+    fn is_expected(&self) -> bool {
+        !matches!(self.phase, EnginePhase::Failed | EnginePhase::Resting)
     }
 
     fn silence_limit(&self, loading: bool) -> u32 {
         let on_cpu = self.device.as_ref().is_some_and(|device| device.kind == DeviceKind::Cpu);
-        if on_cpu && self.is_running() && !loading { SILENCE_LIMIT } else { LONG_SILENCE_LIMIT }
+        match on_cpu && self.is_running() && !loading {
+            true if self.longest_silence > LONG_BATCH => SLOW_SILENCE_LIMIT,
+            true => SILENCE_LIMIT,
+            false => LONG_SILENCE_LIMIT,
+        }
     }
 
     /// A message of the engine ends its silence.
     pub fn heard(&mut self) {
-        self.silence = 0;
+        let silence = std::mem::take(&mut self.silence);
+        if self.is_running() {
+            self.longest_silence = self.longest_silence.max(silence);
+        }
     }
 
     /// Counts a crash, and decides what follows.
@@ -160,8 +179,9 @@ mod tests {
     }
 
     #[test]
-    fn only_a_running_engine_can_be_too_silent() {
+    fn only_an_engine_that_is_expected_can_be_too_silent() {
         let mut connection = Connection::default();
+        connection.rest();
         assert!((0..100).all(|_| !connection.tick(false)));
         connection.phase = EnginePhase::Starting;
         connection.heard();
@@ -171,10 +191,26 @@ mod tests {
 
     #[test]
     fn the_limit_is_short_only_where_nothing_takes_long() {
-        assert_eq!(seconds_until_hung(Some(DeviceKind::Cpu), false), 20);
+        assert_eq!(seconds_until_hung(Some(DeviceKind::Cpu), false), 9);
         assert_eq!(seconds_until_hung(Some(DeviceKind::Cpu), true), 60);
         assert_eq!(seconds_until_hung(Some(DeviceKind::Gpu), false), 60);
         assert_eq!(seconds_until_hung(None, false), 60);
+    }
+
+    #[test]
+    fn a_download_that_gives_nothing_any_more_has_hung() {
+        let mut connection = Connection::default();
+        assert_eq!(1 + (0..1000).take_while(|_| !connection.tick(false)).count(), 60);
+    }
+
+    #[test]
+    fn where_a_batch_takes_long_another_may_take_longer() {
+        let report = DeviceReport { kind: DeviceKind::Cpu, name: "CPU".into(), reason: Reason::AtOnce, notice: false };
+        let mut connection = Connection { phase: EnginePhase::Running, device: Some(report), ..Connection::default() };
+        assert!((0..=LONG_BATCH).all(|_| !connection.tick(false)));
+        connection.heard();
+        assert!((1..SLOW_SILENCE_LIMIT).all(|_| !connection.tick(false)));
+        assert!(connection.tick(false));
     }
 
     #[test]

@@ -64,6 +64,7 @@ use freqscope_core::{
 use gloo::file::File;
 use linking::Linking;
 use std::{collections::BTreeMap, rc::Rc};
+use stopping::Stopping;
 use threading::Threads;
 
 mod attacking;
@@ -80,6 +81,7 @@ mod posters;
 mod probing;
 mod reporting;
 mod shown;
+mod stopping;
 mod stored_results;
 mod surveying;
 mod teaching;
@@ -118,6 +120,7 @@ pub struct State {
     pub pointed: Option<Band>,
     pub connection: Connection,
     trial: Trial,
+    stopping: Stopping,
     pub threads: Threads,
     /// That of the visitor's browser.
     browser_language: Language,
@@ -174,6 +177,7 @@ impl State {
             pointed: None,
             connection: Connection::default(),
             trial,
+            stopping: Stopping::default(),
             threads: Threads::new(Machine::SMALLEST),
             browser_language: Language::default(),
             models: Models::default(),
@@ -292,6 +296,7 @@ impl State {
         commands.extend(self.continue_survey());
         commands.extend(self.continue_live_maps());
         commands.extend(self.employ());
+        self.stopping.note(&commands);
         commands
     }
 
@@ -414,6 +419,7 @@ impl State {
     fn tick(&mut self) -> Vec<Command> {
         self.frame.iter_mut().for_each(Frame::tick);
         self.threads.tick();
+        self.stopping.tick();
         if self.connection.tick(self.models.is_arriving()) {
             self.crashed(words().notices.stopped_answering(), None)
         } else {
@@ -454,6 +460,7 @@ impl State {
             Event::Unsaid { name, questions } => self.unsaid(&name, questions),
             Event::Unavailable { model: None, error } => self.no_manifest(error),
             Event::Unavailable { model: Some(model), error } => self.unavailable(&model, error),
+            Event::Progress { job, .. } if self.stopping.is_ignored(job) => self.replace_engine(),
             Event::Progress { job, progress } => self.apply(|state| state.progressed(job, progress)),
             Event::Answered { job, answer } => self.answered(job, answer),
             Event::Failed { job, error } => self.failed(job, error),
@@ -467,6 +474,7 @@ impl State {
         let EnginePhase::Fetching { .. } = self.connection.phase else { return Vec::new() };
         self.connection.phase = EnginePhase::Starting;
         self.threads.restart();
+        self.stopping = Stopping::default();
         let (device, trust) = (self.settings.device, self.trial.trust);
         let start = Request::Start { device, trust, models: self.models_url.clone() };
         let looks = device == DeviceChoice::Auto && trust != GpuTrust::None;
@@ -484,6 +492,7 @@ impl State {
     }
 
     fn answered(&mut self, job: JobId, answer: Answer) -> Vec<Command> {
+        self.stopping.ended(job);
         if !matches!(answer, Answer::Logits(_)) {
             self.threads.shown();
         }
@@ -511,6 +520,7 @@ impl State {
     }
 
     fn failed(&mut self, job: JobId, error: Error) -> Vec<Command> {
+        self.stopping.ended(job);
         if self.attacks.failed(job, &error) {
             return self.continue_series();
         }
@@ -530,13 +540,18 @@ impl State {
         vec![Command::EndEngine]
     }
 
-    /// The engine ran and does not run any more. `what` is a sentence without its full stop.
-    fn crashed(&mut self, what: &str, details: Option<String>) -> Vec<Command> {
+    /// What it was asked and has not answered is asked again.
+    fn lose_engine(&mut self) {
         self.forget_pending();
         self.attacks.engine_lost();
         self.models.drop_unanswered();
         self.models.unload();
         self.trial.enter(TrialStage::Off);
+    }
+
+    /// The engine ran and does not run any more. `what` is a sentence without its full stop.
+    fn crashed(&mut self, what: &str, details: Option<String>) -> Vec<Command> {
+        self.lose_engine();
         if self.connection.is_on_gpu(self.settings.device) {
             return self.gpu_crashed(details);
         }

@@ -31,7 +31,7 @@ const TRANSLATE = `(() => {
 
 const translate = (app) => app.page.evaluate(TRANSLATE);
 
-fault(CHANGED, "a translation of the page, in which pictures, bands, instruments and attacks are chosen", { core: true }, async (app) => {
+fault(CHANGED, "a translation of the page, in which pictures, bands, instruments and attacks are chosen", { real: true, core: true }, async (app) => {
   const first = await app.chart();
   await translate(app);
   assert.equal(await app.page.locator("h1").innerText(), "Whüch spütüül früqüüncüüs düüs ü nütwürk rüly ün?");

@@ -4,22 +4,21 @@ import { method, state } from "../e2e/helpers/attack.mjs";
 import { fixtureImage } from "../e2e/helpers/files.mjs";
 import { inWorker } from "../e2e/helpers/gpu.mjs";
 import { Machine } from "../e2e/helpers/machine.mjs";
-import { SHIPPED } from "../e2e/helpers/models.mjs";
 import { entry, fixture } from "../e2e/helpers/npy.mjs";
 import { assertClose } from "../e2e/helpers/numbers.mjs";
-import { withSmall } from "../e2e/helpers/small.mjs";
 import { fault, hears, said, STRIKES, struck } from "./fault.mjs";
 
 const LOST = 4;
 const logits = await fixture("networks/resnet50_logits.npy");
 
-/** Loses the device of this worker at its submission of that number; later ones, when `lose(submissions)` is called. */
-const loses = (at) => `{
+/** Loses the device at its submission of that number, or when `lose(submissions)` says so; of all devices the first `devices`. */
+const loses = (at, devices = Infinity) => `{
   let left = ${at};
   self.lose = (submissions) => (left = submissions);
   const request = GPUAdapter.prototype.requestDevice;
   GPUAdapter.prototype.requestDevice = async function (...options) {
     const device = await request.apply(this, options);
+    if (Number(await (await fetch("/faults/device")).text()) > ${devices}) left = Infinity;
     const submit = device.queue.submit.bind(device.queue);
     device.queue.submit = (...work) => {
       left -= 1;
@@ -29,12 +28,13 @@ const loses = (at) => `{
     return device;
   };
 }`;
+/** Counts devices, for workers know nothing of those before them. */
+const counted = (count = 0) => [/^\/faults\/device$/, () => String((count += 1))];
 const NOT_YET = Infinity;
 
-const small = await withSmall(SHIPPED);
 const options = (line, more = {}) => ({
   machine: Machine.withSoftwareGpu,
-  overrides: [...small, inWorker(line)],
+  overrides: [inWorker(line), counted()],
   prepare: hears,
   expected: [/lost|destroyed/i, /panicked/, /unreachable/],
   ...more,
@@ -48,9 +48,7 @@ const assertRight = async (app) => assertClose((await app.logits()).before, entr
 /** Submissions of the worker at which its network is on the way, and at which it is tested. */
 for (const [when, at] of [["while the network is loaded", 1], ["in the self-test", 8], ["in the first chart", 60]]) {
   for (const often of ["once", "each time"]) {
-    let begun = 0;
-    const line = () => ((begun += 1) > 2 && often === "once" ? "self.lose = () => {};" : loses(at));
-    fault(LOST, `\`device.destroy()\` ${when}, ${often}`, options(line), async (app, clock) => {
+    fault(LOST, `\`device.destroy()\` ${when}, ${often}`, options(loses(at, often === "once" ? 1 : Infinity)), async (app, clock) => {
       await first(app);
       await app.compute("gpu");
       await struck(app, clock);

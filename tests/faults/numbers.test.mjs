@@ -7,12 +7,10 @@ import { Machine } from "../e2e/helpers/machine.mjs";
 import { SHIPPED, ownModel } from "../e2e/helpers/models.mjs";
 import { entry, fixture } from "../e2e/helpers/npy.mjs";
 import { assertClose } from "../e2e/helpers/numbers.mjs";
-import { withSmall } from "../e2e/helpers/small.mjs";
 import { fault, hears, reason, said, STRIKES, struck } from "./fault.mjs";
 
 const [WRONG, INFINITE] = [13, 14];
 const logits = await fixture("networks/resnet50_logits.npy");
-const small = await withSmall(SHIPPED);
 
 /** What is read back from the GPU is changed: each number, by what the line makes of it; nothing before `after` readings. */
 const reads = (line, after = 0) => `{
@@ -32,7 +30,7 @@ const reads = (line, after = 0) => `{
 }`;
 const NOT_YET = Infinity;
 
-const gpu = (line) => ({ machine: Machine.withSoftwareGpu, overrides: [...small, inWorker(line)], prepare: hears });
+const gpu = (line) => ({ machine: Machine.withSoftwareGpu, overrides: [inWorker(line)], prepare: hears });
 
 const WRONGS = [
   ["by half a per cent", "x * 1.005", true],

@@ -17,12 +17,15 @@ function outage(pattern) {
   return { prepare, go: () => (state = "gone"), back: () => (state = "back") };
 }
 
+/** Browsers ask for some files before `boot.js`, which then may be lost with them. */
+const NO_PAGE = /boot\.js.*has not run: the network is gone|page-.*cannot be fetched.*network/s;
+
 /** Each file of a first visit, in the order in which they are asked for, and where its loss is said. */
 const MOMENTS = [
-  ["the page's style", /\/style-\w+\.css$/, BOOT, /boot\.js.*has not run|cannot be fetched/s],
-  ["`boot.js`", /\/boot\.js$/, BOOT, /boot\.js.*has not run/s],
-  ["the page's script", /\/page-\w+\.js$/, BOOT, /page-.*cannot be fetched.*network/s],
-  ["the page's program", /\/page-\w+_bg\.wasm$/, BOOT, /page-.*cannot be fetched.*network/s],
+  ["the page's style", /\/style-\w+\.css$/, BOOT, NO_PAGE],
+  ["`boot.js`", /\/boot\.js$/, BOOT, NO_PAGE],
+  ["the page's script", /\/page-\w+\.js$/, BOOT, NO_PAGE],
+  ["the page's program", /\/page-\w+_bg\.wasm$/, BOOT, NO_PAGE],
   ["`engine.js`", /\/engine\.js$/, "notice", /engine|cannot be fetched|cannot be downloaded/],
   ["the engine's script", /\/worker_cpu\.js$/, "notice", /worker_cpu\.js cannot be fetched.*network|engine cannot be started/s],
   ["the engine's program", /\/worker_cpu\w*_bg\.wasm$/, "notice", /cannot be fetched.*network|engine cannot be started/s],
@@ -33,14 +36,14 @@ const MOMENTS = [
 
 for (const [what, pattern, place, told] of MOMENTS) {
   const network = outage(pattern);
-  fault(OFFLINE, `the network goes when ${what} ${/s`?$/.test(what) ? "are" : "is"} asked for, and comes back`, { prepare: network.prepare, expected: CONSOLE, core: what === "the weights" }, async (app, clock) => {
+  fault(OFFLINE, `the network goes at the request for ${what}, and comes back`, { prepare: network.prepare, expected: CONSOLE, core: what === "the weights" }, async (app, clock) => {
     const where = place === BOOT ? app.page.locator(BOOT) : app.get("notice");
     await where.filter({ hasText: told }).first().waitFor();
     clock.stops();
     const text = place === BOOT ? `“${(await where.innerText()).trim().slice(0, 160)}”` : await said(app);
     network.back();
     const again = app.get("restart-engine").first();
-    if (place !== BOOT && (await again.count())) await again.click();
+    if (place !== BOOT && what !== "the samples" && (await again.count())) await again.click();
     else await app.page.reload();
     await app.chart();
     return `${text}; then the chart`;

@@ -5,6 +5,7 @@ use crate::{
     build::Build,
     bundle::{Bundle, Form},
     cluster::Cluster,
+    faults::Faults,
     gpu_kit::GpuKit,
     graph::GraphTask,
     npm::Npm,
@@ -30,6 +31,8 @@ cargo xtask npm [--quick] [--check]        make packages for npm of it; --check:
 cargo xtask bench [--quick] [--gpu]        measure it beside LiteRT.js, onnxruntime-web and TensorFlow.js; --models ID,...,
                                            --rounds N and --only PART measure less, --note TEXT stands above the tables
 cargo xtask bench --page [--quick]         measure the page: Lighthouse, the first chart, how long it does not answer
+cargo xtask faults [--built]               try the page with faults, and write the table of docs/RELIABILITY.md; --built: as
+                                           it lies in dist/
 cargo xtask gpu-kit [--quick]              pack what measures a GPU on a machine that has only its driver
 cargo xtask soak [--minutes 60] [--device cpu|gpu] [--quick]
                                            work on it for so long on each device, and see whether memory and listeners grow
@@ -57,6 +60,8 @@ pub enum Task {
     Bundle(Bundle),
     /// `npm`
     Npm(Npm),
+    /// `faults`
+    Faults(Faults),
     /// `gpu-kit`
     GpuKit(GpuKit),
     /// `soak`
@@ -101,6 +106,7 @@ impl Task {
             Ok(Some(Value(name))) if name == "npm" => npm(&mut parser),
             Ok(Some(Value(name))) if name == "bench" => bench(&mut parser),
             Ok(Some(Value(name))) if name == "test" => test(&mut parser),
+            Ok(Some(Value(name))) if name == "faults" => faults(&mut parser),
             Ok(Some(Value(name))) if name == "gpu-kit" => gpu_kit(&mut parser),
             Ok(Some(Value(name))) if name == "soak" => soak(&mut parser),
             Ok(Some(Value(name))) if name == "cluster" => cluster(&mut parser),
@@ -186,6 +192,18 @@ fn bench(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
         }
     }
     Ok(Task::Bench(bench))
+}
+
+fn faults(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
+    let mut faults = Faults { built: false };
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("built") => faults.built = true,
+            Short('h') | Long("help") => return Ok(Task::Help),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Task::Faults(faults))
 }
 
 fn gpu_kit(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
@@ -304,6 +322,7 @@ mod tests {
                 "bench --page --quick",
                 Task::Bench(Bench { subject: Subject::Page, profile: Profile::Quick, gpu: false, choice: Vec::new() }),
             ),
+            ("faults --built", Task::Faults(Faults { built: true })),
             ("gpu-kit --quick", Task::GpuKit(GpuKit { profile: Profile::Quick })),
             ("soak", Task::Soak(Soak { profile: Profile::Release, minutes: 60, device: None })),
             (

@@ -256,9 +256,11 @@ fn end_to_end() -> Result<()> {
     let browser = chromium::browser()?;
     chromium::install_others();
     run(linting(&mut trunk("build", Profile::Quick)?), ADVICE)?;
-    let mut test = program("node");
-    // Two files at a time: a page computes on two cores at most here, and waits a lot.
-    test.args(["--test", "--test-concurrency=2", "--test-reporter=spec"]).env("CHROMIUM", browser);
-    test.current_dir(folder);
-    run(&mut test, ADVICE)
+    // Beside the page's own tests, those of the faults that are quickly tried.
+    [&folder, &root().join("tests/faults")].into_iter().try_for_each(|tests| {
+        let mut test = program("node");
+        // Two files at a time: a page computes on two cores at most here, and waits a lot.
+        test.args(["--test", "--test-concurrency=2", "--test-reporter=spec"]).env("CHROMIUM", &browser);
+        run(test.env_remove("FREQSCOPE_FAULTS").current_dir(tests), ADVICE)
+    })
 }

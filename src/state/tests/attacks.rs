@@ -128,6 +128,23 @@ fn what_was_not_reached_is_said_too() {
 }
 
 #[test]
+fn an_engine_that_goes_on_with_a_cancelled_attack_is_replaced() {
+    let (mut state, job) = attacked();
+    let news = |state: &mut State| {
+        let progress = JobProgress::Attack(AttackProgress { done: 1, total: 9, states: Vec::new() });
+        state.update(event(Event::Progress { job, progress }))
+    };
+    act(&mut state, AttackAction::Cancel);
+    assert_eq!(news(&mut state), []);
+    (0..3).for_each(|_| drop(state.update(Action::Tick)));
+    assert_eq!(news(&mut state), [], "that of the batch that was on the way");
+    assert_eq!(news(&mut state), [Command::StartEngine]);
+    assert!(state.notices.shown().is_empty());
+    state.update(event(Event::Alive));
+    assert_eq!(news(&mut state), []);
+}
+
+#[test]
 fn a_cancelled_attack_leaves_no_result() {
     let (mut state, job) = attacked();
     assert_eq!(act(&mut state, AttackAction::Cancel), [cancel(job)]);
