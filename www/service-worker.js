@@ -65,8 +65,14 @@ function fileOf({ method, url }) {
 }
 
 async function answer(request, file) {
-  const kept = await caches.open(CACHE).then((cache) => cache.match(HOME + file)).catch(() => undefined);
-  return kept ?? fetch(request);
+  return (await kept(file).catch(() => undefined)) ?? fetch(request);
+}
+
+/** A file of this release; none where what lies there is not that any more, as after a fault of the disk. */
+async function kept(file) {
+  const response = await (await caches.open(CACHE)).match(HOME + file);
+  const bytes = await response?.clone().arrayBuffer();
+  return bytes && (await sha256(bytes)) === FILES[file] ? response : undefined;
 }
 
 async function dropOthers() {

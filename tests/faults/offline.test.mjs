@@ -71,13 +71,13 @@ fault(OFFLINE, "the network goes after the first chart: pictures, attacks, a sur
   later.back();
   await app.page.getByRole("button", { name: "Try again" }).first().click();
   await app.get("claim").first().waitFor();
-  await app.openPicker();
+  await app.open("networks");
   await app.choose("resnet18-l2-05");
   await app.chart(chart);
   return `${refused ? "samples need it" : "a sample was there"}, an attack does not; ${told}; then all`;
 });
 
-fault(OFFLINE, "the network goes once the release is kept, and the page is opened again", { context: { serviceWorkers: "allow" } }, async (app, clock, server) => {
+fault(OFFLINE, "the network goes once the release is kept, and the page is opened again", { context: { serviceWorkers: "allow" }, real: true }, async (app, clock, server) => {
   const chart = await app.chart();
   await app.page.evaluate(() => navigator.serviceWorker.ready);
   await app.page.context().setOffline(true);

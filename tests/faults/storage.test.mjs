@@ -34,15 +34,33 @@ for (const [how, bytes] of [["nothing", 0], ["a kilobyte of zeros", 1024]]) {
   });
 }
 
-fault(STORAGE, "a release's file is poisoned in the service worker's cache, and the network is gone", { context: { serviceWorkers: "allow" }, url: (origin) => `${origin}/#v1/beside=none`, expected: [/ERR_|SyntaxError|CompileError|Unexpected/], starts: false }, async (app, clock) => {
-  await app.chart();
-  await app.page.evaluate(async () => {
+/** The browser keeps the release, and one file of it is another. */
+async function poisonRelease(page) {
+  await page.evaluate(async () => {
     await navigator.serviceWorker.ready;
-    const name = (await caches.keys()).find((name) => name.startsWith("freqscope/release/"));
-    const cache = await caches.open(name);
+    const cache = await caches.open((await caches.keys()).find((name) => name.startsWith("freqscope/release/")));
     const { url } = (await cache.keys()).find(({ url }) => /worker_cpu\w*_bg\.wasm$/.test(url));
     await cache.put(url, new Response(new Uint8Array(1024), { headers: { "content-type": "application/wasm" } }));
   });
+}
+
+const KEPT = { context: { serviceWorkers: "allow" }, real: true };
+
+fault(STORAGE, "the engine's program is poisoned in what the service worker keeps", KEPT, async (app, clock) => {
+  const chart = await app.chart();
+  await poisonRelease(app.page);
+  await app.page.reload();
+  clock.strikes();
+  assert.deepEqual(await app.chart(), chart);
+  clock.stops();
+  return "fetched it again; the same chart";
+});
+
+fault(STORAGE, "the same, and the network is gone", { ...KEPT, expected: [/ERR_|Failed to fetch/] }, async (app, clock, server) => {
+  await app.chart();
+  await poisonRelease(app.page);
+  await app.page.context().setOffline(true);
+  server.close();
   await app.page.reload();
   clock.strikes();
   await app.notice(/engine cannot be started/);
@@ -53,12 +71,20 @@ fault(STORAGE, "a release's file is poisoned in the service worker's cache, and 
 const FORBID = (names) => `for (const name of ${JSON.stringify(names)}) Object.defineProperty(globalThis, name, { get() { throw new DOMException("forbidden", "SecurityError"); } });`;
 const inWorkers = (code) => [/\/engine\.js$/, (body) => `${code}\n${body}`];
 
+const rejects = (name) => `() => Promise.reject(new DOMException("", "${name}"))`;
+/** Where a document has no such thing, as one that is not secure, nothing is changed. */
+const replaced = (type, method, how) => `globalThis.${type} && (${type}.prototype.${method} = ${how});`;
+const UNOPENED = replaced("CacheStorage", "open", rejects("UnknownError"));
+const UNSET = `Storage.prototype.setItem = () => { throw new DOMException("", "QuotaExceededError"); };`;
+const FULL = replaced("Cache", "put", rejects("QuotaExceededError"));
+const SILENT = replaced("CacheStorage", "open", "() => new Promise(() => {})");
+
 const REFUSED = [
   ["`localStorage`, `sessionStorage`, `indexedDB` and `caches` throw, in page and worker", FORBID(["localStorage", "sessionStorage", "indexedDB", "caches"]), FORBID(["indexedDB", "caches"])],
   ["there is no `caches`, and `localStorage` is null", `delete globalThis.caches; Object.defineProperty(globalThis, "localStorage", { value: null });`, "delete globalThis.caches;"],
-  ["`caches.open` rejects, and `setItem` throws", `CacheStorage.prototype.open = () => Promise.reject(new DOMException("", "UnknownError")); Storage.prototype.setItem = () => { throw new DOMException("", "QuotaExceededError"); };`, `CacheStorage.prototype.open = () => Promise.reject(new DOMException("", "UnknownError"));`],
-  ["`Cache.put` rejects: the disk is full", `Cache.prototype.put = () => Promise.reject(new DOMException("", "QuotaExceededError"));`, `Cache.prototype.put = () => Promise.reject(new DOMException("", "QuotaExceededError"));`],
-  ["`caches.open` never answers", `CacheStorage.prototype.open = () => new Promise(() => {});`, `CacheStorage.prototype.open = () => new Promise(() => {});`],
+  ["`caches.open` rejects, and `setItem` throws", UNOPENED + UNSET, UNOPENED],
+  ["`Cache.put` rejects: the disk is full", FULL, FULL],
+  ["`caches.open` never answers", SILENT, SILENT],
 ];
 
 for (const [how, page, worker] of REFUSED) {
@@ -78,7 +104,7 @@ const clear = (page) => page.evaluate(async () => {
   for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
 });
 
-fault(STORAGE, "the browser clears all that the page keeps, in the middle of a visit", { context: { serviceWorkers: "allow" } }, async (app, clock) => {
+fault(STORAGE, "the browser clears all that the page keeps, in the middle of a visit", KEPT, async (app, clock) => {
   const chart = await app.chart();
   await app.page.evaluate(() => navigator.serviceWorker.ready);
   await clear(app.page);

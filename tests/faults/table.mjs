@@ -6,7 +6,9 @@ const PAGE = new URL("../../docs/RELIABILITY.md", import.meta.url);
 const BEGIN = "<!-- All down to the next comment is written by `cargo xtask faults`. -->";
 const END = "<!-- The end of what is written by `cargo xtask faults`. -->";
 
-const lines = (await readFile(process.argv[2], "utf8")).trim().split("\n").map((line) => JSON.parse(line));
+const all = (await readFile(process.argv[2], "utf8")).trim().split("\n").map((line) => JSON.parse(line));
+/** Of what was tried more than once, the last time counts. */
+const lines = [...new Map(all.map((line) => [`${line.kind}: ${line.how}`, line])).values()];
 const survived = lines.filter((line) => line.survived).length;
 
 const cell = (text) => String(text).replaceAll("|", "\\|").replace(/\s+/g, " ").trim();

@@ -1,7 +1,7 @@
 //! The browser's files: downloads, and the Cache API that keeps weights on this machine.
 
 use super::taken::taken;
-use crate::files::Files;
+use crate::{device::patience::at_most, files::Files};
 use freqscope_checkpoint::source::Source;
 use freqscope_core::{
     error::{Error, Result, download::DownloadFault},
@@ -22,6 +22,8 @@ const CACHE: &str = "freqscope/1";
 
 /// Seconds without a byte after which a download is given up.
 const PATIENCE: u32 = 60;
+/// Seconds in which the browser has to open the cache; without an answer there is none.
+const OPENING: u32 = 2;
 
 /// Downloads and the Cache API. Without one (a folder opened from disk, an insecure context, some private windows, a
 /// full disk) nothing is ever stored, which only means downloading again.
@@ -135,7 +137,8 @@ async fn blob(url: &str) -> Result<BlobSource, JsValue> {
 
 async fn cache() -> Result<Cache, JsValue> {
     let caches: CacheStorage = Reflect::get(&js_sys::global(), &"caches".into())?.dyn_into()?;
-    JsFuture::from(caches.open(CACHE)).await?.dyn_into()
+    let opened = at_most(OPENING, JsFuture::from(caches.open(CACHE))).await;
+    opened.ok_or_else(|| JsValue::from("the browser does not open its cache"))??.dyn_into()
 }
 
 async fn names() -> Result<Vec<String>, JsValue> {
