@@ -50,13 +50,13 @@ use freqscope_core::{
     image::{Image, picture::square::Square},
     protocol::Request,
 };
-use gradual::{Gradual, Part};
 use gloo::{
     events::EventListener,
     file::File,
     timers::callback::{Interval, Timeout},
     utils::{document, window},
 };
+use gradual::{Gradual, Part};
 use wasm_bindgen_futures::spawn_local;
 use workers::{Role, Workers};
 use yew::prelude::*;
@@ -221,7 +221,9 @@ impl Component for App {
                 self.draw_more(ctx);
                 return true;
             }
-            Message::Act(Action::Link(LinkAction::Open(hash))) if self.gradual.waits(&hash) => return self.want_rest(ctx),
+            Message::Act(Action::Link(LinkAction::Open(hash))) if self.gradual.waits(&hash) => {
+                return self.want_rest(ctx);
+            }
             Message::Act(action) => action,
         };
         self.act(action, ctx);

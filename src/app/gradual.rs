@@ -2,8 +2,14 @@
 //! does something, and is drawn a part after the other, so that the page answers in between.
 
 use super::{App, Message};
-use crate::{action::Action, link::action::LinkAction, platform::rest, shell::section::Section, widgets::popover, words::words};
-use gloo::{events::EventListener, timers::callback::Timeout, utils::{document, window}};
+use crate::{
+    action::Action, link::action::LinkAction, platform::rest, shell::section::Section, widgets::popover, words::words,
+};
+use gloo::{
+    events::EventListener,
+    timers::callback::Timeout,
+    utils::{document, window},
+};
 use yew::prelude::*;
 
 /// Milliseconds between two parts.
@@ -85,7 +91,9 @@ impl Gradual {
             address: None,
             _next: None,
             _deeds: DEEDS.map(deed),
-            _clicks: EventListener::new(&document(), "click", move |event| popover::missing(event).into_iter().for_each(|id| on_open.emit(id))),
+            _clicks: EventListener::new(&document(), "click", move |event| {
+                popover::missing(event).into_iter().for_each(|id| on_open.emit(id))
+            }),
         }
     }
 

@@ -211,7 +211,10 @@ fn what_stands_there_before_the_program_has_the_same_words() {
         language::speak(language);
         for text in [words().lowpass.title(), words().lowpass.lead()] {
             assert!(boot.contains(&format!("\"{text}\"")), "www/boot.js does not say: {text}");
-            assert!(language != Language::English || index.contains(&format!(">{text}<")), "index.html does not say: {text}");
+            assert!(
+                language != Language::English || index.contains(&format!(">{text}<")),
+                "index.html does not say: {text}"
+            );
         }
     }
 }

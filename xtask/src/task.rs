@@ -225,6 +225,13 @@ fn soak(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
             Long("minutes") => soak.minutes = parser.value()?.parse()?,
             Long("device") => soak.device = Some(parser.value()?.parse_with(Device::parse)?),
             Long("quick") => soak.profile = Profile::Quick,
+            Short('h') | Long("help") => return Ok(Task::Help),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Task::Soak(soak))
+}
+
 fn cluster(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
     let mut cluster = Cluster { lab: None };
     while let Some(argument) = parser.next()? {
@@ -234,7 +241,6 @@ fn cluster(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
             other => return Err(other.unexpected()),
         }
     }
-    Ok(Task::Soak(soak))
     Ok(Task::Cluster(cluster))
 }
 

@@ -39,8 +39,7 @@ struct First {
 
 /// What is reached without what waits; and what waits and is met there.
 fn first(linked: &Linked, waiting: &[bool]) -> (First, BTreeSet<usize>) {
-    let mut first =
-        First { functions: vec![false; linked.functions.len()], blocks: vec![false; linked.blocks.len()] };
+    let mut first = First { functions: vec![false; linked.functions.len()], blocks: vec![false; linked.blocks.len()] };
     let (mut open, mut met) = (linked.roots.clone(), BTreeSet::new());
     // What has no name of its own cannot be found again, and stays.
     let nameless = (0..linked.names.len()).filter(|&function| linked.names[function].is_empty());
@@ -74,10 +73,7 @@ mod tests {
         Linked {
             names: ["start", "shared", "waits", "behind", "", "seen"].map(String::from).into(),
             functions: vec![vec![F(1), F(2)], vec![], vec![F(1), F(3), B(0)], vec![B(1)], vec![], vec![]],
-            blocks: vec![
-                Block { addresses: 8..16, targets: vec![] },
-                Block { addresses: 16..20, targets: vec![F(5)] },
-            ],
+            blocks: vec![Block { addresses: 8..16, targets: vec![] }, Block { addresses: 16..20, targets: vec![F(5)] }],
             roots: vec![F(0)],
         }
     }

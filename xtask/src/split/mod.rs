@@ -81,7 +81,9 @@ mod tests {
     #[test]
     fn what_waits_is_known_by_the_path_of_its_module() {
         assert!(waits("_ZN4page8platform4rest4late17h0412f96847798cb3E"));
-        assert!(waits("_ZN68_$LT$zune_jpeg..decoder..JpegDecoder$u20$as$u20$core..fmt..Debug$GT$3fmt17h0412f96847798cb3E"));
+        assert!(waits(
+            "_ZN68_$LT$zune_jpeg..decoder..JpegDecoder$u20$as$u20$core..fmt..Debug$GT$3fmt17h0412f96847798cb3E"
+        ));
         assert!(!waits("_ZN4page8platform4rest11late_future17h0412f96847798cb3E"));
         assert!(!waits("_ZN4page7lowpass5chart4draw17h0412f96847798cb3E"));
     }

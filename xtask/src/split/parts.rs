@@ -4,7 +4,10 @@
 //! instructions that see to it that the rest is there and then call it by way of the table, into which the rest puts its functions.
 //! The rest imports what it needs of the first part, which therefore exports it, under [`PREFIX`] and a number.
 
-use super::{later::Later, program::{Elements, Program, Table}};
+use super::{
+    later::Later,
+    program::{Elements, Program, Table},
+};
 use crate::wasm::{counted, list, number, section, signed};
 use anyhow::{Context, Result, bail, ensure};
 use std::collections::{BTreeMap, BTreeSet};
@@ -79,10 +82,23 @@ impl<'a> Plan<'a> {
             ensure!(function >= program.imported, "{name} is imported and cannot wait");
             moved[function] = true;
         }
-        let fetch = program.exports.iter().find(|export| export.0 == FETCH).with_context(|| format!("the page exports no {FETCH}"))?.2;
+        let fetch = program
+            .exports
+            .iter()
+            .find(|export| export.0 == FETCH)
+            .with_context(|| format!("the page exports no {FETCH}"))?
+            .2;
         ensure!(!moved[fetch], "{FETCH} is among what it fetches");
         let table = program.elements.first().context("the page has no table of functions")?.table;
-        let mut plan = Self { program, moved, entries: BTreeMap::new(), slots: BTreeMap::new(), table, used: BTreeSet::new(), fetch };
+        let mut plan = Self {
+            program,
+            moved,
+            entries: BTreeMap::new(),
+            slots: BTreeMap::new(),
+            table,
+            used: BTreeSet::new(),
+            fetch,
+        };
         plan.find_slots();
         plan.find_entries(later)?;
         Ok(plan)
@@ -96,7 +112,8 @@ impl<'a> Plan<'a> {
     }
 
     fn find_entries(&mut self, later: &Later) -> Result<()> {
-        let exported = self.program.exports.iter().filter(|export| export.1 == ExternalKind::Func).map(|export| export.2);
+        let exported =
+            self.program.exports.iter().filter(|export| export.1 == ExternalKind::Func).map(|export| export.2);
         let named = later.entries.iter().filter_map(|name| self.program.named.get(name).copied());
         let mut entries: BTreeSet<usize> = exported.chain(named).filter(|&function| self.moved[function]).collect();
         for (function, body) in (self.program.imported..).zip(&self.program.bodies) {
@@ -177,7 +194,8 @@ impl<'a> Plan<'a> {
 
     /// What the rest uses of the first part: names, kinds and numbers, functions first.
     fn shared(&self) -> Vec<(String, u8, usize)> {
-        let functions = self.used.iter().enumerate().map(|(place, &function)| (format!("{PREFIX}{place:x}"), FUNCTION, function));
+        let functions =
+            self.used.iter().enumerate().map(|(place, &function)| (format!("{PREFIX}{place:x}"), FUNCTION, function));
         let tables = (0..self.program.tables.len()).map(|table| (format!("{PREFIX}t{table}"), TABLE, table));
         let globals = (0..self.program.globals.len()).map(|global| (format!("{PREFIX}g{global}"), GLOBAL, global));
         functions.chain(tables).chain([(format!("{PREFIX}m"), MEMORY, 0)]).chain(globals).collect()
@@ -188,7 +206,8 @@ impl<'a> Plan<'a> {
         let absent = |function: usize| self.moved[function] && !self.entries.contains_key(&function);
         let nobody = (0..self.moved.len()).find(|&function| absent(function));
         let write = |elements: &Elements| {
-            let functions = elements.functions.iter().map(|&function| nobody.filter(|_| absent(function)).unwrap_or(function));
+            let functions =
+                elements.functions.iter().map(|&function| nobody.filter(|_| absent(function)).unwrap_or(function));
             placed(elements.table, elements.start, functions)
         };
         self.program.elements.iter().map(write).collect()
@@ -262,7 +281,9 @@ impl<'a> Plan<'a> {
         list(&mut rest, 3, &moved.iter().map(|&function| numbers(self.program.types[function])).collect::<Vec<_>>());
         let places = self.places(&moved);
         list(&mut rest, 9, &self.runs(&places));
-        let code = moved.iter().map(|function| moved_body(bytes, &self.program.bodies[function - self.program.imported], &places));
+        let code = moved
+            .iter()
+            .map(|function| moved_body(bytes, &self.program.bodies[function - self.program.imported], &places));
         list(&mut rest, 10, &code.collect::<Result<Vec<_>>>()?);
         let data = self.brought(bytes, later).into_iter().map(|(address, place)| datum(address, &bytes[place]));
         list(&mut rest, 11, &data.collect::<Vec<_>>());
@@ -417,7 +438,8 @@ mod tests {
         };
         list(&mut program, 7, &[(FETCH, 0), ("begin", 1)].map(exported));
         list(&mut program, 9, &[placed(0, 1, [3, 4].into_iter())]);
-        let codes: [&[u8]; 5] = [&[0, END], &[0, CALL, 2, END], &[0, CALL, 3, END], &[0, I32_CONST, 7, END], &[0, I32_CONST, 9, END]];
+        let codes: [&[u8]; 5] =
+            [&[0, END], &[0, CALL, 2, END], &[0, CALL, 3, END], &[0, I32_CONST, 7, END], &[0, I32_CONST, 9, END]];
         list(&mut program, 10, &codes.map(|code| [&[code.len() as u8], code].concat()));
         list(&mut program, 11, &[datum(8, b"first   the rest")]);
         let names = ["load_rest", "begin", "late", "both", "seen"].iter().zip(0..);
@@ -440,7 +462,10 @@ mod tests {
         assert_eq!((first.tables[0].initial, first.tables[0].maximum), (4, Some(4)));
         let code = |function: usize| first.bodies[function].as_bytes();
         assert_eq!(code(1), [0, CALL, 2, END]);
-        assert_eq!(code(2), [0, GLOBAL_GET, 1, I32_EQZ, IF, NOTHING, CALL, 0, END, I32_CONST, 3, CALL_INDIRECT, 0, 0, END]);
+        assert_eq!(
+            code(2),
+            [0, GLOBAL_GET, 1, I32_EQZ, IF, NOTHING, CALL, 0, END, I32_CONST, 3, CALL_INDIRECT, 0, 0, END]
+        );
         assert_eq!(code(4), [0, UNREACHABLE, END], "nobody can call it");
         let names: Vec<&str> = first.exports.iter().map(|export| export.0).collect();
         assert_eq!(names, [FETCH, "begin", "+0", "+t0", "+m", "+g0", HERE]);
@@ -456,7 +481,9 @@ mod tests {
             match payload.unwrap() {
                 Payload::ImportSection(section) => imports.extend(section.into_imports().map(|import| import.unwrap())),
                 Payload::CodeSectionEntry(body) => bodies.push(body.as_bytes().to_vec()),
-                Payload::ElementSection(section) => placed.extend(section.into_iter().map(|segment| super::super::program::elements(segment.unwrap()).unwrap())),
+                Payload::ElementSection(section) => placed.extend(
+                    section.into_iter().map(|segment| super::super::program::elements(segment.unwrap()).unwrap()),
+                ),
                 Payload::DataSection(section) => data.extend(section.into_iter().map(|segment| segment.unwrap().data)),
                 _ => {}
             }
