@@ -17,13 +17,16 @@ for (const name of ["error", "unhandledrejection"]) {
   });
 }
 
-// The files keep their names from release to release, so the server is asked whether the browser's copies are still right.
-const fresh = { cache: "no-cache" };
 // A worker that was started from memory is told where the files are.
 const address = (file) => self.files?.[file] ?? new URL(file, self.home ?? self.location.href).href;
 
+/** The files keep their names from release to release, so the server is asked whether the browser's copies are still right. Files of this site come
+ * from this site, wherever its server would send us: the page's policy does not reach into workers. */
+const options = (url) => ({ cache: "no-cache", mode: url.startsWith(`${self.origin}/`) ? "same-origin" : "cors" });
+
 async function get(file) {
-  const response = await fetch(address(file), fresh).catch(() => {
+  const url = address(file);
+  const response = await fetch(url, options(url)).catch(() => {
     throw new Error(`${file} cannot be fetched. Either the network is gone, or an extension or a filter blocks it`);
   });
   if (!response.ok) throw new Error(`the server has no ${file}: it answered ${response.status}`);

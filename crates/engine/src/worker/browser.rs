@@ -14,7 +14,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortController, Blob, Cache, CacheStorage, FileReaderSync, ReadableStreamDefaultReader, Request, RequestCache,
-    Response,
+    RequestMode, Response,
 };
 
 /// Name of the cache: that of the format of packed files.
@@ -78,7 +78,8 @@ async fn download(url: &str, controller: &AbortController, progress: &dyn Fn(u64
         Timeout::new(1000 * PATIENCE, move || controller.abort())
     };
     let mut watchdog = abort_later();
-    let request = http::Request::get(url).cache(freshness(url)).abort_signal(Some(&controller.signal()));
+    let request = http::Request::get(url).mode(mode(url)).cache(freshness(url));
+    let request = request.abort_signal(Some(&controller.signal()));
     let response = request.send().await.map_err(|error| failed(url, DownloadFault::Network(error.to_string())))?;
     if !response.ok() {
         return Err(failed(url, DownloadFault::Status(response.status())));
@@ -93,6 +94,13 @@ async fn download(url: &str, controller: &AbortController, progress: &dyn Fn(u64
     }
     drop(watchdog);
     if served::is_web_page(&file) { Err(failed(url, DownloadFault::WebPage)) } else { Ok(file) }
+}
+
+/// A file of this site comes from this site, wherever its server would send us: the page's policy does not reach into workers.
+fn mode(url: &str) -> RequestMode {
+    let origin = Reflect::get(&js_sys::global(), &"origin".into()).ok().and_then(|origin| origin.as_string());
+    let own = origin.is_some_and(|origin| url.strip_prefix(&origin).is_some_and(|rest| rest.starts_with('/')));
+    if own { RequestMode::SameOrigin } else { RequestMode::Cors }
 }
 
 /// What a URL with a hash stands for never changes. Of any other the browser's copy may be that of an earlier release,
