@@ -85,8 +85,15 @@ export async function said(app) {
   return [...notices.map((text) => `“${text.trim()}”`), device].filter(Boolean).join("; ");
 }
 
-/** The sentence in which the page says where it computes, and why. */
-export const reason = async (app) => `“${(await app.get("device").textContent()).trim().replace(/\s+/g, " ")}”`;
+/** The words in which the page says where it computes, and why. */
+export const reason = async (app) => `“${await app.get("device").evaluate(texts)}”`;
+
+/** All texts of an element, shown or not, with spaces between them. Runs in the page. */
+function texts(element) {
+  const [walk, found] = [document.createTreeWalker(element, NodeFilter.SHOW_TEXT), []];
+  while (walk.nextNode()) found.push(walk.currentNode.data.trim());
+  return found.filter(Boolean).join(" ");
+}
 
 /** Code of a worker that tells the page when the fault is there. */
 export const STRIKES = `new BroadcastChannel("faults").postMessage(Date.now());`;

@@ -5,8 +5,8 @@ import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The built page. */
-export const DIST = fileURLToPath(new URL("../../../dist", import.meta.url));
+/** The built page: that of FREQSCOPE_DIST, or of this project. */
+export const DIST = process.env.FREQSCOPE_DIST ?? fileURLToPath(new URL("../../../dist", import.meta.url));
 
 const TYPES = {
   ".css": "text/css",
