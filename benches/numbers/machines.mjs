@@ -10,7 +10,7 @@ import { serve } from "../../tests/e2e/helpers/server.mjs";
 import { inWebKit, noWebKit } from "../../tests/e2e/helpers/webkit.mjs";
 import { IDS, MODEL } from "./fixtures.mjs";
 import { Lab } from "./lab.mjs";
-import { inWorker } from "./worker.mjs";
+import { inWorker, PLAIN_PAGE } from "./worker.mjs";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -67,7 +67,7 @@ function plain() {
 /** The engine's worker in a page of a browser; `open(body)` gives a page of it and its version to `body`. */
 function served(overrides, device, open) {
   return async (body) => {
-    const server = await serve(overrides);
+    const server = await serve([PLAIN_PAGE, ...overrides]);
     const look = (page, version) => inWorker(page, server.origin, device, (machine, { name }) => body(machine, device === "gpu" ? `${version}, ${name}` : version));
     await open(look).finally(() => server.close());
   };

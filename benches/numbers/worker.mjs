@@ -6,20 +6,24 @@ import { STEP } from "./fixtures.mjs";
 /** How often it is looked whether the worker has said something, in milliseconds. */
 const OFTEN = 50;
 
+/** An answer of the site's server: a page of the site without a policy, which may start workers. */
+export const PLAIN_PAGE = [/\/plain\.html$/, () => "<!doctype html>"];
+
 /** Starts the worker for a device, "cpu" or "gpu", in a page of the site, gives the machine to `body`, and ends it. */
 export async function inWorker(page, origin, device, body) {
-  await page.goto(`${origin}/models.html`);
+  await page.goto(`${origin}/plain.html`);
   await page.evaluate(begin, device);
   const engine = new Conversation((bytes) => page.evaluate(post, Buffer.from(bytes).toString("base64")));
+  // It hears nothing before it has said something itself.
+  while (!(await page.evaluate(() => globalThis.heard.length > 0))) await pause(OFTEN);
   let open = true;
   const listening = listen(page, engine, () => open);
-  try {
-    await Promise.race([engine.start(device, `${origin}/models/`), listening]);
-    await Promise.race([body(new Worker(engine), engine.device), listening]);
-  } finally {
-    open = false;
-    await listening.catch(() => {});
-  }
+  const asking = async () => {
+    await engine.start(device, `${origin}/models/`);
+    await body(new Worker(engine), engine.device);
+  };
+  await Promise.race([asking().finally(() => (open = false)), listening]);
+  await listening;
 }
 
 /** In the page: starts the worker, and remembers what it says. */

@@ -6,8 +6,10 @@ const [SETTLED, SPAN] = [10, 5];
 /** Of each measure, by which factor and by how much it may lie above what it was when it had settled. */
 const MAY_GROW = {
   renderer: [1.05, 16e6],
-  gpu: [1.05, 16e6],
+  engine: [1.05, 16e6],
+  program: [1.05, 1e6],
   heap: [1.05, 1e6],
+  gpu: [1.05, 16e6],
   documents: [1, 0],
   nodes: [1.05, 200],
   listeners: [1.05, 20],
@@ -27,7 +29,7 @@ function spans(seen) {
 
 /** What is wrong, in words: what ended the work before its time, and what has grown. Compared are the medians of five minutes: those after the first ten, and the last. */
 export function judge(seen, failure) {
-  if (failure) return [failure, ...(seen.length ? judge(seen) : [])];
+  if (failure) return [failure, ...judge(seen)];
   const after = spans(seen).filter(({ from }) => from >= SETTLED);
   if (after.length < 2) return ["it did not work for long enough to tell: give it 20 minutes or more"];
   const [first, last] = [after[0], after.at(-1)];
@@ -50,8 +52,8 @@ function headline(device, { date, processor, browser, seen }) {
 
 function lines(seen) {
   const megabytes = (bytes) => (bytes / 1e6).toFixed(bytes < 1e8 ? 1 : 0);
-  const line = (span) => [`${span.from} to ${span.from + SPAN}`, span.rounds, ...["renderer", "gpu", "heap"].map((what) => megabytes(span[what])),
+  const line = (span) => [`${span.from} to ${span.from + SPAN}`, span.rounds, ...["renderer", "engine", "program", "heap", "gpu"].map((what) => megabytes(span[what])),
     ...["documents", "nodes", "listeners", "workers"].map((what) => span[what])];
-  const head = ["minutes", "rounds", "page and worker, MB", "GPU process, MB", "page's heap, MB", "documents", "nodes", "listeners", "workers"];
+  const head = ["minutes", "rounds", "page and worker, MB", "of it the engine's programs", "the page's program", "the page's heap", "GPU process, MB", "documents", "nodes", "listeners", "workers"];
   return table(head, spans(seen).map(line));
 }

@@ -11,12 +11,13 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { chromium } from "../../tests/e2e/node_modules/playwright-core/index.mjs";
 import { App } from "../../tests/e2e/helpers/app.mjs";
+import { inWorker } from "../../tests/e2e/helpers/gpu.mjs";
 import { Machine } from "../../tests/e2e/helpers/machine.mjs";
 import { serve } from "../../tests/e2e/helpers/server.mjs";
 import { withSmall } from "../../tests/e2e/helpers/small.mjs";
 import { keep, report } from "../store.mjs";
 import { judge, tables } from "./judgement.mjs";
-import { look } from "./look.mjs";
+import { COLLECTS, KEEPS_MEMORY, look } from "./look.mjs";
 import { NETWORKS, round } from "./work.mjs";
 
 const { values: options } = parseArgs({ options: { minutes: { type: "string", default: "60" }, device: { type: "string" } } });
@@ -26,8 +27,8 @@ const PATIENCE = 240_000;
 /** Works for the given minutes. Returns what was seen after each round, and what ended the work before its time. */
 async function soak(device) {
   const profile = mkdtempSync(join(tmpdir(), "freqscope-soak-"));
-  const server = await serve(device === "gpu" ? await withSmall(...NETWORKS) : []);
-  const args = device === "gpu" ? Machine.withSoftwareGpu : Machine.withoutGpu;
+  const server = await serve([inWorker(KEEPS_MEMORY), ...(device === "gpu" ? await withSmall(...NETWORKS) : [])]);
+  const args = [...(device === "gpu" ? Machine.withSoftwareGpu : Machine.withoutGpu), COLLECTS];
   const context = await chromium.launchPersistentContext(profile, { executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args, serviceWorkers: "block" });
   const seen = [];
   try {
@@ -45,16 +46,19 @@ async function work(context, origin, device, profile, seen) {
   const complaints = [];
   page.on("pageerror", (error) => complaints.push(error.message));
   page.setDefaultTimeout(PATIENCE);
+  await page.addInitScript(KEEPS_MEMORY);
   await page.goto(`${origin}/`);
   const app = new App(page);
   await app.chart();
   await app.compute(device);
-  await app.device(device === "gpu" ? /WebGPU/ : /CPU/);
+  const onDevice = () => app.device(device === "gpu" ? /^GPU/ : /^CPU/);
+  await onDevice();
   const [session, start] = [await context.newCDPSession(page), Date.now()];
   const minute = () => (Date.now() - start) / 60_000;
   for (let number = 1; minute() < MINUTES; number += 1) {
     await round(app, number);
     assert.deepEqual(complaints, []);
+    await onDevice();
     seen.push({ minute: minute(), ...(await look(page, session, profile)) });
     console.log(`${device}, round ${number}: ${JSON.stringify(seen.at(-1))}`);
   }
@@ -64,6 +68,8 @@ const failures = [];
 let kept;
 for (const device of options.device ? [options.device] : ["cpu", "gpu"]) {
   const { browser, seen, failure } = await soak(device);
+  if (failure) console.log(`${device}: ended after ${seen.length} rounds: ${failure}`);
+  assert.ok(seen.length > 0, `${device}: no round came to its end`);
   const run = { date: new Date().toISOString().slice(0, 10), processor: cpus()[0].model, browser, seen };
   kept = await keep("soak", (before) => ({ ...before, [device]: run }));
   failures.push(...judge(seen, failure).map((failure) => `${device}: ${failure}`));
