@@ -32,7 +32,11 @@ for (const [name, machine] of Object.entries(all)) {
     console.log(`${name}: left out: ${machine.missing}`);
     continue;
   }
-  const found = await measure(machine);
+  const found = await measure(machine).catch(({ message }) => console.log(`${name}: failed: ${message}`));
+  if (!found) {
+    process.exitCode = 1;
+    continue;
+  }
   console.log(`${name}: ${JSON.stringify(found)}`);
   kept = await keep("numbers", (before) => ({ ...before, [name]: found }));
 }
