@@ -2,7 +2,7 @@
 // second visit without a network. FREQSCOPE_RECORD=1 writes what came of it into docs/RELIABILITY.md.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { report, table } from "../../benches/store.mjs";
+import { keep, report, table } from "../../benches/store.mjs";
 import { readChart } from "./helpers/app.mjs";
 import { browser } from "./helpers/browser.mjs";
 import { inFirefox, noFirefox } from "./helpers/firefox.mjs";
@@ -31,7 +31,7 @@ const BROWSERS = {
   WebKitGTK: { open: inWebKit, missing: noWebKit },
 };
 
-/** What came of each step: its name, and by browser why it failed, or null. */
+/** What came of each browser's steps: by name why one failed, or null. */
 const outcomes = new Map();
 const versions = {};
 /** What was seen in Chromium, where that was visited. */
@@ -44,7 +44,7 @@ const stepOf = (t, name) => async (step, act) => {
     failure = error;
     throw error;
   }));
-  outcomes.set(step, { ...outcomes.get(step), [name]: failure?.message ?? null });
+  outcomes.set(name, { ...outcomes.get(name), [step]: failure?.message ?? null });
   if (failure) throw failure;
 };
 
@@ -85,11 +85,18 @@ for (const [name, { open, missing }] of Object.entries(BROWSERS)) {
   });
 }
 
-after(() => process.env.FREQSCOPE_RECORD && report("tests/e2e/browsers.test.mjs", outcomeTable()));
+after(async () => {
+  if (!process.env.FREQSCOPE_RECORD) return;
+  const { browsers } = await keep("browsers", (before) => ({ ...before, ...Object.fromEntries(Object.keys(versions).map((name) => [name, visited(name)])) }));
+  await report("tests/e2e/browsers.test.mjs", outcomeTable(Object.entries(browsers)));
+});
 
-function outcomeTable() {
-  const names = Object.keys(versions);
+const visited = (name) => ({ version: versions[name], date: new Date().toISOString().slice(0, 10), steps: outcomes.get(name) });
+
+/** Of the browsers that were visited, now or before. */
+function outcomeTable(browsers) {
   const cell = (outcome) => (outcome === undefined ? "not tried" : outcome === null ? "yes" : `**no**: ${outcome.split("\n")[0]}`);
-  const lines = [...outcomes].map(([step, by]) => [step, ...names.map((name) => cell(by[name]))]);
-  return table(["", ...names.map((name) => `${name} ${versions[name]}`)], lines);
+  const steps = [...new Set(browsers.flatMap(([, { steps }]) => Object.keys(steps)))];
+  const lines = steps.map((step) => [step, ...browsers.map(([, { steps }]) => cell(steps[step]))]);
+  return table(["", ...browsers.map(([name, { version, date }]) => `${name} ${version}, ${date}`)], lines);
 }
