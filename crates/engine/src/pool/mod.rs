@@ -309,7 +309,7 @@ fn is_divided(task: &Task) -> bool {
     match task {
         Task::OccludedFrequency(_) => true,
         Task::Attack(_, examples) => examples.len() > 1,
-        Task::Classify(_) | Task::Invert(..) | Task::Ablated(..) => false,
+        Task::Classify(_) | Task::Invert(..) | Task::Ablated(..) | Task::Perturbed(..) => false,
     }
 }
 
