@@ -43,7 +43,10 @@ async function use(page) {
   await app.upload(DRAWING);
   await app.chart(first);
   await app.upload(await ownModel());
-  await app.notice(/own\.safetensors/).catch(() => {});
+  await app.open("networks");
+  const own = app.get("model-row").filter({ hasText: "own.safetensors" });
+  await own.locator("[data-testid=model-show][aria-pressed=true]").waitFor({ state: "attached" });
+  await app.model("ready");
   const client = await page.context().newCDPSession(page);
   assert.ok((await client.send("Page.getAppManifest")).data, "the manifest is read");
 }
