@@ -205,7 +205,7 @@ impl Component for App {
                 return true;
             }
             Message::Height(height) => {
-                self.grown(height);
+                late(|| self.grown(height));
                 return false;
             }
             Message::Opens(id) => {
@@ -232,8 +232,8 @@ impl Component for App {
     }
 
     fn rendered(&mut self, _: &Context<Self>, first: bool) {
-        if first {
-            self.ready();
+        if first && self.embedding.is_some() {
+            late(|| self.ready());
         }
         if let Some(section) = self.place.take_if(|_| self.gradual.is_done()) {
             address::show(&section.heading(), section.fold());

@@ -1,5 +1,6 @@
 //! What the worker that reads a picture calls in this program: see www/picture.js.
 
+use super::rest::late;
 use freqscope_core::{
     error::{Error, Result},
     format::Format,
@@ -21,16 +22,16 @@ fn answer(picture: Result<Picture>) -> Vec<u8> {
 /// A PNG or JPEG file, or why it is none that is read; none where the browser is to try.
 #[wasm_bindgen]
 pub fn read_picture(file: &[u8], square: Option<Vec<u32>>) -> Option<Vec<u8>> {
-    match picture::read(file, square_of(square)) {
+    late(|| match picture::read(file, square_of(square)) {
         Err(Error::Undecodable(_) | Error::UnsupportedFormat(_)) => None,
         read => Some(answer(read)),
-    }
+    })
 }
 
 /// Why a file cannot be read that the browser refuses too.
 #[wasm_bindgen]
 pub fn refuse_picture(file: &[u8]) -> Vec<u8> {
-    answer(picture::read(file, None))
+    late(|| answer(picture::read(file, None)))
 }
 
 /// The rows of a picture that the browser has decoded.
@@ -67,6 +68,6 @@ impl PictureRows {
     }
 
     pub fn finish(self) -> Vec<u8> {
-        answer(self.reading.map(|reading| reading.finish(self.remarks)))
+        late(|| answer(self.reading.map(|reading| reading.finish(self.remarks))))
     }
 }

@@ -20,7 +20,8 @@ macro_rules! late {
             #[inline(never)]
             fn late_words() -> &'static $crate::words::$topic::Words {
                 const WORDS: &$crate::words::$topic::Words = &$topic::WORDS;
-                WORDS
+                // The optimiser must not see what it is, and write that in place of the call.
+                std::hint::black_box(WORDS)
             }
             late_words
         })

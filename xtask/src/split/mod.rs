@@ -22,15 +22,17 @@ pub const LINKED: &str = "FREQSCOPE_LINKED_PAGE";
 
 /// Paths of what can wait until the first chart is there, modules or functions: what the page itself does late, and what it is enough
 /// to know by its module.
-const WAITS: [&str; 9] = [
+const WAITS: [&str; 11] = [
     "page::platform::rest::late",
     "page::platform::dropped",
     "page::words::de::words",
     "page::words::en::WORDS::late_words",
+    "data_encoding",
     "freqscope_core::image::npy",
     "freqscope_core::inversion",
     "freqscope_core::study::claims",
     "freqscope_lesson",
+    "png::encoder",
     "zune_jpeg",
 ];
 

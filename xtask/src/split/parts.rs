@@ -78,10 +78,12 @@ struct Plan<'a> {
 impl<'a> Plan<'a> {
     fn new(program: &'a Program<'a>, later: &Later) -> Result<Self> {
         let mut moved = vec![false; program.types.len()];
-        for (name, &function) in program.named.iter().filter(|(name, _)| later.functions.contains(*name)) {
-            ensure!(function >= program.imported, "{name} is imported and cannot wait");
-            moved[function] = true;
-        }
+        // What is imported is not here to be moved, and costs nothing.
+        let named = program
+            .named
+            .iter()
+            .filter(|(name, function)| **function >= program.imported && later.functions.contains(*name));
+        named.for_each(|(_, &function)| moved[function] = true);
         let fetch = program
             .exports
             .iter()
