@@ -88,8 +88,10 @@ pub enum Message {
     ShowAsked,
     /// Of what is shown, in CSS pixels.
     Height(f64),
-    /// The visitor does something for which the rest of the program may be needed.
-    WantRest,
+    /// The visitor does something, and may want more than the first screen.
+    Hurry,
+    /// For the rest of the program, which could not be had.
+    AskAgain,
     /// What has this id is to be opened and is not drawn yet.
     Opens(String),
     /// It is here, or why it cannot be had.
@@ -174,7 +176,8 @@ impl Component for App {
             _clock: Interval::new(TICK, move || clock.emit(())),
         };
         app.run(Command::ShowLanguage(language::current()), ctx);
-        if rest::is_wanted() {
+        app.state.is_whole = rest::is_wanted();
+        if app.state.is_whole {
             app.begin_lessons(ctx);
         }
         app.act(Action::Link(LinkAction::Open(embedded::first_link())), ctx);
@@ -212,7 +215,14 @@ impl Component for App {
                 self.gradual.opens(id);
                 return false;
             }
-            Message::WantRest => return self.want_rest(ctx),
+            Message::Hurry => {
+                self.hurry(ctx);
+                return true;
+            }
+            Message::AskAgain => {
+                self.ask_rest(ctx);
+                return true;
+            }
             Message::RestCame(came) => {
                 self.rest_came(came, ctx);
                 return true;
@@ -222,7 +232,8 @@ impl Component for App {
                 return true;
             }
             Message::Act(Action::Link(LinkAction::Open(hash))) if self.gradual.waits(&hash) => {
-                return self.want_rest(ctx);
+                self.hurry(ctx);
+                return false;
             }
             Message::Act(action) => action,
         };

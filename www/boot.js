@@ -209,6 +209,14 @@
     };
   }
 
+  /** The rest of the page's program, where it is needed at once (rest.js). */
+  function startRest() {
+    if (!rest.isWanted()) return null;
+    const fetched = rest.fetched(embedded ? beside(rest.FILE) : undefined);
+    if (embedded) compiled[rest.FILE] = fetched;
+    return fetched;
+  }
+
   async function startPage() {
     if (!embedded) return wasm_bindgen({ module_or_path: globalThis.inlined ? fetch(address(wasm)) : address(wasm) });
     const found = beside(wasm);
@@ -239,7 +247,7 @@
     try {
       const [, plain] = await Promise.all([globalThis.inlined ? null : load(page), prepareEngine()]);
       if (embedded) shareEngine();
-      await Promise.all([startPage(), rest.isWanted() ? rest.fetched() : null]);
+      await Promise.all([startRest(), startPage()]);
       if (plain && !embedded) stay();
     } catch (error) {
       tell(await explain(error));

@@ -15,9 +15,9 @@ globalThis.rest = (() => {
     return isProgram ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
   }
 
-  /** Fetches and compiles the rest, once. */
-  function fetched() {
-    compiling ??= compile().then((module) => (compiled = module));
+  /** Fetches and compiles the rest, once. `given`: a promise of what is compiled already, or of nothing. */
+  function fetched(given) {
+    compiling ??= Promise.resolve(given).then((module) => module ?? compile()).then((module) => (compiled = module));
     compiling.catch(() => (compiling = undefined));
     return compiling;
   }

@@ -3,7 +3,12 @@
 
 use super::{App, Message};
 use crate::{
-    action::Action, link::action::LinkAction, platform::rest, shell::section::Section, widgets::popover, words::words,
+    action::Action,
+    link::action::LinkAction,
+    platform::{address, rest},
+    shell::section::Section,
+    widgets::popover,
+    words::words,
 };
 use gloo::{
     events::EventListener,
@@ -74,18 +79,18 @@ impl Part {
 }
 
 impl Gradual {
-    /// Where the rest is there already, all is drawn at once if the address asks for something.
+    /// Where the address asks for something, the rest is there already, and all is drawn at once.
     pub fn new(ctx: &Context<App>) -> Self {
         let link = ctx.link();
         let deed = |name| {
-            let on = link.callback(|()| Message::WantRest);
+            let on = link.callback(|()| Message::Hurry);
             EventListener::new(&window(), name, move |_| on.emit(()))
         };
         let on_open = link.callback(Message::Opens);
         let here = rest::is_wanted();
         Self {
             rest: if here { Rest::Here } else { Rest::Unasked },
-            parts: if here { Part::ALL } else { 0 },
+            parts: if address::asks() { Part::ALL } else { 0 },
             seconds: 0,
             opens: None,
             address: None,
@@ -138,32 +143,36 @@ impl Gradual {
 }
 
 impl App {
-    /// Fetches the rest as soon as it is due.
+    /// Goes on as soon as it is due.
     pub(super) fn go_on(&mut self, ctx: &Context<Self>) {
         let waited = self.gradual.seconds >= PATIENCE;
-        if self.gradual.rest == Rest::Unasked && (waited || self.place.is_some() || self.state.is_charted()) {
-            self.want_rest(ctx);
+        if waited || self.place.is_some() || self.state.is_charted() {
+            self.hurry(ctx);
         }
         if self.gradual.rest == Rest::Here && self.place.is_some() {
             self.gradual.parts = Part::ALL;
         }
     }
 
-    /// Whether something changes.
-    pub(super) fn want_rest(&mut self, ctx: &Context<Self>) -> bool {
-        let wanted = !matches!(self.gradual.rest, Rest::Coming | Rest::Here);
-        if wanted {
-            self.gradual.rest = Rest::Coming;
-            ctx.link().send_future(async { Message::RestCame(rest::fetched().await) });
+    /// Begins with the parts below the first screen, or with the rest that draws them.
+    pub(super) fn hurry(&mut self, ctx: &Context<Self>) {
+        match self.gradual.rest {
+            Rest::Unasked => self.ask_rest(ctx),
+            Rest::Here if self.gradual.parts == 0 => self.draw_more(ctx),
+            _ => {}
         }
-        wanted
+    }
+
+    pub(super) fn ask_rest(&mut self, ctx: &Context<Self>) {
+        self.gradual.rest = Rest::Coming;
+        ctx.link().send_future(async { Message::RestCame(rest::fetched().await) });
     }
 
     pub(super) fn rest_came(&mut self, came: Result<(), String>, ctx: &Context<Self>) {
         match came {
             Err(reason) => self.gradual.rest = Rest::Missing(reason),
             Ok(()) => {
-                self.gradual.rest = Rest::Here;
+                (self.gradual.rest, self.state.is_whole) = (Rest::Here, true);
                 self.begin_lessons(ctx);
                 let address = self.gradual.address.take().map(|hash| Action::Link(LinkAction::Open(hash)));
                 address.into_iter().for_each(|action| self.act(action, ctx));
@@ -182,7 +191,7 @@ impl App {
     /// What stands in place of the parts that cannot be had.
     pub(super) fn missing(&self, ctx: &Context<Self>) -> Html {
         let Rest::Missing(reason) = &self.gradual.rest else { return Html::default() };
-        let onclick = ctx.link().callback(|_: MouseEvent| Message::WantRest);
+        let onclick = ctx.link().callback(|_: MouseEvent| Message::AskAgain);
         html! {
             <p class="complaint" role="status" data-testid="rest-missing">
                 { words().page.rest_missing(reason) }{ " " }

@@ -34,6 +34,11 @@ pub fn query() -> String {
     window().location().search().unwrap_or_default().trim_start_matches('?').into()
 }
 
+/// Whether it asks for anything but the page.
+pub fn asks() -> bool {
+    !hash().is_empty() || !query().is_empty()
+}
+
 /// Does nothing where the address has this hash already. Browsers may refuse many changes in a short time, and pages that were
 /// opened from disk: what is seen does not depend on it.
 pub fn write(hash: &str, step: Step) {

@@ -135,6 +135,8 @@ pub struct State {
     pub sweep: Sweep,
     /// Whether the results of the article have been asked for before they are near.
     fetched_ahead: bool,
+    /// Whether the page's program is here as a whole, so that it can read them.
+    pub is_whole: bool,
     records: Records,
     pub inversion_form: InversionForm,
     inversions: Inversions,
@@ -188,6 +190,7 @@ impl State {
             sample_scores: Fetched::default(),
             sweep: Sweep::default(),
             fetched_ahead: false,
+            is_whole: true,
             records: Records::default(),
             inversion_form: InversionForm::default(),
             inversions: Inversions::default(),

@@ -34,7 +34,7 @@ impl State {
     /// and all of them can be printed. What is asked for by then, or has failed, is left alone; a figure in a page of somebody else's
     /// has no article.
     pub(super) fn fetch_ahead(&mut self) -> Vec<Command> {
-        if self.fetched_ahead || self.frame.is_some() || !self.is_swept() {
+        if self.fetched_ahead || self.frame.is_some() || !self.is_whole || !self.is_swept() {
             return Vec::new();
         }
         self.fetched_ahead = true;
