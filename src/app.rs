@@ -22,7 +22,7 @@ use crate::{
         file_input::{self, FileContent, FileInput, Listeners},
         host::Order,
         machine::Machine,
-        rest::{self, late, late_future},
+        rest::{late, late_future},
         storage,
         stored_result::StoredResult,
         trial::Trial,
@@ -56,7 +56,7 @@ use gloo::{
     timers::callback::{Interval, Timeout},
     utils::{document, window},
 };
-use gradual::{Gradual, Part};
+use gradual::{Gradual, Part, Step};
 use wasm_bindgen_futures::spawn_local;
 use workers::{Role, Workers};
 use yew::prelude::*;
@@ -88,16 +88,8 @@ pub enum Message {
     ShowAsked,
     /// Of what is shown, in CSS pixels.
     Height(f64),
-    /// The visitor does something, and may want more than the first screen.
-    Hurry,
-    /// For the rest of the program, which could not be had.
-    AskAgain,
-    /// What has this id is to be opened and is not drawn yet.
-    Opens(String),
-    /// It is here, or why it cannot be had.
-    RestCame(std::result::Result<(), String>),
-    /// It is time to draw another part.
-    DrawMore,
+    /// Of how the page is drawn part by part.
+    Gradual(Step),
 }
 
 /// Places of the document.
@@ -175,15 +167,7 @@ impl Component for App {
             _hiding: visibility::on_hidden(acting(ctx, Action::Hidden)),
             _clock: Interval::new(TICK, move || clock.emit(())),
         };
-        app.run(Command::ShowLanguage(language::current()), ctx);
-        app.state.is_whole = rest::is_wanted();
-        if app.state.is_whole {
-            app.begin_lessons(ctx);
-        }
-        app.act(Action::Link(LinkAction::Open(embedded::first_link())), ctx);
-        if !embedded {
-            app.run(Command::StartEngine, ctx);
-        }
+        app.begin(ctx);
         app
     }
 
@@ -211,24 +195,8 @@ impl Component for App {
                 late(|| self.grown(height));
                 return false;
             }
-            Message::Opens(id) => {
-                self.gradual.opens(id);
-                return false;
-            }
-            Message::Hurry => {
-                self.hurry(ctx);
-                return true;
-            }
-            Message::AskAgain => {
-                self.ask_rest(ctx);
-                return true;
-            }
-            Message::RestCame(came) => {
-                self.rest_came(came, ctx);
-                return true;
-            }
-            Message::DrawMore => {
-                self.draw_more(ctx);
+            Message::Gradual(step) => {
+                self.step(step, ctx);
                 return true;
             }
             Message::Act(Action::Link(LinkAction::Open(hash))) if self.gradual.waits(&hash) => {
@@ -397,6 +365,19 @@ impl App {
     fn post(&self, role: Role, request: &Request, ctx: &Context<Self>) {
         if let Err(error) = self.workers.post(role, request) {
             fail(ctx, role, error.to_string());
+        }
+    }
+
+    /// Shows what the address asks for, and starts the engine.
+    fn begin(&mut self, ctx: &Context<Self>) {
+        self.run(Command::ShowLanguage(language::current()), ctx);
+        self.state.is_whole = self.gradual.is_whole();
+        if self.state.is_whole {
+            self.begin_lessons(ctx);
+        }
+        self.act(Action::Link(LinkAction::Open(embedded::first_link())), ctx);
+        if self.embedding.is_none() {
+            self.run(Command::StartEngine, ctx);
         }
     }
 

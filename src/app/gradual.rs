@@ -35,6 +35,20 @@ enum Rest {
     Missing(String),
 }
 
+/// What happens on the way.
+pub enum Step {
+    /// The visitor does something, and may want more than the first screen.
+    Hurry,
+    /// The visitor asks for the rest of the program, which could not be had.
+    AskAgain,
+    /// What has this id is to be opened, and is not drawn yet.
+    Open(String),
+    /// The rest is here, or why it cannot be had.
+    Arrive(Result<(), String>),
+    /// It is time for another part.
+    DrawMore,
+}
+
 /// How much of the page is drawn.
 pub struct Gradual {
     rest: Rest,
@@ -83,10 +97,10 @@ impl Gradual {
     pub fn new(ctx: &Context<App>) -> Self {
         let link = ctx.link();
         let deed = |name| {
-            let on = link.callback(|()| Message::Hurry);
+            let on = link.callback(|()| Message::Gradual(Step::Hurry));
             EventListener::new(&window(), name, move |_| on.emit(()))
         };
-        let on_open = link.callback(Message::Opens);
+        let on_open = link.callback(|id| Message::Gradual(Step::Open(id)));
         let here = rest::is_wanted();
         Self {
             rest: if here { Rest::Here } else { Rest::Unasked },
@@ -100,6 +114,11 @@ impl Gradual {
                 popover::missing(event).into_iter().for_each(|id| on_open.emit(id))
             }),
         }
+    }
+
+    /// Whether the page's program is here as a whole.
+    pub fn is_whole(&self) -> bool {
+        self.rest == Rest::Here
     }
 
     /// Whether a part is drawn.
@@ -117,14 +136,9 @@ impl Gradual {
         self.parts.saturating_sub(Part::FIRST_CHAPTER).min(Section::CHAPTERS.len())
     }
 
-    /// What the visitor wants to open is opened once it is there.
-    pub fn opens(&mut self, id: String) {
-        self.opens = Some(id);
-    }
-
     /// Whether an address, as what follows its `#`, has to wait for the rest; it is kept until then.
     pub fn waits(&mut self, hash: &str) -> bool {
-        let waits = self.rest != Rest::Here && !hash.is_empty();
+        let waits = !self.is_whole() && !hash.is_empty();
         if waits {
             self.address = Some(hash.to_owned());
         }
@@ -143,6 +157,16 @@ impl Gradual {
 }
 
 impl App {
+    pub(super) fn step(&mut self, step: Step, ctx: &Context<Self>) {
+        match step {
+            Step::Hurry => self.hurry(ctx),
+            Step::AskAgain => self.ask_rest(ctx),
+            Step::Open(id) => self.gradual.opens = Some(id),
+            Step::Arrive(came) => self.rest_came(came, ctx),
+            Step::DrawMore => self.draw_more(ctx),
+        }
+    }
+
     /// Goes on as soon as it is due.
     pub(super) fn go_on(&mut self, ctx: &Context<Self>) {
         let waited = self.gradual.seconds >= PATIENCE;
@@ -163,12 +187,12 @@ impl App {
         }
     }
 
-    pub(super) fn ask_rest(&mut self, ctx: &Context<Self>) {
+    fn ask_rest(&mut self, ctx: &Context<Self>) {
         self.gradual.rest = Rest::Coming;
-        ctx.link().send_future(async { Message::RestCame(rest::fetched().await) });
+        ctx.link().send_future(async { Message::Gradual(Step::Arrive(rest::fetched().await)) });
     }
 
-    pub(super) fn rest_came(&mut self, came: Result<(), String>, ctx: &Context<Self>) {
+    fn rest_came(&mut self, came: Result<(), String>, ctx: &Context<Self>) {
         match came {
             Err(reason) => self.gradual.rest = Rest::Missing(reason),
             Ok(()) => {
@@ -182,16 +206,16 @@ impl App {
     }
 
     /// All parts where one of them is what the visitor looks for.
-    pub(super) fn draw_more(&mut self, ctx: &Context<Self>) {
+    fn draw_more(&mut self, ctx: &Context<Self>) {
         self.gradual.parts = if self.place.is_some() { Part::ALL } else { Part::ALL.min(self.gradual.parts + 1) };
-        let more = ctx.link().callback(|()| Message::DrawMore);
+        let more = ctx.link().callback(|()| Message::Gradual(Step::DrawMore));
         self.gradual._next = (!self.gradual.is_done()).then(|| Timeout::new(PAUSE, move || more.emit(())));
     }
 
     /// What stands in place of the parts that cannot be had.
     pub(super) fn missing(&self, ctx: &Context<Self>) -> Html {
         let Rest::Missing(reason) = &self.gradual.rest else { return Html::default() };
-        let onclick = ctx.link().callback(|_: MouseEvent| Message::AskAgain);
+        let onclick = ctx.link().callback(|_: MouseEvent| Message::Gradual(Step::AskAgain));
         html! {
             <p class="complaint" role="status" data-testid="rest-missing">
                 { words().page.rest_missing(reason) }{ " " }

@@ -4,8 +4,9 @@ use super::linked::{address_of, function_names};
 use anyhow::{Context, Result, bail};
 use std::{collections::HashMap, ops::Range};
 use wasmparser::{
-    CompositeInnerType, ElementItems, ElementKind, ExternalKind, FunctionBody, KnownCustom, Operator, Parser, Payload,
-    TypeRef,
+    CompositeInnerType, DataSectionReader, ElementItems, ElementKind, ExportSectionReader, ExternalKind, FunctionBody,
+    GlobalSectionReader, Import, ImportSectionReader, KnownCustom, MemorySectionReader, Operator, Parser, Payload,
+    TableSectionReader, TypeRef, TypeSectionReader,
 };
 
 /// A program: what its sections say.
@@ -78,57 +79,21 @@ impl<'a> Program<'a> {
         match payload {
             Payload::TypeSection(types) => self.parameters = count_parameters(types)?,
             Payload::ImportSection(imports) => {
-                for import in imports.into_imports() {
-                    let TypeRef::Func(kind) = import?.ty else { bail!("the page imports what is no function") };
-                    self.types.push(kind);
-                }
+                self.types = imported(imports)?;
                 self.imported = self.types.len();
             }
             Payload::FunctionSection(types) => {
-                for kind in types {
-                    self.types.push(kind?);
-                }
+                self.types.extend(types.into_iter().collect::<wasmparser::Result<Vec<_>>>()?);
             }
-            Payload::TableSection(tables) => {
-                for entry in tables.into_iter_with_offsets() {
-                    let (offset, table) = entry?;
-                    self.tables.push(Table {
-                        kind: simple(bytes[offset])?,
-                        initial: table.ty.initial as u32,
-                        maximum: table.ty.maximum.map(|most| most as u32),
-                    });
-                }
-            }
-            Payload::MemorySection(memories) => {
-                for memory in memories {
-                    self.pages = memory?.initial;
-                }
-            }
-            Payload::GlobalSection(globals) => {
-                for entry in globals.into_iter_with_offsets() {
-                    let (offset, _) = entry?;
-                    self.globals.push([simple(bytes[offset])?, bytes[offset + 1]]);
-                }
-            }
-            Payload::ExportSection(exports) => {
-                for export in exports {
-                    let export = export?;
-                    self.exports.push((export.name, export.kind, export.index as usize));
-                }
-            }
-            Payload::ElementSection(segments) => {
-                for segment in segments {
-                    self.elements.push(elements(segment?)?);
-                }
+            Payload::TableSection(section) => self.tables = tables(bytes, section)?,
+            Payload::MemorySection(section) => self.pages = pages(section)?,
+            Payload::GlobalSection(section) => self.globals = globals(bytes, section)?,
+            Payload::ExportSection(section) => self.exports = exports(section)?,
+            Payload::ElementSection(section) => {
+                self.elements = section.into_iter().map(|segment| elements(segment?)).collect::<Result<_>>()?;
             }
             Payload::CodeSectionEntry(body) => self.bodies.push(body),
-            Payload::DataSection(data) => {
-                for segment in data {
-                    let segment = segment?;
-                    let content = segment.range.end - segment.data.len()..segment.range.end;
-                    self.data.push(Segment { address: address_of(&segment.kind)?, content });
-                }
-            }
+            Payload::DataSection(section) => self.data = segments(section)?,
             Payload::CustomSection(custom) => {
                 if let KnownCustom::Name(names) = custom.as_known() {
                     self.named = function_names(names)?.into_iter().map(|(function, name)| (name, function)).collect();
@@ -140,11 +105,58 @@ impl<'a> Program<'a> {
     }
 }
 
+/// The types of functions that are imported.
+fn imported(imports: ImportSectionReader) -> Result<Vec<u32>> {
+    let kind = |import: wasmparser::Result<Import>| match import?.ty {
+        TypeRef::Func(kind) => Ok(kind),
+        other => bail!("the page imports {other:?}, which is no function"),
+    };
+    imports.into_imports().map(kind).collect()
+}
+
+fn tables(bytes: &[u8], section: TableSectionReader) -> Result<Vec<Table>> {
+    let read = |entry: wasmparser::Result<(usize, wasmparser::Table)>| {
+        let (offset, table) = entry?;
+        let maximum = table.ty.maximum.map(|most| most as u32);
+        Ok(Table { kind: simple(bytes[offset])?, initial: table.ty.initial as u32, maximum })
+    };
+    section.into_iter_with_offsets().map(read).collect()
+}
+
+fn pages(section: MemorySectionReader) -> Result<u64> {
+    Ok(section.into_iter().next().context("the page has no memory")??.initial)
+}
+
+fn globals(bytes: &[u8], section: GlobalSectionReader) -> Result<Vec<[u8; 2]>> {
+    let read = |entry: wasmparser::Result<(usize, wasmparser::Global)>| {
+        let (offset, _) = entry?;
+        Ok([simple(bytes[offset])?, bytes[offset + 1]])
+    };
+    section.into_iter_with_offsets().map(read).collect()
+}
+
+fn exports<'a>(section: ExportSectionReader<'a>) -> Result<Vec<(&'a str, ExternalKind, usize)>> {
+    let read = |export: wasmparser::Result<wasmparser::Export<'a>>| {
+        let export = export?;
+        Ok((export.name, export.kind, export.index as usize))
+    };
+    section.into_iter().map(read).collect()
+}
+
+fn segments(section: DataSectionReader) -> Result<Vec<Segment>> {
+    let read = |segment: wasmparser::Result<wasmparser::Data>| {
+        let segment = segment?;
+        let content = segment.range.end - segment.data.len()..segment.range.end;
+        Ok(Segment { address: address_of(&segment.kind)?, content })
+    };
+    section.into_iter().map(read).collect()
+}
+
 /// How many parameters functions of each type have.
 ///
 /// # Errors
 /// When the types cannot be read.
-pub fn count_parameters(types: wasmparser::TypeSectionReader) -> Result<Vec<u32>> {
+pub fn count_parameters(types: TypeSectionReader) -> Result<Vec<u32>> {
     let mut counts = Vec::new();
     for group in types {
         for found in group?.types() {
