@@ -56,7 +56,7 @@ use gloo::{
     timers::callback::{Interval, Timeout},
     utils::{document, window},
 };
-use gradual::{Gradual, Part, Step};
+use gradual::{Gradual, Part};
 use wasm_bindgen_futures::spawn_local;
 use workers::{Role, Workers};
 use yew::prelude::*;
@@ -89,7 +89,7 @@ pub enum Message {
     /// Of what is shown, in CSS pixels.
     Height(f64),
     /// Of how the page is drawn part by part.
-    Gradual(Step),
+    Gradual(gradual::Step),
 }
 
 /// Places of the document.

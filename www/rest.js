@@ -25,12 +25,23 @@ globalThis.rest = (() => {
   const isHere = (first) => first["REST_HERE"].value !== 0;
   const needs = (first) => ({ "REST_FIRST": first });
 
+  function put(module, first) {
+    new WebAssembly.Instance(module, needs(first));
+    first["REST_HERE"].value = 1;
+  }
+
   /** Puts the rest beside the first part, whose exports these are. */
   async function join(first) {
     const module = await fetched();
     if (isHere(first)) return;
-    await WebAssembly.instantiate(module, needs(first));
-    first["REST_HERE"].value = 1;
+    try {
+      put(module, first);
+    } catch (error) {
+      // Older browsers make only small programs at once.
+      if (!(error instanceof RangeError)) throw error;
+      await WebAssembly.instantiate(module, needs(first));
+      first["REST_HERE"].value = 1;
+    }
   }
 
   /** Only where the rest is called before it is there: what was called has to wait. */
@@ -47,8 +58,7 @@ globalThis.rest = (() => {
   function joinAtOnce(first) {
     if (isHere(first)) return;
     compiled ??= load();
-    new WebAssembly.Instance(compiled, needs(first));
-    first["REST_HERE"].value = 1;
+    put(compiled, first);
   }
 
   /** Whether a visit needs the rest before anything is drawn: for what its address asks for, for one figure alone, for the words of
