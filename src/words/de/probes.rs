@@ -125,7 +125,7 @@ pub const WORDS: Words = Words {
     agree_meaning: |draws| {
         format!(
             "Rangkorrelationen nach Spearman, mit den mittleren 95 % von {draws} Ziehungen der Bilder, dieselben bei allen Werkzeugen; über andere \
-             Netze sagen sie nichts."
+             Netze sagen sie nichts, und bei einer Handvoll Bilder sind die Intervalle zu eng."
         )
     },
     agree_table: |band| format!("Was jedes Werkzeug ab Band {band} findet, als Tabelle zeigen"),

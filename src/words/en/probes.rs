@@ -124,7 +124,7 @@ pub const WORDS: Words = Words {
     agree_meaning: |draws| {
         format!(
             "Rank correlations are Spearman’s, with the middle 95 % of {draws} resamples of the images, the same in all tools; they say nothing \
-             of other networks."
+             of other networks, and of a handful of images they are too narrow."
         )
     },
     agree_table: |band| format!("Show what each tool finds from band {band} on as a table"),
