@@ -320,12 +320,12 @@ fn a_job_that_waits_is_done_by_a_member_as_the_first_would() {
     assert!(first.jobs.check(JobId(3)).is_err(), "it has ended");
 }
 
-/// SimBA of grey images and of samples, some of which are left alone.
+/// SimBA of patterns, some of which are left alone.
 fn many(job: u32) -> Request {
     let method = Method::Simba(Simba { epsilon: 0.2, basis: Basis::Dct, order: Order::Random { freq_dims: 2 } });
     let spec = AttackSpec { method, goal: Goal::Untargeted, seed: 3, misclassified: Misclassified::LeaveAlone };
     let image = |grey: u8| Image::from_fn(|c, y, x| f32::from(grey) / 40.0 + ((c * y + x) % 7) as f32 / 14.0);
-    let class = |grey: u8| (grey % 5 == 4).then_some(Class::Ship);
+    let class = |grey: u8| (grey % 5 == 4).then_some(Class::ALL[usize::from(grey) % Class::COUNT]);
     let examples = (0..20).map(|grey| Example { image: image(grey), class: class(grey) }).collect();
     Request::Ask { job: JobId(job), model: MODEL.into(), task: Task::Attack(spec, examples) }
 }
@@ -345,7 +345,7 @@ fn singly(first: &mut First) -> Vec<AttackReport> {
 }
 
 #[test]
-fn many_images_are_attacked_as_one_by_one_is_by_any_number_of_threads_and_manners() {
+fn many_images_are_attacked_as_each_is_alone_by_any_number_of_threads() {
     let alone = singly(&mut first(&[]));
     assert!(alone.iter().any(|report| report.outcome == Outcome::Misclassified));
     for (manners, threads) in [
@@ -360,7 +360,8 @@ fn many_images_are_attacked_as_one_by_one_is_by_any_number_of_threads_and_manner
         first.employ(threads);
         let told = first.ask(many(2));
         assert_eq!(answer(&told), Some(&Answer::Attack(alone.clone())), "{manners:?}");
-        assert!(manners.len() > 1 || first.parts().iter().all(|&parts| parts > 0), "{threads} threads");
+        let busy = first.parts().into_iter().filter(|&parts| parts > 0).count();
+        assert!(manners.len() > 1 || busy >= threads as usize - 1, "{busy} of {threads} threads");
         let done = told.iter().filter_map(|event| match event {
             Event::Progress { job: JobId(2), progress: JobProgress::Attack(progress) } => Some(progress),
             _ => None,
@@ -369,6 +370,22 @@ fn many_images_are_attacked_as_one_by_one_is_by_any_number_of_threads_and_manner
         assert!(!done.is_empty() && done.is_sorted() && done.iter().all(|&done| done <= 20 * 12), "{done:?}");
         assert!(first.jobs.check(JobId(2)).is_err(), "it has ended");
     }
+}
+
+#[test]
+fn an_image_that_cannot_be_aimed_is_named_by_its_number_among_all() {
+    let mut first = first(&[]);
+    let Request::Ask { job, model, task: Task::Attack(spec, mut examples) } = many(1) else { unreachable!() };
+    examples.iter_mut().for_each(|example| example.class = None);
+    let images = examples.iter().map(|example| example.image.clone()).collect();
+    let told = first.ask(Request::Ask { job, model: model.clone(), task: Task::Classify(images) });
+    let Some(Answer::Logits(logits)) = answer(&told) else { panic!("{told:?}") };
+    let absent = Class::ALL.into_iter().find(|class| logits.iter().all(|logits| logits.class() != *class)).unwrap();
+    examples[11].class = Some(absent);
+    let spec = AttackSpec { goal: Goal::Targeted(absent), misclassified: Misclassified::Attack, ..spec };
+    let told = first.ask(Request::Ask { job, model, task: Task::Attack(spec, examples) });
+    let error = Error::Target { number: 12, class: absent.to_string() };
+    assert_eq!(told.last(), Some(&Event::Failed { job, error }));
 }
 
 #[test]
