@@ -223,6 +223,7 @@ fault(HOSTILE, "1000 forged messages to page and figure, by themselves and by th
   await app.page.evaluate(flood, "self");
   assert.deepEqual(await app.chart(), chart);
   const host = await app.page.context().newPage();
+  host.setDefaultTimeout(120_000);
   await host.goto(`${server.origin}/host.html`);
   const figure = host.frameLocator("iframe").first();
   await figure.getByTestId("embed").waitFor();

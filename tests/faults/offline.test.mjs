@@ -43,10 +43,14 @@ for (const [what, pattern, place, told] of MOMENTS) {
     const text = place === BOOT ? `“${(await where.innerText()).trim().slice(0, 160)}”` : await said(app);
     network.back();
     const again = app.get("restart-engine").first();
-    if (place !== BOOT && what !== "the samples" && (await again.count())) await again.click();
-    else await app.page.reload();
+    const restarts = place !== BOOT && what !== "the samples" && (await again.count()) > 0;
+    if (restarts) {
+      await again.click();
+      await app.model("ready");
+    }
+    await app.page.reload();
     await app.chart();
-    return `${text}; then the chart`;
+    return `${text}; ${restarts ? "restarted, it went on" : "loaded anew, it was there"}`;
   });
 }
 
