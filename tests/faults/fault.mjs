@@ -1,6 +1,6 @@
 // One fault: a visit in which something goes wrong on purpose. Kept as a line of docs/RELIABILITY.md (table.mjs).
 import assert from "node:assert/strict";
-import { appendFile } from "node:fs/promises";
+import { appendFileSync } from "node:fs";
 import { test } from "node:test";
 import { assertAccessible } from "../e2e/helpers/axe.mjs";
 import { SHIPPED } from "../e2e/helpers/models.mjs";
@@ -24,6 +24,8 @@ const SMALL = await withSmall(SHIPPED);
  */
 export function fault(kind, how, options, body) {
   const { core = false, starts = true, real = false, timeout = TIMEOUT, overrides = [], ...settings } = options;
+  // What has no other line at the end was not finished.
+  if (RESULTS) appendFileSync(RESULTS, `${JSON.stringify({ kind, how })}\n`);
   const skip = RESULTS || core ? false : "`cargo xtask faults` runs it";
   test(`${kind}: ${how}`, { timeout, skip }, async () => {
     const clock = new Clock();
@@ -36,8 +38,11 @@ export function fault(kind, how, options, body) {
         if (starts) await assertUsable(app);
       });
       line.survived = true;
+    } catch (error) {
+      [line.error] = error.message.split("\n");
+      throw error;
     } finally {
-      if (RESULTS) await appendFile(RESULTS, `${JSON.stringify(line)}\n`);
+      if (RESULTS) appendFileSync(RESULTS, `${JSON.stringify(line)}\n`);
     }
   });
 }

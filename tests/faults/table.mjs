@@ -7,13 +7,19 @@ const BEGIN = "<!-- All down to the next comment is written by `cargo xtask faul
 const END = "<!-- The end of what is written by `cargo xtask faults`. -->";
 
 const all = (await readFile(process.argv[2], "utf8")).trim().split("\n").map((line) => JSON.parse(line));
-/** Of what was tried more than once, the last time counts. */
-const lines = [...new Map(all.map((line) => [`${line.kind}: ${line.how}`, line])).values()];
-const survived = lines.filter((line) => line.survived).length;
+/** Of what was tried more than once, the last time counts. What was begun and has no end is without `survived`. */
+const last = new Map();
+for (const line of all) {
+  const name = `${line.kind}: ${line.how}`;
+  if ("survived" in line || !last.has(name)) last.set(name, line);
+}
+const lines = [...last.values()];
+const count = (outcome) => lines.filter(({ survived }) => survived === outcome).length;
 
+const OUTCOMES = { true: "yes", false: "**no**", undefined: "not finished" };
 const cell = (text) => String(text).replaceAll("|", "\\|").replace(/\s+/g, " ").trim();
 const seconds = ({ seconds }) => (seconds === undefined ? "–" : seconds.toFixed(1));
-const row = (line) => `| ${cell(line.how)} | ${cell(line.did ?? "–")} | ${seconds(line)} | ${line.survived ? "yes" : "**no**"} |`;
+const row = (line) => `| ${cell(line.how)} | ${cell(line.did ?? line.error ?? "–")} | ${seconds(line)} | ${OUTCOMES[line.survived]} |`;
 
 function section([kind, [name, expected]]) {
   const heading = `### ${kind}. ${name[0].toUpperCase()}${name.slice(1)}\n\nExpected: ${expected}.`;
@@ -21,7 +27,7 @@ function section([kind, [name, expected]]) {
   return rows.length ? [heading, "", "| how injected | what the page did | seconds | survived |", "| --- | --- | ---: | --- |", ...rows].join("\n") : heading;
 }
 
-const summary = `${survived} of ${lines.length} faults were survived.`;
+const summary = `Of ${lines.length} faults ${count(true)} were survived, ${count(false)} were not, and ${count(undefined)} were not tried to the end.`;
 const [before, rest] = (await readFile(PAGE, "utf8")).split(BEGIN);
 await writeFile(PAGE, [before + BEGIN, summary, ...Object.entries(KINDS).map(section), END + rest.split(END)[1]].join("\n\n"));
 console.log(summary);
