@@ -12,7 +12,7 @@ import { Machine } from "./helpers/machine.mjs";
 import { serve } from "./helpers/server.mjs";
 import { inWebKit, noWebKit } from "./helpers/webkit.mjs";
 
-const TIMEOUT = 900_000;
+const TIMEOUT = 1_800_000;
 
 async function inChromium(body) {
   const chromium = await browser(Machine.withoutGpu);

@@ -7,7 +7,7 @@ import { chord, hasFocus, press, pressUntil, tabTo } from "./keyboard.mjs";
 
 /** Numbers of one device agree to this. */
 export const TOLERANCE = 1e-3;
-const PATIENCE = 120_000;
+const PATIENCE = 300_000;
 
 /** The element with this test id. */
 const at = (id) => `[data-testid=${id}]`;

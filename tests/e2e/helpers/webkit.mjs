@@ -25,7 +25,7 @@ export async function inWebKit(body) {
     const address = await driver(running, display);
     const session = await new Builder().usingServer(address).withCapabilities(capabilities()).build();
     running.push(() => session.quit());
-    await session.manage().setTimeouts({ script: 120_000, pageLoad: 120_000 });
+    await session.manage().setTimeouts({ script: 300_000, pageLoad: 300_000 });
     await body(new WebKitPage(session), (await session.getCapabilities()).get("browserVersion"));
   } finally {
     for (const end of running.reverse()) await end();
