@@ -73,6 +73,9 @@ async function ended(program) {
 /** WebDriver's names of the keys that have no letter. */
 const KEYS = { ArrowDown: Key.ARROW_DOWN, ArrowRight: Key.ARROW_RIGHT, Control: Key.CONTROL, Enter: Key.ENTER, Shift: Key.SHIFT, Tab: Key.TAB };
 
+/** What the driver says where an answer was lost. */
+const LOST = "Could not parse script result";
+
 class WebKitPage {
   #session;
 
@@ -92,7 +95,9 @@ class WebKitPage {
     return this.#session.get(url);
   }
 
+  /** On a busy machine the driver sometimes loses an answer; then it is asked once more. */
   evaluate(look, argument) {
-    return this.#session.executeScript(look, argument);
+    const ask = () => this.#session.executeScript(look, argument);
+    return ask().catch((error) => (error.message.includes(LOST) ? ask() : Promise.reject(error)));
   }
 }
