@@ -119,7 +119,7 @@ const NEEDED = [
   ["worker-src", "'self'", /worker-src/],
   ["worker-src", "blob:", /worker-src/, plainScripts],
   ["connect-src", "'self'", /connect-src/],
-  ["connect-src", "blob:", /connect-src/, plainScripts],
+  ["connect-src", "blob:", /connect-src|own\.safetensors.*cannot be/s, plainScripts],
 ];
 
 /** The policy without a word. */
@@ -133,8 +133,8 @@ for (const [directive, word, complaint, head] of NEEDED) {
   test(`${directive} needs ${word}`, { timeout: TIMEOUT }, async () =>
     visit(await under(without(directive, word), head), "/", async (page, forbidden) => {
       const used = use(page).catch(() => {});
-      // Why the page did not start it says itself.
-      const told = () => page.locator(".boot").allTextContents();
+      // Why it did not start, or could not read a file, the page says itself.
+      const told = () => page.locator(".boot, [data-testid=notice]").allTextContents();
       const found = async () => [...forbidden, ...(await told())].some((text) => complaint.test(text));
       while (!(await found())) {
         const done = await Promise.race([used.then(() => true), page.waitForTimeout(200)]);
@@ -142,6 +142,12 @@ for (const [directive, word, complaint, head] of NEEDED) {
       }
     }));
 }
+
+test("with every word the page works from memory too", { timeout: TIMEOUT }, async () =>
+  visit(await under(policyOf(index), plainScripts), "/", async (page, forbidden) => {
+    await use(page);
+    assert.deepEqual(forbidden, []);
+  }));
 
 test("manifest-src is needed", { timeout: TIMEOUT }, async () =>
   visit(await under(without("manifest-src", "'self'")), "/", async (page) => {
