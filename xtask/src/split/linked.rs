@@ -8,6 +8,9 @@ use wasmparser::{
     Operator, Parser, Payload, RelocSectionReader, RelocationEntry, RelocationType, SymbolInfo, TypeRef,
 };
 
+/// What names of exports begin with that wasm-bindgen runs itself, and takes out.
+const DESCRIBE: &str = "__wbindgen_describe";
+
 /// What can be referred to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Target {
@@ -90,7 +93,8 @@ impl Parts {
                 Payload::ExportSection(exports) => {
                     for export in exports.clone() {
                         let export = export?;
-                        parts.exported.extend((export.kind == ExternalKind::Func).then_some(export.index as usize));
+                        let called = export.kind == ExternalKind::Func && !export.name.starts_with(DESCRIBE);
+                        parts.exported.extend(called.then_some(export.index as usize));
                     }
                 }
                 Payload::CodeSectionStart { range, .. } => (start, parts.places[0]) = (range.start, section),
