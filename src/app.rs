@@ -57,6 +57,7 @@ use gloo::{
     utils::{document, window},
 };
 use gradual::{Gradual, Part};
+use pace::Pace;
 use wasm_bindgen_futures::spawn_local;
 use workers::{Role, Workers};
 use yew::prelude::*;
@@ -66,6 +67,7 @@ mod embedded;
 mod gradual;
 mod instruments;
 mod lessons;
+mod pace;
 mod parts;
 mod workers;
 
@@ -90,6 +92,8 @@ pub enum Message {
     Height(f64),
     /// Of how the page is drawn part by part.
     Gradual(gradual::Step),
+    /// It is time to draw what was put off.
+    Draw,
 }
 
 /// Places of the document.
@@ -108,6 +112,7 @@ struct Nodes {
 pub struct App {
     state: State,
     hovering: bool,
+    pace: Pace,
     workers: Workers,
     /// What is opened over the page, and where the focus goes.
     nodes: Nodes,
@@ -152,6 +157,7 @@ impl Component for App {
         let mut app = Self {
             state: if embedded { state.embedded() } else { state },
             hovering: false,
+            pace: Pace::default(),
             workers: Workers::default(),
             nodes: Nodes::default(),
             gradual: Gradual::new(ctx),
@@ -172,45 +178,11 @@ impl Component for App {
     }
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
-        let action = match message {
-            Message::Hovering(hovering) => return std::mem::replace(&mut self.hovering, hovering) != hovering,
-            Message::FromWorker(worker, message) => match self.workers.role(worker) {
-                Some(Role::Engine) => Action::WorkerMessage(message),
-                Some(Role::Trial) => Action::TrialMessage(message),
-                None => return false,
-            },
-            Message::WriteAddress => {
-                self.write_address();
-                return false;
-            }
-            Message::Asked(order) => {
-                late(|| self.obey(order, ctx));
-                return true;
-            }
-            Message::ShowAsked => {
-                late(|| self.show_asked(ctx));
-                return true;
-            }
-            Message::Height(height) => {
-                late(|| self.grown(height));
-                return false;
-            }
-            Message::Gradual(step) => {
-                self.step(step, ctx);
-                return true;
-            }
-            Message::Act(Action::Link(LinkAction::Open(hash))) if self.gradual.waits(&hash) => {
-                self.hurry(ctx);
-                return false;
-            }
-            Message::Act(action) => action,
-        };
-        self.act(action, ctx);
-        self.go_on(ctx);
-        true
+        let of_engine = matches!(message, Message::FromWorker(..));
+        self.take(ctx, message) && (!of_engine || self.pace.is_free())
     }
 
-    fn rendered(&mut self, _: &Context<Self>, first: bool) {
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
         if first && self.embedding.is_some() {
             late(|| self.ready());
         }
@@ -224,9 +196,13 @@ impl Component for App {
         if std::mem::take(&mut self.language_chosen) {
             address::focus_list(language_choice::TESTID);
         }
+        if self.pace.end() {
+            ctx.link().send_message(Message::Draw);
+        }
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
+        self.pace.begin();
         if let Some(figure) = self.state.figure() {
             return late(|| self.embedded(ctx, figure));
         }
@@ -260,6 +236,47 @@ impl Component for App {
 }
 
 impl App {
+    /// Whether there is something to draw.
+    fn take(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+        let action = match message {
+            Message::Hovering(hovering) => return std::mem::replace(&mut self.hovering, hovering) != hovering,
+            Message::FromWorker(worker, message) => match self.workers.role(worker) {
+                Some(Role::Engine) => Action::WorkerMessage(message),
+                Some(Role::Trial) => Action::TrialMessage(message),
+                None => return false,
+            },
+            Message::WriteAddress => {
+                self.write_address();
+                return false;
+            }
+            Message::Asked(order) => {
+                late(|| self.obey(order, ctx));
+                return true;
+            }
+            Message::ShowAsked => {
+                late(|| self.show_asked(ctx));
+                return true;
+            }
+            Message::Height(height) => {
+                late(|| self.grown(height));
+                return false;
+            }
+            Message::Gradual(step) => {
+                self.step(step, ctx);
+                return true;
+            }
+            Message::Draw => return true,
+            Message::Act(Action::Link(LinkAction::Open(hash))) if self.gradual.waits(&hash) => {
+                self.hurry(ctx);
+                return false;
+            }
+            Message::Act(action) => action,
+        };
+        self.act(action, ctx);
+        self.go_on(ctx);
+        true
+    }
+
     fn act(&mut self, action: Action, ctx: &Context<Self>) {
         if matches!(action, Action::Tick) {
             self.gradual.tick();
