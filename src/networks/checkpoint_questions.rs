@@ -128,7 +128,7 @@ fn normalisation(form: &UseStateHandle<Form>) -> Html {
 }
 
 fn radio(name: &'static str, label: String, checked: bool, on_choose: Callback<Event>) -> Html {
-    html! { <label class="line"><input type="radio" {name} {checked} onchange={on_choose} />{ label }</label> }
+    html! { <label class="line radio"><input type="radio" {name} {checked} onchange={on_choose} />{ label }</label> }
 }
 
 fn field(label: &'static str, value: &str, on_write: Callback<InputEvent>) -> Html {

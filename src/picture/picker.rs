@@ -45,7 +45,7 @@ pub fn PicturePicker(props: &Props) -> Html {
             <div ref={row} class="samples">{ for Class::ALL.into_iter().map(|class| group(class, &thumbs)) }</div>
             <div class="own">
                 <FileButton
-                    label={words().picture.choose()} accept="image/*,.npy,.npz" testid="file-input"
+                    label={words().picture.choose()} accept="image/*,.npy" testid="file-input"
                     on_file={props.on_pick.reform(PictureSource::File)}
                 />
                 <p>

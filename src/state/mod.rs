@@ -384,6 +384,7 @@ impl State {
             Ok(FileContent::Model(file)) => self.model_read(origin.file().to_owned(), Ok(file)),
             Ok(FileContent::Image(image)) => {
                 self.uncut = None;
+                self.tell_range(origin.file(), &image);
                 self.picture_arrived(origin, image)
             }
             Ok(FileContent::Picture(picture)) => self.decoded(origin, *picture),

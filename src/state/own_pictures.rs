@@ -18,7 +18,7 @@ use freqscope_core::{
     error::{Error, Result},
     image::{
         Image,
-        picture::{Picture as Decoded, square::Square},
+        picture::{Picture as Decoded, remark::Remark, square::Square},
     },
     spectrum::dct::Spectrum,
 };
@@ -54,7 +54,10 @@ impl State {
             Err(error) => self.unreadable(&file.name(), &error),
             Ok(FileContent::Lesson(lesson)) => self.open_own_lesson(&file.name(), *lesson),
             Ok(FileContent::Model(model)) => self.model_read(file.name(), Ok(model)),
-            Ok(FileContent::Image(image)) => self.apply(|state| state.own_pictures.add(OwnPicture { file, image })),
+            Ok(FileContent::Image(image)) => self.apply(|state| {
+                state.tell_range(&file.name(), &image);
+                state.own_pictures.add(OwnPicture { file, image });
+            }),
             Ok(FileContent::Picture(picture)) => self.apply(|state| {
                 state.tell_remarks(&file.name(), &picture);
                 state.own_pictures.add(OwnPicture { file, image: picture.image });
@@ -108,13 +111,19 @@ impl State {
     }
 
     fn tell_remarks(&mut self, name: &str, picture: &Decoded) {
-        for remark in &picture.remarks {
-            let severity = if remark.loss().is_some() { Severity::Problem } else { Severity::Information };
-            self.notices.add(
-                Topic::Picture,
-                severity,
-                sentence(&words().error.of_file(name, words().error.remark(*remark))),
-            );
+        picture.remarks.iter().for_each(|remark| self.tell_remark(name, *remark));
+    }
+
+    /// Says where values of an array leave [0, 1].
+    pub(super) fn tell_range(&mut self, name: &str, image: &Image) {
+        if !image.is_in_range() {
+            self.tell_remark(name, Remark::Leaves);
         }
+    }
+
+    fn tell_remark(&mut self, name: &str, remark: Remark) {
+        let severity = if remark.loss().is_some() { Severity::Problem } else { Severity::Information };
+        let told = words().error.of_file(name, words().error.remark(remark));
+        self.notices.add(Topic::Picture, severity, sentence(&told));
     }
 }

@@ -13,6 +13,8 @@ topic! {
     file_too_large(mib: usize, max_mib: usize);
     unsupported_format(format: Format);
     undecodable(reason: &str);
+    broken_picture(format: Format);
+    no_pixels(width: u32, height: u32);
     image_too_large(width: u32, height: u32, max_megapixels: u64);
     undrawable;
     array(fault: &ArrayFault);
@@ -51,6 +53,7 @@ topic! {
     moving;
     read_by_browser;
     drawing;
+    leaves;
     protocol(reason: &str);
 }
 
@@ -65,6 +68,8 @@ impl Words {
             Error::FileTooLarge { mib, max_mib } => self.file_too_large(*mib, *max_mib),
             Error::UnsupportedFormat(format) => self.unsupported_format(*format),
             Error::Undecodable(reason) => self.undecodable(reason),
+            Error::BrokenPicture(format) => self.broken_picture(*format),
+            Error::NoPixels { width, height } => self.no_pixels(*width, *height),
             Error::ImageTooLarge { width, height, max_megapixels } => {
                 self.image_too_large(*width, *height, *max_megapixels)
             }
@@ -110,6 +115,7 @@ impl Words {
             Remark::Moving => self.moving(),
             Remark::ReadByBrowser => self.read_by_browser(),
             Remark::Drawing => self.drawing(),
+            Remark::Leaves => self.leaves(),
         }
     }
 
@@ -157,6 +163,8 @@ mod tests {
             Error::FileTooLarge { mib: 3, max_mib: 3 },
             Error::UnsupportedFormat(Format::Heic),
             Error::Undecodable(text()),
+            Error::BrokenPicture(Format::WebP),
+            Error::NoPixels { width: 0, height: 3 },
             Error::ImageTooLarge { width: 3, height: 3, max_megapixels: 3 },
             Error::Array(ArrayFault::Empty),
             Error::Band(text()),
@@ -214,7 +222,8 @@ mod tests {
 
     #[test]
     fn what_is_missing_of_a_picture_is_told_in_every_language() {
-        for remark in [Remark::Checksum, Remark::Moving, Remark::ReadByBrowser, Remark::Drawing, Remark::Damaged] {
+        let (read, leaves) = (Remark::ReadByBrowser, Remark::Leaves);
+        for remark in [Remark::Checksum, Remark::Moving, read, Remark::Drawing, Remark::Damaged, leaves] {
             assert_eq!(words().error.remark(remark), remark.to_string());
         }
         language::speak(Language::German);
@@ -244,6 +253,7 @@ mod tests {
             ArrayFault::Foreign,
             ArrayFault::Header(text()),
             ArrayFault::Type("|S3".into()),
+            ArrayFault::Record("[('a', '<f4')]".into()),
             ArrayFault::CutOff,
             ArrayFault::Axes(vec![2, 3]),
             ArrayFault::Floats,

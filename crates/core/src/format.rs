@@ -139,6 +139,11 @@ impl Format {
         }
     }
 
+    /// Whether every browser knows how to read it, so that one that it cannot read is broken.
+    pub fn is_for_all_browsers(self) -> bool {
+        matches!(self, Self::Gif | Self::WebP | Self::Avif | Self::Bmp | Self::Ico)
+    }
+
     /// Whether a browser may know how to read it.
     pub fn is_for_browsers(self) -> bool {
         !matches!(self, Self::Photoshop | Self::Pdf | Self::Video | Self::WebPage | Self::LfsPointer | Self::Text)

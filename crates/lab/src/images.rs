@@ -8,7 +8,7 @@ use super::{
 use freqscope_core::{
     class::Class,
     error::{Error, Result},
-    image::{self, Image, npy, one_or_many::OneOrMany, picture},
+    image::{self, Image, npy, one_or_many::OneOrMany, picture, picture::remark::Remark},
 };
 use freqscope_engine::model::manifest::sha256;
 use serde::Serialize;
@@ -299,10 +299,8 @@ fn note_ablated(images: &Images) {
         images.sources.iter().zip(images.as_slice()).filter(|(_, image)| !image.is_in_range()).collect();
     let count = outside.len();
     match outside.first() {
-        Some((source, _)) if count == 1 => eprintln!("lab: {source}: its values leave [0, 1], as ablation makes them"),
-        Some((source, _)) => {
-            eprintln!("lab: values of {count} images leave [0, 1], as ablation makes them: {source}, …")
-        }
+        Some((source, _)) if count == 1 => eprintln!("lab: {source}: {}", Remark::Leaves),
+        Some((source, _)) => eprintln!("lab: {count} images, {source} and more: {}", Remark::Leaves),
         None => {}
     }
 }

@@ -22,6 +22,16 @@ pub const WORDS: Words = Words {
          wähle die neue Datei"
             .into()
     },
+    broken_picture: |format| {
+        format!(
+            "die Datei ({}) lässt sich nicht entschlüsseln, vielleicht ist sie abgeschnitten oder beschädigt: \
+            Besorge sie noch einmal oder speichere das Bild als PNG oder JPEG",
+            faults::format(format)
+        )
+    },
+    no_pixels: |width, height| {
+        format!("das Bild hat {width} × {height} Pixel, also ist nichts darin: Wähle ein anderes")
+    },
     undrawable: "dieser Browser kann es nicht zeichnen: Speichere es als PNG und wähle das",
     image_too_large: |width, height, max_megapixels| {
         format!(
@@ -157,6 +167,8 @@ pub const WORDS: Words = Words {
     read_by_browser: "die Datei verletzt die Regeln ihres Formats, und dieser Browser hat daraus gemacht, was er \
                       konnte",
     drawing: "die Datei ist eine Zeichnung ohne Pixel; dieser Browser hat sie gezeichnet",
+    leaves: "Werte liegen außerhalb von [0, 1], wie bei einem Bild, dem Frequenzen fehlen; oder ist es normiert? Dann \
+             nimm das zuerst zurück, x * std + mean",
     protocol: |reason| format!("Seite und Rechenprogramm verstehen einander nicht ({reason}): Lade die Seite neu"),
 };
 

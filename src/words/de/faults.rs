@@ -43,6 +43,11 @@ pub fn array(fault: &ArrayFault) -> String {
         ArrayFault::Type(kind) => {
             return format!("ihr Typ ist {kind}, den hier nichts liest: Wandle sie um, x.astype(\"float32\")");
         }
+        ArrayFault::Record(kind) => {
+            return format!(
+                "ihr Typ ist {kind}, also Felder: Mach Zahlen daraus, numpy.lib.recfunctions.structured_to_unstructured(x)"
+            );
+        }
         ArrayFault::CutOff => {
             "sie endet vor ihrer letzten Zahl: Kopiere sie noch einmal, lade sie neu herunter oder speichere sie neu"
         }

@@ -21,6 +21,16 @@ pub const WORDS: Words = Words {
             as PNG or JPEG, and choose the new file"
         )
     },
+    broken_picture: |format| {
+        format!(
+            "the file is {} and cannot be decoded: it may be cut off or broken, so get it again, or save the image \
+            as PNG or JPEG",
+            format.description()
+        )
+    },
+    no_pixels: |width, height| {
+        format!("the image is {width} × {height} pixels, so there is nothing in it: choose another one")
+    },
     image_too_large: |width, height, max_megapixels| {
         format!(
             "the image is {width} × {height} pixels, more than the \
@@ -130,5 +140,7 @@ pub const WORDS: Words = Words {
     moving: "the picture moves, and its first frame was taken",
     read_by_browser: "the file breaks the rules of its format, and this browser has made of it what it could",
     drawing: "the file is a drawing without pixels; this browser has drawn it",
+    leaves: "values leave [0, 1], as those of an image without some frequencies do; or is it normalised? Then undo \
+             that first, x * std + mean",
     protocol: |reason| format!("page and engine do not understand each other ({reason}): reload the page"),
 };

@@ -20,6 +20,12 @@ pub enum ArrayFault {
     /// Fewer numbers than its header says.
     #[error("it ends before its last number: copy or download it again, or save it again")]
     CutOff,
+    /// Records of several numbers, by NumPy's name for their type.
+    #[error(
+        "its type is {0}, a record of fields: make plain numbers of it, \
+         numpy.lib.recfunctions.structured_to_unstructured(x)"
+    )]
+    Record(String),
     /// More axes than a list has.
     #[error("its shape is {0:?}, and one axis is wanted: reshape it, x.reshape(-1)")]
     Axes(Vec<usize>),

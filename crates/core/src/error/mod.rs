@@ -36,6 +36,17 @@ pub enum Error {
         "the image cannot be decoded ({0}): open it in an image editor, save it again as PNG or JPEG, and choose the new file"
     )]
     Undecodable(String),
+    /// A picture of a format that browsers read, and that this one cannot make anything of.
+    #[error("the file is {} and cannot be decoded: it may be cut off or broken, so get it again, or save the image as PNG or JPEG", .0.description())]
+    BrokenPicture(Format),
+    /// A picture without a pixel.
+    #[error("the image is {width} × {height} pixels, so there is nothing in it: choose another one")]
+    NoPixels {
+        /// Claimed width in pixels.
+        width: u32,
+        /// Claimed height in pixels.
+        height: u32,
+    },
     /// An image whose header claims more pixels than are decoded.
     #[error(
         "the image is {width} × {height} pixels, more than the {max_megapixels} megapixels, or 65,535 a side, that are decoded: scale it down and choose it again"

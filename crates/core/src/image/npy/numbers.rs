@@ -1,7 +1,7 @@
 //! The numbers of a `.npy` file, whatever their type and the order of their axes.
 
 use crate::error::array::ArrayFault;
-use npyz::{Deserialize, NpyFile, Order};
+use npyz::{DType, Deserialize, NpyFile, Order};
 
 /// What a `.npy` file begins with.
 pub const MAGIC: &[u8] = b"\x93NUMPY";
@@ -64,7 +64,10 @@ fn values(bytes: &[u8], file: &NpyFile<&[u8]>, shape: &[usize]) -> Result<Number
         .or(decode.all::<f32>()?.map(Numbers::Floats))
         .or(decode.all::<f64>()?.map(floats).map(Numbers::Floats))
         .or(decode.integers()?.map(Numbers::Integers));
-    found.ok_or_else(|| ArrayFault::Type(file.dtype().descr()))
+    found.ok_or_else(|| match file.dtype() {
+        DType::Record(_) => ArrayFault::Record(file.dtype().descr()),
+        other => ArrayFault::Type(other.descr()),
+    })
 }
 
 /// Reads the values by their type.

@@ -80,6 +80,15 @@ fn rounding_is_granted_and_ablated_images_are_read() {
     }
 }
 
+/// An image whose pixels are records of three fields.
+fn records() -> Vec<u8> {
+    let mut header =
+        b"{'descr': [('r', '|u1'), ('g', '|u1'), ('b', '|u1')], 'fortran_order': False, 'shape': (32, 32), }".to_vec();
+    header.resize(117, b' ');
+    header.push(b'\n');
+    [MAGIC, &[1, 0, 118, 0], &header, &[7; 3072]].concat()
+}
+
 #[test]
 fn every_refusal_names_its_own_cure() {
     let values = |value: f32| vec![value; Image::LEN];
@@ -99,6 +108,7 @@ fn every_refusal_names_its_own_cure() {
         (array(&[3, 32, 32], vec![true; 3072]), "astype"),
         (whole[..whole.len() - 1].to_vec(), "copy or download it again"),
         (whole[..40].to_vec(), "its header cannot be read"),
+        (records(), "structured_to_unstructured"),
         (b"PK\x03\x04 and more".to_vec(), "take one array out of it"),
         (b"picture".to_vec(), "numpy.save"),
         (Vec::new(), "numpy.save"),

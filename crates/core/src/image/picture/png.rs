@@ -20,7 +20,12 @@ const MAX_BESIDE_PICTURE: usize = MAX_SIDE as usize * 32 + 2 * (MAX_FILE_MIB << 
 
 pub(super) fn read(bytes: &[u8], square: Option<Square>) -> Result<Picture> {
     // Where `usize` has 32 bits, the decoder itself does not get to tell a huge size, and fails on it with words about memory.
-    header::png_size(bytes).map_or(Ok(()), check_size)?;
+    if let Some(size @ [width, height]) = header::png_size(bytes) {
+        check_size(size)?;
+        if width.min(height) == 0 {
+            return Err(Error::NoPixels { width, height });
+        }
+    }
     let moving = header::is_moving_png(bytes);
     let file = chunks::without_profile_and_texts(bytes);
     let mut picture = match read_with(&file, square, Checksums::Right) {

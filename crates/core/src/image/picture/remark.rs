@@ -19,6 +19,8 @@ pub enum Remark {
     ReadByBrowser,
     /// A drawing without pixels of its own.
     Drawing,
+    /// Values below 0 or above 1, of an array.
+    Leaves,
 }
 
 impl Remark {
@@ -27,7 +29,7 @@ impl Remark {
         match self {
             Self::CutOff => Some(Error::CutOff),
             Self::Damaged => Some(Error::Damaged),
-            Self::Checksum | Self::Moving | Self::ReadByBrowser | Self::Drawing => None,
+            Self::Checksum | Self::Moving | Self::ReadByBrowser | Self::Drawing | Self::Leaves => None,
         }
     }
 }
@@ -44,6 +46,9 @@ impl fmt::Display for Remark {
                 "the file breaks the rules of its format, and this browser has made of it what it could"
             }
             Self::Drawing => "the file is a drawing without pixels; this browser has drawn it",
+            Self::Leaves => {
+                "values leave [0, 1], as those of an image without some frequencies do; or is it normalised? Then undo that first, x * std + mean"
+            }
         })
     }
 }

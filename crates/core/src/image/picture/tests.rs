@@ -86,3 +86,11 @@ fn what_is_too_large_is_refused_by_what_it_claims() {
         assert!(matches!(check_size(size), Err(Error::ImageTooLarge { .. })), "{size:?}");
     }
 }
+
+#[test]
+fn a_png_without_pixels_is_refused_in_words() {
+    let mut empty = file([2, 2], &[0; 12]);
+    empty[16..24].fill(0);
+    assert_eq!(read(&empty, None), Err(Error::NoPixels { width: 0, height: 0 }));
+    assert!(Error::NoPixels { width: 0, height: 0 }.to_string().contains("there is nothing in it"));
+}
