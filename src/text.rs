@@ -60,6 +60,14 @@ pub fn megabytes(bytes: u64) -> String {
     local(format!("{:.1}", bytes as f64 / 1e6))
 }
 
+/// Bytes with their unit, such as `20.3 kB` or `2.8 MB`.
+pub fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000_000 => format!("{} kB", local(format!("{:.1}", bytes as f64 / 1e3))),
+        _ => format!("{} MB", megabytes(bytes)),
+    }
+}
+
 /// A coordinate in percent of the drawing.
 pub fn share(position: f64) -> String {
     format!("{:.3}%", 100.0 * position)
@@ -94,6 +102,7 @@ mod tests {
         assert_eq!(percent(1.0), "100.0 %");
         assert_eq!(percent(0.5), "50.0 %");
         assert_eq!(megabytes(2_840_000), "2.8");
+        assert_eq!([size(20_316), size(2_840_000)], ["20.3 kB", "2.8 MB"]);
         assert_eq!([0, 999, 1000, 10_000, 1_234_005].map(thousands), ["0", "999", "1,000", "10,000", "1,234,005"]);
     }
 

@@ -3,7 +3,7 @@
 use crate::{
     networks::{model_summary, models::LoadState},
     platform::connection::EnginePhase,
-    text::megabytes,
+    text::{megabytes, size},
     words::words,
 };
 use freqscope_core::model::ModelCard;
@@ -81,7 +81,7 @@ impl Loading {
 fn loading(load: Option<LoadState>, card: Option<&ModelCard>) -> String {
     let words = &words().networks;
     match load {
-        Some(LoadState::Arriving { done: 0, total }) => words.getting_weights(&megabytes(total)),
+        Some(LoadState::Arriving { done: 0, total }) => words.getting_weights(&size(total)),
         Some(LoadState::Arriving { done, total }) if done >= total => words.self_test().into(),
         Some(LoadState::Arriving { .. }) => words.weights().into(),
         Some(LoadState::Ready) => card.map(model_summary::accuracy).unwrap_or_default(),

@@ -6,7 +6,7 @@ use crate::{
         own_model::{OwnModel, OwnModelAction, OwnModelNotes},
         side::Side,
     },
-    text::megabytes,
+    text::size,
     widgets::file_button::FileButton,
     words::words,
 };
@@ -57,7 +57,7 @@ pub fn ModelPicker(props: &Props) -> Html {
             <p class="opening" role="status">
                 { props.opening.as_ref().map(|name| words().networks.opening(name)).unwrap_or_default() }
             </p>
-            <details class="model-picker" data-testid="model-picker">
+            <details id="models-list" class="model-picker" data-testid="model-picker">
                 <summary>
                     { if choice { words().networks.choose_or_open() } else { words().networks.more_or_open() } }
                 </summary>
@@ -99,7 +99,7 @@ fn storage(props: &Props) -> Html {
                 type="button" class="button" data-testid="forget-stored"
                 onclick={props.on_forget.reform(|_: MouseEvent| ())}
             >{ words().networks.clear_stored() }</button>
-            <p>{ words().networks.stored_bytes(&megabytes(bytes)) }</p>
+            <p>{ words().networks.stored_bytes(&size(bytes)) }</p>
         </div>
     }
 }

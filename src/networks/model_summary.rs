@@ -1,7 +1,7 @@
 //! A model's training, accuracy and size as the page writes them.
 
 use crate::{
-    text::{local, megabytes, percent},
+    text::{self, local, percent},
     words::words,
 };
 use freqscope_core::{
@@ -48,7 +48,7 @@ pub fn robustness<'a>(card: &'a ModelCard, threat: &ThreatModel) -> Option<&'a R
 
 /// Its size, such as `2.8 MB`.
 pub fn size(card: &ModelCard) -> String {
-    format!("{} MB", megabytes(card.bytes))
+    text::size(card.bytes)
 }
 
 /// All that is known of its accuracy.

@@ -1,6 +1,6 @@
 //! A network of the visitor's own: what is known of it, its name, and whether this browser keeps it.
 
-use crate::{networks::packing_notes::PackingNotes, text::megabytes, words::words};
+use crate::{networks::packing_notes::PackingNotes, text::size, words::words};
 use freqscope_core::model::{ModelCard, ModelSource, Packing};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -51,7 +51,7 @@ pub fn OwnModelNotes(props: &Props) -> Html {
             }
             <label class="line">
                 <input type="checkbox" checked={*kept} onclick={keep} data-testid="own-keep" />
-                { words().networks.keep_own(&megabytes(card.bytes)) }
+                { words().networks.keep_own(&size(card.bytes)) }
             </label>
             if *correctable {
                 <button type="button" class="quiet" data-testid="own-correct" onclick={act(OwnModelAction::Correct)}>

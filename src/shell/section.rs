@@ -119,7 +119,12 @@ impl Section {
 
     /// The id of what must be unfolded to see it.
     pub fn fold(self) -> Option<&'static str> {
-        (self == Self::Claims).then_some("claims-list")
+        match self {
+            Self::Claims => Some("claims-list"),
+            // A network of the visitor's own is in it.
+            Self::Networks => Some("models-list"),
+            _ => None,
+        }
     }
 
     /// The section of this name or with a heading of this id.

@@ -282,6 +282,8 @@ mod tests {
             Fault::Classes,
             Fault::Hints,
             Fault::Gone,
+            Fault::Packed,
+            Fault::Images,
         ];
         let unfit = |fault| Unfit::new(fault, "it begins with “transformer.weight”");
         let networks = faults.into_iter().flat_map(|fault| {

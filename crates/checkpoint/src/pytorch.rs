@@ -31,9 +31,8 @@ pub fn archive(source: &dyn Source, archive: &Archive) -> Result<Tree, Unreadabl
         let root = name.strip_suffix(PICKLE).filter(|root| root.is_empty() || root.ends_with('/'));
         root.map(|root| (root.to_owned(), *entry))
     });
-    let (root, entry) = pickle.ok_or_else(|| {
-        Unreadable::new("it is a ZIP archive, but none of PyTorch's or NumPy's").with(Cure::SaveAgain)
-    })?;
+    let (root, entry) = pickle
+        .ok_or_else(|| Unreadable::new("it is a ZIP archive, but none of PyTorch's or NumPy's").with(Cure::Unpack))?;
     if archive.get(&format!("{root}{CONSTANTS}")).is_some() {
         let reason = "it is a program of TorchScript, not a state_dict";
         return Err(Unreadable::new(reason).with(Cure::SaveScripted));

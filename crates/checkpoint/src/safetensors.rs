@@ -1,6 +1,7 @@
 //! safetensors: eight bytes of length, a header in JSON, and the numbers.
 
 use crate::{
+    foreign,
     number::Number,
     source::{self, Source},
     tensor::{Data, Tensor},
@@ -34,15 +35,12 @@ struct Info {
 /// # Errors
 /// [`Unreadable`] when it is none, or does not describe the bytes after it.
 pub fn read(source: &dyn Source) -> Result<Tree, Unreadable> {
-    let unknown = || Unreadable::new("it is no file of PyTorch's, safetensors or NumPy's").with(Cure::SaveAgain);
-    let length = source::up_to(source, 0, LENGTH)?;
-    let length = length.try_into().map(u64::from_le_bytes).map_err(|_| unknown())?;
-    if length > MOST_HEADER {
-        return Err(unknown());
-    }
+    let start = source::up_to(source, 0, foreign::START)?;
+    let length = start.first_chunk().copied().map(u64::from_le_bytes).filter(|&length| length <= MOST_HEADER);
+    let length = length.ok_or_else(|| foreign::unknown(&start))?;
     let header = source::exactly(source, LENGTH, length)?;
     if !header.trim_ascii_start().starts_with(b"{") {
-        return Err(unknown());
+        return Err(foreign::unknown(&start));
     }
     let header: Header = serde_json::from_slice(&header)
         .map_err(|error| Unreadable::new(format!("its safetensors header cannot be read: {error}")))?;

@@ -23,6 +23,8 @@ pub enum Cure {
     SaveScripted,
     /// It belongs to another framework.
     SaveWithPytorch,
+    /// The checkpoint lies in an archive.
+    Unpack,
 }
 
 /// Characters of a reason that are kept: a hostile file may put a megabyte into a name.
@@ -74,6 +76,7 @@ impl Cure {
                 "in Python, keep its tensors only: net = torch.jit.load(\"FILE\", map_location=\"cpu\"); \
                  torch.save(net.state_dict(), \"plain.pt\")"
             }
+            Self::Unpack => "unpack it, and choose the checkpoint that is in it",
             Self::SaveWithPytorch => {
                 "save the state_dict of the network in PyTorch: torch.save(net.state_dict(), \"plain.pt\")"
             }

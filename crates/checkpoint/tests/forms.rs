@@ -71,6 +71,14 @@ fn company_is_passed_over_and_what_is_plain_of_it_is_kept() {
     }
 }
 
+/// The first block of an archive whose first entry is called so.
+fn tar(name: &str) -> Vec<u8> {
+    let mut block = vec![0; 512];
+    block[..name.len()].copy_from_slice(name.as_bytes());
+    block[257..262].copy_from_slice(b"ustar");
+    block
+}
+
 #[test]
 fn what_is_no_checkpoint_is_named_with_what_to_do() {
     let table = [
@@ -85,14 +93,19 @@ fn what_is_no_checkpoint_is_named_with_what_to_do() {
         (b"Entry not found".to_vec(), "a server's error", "download the file itself"),
         (b"\x89HDF\r\n\x1a\n".to_vec(), "an HDF5 file", "torch.save(net.state_dict()"),
         (b"\x08\x07\x12\x07pytorch".to_vec(), "an ONNX program", "torch.save(net.state_dict()"),
-        (b"\x1f\x8b\x08".to_vec(), "compressed with gzip", "torch.load"),
+        (b"\x1f\x8b\x08".to_vec(), "compressed with gzip", "unpack it"),
+        (tar("plain.pt"), "it is a TAR archive", "unpack it"),
+        (tar("sys_info"), "the form before PyTorch 0.1.10", "torch.load"),
+        (b"404: Not Found".to_vec(), "it is text", "download the file itself"),
+        (b"{\"error\":\"Repository not found\"}".to_vec(), "it is text", "download the file itself"),
+        (b"\x01\x02\x03 and so on".to_vec(), "no file of PyTorch's, safetensors or NumPy's", "torch.load"),
         (Vec::new(), "it is empty", "download"),
         (read("plain.pt")[..1000].to_vec(), "it ends too early", "download"),
         (read("legacy.pt")[..500].to_vec(), "it ends too early", "download"),
         (read("plain.safetensors")[..200].to_vec(), "it is truncated", "download"),
-        (b"cat, dog\nand frog\n".to_vec(), "no file of PyTorch's, safetensors or NumPy's", "torch.load"),
-        (b"hello, world".to_vec(), "no file of PyTorch's, safetensors or NumPy's", "torch.load"),
-        (b"PK\x05\x06".iter().copied().chain([0; 18]).collect(), "a ZIP archive, but none of PyTorch's", "torch.load"),
+        (b"cat, dog\nand frog\n".to_vec(), "it is text", "download the file itself"),
+        (b"hello, world".to_vec(), "it is text", "download the file itself"),
+        (b"PK\x05\x06".iter().copied().chain([0; 18]).collect(), "a ZIP archive, but none of PyTorch's", "unpack it"),
         (b"\x80\x02}q\x00.".to_vec(), "no tensor", "torch.load"),
     ];
     for (file, what, cure) in table {

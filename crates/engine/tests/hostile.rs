@@ -257,7 +257,11 @@ const CHECKPOINT_EDITS: [(&str, Edit, &str); 12] = [
     ),
     ("another type", |f| f.set("bn_stem.bias", "dtype", json!("I32")), "“bn_stem.bias” does not hold floats"),
     ("NaN", |f| f.put("stem.weight", f32::NAN), "“stem.weight” holds a value that is not finite"),
-    ("negative variance", |f| f.put("bn_stem.running_var", -1.0), "the batch-norm of “stem” cannot be folded"),
+    (
+        "negative variance",
+        |f| f.put("bn_stem.running_var", -1.0),
+        "“bn_stem.running_var” holds -1, and no variance is negative",
+    ),
     ("overlap", |f| f.set("stem.weight", "data_offsets", json!([0, 432])), "does not begin where"),
     ("other names", |f| f.rename("stages.0.0.conv1.weight", "x"), "no ResNet and no VGG that is known"),
 ];
@@ -292,16 +296,24 @@ fn hostile_checkpoints_are_refused() {
 }
 
 /// What is done to torchvision's checkpoint, and which network is named then.
-const OTHER_NETWORKS: [(&str, Edit, &str); 8] = [
+const OTHER_NETWORKS: [(&str, Edit, &str); 9] = [
     ("stem of ImageNet", |f| f.shape("conv1.weight", &[4, 3, 7, 7]), "it is a resnet18 for ImageNet"),
     ("classes of ImageNet", |f| f.shape("fc.weight", &[1000, 16]), "it tells 1000 classes apart"),
     ("pre-activation", |f| f.remove("bn1.weight"), "it is a pre-activation ResNet"),
+    ("three stages", of_three_stages, "it is a ResNet of three stages, such as ResNet-20"),
     ("wide", |f| f.rename("layer2.0.downsample.0.weight", "block1.layer.0.conv1.weight"), "it is a wide ResNet"),
     ("squeeze", |f| f.rename("layer2.0.downsample.0.weight", "layer1.0.se.0.weight"), "squeeze-and-excitation"),
     ("dense", |f| f.rename("layer2.0.downsample.0.weight", "features.denseblock1.x"), "it is a DenseNet"),
     ("transformer", |f| f.rename("layer2.0.downsample.0.weight", "blocks.0.attn.qkv.weight"), "it is a transformer"),
     ("more blocks", |f| f.copy("layer1.1.conv1.weight", "layer1.2.conv1.weight"), "a ResNet of [3, 2, 2, 2] blocks"),
 ];
+
+/// Without a fourth stage, and without convolutions beside the blocks.
+fn of_three_stages(file: &mut File) {
+    let names: Vec<String> = file.header.as_object().unwrap().keys().cloned().collect();
+    let goes = |name: &&String| name.starts_with("layer4.") || name.contains("downsample");
+    names.iter().filter(goes).for_each(|name| file.remove(name));
+}
 
 const TORCHVISION: &str = "../../tests/fixtures/pack/torchvision_resnet18.safetensors";
 
@@ -369,6 +381,49 @@ fn company_of_a_network_is_no_second_one() {
     let mut file = two_networks();
     file.remove("ema.module.bn_stem.running_var");
     assert_eq!(folded(file.bytes(), None, &given()).unwrap().key(), "model");
+}
+
+#[test]
+fn what_is_called_like_no_part_of_the_network_is_passed_over_with_a_word() {
+    let with = |names: &[&str]| {
+        let mut file = File::read(TORCHVISION);
+        names.iter().for_each(|name| file.add(name, 3));
+        folded(file.bytes(), None, &given())
+    };
+    let beside = with(&["criterion.weight", "rotation_head.weight"]).unwrap();
+    let said = beside.assumptions().pop().unwrap();
+    assert!(said.contains("“criterion.weight” and 1 more") && said.contains("passed over"), "{said}");
+    assert_eq!(pack(&beside).unwrap(), pack(&with(&[]).unwrap()).unwrap());
+    assert!(!with(&[]).unwrap().assumptions().iter().any(|said| said.contains("passed over")));
+    for inside in ["layer1.0.gate", "layer5.0.conv1.weight", "fc2.weight", "bn2.bias", "0.weight", "head.se.fc1.weight"]
+    {
+        let text = format!("{:?}", with(&["criterion.weight", inside]).unwrap_err());
+        assert!(
+            text.contains(inside) && text.contains("does not have") && text.contains("state.pop"),
+            "{inside}: {text}"
+        );
+    }
+}
+
+#[test]
+fn a_key_that_nothing_is_called_by_is_refused_with_what_there_is() {
+    let hints = Hints { key: Some("nonsense".into()), ..given() };
+    let text = format!("{:?}", folded(File::read(TORCHVISION).bytes(), None, &hints).unwrap_err());
+    assert!(text.contains("called “nonsense”, but one whose names have nothing before them: give no key"), "{text}");
+}
+
+#[test]
+fn arrays_of_images_are_no_network_and_become_pictures() {
+    let mut file = File::read(TORCHVISION);
+    let names: Vec<String> = file.header.as_object().unwrap().keys().cloned().collect();
+    let goes = |name: &&String| !["conv1.weight", "__metadata__"].contains(&name.as_str());
+    names.iter().filter(goes).for_each(|name| file.remove(name));
+    file.rename("conv1.weight", "x");
+    for (shape, one) in [(vec![6, 3, 32, 32], "archive[\\\"x\\\"][0]"), (vec![32, 32, 3], "archive[\\\"x\\\"])")] {
+        file.shape("x", &shape);
+        let text = format!("{:?}", folded(file.bytes(), None, &given()).unwrap_err());
+        assert!(text.contains("“x” is of images") && text.contains(one), "{text}");
+    }
 }
 
 #[test]

@@ -136,7 +136,7 @@ impl ModelWeights {
         let listed = if has_extension(path, "safetensors") { None } else { Some(manifest(options)) };
         let entry = match listed.map(|manifest| manifest?.get(model).cloned()) {
             Some(Ok(entry)) => entry,
-            Some(Err(error)) if !path.is_file() => return Err(error),
+            Some(Err(error)) if !path.is_file() => return Err(missing(path, error)),
             _ => return Ok(Self { name: model.into(), file: checkpoint::packed(path)?, entry: None }),
         };
         let file = read(&models(options).join(&entry.file))?;
@@ -171,6 +171,19 @@ impl ModelWeights {
             Some(entry) => engine.load(entry, self.file).await,
             None => engine.load_unlisted(&self.name, &self.name, self.file).await.map(drop),
         }
+    }
+}
+
+/// That a model is missing: of what looks like a path, that there is no file there either.
+fn missing(path: &Path, error: Error) -> Error {
+    match error {
+        Error::UnknownModel { id, known } if path.extension().is_some() || path.components().count() > 1 => {
+            let reason = format!(
+                "there is no such file, and no model of this name: give the path of a checkpoint, or one of {known}"
+            );
+            Error::File { path: id, reason }
+        }
+        other => other,
     }
 }
 

@@ -130,6 +130,11 @@ pub fn unfit(fault: Fault) -> (&'static str, Option<&'static str>) {
         Fault::TooLarge => ("sie oder ihr Netz ist größer, als hier gerechnet wird", None),
         Fault::Classes => ("ihre Klassen sind nicht die von CIFAR-10", None),
         Fault::Hints => ("was dazu angegeben wurde, passt nicht zu ihr", None),
+        Fault::Packed => ("sie ist ein Archiv", Some("Entpacke sie und wähle den Checkpoint darin")),
+        Fault::Images => (
+            "sie enthält Bilder und kein Netz",
+            Some("Speichere eines davon als .npy, numpy.save(\"x.npy\", archive[\"x\"])"),
+        ),
         Fault::Gone => ("was davon aufbewahrt war, ist weg oder beschädigt", Some("Öffne die Datei noch einmal")),
     }
 }

@@ -30,7 +30,7 @@ pub const WORDS: Words = Words {
     megabytes_so_far: |done| format!(" {done} MB…"),
     megabytes_of: |done, total| format!(" {done} von {total} MB"),
     loading: "Lädt",
-    getting_weights: |total| format!("{total} MB Gewichte werden geladen…"),
+    getting_weights: |total| format!("{total} Gewichte werden geladen…"),
     self_test: "Selbsttest…",
     weights: "Gewichte:",
     unusable: "Dieses Netz ist nicht brauchbar.",
@@ -47,7 +47,7 @@ pub const WORDS: Words = Words {
     clear_stored: "Gespeichertes löschen",
     stored_bytes: |bytes| {
         format!(
-            "{bytes} MB sind auf diesem Rechner gespeichert, damit sie beim nächsten Besuch \
+            "{bytes} sind auf diesem Rechner gespeichert, damit sie beim nächsten Besuch \
                     nicht aus dem Netz kommen müssen."
         )
     },
@@ -84,7 +84,7 @@ pub const WORDS: Words = Words {
     whether_so: "Ob es so ist, findet ",
     finds_out: " mit Logits des eigenen Codes heraus.",
     your_network: "Eigenes Netz ",
-    keep_own: |bytes| format!("In diesem Browser für spätere Besuche aufbewahren ({bytes} MB)"),
+    keep_own: |bytes| format!("In diesem Browser für spätere Besuche aufbewahren ({bytes})"),
     correct_pixels: "Angaben zu den Pixelwerten berichtigen",
     own_origin: |architecture, file, sha256| {
         format!(

@@ -30,7 +30,7 @@ pub const WORDS: Words = Words {
     megabytes_so_far: |done| format!(" {done} MB…"),
     megabytes_of: |done, total| format!(" {done} of {total} MB"),
     loading: "Loading",
-    getting_weights: |total| format!("Getting {total} MB of weights…"),
+    getting_weights: |total| format!("Getting {total} of weights…"),
     self_test: "Self-test…",
     weights: "Weights:",
     unusable: "It cannot be used.",
@@ -46,7 +46,7 @@ pub const WORDS: Words = Words {
     clear_stored: "Clear what is stored",
     stored_bytes: |bytes| {
         format!(
-            "{bytes} MB are stored on this machine, so that the next visit needs no network \
+            "{bytes} are stored on this machine, so that the next visit needs no network \
                     for them."
         )
     },
@@ -83,7 +83,7 @@ pub const WORDS: Words = Words {
     whether_so: "Whether it is so, ",
     finds_out: " finds out with logits of your own code.",
     your_network: "Your network ",
-    keep_own: |bytes| format!("Keep it in this browser for later visits ({bytes} MB)"),
+    keep_own: |bytes| format!("Keep it in this browser for later visits ({bytes})"),
     correct_pixels: "Correct what I said of its pixels",
     own_origin: |architecture, file, sha256| {
         format!(

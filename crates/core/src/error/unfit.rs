@@ -42,6 +42,10 @@ pub enum Fault {
     Hints,
     /// What was kept of it on this machine is gone.
     Gone,
+    /// It lies in an archive.
+    Packed,
+    /// It holds images.
+    Images,
 }
 
 impl Unfit {

@@ -51,6 +51,7 @@ impl From<Unreadable> for InvalidModel {
             Some(Cure::SaveAgain) => Fault::NotTensors,
             Some(Cure::SaveScripted) => Fault::Scripted,
             Some(Cure::SaveWithPytorch) => Fault::Framework,
+            Some(Cure::Unpack) => Fault::Packed,
             None => Fault::Broken,
         };
         Self { clause: unreadable.to_string(), fault }

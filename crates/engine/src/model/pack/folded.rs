@@ -5,6 +5,7 @@ use super::{
     naming_scheme::NamingScheme,
     recognise::{Candidate, candidates, is_ignored},
     stored_normalisation::{self, StoredNormalisation},
+    unsupported,
 };
 use crate::model::{
     geometry::{Architecture, Geometry},
@@ -51,10 +52,18 @@ pub struct Folded {
     network: Candidate,
     header: PackedHeader,
     stored: StoredNormalisation,
+    /// Names of tensors that are called like no part of the network.
+    beside: Vec<String>,
 }
 
 /// A network of a checkpoint.
-type Network = (Candidate, Geometry);
+#[derive(Debug)]
+struct Network {
+    candidate: Candidate,
+    geometry: Geometry,
+    /// Names of tensors that begin as its own do, and are called like no part of it.
+    beside: Vec<String>,
+}
 
 impl Folded {
     /// Finds the network in a checkpoint, by the names and shapes of its tensors; `architecture` is what it must be.
@@ -66,9 +75,9 @@ impl Folded {
         let networks = networks(&checkpoint, hints.key.as_deref())?;
         let keys: Vec<String> = match networks.as_slice() {
             [_] => Vec::new(),
-            several => several.iter().map(|(candidate, _)| candidate.key().to_owned()).collect(),
+            several => several.iter().map(|network| network.candidate.key().to_owned()).collect(),
         };
-        let Some((network, geometry)) = networks.into_iter().next() else {
+        let Some(Network { candidate: network, geometry, beside }) = networks.into_iter().next() else {
             return Err(InvalidModel::new("it holds no network").because(Fault::Unsupported).into());
         };
         if let Some(other) = architecture.filter(|architecture| *architecture != geometry.architecture()) {
@@ -80,7 +89,7 @@ impl Folded {
         let stored = stored_normalisation::find(&checkpoint, &network.prefix)?;
         match agreed(stored.normalisation, hints.normalisation)? {
             Some(normalisation) if keys.is_empty() => {
-                Ok(Self { checkpoint, network, header: PackedHeader { geometry, normalisation }, stored })
+                Ok(Self { checkpoint, network, header: PackedHeader { geometry, normalisation }, stored, beside })
             }
             normalisation => Err(Refusal::Open(Questions { keys, normalisation: normalisation.is_none() })),
         }
@@ -103,7 +112,16 @@ impl Folded {
 
     /// What is taken for granted because weights do not say it.
     pub fn assumptions(&self) -> Vec<String> {
-        assumptions(&self.header.geometry, self.network.scheme, self.epsilon_is_stored())
+        let mut assumptions = assumptions(&self.header.geometry, self.network.scheme, self.epsilon_is_stored());
+        if let Some(first) = self.beside.first() {
+            let more = match self.beside.len() - 1 {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            assumptions
+                .push(format!("“{first}”{more} in the file belong to no part of the network, and are passed over."));
+        }
+        assumptions
     }
 
     fn epsilon_is_stored(&self) -> bool {
@@ -132,7 +150,8 @@ fn agreed(stored: Option<Normalisation>, given: Option<Normalisation>) -> Result
             );
             Err(InvalidModel::new(reason).because(Fault::Hints))
         }
-        (stored, given) => Ok(given.or(stored)),
+        // What the file says is what it was trained with; people round it.
+        (stored, given) => Ok(stored.or(given)),
     }
 }
 
@@ -144,7 +163,7 @@ fn networks(checkpoint: &Checkpoint, key: Option<&str>) -> Result<Vec<Network>, 
     for candidate in &candidates {
         match whole(checkpoint, candidate, &candidates) {
             Ok(_) if networks.iter().any(|known| are_same(checkpoint, known, candidate)) => (),
-            Ok(geometry) => networks.push((candidate.clone(), geometry)),
+            Ok(network) => networks.push(network),
             Err(error) => errors.push(error),
         }
     }
@@ -154,8 +173,8 @@ fn networks(checkpoint: &Checkpoint, key: Option<&str>) -> Result<Vec<Network>, 
     }
 }
 
-/// What a candidate is, if all its tensors are there and no other.
-fn whole(checkpoint: &Checkpoint, candidate: &Candidate, all: &[Candidate]) -> Result<Geometry, InvalidModel> {
+/// What a candidate is, if all its tensors are there and no other is called like one of its parts.
+fn whole(checkpoint: &Checkpoint, candidate: &Candidate, all: &[Candidate]) -> Result<Network, InvalidModel> {
     let geometry = candidate.geometry(checkpoint)?;
     let mut known = BTreeSet::new();
     for (name, dimensions) in geometry.layers() {
@@ -164,27 +183,47 @@ fn whole(checkpoint: &Checkpoint, candidate: &Candidate, all: &[Candidate]) -> R
             known.insert(name);
         }
     }
+    let within = |name: &str| part(name.strip_prefix(&candidate.prefix).unwrap_or(name)).to_owned();
+    let parts: BTreeSet<String> = known.iter().map(|name| within(name)).collect();
     known.extend(stored_normalisation::find(checkpoint, &candidate.prefix)?.names);
     let is_anothers = |name: &str| {
         let mut others = all.iter().filter(|other| other.prefix.len() > candidate.prefix.len());
         others.any(|other| name.starts_with(&other.prefix))
     };
     let network = checkpoint.names().filter(|name| name.starts_with(&candidate.prefix));
-    let mut surplus = network.filter(|name| !known.contains(*name) && !has_no_weights(name) && !is_anothers(name));
-    match surplus.next() {
-        Some(name) => {
-            let (architecture, layout) = (geometry.architecture(), candidate.scheme);
-            let reason = format!("it holds “{name}”, which a {architecture} in the {layout} layout does not have");
-            Err(InvalidModel::new(reason).because(Fault::Shapes))
+    let surplus = network.filter(|name| !known.contains(*name) && !has_no_weights(name) && !is_anothers(name));
+    let surplus: Vec<&str> = surplus.collect();
+    let is_part = |name: &&&str| {
+        let part = within(name);
+        part.is_empty() || parts.contains(&part) || unsupported::network(&[**name]).is_some()
+    };
+    match surplus.iter().find(is_part) {
+        Some(name) => Err(left_over(name, candidate, &geometry)),
+        None => {
+            let beside = surplus.into_iter().map(str::to_owned).collect();
+            Ok(Network { candidate: candidate.clone(), geometry, beside })
         }
-        None => Ok(geometry),
     }
 }
 
+/// What the part of a network is called that a name begins with, without its number: “layer” of “layer1.0.conv1.weight”.
+fn part(name: &str) -> &str {
+    &name[..name.find(|letter: char| !letter.is_alphabetic()).unwrap_or(name.len())]
+}
+
+fn left_over(name: &str, candidate: &Candidate, geometry: &Geometry) -> InvalidModel {
+    let (architecture, layout) = (geometry.architecture(), candidate.scheme);
+    InvalidModel::new(format!(
+        "it holds “{name}”, which a {architecture} in the {layout} layout does not have: if the network computes nothing with it, \
+         take it out of the state_dict, state.pop(\"{name}\")"
+    ))
+    .because(Fault::Shapes)
+}
+
 /// Whether two networks are the same bytes of the file.
-fn are_same(checkpoint: &Checkpoint, (known, geometry): &Network, other: &Candidate) -> bool {
-    geometry.layers().iter().all(|(name, _)| {
-        let [known, other] = [known, other].map(|network| format!("{}.weight", network.place(*name).0));
+fn are_same(checkpoint: &Checkpoint, known: &Network, other: &Candidate) -> bool {
+    known.geometry.layers().iter().all(|(name, _)| {
+        let [known, other] = [&known.candidate, other].map(|network| format!("{}.weight", network.place(*name).0));
         checkpoint.tensor(&known).zip(checkpoint.tensor(&other)).is_some_and(|(known, other)| known.is(other))
     })
 }
@@ -237,16 +276,23 @@ impl WeightSource for Folded {
         let Some(norm) = norm else { return Ok(Layer { weight: weight.into(), bias }) };
         let [gain, shift, mean, variance] = STATISTICS.map(|part| self.read(format!("{norm}.{part}")));
         let epsilon = self.epsilon(&norm) as f32;
-        let norm = BatchNorm { gain: gain?, shift: shift?, mean: mean?, variance: variance?, epsilon };
-        let (weight, bias) = norm.fold(weight, bias);
+        let statistics = BatchNorm { gain: gain?, shift: shift?, mean: mean?, variance: variance?, epsilon };
+        if let Some(variance) = statistics.impossible() {
+            return Err(broken(format!("“{norm}.running_var” holds {variance}, and no variance is negative")));
+        }
+        let (weight, bias) = statistics.fold(weight, bias);
         match weight.iter().chain(&bias).all(|value| value.is_finite()) {
             true => Ok(Layer { weight: weight.into(), bias }),
             false => {
-                Err(InvalidModel::new(format!("the batch-norm of “{layer}” cannot be folded"))
-                    .because(Fault::NotFinite))
+                Err(broken(format!("“{layer}” and the batch-norm “{norm}” together have a weight that is not finite")))
             }
         }
     }
+}
+
+fn broken(what: String) -> InvalidModel {
+    InvalidModel::new(format!("{what}, so its weights are broken: get the file again, or save it again"))
+        .because(Fault::NotFinite)
 }
 
 /// y = gain · (x − mean) / √(variance + ε) + shift, for each channel.
@@ -259,6 +305,11 @@ struct BatchNorm {
 }
 
 impl BatchNorm {
+    /// A variance of which there is no root.
+    fn impossible(&self) -> Option<f32> {
+        self.variance.iter().copied().find(|variance| variance + self.epsilon <= 0.0)
+    }
+
     /// Weight and bias of the layer that does the same as one of these and then this: w′ = w · g, b′ = shift + (b − mean) · g,
     /// with g = gain / √(variance + ε).
     fn fold(&self, mut weight: Vec<f32>, mut bias: Vec<f32>) -> (Vec<f32>, Vec<f32>) {
@@ -294,6 +345,13 @@ mod tests {
         assert_eq!(agreed(None, cifar), Ok(cifar));
         assert_eq!(agreed(cifar, cifar), Ok(cifar));
         assert_eq!(agreed(None, None), Ok(None));
+        let rounded = Normalisation { std: [0.247, 0.243, 0.261], ..Normalisation::CIFAR10 };
+        let exact = Normalisation { std: [0.2471, 0.2435, 0.2616], ..Normalisation::CIFAR10 };
+        assert_eq!(
+            agreed(Some(exact), Some(rounded)),
+            Ok(Some(exact)),
+            "what the file says is the same however it is asked for"
+        );
         assert!(agreed(cifar, Some(other)).unwrap_err().to_string().contains("another is given"));
     }
 

@@ -36,16 +36,26 @@ pub fn candidates(checkpoint: &Checkpoint, key: Option<&str>) -> Result<Vec<Cand
     let of = |name: &str| NamingScheme::ALL.into_iter().find_map(|scheme| anchored(checkpoint, name, scheme));
     let all: Vec<Candidate> = names().filter_map(of).collect();
     if all.is_empty() {
-        return Err(unknown(&names().collect::<Vec<_>>()));
+        return Err(unknown(checkpoint, &names().collect::<Vec<_>>()));
     }
     let Some(key) = key else { return Ok(all) };
     let chosen: Vec<Candidate> = all.iter().filter(|candidate| candidate.is_called(key)).cloned().collect();
     if chosen.is_empty() {
-        let keys: Vec<_> = all.iter().map(|candidate| format!("“{}”", candidate.key())).collect();
-        return Err(InvalidModel::new(format!("it holds no network that is called “{key}”, but {}", keys.join(", ")))
+        return Err(InvalidModel::new(format!("it holds no network that is called “{key}”, {}", called(&all)))
             .because(Fault::Hints));
     }
     Ok(chosen)
+}
+
+/// What the networks of a file are called instead.
+fn called(all: &[Candidate]) -> String {
+    let keys = all.iter().map(Candidate::key).filter(|key| !key.is_empty());
+    let keys: Vec<_> = keys.map(|key| format!("“{key}”")).collect();
+    match (keys.len(), all.len()) {
+        (0, _) => "but one whose names have nothing before them: give no key".into(),
+        (named, all) if named == all => format!("but {}", keys.join(", ")),
+        _ => format!("but {}, and one whose names have nothing before them", keys.join(", ")),
+    }
 }
 
 /// The network of which this is the tensor that tells.
@@ -68,7 +78,20 @@ pub fn is_ignored(name: &str) -> bool {
     name.split('.').any(|part| part.starts_with(OPTIMISER) || part == ATTACKER)
 }
 
-fn unknown(names: &[&str]) -> InvalidModel {
+/// Whether a shape is of images: of one, or of several, with the colours first or last.
+fn is_of_images(shape: &[usize]) -> bool {
+    matches!(shape, [3, 32, 32] | [32, 32, 3] | [_, 3, 32, 32] | [_, 32, 32, 3])
+}
+
+fn unknown(checkpoint: &Checkpoint, names: &[&str]) -> InvalidModel {
+    let shape = |name: &str| checkpoint.tensor(name).map(|tensor| tensor.shape()).filter(|shape| is_of_images(shape));
+    if let Some((name, shape)) = names.iter().find_map(|name| Some((name, shape(name)?))) {
+        let one = if shape.len() == 4 { "[0]" } else { "" };
+        return InvalidModel::new(format!(
+            "its “{name}” is of images, and it holds no network: take one image out of it, numpy.save(\"x.npy\", archive[\"{name}\"]{one})"
+        ))
+        .because(Fault::Images);
+    }
     if let Some(network) = unsupported::network(names) {
         return InvalidModel::new(format!("it is {network} by its names: not supported yet"))
             .because(Fault::Unsupported);

@@ -42,7 +42,15 @@ const MARKS: [(&str, &str); 34] = [
 pub fn network(names: &[&str]) -> Option<&'static str> {
     let mark = MARKS.iter().find(|(mark, _)| names.iter().any(|name| name.contains(mark)));
     let known = mark.map(|(_, network)| *network);
-    known.or_else(|| {
-        names.iter().any(|name| name.ends_with("fc1.weight")).then_some("a network with several linear layers")
-    })
+    let ends = |end: &str| names.iter().any(|name| name.ends_with(end));
+    let known = known.or_else(|| has_three_stages(names).then_some(THREE_STAGES));
+    known.or_else(|| ends("fc1.weight").then_some("a network with several linear layers"))
+}
+
+/// He et al.'s own for CIFAR-10, of 16, 32 and 64 channels.
+const THREE_STAGES: &str = "a ResNet of three stages, such as ResNet-20, 32, 44, 56 or 110,";
+
+fn has_three_stages(names: &[&str]) -> bool {
+    let has = |stage: usize| names.iter().any(|name| name.contains(&format!("layer{stage}.0.conv1.")));
+    has(1) && has(2) && has(3) && !has(4)
 }
