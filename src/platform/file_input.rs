@@ -116,6 +116,8 @@ const LESSON: &str = ".json";
 const START: u64 = 16;
 /// What the names of models end in.
 const MODELS: [&str; 7] = [".safetensors", ".pt", ".pth", ".ckpt", ".npz", ".pkl", ".tar"];
+/// What is added to them by who packs a file.
+const PACKED: [&str; 3] = [".gz", ".zip", ".7z"];
 /// What files of `torch.save` and pickles begin with.
 const BEGINNINGS: [&[u8]; 5] = [b"PK\x03\x04", b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05"];
 
@@ -146,6 +148,7 @@ pub async fn content(file: &File, square: Option<Square>) -> Result<FileContent>
 /// Whether the name of a file is that of a model.
 pub fn is_called_model(name: &str) -> bool {
     let name = name.to_lowercase();
+    let name = PACKED.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
     MODELS.iter().any(|end| name.ends_with(end))
 }
 
@@ -179,11 +182,12 @@ mod tests {
     #[test]
     fn a_model_is_known_by_name_or_by_its_first_bytes() {
         let packed = [&15_u64.to_le_bytes()[..], b"{ \"a\": "].concat();
-        let table: [(&str, &[u8], bool); 8] = [
+        let table: [(&str, &[u8], bool); 9] = [
             ("weights.bin", &packed, true),
             ("Broken.SafeTensors", &[1, 2], true),
             ("net.pth.tar", &[], true),
             ("net.PT", b"<html>", true),
+            ("net.pt.gz", b"\x1f\x8b", true),
             ("download", b"PK\x03\x04\0\0", true),
             ("download", b"\x80\x02\x8a\x0a", true),
             ("empty.png", &[], false),

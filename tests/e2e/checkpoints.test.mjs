@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { fixtureImage } from "./helpers/files.mjs";
 import { scenario, screenshot } from "./helpers/scenario.mjs";
+import { archive } from "./helpers/zip.mjs";
 
 const FIXTURES = new URL("../fixtures/", import.meta.url);
 /** Bytes before the numbers of a small .npy file. */
@@ -151,4 +152,35 @@ scenario("what is no checkpoint of a network is named, with what to do", {}, asy
     assert.deepEqual(await app.chart(), chart, file.name);
   }
   await screenshot(app.page, "no checkpoint");
+});
+
+scenario("a file without a network says what it is, and what to do with it", {}, async (app) => {
+  await app.chart();
+  const images = await readFile(new URL("images.npy", FIXTURES));
+  const files = [
+    [{ name: "images.npz", mimeType: "", buffer: archive("images.npy", images) }, /“images” is of images.*numpy\.save\("x\.npy", archive\["images"\]\[0\]\)/],
+    [{ name: "net.pt.gz", mimeType: "", buffer: Buffer.from("\x1f\x8b\x08\0\0\0", "latin1") }, /compressed with gzip: unpack it/],
+    [{ name: "net.pth", mimeType: "", buffer: Buffer.from("404: Not Found") }, /it is text, perhaps a server's answer/],
+  ];
+  for (const [file, said] of files) {
+    await app.hand("drop", file);
+    await app.notice(said);
+  }
+});
+
+scenario("the button of each choice stands beside its words", { context: { viewport: { width: 1280, height: 800 } } }, async (app) => {
+  await app.chart();
+  await app.hand("drop", await checkpoint(ASKS));
+  const choices = app.get("checkpoint-questions").locator("label:has(input[type=radio])");
+  await choices.first().waitFor();
+  const offsets = await choices.evaluateAll((labels) => labels.map((label) => {
+    const words = document.createRange();
+    words.selectNodeContents(label.lastChild);
+    return Math.abs(words.getClientRects()[0].top - label.querySelector("input").getBoundingClientRect().top);
+  }));
+  assert.ok(offsets.length > 1 && offsets.every((offset) => offset < 16), `${offsets}`);
+});
+
+scenario("a link to the networks opens their list", { hash: "#v1/at=networks" }, async (app) => {
+  await app.get("model-picker").and(app.page.locator("[open]")).waitFor();
 });

@@ -184,3 +184,50 @@ scenario("ten hostile files of each format are read or refused, each in a senten
   console.log(`longest stillness ${Math.round(await stillness(app))} ms`);
   assert.ok((await stillness(app)) < STILL, `${await stillness(app)} ms`);
 });
+
+/** A picture of one colour, larger than the page reads at once. */
+const plain = (name, colour) => file(name, png(640, 640, () => colour));
+
+/** Writes down, at each change of the page and in each of its frames, what the heading says and what colour the canvases have. */
+const watchPlates = (app) => app.page.evaluate(() => {
+  const seen = (globalThis.seen = []);
+  const look = () => {
+    const plates = ["whole-picture", "seen"].map((id) => document.querySelector(`[data-testid=${id}]`));
+    if (plates.includes(null)) return;
+    const [whole, cut] = plates.map((plate) => plate.getContext("2d").getImageData(16, 16, 1, 1).data);
+    seen.push({ label: plates[0].getAttribute("aria-label"), page: document.querySelector("main").innerText, whole: [...whole], cut: [...cut] });
+  };
+  new MutationObserver(look).observe(document.querySelector("main"), { subtree: true, attributes: true, attributeFilter: ["aria-label", "data-state"] });
+  const frame = () => {
+    look();
+    requestAnimationFrame(frame);
+  };
+  frame();
+});
+
+scenario("a second picture and what is said of it come together, however slow the machine", { timeout: 300_000 }, async (app) => {
+  const session = await app.page.context().newCDPSession(app.page).catch(() => null);
+  if (!session) return;
+  assert.ok(await give(app, plain("red.png", [200, 0, 0])));
+  await app.chart();
+  await session.send("Emulation.setCPUThrottlingRate", { rate: 6 });
+  await watchPlates(app);
+  assert.ok(await give(app, plain("blue.png", [0, 0, 200])));
+  await app.page.waitForFunction(() => globalThis.seen.filter(({ label }) => label === "blue.png").length > 20);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: 1 });
+  const seen = await app.page.evaluate(() => globalThis.seen);
+  for (const { label, whole, cut } of seen) {
+    const [red, , blue] = whole;
+    assert.equal(red > blue, label === "red.png", `${label} with ${whole}`);
+    assert.equal(cut[0] > cut[2], red > blue, `both plates are of one picture: ${whole}, ${cut}`);
+  }
+});
+
+scenario("a broken file of a format that the browser reads is called broken", {}, async (app) => {
+  await app.chart();
+  for (const end of ["webp", "gif", "bmp"]) {
+    const whole = await stored(`drawn.${end}`);
+    assert.ok(!(await give(app, file(`cut.${end}`, whole.buffer.subarray(0, 20)))), end);
+    await app.notice(new RegExp(`cut\\.${end}”: the file is of the format .* and cannot be decoded: it may be cut off or broken`));
+  }
+});

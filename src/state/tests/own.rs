@@ -26,6 +26,16 @@ fn a_drawing_is_a_picture_and_goes_into_the_link() {
     assert!(state.uncut().is_none());
 }
 
+#[test]
+fn an_array_beyond_the_range_of_pixels_is_shown_and_told_of() {
+    let (mut state, _) = ready();
+    state.tell_range("good.npy", &image(0.2));
+    assert_eq!(texts(&state), [""; 0]);
+    state.tell_range("x.npy", &Image::from_fn(|_, _, x| x as f32 / 16.0 - 1.0));
+    let told = texts(&state)[0];
+    assert!(told.contains("“x.npy”: values leave [0, 1]") && told.contains("is it normalised?"), "{told}");
+}
+
 /// A page with a network of the visitor's that was opened just now.
 fn with_own() -> State {
     let (mut state, _) = ready();
