@@ -30,7 +30,7 @@ pub fn Pixels(props: &Props) -> Html {
 }
 
 fn describe(canvas: &HtmlCanvasElement, props: &Props) -> Result<(), JsValue> {
-    let attributes = [("class", "pixels"), ("role", "img"), ("aria-label", &props.label)];
+    let attributes = [("class", "pixels"), ("role", "img"), ("aria-label", props.label.as_str())];
     let testid = props.testid.iter().map(|testid| ("data-testid", testid.as_str()));
     attributes.into_iter().chain(testid).try_for_each(|(name, value)| canvas.set_attribute(name, value))
 }
