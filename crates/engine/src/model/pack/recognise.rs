@@ -84,17 +84,19 @@ fn is_of_images(shape: &[usize]) -> bool {
 }
 
 fn unknown(checkpoint: &Checkpoint, names: &[&str]) -> InvalidModel {
-    let shape = |name: &str| checkpoint.tensor(name).map(|tensor| tensor.shape()).filter(|shape| is_of_images(shape));
-    if let Some((name, shape)) = names.iter().find_map(|name| Some((name, shape(name)?))) {
+    if let Some(network) = unsupported::network(names) {
+        return InvalidModel::new(format!("it is {network} by its names: not supported yet"))
+            .because(Fault::Unsupported);
+    }
+    // A transformer's patches of 32 pixels have weights of the same shape.
+    let arrays = names.iter().filter(|name| !name.ends_with("weight"));
+    let mut shapes = arrays.filter_map(|name| Some((name, checkpoint.tensor(name)?.shape())));
+    if let Some((name, shape)) = shapes.find(|(_, shape)| is_of_images(shape)) {
         let one = if shape.len() == 4 { "[0]" } else { "" };
         return InvalidModel::new(format!(
             "its “{name}” is of images, and it holds no network: take one image out of it, numpy.save(\"x.npy\", archive[\"{name}\"]{one})"
         ))
         .because(Fault::Images);
-    }
-    if let Some(network) = unsupported::network(names) {
-        return InvalidModel::new(format!("it is {network} by its names: not supported yet"))
-            .because(Fault::Unsupported);
     }
     let first = names.first().map_or("it holds no tensor".into(), |name| format!("it begins with “{name}”"));
     InvalidModel::new(format!(
