@@ -116,6 +116,17 @@ pub fn read(bytes: &[u8], square: Option<Square>) -> Result<Picture> {
     }
 }
 
+/// Reads a file that a browser cannot read, to say why.
+///
+/// # Errors
+/// [`Error::BrokenPicture`] where every browser knows the format, else those of [`read`].
+pub fn read_refused(bytes: &[u8]) -> Result<Picture> {
+    match Format::of(bytes) {
+        format if format.is_for_all_browsers() => Err(Error::BrokenPicture(format)),
+        _ => read(bytes, None),
+    }
+}
+
 /// Refuses a picture that is larger than what is read, by what its header claims.
 ///
 /// # Errors

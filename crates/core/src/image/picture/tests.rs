@@ -94,3 +94,20 @@ fn a_png_without_pixels_is_refused_in_words() {
     assert_eq!(read(&empty, None), Err(Error::NoPixels { width: 0, height: 0 }));
     assert!(Error::NoPixels { width: 0, height: 0 }.to_string().contains("there is nothing in it"));
 }
+
+#[test]
+fn what_every_browser_reads_and_this_one_does_not_is_broken() {
+    let files: [(&[u8], Format); 5] = [
+        (b"GIF89a\x01", Format::Gif),
+        (b"RIFF\x10\0\0\0WEBPVP8 ", Format::WebP),
+        (b"BM\x10", Format::Bmp),
+        (b"\0\0\x01\0", Format::Ico),
+        (b"\0\0\0\x18ftypavif\0\0\0\0avifmiaf", Format::Avif),
+    ];
+    for (file, format) in files {
+        let refused = read_refused(file).unwrap_err();
+        assert_eq!(refused, Error::BrokenPicture(format));
+        assert!(refused.to_string().contains("may be cut off or broken"));
+    }
+    assert_eq!(read_refused(b"II*\0"), Err(Error::UnsupportedFormat(Format::Tiff)));
+}
