@@ -119,7 +119,7 @@ const NEEDED = [
   ["worker-src", "'self'", /worker-src/],
   ["worker-src", "blob:", /worker-src/, plainScripts],
   ["connect-src", "'self'", /connect-src/],
-  ["connect-src", "blob:", /connect-src|own\.safetensors.*cannot be/s, plainScripts],
+  ["connect-src", "blob:", /connect-src|blob:.* cannot be downloaded/, plainScripts],
 ];
 
 /** The policy without a word. */
