@@ -5,9 +5,6 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(js_namespace = rest, js_name = joinAtOnce)]
-    fn join_at_once(first: &JsValue);
-
     /// Whether this visit needs the rest before anything is drawn.
     #[wasm_bindgen(js_namespace = rest, js_name = isWanted)]
     pub fn is_wanted() -> bool;
@@ -16,10 +13,21 @@ extern "C" {
     async fn join(first: &JsValue) -> Result<JsValue, JsValue>;
 }
 
-/// Called by what stands in place of a function of the rest, while that is not there.
-#[wasm_bindgen]
-pub fn load_rest() {
-    join_at_once(&wasm_bindgen::exports());
+#[cfg(target_arch = "wasm32")]
+mod at_once {
+    use wasm_bindgen::prelude::*;
+
+    #[wasm_bindgen]
+    extern "C" {
+        #[wasm_bindgen(js_namespace = rest, js_name = joinAtOnce)]
+        fn join_at_once(first: &JsValue);
+    }
+
+    /// Called by what stands in place of a function of the rest, while that is not there.
+    #[wasm_bindgen]
+    pub fn load_rest() {
+        join_at_once(&wasm_bindgen::exports());
+    }
 }
 
 /// Fetches the rest.
