@@ -146,6 +146,17 @@ fn round(value: f64) -> f64 {
     format!("{value:.*e}", DIGITS - 1).parse().unwrap_or(value)
 }
 
+/// Refuses a list that has not so many values.
+///
+/// # Errors
+/// A clause with its name.
+pub fn check_length<T>(name: &str, list: &[T], length: usize) -> Result<(), String> {
+    match list.len() {
+        found if found == length => Ok(()),
+        found => Err(format!("its {name} has {found} values, not {length}")),
+    }
+}
+
 /// Estimates of several quantities from one sample; see [`Estimate`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -161,6 +172,15 @@ impl Estimates {
     pub fn of(count: usize, rows: &[impl AsRef<[f64]>]) -> Self {
         let estimate = |i: usize| Estimate::of(&rows.iter().map(|row| row.as_ref()[i]).collect::<Vec<_>>());
         (0..count).map(estimate).collect()
+    }
+
+    /// Refuses estimates of another number of quantities.
+    ///
+    /// # Errors
+    /// A clause with their name.
+    pub fn check(&self, name: &str, count: usize) -> Result<(), String> {
+        check_length(name, &self.mean, count)?;
+        check_length(name, &self.standard_error, count)
     }
 
     /// The same to five digits.

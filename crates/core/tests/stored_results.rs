@@ -5,6 +5,8 @@ use freqscope_core::study::{
     accuracy::Accuracy,
     attack::AttackChanges,
     document::{self, Document},
+    filter::FilterCurves,
+    heat_map::HeatMap,
     inversion::InversionChanges,
     occlusion::Profile,
 };
@@ -77,4 +79,30 @@ fn stored_profiles_are_read_and_written() {
 #[test]
 fn stored_accuracies_are_read_and_written() {
     assert_read_and_written::<Accuracy>("accuracy-");
+}
+
+/// Asserts that a file is refused that lacks the last value of any of these lists.
+fn assert_refused_without<D: Document + DeserializeOwned>(name: &str, lists: &[&str]) {
+    let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../www/results")).join(name);
+    let whole: Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
+    for list in lists {
+        let mut short = whole.clone();
+        let values = short.pointer_mut(list).and_then(Value::as_array_mut);
+        values.unwrap_or_else(|| panic!("{name} has no {list}")).pop();
+        let refusal = document::parse::<D>(short.to_string().as_bytes()).map(drop).unwrap_err().to_string();
+        assert!(refusal.contains("values, not ") || refusal.contains("bands"), "{name}{list}: {refusal}");
+    }
+}
+
+#[test]
+fn a_list_without_its_end_is_refused() {
+    let maps = ["/attack/raw/mean", "/noise/guarded/standard_error/31", "/attack/absolute/profile/mean"];
+    assert_refused_without::<AttackChanges>("rct-resnet18-natural-fgsm.json", &maps);
+    let shares = ["/attack/energy/mean", "/noise/thirds/standard_error"];
+    assert_refused_without::<AttackChanges>("rct-resnet18-natural-fgsm.json", &shares);
+    let lists = ["/before/absolute/mean/0", "/after/energy/standard_error", "/after/thirds/mean"];
+    assert_refused_without::<InversionChanges>("invert-resnet18-natural.json", &lists);
+    assert_refused_without::<Profile>("of-resnet18-natural.json", &["/all/mean", "/classes/3/standard_error"]);
+    assert_refused_without::<HeatMap>("heatmap-resnet18-natural.json", &["/errors", "/errors/7", "/profile/mean"]);
+    assert_refused_without::<FilterCurves>("filter-resnet18-natural.json", &["/low", "/high"]);
 }

@@ -9,7 +9,7 @@ use crate::{
     error::{Error, Result},
     image::Image,
     spectrum::{band::Band, frequency_range::FrequencyRange},
-    statistics::{Estimate, Estimates},
+    statistics::{Estimate, Estimates, check_length},
 };
 use serde::{Deserialize, Serialize};
 
@@ -68,6 +68,18 @@ impl MapMeans {
         Self { mean: rows(mean), standard_error: rows(standard_error), profile }
     }
 
+    /// Refuses means that are not 32 rows of 32, and profiles that have not 63 bands.
+    ///
+    /// # Errors
+    /// What is wrong, as a clause.
+    pub fn check(&self) -> Result<(), String> {
+        for rows in [&self.mean, &self.standard_error] {
+            check_length("map", rows, Image::SIDE)?;
+            rows.iter().try_for_each(|row| check_length("row of a map", row, Image::SIDE))?;
+        }
+        self.profile.check("profile", Band::COUNT)
+    }
+
     /// The mean at (u, v), both 0 to 31.
     pub fn get(&self, u: usize, v: usize) -> Option<f64> {
         *self.mean.get(u)?.get(v)?
@@ -93,6 +105,16 @@ impl ChangeMeans {
             energy: Estimates::of(Band::COUNT, &energy).rounded(),
             ranges: Estimates::of(FrequencyRange::ALL.len(), &ranges).rounded(),
         })
+    }
+
+    /// Refuses a map or shares of another size.
+    ///
+    /// # Errors
+    /// What is wrong, as a clause.
+    pub fn check(&self) -> Result<(), String> {
+        self.absolute.check()?;
+        self.energy.check("energy", Band::COUNT)?;
+        self.ranges.check("thirds", FrequencyRange::ALL.len())
     }
 
     /// The shares of the three ranges for people, in per cent, with their 95 % intervals.

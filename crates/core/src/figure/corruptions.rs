@@ -65,7 +65,7 @@ impl Mark {
         let SeverityCounts { right, .. } = counts.corruptions.iter().find(|one| one.corruption == corruption)?;
         let n = counts.question.data.images as f64;
         let (least, most) = (*right.iter().min()?, *right.iter().max()?);
-        let middle = right.iter().sum::<usize>() as f64 / (n * right.len() as f64);
+        let middle = right.iter().map(|&right| right as f64).sum::<f64>() / (n * right.len() as f64);
         (n > 0.0).then(|| Self { middle, ends: (least as f64 / n, most as f64 / n) })
     }
 }

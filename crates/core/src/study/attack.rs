@@ -137,6 +137,10 @@ impl Study for AttackStudy {
 
 impl Document for AttackChanges {
     const FORMATS: &'static [&'static str] = &["freqscope-rct/3", "freqscope-rct/2"];
+
+    fn check(&self) -> Result<(), String> {
+        [&self.attack, &self.noise].into_iter().try_for_each(RelativeMeans::check)
+    }
 }
 
 impl ImageRecord for AttackRecord {
@@ -246,6 +250,12 @@ impl FormRatios {
 }
 
 impl RelativeMeans {
+    fn check(&self) -> Result<(), String> {
+        self.raw.check()?;
+        self.guarded.check()?;
+        self.change.check()
+    }
+
     fn of(changes: &[&Relative]) -> Result<Self> {
         let map = |form: fn(&Relative) -> &Map| changes.iter().map(|change| form(change)).collect::<Vec<_>>();
         let absolute: Vec<&Change> = changes.iter().map(|change| &change.change).collect();

@@ -5,7 +5,7 @@ use crate::{
     corruption::{Corruption, Corruptor, Severity},
     error::Result,
     image::Image,
-    statistics::{INTERVALS, Proportion},
+    statistics::{INTERVALS, Proportion, check_length},
     study::{
         ImageRecord, ImageStudy, Question, Study,
         document::Document,
@@ -96,6 +96,11 @@ impl Study for CorruptionStudy {
 
 impl Document for CorruptionCounts {
     const FORMATS: &'static [&'static str] = &["freqscope-corruption/1"];
+
+    fn check(&self) -> Result<(), String> {
+        let counts = self.corruptions.iter();
+        counts.map(|one| &one.right).try_for_each(|right| check_length("corruption", right, Severity::COUNT))
+    }
 }
 
 impl ImageRecord for CorruptionRecord {
@@ -110,7 +115,8 @@ impl fmt::Display for CorruptionCounts {
         let (id, images) = (&self.question.model.id, self.question.data.images);
         let share = |right: usize| Proportion::of(right, images).percent(1);
         let row = |one: &SeverityCounts| {
-            let mean = 100.0 * one.right.iter().sum::<usize>() as f64 / (images * one.right.len()) as f64;
+            let mean = 100.0 * one.right.iter().map(|&right| right as f64).sum::<f64>()
+                / (images as f64 * one.right.len() as f64);
             let last = one.right.last().copied().unwrap_or_default();
             format!("{:<18}  {mean:>6.1} %  {}", one.corruption.name(), share(last))
         };
@@ -165,7 +171,11 @@ mod tests {
         );
         assert!(counts.to_string().contains("gaussian noise        20.0 %  0.0 % (0.0 to 56.1 %)"), "{counts}");
         let json = document::to_json(&counts).unwrap();
-        assert!(document::parse::<CorruptionCounts>(json.as_bytes()) == Ok(counts));
+        let mut read = document::parse::<CorruptionCounts>(json.as_bytes()).unwrap();
+        assert!(read == counts);
+        read.corruptions[3].right.truncate(2);
+        let refusal = document::parse::<CorruptionCounts>(document::to_json(&read).unwrap().as_bytes()).unwrap_err();
+        assert!(refusal.to_string().contains("its corruption has 2 values, not 5"), "{refusal}");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::{
     corruption::{Corruption, Corruptor, Severity},
     image::{Image, similarity::Distance},
     spectrum::{band::Band, frequency_range::FrequencyRange},
-    statistics::{Estimate, Estimates, INTERVALS},
+    statistics::{Estimate, Estimates, INTERVALS, check_length},
     study::{corruption::CorruptionStudy, data::DataSet, document::Document, program::Program},
 };
 use serde::{Deserialize, Serialize};
@@ -59,6 +59,13 @@ pub struct BandChange {
 
 impl Document for CorruptionBands {
     const FORMATS: &'static [&'static str] = &["freqscope-corruption-bands/1"];
+
+    fn check(&self) -> Result<(), String> {
+        self.corruptions.iter().try_for_each(|one| {
+            check_length("corruption", &one.severities, Severity::COUNT)?;
+            one.severities.iter().try_for_each(|change| change.energy.check("energy", Band::COUNT))
+        })
+    }
 }
 
 /// Changes of one corruption at one severity, image by image.
@@ -178,6 +185,10 @@ mod tests {
         assert!([231.0, 562.0, 231.0].iter().zip(noise).all(|(count, share)| (count / 1024.0 - share).abs() < 0.05));
         assert!(shares(Corruption::Contrast)[0] > 0.8 && shares(Corruption::Fog)[0] > 0.8);
         let json = document::to_json(&bands).unwrap();
-        assert_eq!(document::parse::<CorruptionBands>(json.as_bytes()).unwrap().corruptions.len(), 14);
+        let mut read = document::parse::<CorruptionBands>(json.as_bytes()).unwrap();
+        assert_eq!(read.corruptions.len(), 14);
+        read.corruptions[3].severities.truncate(2);
+        let refusal = document::parse::<CorruptionBands>(document::to_json(&read).unwrap().as_bytes()).unwrap_err();
+        assert!(refusal.to_string().contains("its corruption has 2 values, not 5"), "{refusal}");
     }
 }

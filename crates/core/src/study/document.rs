@@ -9,6 +9,14 @@ pub trait Document {
     const FORMATS: &'static [&'static str];
     /// What says that a file is broken, or of another kind or version.
     const INVALID: fn(String) -> Error = Error::Profile;
+
+    /// Refuses what the types admit and what no file says that was written here: lists that are too short or too long.
+    ///
+    /// # Errors
+    /// What is wrong, as a clause.
+    fn check(&self) -> Result<(), String> {
+        Ok(())
+    }
 }
 
 /// A document as it is written: the version that it has, and what it says.
@@ -53,13 +61,15 @@ pub fn format(json: &[u8]) -> Result<String> {
 /// Reads a document of any version that is known.
 ///
 /// # Errors
-/// [`Document::INVALID`] when the text is broken or of another kind or version.
+/// [`Document::INVALID`] when the text is broken, of another kind or version, or fails its [`Document::check`].
 pub fn parse<D: Document + DeserializeOwned>(json: &[u8]) -> Result<D> {
     let found = version(json).map_err(D::INVALID)?;
     if !D::FORMATS.contains(&found.as_str()) {
         return Err(D::INVALID(format!("its format is “{found}”, not “{}”", D::FORMATS[0])));
     }
-    serde_json::from_slice(json).map_err(|error| D::INVALID(error.to_string()))
+    let document: D = serde_json::from_slice(json).map_err(|error| D::INVALID(error.to_string()))?;
+    document.check().map_err(D::INVALID)?;
+    Ok(document)
 }
 
 fn version(json: &[u8]) -> Result<String, String> {

@@ -8,7 +8,7 @@ use crate::{
     image::Image,
     occlusion::ablation::{Baseline, Occluder},
     spectrum::partition::Partition,
-    statistics::{INTERVALS, Proportion},
+    statistics::{INTERVALS, Proportion, check_length},
     study::{
         ImageRecord, ImageStudy, Question, Study,
         document::Document,
@@ -98,6 +98,12 @@ impl Study for FilterStudy {
 
 impl Document for FilterCurves {
     const FORMATS: &'static [&'static str] = &["freqscope-filter/1"];
+
+    fn check(&self) -> Result<(), String> {
+        let count = self.question.study.partition.count();
+        check_length("low-pass curve", &self.low, count)?;
+        check_length("high-pass curve", &self.high, count)
+    }
 }
 
 impl ImageRecord for FilterRecord {

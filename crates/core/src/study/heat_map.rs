@@ -8,7 +8,7 @@ use crate::{
     parameter::{Measure, check_step},
     random,
     spectrum::basis::{Basis, places},
-    statistics::{Estimate, Estimates, INTERVALS, Proportion},
+    statistics::{Estimate, Estimates, INTERVALS, Proportion, check_length},
     study::{
         ImageRecord, ImageStudy, Question, Study,
         document::Document,
@@ -125,6 +125,12 @@ impl Study for HeatMapStudy {
 
 impl Document for HeatMap {
     const FORMATS: &'static [&'static str] = &["freqscope-heatmap/1"];
+
+    fn check(&self) -> Result<(), String> {
+        check_length("map", &self.errors, Image::SIDE)?;
+        self.errors.iter().try_for_each(|row| check_length("row of a map", row, Image::SIDE))?;
+        self.profile.check("profile", self.question.study.basis.rings())
+    }
 }
 
 impl ImageRecord for HeatMapRecord {

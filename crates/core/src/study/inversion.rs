@@ -84,6 +84,11 @@ impl Study for InversionStudy {
 
 impl Document for InversionChanges {
     const FORMATS: &'static [&'static str] = &["freqscope-inversion/2", "freqscope-inversion/1"];
+
+    fn check(&self) -> Result<(), String> {
+        self.before.check()?;
+        self.after.check()
+    }
 }
 
 impl ImageRecord for InversionRecord {

@@ -141,6 +141,17 @@ impl Study for ProfileStudy {
 
 impl Document for Profile {
     const FORMATS: &'static [&'static str] = &["freqscope-profile/3", "freqscope-profile/2"];
+
+    fn check(&self) -> Result<(), String> {
+        let bands = self.question.study.partition.count();
+        let has_all = |mean: &[_], standard_error: &[_]| mean.len() == bands && standard_error.len() == bands;
+        let whole = |means: &BandMeans| {
+            let shares_are_whole = |share: &Estimates| has_all(&share.mean, &share.standard_error);
+            has_all(&means.mean, &means.standard_error) && means.share.as_ref().is_none_or(shares_are_whole)
+        };
+        let groups = self.classes.iter().map(|group| &group.bands).chain([&self.all]);
+        if groups.into_iter().all(whole) { Ok(()) } else { Err(format!("a group has not {bands} bands")) }
+    }
 }
 
 impl ImageRecord for Scores {
@@ -192,17 +203,7 @@ impl Profile {
     /// # Errors
     /// [`Error::Profile`] when the text is broken or of another version.
     pub fn parse(json: &[u8]) -> Result<Self> {
-        let profile: Self = document::parse(json)?;
-        let bands = profile.question.study.partition.count();
-        let has_all = |mean: &[_], standard_error: &[_]| mean.len() == bands && standard_error.len() == bands;
-        let whole = |means: &BandMeans| {
-            let shares_are_whole = |share: &Estimates| has_all(&share.mean, &share.standard_error);
-            has_all(&means.mean, &means.standard_error) && means.share.as_ref().is_none_or(shares_are_whole)
-        };
-        if !whole(&profile.all) || !profile.classes.iter().all(|group| whole(&group.bands)) {
-            return Err(Error::Profile(format!("a group has not {bands} bands")));
-        }
-        Ok(profile)
+        document::parse(json)
     }
 
     /// The means over the images of `class`, or over all.
