@@ -8,6 +8,7 @@ use crate::{
     unreadable::Unreadable,
     zip::{Archive, Entry, Method},
 };
+use freqscope_core::image::npy::header;
 use npyz::{DType, NpyHeader, Order, TypeChar};
 
 /// Bytes in which the header of an array ends.
@@ -36,6 +37,7 @@ fn tensor(source: &dyn Source, entry: &Entry) -> Result<Tensor, Unreadable> {
         Method::Deflated => inflated_start(&source::exactly(source, at, entry.len.min(MOST_COMPRESSED))?),
         Method::Other => return Err(Unreadable::new("it is compressed in a way that NumPy does not use")),
     };
+    header::check(&start).map_err(Unreadable::new)?;
     let mut rest = start.as_slice();
     let header = NpyHeader::from_reader(&mut rest).map_err(|error| Unreadable::new(error.to_string()))?;
     let skip = start.len() - rest.len();

@@ -125,17 +125,20 @@ impl Tensor {
 
     /// The numbers in the order of their indices.
     fn gather(&self, values: &[f32], count: usize) -> Vec<f32> {
-        let (mut index, mut at, mut gathered) = (vec![0; self.shape.len()], 0, Vec::with_capacity(count));
+        // Along an axis of one nothing is gone, whatever its stride claims.
+        let axes = self.shape.iter().copied().zip(self.strides.iter().copied()).filter(|&(side, _)| side > 1);
+        let axes: Vec<(usize, usize)> = axes.collect();
+        let (mut index, mut at, mut gathered) = (vec![0; axes.len()], 0, Vec::with_capacity(count));
         for _ in 0..count {
             gathered.push(values.get(at).copied().unwrap_or(f32::NAN));
-            for axis in (0..index.len()).rev() {
-                index[axis] += 1;
-                at += self.strides[axis];
-                if index[axis] < self.shape[axis] {
+            for (index, (side, stride)) in index.iter_mut().zip(&axes).rev() {
+                *index += 1;
+                at += stride;
+                if *index < *side {
                     break;
                 }
-                at -= self.strides[axis] * self.shape[axis];
-                index[axis] = 0;
+                at -= stride * side;
+                *index = 0;
             }
         }
         gathered
@@ -192,6 +195,7 @@ mod tests {
         assert_eq!(read(&[3, 2], &[1, 3], 0), Ok(vec![0.0, 3.0, 1.0, 4.0, 2.0, 5.0]));
         assert_eq!(read(&[2], &[2], 1), Ok(vec![1.0, 3.0]));
         assert_eq!(read(&[], &[], 5), Ok(vec![5.0]));
+        assert_eq!(read(&[2, 1], &[1, usize::MAX], 0), Ok(vec![0.0, 1.0]), "an axis of one has any stride");
         assert_eq!(read(&[0, 3], &[3, 1], 0), Ok(vec![]));
     }
 

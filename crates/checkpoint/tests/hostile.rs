@@ -163,6 +163,14 @@ fn ten_ways_to_fill_memory_fill_none() {
     }
 }
 
+/// An archive of one array whose header has as many brackets within each other as there is room for.
+fn brackets() -> Vec<u8> {
+    let mut zip = form("stored.npz");
+    let header = zip.windows(8).position(|bytes| bytes == b"{'descr'").unwrap();
+    zip[header..][..40].fill(b'[');
+    zip
+}
+
 #[test]
 fn archives_that_claim_or_expand_are_refused() {
     let good = form("deflated.npz");
@@ -184,6 +192,7 @@ fn archives_that_claim_or_expand_are_refused() {
         ("an entry that is not there", with(entry + 42, &[255, 255, 255, 127]), "too early"),
         ("another way to compress", with(entry + 10, &[12, 0]), "compressed in a way"),
         ("bytes that do not inflate", with(45, &[0xff; 40]), ".npy"),
+        ("a header that takes years", brackets(), "brackets within each other"),
     ];
     for (name, file, expected) in table {
         let sentence = read(file).unwrap_or_else(|| panic!("{name} is read"));

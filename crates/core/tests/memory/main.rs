@@ -79,6 +79,14 @@ fn a_size_that_is_only_claimed_takes_no_memory() {
 }
 
 #[test]
+fn a_jpeg_that_has_not_a_bit_for_each_block_takes_no_memory() {
+    let _alone = alone();
+    for size in [[10_000, 10_000], [65_535, 1_500], [1_500, 65_535]] {
+        assert_eq!(refused_in_little(&jpeg(size)), Error::CutOff, "{size:?}");
+    }
+}
+
+#[test]
 fn a_chunk_that_claims_2_gib_takes_no_memory() {
     let _alone = alone();
     for kind in [b"iCCP", b"eXIf", b"IDAT", b"abCd"] {

@@ -3,6 +3,7 @@
 //! What is written is float32, `(3, 32, 32)` or `(N, 3, 32, 32)`. What is read may also be float64 or whole numbers from 0 to 255,
 //! have its colours last, and be in Fortran order; `.npy` files of all versions are read. A refusal names its own cure.
 
+pub mod header;
 mod numbers;
 
 use crate::{

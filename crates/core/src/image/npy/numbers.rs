@@ -1,5 +1,6 @@
 //! The numbers of a `.npy` file, whatever their type and the order of their axes.
 
+use super::header;
 use crate::error::array::ArrayFault;
 use npyz::{DType, Deserialize, NpyFile, Order};
 
@@ -7,6 +8,9 @@ use npyz::{DType, Deserialize, NpyFile, Order};
 pub const MAGIC: &[u8] = b"\x93NUMPY";
 /// What a ZIP archive, and so an `.npz` file, begins with.
 pub const ARCHIVE: &[u8] = b"PK\x03\x04";
+
+/// Axes of an array at most: to put a number in its place takes a step for each.
+const MOST_AXES: usize = 64;
 
 /// An array in C order.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,6 +39,12 @@ pub enum Numbers {
 pub fn read(bytes: &[u8]) -> Result<Array<Numbers>, ArrayFault> {
     let file = open(bytes)?;
     let shape: Vec<usize> = file.shape().iter().map(|&side| usize::try_from(side).unwrap_or(usize::MAX)).collect();
+    if shape.len() > MOST_AXES {
+        return Err(ArrayFault::Header(format!(
+            "it has {} axes, and NumPy's arrays have {MOST_AXES} at most",
+            shape.len()
+        )));
+    }
     let order = file.order();
     let values = values(bytes, &file, &shape)?;
     let values = match order {
@@ -52,6 +62,7 @@ fn open(bytes: &[u8]) -> Result<NpyFile<&[u8]>, ArrayFault> {
     if !bytes.starts_with(MAGIC) {
         return Err(ArrayFault::Foreign);
     }
+    header::check(bytes).map_err(ArrayFault::Header)?;
     NpyFile::new(bytes).map_err(|error| ArrayFault::Header(error.to_string()))
 }
 

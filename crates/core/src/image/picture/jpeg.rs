@@ -19,6 +19,9 @@ pub(super) fn read(file: &[u8], square: Option<Square>) -> Result<Picture> {
     let mut decoder = JpegDecoder::new(Cursor::new(file)).map_err(undecodable)?;
     let (width, height) = decoder.dimensions();
     check_size([width, height])?;
+    if is_mostly_missing(file, [width, height]) {
+        return Err(Error::CutOff);
+    }
     let orientation = decoder.orientation().map_err(undecodable)?.into();
     let channels = decoder.color_type().channel_count() as usize;
     let mut pixels = vec![0; decoder.total_bytes() as usize];
@@ -37,6 +40,13 @@ fn colours(row: &[u8], channels: usize) -> Vec<Rgb> {
         1 => row.iter().map(|&grey| [grey; 3]).collect(),
         _ => row.chunks_exact(channels).map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect(),
     }
+}
+
+/// Whether the file has fewer bits than its picture has blocks of 8 × 8 pixels, each of which takes one at least: a short file could
+/// claim the largest picture, and memory for it.
+fn is_mostly_missing(file: &[u8], size: [u32; 2]) -> bool {
+    let blocks: u64 = size.map(|side| u64::from(side.div_ceil(8))).iter().product();
+    (file.len() as u64) < blocks / 8
 }
 
 /// Whether pixels are missing. The decoder fills them with grey and says nothing, unless it is strict; whole files too are not always as
