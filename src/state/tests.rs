@@ -36,6 +36,7 @@ mod teaching;
 mod threading;
 mod transfer;
 mod trying;
+mod visits;
 
 fn sample(class: Class) -> Sample {
     Sample { file: format!("{class}-1.png"), class, index: 1 }
