@@ -90,7 +90,9 @@ fn answer(model: &str, task: &Task) -> Answer {
     match task {
         Task::Classify(images) => Answer::Logits(images.iter().map(|image| says(model, image)).collect()),
         Task::OccludedFrequency(spec) => Answer::Occlusion(chart(model, spec)),
-        Task::Attack(spec, example) => Answer::Attack(attacked(model, spec, example)),
+        Task::Attack(spec, examples) => {
+            Answer::Attack(examples.iter().map(|example| attacked(model, spec, example)).collect())
+        }
         Task::Invert(_, endpoints) => {
             let report = InversionReport { image: inverted(endpoints), loss: 0.5, losses: vec![1.0] };
             Answer::Inversion(report)
@@ -101,15 +103,19 @@ fn answer(model: &str, task: &Task) -> Answer {
             let asked = images.take(range.end as usize).skip(range.start as usize);
             Answer::Logits(asked.map(|image| says(model, &image)).collect())
         }
+        Task::Perturbed(study, image, waves) => {
+            let asked = study.perturbed_along(image, waves.start as usize..waves.end as usize);
+            Answer::Logits(asked.map(|image| says(model, &image)).collect())
+        }
     }
 }
 
 fn progress(model: &str, task: &Task) -> Option<JobProgress> {
     Some(match task {
-        Task::Classify(_) | Task::Ablated(..) => return None,
+        Task::Classify(_) | Task::Ablated(..) | Task::Perturbed(..) => return None,
         Task::OccludedFrequency(_) => JobProgress::Occlusion { done: 8, total: 64 },
-        Task::Attack(spec, example) => {
-            let AttackReport { image, after, distance, .. } = attacked(model, spec, example);
+        Task::Attack(spec, examples) => {
+            let AttackReport { image, after, distance, .. } = attacked(model, spec, &examples[0]);
             let state =
                 AttackState { index: 0, image, logits: after, loss: 1.0, margin: 0.5, distance, steps: 1, queries: 1 };
             JobProgress::Attack(Progress { done: 1, total: 20, states: vec![state] })
