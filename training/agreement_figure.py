@@ -5,7 +5,7 @@ from html import escape
 
 from tools import TOOLS
 
-LEFT, WIDTH, GAP, TOP, ROW, FOOT = 130, 150, 24, 44, 20, 40
+LEFT, WIDTH, GAP, TOP, ROW, FOOT = 170, 150, 24, 44, 20, 40
 """Room for names, width of a tool, between two of them, room for titles, height of a network, room for the axis; in SVG units."""
 NATURAL, ROBUST = "#0072b2", "#d55e00"
 
@@ -15,12 +15,17 @@ def figure(found: dict) -> str:
     networks = sorted(found["networks"], key=upper_share, reverse=True)
     bottom = TOP + ROW * len(networks)
     size = LEFT + len(TOOLS) * (WIDTH + GAP), bottom + FOOT
-    parts = [text(LEFT - 10, TOP + ROW * (i + 0.5) + 4, one["model"], "end", colour(one)) for i, one in enumerate(networks)]
+    parts = [text(LEFT - 10, TOP + ROW * (i + 0.5) + 4, named(one), "end", colour(one)) for i, one in enumerate(networks)]
     for i, tool in enumerate(TOOLS):
         parts += column(LEFT + i * (WIDTH + GAP), bottom, tool, networks)
     parts += [text(LEFT, bottom + 34, "natural", "start", NATURAL), text(LEFT + 60, bottom + 34, "adversarially trained", "start", ROBUST)]
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size[0]} {size[1]}" font-family="sans-serif" font-size="11">'
     return "\n".join([head, f'<rect width="{size[0]}" height="{size[1]}" fill="#fff"/>', *parts, "</svg>", ""])
+
+
+def named(network: dict) -> str:
+    """With how many images it is of; PGD leaves out those that were wrong before."""
+    return f"{network['model']}, n = {max(one['upper']['n'] for one in network['tools'].values())}"
 
 
 def upper_share(network: dict) -> float:

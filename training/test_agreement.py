@@ -183,7 +183,7 @@ def test_the_figure_has_a_mark_for_each_network_and_tool() -> None:
     found = document(*all_runs(HIGH))
     svg = agreement_figure.figure(found)
     assert svg.count("<circle") == 4 * len(MODELS) and "|score|" in svg and "nan" not in svg
-    assert svg.index(">net0<") < svg.index(">net4<"), "as Occluded Frequency ranks them"
+    assert svg.index(">net0, n = 40<") < svg.index(">net4, n = 40<"), "as Occluded Frequency ranks them"
     assert agreement_figure.figure(document()).count("<circle") == 0
 
 

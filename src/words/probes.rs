@@ -98,8 +98,10 @@ topic! {
     tool_panels() -> [&'static str; 4];
     /// A label.
     tool_label(tool: &str);
-    natural;
-    adversarial;
+    natural(n: &str);
+    adversarial(n: &str);
+    /// How many images, where networks differ.
+    least_to_most(least: usize, most: usize);
     tools_column;
     rank_correlation;
     correlation_table;

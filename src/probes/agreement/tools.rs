@@ -59,7 +59,9 @@ pub fn panels(found: &Agreement) -> Vec<(Tool, Panel)> {
 fn panel(found: &Agreement, tool: Tool) -> Panel {
     let has = |one: &&NetworkTools| one.tools.contains_key(&tool);
     let (robust, natural): (Vec<_>, Vec<_>) = found.networks.iter().filter(has).partition(|one| one.robust);
-    let kinds = [(natural, words().probes.natural(), FIRST), (robust, words().probes.adversarial(), SECOND)];
+    let names = [words().probes.natural(&images(&natural, tool)), words().probes.adversarial(&images(&robust, tool))];
+    let [of_natural, of_robust] = &names;
+    let kinds = [(natural, of_natural, FIRST), (robust, of_robust, SECOND)];
     let mut named: Vec<(Curve, &'static str)> = kinds
         .iter()
         .filter_map(|(networks, name, colour)| Some((curve(networks.first()?, tool, name), *colour)))
@@ -78,6 +80,13 @@ fn panel(found: &Agreement, tool: Tool) -> Panel {
         curves,
         colours,
     }
+}
+
+/// Of how many images these networks are.
+fn images(networks: &[&NetworkTools], tool: Tool) -> String {
+    let counts = || networks.iter().filter_map(|one| one.tools.get(&tool)).map(|one| one.upper.n);
+    let (least, most) = (counts().min().unwrap_or_default(), counts().max().unwrap_or_default());
+    if least == most { most.to_string() } else { words().probes.least_to_most(least, most) }
 }
 
 /// Without intervals, which would hide the other curves.
@@ -123,6 +132,7 @@ mod tests {
             let robust = networks.filter(|one| one.robust).count();
             assert_eq!(panel.colours.iter().filter(|colour| **colour == SECOND).count(), robust);
             let names = panel.curves.iter().filter(|curve| !curve.name.is_empty()).count();
+            assert!(panel.curves.iter().all(|curve| curve.name.is_empty() || curve.name.contains("n = ")));
             assert!(names <= 2 && panel.curves.iter().all(|curve| curve.points.len() == Band::COUNT), "{tool:?}");
         }
     }

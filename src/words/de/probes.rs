@@ -139,8 +139,9 @@ pub const WORDS: Words = Words {
         ]
     },
     tool_label: |tool| format!("{tool}, eine Kurve je Netz; die Tabelle darunter enthält die Zahlen"),
-    natural: "natürlich",
-    adversarial: "adversarial trainiert",
+    natural: |n| format!("natürlich, n = {n}"),
+    adversarial: |n| format!("adversarial trainiert, n = {n}"),
+    least_to_most: |least, most| format!("{least} bis {most}"),
     tools_column: "Werkzeuge",
     rank_correlation: "Rangkorrelation",
     correlation_table: "Die Rangkorrelationen als Tabelle zeigen",
@@ -185,7 +186,7 @@ pub const WORDS: Words = Words {
     corruptions_meaning: |images| {
         format!(
             "Punkte: wie oft ein Netz recht hat, im Mittel über fünf Stärken, mit 95-%-Intervallen nach Students t. Balken: der Anteil jedes \
-             Bandes, vom untersten an, an dem, was eine Verfälschung ändert, über {images} Bilder."
+             Bandes, vom untersten an, an dem, was eine Verfälschung ändert, jede Zeile bis zu ihrem größten, über {images} Bilder."
         )
     },
     corruptions_label: "Genauigkeit der gezeigten Netze bei jeder Verfälschung, und die Bänder, die sie ändert; die Tabelle enthält die Zahlen",

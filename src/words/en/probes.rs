@@ -138,8 +138,9 @@ pub const WORDS: Words = Words {
         ]
     },
     tool_label: |tool| format!("{tool}, a curve for each network; the table below has the numbers"),
-    natural: "natural",
-    adversarial: "adversarially trained",
+    natural: |n| format!("natural, n = {n}"),
+    adversarial: |n| format!("adversarially trained, n = {n}"),
+    least_to_most: |least, most| format!("{least} to {most}"),
     tools_column: "Tools",
     rank_correlation: "Rank correlation",
     correlation_table: "Show the rank correlations as a table",
@@ -184,7 +185,7 @@ pub const WORDS: Words = Words {
     corruptions_meaning: |images| {
         format!(
             "Marks: how often a network is right, the mean over five severities, with 95 % intervals by Student’s t. Bars: the share of each \
-             band, from the lowest on, in what a corruption changes, over {images} images."
+             band, from the lowest on, in what a corruption changes, each row up to its largest, over {images} images."
         )
     },
     corruptions_label: "Accuracy of the networks on show under each corruption, and the bands that it changes; the table has the numbers",

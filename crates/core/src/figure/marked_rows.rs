@@ -23,7 +23,7 @@ pub struct MarkedRow {
     pub name: String,
     /// One for each key; none where there is nothing to mark.
     pub marks: Vec<Option<Mark>>,
-    /// The share of each band, drawn up to the largest of all rows; empty where there is nothing beside the row.
+    /// The share of each band, of which the largest of the row fills its height; empty where there is nothing beside the row.
     pub bands: Vec<f64>,
 }
 
@@ -67,11 +67,10 @@ impl MarkedRows {
             drawing.draw([text([LEFT, y], Anchor::Start).with("fill", colour).saying(name)]);
         }
         self.draw_axis(axis, [top, bottom], &mut drawing);
-        let most = self.rows.iter().flat_map(|row| &row.bands).copied().fold(0.0, f64::max);
         for (i, one) in self.rows.iter().enumerate() {
             let y = top + row * i as f64;
             self.draw_marks(one, axis, y, &mut drawing);
-            draw_bands(&one.bands, most, [width - BESIDE - GAP, y + BETWEEN / 2.0, row - BETWEEN], &mut drawing);
+            draw_bands(&one.bands, [width - BESIDE - GAP, y + BETWEEN / 2.0, row - BETWEEN], &mut drawing);
             drawing.draw([text([LEFT - 8.0, y + row / 2.0 + 4.0], Anchor::End).saying(&one.name)]);
         }
         (drawing, [width, bottom + FOOT])
@@ -102,8 +101,9 @@ impl MarkedRows {
     }
 }
 
-/// Bars from the lowest band on the left, of which `most` would fill the height.
-fn draw_bands(bands: &[f64], most: f64, [left, top, height]: [f64; 3], drawing: &mut Drawing) {
+/// Bars from the lowest band on the left, the largest as high as there is room for.
+fn draw_bands(bands: &[f64], [left, top, height]: [f64; 3], drawing: &mut Drawing) {
+    let most = bands.iter().copied().fold(0.0, f64::max);
     let (step, bottom) = (BESIDE / bands.len().max(1) as f64, top + height);
     let bars = bands.iter().enumerate().filter(|_| most > 0.0).map(|(k, share)| {
         let (x, high) = (left + step * k as f64, height * share / most);
