@@ -56,9 +56,15 @@ pub fn recognise(start: &[u8]) -> Option<Unreadable> {
 
 /// Why a file is no checkpoint whose form is none of those that are known.
 pub fn unknown(start: &[u8]) -> Unreadable {
-    let is_printed = |byte: &u8| !matches!(byte, 0..9 | 14..32 | 127);
-    match start.iter().all(is_printed) {
+    match is_text(start) {
         true => Unreadable::new("it is text, perhaps a server's answer, not a checkpoint").with(Cure::Download),
         false => Unreadable::new("it is no file of PyTorch's, safetensors or NumPy's").with(Cure::SaveAgain),
     }
+}
+
+/// Whether it is UTF-8 without what no text holds; a last character may be cut.
+fn is_text(start: &[u8]) -> bool {
+    let is_printed = |byte: &u8| !matches!(byte, 0..9 | 14..32 | 127);
+    let is_utf8 = str::from_utf8(start).map_or_else(|error| error.error_len().is_none(), |_| true);
+    is_utf8 && start.iter().all(is_printed)
 }
