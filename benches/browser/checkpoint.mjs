@@ -53,7 +53,7 @@ const page = context.pages()[0] ?? (await context.newPage());
 page.setDefaultTimeout(300_000);
 await page.goto(`http://127.0.0.1:${server.address().port}/index.html#v1/beside=none&at=networks`);
 await page.locator("[data-testid=evidence][data-state=done]").waitFor();
-await page.getByTestId("model-picker").locator("summary").first().click();
+await page.getByTestId("model-picker").and(page.locator("[open]")).waitFor();
 await page.waitForTimeout(2000);
 const before = used();
 let most = before;

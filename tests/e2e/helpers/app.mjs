@@ -75,10 +75,10 @@ export class App {
     await this.page.locator(`[data-testid=answer${side}][data-state=${state}]`).waitFor();
   }
 
-  /** Opens the list of models. */
+  /** Opens the list of models, which an address that asks for the networks has opened. */
   async openPicker() {
     await this.open("networks");
-    await this.get("model-picker").locator("summary").first().click();
+    if ((await this.get("model-picker").getAttribute("open")) === null) await this.get("model-picker").locator("summary").first().click();
   }
 
   /** Chooses a sample. */
