@@ -102,12 +102,16 @@ scenario("nothing of it is fetched before it is asked for", { hash: "#v1/beside=
 const grown = (app, count) =>
   app.page.waitForFunction((count) => Number(document.querySelector("[data-testid=live-maps-words]").dataset.done) >= count, count);
 
+/** Waits until so many rows of pictures can be asked about: until the networks on show are ready. */
+const askable = (app, total) =>
+  app.page.waitForFunction((total) => document.querySelector("[data-testid=live-maps] progress").max === total, total);
+
 /** How many places of a map are drawn. */
 const places = (app, map) =>
   app.get(map).locator("path").evaluateAll((paths) => paths.map((path) => path.getAttribute("d").split("z").length - 1).reduce((sum, count) => sum + count, 0));
 
-scenario("maps grow here by rows from the middle, of both networks, beside the stored ones, until they are stopped", BOTH, async (app) => {
-  await drawn(app);
+scenario("maps grow here by rows from the middle, of both networks, beside the stored ones, until they are stopped", { ...BOTH, timeout: 600_000 }, async (app) => {
+  await askable(app, 2 * 10 * 18);
   await app.get("live-maps-run").focus();
   await app.page.keyboard.press("Enter");
   await app.get("live-map-b").locator("svg").waitFor();
@@ -134,6 +138,7 @@ scenario("maps grow here by rows from the middle, of both networks, beside the s
 });
 
 scenario("what is asked of the maps can be chosen, and more pictures keep what is there", { at: "probes", overrides }, async (app) => {
+  await askable(app, 10 * 18);
   await app.get("live-maps-run").click();
   await grown(app, 10);
   await app.get("live-maps-run").click();
