@@ -10,8 +10,7 @@ use std::{env, fs, path::PathBuf};
 /// Debian's packages: the browser and its driver.
 const BROWSER: [&str; 2] = ["chromium", "chromium-driver"];
 /// What a few tests run in too: by the program that shows that it is there, Debian's packages.
-const OTHERS: [(&str, &[&str]); 2] =
-    [("firefox-esr", &["firefox-esr"]), ("WebKitWebDriver", &["webkit2gtk-driver", "xvfb"])];
+const OTHERS: [(&str, &[&str]); 1] = [("firefox-esr", &["firefox-esr"])];
 /// Debian's package of lavapipe, a Vulkan implementation that needs no GPU.
 const VULKAN: [&str; 1] = ["mesa-vulkan-drivers"];
 
@@ -23,7 +22,7 @@ pub fn browser() -> Result<PathBuf> {
     installed(look, &BROWSER, advice)
 }
 
-/// Installs Firefox and WebKitGTK where they are missing. Tests that lack one are skipped and say so.
+/// Installs Firefox where it is missing. Tests that lack it are skipped and say so.
 pub fn install_others() {
     let missing: Vec<&str> =
         OTHERS.iter().filter(|(name, _)| find(name).is_none()).flat_map(|(_, all)| *all).copied().collect();
