@@ -185,6 +185,7 @@ scenario("from afar there is one figure in large type", { hash: "?projector", co
 scenario("from afar a step is its question and the whole figure", { hash: "?projector#v1/lesson=what-a-network-sees:5" }, async (app) => {
   await place(app, "what-a-network-sees:5");
   await app.page.locator("[data-testid=evidence][data-state=done]").waitFor();
+  await app.model("ready", "-b");
   for (const [width, height] of [[1024, 768], [1280, 720], [1920, 1080]]) {
     await app.page.setViewportSize({ width, height });
     await screenshot(app.page, `step from afar ${width}`);

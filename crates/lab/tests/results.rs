@@ -80,8 +80,10 @@ fn the_claims_are_of_the_files_that_are_stored() {
     }
     let models = json("models/manifest.json")["models"].as_array().unwrap().clone();
     let shipped: BTreeSet<&str> = models.iter().map(|model| str(&model["sha256"])).collect();
-    for entry in fs::read_dir(root().join("www/results")).unwrap() {
-        let name = entry.unwrap().file_name().into_string().unwrap();
+    let names = fs::read_dir(root().join("www/results"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    for name in names.filter(|name| name.ends_with(".json")) {
         let file = json(&format!("www/results/{name}"));
         let of_claims = ["profile", "rct", "inversion"].map(|kind| format!("freqscope-{kind}/"));
         let format = file["format"].as_str().unwrap_or_default();
