@@ -104,7 +104,7 @@ const grown = (app, count) =>
 
 /** Waits until so many rows of pictures can be asked about: until the networks on show are ready. */
 const askable = (app, total) =>
-  app.page.waitForFunction((total) => document.querySelector("[data-testid=live-maps] progress").max === total, total);
+  app.page.waitForFunction((total) => document.querySelector("[data-testid=live-maps] progress")?.max === total, total);
 
 /** How many places of a map are drawn. */
 const places = (app, map) =>
@@ -118,6 +118,7 @@ scenario("maps grow here by rows from the middle, of both networks, beside the s
   // Of each network and each of ten pictures: the picture as it is, and the row of the constant wave.
   await grown(app, 2 * 10 * 2);
   for (const suffix of ["", "-b"]) {
+    await app.page.waitForFunction((map) => document.querySelector(`[data-testid=${map}] path[d*=z]`), `live-map${suffix}`);
     const [count, stored] = [await places(app, `live-map${suffix}`), await places(app, `live-map-stored${suffix}`)];
     assert.ok(count >= 32 && count < 1024 && count % 32 === 0, `${count} places`);
     assert.equal(stored, 1024);
@@ -144,10 +145,10 @@ scenario("what is asked of the maps can be chosen, and more pictures keep what i
   await app.get("live-maps-run").click();
   const total = () => app.get("live-maps").locator("progress").getAttribute("max");
   assert.equal(await total(), "180");
-  await app.get("live-maps").getByText("30", { exact: true }).click();
+  await app.get("live-maps").getByRole("radio", { name: "30", exact: true }).check();
   assert.equal(await total(), "540");
   assert.ok(Number(await app.get("live-maps-words").getAttribute("data-done")) >= 10);
-  await app.get("live-maps").getByText("DCT basis", { exact: true }).click();
+  await app.get("live-maps").getByRole("radio", { name: "DCT basis", exact: true }).check();
   assert.equal(await total(), String(30 * 33));
 });
 
@@ -155,14 +156,14 @@ scenario("the picture on show is filtered live, from either end, by keyboard", {
   const [slider, meaning] = [app.get("one-picture-band"), app.get("one-picture").locator(".meaning").first()];
   const pixels = () => app.get("one-picture-left").evaluate((canvas) => [...canvas.getContext("2d").getImageData(0, 0, 32, 32).data].join());
   const whole = await pixels();
-  await app.get("one-picture").getByText("high-pass", { exact: true }).click();
+  await app.get("one-picture").getByRole("radio", { name: "high-pass", exact: true }).check();
   assert.match(await meaning.textContent(), /Bands 0 to 62|Bands 0 to 62 are kept|Bands 0/);
   assert.equal(await pixels(), whole, "nothing is taken away yet");
   await slider.focus();
   for (let i = 0; i < 3; i += 1) await app.page.keyboard.press("ArrowRight");
   assert.match(await meaning.textContent(), /Bands 3 to 62 are kept/);
   const high = await pixels();
-  await app.get("one-picture").getByText("low-pass", { exact: true }).click();
+  await app.get("one-picture").getByRole("radio", { name: "low-pass", exact: true }).check();
   assert.match(await meaning.textContent(), /Bands 0 to 3 are kept/);
   const low = await pixels();
   assert.ok(new Set([whole, high, low]).size === 3);
