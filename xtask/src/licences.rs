@@ -55,7 +55,7 @@ pub fn write(site: &Site, style: &str) -> Result<()> {
 /// Writes those of the command line on this system as text.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_of_lab(out: &Path) -> Result<()> {
     let packages = linked(Product::Lab)?;
     let parts =
