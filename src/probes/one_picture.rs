@@ -88,12 +88,7 @@ pub fn OnePicture(props: &Props) -> Html {
         })
     };
     let (filter, words) = (shown.unwrap_or(*chosen), &words().probes);
-    let k = filter.band().to_string();
-    let meaning = match shown {
-        Some(Filter::Low(_)) => words.keeps_up_to(&k),
-        Some(Filter::High(_)) => words.keeps_from(&k),
-        None => words.keeps_others(&removed.to_string()),
-    };
+    let meaning = meaning(shown, removed);
     html! {
         <div class="one-picture" data-testid="one-picture">
             <h4>{ words.one_picture_title() }</h4>
@@ -114,6 +109,16 @@ pub fn OnePicture(props: &Props) -> Html {
                 <Predictions models={props.models.clone()} bands={removed} />
             </div>
         </div>
+    }
+}
+
+/// Which bands are kept.
+fn meaning(shown: Option<Filter>, removed: Bands) -> String {
+    let words = &words().probes;
+    match shown {
+        Some(Filter::Low(last)) => words.keeps_up_to(&last.to_string()),
+        Some(Filter::High(first)) => words.keeps_from(&first.to_string()),
+        None => words.keeps_others(&removed.to_string()),
     }
 }
 

@@ -3,38 +3,14 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { scrambled } from "../e2e/helpers/photos.mjs";
 import { claiming } from "../e2e/helpers/png.mjs";
+import { give, STILL, stillness, watchStillness } from "../e2e/helpers/visitor.mjs";
 import { fault, said } from "./fault.mjs";
 
 const HOSTILE = 12;
 const FIXTURES = new URL("../fixtures/", import.meta.url);
 const PICTURES = new URL("pictures/", FIXTURES);
-/** The longest that the page may not answer, in milliseconds. */
-const STILL = 1000;
 
 const file = (name, buffer, mimeType = "") => ({ name, mimeType, buffer: Buffer.from(buffer) });
-
-/** How long the page did not answer at the most since `watchStillness`, in milliseconds. */
-const watchStillness = (app) => app.page.evaluate(() => {
-  let last = performance.now();
-  globalThis.longest = 0;
-  const look = () => {
-    const now = performance.now();
-    globalThis.longest = Math.max(globalThis.longest, now - last);
-    last = now;
-    setTimeout(look, 10);
-  };
-  look();
-});
-const stillness = (app) => app.page.evaluate(() => globalThis.longest);
-
-/** Gives a picture to the page, and waits until it is read or refused. */
-async function give(app, chosen) {
-  await app.hand("drop", chosen);
-  const read = app.page.locator(`[data-testid=own-picture][title="${chosen.name}"]`);
-  const refused = app.get("notice").filter({ hasText: `“${chosen.name}”` });
-  await read.or(refused).first().waitFor({ state: "attached" });
-  return (await read.count()) > 0;
-}
 
 /** Ten files a format that are broken or lie. */
 async function hostile(end) {

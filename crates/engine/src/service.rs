@@ -330,7 +330,6 @@ impl<F: Files + 'static, Emit: Fn(Event) + 'static> Service<F, Emit> {
                     yield_now().await;
                     jobs.check(job)
                 };
-                let waves = waves.start as usize..waves.end as usize;
                 Answer::Logits(perturbed(engine, model, (&study, &image), waves, step).await?)
             }
             Task::OccludedFrequency(spec) => {
@@ -411,9 +410,10 @@ async fn perturbed(
     engine: &mut Engine,
     model: &str,
     (study, image): (&HeatMapStudy, &Image),
-    waves: Range<usize>,
+    waves: Range<u32>,
     step: impl AsyncFn() -> Result<()>,
 ) -> Result<Vec<Logits>> {
+    let waves = waves.start as usize..waves.end as usize;
     let (mut images, mut logits) = (study.perturbed_along(image, waves), Vec::new());
     loop {
         let together: Vec<Image> = images.by_ref().take(engine.batch()).collect();

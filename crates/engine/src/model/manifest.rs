@@ -124,10 +124,9 @@ impl Golden {
 
     /// The largest difference from the stored logits z, if one exceeds 1e-3 + 1e-3·|z|.
     ///
-    /// What passes follows from what was measured, the largest difference of any processor, browser or software GPU
-    /// (`benches/numbers/run.mjs`; “Numbers on other machines” in docs/RELIABILITY.md has it, and the factor between the two):
-    /// hundreds of times that, as room for drivers that order or contract the arithmetic of 32 bits otherwise. Numbers of 16
-    /// bits between the layers would take 0.59 of it (GPU.md, job 6).
+    /// What passes follows from the largest difference of the machines that were measured (`benches/numbers/run.mjs`; “Numbers on other
+    /// machines” in docs/RELIABILITY.md has it, and the factor between the two): hundreds of times that, as room for drivers that order
+    /// or contract the arithmetic of 32 bits otherwise. Numbers of 16 bits between the layers would take 0.59 of it (GPU.md, job 6).
     pub fn difference(&self, logits: &Logits) -> Option<f32> {
         let pairs = || logits.0.into_iter().zip(self.logits.0);
         let fails = pairs().any(|(a, b)| (a - b).abs() > 1e-3 + 1e-3 * b.abs());
