@@ -170,10 +170,10 @@ const watchPlates = (app) => app.page.evaluate(() => {
 });
 
 scenario("a second picture and what is said of it come together, however slow the machine", { timeout: 300_000 }, async (app) => {
-  const session = await app.page.context().newCDPSession(app.page).catch(() => null);
-  if (!session) return;
+  const session = await app.page.context().newCDPSession(app.page);
+  const first = await app.chart();
   assert.ok(await give(app, plain("red.png", [200, 0, 0])));
-  await app.chart();
+  await app.chart(first);
   await session.send("Emulation.setCPUThrottlingRate", { rate: 6 });
   await watchPlates(app);
   assert.ok(await give(app, plain("blue.png", [0, 0, 200])));
