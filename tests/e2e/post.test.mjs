@@ -163,6 +163,8 @@ for (const width of [375, 320]) {
     await app.page.keyboard.press("Tab");
     assert.equal(await app.page.evaluate(() => document.activeElement.dataset.testid), "embed-button");
     await app.page.keyboard.press("Enter");
+    // A dialog takes the focus when it opens.
+    await app.get("embed-snippet").waitFor();
     await app.get("embed-figure").focus();
     await app.page.keyboard.press("ArrowDown");
     assert.match(await snippet(app), /view="occlusion"/);
