@@ -76,7 +76,7 @@ fn panel(found: &Agreement, tool: Tool) -> Panel {
         name: words().probes.tool_panels()[tool as usize].into(),
         across: words().probes.across(),
         upwards: "%",
-        keys: Keys::Top,
+        keys: Keys::Above,
         curves,
         colours,
     }

@@ -16,6 +16,8 @@ const WIDTH: f64 = 640.0;
 const HEIGHT: f64 = 320.0;
 /// Where the axes of a panel begin and end: left, and how far from its right edge, top, bottom.
 const PLOT: [f64; 4] = [64.0, 16.0, 36.0, 272.0];
+/// From one name of a curve to the next.
+const KEY: f64 = 16.0;
 /// Size of letters.
 pub const FONT: f64 = 12.0;
 /// Steps of an axis, at least.
@@ -40,9 +42,11 @@ pub struct Panel {
     pub colours: Vec<&'static str>,
 }
 
-/// Where the names of the curves stand, on the right.
+/// Where the names of the curves stand, on the right. A curve without a name needs no room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keys {
+    /// Over the axes, above curves that fill them.
+    Above,
     /// At the top.
     Top,
     /// At the bottom, under curves that rise.
@@ -106,7 +110,8 @@ pub const fn across(partition: Partition) -> &'static str {
 
 impl Panel {
     fn drawing(&self, width: f64) -> Drawing {
-        let axes = Axes::around(self.curves.iter().flat_map(|curve| &curve.points), width);
+        let mut axes = Axes::around(self.curves.iter().flat_map(|curve| &curve.points), width);
+        axes.plot[2] += self.room();
         let mut drawing = Drawing::default();
         drawing.draw([text([PLOT[0], 20.0], Anchor::Start).with("font-weight", "bold").saying(&self.name)]);
         axes.draw([self.across, self.upwards], &mut drawing);
@@ -117,11 +122,18 @@ impl Panel {
         drawing
     }
 
+    /// What the names of the curves take from the axes.
+    fn room(&self) -> f64 {
+        let named = self.curves.iter().filter(|curve| !curve.name.is_empty()).count();
+        if self.keys == Keys::Above { KEY * named as f64 } else { 0.0 }
+    }
+
     /// The name of the i-th network in its colour.
     fn key(&self, i: usize, [_, right, top, bottom]: [f64; 4]) -> Element {
         let y = match self.keys {
-            Keys::Top => top + 14.0 + 16.0 * i as f64,
-            Keys::Bottom => bottom - 8.0 - 16.0 * (self.curves.len() - 1 - i) as f64,
+            Keys::Above => top - self.room() + KEY * i as f64,
+            Keys::Top => top + 14.0 + KEY * i as f64,
+            Keys::Bottom => bottom - 8.0 - KEY * (self.curves.len() - 1 - i) as f64,
         };
         text([right, y], Anchor::End).with("fill", self.colour(i)).saying(&self.curves[i].name)
     }
@@ -290,6 +302,25 @@ mod tests {
         assert!(text.contains("translate(300 0)") && text.contains("translate(0 320)"), "{text}");
         assert!(text.contains("H284") && !text.contains("H624"), "the axis ends before the panel does");
         assert_eq!(["red", "blue"].map(|colour| text.matches(&format!("stroke=\\\"{colour}")).count()), [6, 3]);
+    }
+
+    #[test]
+    fn names_above_stand_over_the_axes_and_take_room_where_there_are_any() {
+        let curve = |name: &str| Curve { name: name.into(), points: points([0.0, 1.0]) };
+        let panel = |keys, names: &[&str]| Panel {
+            name: "a".into(),
+            across: "",
+            upwards: "",
+            keys,
+            curves: names.iter().map(|name| curve(name)).collect(),
+            colours: COLOURS.to_vec(),
+        };
+        let above = panel(Keys::Above, &["one", "two", ""]);
+        let top = PLOT[2] + above.room();
+        let key = |i| format!("{:?}", above.key(i, [0.0, 300.0, top, PLOT[3]]));
+        assert_eq!(above.room(), 2.0 * KEY);
+        assert!(key(0).contains(" y=\\\"36\\\"") && key(1).contains(" y=\\\"52\\\""), "{} {}", key(0), key(1));
+        assert_eq!([panel(Keys::Above, &[""]), panel(Keys::Top, &["one"])].map(|one| one.room()), [0.0; 2]);
     }
 
     #[test]
