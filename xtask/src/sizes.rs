@@ -7,9 +7,11 @@ use crate::{
 use anyhow::{Context, Result, bail};
 use std::path::Path;
 
-/// Bytes by brotli that page and engines may have: 2 % more than they had when these were written (963,976, 645,195 and 2,098,951). Who
-/// adds more has to say what it is worth, and write a larger number here.
-const MOST: [(&str, u64); 3] = [("page", 983_000), ("engine", 658_000), ("engine with WebGPU", 2_141_000)];
+/// Bytes by brotli that page and engines may have: at most 2 % more than they had when these were written (514,222, 585,945, 655,258 and
+/// 2,110,615). Page and engine come before the first chart; the rest of the page need not. Who adds more has to say what it is worth,
+/// and write a larger number here.
+const MOST: [(&str, u64); 4] =
+    [("page", 524_000), ("rest of the page", 597_000), ("engine", 668_000), ("engine with WebGPU", 2_152_000)];
 
 /// Prints the bytes of page, engine and models in a folder that trunk filled: raw, gzip and brotli.
 ///
@@ -54,11 +56,12 @@ engine with WebGPU                               9000000     2600000     2140733
 engine                                           3000000      900000      700000
 worker_bg.wasm, where there is no relaxed SIMD     9000000     2600000     2200000
 page                                             3000000     1100000      922126
+rest of the page                                 2335179      802571      585945
 ";
 
     #[test]
     fn what_has_grown_past_its_bound_is_refused() {
-        for (part, most) in [("engine", 700_000), ("engine with WebGPU", 2_140_733), ("page", 922_126)] {
+        for (part, most) in [("engine", 700_000), ("engine with WebGPU", 2_140_733), ("page", 922_126), ("rest of the page", 585_945)] {
             check(TABLE, part, most).unwrap();
             let message = check(TABLE, part, most - 1).unwrap_err().to_string();
             assert!(message.contains(part) && message.contains(&most.to_string()), "{message}");
