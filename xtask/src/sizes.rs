@@ -61,7 +61,9 @@ rest of the page                                 2335179      802571      585945
 
     #[test]
     fn what_has_grown_past_its_bound_is_refused() {
-        for (part, most) in [("engine", 700_000), ("engine with WebGPU", 2_140_733), ("page", 922_126), ("rest of the page", 585_945)] {
+        for (part, most) in
+            [("engine", 700_000), ("engine with WebGPU", 2_140_733), ("page", 922_126), ("rest of the page", 585_945)]
+        {
             check(TABLE, part, most).unwrap();
             let message = check(TABLE, part, most - 1).unwrap_err().to_string();
             assert!(message.contains(part) && message.contains(&most.to_string()), "{message}");
