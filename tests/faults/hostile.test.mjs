@@ -191,7 +191,7 @@ fault(HOSTILE, "lessons with markup in every word, of a million steps, of other 
   return `refused ${refused.length} in a sentence each; markup is text`;
 });
 
-const HOST = [/\/host\.html$/, () => `<!doctype html><html lang="en"><title>Host</title><main><h1>Host</h1><iframe title="freqscope" src="/embed.html#v1/view=spectrum&picture=cat-0" width="800" height="600"></iframe><iframe title="other" srcdoc="<p>other</p>"></iframe></main>`];
+const HOST = [/\/host\.html$/, () => `<!doctype html><html lang="en"><link rel="icon" href="data:," /><title>Host</title><main><h1>Host</h1><iframe title="freqscope" src="/embed.html#v1/view=spectrum&picture=cat-0" width="800" height="600"></iframe><iframe title="other" srcdoc="<p>other</p>"></iframe></main>`];
 
 fault(HOSTILE, "1000 forged messages to page and figure, by themselves and by the window around", { overrides: [HOST], expected: [/DataCloneError/] }, async (app, clock, server) => {
   const chart = await app.chart();
