@@ -18,6 +18,8 @@ export async function attack(app) {
 export async function start(app, label, field, number) {
   await method(app, label);
   await app.get(`attack-${field}`).fill(number);
+  // Before the network is there, the button waits, and with it Enter.
+  await app.page.locator("[data-testid=attack-run]:enabled").waitFor();
   await app.get(`attack-${field}`).press("Enter");
   await app.page.locator(PROGRESS).waitFor();
 }
