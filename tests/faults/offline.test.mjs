@@ -4,6 +4,8 @@ import { fault, said } from "./fault.mjs";
 
 const OFFLINE = 11;
 const BOOT = ".boot";
+/** Where a page that has begun says it. */
+const NOTICE = "[data-testid=notice]";
 const CONSOLE = [/Failed to load resource|ERR_|net::|not run/];
 
 /** The network is gone from the first request on whose path matches; `back()` brings it. */
@@ -26,24 +28,25 @@ const MOMENTS = [
   ["`boot.js`", /\/boot\.js$/, BOOT, NO_PAGE],
   ["the page's script", /\/page-\w+\.js$/, BOOT, NO_PAGE],
   ["the page's program", /\/page-\w+_bg\.wasm$/, BOOT, NO_PAGE],
-  ["`engine.js`", /\/engine\.js$/, "notice", /engine|cannot be fetched|cannot be downloaded/],
-  ["the engine's script", /\/worker_cpu\.js$/, "notice", /worker_cpu\.js cannot be fetched.*network|engine cannot be started/s],
-  ["the engine's program", /\/worker_cpu\w*_bg\.wasm$/, "notice", /cannot be fetched.*network|engine cannot be started/s],
-  ["the list of models", /\/manifest\.json$/, "notice", /manifest\.json cannot be downloaded/],
-  ["the weights", /\.safetensors$/, "notice", /safetensors.*cannot be downloaded/],
-  ["the samples", /\/samples\/.*png$/, "notice", /cannot be downloaded/],
+  ["`engine.js`", /\/engine\.js$/, `${BOOT}, ${NOTICE}`, /engine|cannot be fetched|cannot be downloaded|has not run/],
+  ["the engine's script", /\/worker_cpu\.js$/, NOTICE, /worker_cpu\.js cannot be fetched.*network|engine cannot be started/s],
+  ["the engine's program", /\/worker_cpu\w*_bg\.wasm$/, NOTICE, /cannot be fetched.*network|engine cannot be started/s],
+  ["the list of models", /\/manifest\.json$/, NOTICE, /manifest\.json cannot be downloaded/],
+  ["the weights", /\.safetensors$/, NOTICE, /safetensors.*cannot be downloaded/],
+  ["the samples", /\/samples\/.*png$/, NOTICE, /cannot be downloaded/],
 ];
 
 for (const [what, pattern, place, told] of MOMENTS) {
   const network = outage(pattern);
   fault(OFFLINE, `the network goes at the request for ${what}, and comes back`, { prepare: network.prepare, expected: CONSOLE, core: what === "the weights" }, async (app, clock) => {
-    const where = place === BOOT ? app.page.locator(BOOT) : app.get("notice");
-    await where.filter({ hasText: told }).first().waitFor();
+    const where = app.page.locator(place).filter({ hasText: told }).first();
+    await where.waitFor();
     clock.stops();
-    const text = place === BOOT ? `“${(await where.innerText()).trim().slice(0, 160)}”` : await said(app);
+    const early = await where.evaluate((element, boot) => element.matches(boot), BOOT);
+    const text = early ? `“${(await where.innerText()).trim().slice(0, 160)}”` : await said(app);
     network.back();
     const again = app.get("restart-engine").first();
-    const restarts = place !== BOOT && what !== "the samples" && (await again.count()) > 0;
+    const restarts = what !== "the samples" && (await again.count()) > 0;
     if (restarts) {
       await again.click();
       await app.model("ready");
