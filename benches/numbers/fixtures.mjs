@@ -23,7 +23,7 @@ const gradients = await rows("attacks/gradients.npy");
 /** Those of the images that have gradients. */
 const inclined = gradients.map((_, i) => images[positions[i]]);
 
-/** The image of the self-test (crates/engine/src/model/manifest.rs). */
+/** The image of the self-test (crates/weights/src/manifest.rs). */
 const ramp = Float32Array.from({ length: 3 * SIDE * SIDE }, (_, i) => ((i * 7919) % 256) / 255);
 
 /** The largest |Δ| of some rows. */

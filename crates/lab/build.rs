@@ -8,8 +8,14 @@ use std::{
 };
 
 /// What numbers depend on, from the root of the repository.
-const SOURCES: [&str; 5] =
-    ["crates/core/src", "crates/engine/src", "crates/kernels/src", "models/training_mean_image.npy", "Cargo.lock"];
+const SOURCES: [&str; 6] = [
+    "crates/core/src",
+    "crates/engine/src",
+    "crates/kernels/src",
+    "crates/weights/src",
+    "models/training_mean_image.npy",
+    "Cargo.lock",
+];
 
 fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");

@@ -17,10 +17,11 @@ const BEGIN: &str = "<!-- All down to the next comment is written by `cargo xtas
 const END: &str = "<!-- The end of what is written by `cargo xtask graph`. -->";
 
 /// The crates, whose folders lie in `crates` but for the page's.
-const CRATES: [(&str, &str); 7] = [
+const CRATES: [(&str, &str); 8] = [
     ("page", "."),
     ("lab", "crates/lab"),
     ("engine", "crates/engine"),
+    ("weights", "crates/weights"),
     ("checkpoint", "crates/checkpoint"),
     ("kernels", "crates/kernels"),
     ("lesson", "crates/lesson"),

@@ -17,12 +17,8 @@ use freqscope_core::{
     occlusion::{OcclusionSpec, ablation::Baseline},
     spectrum::partition::Partition,
 };
-use freqscope_engine::{
-    attack::gradients,
-    device,
-    engine::Engine,
-    model::{classifier::Classifier, packed::Packed},
-};
+use freqscope_engine::{attack::gradients, device, engine::Engine, model::classifier::Classifier};
+use freqscope_weights::packed::Packed;
 use pollster::block_on;
 use std::{error::Error, hint::black_box};
 

@@ -4,13 +4,7 @@ use crate::{
     attack::{attack, robust_accuracy},
     device::{self, Compute},
     inversion::invert,
-    model::{
-        classifier::Classifier,
-        geometry::Architecture,
-        invalid::InvalidModel,
-        manifest::{Entry, Golden, test_image},
-        packed::Packed,
-    },
+    model::classifier::Classifier,
     occlusion::{
         ablated,
         first_order::{FirstOrder, first_order},
@@ -34,6 +28,12 @@ use freqscope_core::{
     logits::Logits,
     occlusion::{OcclusionReport, OcclusionSpec},
     progress::Progress,
+};
+use freqscope_weights::{
+    geometry::Architecture,
+    invalid::InvalidModel,
+    manifest::{Entry, Golden, test_image},
+    packed::Packed,
 };
 use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
@@ -350,8 +350,8 @@ async fn tested(compute: &Compute, id: &str, origin: &Origin, file: &Arc<Vec<u8>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::manifest::Manifest;
     use freqscope_core::error::Quantity;
+    use freqscope_weights::manifest::Manifest;
     use pollster::block_on;
 
     const MODEL: &str = "resnet18-natural";

@@ -4,7 +4,6 @@ use crate::{
     engine::Engine,
     files::Files,
     jobs::{Jobs, yield_now},
-    model::manifest::{Entry, Manifest, sha256, test_image},
     occlusion,
     pool::{Lesson, Pool},
     sharing,
@@ -21,6 +20,7 @@ use freqscope_core::{
     protocol::{Answer, Event, JobId, JobProgress, Request, Task, VisitorFile},
     study::heat_map::HeatMapStudy,
 };
+use freqscope_weights::manifest::{Entry, Manifest, sha256, test_image};
 use std::{collections::HashSet, ops::Range, pin::Pin, rc::Rc};
 
 /// Answers requests one after the other; `emit` delivers an event.
@@ -443,10 +443,15 @@ mod tests {
         device::{DeviceChoice, GpuTrust},
         inversion::{Endpoints, InversionSpec},
         model::{Normalisation, Questions},
-        spectrum::basis::Basis,
+        occlusion::{OcclusionReport, OcclusionSpec, ablation::Baseline},
+        spectrum::{basis::Basis, partition::Partition},
     };
     use pollster::block_on;
-    use std::{cell::RefCell, collections::BTreeMap, sync::Arc};
+    use std::{
+        cell::{Cell, RefCell},
+        collections::BTreeMap,
+        sync::Arc,
+    };
 
     const FOLDER: &str = "https://example.org/models/";
     const MODEL: &str = "resnet18-natural";
@@ -828,6 +833,46 @@ mod tests {
         let events = visit.ask(inversion(10_000));
         let cancelled = Event::Failed { job: JobId(1), error: Error::Cancelled };
         assert!(matches!(&events[..], [Event::Progress { .. }, failed] if *failed == cancelled));
+    }
+
+    /// The answer, without the time that it took.
+    fn answer(events: &[Event]) -> Answer {
+        match events.last() {
+            Some(Event::Answered { answer: Answer::Occlusion(report), .. }) => {
+                Answer::Occlusion(OcclusionReport { milliseconds: 0.0, ..report.clone() })
+            }
+            Some(Event::Answered { answer, .. }) => answer.clone(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_job_that_is_cancelled_anywhere_leaves_no_trace() {
+        // After so many words of progress the job is cancelled.
+        let patience = Rc::new(Cell::new(usize::MAX));
+        let left = patience.clone();
+        let mut visit = visit_hearing(&MemoryFiles::default(), move |event, jobs| match (event, left.get()) {
+            (Event::Progress { job, .. }, 0) => jobs.note(&Request::Cancel { job: *job }),
+            (Event::Progress { .. }, more) => left.set(more - 1),
+            _ => (),
+        });
+        visit.load();
+        let image = Image::from_fn(|c, y, x| ((c + y * x) % 32) as f32 / 31.0);
+        let spec = OcclusionSpec { image, class: None, baseline: Baseline::default(), partition: Partition::Diagonal };
+        let chart = Request::Ask { job: JobId(1), model: MODEL.into(), task: Task::OccludedFrequency(spec) };
+        let pgd = attack(Method::Pgd(Pgd { steps: 3, ..Pgd::LINF }));
+        // How often searches say how far they are depends on the clock, but for the first time.
+        for (question, points) in [(chart, vec![0, 3, 7]), (pgd, vec![0]), (inversion(3), vec![0])] {
+            let undisturbed = answer(&visit.ask(question.clone()));
+            for point in points {
+                patience.set(point);
+                let cancelled = Event::Failed { job: JobId(1), error: Error::Cancelled };
+                assert_eq!(visit.ask(question.clone()).last(), Some(&cancelled), "after {point}");
+                assert_eq!(visit.jobs.check(JobId(1)), Err(Error::Cancelled), "nobody waits for it");
+                patience.set(usize::MAX);
+                assert_eq!(answer(&visit.ask(question.clone())), undisturbed, "after {point}");
+            }
+        }
     }
 
     #[test]

@@ -1,21 +1,18 @@
 //! A file that a visitor opens: packed weights, or a checkpoint, which is packed.
 
-use crate::model::{
-    header,
-    invalid::InvalidModel,
-    manifest::test_image,
-    pack::{
-        comparison::largest_difference,
-        folded::{Folded, Refusal},
-        passing::pack_passing,
-    },
-    source::WeightSource,
-};
+use crate::model::{comparison::largest_difference, passing::pack_passing};
 use freqscope_checkpoint::{Checkpoint, source::Source};
 use freqscope_core::{
     error::{Error, Result, unfit::Unfit},
     logits::Logits,
     model::{Hints, Packing, Questions},
+};
+use freqscope_weights::{
+    header,
+    invalid::InvalidModel,
+    manifest::test_image,
+    pack::folded::{Folded, Refusal},
+    source::WeightSource,
 };
 
 /// What a file is.

@@ -1,6 +1,6 @@
 //! The models that visitors have opened, and those that they keep on this machine.
 
-use crate::{files::Files, model::manifest::sha256};
+use crate::files::Files;
 use freqscope_core::{
     error::{
         Error, Result,
@@ -9,6 +9,7 @@ use freqscope_core::{
     model::{ModelCard, Packing},
     protocol,
 };
+use freqscope_weights::manifest::sha256;
 use serde::{Deserialize, Serialize};
 
 /// What a stored description ends in.

@@ -28,8 +28,9 @@ use freqscope_core::{
 };
 use freqscope_engine::{
     attack::{LogitModel, attack, gradients},
-    model::{classifier::Classifier, packed::Packed},
+    model::classifier::Classifier,
 };
+use freqscope_weights::packed::Packed;
 use serde::Deserialize;
 
 #[cfg(target_arch = "wasm32")]

@@ -7,17 +7,16 @@ use freqscope_core::{
     device::DeviceChoice,
     model::{Hints, Normalisation, Questions},
 };
-use freqscope_engine::{
-    engine::Engine,
-    model::{
-        geometry::Architecture,
-        invalid::InvalidModel,
-        pack::{
-            folded::{Folded, Refusal},
-            pack,
-        },
-        source::WeightSource,
+use freqscope_engine::engine::Engine;
+use freqscope_weights::{
+    geometry::Architecture,
+    invalid::InvalidModel,
+    pack::{
+        folded::{Folded, Refusal},
+        pack,
     },
+    packed::Packed,
+    source::WeightSource,
 };
 use pollster::block_on;
 use serde_json::{Value, json};
@@ -475,6 +474,6 @@ fn broken_checkpoints_of_pytorch_end_in_an_error() {
 fn the_edits_start_from_good_files() {
     assert!(convert(&File::read(CHECKPOINT).bytes(), Architecture::Resnet18).is_ok());
     let good = File::read(PACKED).bytes();
-    let packed = freqscope_engine::model::packed::Packed::open(good).unwrap();
+    let packed = Packed::open(good).unwrap();
     assert_eq!(packed.header().geometry.widths(), [16, 16, 32, 64]);
 }

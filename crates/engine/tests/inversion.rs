@@ -13,10 +13,10 @@ use freqscope_engine::{
     inversion::invert,
     model::{
         classifier::Classifier,
-        packed::Packed,
         transfer::{download, upload},
     },
 };
+use freqscope_weights::packed::Packed;
 use serde::Deserialize;
 
 #[cfg(target_arch = "wasm32")]

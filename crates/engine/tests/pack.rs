@@ -13,14 +13,14 @@ use freqscope_core::{
 };
 use freqscope_engine::{
     device,
-    model::{
-        classifier::Classifier,
-        geometry::Architecture,
-        manifest::sha256,
-        pack::{comparison::Comparison, folded::Folded, pack, passing::pack_passing},
-        packed::Packed,
-        source::WeightSource,
-    },
+    model::{classifier::Classifier, comparison::Comparison, passing::pack_passing},
+};
+use freqscope_weights::{
+    geometry::Architecture,
+    manifest::sha256,
+    pack::{folded::Folded, pack},
+    packed::Packed,
+    source::WeightSource,
 };
 use std::path::PathBuf;
 

@@ -13,7 +13,8 @@ use freqscope_core::{
     },
     spectrum::{band::Band, dct::Spectrum, partition::Partition},
 };
-use freqscope_engine::{engine::Engine, model::manifest::Manifest};
+use freqscope_engine::engine::Engine;
+use freqscope_weights::manifest::Manifest;
 
 #[cfg(target_arch = "wasm32")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_dedicated_worker);

@@ -17,7 +17,8 @@ use freqscope_core::{
     error::Result,
     study::{ImageRecord, ImageStudy, Question, data::DataSet},
 };
-use freqscope_engine::{engine::Engine, model::manifest::sha256};
+use freqscope_engine::engine::Engine;
+use freqscope_weights::manifest::sha256;
 use serde::{Deserialize, Serialize};
 use std::{
     fs,

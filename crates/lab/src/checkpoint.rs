@@ -9,12 +9,10 @@ use freqscope_core::{
     },
     model::{Hints, Normalisation, Questions},
 };
-use freqscope_engine::{
-    model::{
-        geometry::Architecture,
-        pack::folded::{Folded, Refusal},
-    },
-    visitor_file::{self, Opened},
+use freqscope_engine::visitor_file::{self, Opened};
+use freqscope_weights::{
+    geometry::Architecture,
+    pack::folded::{Folded, Refusal},
 };
 use pollster::block_on;
 use std::path::Path;

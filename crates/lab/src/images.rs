@@ -10,7 +10,7 @@ use freqscope_core::{
     error::{Error, Result},
     image::{self, Image, npy, one_or_many::OneOrMany, picture, picture::remark::Remark},
 };
-use freqscope_engine::model::manifest::sha256;
+use freqscope_weights::manifest::sha256;
 use serde::Serialize;
 use std::{
     fmt, fs,

@@ -10,10 +10,8 @@ use freqscope_core::{
     error::{Error, Result},
     study::data::ModelFile,
 };
-use freqscope_engine::{
-    engine::Engine,
-    model::manifest::{Entry, Manifest, sha256},
-};
+use freqscope_engine::engine::Engine;
+use freqscope_weights::manifest::{Entry, Manifest, sha256};
 use pollster::block_on;
 use std::{
     env, fs,

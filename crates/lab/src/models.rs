@@ -12,7 +12,7 @@ use freqscope_core::{
     statistics::Proportion,
     text,
 };
-use freqscope_engine::model::manifest::{Entry, Measurement};
+use freqscope_weights::manifest::{Entry, Measurement};
 use serde::Serialize;
 use std::fmt::Write;
 

@@ -16,14 +16,11 @@ use freqscope_core::{
     logits::Logits,
     model::{Hints, Normalisation},
 };
-use freqscope_engine::model::{
+use freqscope_engine::model::comparison::{Comparison, largest_difference, logits};
+use freqscope_weights::{
     geometry::Architecture,
     manifest::sha256,
-    pack::{
-        comparison::{Comparison, largest_difference, logits},
-        folded::Folded,
-        pack,
-    },
+    pack::{folded::Folded, pack},
     packed::Packed,
     source::WeightSource,
 };

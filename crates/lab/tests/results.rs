@@ -1,7 +1,7 @@
 //! The stored results: what RESULTS.md says is what www/results/claims.json says, which is of the files that lie beside it.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use freqscope_engine::model::manifest::sha256;
+use freqscope_weights::manifest::sha256;
 use serde_json::Value;
 use std::{collections::BTreeSet, fs, path::Path};
 

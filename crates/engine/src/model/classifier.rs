@@ -1,14 +1,12 @@
 //! A network that takes pixels in [0, 1]: normalisation is part of it.
 
 use super::{
-    geometry::Architecture,
-    invalid::InvalidModel,
     network::{self, Network},
-    source::WeightSource,
     transfer::{download, upload},
 };
 use burn::tensor::{Device, Tensor, TensorData};
 use freqscope_core::{error::Result, image::Image, logits::Logits, model::Normalisation};
+use freqscope_weights::{geometry::Architecture, invalid::InvalidModel, source::WeightSource};
 
 /// A network on a device.
 #[derive(Debug)]

@@ -1,12 +1,9 @@
 //! The layers that remain once batch-norm is folded in: convolution and linear. Images are `[N, H, W, C]` in them.
 
-use super::{
-    convolution::Shape,
-    kernel::{Kernel, convolve, convolve_onto},
-    source::Layer,
-};
+use super::kernel::{Kernel, convolve, convolve_onto};
 use burn::tensor::Tensor;
 use freqscope_kernels::Weights;
+use freqscope_weights::{convolution::Shape, source::Layer};
 use std::sync::Arc;
 
 /// A square convolution with bias; padding keeps the size at stride 1.

@@ -1,15 +1,11 @@
 //! A network on a device.
 
-use super::{
-    convolution::ConvolutionPlan,
-    geometry::Geometry,
-    invalid::InvalidModel,
-    layers::{ConvolutionLayer, LinearLayer},
-    name::Name,
-    source::WeightSource,
+use super::layers::{ConvolutionLayer, LinearLayer};
+use burn::tensor::{Tensor, module::max_pool2d, ops::MaxPoolOptions};
+use freqscope_weights::{
+    convolution::ConvolutionPlan, geometry::Geometry, invalid::InvalidModel, name::Name, source::WeightSource,
     step::Step,
 };
-use burn::tensor::{Tensor, module::max_pool2d, ops::MaxPoolOptions};
 
 /// Bytes of a buffer that WebGPU always gives to a program.
 const MOST_BYTES: usize = 128 << 20;
@@ -44,13 +40,13 @@ impl Network {
     }
 
     fn together(&self, x: Tensor<4>) -> Tensor<2> {
-        averaged(self.steps.iter().fold(entering(x), |x, step| step.forward(x)))
+        averaged(self.steps.iter().fold(entering(x), |x, step| through(step, x)))
     }
 }
 
 /// `[1, 3, 32, 32]` normalised pixels → `[1, 10]` logits of the network of `source`, of which one step at a time is in memory.
 pub fn pass(source: &impl WeightSource, x: Tensor<4>) -> Result<Tensor<2>, InvalidModel> {
-    let x = steps(source).try_fold(entering(x), |x, step| step.map(|step| step.forward(x)))?;
+    let x = steps(source).try_fold(entering(x), |x, step| step.map(|step| through(&step, x)))?;
     Ok(head(source)?.forward(averaged(x)))
 }
 
@@ -82,28 +78,26 @@ fn most_images(geometry: &Geometry) -> usize {
     ((MOST_BYTES - 1) / (geometry.largest_image() * size_of::<f32>())).max(1)
 }
 
-impl Step<ConvolutionLayer> {
-    /// `[N, H, W, in]` → `[N, H, W, out]`; H and W stay or are halved.
-    fn forward(&self, x: Tensor<4>) -> Tensor<4> {
-        match self {
-            Self::Convolution(convolution) => convolution.rectified(x),
-            Self::Residual { inner, last, shortcut } => {
-                let around = match shortcut {
-                    Some(projection) => projection.forward(x.clone()),
-                    None => x.clone(),
-                };
-                let through = inner.iter().fold(x, |x, next| next.rectified(x));
-                last.rectified_onto(through, around)
-            }
-            Self::Pool => max_pool2d(x.permute([0, 3, 1, 2]), MaxPoolOptions::new([2, 2])).permute([0, 2, 3, 1]),
+/// Through one step, `[N, H, W, in]` → `[N, H, W, out]`; H and W stay or are halved.
+fn through(step: &Step<ConvolutionLayer>, x: Tensor<4>) -> Tensor<4> {
+    match step {
+        Step::Convolution(convolution) => convolution.rectified(x),
+        Step::Residual { inner, last, shortcut } => {
+            let around = match shortcut {
+                Some(projection) => projection.forward(x.clone()),
+                None => x.clone(),
+            };
+            let along = inner.iter().fold(x, |x, next| next.rectified(x));
+            last.rectified_onto(along, around)
         }
+        Step::Pool => max_pool2d(x.permute([0, 3, 1, 2]), MaxPoolOptions::new([2, 2])).permute([0, 2, 3, 1]),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::geometry::Architecture;
+    use freqscope_weights::geometry::Architecture;
 
     #[test]
     fn no_buffer_is_larger_than_any_gpu_gives() {

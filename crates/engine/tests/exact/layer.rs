@@ -1,6 +1,6 @@
 //! One convolution and its adjoint, product by product.
 
-use freqscope_engine::model::source;
+use freqscope_weights::source;
 use std::ops::Range;
 
 /// `[channels, side, side]`

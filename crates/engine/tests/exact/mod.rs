@@ -6,7 +6,7 @@
 mod layer;
 
 use freqscope_core::{class::Class, image::Image};
-use freqscope_engine::model::{name::Name, packed::Packed, source::WeightSource, step::Step};
+use freqscope_weights::{convolution::ConvolutionPlan, name::Name, packed::Packed, source::WeightSource, step::Step};
 use layer::{Layer, Map};
 
 /// A residual network.
@@ -44,9 +44,8 @@ impl Network {
             Layer::new(packed.layer(name, dimensions).unwrap(), shape, stride)
         };
         let steps = geometry.steps().into_iter().map(|step| {
-            let of_plan = |plan: freqscope_engine::model::convolution::ConvolutionPlan| {
-                Ok::<_, ()>(layer(plan.name, plan.shape.dimensions(), plan.shape.stride))
-            };
+            let of_plan =
+                |plan: ConvolutionPlan| Ok::<_, ()>(layer(plan.name, plan.shape.dimensions(), plan.shape.stride));
             step.try_map(of_plan).unwrap()
         });
         let [output, input] = geometry.head();

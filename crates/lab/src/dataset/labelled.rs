@@ -12,7 +12,7 @@ use freqscope_core::{
         npy::{self, ImageArray},
     },
 };
-use freqscope_engine::model::manifest::sha256;
+use freqscope_weights::manifest::sha256;
 use std::{
     fs::File,
     io::Read,

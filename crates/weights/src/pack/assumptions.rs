@@ -1,7 +1,7 @@
 //! What weights do not say: two networks of the same names and shapes may compute something else.
 
 use super::{folded::EPSILON, naming_scheme::NamingScheme};
-use crate::model::geometry::{Family, Geometry};
+use crate::geometry::{Family, Geometry};
 use freqscope_core::class::Class;
 
 /// What is taken for granted of a network, a sentence each.

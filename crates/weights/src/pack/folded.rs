@@ -7,7 +7,7 @@ use super::{
     stored_normalisation::{self, StoredNormalisation},
     unsupported,
 };
-use crate::model::{
+use crate::{
     geometry::{Architecture, Geometry},
     header::PackedHeader,
     invalid::InvalidModel,

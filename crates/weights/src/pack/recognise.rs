@@ -1,7 +1,7 @@
 //! Which networks a checkpoint holds, by the names and shapes of its tensors.
 
 use super::{naming_scheme::NamingScheme, unsupported};
-use crate::model::{
+use crate::{
     geometry::{Architecture, Family, Geometry},
     invalid::InvalidModel,
     name::{Name, Part},

@@ -1,6 +1,6 @@
 //! What a network is built from: its description and, layer by layer, its numbers.
 
-use super::{header::PackedHeader, invalid::InvalidModel, name::Name};
+use crate::{header::PackedHeader, invalid::InvalidModel, name::Name};
 use freqscope_kernels::Values;
 
 /// A network at rest, batch-norm folded into its convolutions.

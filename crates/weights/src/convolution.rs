@@ -1,6 +1,6 @@
 //! A convolution in the plan of a network.
 
-use super::name::Name;
+use crate::name::Name;
 
 /// A convolution that a network has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

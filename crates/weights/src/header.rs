@@ -1,6 +1,6 @@
 //! What a packed file says of itself.
 
-use super::{
+use crate::{
     geometry::{Architecture, Geometry},
     invalid::InvalidModel,
 };

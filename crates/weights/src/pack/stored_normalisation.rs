@@ -1,7 +1,7 @@
 //! The normalisation that a checkpoint holds beside its weights.
 
 use super::recognise::is_ignored;
-use crate::model::invalid::InvalidModel;
+use crate::invalid::InvalidModel;
 use freqscope_checkpoint::Checkpoint;
 use freqscope_core::model::Normalisation;
 use std::collections::BTreeMap;

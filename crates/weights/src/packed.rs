@@ -3,7 +3,7 @@
 //! For each layer NAME the file holds `NAME.weight` (I8, `[out, in, kh, kw]` or `[out, in]`), `NAME.scale` (F32,
 //! `[out]`) and `NAME.bias` (F32, `[out]`). A weight is scale\[o\] · int8.
 
-use super::{
+use crate::{
     header::PackedHeader,
     invalid::InvalidModel,
     name::Name,

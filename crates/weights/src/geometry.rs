@@ -1,6 +1,6 @@
 //! Which layers a network has: its family, widths and depths.
 
-use super::{
+use crate::{
     convolution::{ConvolutionPlan, Shape},
     invalid::InvalidModel,
     name::Name,

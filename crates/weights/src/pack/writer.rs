@@ -1,6 +1,6 @@
 //! A packed file that is written layer by layer, in any order.
 
-use crate::model::{header::PackedHeader, name::Name, source::Layer};
+use crate::{header::PackedHeader, name::Name, source::Layer};
 use freqscope_kernels::quantisation::{Quantised, quantise};
 use safetensors::Dtype;
 use serde_json::json;

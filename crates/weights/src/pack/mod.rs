@@ -3,20 +3,17 @@
 //! The crate `freqscope-checkpoint` reads the tensors. `recognise` finds out which network they are, by the names of
 //! layers that [`naming_scheme`] knows, or which one that is `unsupported`; `stored_normalisation` what the file says of
 //! pixels. [`folded`] is the network with its batch-norm folded, `assumptions` what had to be taken for granted of it, and
-//! `writer` writes the int8 weights of [`pack`]; [`passing`] does so while an image passes through the network. [`comparison`] says what that costs, and whether the network
-//! computes what its owner's code computes.
+//! [`writer`] writes the int8 weights of [`pack`].
 
 mod assumptions;
-pub mod comparison;
 pub mod folded;
 pub mod naming_scheme;
-pub mod passing;
 mod recognise;
 mod stored_normalisation;
 mod unsupported;
-mod writer;
+pub mod writer;
 
-use super::{invalid::InvalidModel, source::WeightSource};
+use crate::{invalid::InvalidModel, source::WeightSource};
 use writer::Writer;
 
 /// The packed file of a network. The same network gives the same bytes.

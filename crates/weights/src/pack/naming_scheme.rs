@@ -1,6 +1,6 @@
 //! What the layers of a network are called in the checkpoints of others.
 
-use crate::model::name::{Name, Part};
+use crate::name::{Name, Part};
 use std::fmt;
 
 /// A way to name the tensors of a network.

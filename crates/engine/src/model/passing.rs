@@ -1,19 +1,16 @@
 //! Packing while an image passes through the network: each layer is read once, and dropped once it is used.
 
-use super::writer::Writer;
-use crate::{
-    device,
-    model::{
-        classifier,
-        header::PackedHeader,
-        invalid::InvalidModel,
-        name::Name,
-        source::{Layer, WeightSource},
-        transfer::download,
-    },
-};
+use super::{classifier, transfer::download};
+use crate::device;
 use burn::tensor::Tensor;
 use freqscope_core::{device::reason::Reason, error::Result, image::Image, logits::Logits};
+use freqscope_weights::{
+    header::PackedHeader,
+    invalid::InvalidModel,
+    name::Name,
+    pack::writer::Writer,
+    source::{Layer, WeightSource},
+};
 use std::cell::RefCell;
 
 /// A network that is packed, and what it says before anything is rounded.
@@ -25,7 +22,7 @@ pub struct Passed {
 }
 
 impl Passed {
-    /// The packed file, as [`super::pack`] gives it, and the logits of the image.
+    /// The packed file, as [`freqscope_weights::pack::pack`] gives it, and the logits of the image.
     ///
     /// # Errors
     /// Those of a computation.

@@ -1,6 +1,6 @@
 //! Residual networks with a CIFAR stem (3×3, stride 1, no max-pooling).
 
-use super::{
+use crate::{
     convolution::{ConvolutionPlan, Shape},
     name::{Name, Part},
     step::Step,

@@ -1,15 +1,14 @@
 //! Logits of a checkpoint's network beside others: those of its int8 weights, and those of its owner's code.
 
-use crate::{
-    device,
-    model::{classifier::Classifier, invalid::InvalidModel, source::WeightSource},
-};
+use super::classifier::Classifier;
+use crate::device;
 use freqscope_core::{
     device::reason::Reason,
     error::{Error, Result},
     image::Image,
     logits::Logits,
 };
+use freqscope_weights::{invalid::InvalidModel, source::WeightSource};
 
 /// The logits of a network on the CPU, before anything is rounded.
 ///

@@ -1,6 +1,6 @@
 //! VGG networks (Simonyan and Zisserman, 2014) for 32×32 images: one linear layer after the last pooling.
 
-use super::{
+use crate::{
     convolution::{ConvolutionPlan, Shape},
     name::Name,
     step::Step,
