@@ -7,6 +7,8 @@
 pub mod action;
 pub mod fragment;
 pub mod key;
+#[cfg(any(test, fuzzing))]
+pub mod law;
 pub mod names;
 pub mod read;
 pub mod run;

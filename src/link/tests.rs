@@ -2,6 +2,7 @@
 
 use super::{
     key::Key,
+    law,
     names::Named,
     read::{Address, Reading, notice},
     *,
@@ -202,16 +203,12 @@ proptest! {
 
     #[test]
     fn any_bytes_are_a_state_or_a_notice(begin in select(vec!["", "v1/", "v1/class=cat&"]), bytes in vec(any::<u8>(), 0..64)) {
-        let hash = format!("{begin}{}", String::from_utf8_lossy(&bytes));
-        let reading = Reading::of(&hash);
-        let complains = notice(&reading.complaints).is_some();
-        prop_assert!(complains || hash.is_empty() || Reading::of(&read(&hash).0.hash()) == reading);
+        law::assert_holds(&format!("{begin}{}", String::from_utf8_lossy(&bytes)));
     }
 
     #[test]
     fn what_is_nearly_a_link_is_read_without_harm(hash in nearly()) {
-        let (link, _) = read(&hash);
-        prop_assert_eq!(read(&link.hash()), (link, Vec::new()));
+        law::assert_holds(&hash);
     }
 }
 

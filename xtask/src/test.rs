@@ -232,10 +232,12 @@ fn kernels() -> Result<()> {
     run(test.args(["test", "--package", "freqscope-kernels"]), ADVICE)
 }
 
+/// The page's library is for nobody but its program: all that it has to say is of what is private.
 fn docs() -> Result<()> {
-    let mut doc = cargo();
-    doc.env("RUSTDOCFLAGS", "--deny warnings").args(["doc", "--no-deps", "--workspace"]);
-    run(&mut doc, ADVICE)
+    let others: &[&str] = &["--workspace", "--exclude", "freqscope"];
+    [others, &["--package", "freqscope", "--document-private-items"]].into_iter().try_for_each(|what| {
+        run(cargo().env("RUSTDOCFLAGS", "--deny warnings").args(["doc", "--no-deps"]).args(what), ADVICE)
+    })
 }
 
 /// The browser's flags are in the crate's webdriver.json.
