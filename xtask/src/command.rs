@@ -85,7 +85,7 @@ fn cannot_start(command: &Command, error: &std::io::Error, advice: &str) -> anyh
 }
 
 /// The command line as a person would type it, with the program's bare name.
-fn line(command: &Command) -> String {
+pub fn line(command: &Command) -> String {
     let program = Path::new(command.get_program()).file_stem().unwrap_or_default();
     let words = [program].into_iter().chain(command.get_args());
     words.map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")

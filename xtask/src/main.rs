@@ -1,5 +1,5 @@
-//! The build tool: `cargo xtask serve`, `build`, `bundle`, `npm`, `test`, `bench`, `faults`, `gpu-kit`, `soak`, `cluster`,
-//! `licences`, `release-files`, `graph`, `coverage` and `picture` do all the set-up that they need.
+//! The build tool: `cargo xtask serve`, `build`, `bundle`, `npm`, `test`, `bench`, `faults`, `fuzz`, `gpu-kit`, `soak`,
+//! `cluster`, `licences`, `release-files`, `graph`, `coverage` and `picture` do all the set-up that they need.
 //!
 //! - [`task`]: the command line.
 //! - [`command`]: running programs, and saying what is run and what to do when it fails.
@@ -12,8 +12,8 @@
 //!   [`share`] says what is shown where links are pasted.
 //! - [`lessons`]: the list of the lessons.
 //! - [`packages`]: what a product is made of, of which [`licences`] makes a page and [`sbom`] a bill of materials.
-//! - [`serve`], [`build`], [`bundle`], [`npm`], [`mod@test`], [`mod@bench`], [`faults`], [`gpu_kit`], [`soak`], [`cluster`],
-//!   [`release_files`], [`graph`], [`coverage`], [`picture`]: the commands.
+//! - [`serve`], [`build`], [`bundle`], [`npm`], [`mod@test`], [`mod@bench`], [`faults`], [`fuzz`], [`gpu_kit`], [`soak`],
+//!   [`cluster`], [`release_files`], [`graph`], [`coverage`], [`picture`]: the commands.
 
 mod apt;
 mod bench;
@@ -27,6 +27,7 @@ mod coverage;
 mod document;
 mod embed;
 mod faults;
+mod fuzz;
 mod gpu_kit;
 mod graph;
 mod lessons;
@@ -68,6 +69,7 @@ fn main() -> ExitCode {
         Task::Npm(npm) => npm.run(),
         Task::Test(test) => test.run(),
         Task::Faults(faults) => faults.run(),
+        Task::Fuzz(fuzz) => fuzz.run(),
         Task::GpuKit(kit) => kit.run(),
         Task::Soak(soak) => soak.run(),
         Task::Cluster(cluster) => cluster.run(),

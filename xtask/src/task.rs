@@ -6,6 +6,7 @@ use crate::{
     bundle::{Bundle, Form},
     cluster::Cluster,
     faults::Faults,
+    fuzz::Fuzz,
     gpu_kit::GpuKit,
     graph::GraphTask,
     npm::Npm,
@@ -41,6 +42,8 @@ cargo xtask licences FILE                  write the licences of all that lab is
 cargo xtask release-files FOLDER           write bills of materials and checksums beside the files of a release
 cargo xtask graph [--check]                write which module knows which into ARCHITECTURE.md
 cargo xtask coverage                       which lines the native tests reach
+cargo xtask fuzz --minutes N [--target NAME]
+                                           look for files, links and messages on which a reader fails; see docs/RELIABILITY.md
 cargo xtask picture                        take the picture of the page that the README shows";
 
 /// A command with its options.
@@ -76,6 +79,8 @@ pub enum Task {
     Graph(GraphTask),
     /// `coverage`
     Coverage,
+    /// `fuzz`
+    Fuzz(Fuzz),
     /// `picture`
     Picture,
     /// `pages`, which only trunk calls.
@@ -114,6 +119,7 @@ impl Task {
             Ok(Some(Value(name))) if name == "release-files" => of_path(&mut parser, Self::ReleaseFiles),
             Ok(Some(Value(name))) if name == "graph" => graph(&mut parser),
             Ok(Some(Value(name))) if name == "coverage" => alone(&mut parser, Self::Coverage),
+            Ok(Some(Value(name))) if name == "fuzz" => fuzz(&mut parser),
             Ok(Some(Value(name))) if name == "picture" => alone(&mut parser, Self::Picture),
             Ok(Some(Value(name))) if name == "pages" => alone(&mut parser, Self::Pages),
             Ok(None | Some(Short('h') | Long("help"))) => Ok(Self::Help),
@@ -266,6 +272,20 @@ fn graph(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
     Ok(Task::Graph(graph))
 }
 
+fn fuzz(parser: &mut lexopt::Parser) -> Result<Task, lexopt::Error> {
+    let (mut minutes, mut target) = (None, None);
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("minutes") => minutes = Some(parser.value()?.parse()?),
+            Long("target") => target = Some(parser.value()?.string()?),
+            Short('h') | Long("help") => return Ok(Task::Help),
+            other => return Err(other.unexpected()),
+        }
+    }
+    let minutes = minutes.ok_or("--minutes is missing, how long each target is run")?;
+    Ok(Task::Fuzz(Fuzz { minutes, target }))
+}
+
 /// A task without options.
 fn alone(parser: &mut lexopt::Parser, task: Task) -> Result<Task, lexopt::Error> {
     match parser.next()? {
@@ -340,6 +360,7 @@ mod tests {
             ("release-files a", Task::ReleaseFiles("a".into())),
             ("graph --check", Task::Graph(GraphTask { check: true })),
             ("coverage", Task::Coverage),
+            ("fuzz --minutes 20 --target npy", Task::Fuzz(Fuzz { minutes: 20, target: Some("npy".into()) })),
             ("test", Task::Test(Test { checks: Check::ALL.into() })),
             ("test --only e2e --only fmt", Task::Test(Test { checks: vec![Check::E2e, Check::Fmt] })),
         ];
@@ -356,9 +377,7 @@ mod tests {
             ("serve --port x", "x"),
             ("test --only all", "all"),
             ("build 1", "1"),
-            ("serve --port x", "x"),
-            ("test --only all", "all"),
-            ("build 1", "1"),
+            ("fuzz", "--minutes"),
             ("licences", "a file"),
         ] {
             let message = parse(line).unwrap_err().to_string();

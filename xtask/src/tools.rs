@@ -1,4 +1,4 @@
-//! The command-line tools that cargo installs, pinned: the wasm target, trunk, wasm-bindgen.
+//! The command-line tools that cargo installs, pinned: the wasm target, trunk, wasm-bindgen, cargo-fuzz.
 
 use crate::{
     cache,
@@ -7,6 +7,8 @@ use crate::{
 use anyhow::{Context, Result};
 use std::{env, fs, path::PathBuf};
 
+/// By which rustup knows the toolchain that fuzzes.
+pub const NIGHTLY: &str = "nightly";
 const WASM: &str = "wasm32-unknown-unknown";
 
 /// A tool that `cargo install` builds from source into the cache folder.
@@ -32,6 +34,12 @@ pub fn trunk() -> Result<PathBuf> {
 pub fn llvm_cov() -> Result<PathBuf> {
     let arguments = &["--locked"];
     Tool { package: "cargo-llvm-cov", program: "cargo-llvm-cov", version: "0.9.1".into(), arguments }.folder()
+}
+
+/// The folder of cargo-fuzz; installs it where it is missing.
+pub fn cargo_fuzz() -> Result<PathBuf> {
+    let arguments = &["--locked"];
+    Tool { package: "cargo-fuzz", program: "cargo-fuzz", version: "0.13.2".into(), arguments }.folder()
 }
 
 /// The folder of wasm-bindgen and its test runner, in exactly the version of Cargo.lock; installs it where it is
@@ -74,6 +82,17 @@ pub fn wasm_target() -> Result<()> {
     say("adding the wasm target to the toolchain");
     let advice = format!("install the Rust target {WASM} for this toolchain");
     run(program("rustup").args(["target", "add", WASM]), &advice)
+}
+
+/// Adds the nightly toolchain where it is missing: only that counts which edges of a program an input reaches.
+pub fn nightly() -> Result<()> {
+    let has = program("rustup").args(["run", NIGHTLY, "rustc", "--version"]).output();
+    if has.is_ok_and(|output| output.status.success()) {
+        return Ok(());
+    }
+    say("adding the nightly toolchain");
+    let advice = "install the toolchain nightly with rustup";
+    run(program("rustup").args(["toolchain", "install", NIGHTLY, "--profile", "minimal"]), advice)
 }
 
 /// Makes sure that node and npm are there.
