@@ -9,7 +9,7 @@ use freqscope_fuzz::limit::in_time;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|file: &[u8]| in_time(file, |file| {
-    let _ = (header::size(file), header::is_moving(file));
+    let _ = (header::size(file), header::is_moving(file), picture::read_refused(file).is_ok());
     if let Ok(picture) = picture::read(file, square(file)) {
         check(&picture);
     }

@@ -3,9 +3,11 @@
 
 use freqscope_core::{
     figure::{corruption_bands, corruptions, curves::Figure, filters, heatmap::Heatmaps},
+    model::ModelCard,
     spectrum::band::Bands,
     study::{
         accuracy::Accuracy,
+        agreement::Agreement,
         attack::AttackChanges,
         claims::Claims,
         corruption::CorruptionCounts,
@@ -18,10 +20,17 @@ use freqscope_core::{
     },
 };
 use freqscope_fuzz::limit::in_time;
+use freqscope_weights::manifest::{Entry, Manifest};
 use libfuzzer_sys::fuzz_target;
 use page::fuzzing;
 use serde::{Serialize, de::DeserializeOwned};
-use std::slice::from_ref;
+use std::{slice::from_ref, sync::LazyLock};
+
+/// The networks that ship.
+static CARDS: LazyLock<Vec<ModelCard>> = LazyLock::new(|| {
+    let manifest = Manifest::parse(include_bytes!("../../models/manifest.json")).expect("the manifest can be read");
+    manifest.models().iter().map(Entry::card).collect()
+});
 
 fuzz_target!(|file: &[u8]| in_time(file, |file| {
     read::<AttackChanges>(file, |changes| changes.to_string() + &Heatmaps::of_attacks(from_ref(changes)).to_svg());
@@ -35,7 +44,8 @@ fuzz_target!(|file: &[u8]| in_time(file, |file| {
     read::<Profile>(file, |profile| profile.to_string() + &figure(profile).to_svg());
     read::<Accuracy>(file, Accuracy::to_string);
     read::<Claims>(file, |claims| format!("{claims:?}"));
-    fuzzing::stored(file);
+    read::<Agreement>(file, |found| format!("{found:?}"));
+    fuzzing::stored(&CARDS, file);
 }));
 
 fn figure(profile: &Profile) -> Figure<'_> {
