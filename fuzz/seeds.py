@@ -60,16 +60,39 @@ def shortened(value):
     return 1 if isinstance(value, float) else value
 
 
+def first_two(value):
+    """Of every list of objects the first two."""
+    if isinstance(value, dict):
+        return {name: first_two(field) for name, field in value.items()}
+    if isinstance(value, list):
+        return [first_two(item) for item in (value[:2] if value and isinstance(value[0], dict) else value)]
+    return value
+
+
+def compact(document):
+    return json.dumps(document, separators=(",", ":")).encode()
+
+
 def results():
     """Stored results that are too long as they are."""
     for name in ["rct-resnet18-natural-fgsm", "invert-resnet18-natural", "of-vgg19-full"]:
         document = json.loads((ROOT / "www" / "results" / f"{name}.json").read_text())
-        write("stored", name, json.dumps(shortened(document), separators=(",", ":")).encode())
+        write("stored", name, compact(shortened(document)))
+    for name in ["agreement", "corruption-bands"]:
+        document = json.loads((ROOT / "www" / "results" / f"{name}.json").read_text())
+        write("stored", name, compact(shortened(first_two(document))))
+
+
+def manifest():
+    """The list of the networks that ship, cut: it is longer than an input may be."""
+    document = json.loads((ROOT / "models" / "manifest.json").read_text())
+    write("manifest", "two", compact({**document, "models": document["models"][:2]}))
 
 
 headers()
 pickles()
 archives()
 results()
+manifest()
 for number, link in enumerate(LINKS):
     write("link", str(number), link.encode())

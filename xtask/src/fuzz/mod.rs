@@ -1,10 +1,15 @@
-//! `cargo xtask fuzz`: lets cargo-fuzz look for inputs on which a reader panics, takes a second or 256 MB.
+//! `cargo xtask fuzz`: lets cargo-fuzz look for inputs on which a reader panics, takes a second or 256 MB, and writes what came of it into
+//! docs/RELIABILITY.md.
+
+mod outcome;
+mod table;
 
 use crate::{
     command::{line, path_with, program, root, say},
     tools,
 };
 use anyhow::{Context, Result, ensure};
+use outcome::{COMPUTED, Outcome};
 use std::{
     env, fs,
     io::{BufRead, BufReader},
@@ -30,7 +35,7 @@ const TARGETS: [Target; 12] = [
     Target { name: "zip", longest: 8 << 10, seeds: &[] },
     Target { name: "safetensors", longest: 4 << 10, seeds: &[] },
     Target { name: "weights", longest: 16 << 10, seeds: &[] },
-    Target { name: "manifest", longest: 16 << 10, seeds: &["models"] },
+    Target { name: "manifest", longest: 16 << 10, seeds: &[] },
     Target { name: "protocol", longest: 16 << 10, seeds: &[] },
     Target { name: "stored", longest: 48 << 10, seeds: &["www/results"] },
     Target { name: "link", longest: 8 << 10, seeds: &[] },
@@ -53,22 +58,8 @@ pub struct Fuzz {
     pub target: Option<String>,
 }
 
-/// What came of a run; what it did not say is none.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Outcome {
-    executions: Option<u64>,
-    /// Edges of the program that were reached.
-    coverage: Option<u64>,
-    /// Of the slowest input.
-    microseconds: Option<u64>,
-    /// Of the whole program at most.
-    megabytes: Option<u64>,
-    /// The file with the input that was found.
-    finding: Option<String>,
-}
-
 impl Fuzz {
-    /// Runs the targets, one after the other, and prints a row for each.
+    /// Runs the targets, one after the other, and writes a row of the table for each.
     ///
     /// # Errors
     /// When there is no such target, one does not run, or an input was found.
@@ -77,17 +68,16 @@ impl Fuzz {
         let targets: Vec<&Target> = TARGETS.iter().filter(chosen).collect();
         let names = TARGETS.map(|target| target.name).join(", ");
         ensure!(!targets.is_empty(), "there is no such target: choose one of {names}");
-        let outcomes = targets.iter().map(|target| target.run(self.minutes)).collect::<Result<Vec<Outcome>>>()?;
-        println!("{HEADER}");
-        targets.iter().zip(&outcomes).for_each(|(target, outcome)| println!("{}", outcome.row(target.name)));
-        let found = outcomes.iter().any(|outcome| outcome.finding.is_some());
+        let mut found = false;
+        for target in targets {
+            let outcome = target.run(self.minutes)?;
+            found |= outcome.finding.is_some();
+            table::write(target.name, &outcome)?;
+        }
         ensure!(!found, "there are findings: `cargo fuzz run TARGET FILE` in fuzz/ repeats one");
         Ok(())
     }
 }
-
-const HEADER: &str =
-    "| target | executions | edges | slowest input | memory | finding |\n| --- | ---: | ---: | ---: | ---: | --- |";
 
 impl Target {
     fn run(&self, minutes: u32) -> Result<Outcome> {
@@ -140,7 +130,7 @@ fn watch(fuzz: &mut Command) -> Result<Outcome> {
     for said in said {
         let said = String::from_utf8_lossy(&said);
         outcome.hear(&said);
-        if !said.starts_with('#') {
+        if !said.starts_with('#') && !said.starts_with(COMPUTED) {
             eprintln!("{said}");
         }
     }
@@ -148,54 +138,9 @@ fn watch(fuzz: &mut Command) -> Result<Outcome> {
     Ok(outcome)
 }
 
-impl Outcome {
-    /// Takes in a line of the program.
-    fn hear(&mut self, said: &str) {
-        let after = |mark: &str| said.split_once(mark).map(|(_, rest)| rest.trim_start());
-        let number = |mark: &str| after(mark).and_then(|rest| rest.split(' ').next()?.parse::<u64>().ok());
-        let into = |place: &mut Option<u64>, mark: &str| *place = number(mark).or(*place);
-        into(&mut self.executions, "stat::number_of_executed_units:");
-        into(&mut self.megabytes, "stat::peak_rss_mb:");
-        into(&mut self.microseconds, "slowest input:");
-        if said.starts_with('#') {
-            into(&mut self.coverage, " cov: ");
-        }
-        if let Some(path) = after("Test unit written to ") {
-            self.finding = Some(path.into());
-        }
-    }
-
-    /// A line of a table in Markdown.
-    fn row(&self, name: &str) -> String {
-        let told = |number: Option<u64>| number.map_or("–".into(), |number| number.to_string());
-        let slowest = self.microseconds.map_or("under 1 ms".into(), |micros| format!("{} ms", micros.div_ceil(1000)));
-        let finding = self.finding.as_deref().unwrap_or("none");
-        let memory = self.megabytes.map_or("–".into(), |megabytes| format!("{megabytes} MB"));
-        format!("| {name} | {} | {} | {slowest} | {memory} | {finding} |", told(self.executions), told(self.coverage))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_a_run_says_becomes_a_row() {
-        let mut outcome = Outcome::default();
-        let said = [
-            "#1024\tpulse  cov: 300 ft: 900 corp: 40/12Kb lim: 1400 exec/s: 512 rss: 90Mb",
-            "#2048\tNEW    cov: 312 ft: 911 corp: 41/12Kb lim: 1400 exec/s: 512 rss: 91Mb L: 12/99 MS: 1 EraseBytes-",
-            "slowest input: 1200 µs for 70 bytes",
-            "slowest input: 15001 µs for 8000 bytes",
-            "stat::number_of_executed_units: 4096",
-            "stat::peak_rss_mb:              97",
-        ];
-        said.into_iter().for_each(|line| outcome.hear(line));
-        assert_eq!(outcome.row("npy"), "| npy | 4096 | 312 | 16 ms | 97 MB | none |");
-        outcome.hear("artifact_prefix='artifacts/npy/'; Test unit written to artifacts/npy/crash-0");
-        assert!(outcome.row("npy").ends_with("| artifacts/npy/crash-0 |"));
-        assert_eq!(Outcome::default().row("zip"), "| zip | – | – | under 1 ms | – | none |");
-    }
 
     /// A target without a program, or a program that is no target, would never run.
     #[test]
