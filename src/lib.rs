@@ -21,7 +21,7 @@ mod charts;
 mod claims;
 mod embed;
 mod export;
-#[cfg(fuzzing)]
+#[cfg(any(test, fuzzing))]
 pub mod fuzzing;
 mod inversion;
 mod language;

@@ -140,7 +140,7 @@ impl Check {
             Self::Licences => return licences(),
             Self::Claims => return claims(),
             Self::Gpu => return gpu(),
-            Self::Fmt => run(cargo().args(["fmt", "--all", "--check"]), "run `cargo fmt --all`"),
+            Self::Fmt => fmt(),
             Self::Graph => GraphTask { check: true }.run(),
             Self::Workflows => workflows(),
             Self::Clippy => clippy(),
@@ -203,6 +203,13 @@ fn lint(what: &[&str]) -> Result<()> {
 /// run, where `cargo clippy` would check all that it stands on once more.
 fn linting(command: &mut Command) -> &mut Command {
     command.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver").env("CLIPPY_ARGS", LINTS)
+}
+
+/// Of the workspace, and of that of fuzz/.
+fn fmt() -> Result<()> {
+    [&[][..], &["--manifest-path", "fuzz/Cargo.toml"]].into_iter().try_for_each(|workspace| {
+        run(cargo().args(["fmt", "--all", "--check"]).args(workspace), "run `cargo fmt --all`, in fuzz/ too")
+    })
 }
 
 fn native() -> Result<()> {
