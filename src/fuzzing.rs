@@ -48,11 +48,25 @@ pub fn stored(cards: &[ModelCard], file: &[u8]) -> usize {
     let mut state = State::new(String::new(), DeviceChoice::Auto, Trial::new(String::new(), String::new(), None));
     state.update(Action::WorkerMessage(WorkerMessage::Event(Event::Models(cards.to_vec()))));
     for result in results() {
-        state.update(Action::ResultFetched(result, Ok(file.to_vec())));
+        let file = renamed(file, &result);
+        state.update(Action::ResultFetched(result, Ok(file)));
     }
     drop((state.story(), state.screen_networks(), state.curves(), state.curve_notes()));
     let exports = SUBJECTS.into_iter().flat_map(|subject| FORMATS.map(|format| subject.in_format(format)));
     exports.filter(|export| !state.update(Action::Export(*export)).is_empty()).count()
+}
+
+/// As if the file were of the network of which the result is, not of the natural one: the article wants one of each network.
+fn renamed(file: &[u8], result: &StoredResult) -> Vec<u8> {
+    let natural = Network::Natural.id();
+    match result {
+        StoredResult::Profile(model) | StoredResult::Inversion(model) | StoredResult::Filter(model)
+            if model != natural =>
+        {
+            String::from_utf8_lossy(file).replace(natural, model).into_bytes()
+        }
+        _ => file.to_vec(),
+    }
 }
 
 fn results() -> Vec<StoredResult> {
