@@ -13,6 +13,8 @@
 //! - **All words**: [`words`], a folder a [`language`].
 //! - **Outside world**: [`platform`]. The networks compute in a Web Worker, to which `platform::worker` is the only way.
 
+#![allow(rustdoc::private_intra_doc_links, reason = "all but one function is private")]
+
 mod action;
 mod app;
 mod article;

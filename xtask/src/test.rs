@@ -239,10 +239,10 @@ fn kernels() -> Result<()> {
     run(test.args(["test", "--package", "freqscope-kernels"]), ADVICE)
 }
 
-/// The page's library is for nobody but its program: all that it has to say is of what is private.
+/// The page's library is for nobody but its program: what it has to say is of what is private, and is looked at once more.
 fn docs() -> Result<()> {
-    let others: &[&str] = &["--workspace", "--exclude", "freqscope"];
-    [others, &["--package", "freqscope", "--document-private-items"]].into_iter().try_for_each(|what| {
+    let page: &[&str] = &["--package", "freqscope", "--document-private-items"];
+    [&["--workspace"][..], page].into_iter().try_for_each(|what| {
         run(cargo().env("RUSTDOCFLAGS", "--deny warnings").args(["doc", "--no-deps"]).args(what), ADVICE)
     })
 }
