@@ -50,25 +50,16 @@ impl Labels {
 /// Accuracy behind low-pass filters, and behind high-pass ones.
 pub fn panels(studies: &[FilterCurves], labels: &Labels) -> [Panel; PANELS] {
     let [low, high] = &labels.titles;
-    [
-        labelled(studies, labels, low, Keys::Bottom, |curves| &curves.low),
-        labelled(studies, labels, high, Keys::Top, |curves| &curves.high),
-    ]
+    [labelled(studies, labels, low, |curves| &curves.low), labelled(studies, labels, high, |curves| &curves.high)]
 }
 
-fn labelled(
-    studies: &[FilterCurves],
-    labels: &Labels,
-    title: &str,
-    keys: Keys,
-    counts: fn(&FilterCurves) -> &[usize],
-) -> Panel {
+fn labelled(studies: &[FilterCurves], labels: &Labels, title: &str, counts: fn(&FilterCurves) -> &[usize]) -> Panel {
     let curve = |(one, name): (&FilterCurves, &String)| Curve { name: name.clone(), points: points(one, counts(one)) };
     Panel {
         name: title.into(),
         across: labels.across,
         upwards: labels.upwards,
-        keys,
+        keys: Keys::Above,
         curves: studies.iter().zip(&labels.names).map(curve).collect(),
         colours: labels.colours.clone(),
     }

@@ -18,6 +18,10 @@ const HEIGHT: f64 = 320.0;
 const PLOT: [f64; 4] = [64.0, 16.0, 36.0, 272.0];
 /// From one name of a curve to the next.
 const KEY: f64 = 16.0;
+/// From the left edge of a panel to the longest name.
+const EDGE: f64 = 4.0;
+/// The mean width of a letter, as a share of its size.
+const LETTER: f64 = 0.55;
 /// Size of letters.
 pub const FONT: f64 = 12.0;
 /// Steps of an axis, at least.
@@ -49,8 +53,6 @@ pub enum Keys {
     Above,
     /// At the top.
     Top,
-    /// At the bottom, under curves that rise.
-    Bottom,
 }
 
 /// The values of one network.
@@ -129,18 +131,26 @@ impl Panel {
     }
 
     /// The name of the i-th network in its colour.
-    fn key(&self, i: usize, [_, right, top, bottom]: [f64; 4]) -> Element {
+    fn key(&self, i: usize, [_, right, top, _]: [f64; 4]) -> Element {
         let y = match self.keys {
             Keys::Above => top - self.room() + KEY * i as f64,
             Keys::Top => top + 14.0 + KEY * i as f64,
-            Keys::Bottom => bottom - 8.0 - KEY * (self.curves.len() - 1 - i) as f64,
         };
-        text([right, y], Anchor::End).with("fill", self.colour(i)).saying(&self.curves[i].name)
+        let name = &self.curves[i].name;
+        narrowed(text([right, y], Anchor::End).with("fill", self.colour(i)), name, right - EDGE).saying(name)
     }
 
     fn colour(&self, i: usize) -> &'static str {
         self.colours.get(i % self.colours.len().max(1)).copied().unwrap_or("#000")
     }
+}
+
+/// A text that may not be wider than this in SVG units: pressed where it would be.
+fn narrowed(element: Element, name: &str, width: f64) -> Element {
+    if LETTER * FONT * name.chars().count() as f64 <= width {
+        return element;
+    }
+    element.with("textLength", width).with("lengthAdjust", "spacingAndGlyphs")
 }
 
 impl Point {
@@ -321,6 +331,19 @@ mod tests {
         assert_eq!(above.room(), 2.0 * KEY);
         assert!(key(0).contains(" y=\\\"36\\\"") && key(1).contains(" y=\\\"52\\\""), "{} {}", key(0), key(1));
         assert_eq!([panel(Keys::Above, &[""]), panel(Keys::Top, &["one"])].map(|one| one.room()), [0.0; 2]);
+    }
+
+    #[test]
+    fn a_name_that_is_too_long_is_pressed_into_its_panel() {
+        let key = |name: &str| {
+            let curves = vec![Curve { name: name.into(), points: points([0.0]) }];
+            let panel =
+                Panel { name: "a".into(), across: "", upwards: "", keys: Keys::Above, curves, colours: vec!["red"] };
+            format!("{:?}", panel.key(0, [64.0, 340.0, 52.0, 272.0]))
+        };
+        assert!(!key("ResNet-18, natural, n = 10,000").contains("textLength"));
+        let long = key("VGG-19 with batch-norm at half width, natural, n = 10,000");
+        assert!(long.contains("textLength=\\\"336\\\""), "{long}");
     }
 
     #[test]
