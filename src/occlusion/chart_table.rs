@@ -23,7 +23,7 @@ pub fn ChartTable(props: &Props) -> Html {
         <details class="chart-table">
             <summary>{ words().occlusion.as_table() }</summary>
             <div class="scroll" tabindex="0" role="region" aria-label={words().occlusion.scores()}>
-                <table data-testid="of-table">
+                <table class="answers" data-testid="of-table">
                     <thead>
                         if props.models.len() > 1 { { names(&props.models) } }
                         <tr>
