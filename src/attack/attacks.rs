@@ -20,8 +20,10 @@ use std::{collections::BTreeMap, rc::Rc};
 /// The state of the newest attack on a model.
 #[derive(Debug, Clone, PartialEq)]
 pub enum AttackStage {
-    /// None was started, or it was cancelled.
+    /// None was started.
     Idle,
+    /// By the visitor, or since something else took its place.
+    Cancelled,
     Running(RunningAttack),
     Done(FinishedAttack),
     /// Why, in whole sentences.
@@ -32,7 +34,7 @@ impl AttackStage {
     /// The value of `data-state`, by which tests wait.
     pub fn name(&self) -> &'static str {
         match self {
-            Self::Idle => "idle",
+            Self::Idle | Self::Cancelled => "idle",
             Self::Running(_) => "running",
             Self::Done(_) => "done",
             Self::Failed(_) => "failed",
@@ -43,6 +45,7 @@ impl AttackStage {
     pub fn status_text(&self) -> String {
         match self {
             Self::Idle => String::new(),
+            Self::Cancelled => words().attack.cancelled().into(),
             Self::Running(running) => words().attack.at_work(running.setup.form.kind.name()),
             Self::Done(finished) => finished.status_text(),
             Self::Failed(why) => why.clone(),
@@ -58,7 +61,7 @@ impl AttackStage {
         match self {
             Self::Running(running) => Some(&running.setup),
             Self::Done(finished) => Some(&finished.setup),
-            Self::Idle | Self::Failed(_) => None,
+            Self::Idle | Self::Cancelled | Self::Failed(_) => None,
         }
     }
 
@@ -71,6 +74,8 @@ impl AttackStage {
 #[derive(Debug, Default)]
 pub struct Attacks {
     of: BTreeMap<String, AttackStage>,
+    /// What was shown of each model before its newest attack.
+    before: BTreeMap<String, FinishedAttack>,
     /// Those of the series that run on a model while a newer one does.
     beside: Vec<RunningAttack>,
     series: Option<Series>,
@@ -170,7 +175,7 @@ impl Attacks {
         for (_, stage) in self.of.iter_mut().filter(|(model, _)| !stays(model)) {
             if let Some(job) = stage.job() {
                 jobs.push(job);
-                *stage = AttackStage::Idle;
+                *stage = AttackStage::Cancelled;
             }
         }
         let beside = self.beside.extract_if(.., |running| !stays(&running.setup.model));
@@ -179,15 +184,27 @@ impl Attacks {
         jobs
     }
 
-    /// Drops the newest attack on a model.
+    /// Puts the newest attack on a model away.
     pub fn clear(&mut self, model: &str) {
-        self.of.remove(model);
+        if let Some(AttackStage::Done(finished)) = self.of.remove(model) {
+            self.before.insert(model.into(), finished);
+        }
+    }
+
+    /// Shows what was put away in the place of what was cancelled.
+    pub fn bring_back(&mut self) {
+        for finished in std::mem::take(&mut self.before).into_values() {
+            if *self.of(&finished.setup.model) == AttackStage::Cancelled {
+                self.show(finished);
+            }
+        }
     }
 
     /// Drops everything that is not about `picture`; the history stays.
     pub fn keep_about(&mut self, picture: &Picture) {
         let about = |setup: &AttackSetup| *setup.picture == *picture;
         self.of.retain(|_, stage| stage.finished().is_some_and(|finished| about(&finished.setup)));
+        self.before.retain(|_, finished| about(&finished.setup));
         self.series.take_if(|series| !series.setup().is_some_and(|setup| about(setup)));
     }
 

@@ -16,6 +16,7 @@ pub struct ModelAttack {
     /// The model's name.
     pub name: String,
     pub stage: AttackStage,
+    pub earlier: Earlier,
     /// Whether the adversarial image is the picture.
     pub adopted: bool,
     /// The model's Occluded Frequency of the picture, if that is the image before or after the attack.
@@ -29,6 +30,27 @@ impl ModelAttack {
     pub fn rounded(&self) -> Option<Logits> {
         let attacked = self.transfer.iter().find(|row| row.attacked)?;
         if let Some(TransferAnswer::Known { rounded, .. }) = attacked.answer { rounded } else { None }
+    }
+}
+
+/// What was attacked in this session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Earlier {
+    Nothing,
+    /// Other pictures or other models.
+    Elsewhere,
+    /// The model with the picture of now.
+    Here,
+}
+
+impl Earlier {
+    /// Where no attack is on show.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::Nothing => words().attack.none_yet(),
+            Self::Elsewhere => words().attack.none_on_picture(),
+            Self::Here => words().attack.none_shown(),
+        }
     }
 }
 

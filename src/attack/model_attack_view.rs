@@ -8,7 +8,6 @@ use crate::{
     charts::measure::Measure,
     export::Export,
     networks::swatch::Swatch,
-    words::words,
 };
 use freqscope_core::spectrum::band::Band;
 use yew::prelude::*;
@@ -43,8 +42,8 @@ pub fn ModelAttackView(props: &Props) -> Html {
 fn body(props: &Props) -> Html {
     let attack = &props.attack;
     match &attack.stage {
-        AttackStage::Idle => html! { <p class="meaning">{ words().attack.none_yet() }</p> },
-        AttackStage::Failed(_) => Html::default(),
+        AttackStage::Idle => html! { <p class="meaning">{ attack.earlier.text() }</p> },
+        AttackStage::Cancelled | AttackStage::Failed(_) => Html::default(),
         AttackStage::Running(running) => html! { <AttackLive side={attack.side} running={running.clone()} /> },
         AttackStage::Done(finished) => html! {
             <AttackResult

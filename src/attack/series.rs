@@ -105,6 +105,11 @@ impl Series {
         self.entries.iter().filter(|entry| matches!(entry.stage, SeriesStage::Running(_))).count()
     }
 
+    /// Whether it was stopped before it ended.
+    pub fn is_stopped(&self) -> bool {
+        self.entries.iter().any(|entry| entry.stage == SeriesStage::Stopped)
+    }
+
     /// A sentence on all of them.
     pub fn status_text(&self) -> String {
         let (done, all) = (self.done().count(), self.entries.len());
@@ -181,9 +186,10 @@ mod tests {
     fn it_stops_as_a_whole() {
         let mut series = running();
         series.stop_with(&[JobId(2)]);
-        assert_eq!(series.running(), 1);
+        assert_eq!((series.running(), series.is_stopped()), (1, false));
         series.stop_with(&[JobId(1)]);
         assert!(series.entries().iter().all(|entry| entry.stage == SeriesStage::Stopped));
+        assert!(series.is_stopped());
         assert_eq!((series.due(4), series.status_text()), (None, "0 of 4 attacks ran to their end.".into()));
     }
 }

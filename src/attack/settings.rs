@@ -10,6 +10,7 @@ use crate::{
     text,
     widgets::{
         choice::{Choice, ChoiceOption},
+        clicks::{first_click, first_submit},
         segmented::Segmented,
     },
     words::{self, words},
@@ -55,7 +56,7 @@ pub fn AttackSettings(props: &Props) -> Html {
                 { complaint.unwrap_or_default() }
             </p>
             <div class="buttons">
-                <button type="submit" class="button" data-testid="attack-run" disabled={idle}>
+                <button type="submit" class="button" data-testid="attack-run" disabled={idle} onclick={first_submit()}>
                     { if props.running { words().attack.cancel() } else { words().attack.attack() } }
                 </button>
                 { compare(props) }
@@ -142,7 +143,7 @@ fn scope(props: &Props) -> Html {
 /// Runs four attacks, or stops them.
 fn compare(props: &Props) -> Html {
     let act = if props.comparing { AttackAction::Cancel } else { AttackAction::Compare };
-    let onclick = props.on_act.reform(move |_: MouseEvent| act.clone());
+    let onclick = first_click(&props.on_act, move || act.clone());
     let fit = props.ready && !props.running && Series::complaint(&props.form).is_none();
     html! {
         <button

@@ -5,6 +5,7 @@ use crate::{
     picture::samples::Sample,
     widgets::{
         choice::{Choice, ChoiceOption},
+        clicks::first_click,
         segmented::Segmented,
     },
     words::words,
@@ -29,7 +30,7 @@ pub struct Props {
 #[component]
 pub fn InversionSettings(props: &Props) -> Html {
     let act = if props.running { InversionAction::Cancel } else { InversionAction::Run };
-    let onclick = props.on_act.reform(move |_: MouseEvent| act.clone());
+    let onclick = first_click(&props.on_act, move || act.clone());
     html! {
         <>
             <div class="survey-view">{ starts(props) }{ steps(props) }</div>

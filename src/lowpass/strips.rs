@@ -7,7 +7,7 @@ use crate::{
         view::Sweep,
         wording,
     },
-    widgets::properties::use_properties,
+    widgets::{clicks::first_click, properties::use_properties},
     words::words,
 };
 use freqscope_core::class::Class;
@@ -56,7 +56,7 @@ fn control(props: &Props, (known, all): (usize, usize)) -> Html {
     if known == all || !ready {
         return Html::default();
     }
-    let onclick = props.on_sweep.reform(move |_: MouseEvent| next);
+    let onclick = first_click(&props.on_sweep, move || next);
     html! { <button type="button" class="quiet" data-testid="sweep" {onclick}>{ word }</button> }
 }
 

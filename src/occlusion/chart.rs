@@ -8,6 +8,7 @@ use crate::{
         readout::Readout,
     },
     widgets::{
+        clicks::first_click,
         export_row::{ExportRow, Format},
         focus::move_focus_then,
     },
@@ -92,7 +93,7 @@ fn all_zero(scores: &[f32]) -> bool {
 /// What stands in the chart while it has no bars.
 fn overlay(attribution: &Attribution, on_retry: &Callback<()>, on_stop: &Callback<()>) -> Html {
     let Some(text) = attribution.text() else { return Html::default() };
-    let (retry, stop) = (on_retry.reform(|_: MouseEvent| ()), on_stop.reform(|_: MouseEvent| ()));
+    let (retry, stop) = (first_click(on_retry, || ()), first_click(on_stop, || ()));
     html! {
         <div class="overlay">
             <p>{ text }</p>

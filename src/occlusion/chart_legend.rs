@@ -2,6 +2,7 @@
 
 use crate::{
     networks::{results::Attribution, shown_model::ShownModel, side::Side, swatch::Swatch},
+    widgets::clicks::first_click,
     words::{Words, words},
 };
 use freqscope_core::class::Class;
@@ -47,7 +48,7 @@ fn button(props: &Props, attribution: &Attribution) -> Html {
         Attribution::Stopped => (words.compute(), &props.on_retry),
         Attribution::Waiting | Attribution::Done(_) => return Html::default(),
     };
-    html! { <button type="button" class="quiet" onclick={act.reform(|_: MouseEvent| ())}>{ text }</button> }
+    html! { <button type="button" class="quiet" onclick={first_click(act, || ())}>{ text }</button> }
 }
 
 /// The progress of the second model's scores; that of the first stands in the chart itself.

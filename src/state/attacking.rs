@@ -7,7 +7,7 @@ use crate::{
         action::AttackAction,
         attacks::AttackStage,
         form::Scope,
-        model_attack::{AttackImage, ComparedScores, ModelAttack},
+        model_attack::{AttackImage, ComparedScores, Earlier, ModelAttack},
         run::{FinishedAttack, RunningAttack},
         series::Series,
         setup::AttackSetup,
@@ -72,7 +72,7 @@ impl State {
             AttackAction::Change(form) => self.apply(|state| state.attack_form = form),
             AttackAction::Run => self.run_attack(),
             AttackAction::Compare => self.run_series(),
-            AttackAction::Cancel => self.interrupt_attacks(|_| false),
+            AttackAction::Cancel => self.cancel_attacks(),
             AttackAction::Restore(job) => self.restore(job),
             AttackAction::Measure(measure) => self.apply(|state| state.measure = measure),
             AttackAction::Adopt(side) => self.adopt(side),
@@ -99,6 +99,13 @@ impl State {
     /// Cancels the attacks on every model for which `stays` is false.
     pub(super) fn interrupt_attacks(&mut self, stays: impl Fn(&str) -> bool) -> Vec<Command> {
         self.attacks.interrupt_unless(stays).into_iter().map(cancel).collect()
+    }
+
+    /// What was shown before comes back.
+    fn cancel_attacks(&mut self) -> Vec<Command> {
+        let commands = self.interrupt_attacks(|_| false);
+        self.attacks.bring_back();
+        commands
     }
 
     /// The sides whose models the settings name.
@@ -194,10 +201,23 @@ impl State {
             side,
             name: card.name.clone(),
             stage: stage.clone(),
+            earlier: self.earlier(&card.id),
             adopted: self.is_adopted(side),
             scores: ended.and_then(|finished| self.scores(side, finished)),
             transfer: ended.map(|finished| self.transfer(finished)).unwrap_or_default(),
         })
+    }
+
+    /// What the history has of a model.
+    fn earlier(&self, model: &str) -> Earlier {
+        let shown = self.picture.as_deref();
+        let is_about = |run: &FinishedAttack| run.setup.model == model && shown == Some(&*run.setup.picture);
+        let runs = || self.attacks.history().iter();
+        match runs().count() {
+            0 => Earlier::Nothing,
+            _ if runs().any(is_about) => Earlier::Here,
+            _ => Earlier::Elsewhere,
+        }
     }
 
     /// The scores on show, if they are of an image of this attack.

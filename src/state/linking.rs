@@ -331,7 +331,7 @@ impl State {
         self.samples.iter().find(|sample| sample.id() == id).cloned()
     }
 
-    /// What has been computed with the settings of now.
+    /// What has been computed with the settings of now, or is being computed.
     fn runs(&self) -> BTreeSet<Run> {
         let done = |run: &Run| match run {
             Run::Attack => {
@@ -351,7 +351,7 @@ impl State {
     }
 
     fn series_setup(&self) -> Option<&AttackSetup> {
-        self.series().and_then(|series| series.setup()).map(AsRef::as_ref)
+        self.series().filter(|series| !series.is_stopped())?.setup().map(AsRef::as_ref)
     }
 
     fn is_of_now(&self, setup: &AttackSetup) -> bool {

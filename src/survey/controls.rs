@@ -4,6 +4,7 @@ use crate::{
     survey::{BandZero, SurveyPhase, SurveyProgress, SurveyView, action::SurveyAction},
     widgets::{
         choice::{Choice, ChoiceOption},
+        clicks::first_click,
         segmented::Segmented,
     },
     words::words,
@@ -55,7 +56,7 @@ pub fn SurveyControls(props: &Props) -> Html {
 }
 
 fn button(props: &Props, testid: &'static str, act: SurveyAction, text: &'static str, idle: bool) -> Html {
-    let onclick = (!idle).then(|| props.on_act.reform(move |_: MouseEvent| act));
+    let onclick = (!idle).then(|| first_click(&props.on_act, move || act));
     html! {
         <button type="button" class="button" data-testid={testid} aria-disabled={idle.to_string()} {onclick}>
             { text }

@@ -3,6 +3,7 @@
 pub mod band_slider;
 pub mod choice;
 pub mod citation;
+pub mod clicks;
 pub mod drawn;
 pub mod export_row;
 pub mod file_button;

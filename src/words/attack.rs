@@ -70,6 +70,10 @@ topic! {
     paper_values(epsilon: &str);
     paper_values_with_steps(epsilon: &str);
     none_yet;
+    /// Where the session has attacks.
+    none_on_picture;
+    none_shown;
+    cancelled;
     at_work(method: &str);
     engine_lost;
     succeeded(method: &str, after: &str, before: &str);

@@ -102,12 +102,28 @@ scenario("a long CW run is watched and cancelled, and the engine is free again a
   await app.page.waitForFunction(grown, readings);
   await app.get("attack-run").filter({ hasText: "Cancel" }).click();
   await state(app, "idle");
+  await app.get("attack-words").filter({ hasText: "Cancelled." }).waitFor();
   const cancelled = Date.now();
   await method(app, "FGSM");
   await attack(app);
   const milliseconds = Date.now() - cancelled;
   assert.ok(milliseconds < 30_000, `the next attack ended after ${milliseconds} ms`);
   console.log(`FGSM right after a cancelled CW run: ${milliseconds} ms`);
+});
+
+scenario("a double click starts and does not stop what it has started", { at: "attack" }, async (app) => {
+  await app.chart();
+  await method(app, "CW");
+  await app.get("attack-iterations").fill("10000");
+  await app.get("attack-run").dblclick();
+  await state(app, "running");
+  await app.get("attack-probabilities").waitFor();
+  assert.equal(await app.get("attack").getAttribute("data-state"), "running");
+  await app.get("attack-run").filter({ hasText: "Cancel" }).click();
+  await state(app, "idle");
+  await app.get("attack-compare").dblclick();
+  await series(app, "done", 2);
+  assert.ok((await standings(app)).every((standing) => standing !== "stopped"), (await standings(app)).join());
 });
 
 const trap = { expected: [/trap of the test/] };
@@ -158,7 +174,7 @@ scenario("the change is measured in four ways, and its energy is shared out", { 
   const shares = await profile(app);
   const sum = (values) => values.reduce((total, value) => total + value, 0);
   assert.ok(Math.abs(sum(shares) - 1) < 1e-6, `the shares sum to ${sum(shares)}`);
-  const shown = (await app.get("attack-thirds").innerText()).match(/[\d.]+(?= %)/g).map(Number);
+  const shown = (await app.get("attack-thirds").innerText()).match(/[\d.]+(?=\s%)/g).map(Number);
   const thirds = [0, 21, 42].map((first) => 100 * sum(shares.slice(first, first + 21)));
   assert.equal(shown.length, 3);
   thirds.forEach((third, i) => assert.ok(Math.abs(third - shown[i]) <= 0.051, `${third} is shown as ${shown[i]}`));

@@ -8,7 +8,7 @@ use crate::{
         action::InversionAction,
         inversions::{InversionRun, InversionStage, ModelInversion},
     },
-    widgets::{export_row::ExportRow, image_plate::ImagePlate},
+    widgets::{clicks::first_click, export_row::ExportRow, image_plate::ImagePlate},
     words::words,
 };
 use yew::prelude::*;
@@ -18,7 +18,7 @@ use yew::prelude::*;
 pub fn Lookalike(props: &FigureProps) -> Html {
     let story = &props.story;
     let act = if story.inverting { InversionAction::Cancel } else { InversionAction::Run };
-    let onclick = props.on_act.reform(move |_: MouseEvent| Action::Invert(act.clone()));
+    let onclick = first_click(&props.on_act, move || Action::Invert(act.clone()));
     html! {
         <div class="lookalike" data-testid="lookalike">
             <button

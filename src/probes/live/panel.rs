@@ -8,6 +8,7 @@ use crate::{
     },
     text::percent,
     widgets::{
+        clicks::first_click,
         drawn::{Drawn, document},
         export_row::{ExportRow, Format},
         segmented::Segmented,
@@ -101,7 +102,7 @@ fn pictures(props: &Props) -> Html {
 }
 
 fn button(props: &Props, testid: &'static str, act: LiveAction, text: &'static str, idle: bool) -> Html {
-    let onclick = (!idle).then(|| props.on_act.reform(move |_: MouseEvent| act));
+    let onclick = (!idle).then(|| first_click(&props.on_act, move || act));
     html! {
         <button type="button" class="button" data-testid={testid} aria-disabled={idle.to_string()} {onclick}>
             { text }

@@ -1,7 +1,13 @@
 //! Attacks from the settings to the adversarial image as the picture.
 
 use super::*;
-use crate::attack::{action::AttackAction, attacks::AttackStage, form::Scope, kind::Field, model_attack::AttackImage};
+use crate::attack::{
+    action::AttackAction,
+    attacks::AttackStage,
+    form::Scope,
+    kind::Field,
+    model_attack::{AttackImage, Earlier},
+};
 use freqscope_core::{
     attack::{
         self, Method,
@@ -153,6 +159,38 @@ fn a_cancelled_attack_leaves_no_result() {
     state.update(event(Event::Answered { job, answer: Answer::Attack(vec![succeeded()]) }));
     assert_eq!(stage(&state).name(), "idle");
     assert!(state.notices.shown().is_empty());
+}
+
+#[test]
+fn a_cancelled_attack_says_so_and_what_was_shown_before_comes_back() {
+    let (mut state, _) = attacked();
+    act(&mut state, AttackAction::Cancel);
+    assert_eq!((stage(&state), stage(&state).status_text().as_str()), (&AttackStage::Cancelled, "Cancelled."));
+    assert!(state.link().runs.is_empty());
+    let mut state = done();
+    let before = stage(&state).clone();
+    act(&mut state, AttackAction::Run);
+    assert_eq!(stage(&state).name(), "running");
+    act(&mut state, AttackAction::Cancel);
+    assert_eq!(stage(&state), &before);
+    act(&mut state, AttackAction::Run);
+    open(&mut state, 0.5);
+    act(&mut state, AttackAction::Run);
+    act(&mut state, AttackAction::Cancel);
+    assert_eq!(stage(&state), &AttackStage::Cancelled, "what was shown was of another picture");
+}
+
+#[test]
+fn where_no_attack_is_shown_it_is_said_what_the_session_has() {
+    let earlier = |state: &State| state.model_attacks()[0].earlier;
+    let (state, _) = attacked();
+    assert_eq!(earlier(&state), Earlier::Nothing);
+    let mut state = done();
+    assert_eq!(earlier(&state), Earlier::Here);
+    open(&mut state, 0.5);
+    assert_eq!(earlier(&state), Earlier::Elsewhere);
+    open(&mut state, 0.1);
+    assert_eq!((stage(&state), earlier(&state)), (&AttackStage::Idle, Earlier::Here));
 }
 
 #[test]

@@ -4,10 +4,13 @@ use super::{
     attacks::{act, asked, done, succeeded},
     *,
 };
-use crate::attack::{
-    action::AttackAction,
-    kind::{AttackKind, Field},
-    series::{KINDS, Series},
+use crate::{
+    attack::{
+        action::AttackAction,
+        kind::{AttackKind, Field},
+        series::{KINDS, Series},
+    },
+    link::run::Run,
 };
 use freqscope_core::attack::method_kind::MethodKind;
 
@@ -71,6 +74,19 @@ fn a_cancel_stops_the_rest_and_keeps_what_has_ended() {
     assert_eq!(state.series().unwrap().status_text(), "1 of 4 attacks ran to their end.");
     assert_eq!(end(&mut state, second), None, "a late answer starts nothing");
     assert!(!state.is_attacking());
+}
+
+#[test]
+fn a_cancelled_comparison_is_in_no_link_and_gives_back_what_it_took_the_place_of() {
+    let mut state = done();
+    let shown = state.stage(Side::A).clone();
+    let (job, _) = asked(&act(&mut state, AttackAction::Compare)).unwrap();
+    assert!(state.link().runs.contains(&Run::Comparison));
+    end(&mut state, job).unwrap();
+    act(&mut state, AttackAction::Cancel);
+    assert_eq!(state.link().runs, [Run::Attack].into());
+    assert_eq!(state.stage(Side::A), &shown);
+    assert!(state.series().is_some(), "what has ended is still to be read");
 }
 
 #[test]

@@ -66,6 +66,9 @@ pub const WORDS: Words = Words {
     paper_values: |epsilon| format!("ε = {epsilon} aus dem Aufsatz"),
     paper_values_with_steps: |epsilon| format!("ε = {epsilon} aus dem Aufsatz, α = 2,5 ε/Schritte"),
     none_yet: "Noch kein Angriff.",
+    none_on_picture: "Noch kein Angriff auf dieses Netz mit diesem Bild.",
+    none_shown: "Kein Angriff ist zu sehen.",
+    cancelled: "Abgebrochen.",
     at_work: |method| format!("{method} läuft."),
     engine_lost: "Das Rechenprogramm ging mitten im Angriff verloren. Die Einstellungen bleiben erhalten: Greife \
                   erneut an, sobald es wieder da ist.",
@@ -191,7 +194,7 @@ pub const WORDS: Words = Words {
     },
     probabilities: |first, last| {
         format!(
-            "Wahrscheinlichkeiten der Klassen, 0 bis 100 %, von Schritt {first} bis \
+            "Wahrscheinlichkeiten der Klassen, 0 bis 100\u{a0}%, von Schritt {first} bis \
             {last}"
         )
     },

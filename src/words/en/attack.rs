@@ -65,6 +65,9 @@ pub const WORDS: Words = Words {
     paper_values: |epsilon| format!("The paper’s ε = {epsilon}"),
     paper_values_with_steps: |epsilon| format!("The paper’s ε = {epsilon}, α = 2.5 ε/steps"),
     none_yet: "No attack yet.",
+    none_on_picture: "No attack on this network with this picture yet.",
+    none_shown: "No attack is on show.",
+    cancelled: "Cancelled.",
     at_work: |method| format!("{method} is at work."),
     engine_lost: "The engine was lost in the middle of the attack. Your settings are kept: attack again once it is \
                   back.",
@@ -176,7 +179,7 @@ pub const WORDS: Words = Words {
     change_by_band: "Change by band",
     band: "Band",
     probabilities_label: |first, last, now| format!("Probabilities from step {first} to {last}; at the end {now}"),
-    probabilities: |first, last| format!("Probabilities of classes, 0 to 100 %, from step {first} to {last}"),
+    probabilities: |first, last| format!("Probabilities of classes, 0 to 100\u{a0}%, from step {first} to {last}"),
     is_target: " (target)",
     was_first: " (at first)",
     loss: "Loss",
