@@ -3,6 +3,7 @@
 use crate::{
     export::{Exported, record::Record, sheet::Sheet},
     probes::filter_curves::{self, NamedCurves, WIDTH},
+    text::thousands,
     words::words,
 };
 use freqscope_core::{
@@ -65,7 +66,9 @@ impl Exported for ExportedMaps<'_> {
 
     /// As `lab figure` draws them.
     fn figure(&self) -> Result<String> {
-        let named = |(card, map): &(&ModelCard, Rc<HeatMap>)| format!("{}, n = {}", card.id, map.question.data.images);
+        let named = |(card, map): &(&ModelCard, Rc<HeatMap>)| {
+            format!("{}, {}", card.name, words().probes.images(&thousands(map.question.data.images as u64)))
+        };
         let maps: Vec<(String, &HeatMap)> = self.maps.iter().map(|one| (named(one), &*one.1)).collect();
         let drawn = Heatmaps::of_named_errors(&maps, words().probes.bases()).drawn();
         let sheet = Sheet::new(words().probes.maps_heading(), &[words().probes.maps_reading().into()]);

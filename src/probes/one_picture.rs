@@ -9,8 +9,9 @@ use crate::{
     words::words,
 };
 use freqscope_core::{
+    change::perturbation::amplified,
     image::Image,
-    occlusion::ablation::Ablation,
+    occlusion::ablation::{Ablation, Baseline, Fill, Zero},
     spectrum::band::{Band, Bands},
 };
 use std::rc::Rc;
@@ -116,18 +117,34 @@ pub fn OnePicture(props: &Props) -> Html {
 fn meaning(shown: Option<Filter>, removed: Bands) -> String {
     let words = &words().probes;
     match shown {
+        Some(Filter::Low(Band::LOWEST)) => words.keeps_one(&Band::LOWEST.to_string()),
+        Some(Filter::High(Band::HIGHEST)) => words.keeps_one(&Band::HIGHEST.to_string()),
         Some(Filter::Low(last)) => words.keeps_up_to(&last.to_string()),
         Some(Filter::High(first)) => words.keeps_from(&first.to_string()),
         None => words.keeps_others(&removed.to_string()),
     }
 }
 
+/// Around mid-grey where it would be around black, of which half is darker than any screen.
 fn picture(props: &Props) -> Html {
+    let around_zero = is_around_zero(props.ablation);
     let pixels = |picture: &Rc<Picture>| {
-        let rgba = props.ablation.apply(&picture.image).to_rgba8();
-        html! { <Pixels {rgba} width={Image::SIDE as u32} label={words().probes.filtered_picture()} testid="one-picture-left" /> }
+        let left = props.ablation.apply(&picture.image);
+        let seen = if around_zero { amplified(&Image::from_fn(|_, _, _| 0.0), &left, 1) } else { left };
+        html! { <Pixels rgba={seen.to_rgba8()} width={Image::SIDE as u32} label={words().probes.filtered_picture()} testid="one-picture-left" /> }
     };
-    html! { <div class="one-picture-left">{ for props.picture.iter().map(pixels) }</div> }
+    html! {
+        <div class="one-picture-left">
+            { for props.picture.iter().map(pixels) }
+            if around_zero { <p class="meaning" data-testid="one-picture-grey">{ words().probes.around_grey() }</p> }
+        </div>
+    }
+}
+
+/// Whether what is left has negative values: the mean of each channel is 0 without the constant band.
+fn is_around_zero(ablation: Ablation) -> bool {
+    let zero = Baseline { fill: Fill::Zero, zero: Zero::Pixels, clip: false };
+    ablation.bands.contains(Band::LOWEST) && ablation.baseline == zero
 }
 
 #[cfg(test)]
@@ -147,5 +164,28 @@ mod tests {
         assert_eq!(first().turned(1), Filter::High(band(0)));
         assert_eq!(Filter::High(band(0)).turned(0), first());
         assert_eq!(Filter::High(band(9)).at(band(3)), Filter::High(band(3)));
+    }
+
+    #[test]
+    fn one_band_is_told_as_one() {
+        let told = |filter: Filter| meaning(Some(filter), filter.removed());
+        let [low, high] = [Filter::Low, Filter::High];
+        let all = [low(Band::LOWEST), high(Band::HIGHEST), low(Band::HIGHEST), high(Band::nearest(61))];
+        let expected = ["Band 0 is kept.", "Band 62 is kept.", "Bands 0 to 62 are kept.", "Bands 61 to 62 are kept."];
+        assert_eq!(all.map(told), expected);
+    }
+
+    #[test]
+    fn only_what_has_negative_values_is_drawn_around_grey() {
+        let ablation = |filter: Filter, baseline| Ablation { bands: filter.removed(), baseline };
+        let (zero, high) = (Baseline::default(), Filter::High(Band::nearest(5)));
+        assert!(is_around_zero(ablation(high, zero)));
+        assert!(!is_around_zero(ablation(Filter::Low(Band::nearest(5)), zero)));
+        let others = [
+            Baseline { fill: Fill::Mean, ..zero },
+            Baseline { zero: Zero::Normalised, ..zero },
+            Baseline { clip: true, ..zero },
+        ];
+        assert!(others.into_iter().all(|baseline| !is_around_zero(ablation(high, baseline))));
     }
 }

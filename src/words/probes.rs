@@ -77,9 +77,11 @@ topic! {
     high_pass_filter;
     keeps_up_to(band: &str);
     keeps_from(band: &str);
+    keeps_one(band: &str);
     keeps_others(bands: &str);
     /// A label.
     filtered_picture;
+    around_grey;
     /// Whether the tools agree.
     agree_heading;
     agree_reading;

@@ -163,9 +163,14 @@ scenario("the picture on show is filtered live, from either end, by keyboard", {
   for (let i = 0; i < 3; i += 1) await app.page.keyboard.press("ArrowRight");
   assert.match(await meaning.textContent(), /Bands 3 to 62 are kept/);
   const high = await pixels();
+  await app.get("one-picture-grey").waitFor();
+  const values = high.split(",").map(Number).filter((_, i) => i % 4 < 3);
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  assert.ok(Math.abs(mean - 127.5) < 5, `without its mean it is drawn around mid-grey, not ${mean}`);
   await app.get("one-picture").getByRole("radio", { name: "low-pass", exact: true }).check();
   assert.match(await meaning.textContent(), /Bands 0 to 3 are kept/);
   const low = await pixels();
+  assert.equal(await app.get("one-picture-grey").count(), 0);
   assert.ok(new Set([whole, high, low]).size === 3);
   await app.get("one-picture").locator(".prediction").waitFor();
 });

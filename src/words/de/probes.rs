@@ -71,7 +71,7 @@ pub const WORDS: Words = Words {
                     wären sie es.",
     filters_heading: "Was ohne Einzelheiten bleibt, und was ohne alles andere",
     filters_reading: "Wie oft ein Netz bei Bildern recht hat, von denen nur die Bänder bis zu einer Grenze bleiben, oder nur die von ihr an \
-                      (nach Wang et al., 2020; hier mit Bändern der DCT). Bei zehn Klassen hat Raten in 10 % der Fälle recht.",
+                      (nach Wang et al., 2020; hier mit Bändern der DCT). Bei zehn Klassen hat Raten in 10\u{a0}% der Fälle recht.",
     filters_title: "Genauigkeit hinter Tief- und Hochpassfiltern",
     low_pass: "Bänder 0 bis k bleiben",
     high_pass: "Bänder ab k bleiben",
@@ -89,8 +89,10 @@ pub const WORDS: Words = Words {
     high_pass_filter: "Hochpass",
     keeps_up_to: |band| format!("Die Bänder 0 bis {band} bleiben."),
     keeps_from: |band| format!("Die Bänder {band} bis 62 bleiben."),
+    keeps_one: |band| format!("Band {band} bleibt."),
     keeps_others: |bands| format!("Die Bänder {bands} sind herausgenommen, was keiner der beiden Filter tut."),
     filtered_picture: "Was der Filter vom Bild übrig lässt",
+    around_grey: "Ohne Band 0 liegen seine Werte um 0: hier ist es um mittleres Grau gezeichnet, die Netze bekommen es, wie es ist.",
     agree_heading: "Sind sich diese Werkzeuge einig?",
     agree_reading: "Für alle Netze dieser Seite, was jedes Werkzeug ab einem Band findet: bei Occluded Frequency den Anteil an |Score|, beim \
                     Filter die Genauigkeit mit diesen Bändern allein, bei PGD (ℓ∞ 8/255) den Anteil an der Energie der Störung; bei der Karte \
@@ -124,7 +126,7 @@ pub const WORDS: Words = Words {
     },
     agree_meaning: |draws| {
         format!(
-            "Rangkorrelationen nach Spearman, mit den mittleren 95 % von {draws} Ziehungen der Bilder, dieselben bei allen Werkzeugen; über andere \
+            "Rangkorrelationen nach Spearman, mit den mittleren 95\u{a0}% von {draws} Ziehungen der Bilder, dieselben bei allen Werkzeugen; über andere \
              Netze sagen sie nichts, und bei einer Handvoll Bilder sind die Intervalle zu eng."
         )
     },
@@ -220,7 +222,8 @@ pub const WORDS: Words = Words {
     which_hurts_which: "welche welchem schadet",
     loss_column: "Verlust an Genauigkeit wie erwartet",
     loss_table: "Wie weit die Verluste den Erwartungen folgen, als Tabelle zeigen",
-    interval_meaning: "Schattiert, in Klammern und in Tabellen: 95-%-Intervalle über Bilder, nach Wilson bei einem Anteil gezählter Bilder, nach \
+    interval_meaning: "In Klammern, in Tabellen und, wo sie gezeichnet sind, schattiert oder als Linien: 95-%-Intervalle über Bilder, nach Wilson \
+                       bei einem Anteil gezählter Bilder, nach \
                        Students t bei einem Mittelwert von Raten.",
     awaited: |network| format!("Die gespeicherten Ergebnisse von {network} sind unterwegs."),
     missing: |network| format!("Die gespeicherten Ergebnisse von {network} sind nicht zu bekommen. "),

@@ -29,7 +29,7 @@ pub const WORDS: Words = Words {
     dct_table: "Show the error rates by band of the DCT basis as a table",
     ring: "Ring",
     band: "Band",
-    interval_column: "95 % interval",
+    interval_column: "95\u{a0}% interval",
     between: |low, high| format!("{low} to {high}"),
     live_heading: "The same, measured here",
     live_reading: "The networks on show are asked about pictures of this page with noise along one row of waves after another, from the \
@@ -70,7 +70,7 @@ pub const WORDS: Words = Words {
                     been.",
     filters_heading: "What is left without fine detail, or without all else",
     filters_reading: "How often a network is right about images of which only the bands up to a cut-off are kept, or only those from it \
-                      on (after Wang et al., 2020; here with bands of the DCT). Ten classes: guessing is right on 10 %.",
+                      on (after Wang et al., 2020; here with bands of the DCT). Ten classes: guessing is right on 10\u{a0}%.",
     filters_title: "Accuracy behind low-pass and high-pass filters",
     low_pass: "bands 0 to k kept",
     high_pass: "bands k and above kept",
@@ -88,8 +88,10 @@ pub const WORDS: Words = Words {
     high_pass_filter: "high-pass",
     keeps_up_to: |band| format!("Bands 0 to {band} are kept."),
     keeps_from: |band| format!("Bands {band} to 62 are kept."),
+    keeps_one: |band| format!("Band {band} is kept."),
     keeps_others: |bands| format!("Bands {bands} are taken out, which neither filter does."),
     filtered_picture: "What the filter leaves of the picture",
+    around_grey: "Without band 0 its values lie around 0: it is drawn here around mid-grey, and the networks are given it as it is.",
     agree_heading: "Do these tools agree?",
     agree_reading: "Of all networks of this page, what each tool finds from a band on: the share of |score| of Occluded Frequency, the accuracy \
                     with these bands alone, the share of the energy of PGD’s perturbation (ℓ∞ 8/255); of the heat map the error rate along \
@@ -123,7 +125,7 @@ pub const WORDS: Words = Words {
     },
     agree_meaning: |draws| {
         format!(
-            "Rank correlations are Spearman’s, with the middle 95 % of {draws} resamples of the images, the same in all tools; they say nothing \
+            "Rank correlations are Spearman’s, with the middle 95\u{a0}% of {draws} resamples of the images, the same in all tools; they say nothing \
              of other networks, and of a handful of images they are too narrow."
         )
     },
@@ -184,7 +186,7 @@ pub const WORDS: Words = Words {
     },
     corruptions_meaning: |images| {
         format!(
-            "Marks: how often a network is right, the mean over five severities, with 95 % intervals by Student’s t. Bars: the share of each \
+            "Marks: how often a network is right, the mean over five severities, with 95\u{a0}% intervals by Student’s t. Bars: the share of each \
              band, from the lowest on, in what a corruption changes, each row up to its largest, over {images} images."
         )
     },
@@ -219,8 +221,8 @@ pub const WORDS: Words = Words {
     which_hurts_which: "which hurts which",
     loss_column: "Loss of accuracy as expected",
     loss_table: "Show how far losses are as expected as a table",
-    interval_meaning: "Shaded, in brackets and in tables: 95 % intervals over images, by Wilson of a share of counted images, by Student’s t of a \
-                       mean of rates.",
+    interval_meaning: "In brackets, in tables, and shaded or as lines where they are drawn: 95\u{a0}% intervals over images, by Wilson of a share of \
+                       counted images, by Student’s t of a mean of rates.",
     awaited: |network| format!("The stored results of {network} are on their way."),
     missing: |network| format!("The stored results of {network} cannot be had. "),
     try_again: "Try again",
