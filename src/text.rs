@@ -36,11 +36,16 @@ pub fn plain(value: f32, decimals: usize) -> String {
     signed(value, decimals).trim_start_matches('+').to_owned()
 }
 
-/// A share in [0, 1] as a percentage, such as `97.3 %`; never rounded up to 100.
+/// A share in [0, 1] as a percentage, such as `97.3 %`, unbroken at the end of a line; never rounded up to 100.
 pub fn percent(share: f64) -> String {
     let tenths = (share * 1000.0).round();
     let digits = if tenths >= 1000.0 && share < 1.0 { "> 99.9".into() } else { format!("{:.1}", tenths / 10.0) };
-    format!("{} %", local(digits))
+    in_percent(&local(digits))
+}
+
+/// A number and its sign, which stay on one line.
+pub fn in_percent(number: &str) -> String {
+    format!("{number}\u{a0}%")
 }
 
 /// A count in groups of three digits, such as `10,000`.
@@ -98,9 +103,9 @@ mod tests {
         assert_eq!(signed(0.351, 2), "+0.35");
         assert_eq!(signed(-0.001, 2), "0.00");
         assert_eq!(plain(8.25, 1), "8.2");
-        assert_eq!(percent(0.9996), "> 99.9 %");
-        assert_eq!(percent(1.0), "100.0 %");
-        assert_eq!(percent(0.5), "50.0 %");
+        assert_eq!(percent(0.9996), "> 99.9\u{a0}%");
+        assert_eq!(percent(1.0), "100.0\u{a0}%");
+        assert_eq!(percent(0.5), "50.0\u{a0}%");
         assert_eq!(megabytes(2_840_000), "2.8");
         assert_eq!([size(20_316), size(2_840_000)], ["20.3 kB", "2.8 MB"]);
         assert_eq!([0, 999, 1000, 10_000, 1_234_005].map(thousands), ["0", "999", "1,000", "10,000", "1,234,005"]);
@@ -110,7 +115,7 @@ mod tests {
     fn german_numbers_have_a_comma_and_groups_with_points() {
         language::speak(Language::German);
         assert_eq!([signed(-1.2, 2), signed(0.001, 2), plain(8.25, 1)], ["−1,20", "0,00", "8,2"]);
-        assert_eq!([percent(0.9996), percent(0.5)], ["> 99,9 %", "50,0 %"]);
+        assert_eq!([percent(0.9996), percent(0.5)], ["> 99,9\u{a0}%", "50,0\u{a0}%"]);
         assert_eq!([thousands(10_000), megabytes(2_840_000), significant(1.234e8, 3)], ["10.000", "2,8", "1,23e8"]);
         assert_eq!(share(0.5), "50.000%", "no number for people");
     }

@@ -117,7 +117,7 @@ mod tests {
     fn sentences_have_the_stored_numbers() {
         let attacks: Vec<Rc<AttackShares>> = attacks().into_iter().map(Rc::new).collect();
         let clause = noise_clause(&attacks[0]);
-        assert!(clause.contains("77.3 % of it") && clause.contains("77.4 % of all coefficients"), "{clause}");
+        assert!(clause.contains("77.3\u{a0}% of it") && clause.contains("77.4\u{a0}% of all coefficients"), "{clause}");
         let look = look(&attacks);
         assert!(look.contains("CW 0.812 × and 1.43 ×") && look.contains("PGD ℓ∞ 1.30 × and 0.829 ×"), "{look}");
         let radii: Vec<Option<String>> = attacks.iter().map(|attack| radius(attack)).collect();

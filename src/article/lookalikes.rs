@@ -103,7 +103,8 @@ mod tests {
     fn sentences_have_the_stored_numbers() {
         let found: Vec<Rc<Counterparts>> = inversions().into_iter().map(Rc::new).collect();
         let sentence = search_sentence(&found).unwrap();
-        for number in ["200 pictures", "from 1.01 to 0.06", "1,000 steps", "96.1 %", "94.5 %", "89.1 %"] {
+        for number in ["200 pictures", "from 1.01 to 0.06", "1,000 steps", "96.1\u{a0}%", "94.5\u{a0}%", "89.1\u{a0}%"]
+        {
             assert!(sentence.contains(number), "{number}: {sentence}");
         }
         assert!(look(&found).contains("natural: 0.99; robust, ℓ2 0.25: 0.87"), "{}", look(&found));

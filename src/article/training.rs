@@ -173,8 +173,8 @@ mod tests {
     fn sentences_have_the_stored_numbers() {
         let means = means();
         let shift = shift(&means).unwrap();
-        assert!(shift.contains("42.9 %") && shift.contains("84.6 %"), "{shift}");
+        assert!(shift.contains("42.9\u{a0}%") && shift.contains("84.6\u{a0}%"), "{shift}");
         let look = look(&means);
-        assert!(look.contains("natural: 5.7 %") && look.contains("robust, ℓ2 0.5: 0.2 %"), "{look}");
+        assert!(look.contains("natural: 5.7\u{a0}%") && look.contains("robust, ℓ2 0.5: 0.2\u{a0}%"), "{look}");
     }
 }

@@ -1,7 +1,7 @@
 //! A measured number and its interval on an axis.
 
 use crate::{
-    text::{plain, share, significant, thousands},
+    text::{in_percent, plain, share, significant, thousands},
     words::words,
 };
 use freqscope_core::{
@@ -59,7 +59,7 @@ fn line(axis: &Axis, low: f64, high: f64) -> Html {
 pub fn number_text(reading: &Reading, unit: Unit) -> String {
     let Some(value) = reading.value else { return words().claims.not_measured().into() };
     let number = |value: f64| match unit {
-        Unit::Share => format!("{} %", plain(100.0 * value as f32, 1)),
+        Unit::Share => in_percent(&plain(100.0 * value as f32, 1)),
         Unit::Ratio => significant(value, 3),
     };
     let interval = match (reading.interval(), reading.n) {
@@ -79,7 +79,7 @@ mod tests {
     fn a_number_is_written_with_what_is_known_of_it() {
         let whole = Reading { name: "a".into(), value: Some(-0.3612), low: Some(-0.37), high: Some(0.0), n: Some(200) };
         assert_eq!(number_text(&whole, Unit::Ratio), "−0.361 (−0.370 to 0), n = 200");
-        assert_eq!(number_text(&whole, Unit::Share), "−36.1 % (−37.0 % to 0.0 %), n = 200");
+        assert_eq!(number_text(&whole, Unit::Share), "−36.1\u{a0}% (−37.0\u{a0}% to 0.0\u{a0}%), n = 200");
         assert_eq!(number_text(&Reading { low: None, n: None, ..whole.clone() }, Unit::Ratio), "−0.361");
         let single = Reading { low: None, high: None, n: Some(1), ..whole.clone() };
         assert_eq!(number_text(&single, Unit::Ratio), "−0.361 (no interval), n = 1", "one image is not exact");

@@ -337,8 +337,7 @@ mod tests {
             InversionStage::Shown(run) => run.clone(),
             other => panic!("{other:?}"),
         };
-        let near =
-            "Its representation is 25.0 % of the sought one’s length away from it; that of the start was 125.0 % away.";
+        let near = "Its representation is 25.0\u{a0}% of the sought one’s length away from it; that of the start was 125.0\u{a0}% away.";
         assert_eq!(run(&inversions).nearness().as_deref(), Some(near));
         assert!(run(&inversions).is_unasked());
         inversions.ask("a", JobId(2));

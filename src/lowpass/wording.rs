@@ -125,7 +125,7 @@ pub fn probability(share: f64) -> String {
 
 /// Whole percent.
 pub fn percent(value: u32) -> String {
-    unbroken(&format!("{value} %"))
+    text::in_percent(&value.to_string())
 }
 
 fn unbroken(text: &str) -> String {

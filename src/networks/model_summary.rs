@@ -99,9 +99,9 @@ mod tests {
 
     #[test]
     fn a_model_says_what_has_been_measured() {
-        let both = "84.0 % correct; 60.2 % under PGD-20, ℓ2 ε = 0.5; 0.4 % under PGD-20, ℓ∞ ε = 8/255";
+        let both = "84.0\u{a0}% correct; 60.2\u{a0}% under PGD-20, ℓ2 ε = 0.5; 0.4\u{a0}% under PGD-20, ℓ∞ ε = 8/255";
         assert_eq!(accuracy(&adversarial(Norm::L2, 0.25)), both, "in the same threat models for every network");
-        assert_eq!(accuracy(&card(natural(Some(0.93)))), "93.0 % correct");
+        assert_eq!(accuracy(&card(natural(Some(0.93)))), "93.0\u{a0}% correct");
         assert_eq!(accuracy(&card(natural(None))), "not measured");
         assert_eq!(accuracy(&card(ModelSource::Visitor { file: String::new() })), "not measured");
         assert_eq!(size(&card(ModelSource::Visitor { file: String::new() })), "2.8 MB");

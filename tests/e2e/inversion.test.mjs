@@ -24,7 +24,7 @@ scenario("the image comes closer, and the spectrum's difference is drawn", { at:
   await ofState(app, "done").waitFor();
   const last = await loss(app);
   assert.ok(last < first, "the loss falls");
-  const near = Number((await app.get("inversion-nearness").textContent()).match(/is ([\d.]+) %/)[1]);
+  const near = Number((await app.get("inversion-nearness").textContent()).match(/is ([\d.]+)\s%/)[1]);
   assert.ok(Math.abs(near / 100 - last) < 1e-3, `${near} % is not a relative loss of ${last}`);
   await app.page.getByText(/the network says “\w+” \(/).waitFor();
   for (const id of ["inversion-start-image", "inversion-image", "inversion-target", "inversion-map"]) await app.get(id).waitFor();

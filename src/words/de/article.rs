@@ -178,7 +178,7 @@ pub const WORDS: Words = Words {
         )
     },
     training_high_pass: |natural, robust| {
-        format!("Bleiben nur alle feineren Bänder, so sind es {natural} und {robust}; Raten hat bei 10 % recht.")
+        format!("Bleiben nur alle feineren Bänder, so sind es {natural} und {robust}; Raten hat bei 10\u{a0}% recht.")
     },
     training_tools: |found| {
         format!(

@@ -44,7 +44,7 @@ pub const WORDS: Words = Words {
                   Betrag davor. Ein Koeffizient, der nahe 0 lag, ergibt einen sehr großen Wert, und wenige davon \
                   können alle anderen überwiegen.",
     energy_meaning: "Der Anteil jedes Bandes an der Energie der Änderung, ‖DCT(x′ − x)‖². Die Anteile aller Bänder \
-                     ergeben zusammen 100 %.",
+                     ergeben zusammen 100\u{a0}%.",
     guarded_title: "Abgesicherte RCT, Mittel über die Koeffizienten von Band k",
     absolute_title: "Absolute Änderung, Mittel über die Koeffizienten von Band k",
     raw_title: "Rohe RCT, Mittel über die Koeffizienten von Band k",

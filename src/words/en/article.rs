@@ -173,7 +173,9 @@ pub const WORDS: Words = Words {
         )
     },
     training_high_pass: |natural, robust| {
-        format!("Where only all the finer bands are kept, it is {natural} and {robust}; guessing is right on 10 %.")
+        format!(
+            "Where only all the finer bands are kept, it is {natural} and {robust}; guessing is right on 10\u{a0}%."
+        )
     },
     training_tools: |found| {
         format!("Noise along single waves, filters and PGD ask the same of a network in other ways. {found}")

@@ -38,7 +38,7 @@ pub const WORDS: Words = Words {
     raw_meaning: "Raw RCT, as in the paper: the change of a coefficient divided by its size before. A coefficient \
                   that was close to 0 gives a very large value, and a few of them can outweigh all others.",
     energy_meaning: "Each band’s share of the energy of the change, ‖DCT(x′ − x)‖². The shares of all bands sum to \
-                     100 %.",
+                     100\u{a0}%.",
     guarded_title: "Guarded RCT, mean over the coefficients of band k",
     absolute_title: "Absolute change, mean over the coefficients of band k",
     raw_title: "Raw RCT, mean over the coefficients of band k",

@@ -10,7 +10,7 @@ pub const WORDS: Words = Words {
     missing: "No measurements can be shown. ",
     try_again: "Try again",
     none: "No claim has been tested yet.",
-    key: "A dot is the measured number, the line its 95 % interval, the dashed line what it must clear. ",
+    key: "A dot is the measured number, the line its 95\u{a0}% interval, the dashed line what it must clear. ",
     as_json: "All numbers as JSON",
     report: "The full report",
     count: |claims, verdicts| format!("Of {claims} claims, {verdicts}."),
@@ -43,5 +43,5 @@ pub const WORDS: Words = Words {
     images_column: "Images, at least",
     does_it_hold: "Does it hold?",
     figure_line: "The paper’s claims, and what was measured to test them.",
-    figure_key: "Dot: the measured number. Line: its 95 % interval. Dashed: what it must clear.",
+    figure_key: "Dot: the measured number. Line: its 95\u{a0}% interval. Dashed: what it must clear.",
 };

@@ -43,7 +43,7 @@ pub const WORDS: Words = Words {
     representation: "representation",
     representation_definition: "The numbers from which a network’s last layer reads the ten logits. Two pictures with \
                                 the same representation are the same to the network.",
-    interval: "95 % interval",
+    interval: "95\u{a0}% interval",
     interval_definition: "Had other pictures been drawn, the number would have been another one. In 95 of 100 such \
                           draws the interval holds the true mean.",
     control_variate: "control variate",

@@ -4,7 +4,7 @@ pub const WORDS: Words = Words {
     heading: "From one image to many",
     intro: "The paper’s Fig. 1: the mean score of each band, of the class that the network predicts for each image. \
             Measured here over the samples of this page, image by image, with removed bands replaced by zeros.",
-    interval_meaning: "Shaded: 95 % interval of the mean, by Student’s t, as if the images had been drawn at random. \
+    interval_meaning: "Shaded: 95\u{a0}% interval of the mean, by Student’s t, as if the images had been drawn at random. \
                        The samples were not: they are the first three test images of each class.",
     axis: "Mean score: fall of the logit without band k",
     point_at_band: "Point at a band to read its mean and interval.",
@@ -38,16 +38,16 @@ pub const WORDS: Words = Words {
     of_test_images: |network, n| format!("{network}, {n} test images, stored"),
     interval: |low, high| format!(" ({low} to {high})"),
     no_interval: " (one image, no interval)",
-    chart: "Mean score of each band with its 95 % interval; the table below has the numbers",
+    chart: "Mean score of each band with its 95\u{a0}% interval; the table below has the numbers",
     table: "Show the means as a table",
     means_by_band: "Means by band",
     band: "Band",
-    interval_column: "95 % interval",
+    interval_column: "95\u{a0}% interval",
     between: |low, high| format!("{low} to {high}"),
     other_question: |network| format!("they answer another question than that of {network}"),
     all_images: "all images",
     images_labelled: |class| format!("images labelled “{class}”"),
     axis_of_figure: "Mean score: fall of the logit of the predicted class without band k",
-    note: "Shaded: 95 % interval of the mean. Removed bands are replaced by zeros, in pixels from 0 to 1.",
+    note: "Shaded: 95\u{a0}% interval of the mean. Removed bands are replaced by zeros, in pixels from 0 to 1.",
     title: "Mean Occluded Frequency",
 };
