@@ -193,10 +193,10 @@ scenario("every figure of the article is a drawing, pixels and numbers", { hash:
 });
 
 for (const width of [375, 320]) {
-  scenario(`how to cite is as wide as its column: ${width} px`, { hash: "", context: { viewport: { width, height: 812 } } }, async (app) => {
+  scenario(`how to cite is as wide as its column: ${width} px`, { context: { viewport: { width, height: 812 } } }, async (app) => {
     await app.chart();
     const cites = app.page.locator("details.cite:visible");
-    assert.ok((await cites.count()) > 1);
+    assert.ok((await cites.count()) > 0);
     await cites.evaluateAll((all) => all.forEach((cite) => { cite.open = true; }));
     await app.page.locator("details.cite pre:visible").first().waitFor();
     const page = await app.page.evaluate(() => document.documentElement.scrollWidth);
