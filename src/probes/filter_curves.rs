@@ -89,7 +89,7 @@ fn title(one: &NamedCurves) -> String {
 
 fn table(props: &Props) -> Html {
     let words = &words().probes;
-    let columns = props.networks.iter().flat_map(|one| [words.low_of(&one.name), words.high_of(&one.name)]);
+    let columns = props.networks.iter().flat_map(columns);
     let bands = props.networks.iter().map(|one| one.curves.low.len()).max().unwrap_or_default();
     let row = |band: usize| {
         let rates =
@@ -103,6 +103,13 @@ fn table(props: &Props) -> Html {
             testid={format!("{}-table", props.name)}
         />
     }
+}
+
+/// What heads the columns of a network: both kinds of filters, and how many images they are of.
+fn columns(one: &NamedCurves) -> [String; 2] {
+    let words = &words().probes;
+    [words.low_of(&one.name), words.high_of(&one.name)]
+        .map(|name| words.of_images(&name, one.curves.question.data.images))
 }
 
 /// How often the network is right behind the filter of a band; `counts` are of one kind of filters.
@@ -131,6 +138,7 @@ mod tests {
             assert_eq!(panel.colours, [FIRST, SECOND]);
         }
         assert_eq!(panels(&both[1..])[0].colours, [SECOND]);
+        assert!(columns(&both[0]).iter().all(|column| column.ends_with(&format!(", n = {n}"))));
     }
 
     #[test]

@@ -85,7 +85,7 @@ fn told(map: &HeatMap) -> String {
     let (n, basis) = (map.question.data.images, map.question.study.basis);
     let clean = Proportion::of(map.clean, n);
     let rate = |estimate: Estimate| {
-        words().probes.rate(&estimate.mean.map_or("–".into(), percent), &between(interval(estimate, n)))
+        words().probes.rate(&estimate.mean.map_or("–".into(), percent), &between(estimate.rate_interval(n)))
     };
     let clean = words().probes.rate(&percent(map.clean as f64 / n.max(1) as f64), &between(Some(clean.interval())));
     let (low, high) = (rate(map.low), rate(map.high));
@@ -99,7 +99,7 @@ fn told(map: &HeatMap) -> String {
 fn table(networks: &[&Probed], basis: Basis) -> Html {
     let there = networks.iter().filter_map(|one| {
         let found = maps(one).into_iter().find(|map| map.question.study.basis == basis)?;
-        Some((one.card.name.clone(), found))
+        Some((column(&one.card.name, &found), found))
     });
     let (columns, found): (Vec<String>, Vec<Rc<HeatMap>>) = there.unzip();
     let rates = (0..basis.rings()).map(|ring| found.iter().map(|map| rate(map, ring)).collect()).collect::<Vec<_>>();
@@ -111,16 +111,17 @@ fn table(networks: &[&Probed], basis: Basis) -> Html {
     html! { <RateTable {summary} {row} {columns} {rates} {testid} /> }
 }
 
+/// What heads the column of a network: its name, and how many images its map is of.
+fn column(name: &str, map: &HeatMap) -> String {
+    words().probes.of_images(name, map.question.data.images)
+}
+
 /// The error rate along the waves of a ring.
 pub fn rate(map: &HeatMap, ring: usize) -> Option<Rate> {
     let mean = *map.profile.mean.get(ring)?;
     let standard_error = map.profile.standard_error.get(ring).copied().flatten();
-    Some(Rate { value: mean?, interval: interval(Estimate { mean, standard_error }, map.question.data.images) })
-}
-
-/// That of a rate, which is a share.
-fn interval(rate: Estimate, n: usize) -> Option<(f64, f64)> {
-    rate.interval(n).map(|(low, high)| (low.max(0.0), high.min(1.0)))
+    let interval = Estimate { mean, standard_error }.rate_interval(map.question.data.images);
+    Some(Rate { value: mean?, interval })
 }
 
 #[cfg(test)]
@@ -140,6 +141,20 @@ mod tests {
             let (low, high) = lowest.interval.unwrap();
             assert!(0.0 <= low && low <= lowest.value && lowest.value <= high && high <= 1.0, "{lowest:?}");
             assert_eq!(rate(map, map.question.study.basis.rings()), None);
+        }
+    }
+
+    #[test]
+    fn four_images_that_agree_make_no_certainty_and_the_column_says_that_they_are_four() {
+        for map in stored("resnet18-natural").maps {
+            let mut map = HeatMap::clone(map.get().unwrap());
+            map.question.data.images = 4;
+            (map.profile.mean[0], map.profile.standard_error[0]) = (Some(0.0), Some(0.0));
+            map.low = Estimate { mean: Some(1.0), standard_error: Some(0.0) };
+            let (low, high) = rate(&map, 0).unwrap().interval.unwrap();
+            assert!(low == 0.0 && (high - 0.4899).abs() < 1e-4, "{high}");
+            assert!(told(&map).contains("100.0 % (51.0 % to 100.0 %)"), "{}", told(&map));
+            assert_eq!(column("a network", &map), "a network, n = 4");
         }
     }
 }

@@ -27,6 +27,9 @@ pub fn t_95(n: usize) -> f64 {
     }
 }
 
+/// An interval of rates that is shorter than this is one of equal rates, whose mean is rounded.
+const SAME: f64 = 1e-9;
+
 /// The mean of a sample and its standard error s/√n, with s² the sample [`variance`].
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -79,6 +82,13 @@ impl Estimate {
     pub fn interval(self, n: usize) -> Option<(f64, f64)> {
         let (mean, half) = self.mean.zip(self.half(n))?;
         Some((mean - half, mean + half))
+    }
+
+    /// The 95 % interval of a mean of `n` rates, each from 0 to 1, within 0 and 1: [`Estimate::interval`], or Wilson's where all `n` are the
+    /// same, as if each had been counted: that they do not spread says nothing of others. None with one value.
+    pub fn rate_interval(self, n: usize) -> Option<(f64, f64)> {
+        let (low, high) = self.interval(n)?;
+        Some(if high - low < SAME { self.counted(n).interval() } else { (low.max(0.0), high.min(1.0)) })
     }
 
     fn half(self, n: usize) -> Option<f64> {
@@ -267,6 +277,20 @@ mod tests {
         assert_eq!(Estimate::of(&[0.0; 20]).counted(20), Proportion::of(0, 20));
         assert_eq!(Proportion::of(9359, 10_000).percent(2), "93.59 % (93.09 to 94.05 %)");
         assert_eq!((Proportion::of(0, 0).percent(2), Proportion::of(0, 0).interval()), ("–".into(), (0.0, 1.0)));
+    }
+
+    #[test]
+    fn rates_that_agree_have_the_interval_of_counted_images() {
+        // As training/records.py has it of four images: 0 to 48.99 %.
+        for rates in [[0.0; 4], [0.1; 4], [1.0; 4]] {
+            let (found, counted) = (Estimate::of(&rates), Proportion { share: rates[0], n: 4 }.interval());
+            let interval = found.rate_interval(4).unwrap();
+            assert!((interval.0 - counted.0).abs() + (interval.1 - counted.1).abs() < 1e-9, "{rates:?}: {interval:?}");
+        }
+        let (low, high) = Estimate::of(&[0.0; 4]).rate_interval(4).unwrap();
+        assert!(low == 0.0 && (high - 0.489_890).abs() < 1e-6, "{high}");
+        assert_eq!(Estimate::of(&[0.0, 0.5]).rate_interval(2), Some((0.0, 1.0)));
+        assert_eq!(Estimate::of(&[0.0]).rate_interval(1), None);
     }
 
     #[test]

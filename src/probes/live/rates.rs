@@ -84,8 +84,7 @@ impl LiveRates {
 
     fn rate(&self, estimate: Option<Estimate>) -> Option<Rate> {
         let estimate = estimate?;
-        let interval = estimate.interval(self.n).map(|(low, high)| (low.max(0.0), high.min(1.0)));
-        Some(Rate { value: estimate.mean?, interval })
+        Some(Rate { value: estimate.mean?, interval: estimate.rate_interval(self.n) })
     }
 }
 
@@ -119,7 +118,7 @@ mod tests {
         assert_eq!((a.n, a.rows, a.clean, b.clean), (3, [17, 17], Some(0), Some(3)));
         assert_eq!((a.errors((16, 16)), a.errors((0, 0)), a.errors((16, 17))), (Some(3), Some(3), Some(0)));
         assert!(a.map()[16][16] == Some(1.0) && b.map().iter().flatten().all(|rate| *rate == Some(1.0)));
-        assert_eq!(a.ring(0).unwrap(), Rate { value: 1.0, interval: Some((1.0, 1.0)) });
+        assert_eq!(a.ring(0).unwrap(), Rate { value: 1.0, interval: Some(Proportion::of(3, 3).interval()) });
         // One of the 57 waves of the low rings, and of the 457 others that of (0, 0).
         let [low, high] = a.low_and_high().map(|rate| rate.unwrap().value);
         assert!((low - 1.0 / 57.0).abs() < 1e-12 && (high - 1.0 / 457.0).abs() < 1e-12);
