@@ -7,6 +7,8 @@ NAMES = {tool.key: tool.name for tool in TOOLS}
 OWN = "occluded_frequency"
 FIGURE = "www/results/agreement.svg"
 ALIKE, CONTRARY, OPEN = "alike", "contrary", "open"
+FEW = 30
+"""Images below which resamples vary too little for the intervals of rank correlations."""
 
 
 def section(found: dict) -> list[str]:
@@ -22,7 +24,7 @@ def agreement(found: dict) -> list[str]:
     rows = [[one["model"], *(cell(one["tools"].get(tool.key, {}).get("upper")) for tool in TOOLS)] for one in found["networks"]]
     pairs = [[" and ".join(NAMES[key] for key in one["tools"]), str(one["networks"]), *correlation(one)] for one in found["correlations"]]
     return [
-        f"{alike(found['correlations'])} {measure(found['correlations'])}".strip(),
+        " ".join(filter(None, (alike(found["correlations"]), measure(found), few(found)))),
         f"What lies in the upper part, from band {CUT} on; the images are the first of the test set, n of them:",
         f"![Of each network what each tool says of the bands from {CUT} on, with 95 % intervals; the table has the numbers]({FIGURE})",
         markdown.table([head, *rows]),
@@ -43,31 +45,54 @@ def by_direction(correlations: list[dict]) -> dict[str, list[dict]]:
 
 
 def alike(correlations: list[dict]) -> str:
-    """Which tools rank the networks alike."""
+    """Which tools put the networks in a similar order."""
     if not correlations:
         return "No two tools are measured of enough networks both: how alike they rank them is not known yet."
-    ways = {ALIKE: "alike", CONTRARY: "the other way round", OPEN: "in an order that is not known well enough"}
+    ways = {ALIKE: "in a similar order", CONTRARY: "in the opposite one", OPEN: "in one that is not known well enough"}
     found = by_direction(correlations)
     parts = [f"{len(found[way])} {words} ({'; '.join(map(pair, found[way]))})" for way, words in ways.items() if found[way]]
-    return f"Of {len(correlations)} pairs of tools, by intervals, so many rank the networks: {', '.join(parts)}."
+    return f"Of {len(correlations)} pairs of tools, by intervals of their rank correlations, so many put the networks: {', '.join(parts)}."
 
 
 def pair(one: dict) -> str:
     return " and ".join(NAMES[key] for key in one["tools"])
 
 
-def measure(correlations: list[dict]) -> str:
-    """What that says of Occluded Frequency."""
-    found = by_direction([one for one in correlations if OWN in one["tools"]])
+def measure(comparison: dict) -> str:
+    """What that says of Occluded Frequency, and from how many images."""
+    found = by_direction([one for one in comparison["correlations"] if OWN in one["tools"]])
     others = {way: listed([NAMES[key] for one in found[way] for key in one["tools"] if key != OWN]) for way in found}
     parts = []
     if found[ALIKE]:
-        parts.append(f"as a measure of how much a network rests on the upper bands, Occluded Frequency says what is also found by {others[ALIKE]}")
+        parts.append(f"Occluded Frequency puts them, by how much they rest on the upper bands, in an order similar to that of {others[ALIKE]}")
     if found[CONTRARY]:
-        parts.append(f"it says the opposite of {others[CONTRARY]}")
+        parts.append(f"its order is the opposite of that of {others[CONTRARY]}")
     if found[OPEN]:
-        parts.append(f"whether it says what {others[OPEN]} would is not known from so few images")
-    return f"So {', and '.join(parts)}; that is of their order, not of their size." if parts else ""
+        parts.append(f"whether its order is that of {others[OPEN]} is not known from so few images")
+    told = f"So, as far as {least_to_most(comparison)} images a network tell, "
+    return f"{told}{', and '.join(parts)}; that is of their order, not of their size." if parts else ""
+
+
+def images(network: dict) -> list[int]:
+    """Of how many images what each tool says of it is."""
+    return [one["upper"]["n"] for one in network["tools"].values()]
+
+
+def least_to_most(found: dict) -> str:
+    counts = [n for network in found["networks"] for n in images(network)]
+    return f"{min(counts):,}" if min(counts) == max(counts) else f"{min(counts):,} to {max(counts):,}"
+
+
+def few(found: dict) -> str:
+    """How many networks rest on too few images, as freqscope_core::study::agreement::ImagesBehind counts them."""
+    few = [network for network in found["networks"] if min(images(network)) < FEW]
+    if not few or not found["correlations"]:
+        return ""
+    least = min(n for network in few for n in images(network))
+    return (
+        f"Behind {len(few)} of the {len(found['networks'])} networks are fewer than {FEW} images, only {least} at the least; intervals from so few "
+        "are too narrow."
+    )
 
 
 def listed(names: list[str]) -> str:

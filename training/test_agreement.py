@@ -175,8 +175,13 @@ def test_tools_that_agree_are_said_to() -> None:
     assert [len(net["tools"]["heat_map"][part]) for part in ("value", "low", "high")] == [BANDS] * 3
     assert net["tools"]["high_pass"]["value"][0] == 1.0 and net["tools"]["high_pass"]["value"][16] == 0.6
     text = "\n".join(sentences.section(found))
-    assert "6 alike (Occluded Frequency and heat map;" in text and "| net0 | 59.9 %" in text, text
-    assert "Occluded Frequency says what is also found by heat map, high-pass filter and PGD;" in text, text
+    assert "6 in a similar order (Occluded Frequency and heat map;" in text and "| net0 | 59.9 %" in text, text
+    told = f"So, as far as {IMAGES - 1} to {IMAGES} images a network tell, Occluded Frequency puts them"
+    assert told in text and "in an order similar to that of heat map, high-pass filter and PGD;" in text, text
+    assert "fewer than" not in text, "all are of enough images"
+    found["networks"][0]["tools"]["pgd"]["upper"]["n"] = 4
+    few = sentences.section(found)[0]
+    assert "as far as 4 to 40 images" in few and "Behind 1 of the 5 networks are fewer than 30 images, only 4 at the least;" in few, few
 
 
 def test_the_figure_has_a_mark_for_each_network_and_tool() -> None:

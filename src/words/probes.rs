@@ -87,9 +87,10 @@ topic! {
     agree_reading;
     agree_unknown;
     agree_counts(alike: usize, contrary: usize, open: usize);
-    measure_alike(tools: &str);
+    measure_alike(images: &str, tools: &str);
     measure_contrary(tools: &str);
     measure_open(tools: &str);
+    agree_few(few: usize, networks: usize, enough: usize, least: usize);
     published_natural(yes: usize, all: usize, no: usize, open: usize);
     published_robust(yes: usize, all: usize, no: usize, open: usize);
     agree_meaning(draws: usize);

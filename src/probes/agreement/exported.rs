@@ -9,7 +9,7 @@ use crate::{
 use freqscope_core::{
     error::Result,
     figure::{marked_rows, panel},
-    study::agreement::{Reading, Tool},
+    study::agreement::{Reading, Tool, ToolReadings},
 };
 use serde_json::Value;
 
@@ -21,9 +21,20 @@ pub struct ExportedAgreement(pub Compared);
 #[derive(Debug)]
 pub struct ExportedCorruptions(pub Compared);
 
-const TOOL_COLUMNS: [&str; 7] = ["network", "adversarially_trained", "tool", "band", "value", "low_95", "high_95"];
-const CORRUPTION_COLUMNS: [&str; 9] =
-    ["network", "corruption", "accuracy", "low_95", "high_95", "n", "loss", "expected", "energy_above_cut"];
+const TOOL_COLUMNS: [&str; 9] =
+    ["network", "adversarially_trained", "tool", "band", "value", "low_95", "high_95", "n", "weights_sha256"];
+const CORRUPTION_COLUMNS: [&str; 10] = [
+    "network",
+    "corruption",
+    "accuracy",
+    "low_95",
+    "high_95",
+    "n",
+    "loss",
+    "expected",
+    "energy_above_cut",
+    "weights_sha256",
+];
 
 impl Exported for ExportedAgreement {
     /// A row for each network, tool and band.
@@ -36,11 +47,11 @@ impl Exported for ExportedAgreement {
             .finding("correlations", correlations);
         for network in &found.networks {
             for (tool, readings) in &network.tools {
-                for (band, value) in readings.value.iter().enumerate() {
-                    let numbers = [*value, readings.low[band], readings.high[band]].map(Value::from);
+                for (band, numbers) in banded(*tool, readings).enumerate() {
                     let of: [Value; 4] =
                         [network.model.as_str().into(), network.robust.into(), id(*tool).into(), band.into()];
-                    record.row(of.into_iter().chain(numbers));
+                    let from: [Value; 2] = [readings.upper.n.into(), network.sha256.as_str().into()];
+                    record.row(of.into_iter().chain(numbers.map(Value::from)).chain(from));
                 }
             }
         }
@@ -76,6 +87,7 @@ impl Exported for ExportedCorruptions {
                     network.loss.value.into(),
                     network.expected.value.into(),
                     row.energy_above.into(),
+                    self.0.found.sha256(&network.model).into(),
                 ]);
             }
         }
@@ -100,11 +112,43 @@ impl Exported for ExportedCorruptions {
     }
 }
 
+/// The value of each band and the ends of its interval, of which a share that is 1 by definition has none.
+fn banded(tool: Tool, readings: &ToolReadings) -> impl Iterator<Item = [Option<f64>; 3]> {
+    readings.value.iter().enumerate().map(move |(band, &value)| {
+        let is_defined = band == 0 && tool.is_share();
+        let [low, high] = [&readings.low, &readings.high].map(|ends| ends[band].filter(|_| !is_defined));
+        [value, low, high]
+    })
+}
+
 fn id(tool: Tool) -> &'static str {
     match tool {
         Tool::OccludedFrequency => "occluded_frequency",
         Tool::HeatMap => "heat_map",
         Tool::HighPass => "high_pass",
         Tool::Pgd => "pgd",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::probes::tests::agreement as stored;
+    use std::rc::Rc;
+
+    #[test]
+    fn rows_say_of_how_many_images_of_which_weights_they_are_and_definitions_have_no_interval() {
+        let compared = Compared { found: Rc::new(stored()), names: vec![], shown: vec![] };
+        let network = &compared.found.networks[0];
+        let csv = ExportedAgreement(compared.clone()).record().to_csv();
+        for tool in ["occluded_frequency", "pgd"] {
+            let row = csv.lines().find(|line| line.contains(&format!(",{tool},0,"))).unwrap();
+            let n = network.tools[&if tool == "pgd" { Tool::Pgd } else { Tool::OccludedFrequency }].upper.n;
+            assert!(row.ends_with(&format!(",1.0,,,{n},{}", network.sha256)), "{row}");
+        }
+        let row = csv.lines().find(|line| line.contains(",heat_map,0,")).unwrap();
+        assert!(!row.contains(",,"), "{row}");
+        let csv = ExportedCorruptions(compared.clone()).record().to_csv();
+        assert!(csv.contains(&format!(",{}", network.sha256)), "{csv}");
     }
 }

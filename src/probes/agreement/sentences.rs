@@ -3,10 +3,10 @@
 use super::correlation;
 use crate::words::words;
 use freqscope_core::study::agreement::{
-    Agreement, Correlation, CorruptionComparison, Direction, MapVerdict, Published, Tool,
+    Agreement, Correlation, CorruptionComparison, Direction, ImagesBehind, MapVerdict, Published, Tool,
 };
 
-/// Which tools rank the networks alike, and what that says of Occluded Frequency.
+/// Which tools put the networks in a similar order, what that says of Occluded Frequency, and of how many images that is.
 pub fn agreement(found: &Agreement) -> String {
     if found.correlations.is_empty() {
         return words().probes.agree_unknown().into();
@@ -17,13 +17,26 @@ pub fn agreement(found: &Agreement) -> String {
         let of = found.with_others(Tool::OccludedFrequency).filter(|(_, one)| one.correlation.direction() == direction);
         of.map(|(tool, _)| name(tool)).collect()
     };
+    let images = found.images();
+    let behind = images.map(|one| least_to_most(one.least, one.most)).unwrap_or_default();
     let said = [
-        (Direction::Alike, words().probes.measure_alike(&listed(&others(Direction::Alike)))),
+        (Direction::Alike, words().probes.measure_alike(&behind, &listed(&others(Direction::Alike)))),
         (Direction::Contrary, words().probes.measure_contrary(&listed(&others(Direction::Contrary)))),
         (Direction::Open, words().probes.measure_open(&listed(&others(Direction::Open)))),
     ];
     sentences.extend(said.into_iter().filter(|(way, _)| !others(*way).is_empty()).map(|(_, sentence)| sentence));
+    sentences.extend(images.filter(|one| one.few > 0).map(|one| few(one, found.networks.len())));
     sentences.join(" ")
+}
+
+/// How many of the networks rest on too few images.
+fn few(images: ImagesBehind, networks: usize) -> String {
+    words().probes.agree_few(images.few, networks, ImagesBehind::FEW, images.least)
+}
+
+/// How many images, where networks differ.
+pub fn least_to_most(least: usize, most: usize) -> String {
+    if least == most { most.to_string() } else { words().probes.least_to_most(least, most) }
 }
 
 /// Whether the heat maps are as published.
@@ -112,11 +125,30 @@ mod tests {
             of([Tool::HeatMap, Tool::Pgd], -0.9, -0.2),
         ];
         let text = agreement(&found);
-        assert!(text.contains("Of 4 pairs of tools 2 rank the networks alike, 1 the other way round"), "{text}");
-        assert!(text.contains("says the same as the heat map and the high-pass filter"), "{text}");
+        assert!(
+            text.contains("Of 4 pairs of tools 2 put the networks in a similar order, 1 in the opposite one"),
+            "{text}"
+        );
+        assert!(text.contains("an order similar to that of the heat map and the high-pass filter"), "{text}");
         assert!(text.contains("Whether it says the same as PGD") && !text.contains("the opposite of"), "{text}");
+        let few = images_of(&mut found, [4, 50]);
+        assert!(
+            few.contains("as far as 4 to 50 images a network tell")
+                && few.contains("fewer than 30 images, only 4 at the least"),
+            "{few}"
+        );
+        let enough = images_of(&mut found, [50, 50]);
+        assert!(enough.contains("as far as 50 images a network tell") && !enough.contains("fewer than"), "{enough}");
         found.correlations.clear();
         assert_eq!(agreement(&found), words().probes.agree_unknown());
+    }
+
+    /// What is said where the first network, and all others, are asked about so many images.
+    fn images_of(found: &mut Agreement, [first, others]: [usize; 2]) -> String {
+        for (i, network) in found.networks.iter_mut().enumerate() {
+            network.tools.values_mut().for_each(|one| one.upper.n = if i == 0 { first } else { others });
+        }
+        agreement(found)
     }
 
     #[test]

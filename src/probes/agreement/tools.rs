@@ -85,8 +85,7 @@ fn panel(found: &Agreement, tool: Tool) -> Panel {
 /// Of how many images these networks are.
 fn images(networks: &[&NetworkTools], tool: Tool) -> String {
     let counts = || networks.iter().filter_map(|one| one.tools.get(&tool)).map(|one| one.upper.n);
-    let (least, most) = (counts().min().unwrap_or_default(), counts().max().unwrap_or_default());
-    if least == most { most.to_string() } else { words().probes.least_to_most(least, most) }
+    sentences::least_to_most(counts().min().unwrap_or_default(), counts().max().unwrap_or_default())
 }
 
 /// Without intervals, which would hide the other curves.

@@ -100,18 +100,24 @@ pub const WORDS: Words = Words {
     agree_unknown: "Wie ähnlich die Werkzeuge die Netze ordnen, ist noch nicht bekannt: Zu wenige Netze sind mit zweien von ihnen gemessen.",
     agree_counts: |alike, contrary, open| {
         format!(
-            "Von {} Paaren von Werkzeugen ordnen {alike} die Netze gleich, {contrary} umgekehrt; bei {open} ist die Reihenfolge nicht genau \
+            "Von {} Paaren von Werkzeugen ordnen {alike} die Netze ähnlich, {contrary} umgekehrt; bei {open} ist die Reihenfolge nicht genau \
              genug bekannt.",
             alike + contrary + open
         )
     },
-    measure_alike: |tools| {
+    measure_alike: |images, tools| {
         format!(
-            "Als Maß dafür, welches von zwei Netzen mehr auf den oberen Bändern beruht, sagt Occluded Frequency also dasselbe wie {tools}."
+            "Soweit {images} Bilder je Netz es erkennen lassen, ordnet Occluded Frequency die Netze danach, wie sehr sie auf den oberen Bändern \
+             beruhen, also ähnlich wie {tools}."
         )
     },
     measure_contrary: |tools| format!("Es sagt das Gegenteil von dem, was {tools} ergibt."),
     measure_open: |tools| format!("Ob es dasselbe sagt wie {tools}, ist bei so wenigen Bildern nicht bekannt."),
+    agree_few: |few, networks, enough, least| {
+        format!(
+            "Hinter {few} der {networks} Netze stehen weniger als {enough} Bilder, im kleinsten Fall {least}; bei so wenigen sind die Intervalle zu eng."
+        )
+    },
     published_natural: |yes, all, no, open| {
         format!(
             "Yin et al. (2019) fanden natürliche Netze bei allen außer den untersten Wellen empfindlich: {yes} von {all} irren hier entlang hoher \
@@ -187,7 +193,8 @@ pub const WORDS: Words = Words {
     },
     corruptions_meaning: |images| {
         format!(
-            "Punkte: wie oft ein Netz recht hat, im Mittel über fünf Stärken, mit 95-%-Intervallen nach Students t. Balken: der Anteil jedes \
+            "Punkte: wie oft ein Netz recht hat, im Mittel über fünf Stärken, mit 95-%-Intervallen: nach Students t, und nach Wilson, wo alle Bilder übereinstimmen, wie bei 0 und 100 %, und \
+             ohne Verfälschung. Balken: der Anteil jedes \
              Bandes, vom untersten an, an dem, was eine Verfälschung ändert, jede Zeile bis zu ihrem größten, über {images} Bilder."
         )
     },
@@ -224,7 +231,7 @@ pub const WORDS: Words = Words {
     loss_table: "Wie weit die Verluste den Erwartungen folgen, als Tabelle zeigen",
     interval_meaning: "In Klammern, in Tabellen und, wo sie gezeichnet sind, schattiert oder als Linien: 95-%-Intervalle über Bilder, nach Wilson \
                        bei einem Anteil gezählter Bilder, nach \
-                       Students t bei einem Mittelwert von Raten.",
+                       Students t bei einem Mittelwert von Raten, und nach Wilson, wo darin alle Bilder übereinstimmen.",
     awaited: |network| format!("Die gespeicherten Ergebnisse von {network} sind unterwegs."),
     missing: |network| format!("Die gespeicherten Ergebnisse von {network} sind nicht zu bekommen. "),
     try_again: "Noch einmal versuchen",

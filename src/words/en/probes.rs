@@ -99,18 +99,24 @@ pub const WORDS: Words = Words {
     agree_unknown: "How alike the tools rank the networks is not known yet: too few networks are measured by two of them.",
     agree_counts: |alike, contrary, open| {
         format!(
-            "Of {} pairs of tools {alike} rank the networks alike, {contrary} the other way round; of {open} the order is not known well \
+            "Of {} pairs of tools {alike} put the networks in a similar order, {contrary} in the opposite one; of {open} that is not known well \
              enough.",
             alike + contrary + open
         )
     },
-    measure_alike: |tools| {
+    measure_alike: |images, tools| {
         format!(
-            "So, as a measure of which of two networks rests more on the upper bands, Occluded Frequency says the same as {tools}."
+            "So, as far as {images} images a network tell, Occluded Frequency puts the networks, by how much they rest on the upper bands, in an \
+             order similar to that of {tools}."
         )
     },
     measure_contrary: |tools| format!("It says the opposite of {tools}."),
     measure_open: |tools| format!("Whether it says the same as {tools} is not known from so few images."),
+    agree_few: |few, networks, enough, least| {
+        format!(
+            "Behind {few} of the {networks} networks are fewer than {enough} images, only {least} at the least; intervals from so few are too narrow."
+        )
+    },
     published_natural: |yes, all, no, open| {
         format!(
             "Yin et al. (2019) found natural networks sensitive to all but the lowest waves: {yes} of {all} err here more often along high \
@@ -186,7 +192,8 @@ pub const WORDS: Words = Words {
     },
     corruptions_meaning: |images| {
         format!(
-            "Marks: how often a network is right, the mean over five severities, with 95\u{a0}% intervals by Student’s t. Bars: the share of each \
+            "Marks: how often a network is right, the mean over five severities, with 95\u{a0}% intervals: by Student’s t, and by Wilson where all \
+             images agree, as at 0 and 100\u{a0}%, and of images without corruption. Bars: the share of each \
              band, from the lowest on, in what a corruption changes, each row up to its largest, over {images} images."
         )
     },
@@ -222,7 +229,7 @@ pub const WORDS: Words = Words {
     loss_column: "Loss of accuracy as expected",
     loss_table: "Show how far losses are as expected as a table",
     interval_meaning: "In brackets, in tables, and shaded or as lines where they are drawn: 95\u{a0}% intervals over images, by Wilson of a share of \
-                       counted images, by Student’s t of a mean of rates.",
+                       counted images, by Student’s t of a mean of rates, and by Wilson of one about which all images agree.",
     awaited: |network| format!("The stored results of {network} are on their way."),
     missing: |network| format!("The stored results of {network} cannot be had. "),
     try_again: "Try again",

@@ -6,7 +6,7 @@ use crate::{
         panel::COLOURS,
         svg::{self, Anchor, Drawing, Element, above, hundredths, path, text},
     },
-    statistics::Proportion,
+    statistics::Estimate,
     study::corruption::{CorruptionCounts, SeverityCounts},
 };
 
@@ -23,14 +23,20 @@ const FOOT: f64 = 44.0;
 /// Room right of the axis.
 const RIGHT: f64 = 24.0;
 
-/// The chart as an SVG document: for each network a line from its accuracy at the severest to that at the mildest, and a disc at
-/// the mean of the five severities. The first row is of images as they are, with their 95 % interval.
+/// The chart as an SVG document: for each network a disc at the mean of the five severities, a thick line from its accuracy at the severest
+/// to that at the mildest, and a thin one over the 95 % interval. The first row is of images as they are.
+///
+/// The interval is Wilson's, as if an image had been right at all severities or at none. What each image says is not in the counts; whatever
+/// it is, the mean over severities varies no more than that.
 pub fn to_svg(studies: &[CorruptionCounts]) -> String {
     let corruptions = corruptions(studies);
     let (head, row) = (TOP + 16.0 * studies.len() as f64, LINE * studies.len() as f64 + GAP);
     let bottom = head + row * (corruptions.len() + 1) as f64;
     let mut drawing = Drawing::default();
-    drawing.draw([above([AXIS[0], 24.0], "right, at severity 5 to 1, and their mean")]);
+    drawing.draw([above(
+        [AXIS[0], 24.0],
+        "right: mean of severities 1 to 5 (disc), from one to the other (thick), 95 % interval (thin)",
+    )]);
     drawing.draw(studies.iter().enumerate().map(|(i, counts)| key(i, counts)));
     draw_axis([head, bottom], &mut drawing);
     draw_row("as they are", head, studies.iter().map(Mark::clean), &mut drawing);
@@ -50,23 +56,31 @@ fn corruptions(studies: &[CorruptionCounts]) -> Vec<Corruption> {
 /// What is drawn of one network in a row, from 0 to 1.
 struct Mark {
     middle: f64,
-    ends: (f64, f64),
+    /// From the least to the most accurate severity; none of images as they are.
+    severities: Option<(f64, f64)>,
+    interval: (f64, f64),
 }
 
 impl Mark {
     fn clean(counts: &CorruptionCounts) -> Option<Self> {
-        let n = counts.question.data.images;
-        let ends = Proportion::of(counts.clean, n).interval();
-        (n > 0).then(|| Self { middle: counts.clean as f64 / n as f64, ends })
+        Self::at(counts, counts.clean as f64, None)
     }
 
     /// None of a network that was not asked about this corruption.
     fn of(counts: &CorruptionCounts, corruption: Corruption) -> Option<Self> {
         let SeverityCounts { right, .. } = counts.corruptions.iter().find(|one| one.corruption == corruption)?;
-        let n = counts.question.data.images as f64;
-        let (least, most) = (*right.iter().min()?, *right.iter().max()?);
-        let middle = right.iter().map(|&right| right as f64).sum::<f64>() / (n * right.len() as f64);
-        (n > 0.0).then(|| Self { middle, ends: (least as f64 / n, most as f64 / n) })
+        let mean = right.iter().map(|&right| right as f64).sum::<f64>() / right.len() as f64;
+        Self::at(counts, mean, Some((*right.iter().min()?, *right.iter().max()?)))
+    }
+
+    /// Of how many images the network is right about; none without an image.
+    fn at(counts: &CorruptionCounts, right: f64, severities: Option<(usize, usize)>) -> Option<Self> {
+        let n = counts.question.data.images;
+        let share = |right: f64| right / n as f64;
+        let middle = share(right);
+        let interval = Estimate { mean: Some(middle), standard_error: None }.counted(n).interval();
+        let severities = severities.map(|(least, most)| (share(least as f64), share(most as f64)));
+        (n > 0).then_some(Self { middle, severities, interval })
     }
 }
 
@@ -88,10 +102,15 @@ fn draw_row(name: &str, top: f64, marks: impl ExactSizeIterator<Item = Option<Ma
     let middle = top + GAP / 2.0 + LINE * marks.len() as f64 / 2.0 + 4.0;
     for (i, mark) in marks.enumerate() {
         let (y, colour) = (top + GAP / 2.0 + LINE * (i as f64 + 0.5), COLOURS[i % COLOURS.len()]);
-        let Some(Mark { middle, ends: (low, high) }) = mark else { continue };
-        let line = path(format_args!("M{:.2} {y:.2}H{:.2}", x(low), x(high))).with("stroke", colour);
+        let Some(Mark { middle, severities, interval }) = mark else { continue };
+        let line = |(low, high), width: usize| {
+            let line = path(format_args!("M{:.2} {y:.2}H{:.2}", x(low), x(high))).with("stroke", colour);
+            line.with("stroke-width", width)
+        };
         let disc = Element::new("circle").with("cx", hundredths(x(middle))).with("cy", hundredths(y));
-        drawing.draw([line.with("stroke-width", 2), disc.with("r", 3).with("fill", colour)]);
+        drawing.draw([line(interval, 1)]);
+        drawing.draw(severities.map(|ends| line(ends, 3)));
+        drawing.draw([disc.with("r", 3).with("fill", colour)]);
     }
     drawing.draw([text([hundredths(AXIS[0] - 8.0), hundredths(middle)], Anchor::End).saying(name)]);
 }
@@ -128,6 +147,24 @@ mod tests {
         let svg = to_svg(&[counts("<a>", 1), counts("b", 2)]);
         assert_eq!(svg.matches("<circle").count(), 2 * 15);
         insta::assert_snapshot!(svg);
+    }
+
+    #[test]
+    fn two_images_that_agree_are_drawn_with_an_interval() {
+        let mut both = counts("both", 1);
+        both.question.data.images = 2;
+        (both.clean, both.corruptions[0].right) = (2, vec![2; 5]);
+        both.corruptions[1].right = vec![0; 5];
+        // Wilson's of 2 of 2, and of 0 of 2: 34.24 to 100 %, and 0 to 65.76 %.
+        for (mark, low, high) in [
+            (Mark::clean(&both), 0.342_380, 1.0),
+            (Mark::of(&both, both.corruptions[0].corruption), 0.342_380, 1.0),
+            (Mark::of(&both, both.corruptions[1].corruption), 0.0, 0.657_620),
+        ] {
+            let found = mark.unwrap().interval;
+            assert!((found.0 - low).abs() + (found.1 - high).abs() < 1e-5, "{found:?}");
+        }
+        assert!(to_svg(&[both]).contains(&format!("H{:.2}", x(0.657_620))));
     }
 
     #[test]

@@ -61,6 +61,8 @@ pub struct NetworkTools {
     pub model: String,
     /// Whether it was adversarially trained.
     pub robust: bool,
+    /// SHA-256 of its weights.
+    pub sha256: String,
     /// What each tool says, of those that are measured.
     pub tools: BTreeMap<Tool, ToolReadings>,
 }
@@ -227,6 +229,36 @@ impl Tool {
     pub const ALL: [Self; 4] = [Self::OccludedFrequency, Self::HeatMap, Self::HighPass, Self::Pgd];
 }
 
+impl Tool {
+    /// Whether what it says of the lowest band is 1 whatever is measured: its numbers are shares from a band on, of all bands.
+    pub const fn is_share(self) -> bool {
+        matches!(self, Self::OccludedFrequency | Self::Pgd)
+    }
+}
+
+impl NetworkTools {
+    /// Of how many images what each tool says is.
+    fn images(&self) -> impl Iterator<Item = usize> {
+        self.tools.values().map(|one| one.upper.n)
+    }
+}
+
+/// Of how many images a comparison is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ImagesBehind {
+    /// Of the network and tool that were asked about fewest.
+    pub least: usize,
+    /// Of those that were asked about most.
+    pub most: usize,
+    /// Networks that were asked about [too few](ImagesBehind::FEW) by some tool.
+    pub few: usize,
+}
+
+impl ImagesBehind {
+    /// Images below which resamples vary too little for the intervals of rank correlations.
+    pub const FEW: usize = 30;
+}
+
 impl Reading {
     /// The ends of the interval within 0 and 1; none of one image.
     pub fn interval(self) -> Option<(f64, f64)> {
@@ -259,6 +291,19 @@ impl Agreement {
             return Err(Error::Profile(format!("it has not {} bands everywhere", Band::COUNT)));
         }
         Ok(found)
+    }
+
+    /// Of how many images what is compared is; none before any is measured.
+    pub fn images(&self) -> Option<ImagesBehind> {
+        let counts = || self.networks.iter().flat_map(NetworkTools::images);
+        let is_few = |one: &&NetworkTools| one.images().any(|n| n < ImagesBehind::FEW);
+        let (least, most) = (counts().min()?, counts().max()?);
+        Some(ImagesBehind { least, most, few: self.networks.iter().filter(is_few).count() })
+    }
+
+    /// The SHA-256 of a network's weights, by its id; none of one that is not compared.
+    pub fn sha256(&self, model: &str) -> Option<&str> {
+        self.networks.iter().find(|one| one.model == model).map(|one| one.sha256.as_str())
     }
 
     /// The correlations of a tool with the others, each with the other one.
@@ -295,11 +340,13 @@ mod tests {
         let bands = vec![Some(0.5); Band::COUNT];
         let readings = ToolReadings { upper: reading, value: bands.clone(), low: bands.clone(), high: bands };
         let tools = BTreeMap::from([(Tool::HighPass, readings)]);
-        let networks = vec![NetworkTools { model: "a".into(), robust: false, tools }];
+        let networks = vec![NetworkTools { model: "a".into(), robust: false, sha256: "5a".into(), tools }];
         let (correlations, heat_maps) = (Vec::new(), Vec::new());
         let mut found = Agreement { draws: 10, cut: 16, networks, correlations, corruptions: None, heat_maps };
         assert_eq!(Agreement::parse(document::to_json(&found).unwrap().as_bytes()).unwrap(), found);
         assert_eq!(reading.interval(), Some((0.4, 1.0)));
+        assert_eq!(found.images(), Some(ImagesBehind { least: 3, most: 3, few: 1 }));
+        assert_eq!((found.sha256("a"), found.sha256("b")), (Some("5a"), None));
         found.networks[0].tools.values_mut().for_each(|one| one.low.truncate(3));
         let refusal = Agreement::parse(document::to_json(&found).unwrap().as_bytes()).unwrap_err().to_string();
         assert!(refusal.contains("63 bands"), "{refusal}");
