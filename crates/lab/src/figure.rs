@@ -95,6 +95,7 @@ pub fn run(options: &Options, arguments: &FigureArguments) -> Result<()> {
     let files: Vec<Stored> = arguments.files.iter().map(|path| Stored::read(path)).collect::<Result<_>>()?;
     let place = Place::new(options, &arguments.out, Kind::Figure)?.with_room(ROOM)?;
     let format = files.first().map(|file| file.parse(document::format)).transpose()?.unwrap_or_default();
+    files.iter().try_for_each(|file| file.check_kind(&format))?;
     let Drawn { svg, panels } = match format.as_str() {
         format if is_of::<AttackChanges>(format) => maps(&Heatmaps::of_attacks(&parse(&files)?), arguments)?,
         format if is_of::<InversionChanges>(format) => maps(&Heatmaps::of_inversions(&parse(&files)?), arguments)?,
@@ -137,6 +138,20 @@ impl<'a> Stored<'a> {
         let bytes = file::read(path)?;
         formats::refuse_answer(path, &bytes)?;
         Ok(Self { path, bytes })
+    }
+
+    /// Refuses a result of another kind than the first file is.
+    fn check_kind(&self, first: &str) -> Result<()> {
+        let found = self.parse(document::format)?;
+        match (formats::command(&found), formats::command(first)) {
+            (Some(command), Some(other)) if formats::family(&found) != formats::family(first) => {
+                let reason = format!(
+                    "it is a result of `lab {command}`, and the first file one of `lab {other}`: draw each kind of result in a figure of its own"
+                );
+                Err(Error::File { path: self.path.display().to_string(), reason })
+            }
+            _ => Ok(()),
+        }
     }
 
     /// What `parse` makes of it; the error names the file.

@@ -28,7 +28,7 @@ pub fn is_read(path: &Path) -> bool {
 /// The bytes of a file, which is noted to be read; the error names its path.
 pub fn read(path: &Path) -> Result<Vec<u8>> {
     note_read(path);
-    fs::read(path).map_err(|error| Error::File { path: path.display().to_string(), reason: error.to_string() })
+    fs::read(path).map_err(|error| Error::File { path: path.display().to_string(), reason: unreadable(&error) })
 }
 
 /// The error, which names the file that it is about.
@@ -49,6 +49,16 @@ pub fn beside(path: &Path, end: &str) -> PathBuf {
 /// Whether the path ends in `.extension`, in any case.
 pub fn has_extension(path: &Path, extension: &str) -> bool {
     path.extension().is_some_and(|found| found.eq_ignore_ascii_case(extension))
+}
+
+/// What hinders reading, and what to do.
+pub fn unreadable(error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "it does not exist: name a file that is there".into(),
+        ErrorKind::PermissionDenied => format!("it may not be read ({error}): allow it, or name another"),
+        ErrorKind::IsADirectory => "it is a folder: name a file".into(),
+        _ => error.to_string(),
+    }
 }
 
 /// What hinders writing, and what to do.

@@ -8,6 +8,7 @@ mod batch;
 mod checkpoint;
 mod classify;
 mod completions;
+mod counted_rows;
 mod dataset;
 mod display;
 mod figure;
@@ -73,7 +74,7 @@ struct Options {
     /// Write one JSON document to standard output
     #[arg(long, global = true)]
     json: bool,
-    /// Write the answers as a table too: a row an image, or of a data set's result a row a band
+    /// Write the answers as a table too: a row an image, or of a data set's result a row a band, a ring, or a corruption at a severity
     #[arg(long, global = true, value_name = "F.csv")]
     csv: Option<PathBuf>,
     /// Folder of manifest.json and the weights [default: FREQSCOPE_MODELS, or else models here or beside the program]
@@ -83,7 +84,7 @@ struct Options {
     #[arg(long, global = true, value_enum, default_value_t)]
     device: DeviceChoice,
     /// Threads that compute on the CPU, of which nothing depends but the time: one for each core where it is left out
-    #[arg(long, global = true, value_name = "N", value_parser = number::at_least_one)]
+    #[arg(long, global = true, value_name = "N", value_parser = threads::number)]
     threads: Option<usize>,
     /// Seed of everything random
     #[arg(long, global = true, value_name = "N", value_parser = number::count::<u64>, default_value_t = 0)]

@@ -24,6 +24,8 @@ use std::{
 const START: u64 = 8192;
 /// Bytes that there must be room for before work begins whose output has no size yet: those of a large result.
 pub const ROOM: usize = 1 << 18;
+/// What no name of a result ends in, because other files are called so.
+const OTHERS: [&str; 11] = ["svg", "html", "csv", "tsv", "npy", "npz", "png", "jpg", "jpeg", "pdf", "safetensors"];
 /// The most bytes of zeros that are written at once.
 const CHUNK: usize = 1 << 20;
 
@@ -195,6 +197,11 @@ impl Place {
         let parent = folder(&self.path);
         if let Some(extension) = self.kind.extension().filter(|extension| !has_extension(&self.path, extension)) {
             return Err(self.fail(format!("the name must end in .{extension}")));
+        }
+        if matches!(self.kind, Kind::Result(_)) && OTHERS.iter().any(|extension| has_extension(&self.path, extension)) {
+            return Err(
+                self.fail("a result is JSON: name it .json; `lab figure` draws it, --csv makes a table of it".into())
+            );
         }
         if self.path.is_dir() {
             return Err(self.fail("it is a folder: name a file".into()));

@@ -12,8 +12,9 @@ pub fn sentence(error: &Error) -> String {
     let (option, value) = (text(ContextKind::InvalidArg), text(ContextKind::InvalidValue));
     let named = option.clone().unwrap_or_default();
     match (error.kind(), value) {
-        (ErrorKind::ValueValidation, Some(value)) => {
+        (ErrorKind::ValueValidation, value) => {
             let why = error.source().map(ToString::to_string).unwrap_or_default();
+            let value = value.unwrap_or_else(|| "empty".into());
             // A cure alone, or a whole sentence.
             if why.starts_with("choose ") { format!("{} is {value}: {why}", bare(&named)) } else { why }
         }
@@ -22,6 +23,9 @@ pub fn sentence(error: &Error) -> String {
             format!("{} is {value}: choose one of {known}", bare(&named))
         }
         (ErrorKind::InvalidValue, None) => format!("{named} lacks its value: give one; see `lab --help`"),
+        (ErrorKind::UnknownArgument, _) if named == "--model" && !takes_networks(error) => {
+            "there is no option --model here, because no network is asked: leave it out".into()
+        }
         (ErrorKind::UnknownArgument, _) => {
             let meant = text(ContextKind::SuggestedArg).map(|meant| format!("did you mean {meant}? "));
             format!("there is no option {named} here: {}see `lab --help`", meant.unwrap_or_default())
@@ -37,6 +41,11 @@ pub fn sentence(error: &Error) -> String {
         },
         _ => first_lines(error),
     }
+}
+
+/// Whether the command has networks of its own, called otherwise: `lab report --models`.
+fn takes_networks(error: &Error) -> bool {
+    error.get(ContextKind::Usage).is_some_and(|usage| usage.to_string().contains("lab report"))
 }
 
 /// The option's name without dashes and the name of its value.

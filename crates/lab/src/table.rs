@@ -1,5 +1,7 @@
-//! Answers as a table: CSV (RFC 4180), with a row an image, or of a data set's result a row a band.
+//! Answers as a table: CSV (RFC 4180), with a row an image, or of a data set's result a row a band, unless it has
+//! [rows of its own](counted_rows).
 
+use crate::counted_rows;
 use freqscope_core::{
     error::{Error, Result},
     spectrum::partition::Partition,
@@ -23,7 +25,24 @@ pub fn of(document: &impl Serialize) -> Result<String> {
     let value = serde_json::to_string(document).and_then(|json| serde_json::from_str::<Value>(&json));
     let value = value.map_err(|error| Error::Computation(error.to_string()))?;
     let is_result = value.get("question").is_some();
-    Ok(csv(&if is_result { bands(&value) } else { answers(&value) }))
+    Ok(csv(&if is_result { result(&value) } else { answers(&value) }))
+}
+
+/// The rows of a result's own kind, in front of what is said once, or a row for each band.
+fn result(value: &Value) -> Vec<Row> {
+    let Some(rows) = counted_rows::of(value) else { return bands(value) };
+    let mut once_said = Row::new();
+    walk("", value, &mut |name, value| {
+        // What is a list of objects has rows already.
+        if !value.is_array() && !name.starts_with("corruptions.") {
+            once_said.push((name, cell(value)));
+        }
+    });
+    let row = |row: counted_rows::Row| {
+        let own = row.into_iter().map(|(name, value)| (name.to_owned(), cell(&value)));
+        own.chain(once_said.clone()).collect()
+    };
+    rows.into_iter().map(row).collect()
 }
 
 /// A row for each answer.

@@ -1,5 +1,6 @@
 //! Work on several cores, whose results come in the order of the work however many there are.
 
+use crate::number::at_least_one;
 use freqscope_core::error::{Error, Result};
 use std::{
     collections::BTreeMap,
@@ -16,6 +17,15 @@ use std::{
 const STACK: usize = 8 << 20;
 /// Pieces a worker that are given out at most before the first of them is kept: what is lost when a run is killed.
 const AHEAD: usize = 2;
+
+/// The most threads that may be asked for, far beyond the cores of any machine: each has a stack and weights of its own.
+const MOST: usize = 1024;
+
+/// Parses a number of threads.
+pub fn number(text: &str) -> Result<usize, String> {
+    let refusal = || format!("choose a whole number from 1 to {MOST}, such as that of the cores, which is {}", cores());
+    at_least_one(text).ok().filter(|&threads| threads <= MOST).ok_or_else(refusal)
+}
 
 /// As many threads as the machine has cores for this program.
 pub fn cores() -> usize {
@@ -118,6 +128,14 @@ mod tests {
             },
         );
         (kept, ended, begun.into_inner())
+    }
+
+    #[test]
+    fn threads_are_few_enough_to_be_started() {
+        assert_eq!((number("1"), number("1024")), (Ok(1), Ok(1024)));
+        for text in ["0", "-1", "abc", "1025", "20000", "4294967296", "99999999999999999999"] {
+            assert!(number(text).unwrap_err().starts_with("choose a whole number from 1 to 1024"), "{text}");
+        }
     }
 
     #[test]

@@ -3,9 +3,9 @@
 use crate::{Options, file};
 use freqscope_core::{
     corruption::{Corruptor, frost::Frost},
-    error::Result,
+    error::{Error, Result},
 };
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What there is to corrupt images with.
 #[derive(Debug, clap::Args)]
@@ -23,9 +23,18 @@ impl CorruptorArguments {
     pub fn corruptor(&self, options: &Options) -> Result<Corruptor> {
         let read = |folder: &PathBuf| {
             let pictures: Vec<Vec<u8>> =
-                Frost::FILES.iter().map(|name| file::read(&folder.join(name))).collect::<Result<_>>()?;
+                Frost::FILES.iter().map(|name| picture(&folder.join(name))).collect::<Result<_>>()?;
             Frost::read(&pictures).map_err(|error| file::named(folder, error))
         };
         Ok(Corruptor { seed: options.seed, frost: self.frost.as_ref().map(read).transpose()? })
     }
+}
+
+/// The bytes of a picture of frost.
+fn picture(path: &Path) -> Result<Vec<u8>> {
+    if path.exists() {
+        return file::read(path);
+    }
+    let reason = "it does not exist: python3 training/frost.py makes the folder, whose path --frost is".into();
+    Err(Error::File { path: path.display().to_string(), reason })
 }

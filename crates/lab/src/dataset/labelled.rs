@@ -14,6 +14,7 @@ use freqscope_core::{
 };
 use freqscope_weights::manifest::sha256;
 use std::{
+    collections::BTreeSet,
     fs::File,
     io::Read,
     path::{Path, PathBuf},
@@ -44,6 +45,8 @@ pub struct Labelled {
     pub labels: Vec<Class>,
     /// SHA-256 of their file or array, or of their indices as bytes.
     pub labels_sha256: String,
+    /// Whether they lie in a folder a class, and so come one class after the other.
+    pub is_sorted: bool,
 }
 
 impl Labelled {
@@ -106,7 +109,7 @@ impl Labelled {
                 format!("it has {} labels, and there are {} images: give a label for each", labels.len(), images.len());
             return Err(fail(labels_path, reason));
         }
-        Ok(Self { images, images_sha256, labels, labels_sha256 })
+        Ok(Self { images, images_sha256, labels, labels_sha256, is_sorted: false })
     }
 
     fn of_class_folders(folder: &Path) -> Result<Self> {
@@ -120,7 +123,15 @@ impl Labelled {
         let floats: Vec<f32> = found.as_slice().iter().flat_map(Image::pixels).copied().collect();
         let bytes: Vec<u8> = floats.iter().flat_map(|value| value.to_le_bytes()).collect();
         let images = ImageArray::of_floats(floats);
-        Ok(Self { images, images_sha256: sha256(&bytes), labels, labels_sha256: sha256(&indices) })
+        let (images_sha256, labels_sha256) = (sha256(&bytes), sha256(&indices));
+        Ok(Self { images, images_sha256, labels, labels_sha256, is_sorted: true })
+    }
+}
+
+impl Labelled {
+    /// How many classes the first so many images are of.
+    pub fn classes(&self, images: usize) -> usize {
+        self.labels[..images].iter().collect::<BTreeSet<_>>().len()
     }
 }
 

@@ -7,6 +7,7 @@ use freqscope_core::{
     error::{Error, Result},
     image::Image,
     study::data::DataSet,
+    text::counted,
 };
 use std::path::PathBuf;
 
@@ -41,6 +42,7 @@ impl TestSet {
     pub fn open(arguments: &TestSetArguments) -> Result<Self> {
         let labelled = Labelled::read(&arguments.data, arguments.labels.as_deref())?;
         let images = arguments.images(labelled.labels.len())?;
+        note_classes(&labelled, images);
         let (images_sha256, labels_sha256) = (labelled.images_sha256.clone(), labelled.labels_sha256.clone());
         Ok(Self { identity: DataSet { images, images_sha256, labels_sha256 }, labelled })
     }
@@ -63,6 +65,18 @@ impl TestSet {
         let label = self.labelled.labels.get(position);
         let &label = label.ok_or_else(|| Error::Computation(format!("there is no image {position}")))?;
         Ok((self.labelled.images.get(position)?, label))
+    }
+}
+
+/// Says where the first images of class folders, which come one class after the other, are not of all classes.
+fn note_classes(labelled: &Labelled, images: usize) {
+    let [sample, all] = [images, labelled.labels.len()].map(|images| labelled.classes(images));
+    if labelled.is_sorted && sample < all {
+        eprintln!(
+            "lab: the first {} hold {sample} of the {all} classes of --data, whose folders are read one after the other: \
+             choose a larger --limit, or leave it out",
+            counted(images, "image")
+        );
     }
 }
 

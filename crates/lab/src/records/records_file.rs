@@ -6,7 +6,7 @@
 
 use super::{checked_line, shard::Shard};
 use crate::{
-    file::{beside, sync_folder, unwritable},
+    file::{self, beside, sync_folder, unwritable},
     formats,
 };
 use freqscope_core::{
@@ -155,7 +155,7 @@ impl RecordsFile {
 /// # Errors
 /// [`Error::File`] when it cannot be read or its header is damaged, or of another kind.
 pub fn read<S: ImageStudy>(path: &Path) -> Result<(RecordsHeader<S>, Vec<S::Record>)> {
-    let bytes = fs::read(path).map_err(|error| failed(path, &error))?;
+    let bytes = fs::read(path).map_err(|error| failed(path, &file::unreadable(&error)))?;
     let content = Content::<S>::parse(path, &bytes)?;
     content.say_dropped(path, "left out");
     Ok((content.header, content.records))
@@ -166,7 +166,7 @@ pub fn read<S: ImageStudy>(path: &Path) -> Result<(RecordsHeader<S>, Vec<S::Reco
 /// # Errors
 /// [`Error::File`] when it cannot be read or states none.
 pub fn format(path: &Path) -> Result<String> {
-    let bytes = fs::read(path).map_err(|error| failed(path, &error))?;
+    let bytes = fs::read(path).map_err(|error| failed(path, &file::unreadable(&error)))?;
     let first = first_line(&bytes);
     let header = checked_line::json(first).unwrap_or(first);
     let header: Value = serde_json::from_slice(header).map_err(|_| unreadable(path, &bytes))?;

@@ -459,6 +459,18 @@ fn accuracy_over_the_test_set_survives_a_kill_and_can_be_shared_out() {
     assert_refused(&["figure", text(&folder.join("clean.json")), "--out", text(&svg)], "has no figure");
 }
 
+/// Asserts that the table has the map's rings, with intervals that are of 2 images.
+fn assert_rings(table: &str, map: &Value) {
+    let lines: Vec<Vec<&str>> = table.lines().map(|line| line.split(',').collect()).collect();
+    let columns = ["ring", "profile.mean", "profile.standard_error", "profile.low_95", "profile.high_95", "n"];
+    assert_eq!((&lines[0][..6], lines.len()), (columns.as_slice(), 1 + 33));
+    for (ring, line) in lines[1..].iter().enumerate() {
+        assert_eq!([line[0], line[1]], [ring.to_string(), map["profile"]["mean"][ring].to_string()]);
+        let [low, high] = [3, 4].map(|column| line[column].parse::<f64>().unwrap());
+        assert!(high - low > 0.6 && line[5] == "2", "two images say little: {line:?}");
+    }
+}
+
 #[test]
 fn a_heat_map_is_shared_out_and_goes_on() {
     let folder = folder("dataset_heatmap");
@@ -467,7 +479,9 @@ fn a_heat_map_is_shared_out_and_goes_on() {
         ["whole.json", "merged.json", "0.scores", "1.scores", "x.svg"].map(|name| folder.join(name));
     let run = ["dataset", "heatmap", "--model", MODEL, "--data", text(&folder), "--limit", "2", "--out"];
     let ask = |out: &Path, more: &[&str]| json(&[run.as_slice(), &[text(out)], more].concat());
-    let map = ask(&whole, &[]);
+    let csv = folder.join("rings.csv");
+    let map = ask(&whole, &["--csv", text(&csv)]);
+    assert_rings(&fs::read_to_string(&csv).unwrap(), &map);
     assert_eq!((&map["format"], &map["question"]["norm"]), (&"freqscope-heatmap/1".into(), &4.0.into()));
     let errors: Vec<u64> = serde_json::from_value::<Vec<Vec<u64>>>(map["errors"].clone()).unwrap().concat();
     assert!(errors.len() == 1024 && errors.iter().all(|&errors| errors <= 2) && errors.iter().sum::<u64>() > 200);
@@ -527,7 +541,13 @@ fn corruptions_survive_a_kill_and_can_be_shared_out() {
     let killed = folder.join("killed.json");
     assert_refused(&[run.as_slice(), &[text(&killed), "--seed", "1"]].concat(), "differs in question.seed");
     let frost = [run.as_slice(), &[text(&killed), "--frost", text(&folder)]].concat();
-    assert_refused(&frost, "frost1.png: No such file");
+    assert_refused(&frost, "frost1.png: it does not exist: python3 training/frost.py makes the folder");
+    let csv = folder.join("corruption.csv");
+    json(&[run.as_slice(), &[text(&killed), "--csv", text(&csv)]].concat());
+    let table = fs::read_to_string(&csv).unwrap();
+    assert_eq!(table.lines().count(), 1 + 1 + 14 * 5);
+    assert!(table.starts_with("corruption,severity,right,n,accuracy,low_95,high_95,"), "{table}");
+    assert!(table.contains(&format!("\ngaussian noise,5,{},8,", right(0, 4))), "{table}");
     let svg = folder.join("corruption.svg");
     json(&["figure", text(&killed), "--out", text(&svg)]);
     // A row for each corruption, and one for the images as they are.

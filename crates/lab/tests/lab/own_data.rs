@@ -75,3 +75,25 @@ fn every_form_of_the_same_images_has_the_same_accuracy() {
     fs::write(data.join("test_labels.npy"), array(&[8], [0.5_f32; 8].into_iter())).unwrap();
     refused(&data, "x.astype(\"int64\")");
 }
+
+#[test]
+fn the_first_of_class_folders_are_said_to_be_of_few_classes() {
+    let folder = folder("own_data_few_classes");
+    let data = folder.join("data");
+    for class in ["cat", "dog"] {
+        fs::create_dir_all(data.join(class)).unwrap();
+        for name in ["a.npy", "b.npy"] {
+            fs::copy(first_image(&folder), data.join(class).join(name)).unwrap();
+        }
+    }
+    let said = |limit: &str, out: &str| {
+        let out = folder.join(out);
+        let fixed = ["dataset", "accuracy", "--model", MODEL, "--data", text(&data), "--out", text(&out)];
+        let output = lab(&with(&fixed, &["--limit", limit]));
+        assert!(output.status.success());
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let few = said("2", "few.json");
+    assert!(few.contains("lab: the first 2 images hold 1 of the 2 classes of --data"), "{few}");
+    assert!(!said("3", "all.json").contains("classes of --data"));
+}

@@ -65,6 +65,41 @@ fn a_command_line_is_refused_in_the_words_of_the_house() {
 }
 
 #[test]
+fn what_is_empty_too_much_or_of_no_use_is_refused_with_what_to_do() {
+    let fgsm = ["attack", "--model", MODEL, "--image", "x.png", "--out", "x.npy", "--method", "fgsm", "--epsilon", ""];
+    assert_refused(&fgsm, "lab: epsilon is empty: choose a number such as 0.03 or 8/255\n");
+    for threads in ["0", "20000", "4294967296"] {
+        let expected =
+            format!("lab: threads is {threads}: choose a whole number from 1 to 1024, such as that of the cores");
+        assert_refused(&["models", "--threads", threads], &expected);
+    }
+    let bands = ["dataset", "corruption-bands", "--out", "x.json", "--model", MODEL];
+    assert_refused(&bands, "there is no option --model here, because no network is asked: leave it out");
+    let report = ["report", "--image", "x.png", "--out", "x.html", "--model", MODEL];
+    assert_refused(&report, "there is no option --model here: did you mean --models?");
+    let map = ["dataset", "heatmap", "--model", MODEL, "--out", "x.svg"];
+    assert_refused(&map, "x.svg: a result is JSON: name it .json; `lab figure` draws it");
+}
+
+#[test]
+fn a_file_that_is_missing_is_named_with_what_to_do() {
+    let expected = |name: &str| format!("{name}: it does not exist: name a file that is there\n");
+    assert_refused(&["classify", "--model", MODEL, "--image", "none.png"], &expected("none.png"));
+    assert_refused(&["merge", "x.json", "none.scores"], &expected("none.scores"));
+    assert_refused(&["figure", "none.json", "--out", "x.svg"], &expected("none.json"));
+}
+
+#[test]
+fn a_figure_takes_one_kind_of_result() {
+    let out = folder("figure_kinds").join("x.svg");
+    let [map, filter] = ["heatmap", "filter"].map(|kind| format!("www/results/{kind}-{MODEL}.json"));
+    let expected =
+        "it is a result of `lab dataset filter`, and the first file one of `lab dataset heatmap`: draw each kind";
+    assert_refused(&["figure", &map, &filter, "--out", text(&out)], expected);
+    assert!(!out.exists());
+}
+
+#[test]
 fn a_command_that_is_left_out_gets_the_list_of_commands() {
     for (arguments, command) in [([].as_slice(), "classify"), (&["dataset"], "accuracy")] {
         let output = Command::new(env!("CARGO_BIN_EXE_lab")).args(arguments).output().unwrap();
