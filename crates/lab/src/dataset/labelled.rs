@@ -155,6 +155,9 @@ fn member(path: &Path, archive: &mut ZipArchive<File>, names: &[&str]) -> Result
 
 /// The bytes of a file of the test set.
 fn existing(path: &Path) -> Result<Vec<u8>> {
+    if !path.exists() {
+        return Err(Error::DataSet { path: path.display().to_string(), reason: "it does not exist".into() });
+    }
     file::read(path).map_err(|error| match error {
         Error::File { path, reason } => Error::DataSet { path, reason },
         other => other,
