@@ -146,7 +146,8 @@ impl<'a> Stored<'a> {
         match (formats::command(&found), formats::command(first)) {
             (Some(command), Some(other)) if formats::family(&found) != formats::family(first) => {
                 let reason = format!(
-                    "it is a result of `lab {command}`, and the first file one of `lab {other}`: draw each kind of result in a figure of its own"
+                    "it is a result of `lab {command}`, and the first file one of `lab {other}`: draw each kind \
+                     of result in a figure of its own"
                 );
                 Err(Error::File { path: self.path.display().to_string(), reason })
             }

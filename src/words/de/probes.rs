@@ -115,7 +115,8 @@ pub const WORDS: Words = Words {
     measure_open: |tools| format!("Ob es dasselbe sagt wie {tools}, ist bei so wenigen Bildern nicht bekannt."),
     agree_few: |few, networks, enough, least| {
         format!(
-            "Hinter {few} der {networks} Netze stehen weniger als {enough} Bilder, im kleinsten Fall {least}; bei so wenigen sind die Intervalle zu eng."
+            "Hinter {few} der {networks} Netze stehen weniger als {enough} Bilder, im kleinsten Fall {least}; bei so wenigen \
+             sind die Intervalle zu eng."
         )
     },
     published_natural: |yes, all, no, open| {
@@ -193,8 +194,8 @@ pub const WORDS: Words = Words {
     },
     corruptions_meaning: |images| {
         format!(
-            "Punkte: wie oft ein Netz recht hat, im Mittel über fünf Stärken, mit 95-%-Intervallen: nach Students t, und nach Wilson, wo alle Bilder übereinstimmen, wie bei 0 und 100 %, und \
-             ohne Verfälschung. Balken: der Anteil jedes \
+            "Punkte: wie oft ein Netz recht hat, im Mittel über fünf Stärken, mit 95-%-Intervallen: nach Students t, und nach Wilson, wo alle Bilder \
+             übereinstimmen, wie bei 0 und 100 %, und ohne Verfälschung. Balken: der Anteil jedes \
              Bandes, vom untersten an, an dem, was eine Verfälschung ändert, jede Zeile bis zu ihrem größten, über {images} Bilder."
         )
     },

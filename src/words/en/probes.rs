@@ -114,7 +114,8 @@ pub const WORDS: Words = Words {
     measure_open: |tools| format!("Whether it says the same as {tools} is not known from so few images."),
     agree_few: |few, networks, enough, least| {
         format!(
-            "Behind {few} of the {networks} networks are fewer than {enough} images, only {least} at the least; intervals from so few are too narrow."
+            "Behind {few} of the {networks} networks are fewer than {enough} images, only {least} at the least; intervals \
+             from so few are too narrow."
         )
     },
     published_natural: |yes, all, no, open| {
@@ -193,7 +194,7 @@ pub const WORDS: Words = Words {
     corruptions_meaning: |images| {
         format!(
             "Marks: how often a network is right, the mean over five severities, with 95\u{a0}% intervals: by Student’s t, and by Wilson where all \
-             images agree, as at 0 and 100\u{a0}%, and of images without corruption. Bars: the share of each \
+             images agree, as at 0 and 100\u{a0}%, and without corruption. Bars: the share of each \
              band, from the lowest on, in what a corruption changes, each row up to its largest, over {images} images."
         )
     },
