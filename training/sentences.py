@@ -24,7 +24,7 @@ def agreement(found: dict) -> list[str]:
     rows = [[one["model"], *(cell(one["tools"].get(tool.key, {}).get("upper")) for tool in TOOLS)] for one in found["networks"]]
     pairs = [[" and ".join(NAMES[key] for key in one["tools"]), str(one["networks"]), *correlation(one)] for one in found["correlations"]]
     return [
-        " ".join(filter(None, (alike(found["correlations"]), measure(found), few(found)))),
+        " ".join(filter(None, (alike(found["correlations"]), measure(found), few([images(one) for one in found["networks"]])))),
         f"What lies in the upper part, from band {CUT} on; the images are the first of the test set, n of them:",
         f"![Of each network what each tool says of the bands from {CUT} on, with 95 % intervals; the table has the numbers]({FIGURE})",
         markdown.table([head, *rows]),
@@ -83,15 +83,14 @@ def least_to_most(found: dict) -> str:
     return f"{min(counts):,}" if min(counts) == max(counts) else f"{min(counts):,} to {max(counts):,}"
 
 
-def few(found: dict) -> str:
+def few(counts: list[list[int]]) -> str:
     """How many networks rest on too few images, as freqscope_core::study::agreement::ImagesBehind counts them."""
-    few = [network for network in found["networks"] if min(images(network)) < FEW]
-    if not few or not found["correlations"]:
+    found = [one for one in counts if min(one) < FEW]
+    if not found:
         return ""
-    least = min(n for network in few for n in images(network))
     return (
-        f"Behind {len(few)} of the {len(found['networks'])} networks are fewer than {FEW} images, only {least} at the least; intervals from so few "
-        "are too narrow."
+        f"Behind {len(found)} of the {len(counts)} networks are fewer than {FEW} images, only {min(map(min, found))} at the least; intervals from "
+        "so few are too narrow."
     )
 
 
@@ -161,7 +160,9 @@ def expected(found: dict) -> str:
             "Whether it tells which corruption hurts which network, beyond how hard the corruption is and how frail the network: "
             f"{verdict} (rank correlation {rho}, {interval})."
         )
-    return " ".join(filter(None, parts)) or "Too few networks and corruptions are measured to compare their ranks."
+    if not any(parts):
+        return "Too few networks and corruptions are measured to compare their ranks."
+    return " ".join(filter(None, [*parts, few([[one["n"]] for one in found["clean"]])]))
 
 
 def tally(correlations: list[dict], of: str, over: str) -> str:

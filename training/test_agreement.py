@@ -233,6 +233,9 @@ def test_corruptions_are_compared_with_what_is_expected() -> None:
     assert abs(first["expected"]["value"] - expected) < 2e-4, first
     text = "\n".join(sentences.section({"networks": [], "correlations": [], "heat_maps": [], "corruptions": found}))
     assert "Of 5 corruptions the order of the networks" in text and "| gaussian noise | 90.0 % |" in text and "n = 40" in text, text
+    assert "fewer than" not in text, "all are of enough images"
+    found["clean"][1]["n"] = 4
+    assert "Behind 1 of the 5 networks are fewer than 30 images" in sentences.expected(found), sentences.expected(found)
 
 
 def test_which_hurts_which_is_more_than_how_frail_and_how_hard() -> None:

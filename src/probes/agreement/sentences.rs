@@ -25,13 +25,14 @@ pub fn agreement(found: &Agreement) -> String {
         (Direction::Open, words().probes.measure_open(&listed(&others(Direction::Open)))),
     ];
     sentences.extend(said.into_iter().filter(|(way, _)| !others(*way).is_empty()).map(|(_, sentence)| sentence));
-    sentences.extend(images.filter(|one| one.few > 0).map(|one| few(one, found.networks.len())));
+    sentences.extend(images.and_then(few));
     sentences.join(" ")
 }
 
-/// How many of the networks rest on too few images.
-fn few(images: ImagesBehind, networks: usize) -> String {
-    words().probes.agree_few(images.few, networks, ImagesBehind::FEW, images.least)
+/// How many of the networks rest on too few images; nothing of none.
+fn few(images: ImagesBehind) -> Option<String> {
+    let ImagesBehind { least, few, networks, .. } = images;
+    (few > 0).then(|| words().probes.agree_few(few, networks, ImagesBehind::FEW, least))
 }
 
 /// How many images, where networks differ.
@@ -77,7 +78,10 @@ pub fn corruptions(found: &CorruptionComparison) -> String {
         interaction,
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
-    if parts.is_empty() { words.corruptions_unknown().into() } else { parts.join(" ") }
+    if parts.is_empty() {
+        return words.corruptions_unknown().into();
+    }
+    parts.into_iter().chain(found.images().and_then(few)).collect::<Vec<_>>().join(" ")
 }
 
 /// How many are above 0, below it, and neither.
@@ -105,7 +109,7 @@ fn listed(names: &[&str]) -> String {
 mod tests {
     use super::*;
     use crate::probes::tests::agreement as stored;
-    use freqscope_core::study::agreement::ToolCorrelation;
+    use freqscope_core::study::agreement::{CleanAccuracy, Reading, ToolCorrelation};
 
     fn correlated(low: f64, high: f64) -> Correlation {
         Correlation { rho: Some((low + high) / 2.0), low: Some(low), high: Some(high) }
@@ -178,6 +182,13 @@ mod tests {
         assert!(
             said(0.1, 0.5).contains("tells which corruption hurts which network") && said(0.1, 0.5).contains("0.30")
         );
+        let clean = [4, 50].map(|n| CleanAccuracy {
+            model: n.to_string(),
+            accuracy: Reading { value: 0.5, low: None, high: None, n },
+        });
+        let interaction = Some(correlated(0.1, 0.5));
+        let few = corruptions(&CorruptionComparison { interaction, clean: clean.into(), ..empty.clone() });
+        assert!(few.contains("Behind 1 of the 2 networks are fewer than 30 images, only 4 at the least"), "{few}");
         assert_ne!(said(-0.1, 0.5).split('(').next(), said(0.1, 0.5).split('(').next());
         assert_ne!(said(-0.5, -0.1).split('(').next(), said(-0.1, 0.5).split('(').next());
     }

@@ -236,13 +236,6 @@ impl Tool {
     }
 }
 
-impl NetworkTools {
-    /// Of how many images what each tool says is.
-    fn images(&self) -> impl Iterator<Item = usize> {
-        self.tools.values().map(|one| one.upper.n)
-    }
-}
-
 /// Of how many images a comparison is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ImagesBehind {
@@ -250,13 +243,29 @@ pub struct ImagesBehind {
     pub least: usize,
     /// Of those that were asked about most.
     pub most: usize,
-    /// Networks that were asked about [too few](ImagesBehind::FEW) by some tool.
+    /// Networks that some tool asked about [too few](ImagesBehind::FEW).
     pub few: usize,
+    /// All networks.
+    pub networks: usize,
 }
 
 impl ImagesBehind {
     /// Images below which resamples vary too little for the intervals of rank correlations.
     pub const FEW: usize = 30;
+
+    /// Of the counts of each network; none without any.
+    fn of(networks: &[Vec<usize>]) -> Option<Self> {
+        let counts = || networks.iter().flatten().copied();
+        let few = networks.iter().filter(|counts| counts.iter().any(|&n| n < Self::FEW)).count();
+        Some(Self { least: counts().min()?, most: counts().max()?, few, networks: networks.len() })
+    }
+}
+
+impl CorruptionComparison {
+    /// Of how many images the accuracies are; none before any is measured.
+    pub fn images(&self) -> Option<ImagesBehind> {
+        ImagesBehind::of(&self.clean.iter().map(|one| vec![one.accuracy.n]).collect::<Vec<_>>())
+    }
 }
 
 impl Reading {
@@ -295,10 +304,8 @@ impl Agreement {
 
     /// Of how many images what is compared is; none before any is measured.
     pub fn images(&self) -> Option<ImagesBehind> {
-        let counts = || self.networks.iter().flat_map(NetworkTools::images);
-        let is_few = |one: &&NetworkTools| one.images().any(|n| n < ImagesBehind::FEW);
-        let (least, most) = (counts().min()?, counts().max()?);
-        Some(ImagesBehind { least, most, few: self.networks.iter().filter(is_few).count() })
+        let of = |one: &NetworkTools| one.tools.values().map(|tool| tool.upper.n).collect();
+        ImagesBehind::of(&self.networks.iter().map(of).collect::<Vec<_>>())
     }
 
     /// The SHA-256 of a network's weights, by its id; none of one that is not compared.
@@ -345,7 +352,7 @@ mod tests {
         let mut found = Agreement { draws: 10, cut: 16, networks, correlations, corruptions: None, heat_maps };
         assert_eq!(Agreement::parse(document::to_json(&found).unwrap().as_bytes()).unwrap(), found);
         assert_eq!(reading.interval(), Some((0.4, 1.0)));
-        assert_eq!(found.images(), Some(ImagesBehind { least: 3, most: 3, few: 1 }));
+        assert_eq!(found.images(), Some(ImagesBehind { least: 3, most: 3, few: 1, networks: 1 }));
         assert_eq!((found.sha256("a"), found.sha256("b")), (Some("5a"), None));
         found.networks[0].tools.values_mut().for_each(|one| one.low.truncate(3));
         let refusal = Agreement::parse(document::to_json(&found).unwrap().as_bytes()).unwrap_err().to_string();
