@@ -125,6 +125,7 @@ impl Place {
             records_file::refuse_records(path)?;
         }
         place.refuse_read()?;
+        place.refuse_other_name()?;
         match place.is_of_another_kind() && !options.force {
             true => {
                 Err(place
@@ -198,11 +199,6 @@ impl Place {
         if let Some(extension) = self.kind.extension().filter(|extension| !has_extension(&self.path, extension)) {
             return Err(self.fail(format!("the name must end in .{extension}")));
         }
-        if matches!(self.kind, Kind::Result(_)) && OTHERS.iter().any(|extension| has_extension(&self.path, extension)) {
-            return Err(
-                self.fail("a result is JSON: name it .json; `lab figure` draws it, --csv makes a table of it".into())
-            );
-        }
         if self.path.is_dir() {
             return Err(self.fail("it is a folder: name a file".into()));
         }
@@ -211,6 +207,17 @@ impl Place {
         }
         match fs::metadata(&self.path).is_ok_and(|found| found.permissions().readonly()) {
             true => Err(self.fail("it is there and read-only: name another file, or allow that it is written".into())),
+            false => Ok(()),
+        }
+    }
+
+    /// Refuses a name of a result that ends as those of other files do.
+    fn refuse_other_name(&self) -> Result<()> {
+        let is_other = OTHERS.iter().any(|extension| has_extension(&self.path, extension));
+        match matches!(self.kind, Kind::Result(_)) && is_other {
+            true => {
+                Err(self.fail("a result is JSON: name it .json; `lab figure` draws it, --csv makes a table".into()))
+            }
             false => Ok(()),
         }
     }

@@ -501,6 +501,9 @@ fn a_heat_map_is_shared_out_and_goes_on() {
     refused(&["--seed", "1"], "differs in question.seed");
     refused(&["--basis", "dct"], "differs in question.basis");
     refused(&["--norm", "0"], "norm is 0: choose a number above 0");
+    let drawing = folder.join("h2.svg");
+    assert_refused(&[run.as_slice(), &[text(&drawing)]].concat(), "h2.svg: a result is JSON: name it .json; `lab fig");
+    assert!(!drawing.exists());
 }
 
 #[test]

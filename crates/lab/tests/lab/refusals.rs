@@ -77,8 +77,6 @@ fn what_is_empty_too_much_or_of_no_use_is_refused_with_what_to_do() {
     assert_refused(&bands, "there is no option --model here, because no network is asked: leave it out");
     let report = ["report", "--image", "x.png", "--out", "x.html", "--model", MODEL];
     assert_refused(&report, "there is no option --model here: did you mean --models?");
-    let map = ["dataset", "heatmap", "--model", MODEL, "--out", "x.svg"];
-    assert_refused(&map, "x.svg: a result is JSON: name it .json; `lab figure` draws it");
 }
 
 #[test]
