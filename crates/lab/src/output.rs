@@ -117,7 +117,7 @@ impl Place {
     ///
     /// # Errors
     /// [`Error::File`] when the name ends otherwise than it should, is that of a folder or in none, of a file that must not be
-    /// written or has been read or, without `--force`, of a file of another kind.
+    /// written or has been read or, without `--force`, of a file of another kind, whether it is there or its name ends so.
     pub fn new(options: &Options, path: &Path, kind: Kind) -> Result<Self> {
         let place = Self { path: path.into(), kind };
         place.check_name()?;
@@ -125,14 +125,15 @@ impl Place {
             records_file::refuse_records(path)?;
         }
         place.refuse_read()?;
-        place.refuse_other_name()?;
-        match place.is_of_another_kind() && !options.force {
-            true => {
-                Err(place
-                    .fail(format!("it is not {kind}, and would be overwritten: name another file, or give --force")))
-            }
-            false => Ok(place),
+        if options.force {
+            return Ok(place);
         }
+        if place.is_of_another_kind() {
+            let reason = format!("it is not {kind}, and would be overwritten: name another file, or give --force");
+            return Err(place.fail(reason));
+        }
+        place.refuse_other_name()?;
+        Ok(place)
     }
 
     /// The same place, which has room for so many bytes now, and was not read until now.
