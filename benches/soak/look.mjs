@@ -1,25 +1,9 @@
 // What there is of memory, nodes, listeners and workers, once all that is garbage has been collected.
 import { memory } from "../browser/memory.mjs";
+import { collect } from "./allocator.mjs";
 
 /** With this flag Chromium's scripts, workers too, can have their garbage collected. */
 export const COLLECTS = "--js-flags=--expose-gc";
-
-/** Runs before a program does, and keeps the memory that it computes in. */
-export const KEEPS_MEMORY = `for (const name of ["instantiate", "instantiateStreaming"]) {
-  const act = WebAssembly[name];
-  WebAssembly[name] = async (...given) => {
-    const made = await act.apply(WebAssembly, given);
-    const { memory } = (made.instance ?? made).exports;
-    if (memory) (globalThis.programMemories ??= []).push(memory);
-    return made;
-  };
-}`;
-
-/** In the page or in a worker: collects its garbage, and says how much memory its programs have, in bytes. */
-function collect() {
-  globalThis.gc();
-  return (globalThis.programMemories ?? []).reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
-}
 
 /** `session`: of the debugging protocol, with the page. Memory is in bytes. */
 export async function look(page, session, profile) {
@@ -30,6 +14,7 @@ export async function look(page, session, profile) {
   const { documents, nodes, jsEventListeners: listeners } = await session.send("Memory.getDOMCounters");
   const { usedSize: heap } = await session.send("Runtime.getHeapUsage");
   const [renderer, gpu] = ["renderer", "gpu-process"].map((kind) => memory(kind, profile));
-  const engine = engines.reduce((sum, bytes) => sum + bytes, 0);
-  return { renderer, engine, program, heap, gpu, documents, nodes, listeners, workers: workers.length };
+  const all = (what) => engines.reduce((sum, one) => sum + one[what], 0);
+  const programs = { engine: all("size"), engineUsed: all("used"), program: program.size, programUsed: program.used };
+  return { renderer, ...programs, heap, gpu, documents, nodes, listeners, workers: workers.length };
 }

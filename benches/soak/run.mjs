@@ -16,9 +16,10 @@ import { Machine } from "../../tests/e2e/helpers/machine.mjs";
 import { serve } from "../../tests/e2e/helpers/server.mjs";
 import { withSmall } from "../../tests/e2e/helpers/small.mjs";
 import { keep, report } from "../store.mjs";
+import { KEEPS_MEMORY } from "./allocator.mjs";
 import { judge, tables } from "./judgement.mjs";
-import { COLLECTS, KEEPS_MEMORY, look } from "./look.mjs";
-import { NETWORKS, round } from "./work.mjs";
+import { COLLECTS, look } from "./look.mjs";
+import { fill, NETWORKS, round } from "./work.mjs";
 
 const { values: options } = parseArgs({ options: { minutes: { type: "string", default: "60" }, device: { type: "string" } } });
 const MINUTES = Number(options.minutes);
@@ -52,6 +53,7 @@ async function work(context, origin, device, profile, seen) {
   await app.chart();
   await app.compute(device);
   const onDevice = () => app.device(device === "gpu" ? /^GPU/ : /^CPU/);
+  await fill(app);
   await onDevice();
   const [session, start] = [await context.newCDPSession(page), Date.now()];
   const minute = () => (Date.now() - start) / 60_000;

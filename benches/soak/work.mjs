@@ -72,6 +72,15 @@ async function survey(app) {
   await app.get("survey-clear").click();
 }
 
+/** Makes the engines keep as much as they ever do: every network, and of each what its gradients need, which is made where one is first
+ * asked for. Twice, since it is chance which of the engines inverts which of two networks. */
+export async function fill(app) {
+  for (let number = 1; number <= 2 * NETWORKS.length; number += 1) {
+    await networks(app, number);
+    await inversion(app);
+  }
+}
+
 /** One round of all; ends among the bands. */
 export async function round(app, number) {
   for (const act of [picture, networks, sample, attacks, survey, checkpoint, inversion, networks]) await act(app, number);
