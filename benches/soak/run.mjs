@@ -23,13 +23,19 @@ import { fill, NETWORKS, round } from "./work.mjs";
 
 const { values: options } = parseArgs({ options: { minutes: { type: "string", default: "60" }, device: { type: "string" } } });
 const MINUTES = Number(options.minutes);
-const PATIENCE = 240_000;
+const PATIENCE = 900_000;
+/** In the worker: the ticks that count for how long a GPU has not answered take twenty times as long, as compiling for one made of software may. */
+const IS_PATIENT = `{
+  const wait = self.setTimeout;
+  self.setTimeout = (act, time, ...given) => wait(act, time === 250 ? 20 * time : time, ...given);
+}`;
 
 /** Works for the given minutes. Returns what was seen after each round, and what ended the work before its time. */
 async function soak(device) {
   const profile = mkdtempSync(join(tmpdir(), "freqscope-soak-"));
-  const server = await serve([inWorker(KEEPS_MEMORY), ...(device === "gpu" ? await withSmall(...NETWORKS) : [])]);
-  const args = [...(device === "gpu" ? Machine.withSoftwareGpu : Machine.withoutGpu), COLLECTS];
+  const onGpu = device === "gpu";
+  const server = await serve(onGpu ? [inWorker(KEEPS_MEMORY + IS_PATIENT), ...(await withSmall(...NETWORKS))] : [inWorker(KEEPS_MEMORY)]);
+  const args = [...(onGpu ? Machine.withSoftwareGpu : Machine.withoutGpu), COLLECTS];
   const context = await chromium.launchPersistentContext(profile, { executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args, serviceWorkers: "block" });
   const seen = [];
   try {
@@ -53,7 +59,7 @@ async function work(context, origin, device, profile, seen) {
   await app.chart();
   await app.compute(device);
   const onDevice = () => app.device(device === "gpu" ? /^GPU/ : /^CPU/);
-  await fill(app);
+  if (device === "cpu") await fill(app);
   await onDevice();
   const [session, start] = [await context.newCDPSession(page), Date.now()];
   const minute = () => (Date.now() - start) / 60_000;
