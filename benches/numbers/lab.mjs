@@ -1,4 +1,4 @@
-// The numbers of `lab`, natively or on an emulated processor.
+// The numbers of `lab`.
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ export class Lab {
   #folder;
   #device;
 
-  /** `command`: the program, and before it what emulates a processor; `folder`: for files on the way; `device`: `cpu` or `gpu`. */
+  /** `command`: the program, and before it what starts it; `folder`: for files on the way; `device`: `cpu` or `gpu`. */
   constructor(command, folder, device, environment) {
     this.#command = command;
     this.#folder = folder;

@@ -9,6 +9,7 @@ import { Machine } from "../../tests/e2e/helpers/machine.mjs";
 import { serve } from "../../tests/e2e/helpers/server.mjs";
 import { inWebKit, noWebKit } from "../../tests/e2e/helpers/webkit.mjs";
 import { IDS, MODEL } from "./fixtures.mjs";
+import { noHiding, on } from "./hidden.mjs";
 import { Lab } from "./lab.mjs";
 import { inWorker, PLAIN_PAGE } from "./worker.mjs";
 
@@ -26,8 +27,7 @@ function vectors() {
   return flags.includes("avx2") && flags.includes("fma") ? "AVX2 and FMA" : "no AVX2";
 }
 
-const QEMU = "/usr/bin/qemu-x86_64";
-const noQemu = existsSync(QEMU) ? false : `there is no ${QEMU}: install qemu-user`;
+const MODELS = join(ROOT, "models");
 const DRIVERS = "/usr/share/vulkan/icd.d";
 const lavapipe = existsSync(DRIVERS) && readdirSync(DRIVERS).find((file) => file.startsWith("lvp_icd"));
 const noLavapipe = lavapipe ? false : "there is no lavapipe: install mesa-vulkan-drivers";
@@ -37,8 +37,8 @@ const noLavapipe = lavapipe ? false : "there is no lavapipe: install mesa-vulkan
 export function machines(lab) {
   return {
     [`CPU, natively: ${vectors()}`]: { counts: ALL, start: natively([lab]) },
-    "CPU, natively: AVX2 and FMA, emulated": { counts: FEW, missing: noQemu, start: natively([QEMU, "-cpu", "Haswell", lab]) },
-    "CPU, natively: SSE4.2, emulated": { counts: FEW, missing: noQemu, start: natively([QEMU, "-cpu", "Nehalem", lab]) },
+    "CPU, natively: AVX2 and FMA, the rest hidden": { counts: ALL, missing: noHiding, start: as("Haswell", lab) },
+    "CPU, natively: SSE4.2, the rest hidden": { counts: ALL, missing: noHiding, start: as("Nehalem", lab) },
     "CPU, wasm with relaxed SIMD: Chromium": { counts: ALL, start: inChromium("cpu") },
     "CPU, wasm with plain SIMD: Chromium": { counts: ALL, start: inChromium("cpu", [plain()]) },
     "CPU, wasm: Firefox": { counts: ALL, missing: noFirefox, start: served([], "cpu", inFirefox) },
@@ -52,12 +52,15 @@ function natively(command, device = "cpu", environment = {}) {
   return async (body) => {
     const folder = mkdtempSync(join(tmpdir(), "freqscope-numbers-"));
     try {
-      await body(new Lab(command, folder, device, { ...environment, FREQSCOPE_MODELS: join(ROOT, "models") }), cpus()[0].model);
+      await body(new Lab(command, folder, device, { ...environment, FREQSCOPE_MODELS: MODELS }), cpus()[0].model);
     } finally {
       rmSync(folder, { recursive: true });
     }
   };
 }
+
+/** The native program as on an older processor. */
+const as = (processor, lab) => async (body) => natively(await on(processor, lab, MODELS))(body);
 
 /** The program without relaxed SIMD in the place of that with it. */
 function plain() {

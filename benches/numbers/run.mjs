@@ -1,9 +1,9 @@
-// How far every machine's numbers are from PyTorch's: natively with the vectors that the processor has, with fewer on an emulated one
-// (qemu-user), in browsers with the programs that ship, on GPUs made of software. Writes the table of docs/RELIABILITY.md.
+// How far every machine's numbers are from PyTorch's: natively with the vectors that the processor has and with fewer, in browsers with
+// the programs that ship, on GPUs made of software. Writes the table of docs/RELIABILITY.md.
 //
 //     node benches/numbers/run.mjs [--lab target/debug/lab] [--only PART-OF-A-NAME,...]
 //
-// It wants dist/ and `lab` built, Chromium, and whatever else there is of qemu-x86_64, lavapipe, Firefox and WebKitGTK.
+// It wants dist/ and `lab` built, Chromium, and whatever else there is of qemu-x86_64 and gdb, lavapipe, Firefox and WebKitGTK.
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { keep, report, table } from "../store.mjs";
