@@ -7,8 +7,6 @@ const CHECKPOINT = new URL("../../tests/fixtures/checkpoints/layouts/lightning_r
 /** The networks that take turns. */
 export const NETWORKS = ["resnet18-l2-025", "resnet18-l2-05", "resnet18-linf-8", "resnet18-natural"];
 const METHODS = ["FGSM", "PGD ℓ∞", "PGD ℓ2"];
-/** The one that is cancelled: it makes all its steps, wherever they lead. */
-const LONG = "PGD ℓ∞";
 const SAMPLES = ["cat-0.png", "ship-1.png", "airplane-3.png", "cat-8.png"];
 
 /** A picture that was never there before. */
@@ -31,12 +29,9 @@ async function attacks(app, round) {
   await app.open("attack");
   await method(app, METHODS[round % METHODS.length]);
   await attack(app);
-  await method(app, LONG);
-  const steps = await app.get("attack-steps").inputValue();
-  await start(app, LONG, "steps", "5000");
+  await start(app, "CW", "iterations", "10000");
   await app.get("attack-run").click();
   await state(app, "idle");
-  await app.get("attack-steps").fill(steps);
 }
 
 /** Another network takes the place of the one on show, and of the second one. */
