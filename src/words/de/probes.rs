@@ -195,7 +195,7 @@ pub const WORDS: Words = Words {
     corruptions_meaning: |images| {
         format!(
             "Punkte: wie oft ein Netz recht hat, im Mittel über fünf Stärken, mit 95-%-Intervallen: nach Students t, und nach Wilson, wo alle Bilder \
-             übereinstimmen, wie bei 0 und 100 %, und ohne Verfälschung. Balken: der Anteil jedes \
+             übereinstimmen, wie bei 0 und 100\u{a0}%, und ohne Verfälschung. Balken: der Anteil jedes \
              Bandes, vom untersten an, an dem, was eine Verfälschung ändert, jede Zeile bis zu ihrem größten, über {images} Bilder."
         )
     },
