@@ -32,7 +32,7 @@ async function freeze(app, milliseconds) {
   await session.detach();
 }
 
-fault(TABS, "a tab that is frozen for 25 s in the middle of an attack", { at: "attack" }, async (app, clock) => {
+fault(TABS, "a tab that is frozen for 25 s in the middle of an attack", { at: "attack", real: true }, async (app, clock) => {
   await app.chart();
   await start(app, "PGD ℓ∞", "steps", "400");
   await freeze(app, 25_000);
@@ -72,7 +72,7 @@ const moves = (by) => `{
 
 for (const [how, by] of [["forward", 3_600_000], ["back", -3_600_000]]) {
   const overrides = [[/\/engine\.js$/, (body) => `${moves(by)}\n${body}`]];
-  fault(TABS, `the clock moves an hour ${how} in the middle of an attack`, { at: "attack", overrides, prepare: (context) => context.addInitScript(moves(by)) }, async (app, clock) => {
+  fault(TABS, `the clock moves an hour ${how} in the middle of an attack`, { at: "attack", real: true, overrides, prepare: (context) => context.addInitScript(moves(by)) }, async (app, clock) => {
     const chart = await app.chart();
     await start(app, "PGD ℓ∞", "steps", "100");
     await app.page.evaluate(() => new BroadcastChannel("clock").postMessage(1));
