@@ -63,7 +63,7 @@ scenario("each section has a figure, and sentences with its numbers", BOTH, asyn
   const { models } = JSON.parse(await readFile(new URL("../../models/manifest.json", import.meta.url), "utf8"));
   const under = (norm, epsilon) =>
     models.slice(0, 4).map((model) => model.robustness.find((one) => one.attack === "pgd20" && one.norm === norm && one.epsilon === epsilon).accuracy);
-  const rows = await app.get("accuracies").locator("tbody tr").evaluateAll((rows) => rows.map((row) => [...row.cells].map((cell) => cell.innerText)));
+  const rows = await app.get("accuracies").locator("tbody tr").evaluateAll((rows) => rows.map((row) => [...row.cells].map((cell) => cell.innerText.replace(/\s/g, " "))));
   assert.deepEqual(rows.map((row) => row[2]), under("l2", 0.5).map(percent));
   assert.deepEqual(rows.map((row) => row[3]), under("linf", 8 / 255).map(percent));
   const { claims } = await stored("claims.json");
