@@ -14,9 +14,9 @@ pub struct Ending<'a> {
 }
 
 impl Ending<'_> {
-    /// Makes results, those of the pixels from `first` on, of their sums, which are `pitch` numbers apart.
-    pub fn end_pixels(&self, sums: &[f32], pitch: usize, first: usize, results: &mut [f32]) {
-        vectors::run(Pixels { ending: self, sums, pitch, first, results });
+    /// Makes results, those of some pixels, of their sums: `pitch` of each at most, those of the channels from `channel` on.
+    pub fn end_pixels(&self, sums: &[f32], pitch: usize, channel: usize, pixels: &[usize], results: &mut [f32]) {
+        vectors::run(Pixels { ending: self, sums, pitch, channel, pixels, results });
     }
 
     /// Makes results, those from `start` on, of a pixel's sums, those of the channels from `channel` on.
@@ -54,7 +54,8 @@ struct Pixels<'a> {
     ending: &'a Ending<'a>,
     sums: &'a [f32],
     pitch: usize,
-    first: usize,
+    channel: usize,
+    pixels: &'a [usize],
     results: &'a mut [f32],
 }
 
@@ -64,8 +65,9 @@ impl WithSimd for Pixels<'_> {
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
         let channels = self.ending.bias.len();
-        for (pixel, sums) in (self.first..).zip(self.sums.chunks_exact(self.pitch)) {
-            self.ending.end(simd, &sums[..channels], 0, self.results, pixel * channels);
+        for (pixel, sums) in self.pixels.iter().zip(self.sums.chunks_exact(self.pitch)) {
+            let sums = &sums[..self.pitch.min(channels - self.channel)];
+            self.ending.end(simd, sums, self.channel, self.results, pixel * channels + self.channel);
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Convolutions and the rectifier on the CPU, on images `[N, H, W, C]` in row-major order: a crate of its own, so that it is
 //! optimised for speed where the rest is for size or for quick builds.
 //!
-//! A 3×3 convolution of stride 1, with channels by the sixteen, is a product of matrices in Winograd's domain, any other one
-//! of patches. Both are as near to the definition as `tests/bounds/` derives. The feature `gpu` brings the same for GPUs.
+//! A 3×3 convolution of stride 1, with channels by the sixteen, is a product of matrices in Winograd's domain, unless the images
+//! are of few pixels; any other one is a product of patches. Both are as near to the definition as `tests/bounds/` derives. The feature `gpu` brings the same for GPUs.
 //! [`quantisation`] is what packing weights spends its time on.
 //!
 //! ```

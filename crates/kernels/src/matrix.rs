@@ -4,27 +4,27 @@ use crate::{lane::LONGEST, vectors};
 use pulp::{Simd, WithSimd};
 use std::{array::from_fn, ops::Range};
 
-/// Vectors of a panel: with four rows, or eight where vectors are longest, as many sums at once as there are registers for
+/// Vectors of a panel: with six rows, or twelve where vectors are longest, as many sums at once as there are registers for
 /// them beside what they are made of.
 const VECTORS: usize = 2;
-/// Columns that panels come in, whatever their width: two of the longest vectors.
-const GROUP: usize = VECTORS * LONGEST;
+/// Columns that a matrix is filled up to a multiple of, whatever its groups: two of the longest vectors.
+pub const GROUP: usize = VECTORS * LONGEST;
 /// Numbers of panels that every few rows meet one after another: half of what the nearest cache holds.
 const NEAR: usize = 4096;
 
-/// A matrix `[k, n]`, kept as panels of two vectors' columns: in the order that a product reads it in.
+/// A matrix `[k, n]`, kept as groups of one panel or two: in the order that a row alone reads it in, from one end of a group to the other.
 #[derive(Debug)]
 pub struct Panels {
     values: Vec<f32>,
     rows: usize,
-    /// Columns of a panel.
+    /// Columns of a group.
     width: usize,
-    /// Columns of all, with zeros at the end.
+    /// Columns of all groups, with zeros at the end.
     pitch: usize,
 }
 
 /// A matrix to multiply from the left. Its rows lie in pieces within other numbers, as what a kernel sees lies in the lines
-/// of an image.
+/// of an image. They may be shorter than the other matrix is high: then each piece meets some rows of it.
 #[derive(Debug, Clone, Copy)]
 pub struct Left<'a> {
     pub values: &'a [f32],
@@ -36,47 +36,53 @@ pub struct Left<'a> {
     pub piece: usize,
     /// From one piece of a row to the next.
     pub distance: usize,
+    /// The row of the other matrix that the first number meets, and from there to the one that the next piece begins at.
+    pub first: usize,
+    pub step: usize,
 }
 
-/// How many numbers a vector has here.
-struct Length;
+impl<'a> Left<'a> {
+    /// Rows of so many numbers in one piece.
+    pub fn rows(values: &'a [f32], starts: &'a [usize], piece: usize) -> Self {
+        Self { values, starts, pieces: 1, piece, distance: 0, first: 0, step: 0 }
+    }
+}
 
-impl WithSimd for Length {
+/// How many columns a group has here: where vectors are shorter than the longest, two panels.
+struct Width;
+
+impl WithSimd for Width {
     type Output = usize;
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, _: S) -> usize {
-        S::F32_LANES
+        GROUP.min(2 * VECTORS * S::F32_LANES)
     }
 }
 
 impl Panels {
     /// Zeros.
     pub fn zeros([rows, columns]: [usize; 2]) -> Self {
-        let width = VECTORS * vectors::run(Length);
         let pitch = columns.next_multiple_of(GROUP);
-        Self { values: vec![0.0; rows * pitch], rows, width, pitch }
+        Self { values: vec![0.0; rows * pitch], rows, width: vectors::run(Width), pitch }
     }
 
     /// Of the numbers `at(row, column)`.
     pub fn new([rows, columns]: [usize; 2], at: impl Fn(usize, usize) -> f32) -> Self {
         let mut panels = Self::zeros([rows, columns]);
         let width = panels.width;
-        for (index, panel) in panels.values.chunks_exact_mut((rows * width).max(1)).enumerate() {
+        for (index, group) in panels.values.chunks_exact_mut((rows * width).max(1)).enumerate() {
             let start = index * width;
-            fill(panel, width, start..columns.min(start + width), &at);
+            fill(group, width, start..columns.min(start + width), &at);
         }
         panels
     }
 
-    /// Puts numbers in their place, side by side in a row, from a column on that is a multiple of their count; none beyond the last panel.
+    /// Puts numbers in their place, side by side in a row, from a column on that is a multiple of their count; no more than a group has.
     #[inline(always)]
     pub fn put(&mut self, row: usize, column: usize, values: &[f32]) {
-        for (index, values) in values.chunks(self.width).enumerate() {
-            let column = column + index * self.width;
-            let start = (column / self.width * self.rows + row) * self.width + column % self.width;
-            self.values[start..start + values.len()].copy_from_slice(values);
-        }
+        let start = (column / self.width * self.rows + row) * self.width + column % self.width;
+        self.values[start..][..values.len()].copy_from_slice(values);
     }
 
     /// From one row of a product to the next: n or a little more.
@@ -84,39 +90,46 @@ impl Panels {
         self.pitch
     }
 
-    /// `[m, k]` → `[m, pitch]`, zeros from column n on. A row's results do not depend on the others.
-    pub fn product(&self, left: Left, product: &mut [f32]) {
-        vectors::run(Product { panels: self, left, product });
+    /// `[m, k]` → `[m, columns]`, of some columns by the [`GROUP`], zeros from column n on. A row's results do not depend on the others.
+    pub fn product(&self, left: Left, columns: Range<usize>, product: &mut [f32]) {
+        vectors::run(Product { panels: self, left, columns, product });
     }
 
-    /// Strips of `ROWS` rows with one panel after another, and the rows that are left over each with `PANELS` at once.
+    /// Strips of `MANY` rows with one panel after another, then one of `FEW`, and the rows that are left over each with all `PANELS` of a
+    /// group at once.
     #[inline(always)]
-    fn in_strips<S: Simd, const ROWS: usize, const PANELS: usize>(&self, simd: S, left: Left, product: &mut [f32]) {
-        let (strips, rest) = left.starts.as_chunks::<ROWS>();
-        let (above, below) = product.split_at_mut(strips.len() * ROWS * self.pitch);
-        self.strips::<S, ROWS, 1>(simd, left, strips, above);
-        self.strips::<S, 1, PANELS>(simd, left, rest.as_chunks().0, below);
+    fn in_strips<S: Simd, const MANY: usize, const FEW: usize, const PANELS: usize>(&self, simd: S, product: Product) {
+        let Product { left, columns, product, .. } = product;
+        let (many, rest) = left.starts.as_chunks::<MANY>();
+        let (few, rest) = rest.as_chunks::<FEW>();
+        let (above, below) = product.split_at_mut(many.len() * MANY * columns.len());
+        let (between, below) = below.split_at_mut(few.len() * FEW * columns.len());
+        self.strips::<S, MANY, 1, PANELS>(simd, left, many, columns.clone(), above);
+        self.strips::<S, FEW, 1, PANELS>(simd, left, few, columns.clone(), between);
+        self.strips::<S, 1, PANELS, PANELS>(simd, left, rest.as_chunks().0, columns, below);
     }
 
     #[inline(always)]
-    fn strips<S: Simd, const ROWS: usize, const PANELS: usize>(
+    fn strips<S: Simd, const ROWS: usize, const AT_ONCE: usize, const PANELS: usize>(
         &self,
         simd: S,
         left: Left,
         strips: &[[usize; ROWS]],
+        columns: Range<usize>,
         product: &mut [f32],
     ) {
         let width = VECTORS * S::F32_LANES;
-        let (size, count) = (self.rows * width, self.pitch / width);
-        let near = (NEAR / (PANELS * size)).max(1) * PANELS;
-        for first in (0..count).step_by(near) {
-            let last = (first + near).min(count);
-            for (starts, product) in strips.iter().zip(product.chunks_exact_mut(ROWS * self.pitch)) {
-                for panel in (first..last).step_by(PANELS) {
-                    let panels = from_fn(|index| &self.values[(panel + index) * size..][..size]);
-                    let sums = sums::<S, ROWS, PANELS>(simd, left, starts, panels);
+        let (size, end) = (self.rows * width, columns.end / width);
+        let near = (NEAR / (AT_ONCE * size)).max(1) * AT_ONCE;
+        for first in (columns.start / width..end).step_by(near) {
+            let last = (first + near).min(end);
+            for (starts, product) in strips.iter().zip(product.chunks_exact_mut(ROWS * columns.len())) {
+                for panel in (first..last).step_by(AT_ONCE) {
+                    let group = &self.values[panel / PANELS * PANELS * size..][..PANELS * size];
+                    let sums = sums::<S, ROWS, AT_ONCE, PANELS>(simd, left, starts, group, panel % PANELS);
                     for (row, sums) in sums.iter().enumerate() {
-                        let to = &mut product[row * self.pitch + panel * width..][..PANELS * width];
+                        let to = row * columns.len() + panel * width - columns.start;
+                        let to = &mut product[to..][..AT_ONCE * width];
                         S::as_mut_simd_f32s(to).0.copy_from_slice(sums.as_flattened());
                     }
                 }
@@ -125,10 +138,10 @@ impl Panels {
     }
 }
 
-/// Fills a panel of this width that has these columns. A call a panel: see [`crate::quantisation`].
+/// Fills a group that has these columns. A call a group: see [`crate::quantisation`].
 #[inline(never)]
-fn fill(panel: &mut [f32], width: usize, columns: Range<usize>, at: &impl Fn(usize, usize) -> f32) {
-    for (row, line) in panel.chunks_exact_mut(width).enumerate() {
+fn fill(group: &mut [f32], width: usize, columns: Range<usize>, at: &impl Fn(usize, usize) -> f32) {
+    for (row, line) in group.chunks_exact_mut(width).enumerate() {
         line.iter_mut().zip(columns.clone()).for_each(|(value, column)| *value = at(row, column));
     }
 }
@@ -136,6 +149,7 @@ fn fill(panel: &mut [f32], width: usize, columns: Range<usize>, at: &impl Fn(usi
 struct Product<'a> {
     panels: &'a Panels,
     left: Left<'a>,
+    columns: Range<usize>,
     product: &'a mut [f32],
 }
 
@@ -144,33 +158,34 @@ impl WithSimd for Product<'_> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
-        let Self { panels, left, product } = self;
         // A row alone meets a whole group of panels, which are as many sums.
         match S::F32_LANES {
-            16 => panels.in_strips::<S, 8, 1>(simd, left, product),
-            8 => panels.in_strips::<S, 4, 2>(simd, left, product),
-            _ => panels.in_strips::<S, 4, 4>(simd, left, product),
+            16 => self.panels.in_strips::<S, 8, 4, 1>(simd, self),
+            _ => self.panels.in_strips::<S, 6, 4, 2>(simd, self),
         }
     }
 }
 
-/// The products of `ROWS` rows with some panels.
+/// The products of `ROWS` rows with some panels of a group.
 #[inline(always)]
-fn sums<S: Simd, const ROWS: usize, const PANELS: usize>(
+fn sums<S: Simd, const ROWS: usize, const AT_ONCE: usize, const PANELS: usize>(
     simd: S,
     left: Left,
     starts: &[usize; ROWS],
-    panels: [&[f32]; PANELS],
-) -> [[[S::f32s; VECTORS]; PANELS]; ROWS] {
-    let mut sums = [[[simd.splat_f32s(0.0); VECTORS]; PANELS]; ROWS];
-    let panels = panels.map(|panel| S::as_simd_f32s(panel).0.as_chunks::<VECTORS>().0);
+    group: &[f32],
+    panel: usize,
+) -> [[[S::f32s; VECTORS]; AT_ONCE]; ROWS] {
+    let mut sums = [[[simd.splat_f32s(0.0); VECTORS]; AT_ONCE]; ROWS];
+    let group = S::as_simd_f32s(group).0.as_chunks::<VECTORS>().0.as_chunks::<PANELS>().0;
     for index in 0..left.pieces {
-        let rows = starts.map(|start| &left.values[start + index * left.distance..][..left.piece]);
-        let lines = panels.map(|panel| &panel[index * left.piece..][..left.piece]);
+        // Chunks of one, met by reference: then the loop checks no index, and browsers keep all sums in registers.
+        let rows = starts.map(|start| left.values[start + index * left.distance..][..left.piece].as_chunks::<1>().0);
+        let lines = group[left.first + index * left.step..][..left.piece].as_chunks::<1>().0;
         for k in 0..left.piece {
-            let line = lines.map(|lines| lines[k]);
-            for (sums, row) in sums.iter_mut().zip(rows) {
-                let factor = simd.splat_f32s(row[k]);
+            let (numbers, [line]) = (rows.map(|row| &row[k]), &lines[k]);
+            let line: [_; AT_ONCE] = from_fn(|index| line[(panel + index) % PANELS]);
+            for (sums, [number]) in sums.iter_mut().zip(numbers) {
+                let factor = simd.splat_f32s(*number);
                 for (sum, right) in sums.as_flattened_mut().iter_mut().zip(line.as_flattened()) {
                     *sum = vectors::multiply_add(simd, factor, *right, *sum);
                 }

@@ -1,13 +1,13 @@
-//! Any convolution as one product of matrices, with what a kernel sees of each pixel in the rows of the left one.
+//! Any convolution as products of matrices, with what a kernel sees of each pixel in the rows of the left one: one product for the
+//! inside of the images, and one for each border, where a kernel sees less.
 
 use crate::{
     ending::Ending,
-    matrix::{Left, Panels},
+    matrix::{GROUP, Left, Panels},
     scratch,
     weights::Weights,
 };
 use std::{
-    borrow::Cow,
     ops::Range,
     sync::{Arc, OnceLock},
 };
@@ -33,21 +33,21 @@ impl Patches {
         Self { weights, stride, forward, adjoint: OnceLock::new() }
     }
 
-    pub fn stride(&self) -> usize {
-        self.stride
-    }
-
     /// `[N, H, W, in]` → `[N, H / stride, W / stride, out]`
     pub fn forward(&self, x: &[f32], images: [usize; 4], ending: Ending) -> Vec<f32> {
-        let (window, channels) = (self.window(images), ending.bias.len());
-        let mut y = vec![0.0; window.rows() * channels];
-        for (window, images, rows) in window.blocks() {
-            let (padded, starts, [piece, distance]) = (window.padded(&x[images]), window.starts(), window.piece());
-            scratch::lend(rows.len() * self.forward.pitch(), |sums| {
-                self.forward
-                    .product(Left { values: &padded, starts: &starts, pieces: window.side, piece, distance }, sums);
-                ending.end_pixels(sums, self.forward.pitch(), rows.start, &mut y);
-            });
+        let window = self.window(images);
+        let mut y = vec![0.0; window.rows(images[0]) * ending.bias.len()];
+        for images in window.blocks() {
+            let parts: Vec<Part> = window.parts(images).collect();
+            // All parts of an image meet some of the weights before the next ones are fetched.
+            for start in (0..ending.bias.len()).step_by(GROUP) {
+                for part in &parts {
+                    scratch::lend(part.rows.len() * GROUP, |sums| {
+                        self.forward.product(part.left(x), start..start + GROUP, sums);
+                        ending.end_pixels(sums, GROUP, start, &part.rows, &mut y);
+                    });
+                }
+            }
         }
         y
     }
@@ -60,11 +60,12 @@ impl Patches {
             Panels::new([piece, places.len()], |o, column| weights.of_channel(o, places[column]))
         });
         let mut sums = vec![0.0; images.iter().product()];
-        for (window, images, rows) in window.blocks() {
-            let starts: Vec<usize> = rows.map(|row| row * piece).collect();
+        for images in window.blocks() {
+            let first = window.rows(images.start);
+            let starts: Vec<usize> = (first..window.rows(images.end)).map(|row| row * piece).collect();
             scratch::lend(starts.len() * weights.pitch(), |patches| {
-                weights.product(Left { values: slopes, starts: &starts, pieces: 1, piece, distance: 0 }, patches);
-                window.add(patches, weights.pitch(), &mut sums[images]);
+                weights.product(Left::rows(slopes, &starts, piece), 0..weights.pitch(), patches);
+                window.parts(images).for_each(|part| part.add(patches, first, weights.pitch(), &mut sums));
             });
         }
         sums
@@ -93,79 +94,93 @@ struct Window {
     stride: usize,
 }
 
+/// Neighbouring lines or columns of the results, and those of the kernel that they see.
+#[derive(Debug, Clone)]
+struct Stretch {
+    results: Range<usize>,
+    taps: Range<usize>,
+}
+
+/// Pixels of the results that see the same of the kernel: at a border of the image they see less than elsewhere.
+#[derive(Debug)]
+struct Part {
+    /// Which pixels.
+    rows: Vec<usize>,
+    /// Where in the images each begins to see.
+    starts: Vec<usize>,
+    /// Lines that each sees, numbers of a line, and from one line to the next.
+    pieces: usize,
+    piece: usize,
+    distance: usize,
+    /// Where in a patch what is seen begins, and from one line to the next.
+    first: usize,
+    step: usize,
+}
+
 impl Window {
-    /// N · h · w: pixels of the results.
-    fn rows(&self) -> usize {
-        self.images[0] * self.to[0] * self.to[1]
+    /// Pixels of the results of so many images.
+    fn rows(&self, images: usize) -> usize {
+        images * self.to[0] * self.to[1]
     }
 
-    /// Over some images at a time, with where those and their results lie.
-    fn blocks(self) -> impl Iterator<Item = (Self, Range<usize>, Range<usize>)> {
-        let [n, height, width, channels] = self.images;
-        let (image, rows) = (height * width * channels, self.to[0] * self.to[1]);
-        let most = ROWS.div_ceil(rows);
-        (0..n).step_by(most).map(move |start| {
-            let stop = (start + most).min(n);
-            let window = Self { images: [stop - start, height, width, channels], ..self };
-            (window, start * image..stop * image, start * rows..stop * rows)
-        })
+    /// Some images at a time.
+    fn blocks(&self) -> impl Iterator<Item = Range<usize>> + use<> {
+        let (n, most) = (self.images[0], ROWS.div_ceil(self.rows(1)));
+        (0..n).step_by(most).map(move |start| start..(start + most).min(n))
     }
 
-    /// `[N, H + side - 1, W + side - 1, C]`: the images with zeros around each.
-    fn padded<'a>(&self, x: &'a [f32]) -> Cow<'a, [f32]> {
-        let ([n, height, width, channels], reach) = (self.images, self.side / 2);
-        if reach == 0 {
-            return x.into();
+    /// All pixels of the results of some images.
+    fn parts(self, images: Range<usize>) -> impl Iterator<Item = Part> {
+        let [down, across] = [0, 1].map(|axis| self.stretches(axis));
+        let pairs =
+            down.into_iter().flat_map(move |down| across.clone().into_iter().map(move |across| (down.clone(), across)));
+        pairs.map(move |pair| self.part(images.clone(), pair))
+    }
+
+    /// Stretches of the results' lines, or columns, and the kernel's that they see.
+    fn stretches(&self, axis: usize) -> Vec<Stretch> {
+        let (size, reach) = (self.images[1 + axis], self.side / 2);
+        let taps = |at: usize| reach.saturating_sub(at * self.stride)..self.side.min(size + reach - at * self.stride);
+        let (seen, mut end): (Vec<_>, _) = ((0..self.to[axis]).map(taps).collect(), 0);
+        let stretch = |same: &[Range<usize>]| {
+            end += same.len();
+            Stretch { results: end - same.len()..end, taps: same[0].clone() }
+        };
+        seen.chunk_by(|a, b| a == b).map(stretch).collect()
+    }
+
+    fn part(&self, images: Range<usize>, (down, across): (Stretch, Stretch)) -> Part {
+        let ([_, height, width, channels], [high, wide]) = (self.images, self.to);
+        let places = images.flat_map(|image| down.results.clone().map(move |y| (image, y)));
+        let places = places.flat_map(|(image, y)| across.results.clone().map(move |x| (image, y, x)));
+        let seen = |at: usize, taps: &Range<usize>| at * self.stride + taps.start - self.side / 2;
+        let start = |(image, y, x)| (image * height + seen(y, &down.taps)) * width + seen(x, &across.taps);
+        Part {
+            rows: places.clone().map(|(image, y, x)| (image * high + y) * wide + x).collect(),
+            starts: places.map(|place| start(place) * channels).collect(),
+            pieces: down.taps.len(),
+            piece: across.taps.len() * channels,
+            distance: width * channels,
+            first: (down.taps.start * self.side + across.taps.start) * channels,
+            step: self.side * channels,
         }
-        let [high, wide] = [height, width].map(|size| size + 2 * reach);
-        let mut padded = vec![0.0; n * high * wide * channels];
-        for (line, pixels) in x.chunks_exact(width * channels).enumerate() {
-            let line = line / height * high + reach + line % height;
-            padded[(line * wide + reach) * channels..][..pixels.len()].copy_from_slice(pixels);
-        }
-        padded.into()
+    }
+}
+
+impl Part {
+    /// What is seen.
+    fn left<'a>(&'a self, values: &'a [f32]) -> Left<'a> {
+        let Self { pieces, piece, distance, first, step, .. } = *self;
+        Left { values, starts: &self.starts, pieces, piece, distance, first, step }
     }
 
-    /// Where in the padded images each result begins to see.
-    fn starts(&self) -> Vec<usize> {
-        let [n, height, width, channels] = self.images;
-        let [high, wide] = [height, width].map(|size| size + self.side / 2 * 2);
-        let lines = (0..n).flat_map(|image| (0..self.to[0]).map(move |y| image * high + y * self.stride));
-        lines.flat_map(|line| (0..self.to[1]).map(move |x| (line * wide + x * self.stride) * channels)).collect()
-    }
-
-    /// Numbers that it sees of a line, and from one line to the next.
-    fn piece(&self) -> [usize; 2] {
-        [self.side, self.images[2] + self.side / 2 * 2].map(|pixels| pixels * self.images[3])
-    }
-
-    /// Adds to each pixel the sum of all that saw it; patches are `pitch` numbers apart.
-    fn add(&self, patches: &[f32], pitch: usize, sums: &mut [f32]) {
-        self.runs(pitch, |pixels, row| {
-            let patches = &patches[row..row + pixels.len()];
-            sums[pixels].iter_mut().zip(patches).for_each(|(sum, slope)| *sum += slope);
-        });
-    }
-
-    /// Each stretch of an image that lies side by side in a patch, and where in the patches it begins.
-    fn runs(&self, pitch: usize, mut each: impl FnMut(Range<usize>, usize)) {
-        let [n, height, width, channels] = self.images;
-        let reach = self.side / 2;
-        for (image, y, x) in (0..n)
-            .flat_map(|i| (0..self.to[0]).map(move |y| (i, y)))
-            .flat_map(|(i, y)| (0..self.to[1]).map(move |x| (i, y, x)))
-        {
-            let row = ((image * self.to[0] + y) * self.to[1] + x) * pitch;
-            // Positions in the padded image; what lies in the image itself is `reach..reach + size`.
-            let left = (x * self.stride).max(reach);
-            let right = (x * self.stride + self.side).min(width + reach);
-            for dy in 0..self.side {
-                let line = y * self.stride + dy;
-                if (reach..height + reach).contains(&line) && left < right {
-                    let start = (image * height + line - reach) * width;
-                    let pixels = (start + left - reach) * channels..(start + right - reach) * channels;
-                    each(pixels, row + (dy * self.side + left - x * self.stride) * channels);
-                }
+    /// Adds the patches that are seen, those from a pixel on, to the images; they are `pitch` numbers apart.
+    fn add(&self, patches: &[f32], first: usize, pitch: usize, sums: &mut [f32]) {
+        for (row, start) in self.rows.iter().zip(&self.starts) {
+            for index in 0..self.pieces {
+                let patch = &patches[(row - first) * pitch + self.first + index * self.step..][..self.piece];
+                let sums = &mut sums[start + index * self.distance..][..self.piece];
+                sums.iter_mut().zip(patch).for_each(|(sum, slope)| *sum += slope);
             }
         }
     }
@@ -180,15 +195,19 @@ mod tests {
         Patches::new(Weights { values: values.into(), output: 1, input: images[3], side }.into(), stride).window(images)
     }
 
-    /// What each result of one image sees.
+    /// What each result of one image sees, in its place among zeros.
     fn seen(window: Window, image: &[f32]) -> Vec<Vec<f32>> {
-        let (padded, [piece, distance]) = (window.padded(image), window.piece());
-        let line = |start: usize, index: usize| padded[start + index * distance..][..piece].to_vec();
-        window
-            .starts()
-            .into_iter()
-            .map(|start| (0..window.side).flat_map(|index| line(start, index)).collect())
-            .collect()
+        let mut patches = vec![vec![0.0; window.side * window.side * window.images[3]]; window.rows(1)];
+        for part in window.parts(0..1) {
+            let Left { pieces, piece, distance, first, step, .. } = part.left(image);
+            for (row, start) in part.rows.iter().zip(&part.starts) {
+                for index in 0..pieces {
+                    let line = &image[start + index * distance..][..piece];
+                    patches[*row][first + index * step..][..piece].copy_from_slice(line);
+                }
+            }
+        }
+        patches
     }
 
     #[test]
@@ -204,5 +223,19 @@ mod tests {
         assert_eq!(seen(window([1, 4, 4, 1], 1, 2), &image).concat(), [0.0, 2.0, 8.0, 10.0]);
         let patches = seen(window([1, 4, 4, 1], 3, 2), &image);
         assert_eq!(patches[3], [5.0, 6.0, 7.0, 9.0, 10.0, 11.0, 13.0, 14.0, 15.0]);
+    }
+
+    #[test]
+    fn zeros_around_an_image_are_not_multiplied() {
+        let multiplications = |images, side, stride| -> usize {
+            window(images, side, stride)
+                .parts(0..images[0])
+                .map(|part| part.rows.len() * part.pieces * part.piece)
+                .sum()
+        };
+        assert_eq!(multiplications([1, 2, 2, 1], 3, 1), 16);
+        assert_eq!(multiplications([3, 5, 4, 2], 3, 1), 3 * (3 * 5 - 2) * (3 * 4 - 2) * 2);
+        assert_eq!(multiplications([1, 4, 4, 1], 3, 2), 25);
+        assert_eq!(multiplications([1, 1, 1, 7], 7, 1), 7);
     }
 }

@@ -92,8 +92,8 @@ impl Filters {
         let starts: Vec<usize> = (0..tiles).map(|tile| tile * from).collect();
         let planes = spread.as_flattened().iter().zip(product.as_flattened_mut());
         for (filter, (spread, product)) in self.filters.iter().zip(planes) {
-            let left = Left { values: spread, starts: &starts, pieces: 1, piece: from, distance: 0 };
-            filter.product(left, &mut product[..tiles * filter.pitch()]);
+            let left = Left::rows(spread, &starts, from);
+            filter.product(left, 0..filter.pitch(), &mut product[..tiles * filter.pitch()]);
         }
     }
 

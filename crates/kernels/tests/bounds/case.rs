@@ -100,13 +100,19 @@ fn numbers(kind: Kind, mut state: u64) -> impl FnMut() -> f32 {
     }
 }
 
-/// Shapes with and without borders of tiles, few and many channels, more tiles than one block of them has.
-pub fn fixed() -> [Shape; 9] {
+/// Shapes with and without borders of tiles, maps just small enough to take none and just too large, few and many channels, more tiles
+/// than one block of them has.
+pub fn fixed() -> [Shape; 14] {
     let shape = |[output, input, side]: [usize; 3], stride, images| Shape { output, input, side, stride, images };
     [
         shape([16, 16, 3], 1, [2, 8, 8]),
         shape([32, 16, 3], 1, [1, 4, 4]),
         shape([16, 48, 3], 1, [3, 2, 2]),
+        shape([32, 32, 3], 1, [70, 2, 2]),
+        shape([16, 32, 3], 1, [2, 2, 3]),
+        shape([16, 32, 3], 1, [2, 2, 4]),
+        shape([32, 16, 3], 1, [5, 3, 3]),
+        shape([16, 16, 3], 1, [2, 1, 9]),
         shape([48, 32, 3], 1, [1, 5, 7]),
         shape([16, 16, 3], 1, [70, 4, 4]),
         shape([16, 3, 3], 1, [2, 8, 8]),
@@ -132,7 +138,7 @@ fn any_images() -> impl Strategy<Value = [usize; 3]> {
     prop_oneof![[1..=2_usize, 1..=9_usize, 1..=9_usize], [60..=70_usize, 1..=4_usize, 1..=4_usize]]
 }
 
-/// Cases that are convolved in tiles: 3×3, of stride 1, and of channels by the sixteen.
+/// Cases that are convolved in tiles unless their images are too small: 3×3, of stride 1, and of channels by the sixteen.
 pub fn tiled() -> impl Strategy<Value = Case> {
     let channels = || (1..=3_usize).prop_map(|count| 16 * count);
     (channels(), channels(), any_images(), any_kind(), any::<u64>()).prop_map(|(output, input, images, kind, seed)| {
