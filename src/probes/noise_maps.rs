@@ -153,7 +153,7 @@ mod tests {
             map.low = Estimate { mean: Some(1.0), standard_error: Some(0.0) };
             let (low, high) = rate(&map, 0).unwrap().interval.unwrap();
             assert!(low == 0.0 && (high - 0.4899).abs() < 1e-4, "{high}");
-            assert!(told(&map).contains("100.0 % (51.0 % to 100.0 %)"), "{}", told(&map));
+            assert!(told(&map).contains("100.0\u{a0}% (51.0\u{a0}% to 100.0\u{a0}%)"), "{}", told(&map));
             assert_eq!(column("a network", &map), "a network, n = 4");
         }
     }
