@@ -65,8 +65,8 @@ scenario("each claim has a verdict in words and its numbers", serving(JSON.strin
   assert.deepEqual(verdicts.map((text) => text.slice(1)), ["holds", "does not hold", "undecided", "not measured"]);
   assert.match(await app.get("claims-count").textContent(), /Of 4 claims, 1 holds, 1 does not hold, 1 is undecided, 1 is not measured\./);
   const readings = await app.get("claim-reading").allTextContents();
-  assert.match(readings[0], /ResNet-18, natural.*36\.1 % \(35\.2 % to 37\.0 %\), n = 10,000/);
-  assert.match(readings[2], /FGSM.*−2\.1 % \(−3\.0 % to −1\.2 %\), n = 200/);
+  assert.match(readings[0], /ResNet-18, natural.*36\.1\s% \(35\.2\s% to 37\.0\s%\), n = 10,000/);
+  assert.match(readings[2], /FGSM.*−2\.1\s% \(−3\.0\s% to −1\.2\s%\), n = 200/);
   assert.match(readings[3], /not measured/);
   assert.equal(await app.get("claim-threshold").count(), 2, "where there is one, over each reading");
   assert.match(readings[4], /FGSM.*1\.02 \(0\.970 to 1\.06\), n = 182/);
