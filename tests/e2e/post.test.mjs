@@ -76,7 +76,7 @@ const OFFERED = [
 scenario("“Embed” offers the figure that is seen, by the attributes that it needs", { hash: OFFERED[0][0] }, async (app) => {
   for (const [hash, attributes] of OFFERED) {
     await app.page.evaluate((hash) => (location.hash = hash), hash);
-    await app.page.waitForFunction((attributes) => document.querySelector("[data-testid=embed-snippet]").value.includes(attributes), attributes);
+    await app.page.waitForFunction((attributes) => document.querySelector("[data-testid=embed-snippet]")?.value.includes(attributes), attributes);
   }
 });
 
@@ -85,7 +85,7 @@ scenario("what “Embed” gives shows in a post what was seen", { hash: "#v1/pi
   await app.get("embed-figure").selectOption("ablation");
   await app.get("embed-width").selectOption("360");
   // Until the networks are known, their ids are those of the link.
-  await app.page.waitForFunction(() => document.querySelector("[data-testid=embed-snippet]").value.includes("models="));
+  await app.page.waitForFunction(() => document.querySelector("[data-testid=embed-snippet]")?.value.includes("models="));
   await app.get("embed-copy").click();
   await app.get("embed-copied").filter({ hasText: "Copied." }).waitFor();
   const html = await app.page.evaluate(() => navigator.clipboard.readText());
