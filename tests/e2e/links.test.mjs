@@ -119,7 +119,7 @@ scenario("the browser goes back to the picture before, and forward again", { has
   await app.page.goForward();
   await app.page.locator("[data-testid=sample][data-file='cat-0.png'][aria-pressed=true]").waitFor({ state: "attached" });
   // Until its file is read, the class is that of the picture before.
-  await app.page.waitForFunction(() => document.querySelector("[data-testid=class-select]").value === "dog");
+  await app.page.waitForFunction(() => document.querySelector("[data-testid=class-select]")?.value === "dog");
 });
 
 scenario("of a broken link the rest is shown, and one notice says so", {}, async (app) => {

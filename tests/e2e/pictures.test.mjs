@@ -38,6 +38,6 @@ scenario("of quickly chosen images the last one is explained", {}, async (app) =
     await app.upload(fixtureImage(index));
     plate = await app.changedPlate("image", plate);
   }
-  await app.page.waitForFunction(() => document.querySelector("[data-testid=evidence]").dataset.state === "done");
+  await app.page.waitForFunction(() => document.querySelector("[data-testid=evidence]")?.dataset.state === "done");
   assertClose((await app.chart()).scores, entry(scores, 8), "scores of the last image");
 });

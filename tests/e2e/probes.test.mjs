@@ -100,7 +100,7 @@ scenario("nothing of it is fetched before it is asked for", { hash: "#v1/beside=
 
 /** Waits until so many rows of pictures are answered about. */
 const grown = (app, count) =>
-  app.page.waitForFunction((count) => Number(document.querySelector("[data-testid=live-maps-words]").dataset.done) >= count, count);
+  app.page.waitForFunction((count) => Number(document.querySelector("[data-testid=live-maps-words]")?.dataset.done) >= count, count);
 
 /** Waits until so many rows of pictures can be asked about: until the networks on show are ready. */
 const askable = (app, total) =>

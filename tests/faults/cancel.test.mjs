@@ -43,7 +43,7 @@ const RUNS = [
     at: "survey",
     async start(app) {
       await app.get("survey-run").click();
-      await app.page.waitForFunction(() => Number(document.querySelector("[data-testid=survey-words]").dataset.done) > 0);
+      await app.page.waitForFunction(() => Number(document.querySelector("[data-testid=survey-words]")?.dataset.done) > 0);
     },
     button: "survey-run",
     stopped: "[data-testid=survey-stored][aria-disabled=false]",

@@ -87,7 +87,7 @@ fault(LOST, "`device.destroy()` in the chart of another picture", options(loses(
 
 fault(LOST, "`device.destroy()` in a survey", options(loses(NOT_YET), { at: "survey" }), async (app, clock) => {
   await onGpu(app);
-  const measured = (count) => app.page.waitForFunction((count) => Number(document.querySelector("[data-testid=survey-words]").dataset.done) >= count, count);
+  const measured = (count) => app.page.waitForFunction((count) => Number(document.querySelector("[data-testid=survey-words]")?.dataset.done) >= count, count);
   await app.get("survey-run").click();
   await measured(1);
   await lose(app, clock);
