@@ -56,7 +56,9 @@ scenario("FGSM and three steps of PGD on WebGPU, a cancelled run, and another mo
 
   await attackForLong(app);
   await app.get("attack-run").filter({ hasText: "Cancel" }).click();
-  await state(app, "idle");
+  // What it took the place of is shown again.
+  await state(app, "done");
+  await app.get("attack-numbers").filter({ hasText: /Iterations\s*3(?!\d)/ }).waitFor();
 
   await attackForLong(app);
   await app.openPicker();
