@@ -7,11 +7,11 @@ use crate::{
 use anyhow::{Context, Result, bail};
 use std::path::Path;
 
-/// Bytes by brotli that page and engines may have: at most 2 % more than they had when these were written (514,222, 585,945, 655,258 and
+/// Bytes by brotli that page and engines may have: at most 3 % more than they had when these were written (514,222, 585,945, 655,258 and
 /// 2,110,615). Page and engine come before the first chart; the rest of the page need not. Who adds more has to say what it is worth,
 /// and write a larger number here.
 const MOST: [(&str, u64); 4] =
-    [("page", 524_000), ("rest of the page", 597_000), ("engine", 668_000), ("engine with WebGPU", 2_152_000)];
+    [("page", 529_000), ("rest of the page", 603_000), ("engine", 668_000), ("engine with WebGPU", 2_152_000)];
 
 /// Prints the bytes of page, engine and models in a folder that trunk filled: raw, gzip and brotli.
 ///
