@@ -1,10 +1,9 @@
 // This processor as an older one: the program computes on it natively, and believes that it has only what the older one has.
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { once } from "node:events";
-import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { setTimeout as pause } from "node:timers/promises";
+import { freePort } from "../../tests/e2e/helpers/port.mjs";
 import { MODEL } from "./fixtures.mjs";
 
 const [QEMU, GDB, NM] = ["/usr/bin/qemu-x86_64", "/usr/bin/gdb", "/usr/bin/nm"];
@@ -19,14 +18,6 @@ function places(lab) {
   const names = execFileSync(NM, [lab], { maxBuffer: 1 << 28 }).toString().split("\n").map((line) => line.split(" ").at(-1));
   const named = (end) => names.find((name) => name.includes("std_detect") && name.endsWith(end));
   return { record: named("CACHE.0"), find: named("detect_and_initialize") };
-}
-
-async function freePort() {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address();
-  probe.close();
-  return port;
 }
 
 const gdb = (...commands) => [GDB, "-batch", "-nx", ...commands.flatMap((command) => ["-ex", command])];

@@ -12,6 +12,7 @@ import { brotliCompress, gzip } from "node:zlib";
 import lighthouse, { desktopConfig } from "lighthouse";
 import { chromium } from "playwright-core";
 import { Machine } from "../../tests/e2e/helpers/machine.mjs";
+import { freePort } from "../../tests/e2e/helpers/port.mjs";
 import { DIST, serve } from "../../tests/e2e/helpers/server.mjs";
 import { keep, spread, table, write } from "../store.mjs";
 import { link } from "./link.mjs";
@@ -113,16 +114,6 @@ async function browsing(args, body) {
   } finally {
     await browser.close();
   }
-}
-
-async function freePort() {
-  const { createServer } = await import("node:net");
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
 }
 
 /** First visits, each in a browser profile that has never seen the page. */

@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -15,6 +14,7 @@ import { inFirefox, noFirefox } from "./helpers/firefox.mjs";
 import { when } from "./helpers/journey.mjs";
 import { doLesson, ENGLISH } from "./helpers/lesson.mjs";
 import { Machine } from "./helpers/machine.mjs";
+import { freePort } from "./helpers/port.mjs";
 import { DIST, serve } from "./helpers/server.mjs";
 
 const TIMEOUT = 240_000;
@@ -118,14 +118,6 @@ test("one file from disk computes the hosted page's numbers in Firefox, and a le
     await page.evaluate(() => (location.hash = "v1/lesson=attacks"));
     await doLesson(page, "attacks", ENGLISH);
   }));
-
-async function freePort() {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => probe.once("listening", resolve));
-  const { port } = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-}
 
 /** Runs a server until `body` is done with its address. */
 async function running(command, words, port, body) {

@@ -2,9 +2,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { access, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "./port.mjs";
 import { DIST, serve } from "./server.mjs";
 
 const SNIPPET = new URL("../../../docs/nginx.conf", import.meta.url);
@@ -58,12 +58,4 @@ export async function nginx() {
     await rm(folder, { recursive: true });
   };
   return { origin, close };
-}
-
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  return port;
 }

@@ -227,9 +227,7 @@ impl Document for Agreement {
 impl Tool {
     /// In the order in which they are shown.
     pub const ALL: [Self; 4] = [Self::OccludedFrequency, Self::HeatMap, Self::HighPass, Self::Pgd];
-}
 
-impl Tool {
     /// Whether what it says of the lowest band is 1 whatever is measured: its numbers are shares from a band on, of all bands.
     pub const fn is_share(self) -> bool {
         matches!(self, Self::OccludedFrequency | Self::Pgd)

@@ -126,9 +126,7 @@ impl Labelled {
         let (images_sha256, labels_sha256) = (sha256(&bytes), sha256(&indices));
         Ok(Self { images, images_sha256, labels, labels_sha256, is_sorted: true })
     }
-}
 
-impl Labelled {
     /// How many classes the first so many images are of.
     pub fn classes(&self, images: usize) -> usize {
         self.labels[..images].iter().collect::<BTreeSet<_>>().len()
