@@ -48,10 +48,11 @@ pub fn load<S: Simd, const N: usize>(simd: S, from: [&Stretch; N], index: usize)
     lanes
 }
 
-/// Puts vectors to this index in some stretches.
+/// Puts vectors to this index in some stretches. The lanes are met by reference: by value the loop stays one in a program that is built
+/// for size, and they pass through memory.
 #[inline(always)]
 pub fn store<S: Simd, const N: usize>(lanes: [Lane<S>; N], to: &mut [&mut Stretch; N], index: usize) {
-    for (stretch, lane) in to.iter_mut().zip(lanes) {
+    for (stretch, lane) in to.iter_mut().zip(&lanes) {
         S::as_mut_simd_f32s(*stretch).0[index] = lane.values;
     }
 }
