@@ -95,12 +95,15 @@ impl Panels {
         vectors::run(Product { panels: self, left, columns, product });
     }
 
-    /// Strips of `MANY` rows with one panel after another, then one of `FEW`, and the rows that are left over each with all `PANELS` of a
-    /// group at once.
+    /// Strips of `MANY` rows with one panel after another, where there are registers for it, then of `FEW`, and the rows that are left over
+    /// each with all `PANELS` of a group at once.
     #[inline(always)]
     fn in_strips<S: Simd, const MANY: usize, const FEW: usize, const PANELS: usize>(&self, simd: S, product: Product) {
         let Product { left, columns, product, .. } = product;
-        let (many, rest) = left.starts.as_chunks::<MANY>();
+        let (many, rest) = match vectors::fuses(simd) {
+            true => left.starts.as_chunks::<MANY>(),
+            false => (&[] as &[_], left.starts),
+        };
         let (few, rest) = rest.as_chunks::<FEW>();
         let (above, below) = product.split_at_mut(many.len() * MANY * columns.len());
         let (between, below) = below.split_at_mut(few.len() * FEW * columns.len());

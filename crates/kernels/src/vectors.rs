@@ -1,6 +1,7 @@
 //! Work with vectors, of the best kind that the processor or the browser has.
 
 use pulp::{Simd, WithSimd};
+use std::hint::black_box;
 
 /// Does some work with vectors: natively the longest that the processor has, found when the program runs; in wasm those of 128
 /// bits, with `f32x4.relaxed_madd`, which rounds once where the machine can and twice elsewhere. Browsers that lack that
@@ -20,6 +21,15 @@ pub fn multiply_add<S: Simd>(simd: S, a: S::f32s, b: S::f32s, c: S::f32s) -> S::
     return simd.mul_add_e_f32s(a, b, c);
     #[cfg(target_arch = "wasm32")]
     multiply_add_relaxed(simd, a, b, c)
+}
+
+/// Whether [`multiply_add`] is one operation here: where it is two, the first needs a register for what it gives to the second.
+#[inline(always)]
+pub fn fuses<S: Simd>(simd: S) -> bool {
+    // (1 + ε)(1 − ε) − 1 is −ε², or 0 where the product is rounded. Only the machine knows which.
+    let epsilon = black_box(f32::EPSILON);
+    let (above, below) = (simd.splat_f32s(1.0 + epsilon), simd.splat_f32s(1.0 - epsilon));
+    simd.reduce_sum_f32s(multiply_add(simd, above, below, simd.splat_f32s(-1.0))) != 0.0
 }
 
 /// a · b + c, rounded once or twice.
