@@ -2,7 +2,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { setTimeout as pause } from "node:timers/promises";
 import { freePort } from "../../tests/e2e/helpers/port.mjs";
 import { MODEL } from "./fixtures.mjs";
 
@@ -22,13 +21,12 @@ function places(lab) {
 
 const gdb = (...commands) => [GDB, "-batch", "-nx", ...commands.flatMap((command) => ["-ex", command])];
 
-/** What the program finds on a processor that qemu imitates. */
+/** What the program finds on a processor that qemu imitates. Until qemu listens, gdb tries again. */
 async function found(lab, processor, { record, find }, models) {
   const port = await freePort();
   const words = ["-cpu", processor, "-g", String(port), lab, "classify", "--model", MODEL, "--image", IMAGES, "--device", "cpu", "--models", models];
   const imitation = spawn(QEMU, words, { stdio: "ignore" });
-  await pause(2000);
-  const [program, ...rest] = gdb(`file ${lab}`, `target remote :${port}`, `break ${find}`, "continue", "finish", `x/1gx &'${record}'`, "kill");
+  const [program, ...rest] = gdb(`file ${lab}`, "set tcp connect-timeout 60", `target remote :${port}`, `break ${find}`, "continue", "finish", `x/1gx &'${record}'`, "kill");
   try {
     const said = execFileSync(program, rest, { stdio: ["ignore", "pipe", "ignore"] }).toString();
     return said.match(/CACHE\.0>:\s+(0x[0-9a-f]{16})/)[1];

@@ -25,13 +25,15 @@ async function sample(app, round) {
   await app.chart(before);
 }
 
+/** Of a picture without a label: one that a network takes for something else than its label would be left alone. */
 async function attacks(app, round) {
   await app.open("attack");
   await method(app, METHODS[round % METHODS.length]);
   await attack(app);
   await start(app, "CW", "iterations", "10000");
   await app.get("attack-run").click();
-  await state(app, "idle");
+  // What was there before is shown again.
+  await state(app, "done");
 }
 
 /** Another network takes the place of the one on show, and of the second one. */
@@ -83,7 +85,7 @@ export async function fill(app) {
 
 /** One round of all; ends among the bands. */
 export async function round(app, number) {
-  for (const act of [picture, networks, sample, attacks, survey, checkpoint, inversion, networks]) await act(app, number);
+  for (const act of [picture, attacks, networks, sample, survey, checkpoint, inversion, networks]) await act(app, number);
   await app.open("bands");
   await app.chart();
 }
