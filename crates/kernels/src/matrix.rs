@@ -62,9 +62,13 @@ impl WithSimd for Width {
 
 impl Panels {
     /// Zeros.
-    pub fn zeros([rows, columns]: [usize; 2]) -> Self {
+    pub fn zeros(shape: [usize; 2]) -> Self {
+        Self::in_groups(vectors::run(Width), shape)
+    }
+
+    fn in_groups(width: usize, [rows, columns]: [usize; 2]) -> Self {
         let pitch = columns.next_multiple_of(GROUP);
-        Self { values: vec![0.0; rows * pitch], rows, width: vectors::run(Width), pitch }
+        Self { values: vec![0.0; rows * pitch], rows, width, pitch }
     }
 
     /// Of the numbers `at(row, column)`.
@@ -78,11 +82,14 @@ impl Panels {
         panels
     }
 
-    /// Puts numbers in their place, side by side in a row, from a column on that is a multiple of their count; no more than a group has.
+    /// Puts numbers in their place, side by side in a row, from a column on that is a multiple of their count. Where vectors are short, a
+    /// group has fewer.
     #[inline(always)]
     pub fn put(&mut self, row: usize, column: usize, values: &[f32]) {
-        let start = (column / self.width * self.rows + row) * self.width + column % self.width;
-        self.values[start..][..values.len()].copy_from_slice(values);
+        for (column, values) in (column..).step_by(self.width).zip(values.chunks(self.width)) {
+            let start = (column / self.width * self.rows + row) * self.width + column % self.width;
+            self.values[start..][..values.len()].copy_from_slice(values);
+        }
     }
 
     /// From one row of a product to the next: n or a little more.
@@ -196,4 +203,53 @@ fn sums<S: Simd, const ROWS: usize, const AT_ONCE: usize, const PANELS: usize>(
         }
     }
     sums
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use pulp::Scalar;
+
+    const ROWS: usize = 17;
+    const INNER: usize = 5;
+    const COLUMNS: usize = 3 * LONGEST;
+
+    /// Small whole numbers, whose sums no order of adding rounds.
+    fn number(row: usize, column: usize) -> f32 {
+        ((7 * row + 3 * column) % 11) as f32 - 5.0
+    }
+
+    /// The product of such matrices, with vectors of this kind.
+    fn product<S: Simd>(simd: S) -> Vec<f32> {
+        let mut panels = Panels::in_groups(Width.with_simd(simd), [INNER, COLUMNS]);
+        for (row, column) in (0..INNER).flat_map(|row| (0..COLUMNS).step_by(LONGEST).map(move |column| (row, column))) {
+            let values: [f32; LONGEST] = from_fn(|index| number(row, column + index));
+            panels.put(row, column, &values);
+        }
+        let values: Vec<f32> = (0..ROWS * INNER).map(|at| number(at / INNER, at % INNER)).collect();
+        let starts: Vec<usize> = (0..ROWS).map(|row| row * INNER).collect();
+        let (left, mut product) = (Left::rows(&values, &starts, INNER), vec![0.0; ROWS * panels.pitch]);
+        Product { panels: &panels, left, columns: 0..panels.pitch, product: &mut product }.with_simd(simd);
+        product.chunks_exact(panels.pitch).flat_map(|row| row[..COLUMNS].to_vec()).collect()
+    }
+
+    /// As this machine multiplies.
+    struct Here;
+
+    impl WithSimd for Here {
+        type Output = Vec<f32>;
+
+        fn with_simd<S: Simd>(self, simd: S) -> Vec<f32> {
+            product(simd)
+        }
+    }
+
+    #[test]
+    fn vectors_of_every_length_give_the_product() {
+        let sum = |row, column| (0..INNER).map(|k| number(row, k) * number(k, column)).sum::<f32>();
+        let expected: Vec<f32> = (0..ROWS * COLUMNS).map(|at| sum(at / COLUMNS, at % COLUMNS)).collect();
+        // Processors of x86 without AVX2 compute without vectors.
+        assert_eq!(product(Scalar::new()), expected);
+        assert_eq!(vectors::run(Here), expected);
+    }
 }
