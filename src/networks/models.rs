@@ -123,6 +123,12 @@ impl Models {
         !self.opening.is_empty() || self.loads.values().any(|load| matches!(load, LoadState::Arriving { .. }))
     }
 
+    /// Whether it reads a file of the visitor's, or has all the weights of a model and checks them, and may be silent for long.
+    pub fn is_checking(&self) -> bool {
+        let all_here = |load: &LoadState| matches!(load, LoadState::Arriving { done, total } if done >= total);
+        !self.opening.is_empty() || self.loads.values().any(all_here)
+    }
+
     /// The name of a file of the visitor's that the engine is reading.
     pub fn opening(&self) -> Option<&str> {
         let given = self.opening.iter().filter(|opening| opening.known_as.is_none()).map(|opening| &opening.file);
@@ -364,6 +370,10 @@ mod tests {
         assert_eq!(models.failed("own"), None, "it has no id yet");
         assert!(!models.is_arriving());
         models.ask("a");
+        models.arriving("a", 50, 100);
+        assert!(models.is_arriving() && !models.is_checking());
+        models.arriving("a", 100, 100);
+        assert!(models.is_checking());
         models.arriving("a", 50, 100);
         assert_eq!(models.load("a"), Some(LoadState::Arriving { done: 50, total: 100 }));
         assert_eq!(models.failed("a").as_deref(), Some("a"));

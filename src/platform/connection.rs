@@ -86,11 +86,11 @@ impl Connection {
     }
 
     /// A second has passed. Whether the engine has been silent for too long: the page counts its own seconds, so that
-    /// the time in which the browser has stopped both does not count. `loading`: whether it is fetching or checking weights.
-    pub fn tick(&mut self, loading: bool) -> bool {
+    /// the time in which the browser has stopped both does not count. `checking`: whether it has weights that it checks.
+    pub fn tick(&mut self, checking: bool) -> bool {
         self.clock += 1;
         self.silence += 1;
-        self.is_expected() && self.silence >= self.silence_limit(loading)
+        self.is_expected() && self.silence >= self.silence_limit(checking)
     }
 
     /// Whether the engine or its download must not be silent.
@@ -98,9 +98,9 @@ impl Connection {
         !matches!(self.phase, EnginePhase::Failed | EnginePhase::Resting)
     }
 
-    fn silence_limit(&self, loading: bool) -> u32 {
+    fn silence_limit(&self, checking: bool) -> u32 {
         let on_cpu = self.device.as_ref().is_some_and(|device| device.kind == DeviceKind::Cpu);
-        match on_cpu && self.is_running() && !loading {
+        match on_cpu && self.is_running() && !checking {
             true if self.longest_silence > LONG_BATCH => SLOW_SILENCE_LIMIT,
             true => SILENCE_LIMIT,
             false => LONG_SILENCE_LIMIT,
@@ -171,11 +171,11 @@ mod tests {
     use super::*;
 
     /// Seconds after which an engine counts as hung.
-    fn seconds_until_hung(kind: Option<DeviceKind>, loading: bool) -> usize {
+    fn seconds_until_hung(kind: Option<DeviceKind>, checking: bool) -> usize {
         let report = |kind| DeviceReport { kind, name: "any".into(), reason: Reason::AtOnce, notice: false };
         let mut connection =
             Connection { phase: EnginePhase::Running, device: kind.map(report), ..Connection::default() };
-        1 + (0..1000).take_while(|_| !connection.tick(loading)).count()
+        1 + (0..1000).take_while(|_| !connection.tick(checking)).count()
     }
 
     #[test]

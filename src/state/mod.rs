@@ -424,7 +424,7 @@ impl State {
         self.frame.iter_mut().for_each(Frame::tick);
         self.threads.tick();
         self.stopping.tick();
-        if self.connection.tick(self.models.is_arriving()) {
+        if self.connection.tick(self.models.is_checking()) {
             self.crashed(words().notices.stopped_answering(), None)
         } else {
             self.tick_trial()

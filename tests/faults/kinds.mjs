@@ -8,7 +8,7 @@ export const KINDS = {
   4: ["a device that is lost", "the same question is answered"],
   5: ["numbers that are never read back", "given up within a bound, then the CPU"],
   6: ["a trap, a panic, no memory in the worker", "another worker within 2 s, and all that was entered stays"],
-  7: ["a worker that hangs, busy or silent", "found within 10 s on the CPU"],
+  7: ["a worker that hangs, busy or silent", "found within 10 s on the CPU, and within a minute while it checks weights, which takes a large network long on a slow machine"],
   8: ["cancelling", "within 0.5 s for the visitor, and within 2 s for the engine"],
   9: ["files that are cut, altered, stalled, redirected, missing, or of another release", "said by name, and the rest works on"],
   10: ["a poisoned cache; storage that is refused, full, or cleared in the middle", "what is stored is checked, and nothing depends on it"],

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { serve } from "../e2e/helpers/server.mjs";
 import { fault, said } from "./fault.mjs";
+import { stalls } from "./stalls.mjs";
 
 const FILES = 9;
 /** Seconds without a byte after which weights are given up. */
@@ -15,12 +16,6 @@ function changed(bytes, bit) {
   copy[copy.length >> 1] ^= bit;
   return copy;
 }
-
-/** Sends the first half, and nothing more. */
-const stalls = (bytes) => (_, response) => {
-  response.writeHead(200, { "content-length": bytes.length });
-  response.write(bytes.subarray(0, bytes.length >> 1));
-};
 
 const UNFIT = /weights of “resnet18-natural” cannot be used/;
 

@@ -4,6 +4,7 @@ import { fixtureImage } from "../e2e/helpers/files.mjs";
 import { entry, fixture } from "../e2e/helpers/npy.mjs";
 import { assertClose } from "../e2e/helpers/numbers.mjs";
 import { fault, said } from "./fault.mjs";
+import { stalls } from "./stalls.mjs";
 
 const [DIES, HANGS] = [6, 7];
 /** Seconds that are promised until another worker runs, and until a hang is found. */
@@ -86,6 +87,19 @@ for (const { kind, how, blow, expected = [], sentence } of TABLE) {
     return said(app);
   });
 }
+
+/** The weights of every network but the one that a visit begins with. */
+const OTHER_WEIGHTS = /\/(?!resnet18-natural)[\w-]+\.safetensors$/;
+
+fault(HANGS, "a loop without an end, while the second network's weights are on their way", { hash: "", overrides: [[OTHER_WEIGHTS, stalls]], core: true }, async (app, clock) => {
+  await app.chart();
+  (await app.worker()).evaluate(() => { for (;;); }).catch(() => {});
+  clock.strikes();
+  await app.notice(/The engine stopped answering and was restarted/);
+  clock.stops(FOUND);
+  await app.model("ready");
+  return said(app);
+});
 
 fault(DIES, "three panics in a row: the visitor is told what to do, and does it", { expected: [/panicked/, /unreachable/, /provoke/] }, async (app, clock) => {
   const chart = await app.chart();
