@@ -16,7 +16,9 @@ const IMAGES = fileURLToPath(new URL("../../tests/fixtures/images.npy", import.m
 function places(lab) {
   const names = execFileSync(NM, [lab], { maxBuffer: 1 << 28 }).toString().split("\n").map((line) => line.split(" ").at(-1));
   const named = (end) => names.find((name) => name.includes("std_detect") && name.endsWith(end));
-  return { record: named("CACHE.0"), find: named("detect_and_initialize") };
+  const found = { record: named("CACHE.0"), find: named("detect_and_initialize") };
+  if (!found.record) throw new Error(`${lab} does not tell where it keeps what the processor has: build it with --release`);
+  return found;
 }
 
 const gdb = (...commands) => [GDB, "-batch", "-nx", ...commands.flatMap((command) => ["-ex", command])];

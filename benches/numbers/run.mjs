@@ -1,7 +1,7 @@
 // How far every machine's numbers are from PyTorch's: natively with the vectors that the processor has and with fewer, in browsers with
 // the programs that ship, on GPUs made of software. Writes the table of docs/RELIABILITY.md.
 //
-//     node benches/numbers/run.mjs [--lab target/debug/lab] [--only PART-OF-A-NAME,...]
+//     node benches/numbers/run.mjs [--lab target/release/lab] [--only PART-OF-A-NAME,...]
 //
 // It wants dist/ and `lab` built, Chromium, and whatever else there is of qemu-x86_64 and gdb, lavapipe, Firefox and WebKitGTK.
 import { fileURLToPath } from "node:url";
@@ -10,7 +10,7 @@ import { keep, report, table } from "../store.mjs";
 import { LARGEST, differences, selfTest } from "./fixtures.mjs";
 import { machines } from "./machines.mjs";
 
-const LAB = fileURLToPath(new URL("../../target/debug/lab", import.meta.url));
+const LAB = fileURLToPath(new URL("../../target/release/lab", import.meta.url));
 const { values: options } = parseArgs({ options: { lab: { type: "string", default: LAB }, only: { type: "string", default: "" } } });
 
 async function measure({ counts, start }) {
