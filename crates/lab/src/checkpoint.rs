@@ -1,6 +1,6 @@
 //! Checkpoints of other people: as what is packed, and in place of a packed file.
 
-use super::file::note_read;
+use super::{file::note_read, reading};
 use freqscope_checkpoint::{Checkpoint, source::FileSource};
 use freqscope_core::{
     error::{
@@ -58,6 +58,7 @@ pub fn packed(path: &Path) -> Result<Vec<u8>> {
 
 fn opened(path: &Path) -> Result<FileSource> {
     note_read(path);
+    reading::refuse_other(path)?;
     FileSource::open(path).map_err(|error| refused(path, error))
 }
 

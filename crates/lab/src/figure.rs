@@ -5,6 +5,7 @@ use super::{
     output::{Kind, Place, ROOM},
     print,
     provenance::{Answer, Provenance},
+    reading::{self, Limit},
 };
 use freqscope_core::{
     class::Class,
@@ -135,7 +136,7 @@ struct Stored<'a> {
 
 impl<'a> Stored<'a> {
     fn read(path: &'a Path) -> Result<Self> {
-        let bytes = file::read(path)?;
+        let bytes = reading::read(path, Limit::DOCUMENT)?;
         formats::refuse_answer(path, &bytes)?;
         Ok(Self { path, bytes })
     }

@@ -1,9 +1,9 @@
 //! Files and their names.
 
-use freqscope_core::error::{Error, Result};
+use freqscope_core::error::Error;
 use std::{
     collections::BTreeSet,
-    fs::{self, File},
+    fs::File,
     io::{self, ErrorKind},
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
@@ -23,12 +23,6 @@ pub fn note_read(path: &Path) {
 pub fn is_read(path: &Path) -> bool {
     let read = |file: PathBuf| READ.lock().unwrap_or_else(PoisonError::into_inner).contains(&file);
     path.canonicalize().is_ok_and(read)
-}
-
-/// The bytes of a file, which is noted to be read; the error names its path.
-pub fn read(path: &Path) -> Result<Vec<u8>> {
-    note_read(path);
-    fs::read(path).map_err(|error| Error::File { path: path.display().to_string(), reason: unreadable(&error) })
 }
 
 /// The error, which names the file that it is about.
@@ -57,6 +51,7 @@ pub fn unreadable(error: &io::Error) -> String {
         ErrorKind::NotFound => "it does not exist: name a file that is there".into(),
         ErrorKind::PermissionDenied => format!("it may not be read ({error}): allow it, or name another"),
         ErrorKind::IsADirectory => "it is a folder: name a file".into(),
+        ErrorKind::OutOfMemory => "there is too little memory to read it: allow more, or name a smaller file".into(),
         _ => error.to_string(),
     }
 }

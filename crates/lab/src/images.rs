@@ -1,9 +1,10 @@
 //! The images that a path stands for: a picture, a `.npy` file, or a folder of these.
 
 use super::{
-    file::{has_extension, named, read},
+    file::{has_extension, named},
     long_run::LeftOut,
     natural_order,
+    reading::read_images,
 };
 use freqscope_core::{
     class::Class,
@@ -200,7 +201,7 @@ fn file(path: &Path, label: Option<Class>) -> Result<Images> {
 
 /// Standard error says what is not as one would expect of a picture.
 fn read_file(path: &Path) -> Result<OneOrMany<Image>> {
-    let file = read(path)?;
+    let file = read_images(path)?;
     if image::is_array(&file) {
         return npy::read_one_or_many(&file);
     }

@@ -2,8 +2,9 @@
 
 use super::{
     Options, checkpoint,
-    file::{has_extension, note_read, read},
+    file::has_extension,
     images::{self, Images},
+    reading::{Limit, read},
 };
 use freqscope_core::{
     device::{DeviceChoice, DeviceKind},
@@ -14,8 +15,7 @@ use freqscope_engine::engine::Engine;
 use freqscope_weights::manifest::{Entry, Manifest, sha256};
 use pollster::block_on;
 use std::{
-    env, fs,
-    io::ErrorKind,
+    env,
     iter::once,
     path::{Path, PathBuf},
 };
@@ -93,9 +93,8 @@ fn models(options: &Options) -> PathBuf {
 /// Reads the manifest of the models.
 pub fn manifest(options: &Options) -> Result<Manifest> {
     let path = models(options).join(MANIFEST);
-    note_read(&path);
-    let file = fs::read(&path).map_err(|error| {
-        let why = if error.kind() == ErrorKind::NotFound { String::new() } else { format!(" ({error})") };
+    let file = read(&path, Limit::DOCUMENT).map_err(|error| {
+        let why = if path.exists() { format!(" ({error})") } else { String::new() };
         let reason = format!(
             "the models are not there{why}: name their folder with --models or in {MODELS}; it is “models” in a checkout of freqscope \
              and in the page of a release"
@@ -137,7 +136,7 @@ impl ModelWeights {
             Some(Err(error)) if !path.is_file() => return Err(missing(path, error)),
             _ => return Ok(Self { name: model.into(), file: checkpoint::packed(path)?, entry: None }),
         };
-        let file = read(&models(options).join(&entry.file))?;
+        let file = read(&models(options).join(&entry.file), Limit::WEIGHTS)?;
         Ok(Self { name: model.into(), file, entry: Some(entry) })
     }
 

@@ -32,6 +32,7 @@ mod progress;
 mod prop1;
 mod provenance;
 mod rct;
+mod reading;
 mod records;
 mod refusal;
 mod report;

@@ -3,6 +3,7 @@
 use super::{
     file,
     number::{count, number},
+    reading::{self, Limit},
     value_name,
 };
 use freqscope_core::{
@@ -146,7 +147,7 @@ impl Parameters {
     fn simba(&self, default: Simba) -> Result<Simba> {
         let order = match &self.permutation {
             Some(path) => {
-                let order = npy::read_permutation(&file::read(path)?);
+                let order = npy::read_permutation(&reading::read(path, Limit::ARRAY)?);
                 Order::Given(order.map_err(|error| file::named(path, error))?)
             }
             None => self.named_order(),

@@ -231,9 +231,13 @@ impl Place {
     }
 
     fn is_of_another_kind(&self) -> bool {
+        // Nobody may ever write into a pipe.
+        if self.is_device() {
+            return false;
+        }
         let mut start = Vec::new();
         let read = File::open(&self.path).and_then(|file| file.take(START).read_to_end(&mut start));
-        !self.is_device() && read.is_ok() && !self.kind.fits(&start)
+        read.is_ok() && !self.kind.fits(&start)
     }
 
     /// Whether there is something that takes bytes and keeps none, such as `/dev/stdout`.

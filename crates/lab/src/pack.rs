@@ -8,6 +8,7 @@ use super::{
     output::{Kind, Place, ROOM},
     print,
     provenance::{Answer, Provenance},
+    reading::{self, Limit},
     samples,
 };
 use freqscope_core::{
@@ -178,12 +179,12 @@ impl PackArguments {
 /// Logits `[N, 10]`, as an array of NumPy's or as lists in JSON.
 fn read_logits(path: &Path) -> Result<Vec<Logits>> {
     let fail = |reason: String| Error::File { path: path.display().to_string(), reason };
-    let bytes = file::read(path)?;
     if !has_extension(path, "npy") {
+        let bytes = reading::read(path, Limit::DOCUMENT)?;
         return serde_json::from_slice(&bytes)
             .map_err(|error| fail(format!("it is no list of lists of ten logits: {error}")));
     }
-    let (_, values) = npy::read_array(&bytes)?;
+    let (_, values) = npy::read_array(&reading::read(path, Limit::ARRAY)?)?;
     Logits::from_flat(&values).map_err(|error| fail(error.to_string()))
 }
 

@@ -1,6 +1,9 @@
 //! What corrupts images, from the command line.
 
-use crate::{Options, file};
+use crate::{
+    Options, file,
+    reading::{self, Limit},
+};
 use freqscope_core::{
     corruption::{Corruptor, frost::Frost},
     error::{Error, Result},
@@ -33,7 +36,7 @@ impl CorruptorArguments {
 /// The bytes of a picture of frost.
 fn picture(path: &Path) -> Result<Vec<u8>> {
     if path.exists() {
-        return file::read(path);
+        return reading::read(path, Limit::PICTURE);
     }
     let reason = "it does not exist: python3 training/frost.py makes the folder, whose path --frost is".into();
     Err(Error::File { path: path.display().to_string(), reason })

@@ -3,6 +3,7 @@
 use crate::{
     file::{self, has_extension},
     images::{self, ImageSource},
+    reading::{self, Limit},
 };
 use freqscope_core::{
     class::Class,
@@ -16,7 +17,6 @@ use freqscope_weights::manifest::sha256;
 use std::{
     collections::BTreeSet,
     fs::File,
-    io::Read,
     path::{Path, PathBuf},
 };
 use zip::ZipArchive;
@@ -31,8 +31,6 @@ const FORMS: &str = "a data set is a folder of test_images.npy and test_labels.n
 const IMAGES: [&str; 6] = ["test_images", "images", "x_test", "x", "data", "arr_0"];
 /// Names of that of their labels.
 const LABELS: [&str; 5] = ["test_labels", "labels", "y_test", "y", "arr_1"];
-/// The most bytes of an array of an `.npz` file: twice those of CIFAR-10's training set as float32.
-const MOST_BYTES: u64 = 1 << 31;
 
 /// Images and their labels, as many of each.
 #[derive(Debug)]
@@ -91,9 +89,9 @@ impl Labelled {
 
     fn of_archive(path: &Path) -> Result<Self> {
         file::note_read(path);
-        let mut archive = File::open(path).map_err(|error| fail(path, error)).and_then(|file| {
-            ZipArchive::new(file).map_err(|error| fail(path, format!("it is no .npz file: {error}")))
-        })?;
+        let (file, size) = reading::open(path)?;
+        Limit::ARRAY.check(path, size)?;
+        let mut archive = ZipArchive::new(file).map_err(|error| fail(path, format!("it is no .npz file: {error}")))?;
         let images = member(path, &mut archive, &IMAGES)?;
         let labels = member(path, &mut archive, &LABELS)?;
         Self::of_arrays((path, &images), (path, &labels))
@@ -146,9 +144,8 @@ fn member(path: &Path, archive: &mut ZipArchive<File>, names: &[&str]) -> Result
     let wanted = names.join(", ");
     let name = found.ok_or_else(|| fail(path, format!("it holds {held}: call one of its arrays one of {wanted}")))?;
     let file = archive.by_name(&name).map_err(|error| fail(path, error))?;
-    let mut bytes = Vec::new();
-    file.take(MOST_BYTES).read_to_end(&mut bytes).map_err(|error| fail(path, format!("{name} in it: {error}")))?;
-    Ok(bytes)
+    let size = file.size();
+    Limit::ARRAY.read(&path.join(&name), (file, size))
 }
 
 /// The bytes of a file of the test set.
@@ -156,10 +153,7 @@ fn existing(path: &Path) -> Result<Vec<u8>> {
     if !path.exists() {
         return Err(Error::DataSet { path: path.display().to_string(), reason: "it does not exist".into() });
     }
-    file::read(path).map_err(|error| match error {
-        Error::File { path, reason } => Error::DataSet { path, reason },
-        other => other,
-    })
+    reading::read(path, Limit::ARRAY)
 }
 
 /// What is wrong with an array, which is in no file of its own name here.

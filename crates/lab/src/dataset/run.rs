@@ -14,6 +14,7 @@ use crate::{
     output::{Kind, Place, ROOM},
     print, program,
     provenance::{Answer, Provenance},
+    reading,
     records::{records_file::RecordsHeader, shard::Shard},
 };
 use freqscope_core::{
@@ -145,6 +146,8 @@ fn compute<S: Study<Record: Send> + Sync>(
 impl OutputArguments {
     /// Where the result goes; nowhere of a shard, which has records alone.
     fn place(&self, options: &Options, kind: Kind) -> Result<Option<Place>> {
+        // Records are kept beside it, or in it.
+        reading::refuse_other(&self.out)?;
         let place = || Place::new(options, &self.out, kind)?.with_room(ROOM);
         match self.shard {
             None => place().map(Some),

@@ -4,10 +4,11 @@
 //! line that is not as it was written is dropped and said to be, and all others are kept. Files from before lines had checksums
 //! are read as well; in these a line is believed that can be read and has the line feed at its end.
 
-use super::{checked_line, shard::Shard};
+use super::{checked_line, lines::Lines, shard::Shard};
 use crate::{
-    file::{self, beside, sync_folder, unwritable},
+    file::{beside, sync_folder, unwritable},
     formats,
+    reading::{self, Limit},
 };
 use freqscope_core::{
     error::{Error, Result},
@@ -18,7 +19,8 @@ use serde_json::Value;
 use std::{
     collections::{BTreeMap, btree_map::Entry},
     fs::{self, File, OpenOptions, TryLockError},
-    io::{BufRead, BufReader, Read, Write},
+    io::{self, Read, Seek, SeekFrom, Write},
+    ops::Range,
     path::{Path, PathBuf},
 };
 
@@ -64,26 +66,26 @@ impl RecordsFile {
     /// [`Error::OtherRun`] when the file has another header, [`Error::File`] when it is something else, has a damaged header or
     /// more images, is being written by another process, or cannot be written.
     pub fn open<S: ImageStudy>(path: &Path, header: &RecordsHeader<S>) -> Result<(Self, Vec<S::Record>)> {
-        let mut file = append(path)?;
+        let file = append(path)?;
         // Not every file system has locks; without them the rule is left to the user.
         if let Err(TryLockError::WouldBlock) = file.try_lock() {
             return Err(failed(path, &"another lab is writing this file: wait for it, or stop it"));
         }
-        let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes).map_err(|e| failed(path, &unwritable(&e)))?;
+        Limit::RECORDS.check(path, file.metadata().map_err(|error| failed(path, &unwritable(&error)))?.len())?;
         let mut records_file = Self { path: path.into(), file, replaced: None, unsynced: 0, kept: 0 };
-        let first = checked_line::encode(header)?;
-        if first.starts_with(&bytes) && first != bytes {
+        let wanted = checked_line::encode(header)?;
+        let mut lines = Lines::new(path, &records_file.file);
+        let found = lines.next_line()?;
+        if wanted.starts_with(&found) && wanted != found {
             records_file.truncate()?;
-            records_file.write(&first)?;
+            records_file.write(&wanted)?;
             records_file.sync()?;
             return Ok((records_file, Vec::new()));
         }
-        let content = Content::<S>::parse(path, &bytes)?;
+        let content = Content::<S>::parse(found, lines)?;
         let first = content.first_line(path, header)?;
-        let sound = [&[first.as_slice()], content.lines.as_slice()].concat().concat();
-        if sound != bytes {
-            records_file.replace(&sound)?;
+        if !content.is_whole() || first != content.first {
+            records_file.replace(&first, &content.spans)?;
         }
         content.say_dropped(path, "dropped; images that are missing without them are computed again");
         records_file.kept = content.records.len();
@@ -124,12 +126,12 @@ impl RecordsFile {
         self.file.set_len(0).map_err(|error| failed(&self.path, &unwritable(&error)))
     }
 
-    /// Puts a file of this content into the place of this one, which is there whole until then.
-    fn replace(&mut self, content: &[u8]) -> Result<()> {
+    /// Puts a file of this first line, and these spans of this one, into its place; it is there whole until then.
+    fn replace(&mut self, first: &[u8], spans: &[Range<u64>]) -> Result<()> {
         let path = beside(&self.path, "new");
         let mut new = Self { file: append(&path)?, path, replaced: None, unsynced: 0, kept: 0 };
         let written = new
-            .fill(content)
+            .fill(first, &self.file, spans)
             .and_then(|()| fs::rename(&new.path, &self.path).map_err(|error| failed(&self.path, &unwritable(&error))));
         if written.is_err() {
             // It is worth nothing, and may have filled the disk.
@@ -141,12 +143,19 @@ impl RecordsFile {
         Ok(())
     }
 
-    /// Gives a new file its content, and the lock before anybody else can find it.
-    fn fill(&mut self, content: &[u8]) -> Result<()> {
+    /// Gives a new file its first line and spans of another one, and the lock before anybody else can find it.
+    fn fill(&mut self, first: &[u8], from: &File, spans: &[Range<u64>]) -> Result<()> {
         let _ = self.file.try_lock();
         self.truncate()?;
-        self.write(content)?;
+        self.write(first)?;
+        let copied = spans.iter().try_for_each(|span| self.copy(from, span));
+        copied.map_err(|error| failed(&self.path, &unwritable(&error)))?;
         self.sync()
+    }
+
+    fn copy(&mut self, mut from: &File, span: &Range<u64>) -> io::Result<()> {
+        from.seek(SeekFrom::Start(span.start))?;
+        io::copy(&mut from.take(span.end - span.start), &mut self.file).map(drop)
     }
 }
 
@@ -155,8 +164,8 @@ impl RecordsFile {
 /// # Errors
 /// [`Error::File`] when it cannot be read or its header is damaged, or of another kind.
 pub fn read<S: ImageStudy>(path: &Path) -> Result<(RecordsHeader<S>, Vec<S::Record>)> {
-    let bytes = fs::read(path).map_err(|error| failed(path, &file::unreadable(&error)))?;
-    let content = Content::<S>::parse(path, &bytes)?;
+    let mut lines = Lines::open(path)?;
+    let content = Content::<S>::parse(lines.next_line()?, lines)?;
     content.say_dropped(path, "left out");
     Ok((content.header, content.records))
 }
@@ -166,10 +175,10 @@ pub fn read<S: ImageStudy>(path: &Path) -> Result<(RecordsHeader<S>, Vec<S::Reco
 /// # Errors
 /// [`Error::File`] when it cannot be read or states none.
 pub fn format(path: &Path) -> Result<String> {
-    let bytes = fs::read(path).map_err(|error| failed(path, &file::unreadable(&error)))?;
-    let first = first_line(&bytes);
-    let header = checked_line::json(first).unwrap_or(first);
-    let header: Value = serde_json::from_slice(header).map_err(|_| unreadable(path, &bytes))?;
+    let mut lines = Lines::open(path)?;
+    let first = lines.next_line()?;
+    let header = checked_line::json(&first).unwrap_or(&first);
+    let header: Value = serde_json::from_slice(header).map_err(|_| unreadable(&first, lines))?;
     header["format"].as_str().map(str::to_owned).ok_or_else(|| foreign(path))
 }
 
@@ -178,11 +187,11 @@ pub fn format(path: &Path) -> Result<String> {
 /// # Errors
 /// [`Error::File`] when the file is there and begins as records do.
 pub fn refuse_records(path: &Path) -> Result<()> {
-    let mut first = Vec::new();
-    let read = File::open(path).and_then(|file| BufReader::new(file).read_until(b'\n', &mut first));
+    let read = Lines::open(path).and_then(|mut lines| lines.next_line());
+    let first = read.unwrap_or_default();
     let header = checked_line::json(&first).unwrap_or(&first);
     let is_header = serde_json::from_slice::<Value>(header).is_ok_and(|header| header.get("shard").is_some());
-    match read.is_ok() && is_header {
+    match is_header {
         true => Err(failed(path, &"it holds the records of a run: name another file, or go on with its --shard")),
         false => Ok(()),
     }
@@ -199,54 +208,81 @@ fn refuse_others<S: ImageStudy>(path: &Path, header: &[u8]) -> Result<()> {
 }
 
 /// What a file holds.
-struct Content<'a, S: ImageStudy> {
+struct Content<S: ImageStudy> {
     header: RecordsHeader<S>,
     /// The line of the header.
-    first: &'a [u8],
-    /// The sound lines behind it, the first of each image.
-    lines: Vec<&'a [u8]>,
+    first: Vec<u8>,
+    /// Where the sound lines behind it are, the first of each image; neighbours are one span.
+    spans: Vec<Range<u64>>,
     /// Their records.
     records: Vec<S::Record>,
+    /// Bytes of all lines.
+    bytes: u64,
     /// How many lines cannot be believed.
     damaged: usize,
     /// How many sound lines say something else of an image than the first.
     contradicting: usize,
 }
 
-impl<'a, S: ImageStudy> Content<'a, S> {
-    fn parse(path: &Path, bytes: &'a [u8]) -> Result<Self> {
-        let first = first_line(bytes);
-        let checked = checked_line::json(first);
-        let json = checked.or_else(|| first.strip_suffix(b"\n")).ok_or_else(|| unreadable(path, bytes))?;
+impl<S: ImageStudy> Content<S> {
+    /// What the first line and those behind it hold.
+    fn parse(first: Vec<u8>, lines: Lines<'_, impl Read>) -> Result<Self> {
+        let (path, checked) = (lines.path(), checked_line::json(&first));
+        let Some(json) = checked.or_else(|| first.strip_suffix(b"\n")) else {
+            return Err(unreadable(&first, lines));
+        };
         refuse_others::<S>(path, json)?;
-        let header: RecordsHeader<S> = serde_json::from_slice(json).map_err(|_| unreadable(path, bytes))?;
+        let Ok(header) = serde_json::from_slice::<RecordsHeader<S>>(json) else {
+            return Err(unreadable(&first, lines));
+        };
         match checked {
             Some(_) if header.format == S::RECORDS => {}
             None if S::UNCHECKED_RECORDS.contains(&header.format.as_str()) => {}
-            None if header.format == S::RECORDS => return Err(unreadable(path, bytes)),
+            None if header.format == S::RECORDS => return Err(unreadable(&first, lines)),
             _ => return Err(failed(path, &"it is of another version: write it again with this program")),
         }
-        let content = Self { header, first, lines: Vec::new(), records: Vec::new(), damaged: 0, contradicting: 0 };
-        Ok(content.with_records(&bytes[first.len()..], checked.is_some()))
+        let (checked, bytes) = (checked.is_some(), lines.read());
+        let content =
+            Self { header, first, spans: Vec::new(), records: Vec::new(), bytes, damaged: 0, contradicting: 0 };
+        content.with_records(lines, checked)
     }
 
-    fn with_records(mut self, bytes: &'a [u8], checked: bool) -> Self {
-        let json = |line: &'a [u8]| if checked { checked_line::json(line) } else { line.strip_suffix(b"\n") };
+    fn with_records(mut self, mut lines: Lines<'_, impl Read>, checked: bool) -> Result<Self> {
         let mut images = BTreeMap::new();
-        for line in bytes.split_inclusive(|&byte| byte == b'\n') {
-            match json(line).and_then(|json| serde_json::from_slice::<S::Record>(json).ok()) {
+        loop {
+            let line = lines.next_line()?;
+            if line.is_empty() {
+                return Ok(self);
+            }
+            let span = self.bytes..lines.read();
+            self.bytes = span.end;
+            let json = if checked { checked_line::json(&line) } else { line.strip_suffix(b"\n") };
+            match json.and_then(|json| serde_json::from_slice::<S::Record>(json).ok()) {
+                // Lines are told apart by their checksums, so that they need not be kept.
                 Some(record) => match images.entry(record.image()) {
-                    Entry::Occupied(first) => self.contradicting += usize::from(*first.get() != line),
+                    Entry::Occupied(first) => self.contradicting += usize::from(*first.get() != crc32fast::hash(&line)),
                     Entry::Vacant(place) => {
-                        place.insert(line);
-                        self.lines.push(line);
-                        self.records.push(record);
+                        place.insert(crc32fast::hash(&line));
+                        self.keep(record, span);
                     }
                 },
                 None => self.damaged += 1,
             }
         }
-        self
+    }
+
+    fn keep(&mut self, record: S::Record, span: Range<u64>) {
+        self.records.push(record);
+        match self.spans.last_mut().filter(|last| last.end == span.start) {
+            Some(last) => last.end = span.end,
+            None => self.spans.push(span),
+        }
+    }
+
+    /// Whether every line is kept.
+    fn is_whole(&self) -> bool {
+        let kept = self.spans.iter().map(|span| span.end - span.start).sum::<u64>();
+        self.first.len() as u64 + kept == self.bytes
     }
 
     /// The header's line of a file that goes on as `wanted`: the one that it has, unless there are more images than before.
@@ -270,7 +306,7 @@ impl<'a, S: ImageStudy> Content<'a, S> {
                 Err(failed(path, &reason))
             }
             _ if wants > had => checked_line::encode(&grown(&self.header)),
-            _ => Ok(self.first.into()),
+            _ => Ok(self.first.clone()),
         }
     }
 
@@ -317,17 +353,13 @@ pub fn difference(name: &str, found: &impl Serialize, wanted: &impl Serialize) -
 
 /// Opens or begins a file, to read it and to write at its end.
 fn append(path: &Path) -> Result<File> {
+    reading::refuse_other(path)?;
     OpenOptions::new()
         .read(true)
         .append(true)
         .create(true)
         .open(path)
         .map_err(|error| failed(path, &unwritable(&error)))
-}
-
-/// The first line with its line feed, if it has one.
-fn first_line(bytes: &[u8]) -> &[u8] {
-    bytes.split_inclusive(|&byte| byte == b'\n').next().unwrap_or_default()
 }
 
 /// The paths of the fields in which two objects differ, such as `question.data.images`.
@@ -355,20 +387,29 @@ fn foreign(path: &Path) -> Error {
     failed(path, &"it holds no scores of lab dataset: name another file")
 }
 
-/// A file without a header that can be read: another kind of file, or one of records that is damaged there.
-fn unreadable(path: &Path, bytes: &[u8]) -> Error {
-    let mut lines = bytes.split_inclusive(|&byte| byte == b'\n');
-    let begins_alike = bytes.starts_with(br#"{"format":"freqscope-"#);
-    if !begins_alike && !lines.any(|line| checked_line::json(line).is_some()) {
+/// A file whose first line is no header that can be read: another kind of file, or one of records that is damaged there.
+fn unreadable(first: &[u8], mut lines: Lines<'_, impl Read>) -> Error {
+    let (path, begins_alike) = (lines.path(), first.starts_with(br#"{"format":"freqscope-"#));
+    let second = lines.next_line().unwrap_or_default();
+    let is_alone = second.is_empty();
+    if !begins_alike && checked_line::json(first).is_none() && !has_record(second, lines) {
         return foreign(path);
     }
-    if serde_json::from_slice::<Value>(bytes).is_ok_and(|document| document.get("shard").is_none()) {
+    if is_alone && serde_json::from_slice::<Value>(first).is_ok_and(|document| document.get("shard").is_none()) {
         return failed(path, &"it is a result, not the records that one is made of: name another file");
     }
     failed(
         path,
         &"its first line, which says what run it is of, is damaged: restore it from a copy, or remove the file",
     )
+}
+
+/// Whether this line, or one of those behind it, is as a record was written.
+fn has_record(mut line: Vec<u8>, mut lines: Lines<'_, impl Read>) -> bool {
+    while !line.is_empty() && checked_line::json(&line).is_none() {
+        line = lines.next_line().unwrap_or_default();
+    }
+    !line.is_empty()
 }
 
 #[cfg(test)]
@@ -408,6 +449,16 @@ mod tests {
 
     fn open(path: &Path, seed: u64) -> Result<(RecordsFile, Vec<AccuracyRecord>)> {
         RecordsFile::open(path, &header(3, seed))
+    }
+
+    /// The first line with its line feed, if it has one.
+    fn first_line(bytes: &[u8]) -> &[u8] {
+        bytes.split_inclusive(|&byte| byte == b'\n').next().unwrap_or_default()
+    }
+
+    fn parsed(path: &Path) -> Content<AccuracyStudy> {
+        let mut lines = Lines::open(path).unwrap();
+        Content::parse(lines.next_line().unwrap(), lines).unwrap()
     }
 
     /// A file of three records, and what is in it.
@@ -469,11 +520,10 @@ mod tests {
         let (path, whole) = three("twice");
         let other = AccuracyRecord { predicted: Class::Cat, ..record(1) };
         fs::write(&path, [whole.as_slice(), &encoded(&other)].concat()).unwrap();
-        let (twice, bytes) = (encoded(&record(2)), fs::read(&path).unwrap());
-        let content = Content::<AccuracyStudy>::parse(&path, &bytes).unwrap();
+        let content = parsed(&path);
         assert_eq!((content.contradicting, content.damaged), (1, 0));
-        let bytes = [whole.as_slice(), &twice].concat();
-        let content = Content::<AccuracyStudy>::parse(&path, &bytes).unwrap();
+        fs::write(&path, [whole.as_slice(), &encoded(&record(2))].concat()).unwrap();
+        let content = parsed(&path);
         assert_eq!((content.contradicting, content.damaged), (0, 0), "the same line twice is no contradiction");
         assert_eq!(open(&path, 1).unwrap().1, [0, 1, 2].map(record));
         assert_eq!(fs::read(&path).unwrap(), whole);

@@ -1,7 +1,10 @@
 //! What is shown of a result over a data set.
 
 use super::section::Section;
-use crate::{file, formats};
+use crate::{
+    file, formats,
+    reading::{self, Limit},
+};
 use freqscope_core::{
     error::Result,
     figure::{corruption_bands, corruptions, curves::Figure, filters, heatmap::Heatmaps},
@@ -28,7 +31,7 @@ use std::path::Path;
 /// # Errors
 /// [`freqscope_core::error::Error::File`] when it cannot be read, or is none.
 pub fn section(path: &Path) -> Result<Section> {
-    let bytes = file::read(path)?;
+    let bytes = reading::read(path, Limit::DOCUMENT)?;
     formats::refuse_answer(path, &bytes)?;
     shown(path, &bytes).map_err(|error| file::named(path, error))
 }

@@ -7,6 +7,8 @@ mod dataset;
 mod faults;
 mod folders;
 mod help;
+#[cfg(target_os = "linux")]
+mod limits;
 mod outputs;
 mod own_data;
 mod refusals;
