@@ -3,7 +3,7 @@
 use super::State;
 use crate::{
     action::Command,
-    attack::setup::AttackSetup,
+    attack::{series::Series, setup::AttackSetup},
     inversion::inversions::{InversionForm, InversionStage},
     language::{self, Language},
     link::{
@@ -23,7 +23,7 @@ use crate::{
         theme::Theme,
     },
     survey::action::SurveyAction,
-    words::words,
+    words::{self, words},
 };
 use freqscope_core::{
     image::Image,
@@ -149,6 +149,7 @@ impl State {
         self.survey.stored = link.stored;
         self.linking.reserved = link.reserved;
         self.linking.due = link.runs.difference(&self.runs()).copied().collect();
+        self.complain_of_runs();
         self.linking.section = None;
         let section = link.section.or(self.open_figure(link.figure));
         commands.extend(section.into_iter().flat_map(|section| self.open_section(section)));
@@ -293,6 +294,19 @@ impl State {
             commands.extend(self.surveying(SurveyAction::Start));
         }
         commands
+    }
+
+    /// Names runs of attacks whose numbers have no meaning: the numbers stay in their fields, and nothing is run.
+    fn complain_of_runs(&mut self) {
+        let refusals = [
+            (Run::Attack, self.attack_form.spec().err().map(|error| words::told(&error))),
+            (Run::Comparison, Series::complaint(&self.attack_form)),
+        ];
+        for (run, refusal) in refusals {
+            if let Some(reason) = refusal.filter(|_| self.linking.due.contains(&run)) {
+                self.complain(words().link.not_run(run.name(), &reason));
+            }
+        }
     }
 
     /// The visitor does something else than what a link has asked for.

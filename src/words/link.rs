@@ -23,6 +23,8 @@ topic! {
     /// `hash`: the beginning.
     senders_network(hash: &str);
     diagonal_only;
+    /// `run`: as a link calls it.
+    not_run(run: &str, reason: &str);
     rounded(lost: &str);
     lesson_needs_link(text: &str);
 }

@@ -128,6 +128,8 @@ scenario("of a broken link the rest is shown, and one notice says so", {}, async
   await app.notice(/Not all of this link can be shown: it is of another version.*“lion” names no class.*more\. The rest is on the page/s);
   assert.equal(await app.get("notice").count(), 1);
   await app.selects([0, 1, 2, 3]);
+  await goto("#v1/attack=cw&cw.iterations=1000000&cw.searches=1000000&run=attack");
+  await app.notice(/“run=attack” is not followed, because iterations is 1000000: choose a whole number/);
   await goto("#%00%ff<script>");
   await app.notice(/no form that this page knows/);
   await app.chart();

@@ -161,6 +161,32 @@ fn an_attack_is_run_again_with_its_numbers_once_it_can_be() {
 }
 
 #[test]
+fn an_attack_with_impossible_numbers_is_named_and_not_run() {
+    let run = |hash: &str| {
+        let mut state = new();
+        goto(&mut state, hash);
+        let commands = state.update(listed());
+        answer(&mut state, &commands, 0.1);
+        start(&mut state);
+        let asked = asked(&state.update(loaded("a"))).is_some();
+        let text = state.attack_form.text(Field::Steps).into_owned();
+        (asked, state.link().runs.is_empty(), text, complaint(&state).unwrap_or_default())
+    };
+    let (asked, forgotten, _, told) = run("v1/attack=cw&cw.iterations=1000000&cw.searches=1000000&run=attack");
+    assert!(
+        !asked && forgotten && told.contains("“run=attack” is not followed, because iterations is 1000000"),
+        "{told}"
+    );
+    let (asked, forgotten, text, told) = run("v1/attack=pgd-l2&pgd-l2.steps=99999999999&run=attack");
+    assert!(!asked && forgotten && told.contains("because steps is “99999999999”"), "{told}");
+    assert_eq!(text, "99999999999", "the field shows it");
+    let (_, forgotten, _, told) = run("v1/cw.iterations=1000000&run=comparison");
+    assert!(forgotten && told.contains("“run=comparison” is not followed"), "{told}");
+    let (asked, forgotten, _, told) = run("v1/cw.iterations=1000000&run=attack");
+    assert!(asked && !forgotten && told.is_empty(), "another attack is run: {told}");
+}
+
+#[test]
 fn the_comparison_comes_before_the_attack_of_the_form() {
     let mut state = new();
     goto(&mut state, "v1/picture=cat-0&run=attack,comparison");

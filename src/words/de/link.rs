@@ -24,6 +24,7 @@ pub const WORDS: Words = Words {
         )
     },
     diagonal_only: "diese Seite zeichnet nur die diagonalen Bänder, keine radialen („radial“)",
+    not_run: |run, reason| format!("„run={run}“ wird nicht befolgt: {}", reason.trim_end_matches('.')),
     rounded: |lost| format!("jeder Wert des Bildes wurde auf 8 Bit gerundet, um bis zu {lost}/255"),
     lesson_needs_link: |text| format!("er lautet „{text}“: Richtig ist v1/ und das, was zu sehen ist"),
 };

@@ -24,6 +24,7 @@ pub const WORDS: Words = Words {
         )
     },
     diagonal_only: "this page draws the diagonal bands only, not “radial” ones",
+    not_run: |run, reason| format!("“run={run}” is not followed, because {}", reason.trim_end_matches('.')),
     rounded: |lost| format!("each value of its picture was rounded to 8 bits, by up to {lost}/255"),
     lesson_needs_link: |text| format!("it is “{text}”: write v1/ and what is seen"),
 };
