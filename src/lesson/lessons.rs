@@ -10,7 +10,7 @@ use crate::{
     platform::fetched::Fetched,
     words::words,
 };
-use freqscope_core::error::{Error, Result};
+use freqscope_core::error::{Error, Result, download::DownloadFault};
 use freqscope_lesson::{
     Lesson, Step,
     invalid::{Invalid, Problem},
@@ -93,7 +93,9 @@ impl Lessons {
     /// Takes in the file of a lesson in a language. Returns whether it is the one that is open.
     pub fn set(&mut self, id: &str, language: Language, lesson: Result<Lesson>) -> bool {
         let open = self.place.as_ref().is_some_and(|place| place.id == id) && language == language::current();
-        if open {
+        if open && lesson.as_ref().is_err_and(is_none) {
+            self.lesson = Fetched::Failed(words().lesson.none(id));
+        } else if open {
             self.lesson.set(lesson);
         }
         open
@@ -154,6 +156,11 @@ impl Lessons {
             (None, _) => String::new(),
         }
     }
+}
+
+/// Whether the server says that it has no such file.
+fn is_none(error: &Error) -> bool {
+    matches!(error, Error::Download { reason: DownloadFault::Status(404 | 410), .. })
 }
 
 /// Where the list lies, relative to the page; it is made when the page is built.

@@ -20,6 +20,7 @@ topic! {
     lesson;
     awaited;
     lost;
+    none(id: &str);
     step(number: usize, steps: usize);
     leave;
     all_bands;

@@ -41,6 +41,12 @@ scenario("a step hides what it does not need, and answers stay on the machine", 
 
 const FORBID = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('', 'SecurityError'); } });";
 
+scenario("a link to a lesson that there is not says so, and the list is a click away", { hash: "#v1/lesson=nope:99", expected: [/404/] }, async (app) => {
+  await app.page.locator("[data-testid=lesson][data-state=missing]", { hasText: "There is no lesson “nope” here" }).waitFor();
+  await app.get("lesson-leave").click();
+  await app.get("lesson-item").first().waitFor();
+});
+
 scenario("a lesson works where the browser forbids to keep anything", { hash: "" }, async (app) => {
   await app.page.addInitScript(FORBID);
   await app.page.goto(`${new URL(app.page.url()).origin}/#v1/lesson=attacks:4`);

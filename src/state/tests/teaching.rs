@@ -133,10 +133,20 @@ fn what_an_earlier_visit_has_answered_is_there() {
 #[test]
 fn a_lesson_that_cannot_be_had_is_said() {
     let mut state = new();
-    goto(&mut state, "v1/lesson=no-such");
-    let error = Error::Download { url: "lessons/no-such.json".into(), reason: DownloadFault::Status(404) };
-    act(&mut state, LessonAction::Fetched("no-such".into(), Language::English, Err(error)));
-    assert!(matches!(state.lessons().lesson(), Fetched::Failed(why) if why.contains("no-such.json")));
+    let told = |reason: DownloadFault| {
+        let mut state = new();
+        goto(&mut state, "v1/lesson=no-such:99");
+        let error = Error::Download { url: "lessons/no-such.json".into(), reason };
+        act(&mut state, LessonAction::Fetched("no-such".into(), Language::English, Err(error)));
+        state.lessons().lesson().failure().unwrap().to_owned()
+    };
+    let none = told(DownloadFault::Status(404));
+    assert!(none.starts_with("There is no lesson “no-such” here") && !none.contains("connection"), "{none}");
+    let portal = told(DownloadFault::WebPage);
+    assert!(portal.contains("no-such.json"), "what a network's login page stands for may be there: {portal}");
+    assert!(none.contains(words().lesson.leave()), "{none}");
+    let broken = told(DownloadFault::Status(503));
+    assert!(broken.contains("no-such.json") && broken.contains("503"), "{broken}");
     goto(&mut state, "v1/lesson=own:2");
     assert!(matches!(state.lessons().lesson(), Fetched::Failed(why) if why.contains("open the file again")));
 }

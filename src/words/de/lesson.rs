@@ -25,6 +25,9 @@ pub const WORDS: Words = Words {
     lesson: "Lektion",
     awaited: "Die Lektion wird geladen.",
     lost: "Diese Lektion wurde aus einer Datei geöffnet, und die steht nicht im Link: Öffne die Datei erneut.",
+    none: |id| {
+        format!("Eine Lektion „{id}“ gibt es hier nicht: „Die Lektion verlassen“ zeigt die Liste derer, die es gibt.")
+    },
     step: |number, steps| format!("Schritt {number} von {steps}"),
     leave: "Die Lektion verlassen",
     all_bands: "Mit allen Bändern.",

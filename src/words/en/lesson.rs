@@ -24,6 +24,7 @@ pub const WORDS: Words = Words {
     lesson: "Lesson",
     awaited: "The lesson is being fetched.",
     lost: "This lesson was opened from a file, which a link does not hold: open the file again.",
+    none: |id| format!("There is no lesson “{id}” here: “Leave the lesson” shows the list of those that there are."),
     step: |number, steps| format!("Step {number} of {steps}"),
     leave: "Leave the lesson",
     all_bands: "With all its bands.",
