@@ -5,8 +5,8 @@
 //! made into pixels first, which only a page can.
 
 use crate::{
-    platform::{download, worker::describe},
-    text::megabytes,
+    platform::{download, drawing, worker::describe},
+    text::{megabytes, thousands},
     words::words,
 };
 use data_encoding::BASE64;
@@ -57,7 +57,11 @@ pub async fn read(file: &File, square: Option<Square>) -> Result<Picture> {
     let size = header::size(&start);
     size.map_or(Ok(()), picture::check_size)?;
     if format == Format::Svg {
-        let drawn = drawn(&bytes(file).await.map_err(|reason| failed(file, reason))?).await?;
+        let svg = bytes(file).await.map_err(|reason| failed(file, reason))?;
+        if !drawing::is_bounded(&String::from_utf8_lossy(&svg)) {
+            return Err(failed(file, words().files.drawing_too_large(&thousands(drawing::MOST))));
+        }
+        let drawn = drawn(&svg).await?;
         let mut picture = picture::read(&drawn, square)?;
         picture.remarks.push(Remark::Drawing);
         return Ok(picture);

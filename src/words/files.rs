@@ -8,6 +8,7 @@ topic! {
     /// In millions of bytes.
     file_too_large(size: &str, most: &str);
     picture_too_large(size: &str, most: &str);
+    drawing_too_large(most: &str);
     folder(name: &str);
     only_address(address: &str);
     only_text(text: &str);

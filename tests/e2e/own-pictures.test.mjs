@@ -195,3 +195,33 @@ scenario("a broken file of a format that the browser reads is called broken", {}
     await app.notice(new RegExp(`cut\\.${end}”: the file is of the format .* and cannot be decoded: it may be cut off or broken`));
   }
 });
+
+/** A drawing of `levels`, of which each draws the one below ten times. */
+const levels = (count, reference) => {
+  const level = (at) => `<g id="a${at}">${`<${reference(at - 1)} width="1" height="1"/>`.repeat(10)}</g>`;
+  const groups = Array.from({ length: count }, (_, at) => level(at + 1)).join("");
+  return `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="64" height="64">
+    <defs><g id="a0"><rect width="64" height="64"/></g>${groups}</defs><use href="#a${count}"/></svg>`;
+};
+
+scenario("a drawing that multiplies itself is refused before it is drawn", {}, async (app) => {
+  await app.chart();
+  const used = (level) => `use xlink:href="#a${level}"`;
+  const drawing = (name, text) => file(name, Buffer.from(text), "image/svg+xml");
+  const bombs = {
+    uses: levels(7, used),
+    masks: levels(7, (level) => `rect mask="url(#a${level})"`),
+    circle: levels(7, used).replace("#a0", "#a7"),
+    entities: `<!DOCTYPE svg [<!ENTITY e0 "<rect/>">${Array.from({ length: 8 }, (_, at) => `<!ENTITY e${at + 1} "${`&e${at};`.repeat(10)}">`).join("")}]>
+      <svg xmlns="http://www.w3.org/2000/svg" width="64" height="64">&e8;</svg>`,
+  };
+  for (const [name, text] of Object.entries(bombs)) {
+    await watchStillness(app);
+    assert.ok(!(await give(app, drawing(`${name}.svg`, text))), name);
+    const said = name === "entities" ? /entities\.svg”/ : new RegExp(`${name}\\.svg”: more than 100,000 elements would have to be drawn`);
+    await app.notice(said);
+    assert.ok((await stillness(app)) < 5000, `${name}: ${await stillness(app)} ms`);
+  }
+  assert.ok(await give(app, drawing("levels.svg", levels(3, used))));
+  assert.equal((await pixels(app))[0], 0, "what draws 10,000 elements is drawn");
+});

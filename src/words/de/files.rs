@@ -15,6 +15,12 @@ pub const WORDS: Words = Words {
                     gelesen werden; sie ist zu verkleinern"
         )
     },
+    drawing_too_large: |most| {
+        format!(
+            "zu zeichnen wären mehr als {most} Elemente, weil die Zeichnung so viele hat oder so oft auf ihre eigenen \
+                    Teile verweist; sie ist im Programm, aus dem sie kommt, als PNG zu speichern oder zu vereinfachen"
+        )
+    },
     folder: |name| format!("„{name}“ ist ein Ordner: Abzulegen sind die Bilder darin oder ein Modell"),
     only_address: |address| {
         format!(

@@ -15,6 +15,12 @@ pub const WORDS: Words = Words {
                     picture; scale it down"
         )
     },
+    drawing_too_large: |most| {
+        format!(
+            "more than {most} elements would have to be drawn, because the drawing has so many or refers to its own \
+                    parts so often; save it as PNG in the program that made it, or simplify it"
+        )
+    },
     folder: |name| format!("“{name}” is a folder: drop the pictures in it, or a model"),
     only_address: |address| {
         format!(
