@@ -549,7 +549,7 @@ mod tests {
         Event::Stored(ids.iter().map(|&id| id.to_owned()).collect())
     }
 
-    /// What is said before weights that were stored are checked.
+    /// What is said of weights that were stored, before they are built into a network.
     fn all_here() -> Event {
         let bytes = 2_817_696;
         Event::Loading { model: MODEL.into(), done: bytes, total: bytes }
