@@ -159,10 +159,35 @@ scenario("on a phone the answers stay in sight beside the chart", finger, async 
   assert.notEqual(await app.get("glance").textContent(), before);
 });
 
-scenario("a chart can be stopped where it is computed, and computed then", {}, async (app) => {
-  await app.chart();
+/** Before the engine's script: what it says is held back while the page wants that. The engine says so itself. */
+const HELD = `{
+  const [channel, post, held] = [new BroadcastChannel("hold"), self.postMessage.bind(self), []];
+  let holding = false;
+  channel.onmessage = ({ data }) => {
+    holding = data;
+    if (!holding) held.splice(0).forEach((said) => post(...said));
+    channel.postMessage("done");
+  };
+  self.postMessage = (...said) => (holding ? held.push(said) : post(...said));
+}`;
+
+const hold = (app, holding) =>
+  app.page.evaluate((holding) => {
+    const channel = new BroadcastChannel("hold");
+    channel.postMessage(holding);
+    return new Promise((resolve) => (channel.onmessage = resolve));
+  }, holding);
+
+const slow = { hash: "?threads=1#v1/beside=none", overrides: [[/\/engine\.js$/, (body) => `${HELD}\n${body}`]] };
+
+scenario("a chart can be stopped where it is computed, and computed then", slow, async (app) => {
+  const chart = await app.chart();
+  await hold(app, true);
   await app.page.getByRole("radio", { name: "Training mean", exact: true }).check({ force: true });
   await app.get("of-stop").click();
+  await app.get("of-compute").waitFor();
+  await hold(app, false);
+  assert.equal(await app.get("of-compute").count(), 1, "what comes late is not shown");
   await app.get("of-compute").click();
-  await app.chart();
+  await app.chart(chart);
 });
