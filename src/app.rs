@@ -133,7 +133,7 @@ pub struct App {
     embedding: Option<Embedding>,
     /// None in such a figure: nothing of the visitor's gets into it, and from there to the page around.
     _file_listeners: Option<Listeners>,
-    _address_listeners: address::Listeners,
+    _address_listener: address::Listener,
     _hiding: EventListener,
     _clock: Interval,
 }
@@ -169,7 +169,7 @@ impl Component for App {
             writing: None,
             embedding: embedded.then(|| Embedding::new(ctx)),
             _file_listeners: (!embedded).then(|| file_input::listen(&on_file)),
-            _address_listeners: address::listen(&on_address),
+            _address_listener: address::listen(on_address),
             _hiding: visibility::on_hidden(acting(ctx, Action::Hidden)),
             _clock: Interval::new(TICK, move || clock.emit(())),
         };

@@ -8,7 +8,7 @@ use gloo::{
 use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::HtmlElement;
+use web_sys::{HashChangeEvent, HtmlElement};
 use yew::Callback;
 
 /// How an address takes the place of another.
@@ -19,9 +19,9 @@ pub enum Step {
     Same,
 }
 
-/// Dropping them ends the listening.
-pub struct Listeners {
-    _listeners: [EventListener; 2],
+/// Dropping it ends the listening.
+pub struct Listener {
+    _listener: EventListener,
 }
 
 /// What follows the `#`; empty where there is none.
@@ -80,13 +80,14 @@ pub fn projected(on: bool, hash: &str) -> String {
     if hash.is_empty() { format!("{page}{query}") } else { format!("{page}{query}#{hash}") }
 }
 
-/// Reports the new hash when the visitor goes back or forward, follows a link within the page, or writes another address.
-pub fn listen(on: &Callback<String>) -> Listeners {
-    let listener = |name| {
-        let on = on.clone();
-        EventListener::new(&window(), name, move |_| on.emit(hash()))
-    };
-    Listeners { _listeners: [listener("hashchange"), listener("popstate")] }
+/// Reports the new hash when the visitor goes back or forward, follows a link within the page, or writes another address: that of the
+/// event, since the page may have written over it before it hears of it.
+pub fn listen(on: Callback<String>) -> Listener {
+    let listener = EventListener::new(&window(), "hashchange", move |event| {
+        let new = event.dyn_ref::<HashChangeEvent>().map(HashChangeEvent::new_url).unwrap_or_default();
+        on.emit(new.split_once('#').map(|(_, hash)| hash).unwrap_or_default().into());
+    });
+    Listener { _listener: listener }
 }
 
 /// As the browser calls itself.

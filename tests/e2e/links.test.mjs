@@ -122,6 +122,17 @@ scenario("the browser goes back to the picture before, and forward again", { has
   await app.page.waitForFunction(() => document.querySelector("[data-testid=class-select]")?.value === "dog");
 });
 
+scenario("an address is shown that the page writes over before it hears of it", {}, async (app) => {
+  await app.chart();
+  await app.page.evaluate(() => {
+    const before = location.hash;
+    location.hash = "#v1/picture=cat-0&at=survey";
+    history.replaceState(null, "", before);
+  });
+  await says(app, /at=survey&picture=cat-0/);
+  await app.page.locator("[data-testid=sample][data-file='cat-0.png'][aria-pressed=true]").waitFor({ state: "attached" });
+});
+
 scenario("of a broken link the rest is shown, and one notice says so", {}, async (app) => {
   const goto = (hash) => app.page.evaluate((hash) => { location.hash = hash; }, hash);
   await goto("#v9/class=cat&without=0-3&class=lion&picture=dragon-1&view=story");
