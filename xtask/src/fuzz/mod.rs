@@ -44,6 +44,8 @@ const TARGETS: [Target; 12] = [
 
 /// Seconds by the clock after which an input counts as endless; that it takes a second of computing, the target says itself.
 const ENDLESS: u32 = 60;
+/// Seconds by the clock of a run: it begins with all the inputs that are worth keeping.
+const SHORTEST: u32 = 60;
 /// Megabytes that no input may ask for at once.
 const MOST_AT_ONCE: u32 = 256;
 /// Megabytes of the whole program: those, and what finding out takes.
@@ -52,7 +54,7 @@ const MOST: u32 = 768;
 /// Options of `cargo xtask fuzz`.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Fuzz {
-    /// How long each target is run.
+    /// How long the processor works for each target, however busy it is with other work.
     pub minutes: u32,
     /// None is each of them.
     pub target: Option<String>,
@@ -80,14 +82,26 @@ impl Fuzz {
 }
 
 impl Target {
+    /// One run after another, which each end by the clock, until it has computed so long or there is a finding.
     fn run(&self, minutes: u32) -> Result<Outcome> {
         say(&format!("fuzzing {} for {minutes} minutes", self.name));
+        let mut outcome = Outcome::default();
+        loop {
+            let missing = (60 * minutes).saturating_sub(outcome.seconds.unwrap_or_default());
+            if missing == 0 || outcome.finding.is_some() {
+                return Ok(outcome);
+            }
+            outcome = outcome.and(self.run_once(missing.max(SHORTEST))?);
+        }
+    }
+
+    fn run_once(&self, seconds: u32) -> Result<Outcome> {
         // What is worth keeping lies with what is built; the seeds are only read.
         let grown = root().join("target/fuzz").join(self.name);
         fs::create_dir_all(&grown).with_context(|| format!("{} cannot be made: check its rights", grown.display()))?;
         let mut fuzz = cargo_fuzz()?;
         fuzz.args(["fuzz", "run", self.name]).arg(grown).args(self.seeds()).arg("--").args([
-            format!("-max_total_time={}", 60 * minutes),
+            format!("-max_total_time={seconds}"),
             format!("-max_len={}", self.longest),
             format!("-timeout={ENDLESS}"),
             format!("-report_slow_units={ENDLESS}"),
