@@ -1,13 +1,10 @@
 // Every instrument and the claims, before and after each run, by the automatic check: light, dark, and at 320 px.
 import { attack, method } from "./helpers/attack.mjs";
 import { assertAccessible } from "./helpers/axe.mjs";
+import { NARROW, WIDE, WIDE_DARK, inEach } from "./helpers/layout.mjs";
 import { scenario } from "./helpers/scenario.mjs";
 
-const LOOKS = [
-  { name: "light", context: { viewport: { width: 1280, height: 900 } } },
-  { name: "dark", context: { viewport: { width: 1280, height: 900 }, colorScheme: "dark" } },
-  { name: "320 px", context: { viewport: { width: 320, height: 700 } } },
-];
+const LOOKS = [WIDE, WIDE_DARK, NARROW];
 
 const INSTRUMENTS = ["bands", "extremes", "attack", "inversion", "survey", "probes", "proposition", "networks"];
 
@@ -32,20 +29,19 @@ const RUNS = {
   },
 };
 
-for (const { name, context } of LOOKS) {
-  scenario(`nothing is in anybody's way before and after each run: ${name}`, { hash: "", context, timeout: 480_000 }, async (app) => {
-    await assertAccessible(app);
-    await app.chart();
-    await app.second();
-    for (const instrument of INSTRUMENTS) {
-      await app.open(instrument);
-      await assertAccessible(app, ".instruments");
-      if (!RUNS[instrument]) continue;
-      await RUNS[instrument](app);
-      await assertAccessible(app, ".instruments");
-    }
-    await app.get("claims-open").click();
-    await app.get("claim").first().waitFor();
-    await assertAccessible(app);
-  });
-}
+scenario("nothing is in anybody's way before and after each run", { hash: "", timeout: 480_000 }, async (app) => {
+  const look = (part) => inEach(app, LOOKS, () => assertAccessible(app, part));
+  await look();
+  await app.chart();
+  await app.second();
+  for (const instrument of INSTRUMENTS) {
+    await app.open(instrument);
+    await look(".instruments");
+    if (!RUNS[instrument]) continue;
+    await RUNS[instrument](app);
+    await look(".instruments");
+  }
+  await app.get("claims-open").click();
+  await app.get("claim").first().waitFor();
+  await look();
+});

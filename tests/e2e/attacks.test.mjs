@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { attack, method, start, state } from "./helpers/attack.mjs";
 import { fixtureImage } from "./helpers/files.mjs";
+import { assertWhole } from "./helpers/layout.mjs";
 import { ROTATED, SHIPPED, withRotated } from "./helpers/models.mjs";
-import { scenario, screenshot } from "./helpers/scenario.mjs";
+import { scenario } from "./helpers/scenario.mjs";
 
 const BANDS = 63;
 
@@ -300,29 +301,18 @@ scenario("a run of the session comes back by keyboard, with its settings and its
   assert.equal(await app.get("history-run").last().getAttribute("aria-pressed"), "true");
 });
 
-const LAYOUTS = [
-  { name: "1280 px", context: { viewport: { width: 1280, height: 900 } } },
-  { name: "375 px dark", context: { viewport: { width: 375, height: 812 }, colorScheme: "dark" } },
-];
+scenario("nothing of an attack is cut off", { at: "attack" }, async (app) => {
+  await app.chart();
+  await hurry(app);
+  await app.get("attack-compare").click();
+  await series(app, "done", 4);
+  await app.get("attack-history").locator("summary").click();
+  await method(app, "PGD ℓ2");
+  await attack(app);
+  await assertWhole(app, "attack");
+});
 
-for (const { name, context } of LAYOUTS) {
-  scenario(`nothing of an attack is cut off: ${name}`, { at: "attack", context }, async (app) => {
-    await app.chart();
-    await hurry(app);
-    await app.get("attack-compare").click();
-    await series(app, "done", 4);
-    await app.get("attack-history").locator("summary").click();
-    await method(app, "PGD ℓ2");
-    await attack(app);
-    await screenshot(app.page, `attack ${name}`);
-    const width = await app.page.evaluate(() => document.documentElement.scrollWidth);
-    assert.ok(width <= context.viewport.width, `the page is ${width} pixels wide`);
-  });
-
-  scenario(`nothing of an attack on two networks is cut off: ${name}`, { at: "attack", context, overrides }, async (app) => {
-    await attackBoth(app);
-    await screenshot(app.page, `attack on two ${name}`);
-    const width = await app.page.evaluate(() => document.documentElement.scrollWidth);
-    assert.ok(width <= context.viewport.width, `the page is ${width} pixels wide`);
-  });
-}
+scenario("nothing of an attack on two networks is cut off", { at: "attack", overrides }, async (app) => {
+  await attackBoth(app);
+  await assertWhole(app, "attack on two");
+});

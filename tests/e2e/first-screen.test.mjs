@@ -1,8 +1,9 @@
 // The first screen: one line through one picture, and what two networks say of it.
 import assert from "node:assert/strict";
 import { assertAccessible } from "./helpers/axe.mjs";
+import { NARROW, PHONE, TOUCHED, WIDE, WIDE_DARK, assertWhole } from "./helpers/layout.mjs";
 import { assertClose } from "./helpers/numbers.mjs";
-import { scenario, screenshot } from "./helpers/scenario.mjs";
+import { scenario } from "./helpers/scenario.mjs";
 import { gate } from "./helpers/server.mjs";
 
 const SECOND = /resnet18-l2-05\.safetensors$/;
@@ -145,24 +146,19 @@ scenario("the sweep can be stopped, and goes on", { hash: "#v1/beside=none" }, a
   assert.equal(await app.get("sweep").count(), 0);
 });
 
-const WINDOWS = [
-  { name: "1280", context: { viewport: { width: 1280, height: 900 } } },
-  { name: "1280 dark", context: { viewport: { width: 1280, height: 900 }, colorScheme: "dark" } },
-  { name: "375", context: { viewport: { width: 375, height: 812 }, hasTouch: true, isMobile: true } },
-  { name: "320", context: { viewport: { width: 320, height: 700 } } },
-];
+const screens = [["windows", {}, [WIDE, WIDE_DARK, NARROW]], ["a telephone", TOUCHED, [PHONE]]];
 
-for (const { name, context } of WINDOWS) {
+for (const [name, context, windows] of screens) {
   scenario(`all of it is on one screen and accessible: ${name}`, { hash: "", context }, async (app) => {
     await app.swept();
-    await screenshot(app.page, `first screen ${name}`);
-    const bottom = await app.get("strips").evaluate((strips) => strips.getBoundingClientRect().bottom);
-    if (name !== "320") assert.ok(bottom <= context.viewport.height, `it ends at ${bottom}`);
-    const width = await app.page.evaluate(() => document.documentElement.scrollWidth);
-    assert.ok(width <= context.viewport.width, `the page is ${width} pixels wide`);
-    await assertAccessible(app);
-    await app.get("another-picture").click();
-    await assertAccessible(app, "#pictures");
+    await assertWhole(app, "first screen", windows, async ({ viewport }) => {
+      const bottom = await app.get("strips").evaluate((strips) => strips.getBoundingClientRect().bottom);
+      if (viewport !== NARROW.viewport) assert.ok(bottom <= viewport.height, `it ends at ${bottom}`);
+      await assertAccessible(app);
+      await app.get("another-picture").click();
+      await assertAccessible(app, "#pictures");
+      await app.page.keyboard.press("Escape");
+    });
   });
 }
 
@@ -178,7 +174,7 @@ async function swipe(app, from, to) {
   await send("touchEnd", []);
 }
 
-scenario("a finger moves the line by a tap and across, and scrolls up and down", { hash: "", context: WINDOWS[2].context }, async (app) => {
+scenario("a finger moves the line by a tap and across, and scrolls up and down", { hash: "", context: TOUCHED }, async (app) => {
   await app.swept();
   const plot = await app.page.locator(".evidence .plot").boundingBox();
   const [x, y] = [plot.x + plot.width / 2, plot.y + plot.height / 2];

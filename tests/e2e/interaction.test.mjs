@@ -1,5 +1,6 @@
 // Selecting bands and a class, by pointer and by keyboard.
 import assert from "node:assert/strict";
+import { TOUCHED } from "./helpers/layout.mjs";
 import { scenario } from "./helpers/scenario.mjs";
 
 scenario("the links at the top lead to every section", {}, async (app) => {
@@ -115,7 +116,7 @@ scenario("the samples are one stop of Tab, and arrow keys go through them", {}, 
   assert.equal(await focused(), first);
 });
 
-const finger = { context: { viewport: { width: 375, height: 812 }, hasTouch: true, isMobile: true } };
+const finger = { context: TOUCHED };
 
 /** Moves a finger from a place by so many pixels, in steps, as a touch screen does. */
 async function swipe(app, { x, y }, across, down) {

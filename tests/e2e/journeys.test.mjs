@@ -6,7 +6,7 @@ import { scenario } from "./helpers/scenario.mjs";
 
 const clipboard = { permissions: ["clipboard-read", "clipboard-write"] };
 const DESK = { viewport: { width: 1280, height: 900 }, ...clipboard };
-const PHONE = { viewport: { width: 375, height: 812 }, hasTouch: true, isMobile: true, ...clipboard };
+const PHONE = { ...TOUCHED, ...clipboard };
 
 const BANDS = 63;
 

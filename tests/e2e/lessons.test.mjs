@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
 import { assertAccessible } from "./helpers/axe.mjs";
-import { assertWhole, WINDOWS } from "./helpers/layout.mjs";
+import { PHONE, PHONE_DARK, PROJECTOR, WIDE, assertWhole } from "./helpers/layout.mjs";
 import { doLesson, ENGLISH, GERMAN, lesson, LESSONS } from "./helpers/lesson.mjs";
 import { scenario, screenshot } from "./helpers/scenario.mjs";
 
@@ -120,7 +120,7 @@ scenario("a broken lesson is refused in German, and one of another encoding is n
   await place(app, "own");
 });
 
-scenario("a lesson of long words and many steps is as wide as the window", { hash: "", context: WINDOWS[0].context }, async (app) => {
+scenario("a lesson of long words and many steps is as wide as the window", { hash: "" }, async (app) => {
   await app.get("lesson-item").first().waitFor();
   const [long, own] = ["Donaudampfschiff".repeat(21), await lesson("attacks")];
   const choices = [{ text: long, right: true }, { text: "No" }];
@@ -129,10 +129,7 @@ scenario("a lesson of long words and many steps is as wide as the window", { has
   await place(app, "own");
   await app.get("hint").click();
   await app.get("answer-show").click();
-  for (const width of [1280, 375]) {
-    await app.page.setViewportSize({ width, height: 900 });
-    await assertWhole(app, `lesson of long words ${width}`, { viewport: { width } });
-  }
+  await assertWhole(app, "lesson of long words", [WIDE, PHONE]);
   await app.get("to-worksheet").click();
   await app.get("sheet-answers").click();
   // Its hundred steps are too high for a picture.
@@ -143,20 +140,17 @@ scenario("a lesson of long words and many steps is as wide as the window", { has
   assert.equal(await width(), 375);
 });
 
-for (const window of WINDOWS) {
-  scenario(`lessons at ${window.name}`, { hash: "", context: window.context }, async (app) => {
-    await app.get("lesson-item").first().waitFor();
-    await assertAccessible(app, "[data-testid=lessons]");
-    await app.get("lessons").screenshot({ path: `screenshots/lesson-list-${window.name.replace(/\W+/g, "-")}.png` });
-    for (const hash of ["what-a-network-sees:3", "attacks:4", "attacks:answers"]) {
-      await app.page.evaluate((hash) => (location.hash = `v1/lesson=${hash}`), hash);
-      await place(app, hash);
-      if (!hash.includes("answers")) await app.get("answer-show").click();
-      await assertWhole(app, `lesson ${hash} ${window.name}`, window.context);
-      await assertAccessible(app, "[data-testid=lesson]");
-    }
-  });
-}
+scenario("nothing of the lessons is cut off or in anybody's way", { hash: "" }, async (app) => {
+  const look = (name, part) => assertWhole(app, name, [WIDE, PHONE_DARK], () => assertAccessible(app, `[data-testid=${part}]`));
+  await app.get("lesson-item").first().waitFor();
+  await look("lesson list", "lessons");
+  for (const hash of ["what-a-network-sees:3", "attacks:4", "attacks:answers"]) {
+    await app.page.evaluate((hash) => (location.hash = `v1/lesson=${hash}`), hash);
+    await place(app, hash);
+    if (!hash.includes("answers")) await app.get("answer-show").click();
+    await look(`lesson ${hash}`, "lesson");
+  }
+});
 
 const FROM_AFAR = [[1280, 720], [1024, 768], [1920, 1080]];
 for (const [{ tag }, [width, height]] of [ENGLISH, GERMAN].flatMap((language) => FROM_AFAR.map((size) => [language, size]))) {
@@ -174,12 +168,12 @@ for (const [{ tag }, [width, height]] of [ENGLISH, GERMAN].flatMap((language) =>
   });
 }
 
-scenario("from afar there is one figure in large type", { hash: "?projector", context: { viewport: { width: 1280, height: 720 } } }, async (app) => {
+scenario("from afar there is one figure in large type", { hash: "?projector", context: { viewport: PROJECTOR.viewport } }, async (app) => {
   await app.page.locator("[data-testid=screen] .saying", { hasText: "say" }).waitFor();
   for (const id of ["article", "subject", "claims", "lessons"]) assert.equal(await app.get(id).count(), 0, id);
   const size = await app.page.locator(".saying").evaluate((words) => parseFloat(getComputedStyle(words).fontSize));
   assert.ok(size >= 36, `${size} pixels`);
-  await assertWhole(app, "projector", { viewport: { width: 1280 } });
+  await assertWhole(app, "projector", [PROJECTOR]);
   await app.page.evaluate(() => (location.hash = "v1/at=where-attacks-land"));
   await app.page.locator("[data-testid=chapter][data-section=where-attacks-land]").waitFor();
   assert.equal(await app.get("screen").count(), 0);

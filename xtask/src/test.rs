@@ -8,8 +8,8 @@ use crate::{
     page::{Profile, trunk},
     tools,
 };
-use anyhow::{Result, bail};
-use std::{path::PathBuf, process::Command, time::Instant};
+use anyhow::{Context, Result, bail};
+use std::{fs, path::PathBuf, process::Command, time::Instant};
 
 /// Arguments of clippy, in the form in which `cargo clippy` passes them on.
 const LINTS: &str = "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__";
@@ -265,11 +265,21 @@ fn end_to_end() -> Result<()> {
     let browser = chromium::browser()?;
     chromium::install_others();
     run(linting(&mut trunk("build", Profile::Quick)?), ADVICE)?;
-    // Beside the page's own tests, those of the faults that are quickly tried.
-    [&folder, &root().join("tests/faults")].into_iter().try_for_each(|tests| {
-        let mut test = program("node");
-        // Two files at a time: a page computes on two cores at most here, and waits a lot.
-        test.args(["--test", "--test-concurrency=2", "--test-reporter=spec"]).env("CHROMIUM", &browser);
-        run(test.env_remove("FREQSCOPE_FAULTS").current_dir(tests), ADVICE)
-    })
+    // Two files at a time: a page computes on two cores at most here, and waits a lot.
+    let mut test = program("node");
+    test.args(["--test", "--test-concurrency=2", "--test-reporter=spec"]).args(page_tests()?);
+    run(test.env("CHROMIUM", &browser).env_remove("FREQSCOPE_FAULTS"), ADVICE)
+}
+
+/// The files of the page's own tests, and of the faults, of which those are run that are quickly tried.
+fn page_tests() -> Result<Vec<PathBuf>> {
+    let mut tests = Vec::new();
+    for folder in ["tests/e2e", "tests/faults"] {
+        for file in fs::read_dir(root().join(folder)).with_context(|| format!("{folder} cannot be read: restore it"))? {
+            tests.push(file?.path());
+        }
+    }
+    tests.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
+    tests.sort_unstable();
+    Ok(tests)
 }
