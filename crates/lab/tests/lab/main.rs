@@ -33,6 +33,8 @@ use std::{
 /// The root of the repository, where the program runs.
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 const MODEL: &str = "resnet18-natural";
+/// A network that answers at once, where it does not matter what.
+const SMALL: &str = "tests/fixtures/networks/vgg19.safetensors";
 
 fn lab(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_lab"))
