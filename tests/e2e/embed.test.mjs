@@ -382,7 +382,7 @@ test("a run ends wherever the figure goes, and a title reaches the frame", { tim
       return [before === figure.ready, await ends(figure.run())];
     });
     assert.deepEqual(moved, [false, "attack"]);
-    assert.equal(await act(page, (figure) => ends(document.createElement("freq-scope").run())), "removed");
+    assert.equal(await act(page, () => ends(document.createElement("freq-scope").run())), "removed");
     const removed = await act(page, (figure) => {
       const run = ends(figure.run());
       figure.remove();

@@ -2,6 +2,7 @@
 // browsers.test.mjs.
 import { App } from "./helpers/app.mjs";
 import { says, travel } from "./helpers/journey.mjs";
+import { TOUCHED } from "./helpers/layout.mjs";
 import { scenario } from "./helpers/scenario.mjs";
 
 const clipboard = { permissions: ["clipboard-read", "clipboard-write"] };

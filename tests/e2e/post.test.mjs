@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { App } from "./helpers/app.mjs";
 import { assertAccessible } from "./helpers/axe.mjs";
 import { browser } from "./helpers/browser.mjs";
 import { Machine } from "./helpers/machine.mjs";

@@ -1,6 +1,6 @@
 // 200 fast clicks on everything: a monkey, which does the same for the same seed.
 import assert from "node:assert/strict";
-import { fault, said } from "./fault.mjs";
+import { fault } from "./fault.mjs";
 
 const CLICKED = 17;
 const CLICKS = 200;
