@@ -127,6 +127,8 @@ pub struct App {
     projected: bool,
     /// The link that is in the address.
     address: Link,
+    /// What followed its `#` when the page last wrote it or heard of it.
+    hash: String,
     /// Runs while the address is to be written.
     writing: Option<Timeout>,
     /// Only where the page is one figure in a page of somebody else's.
@@ -166,6 +168,7 @@ impl Component for App {
             language_chosen: false,
             projected: address::is_projected(),
             address: Link::default(),
+            hash: address::hash(),
             writing: None,
             embedding: embedded.then(|| Embedding::new(ctx)),
             _file_listeners: (!embedded).then(|| file_input::listen(&on_file)),
@@ -267,6 +270,7 @@ impl App {
             }
             Message::Draw => return true,
             Message::Act(Action::Link(LinkAction::Open(hash))) if self.gradual.waits(&hash) => {
+                self.hash = hash;
                 self.hurry(ctx);
                 return false;
             }
@@ -281,7 +285,11 @@ impl App {
         if matches!(action, Action::Tick) {
             self.gradual.tick();
         }
-        let moved = matches!(action, Action::Link(LinkAction::Open(_)));
+        if let Action::Link(LinkAction::Open(hash)) = &action {
+            self.hash.clone_from(hash);
+        }
+        // What a lesson shows that was on its way belongs to the step by which it was opened.
+        let moved = matches!(action, Action::Link(LinkAction::Open(_)) | Action::Lesson(LessonAction::Fetched(..)));
         self.language_chosen |= matches!(action, Action::ChooseLanguage(_));
         let commands = self.state.update(action);
         commands.into_iter().for_each(|command| self.run(command, ctx));
@@ -313,8 +321,12 @@ impl App {
             self.address = link;
             return;
         }
-        let step = if link.is_beside(&self.address) { Step::Same } else { Step::New };
-        address::write(&link.hash(), step);
+        // Where another address has taken its place, the page hears of that soon, and shows it.
+        if address::hash() == self.hash {
+            let step = if link.is_beside(&self.address) { Step::Same } else { Step::New };
+            address::write(&link.hash(), step);
+            self.hash = address::hash();
+        }
         self.address = link;
     }
 

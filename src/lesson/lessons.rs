@@ -101,11 +101,21 @@ impl Lessons {
         open
     }
 
-    /// The step that is open, the last one where there are not so many.
+    /// Goes to the last step where the lesson has no step that is asked for. Returns its number and how many there are.
+    pub fn correct(&mut self) -> Option<(usize, usize)> {
+        let steps = self.lesson.get()?.steps.len();
+        let place = self.place.as_mut()?;
+        let Leaf::Step(step) = place.leaf else { return None };
+        (step >= steps).then(|| {
+            place.leaf = Leaf::Step(steps - 1);
+            (step + 1, steps)
+        })
+    }
+
+    /// The step that is open.
     pub fn step(&self) -> Option<(usize, &Step)> {
-        let (Leaf::Step(step), lesson) = (self.place.as_ref()?.leaf, self.lesson.get()?) else { return None };
-        let step = step.min(lesson.steps.len() - 1);
-        Some((step, &lesson.steps[step]))
+        let Leaf::Step(step) = self.place.as_ref()?.leaf else { return None };
+        Some((step, self.lesson.get()?.steps.get(step)?))
     }
 
     /// The reply to each question of the lesson that is open.

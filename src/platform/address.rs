@@ -8,7 +8,7 @@ use gloo::{
 use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{HashChangeEvent, HtmlElement};
+use web_sys::HtmlElement;
 use yew::Callback;
 
 /// How an address takes the place of another.
@@ -80,14 +80,9 @@ pub fn projected(on: bool, hash: &str) -> String {
     if hash.is_empty() { format!("{page}{query}") } else { format!("{page}{query}#{hash}") }
 }
 
-/// Reports the new hash when the visitor goes back or forward, follows a link within the page, or writes another address: that of the
-/// event, since the page may have written over it before it hears of it.
+/// Reports the new hash when the visitor goes back or forward, follows a link within the page, or writes another address.
 pub fn listen(on: Callback<String>) -> Listener {
-    let listener = EventListener::new(&window(), "hashchange", move |event| {
-        let new = event.dyn_ref::<HashChangeEvent>().map(HashChangeEvent::new_url).unwrap_or_default();
-        on.emit(new.split_once('#').map(|(_, hash)| hash).unwrap_or_default().into());
-    });
-    Listener { _listener: listener }
+    Listener { _listener: EventListener::new(&window(), "hashchange", move |_| on.emit(hash())) }
 }
 
 /// As the browser calls itself.

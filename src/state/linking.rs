@@ -151,8 +151,11 @@ impl State {
         self.linking.due = link.runs.difference(&self.runs()).copied().collect();
         self.complain_of_runs();
         self.linking.section = None;
-        let section = link.section.or(self.open_figure(link.figure));
-        commands.extend(section.into_iter().flat_map(|section| self.open_section(section)));
+        match link.section.or(self.open_figure(link.figure)) {
+            Some(section) => commands.extend(self.open_section(section)),
+            // As where the page opens.
+            None => self.settings.instrument = Instrument::default(),
+        }
         commands
     }
 
@@ -231,12 +234,12 @@ impl State {
             self.complain_of_model(Side::A, id);
         }
         let Second::Model(id) = self.settings.second.clone() else { return };
-        let known = self.models.card(&id).is_some();
-        if !known || self.id(Side::A).as_ref() == Some(&id) {
+        if self.models.card(&id).is_none() {
             self.settings.second = Second::Default;
-        }
-        if !known {
             self.complain_of_model(Side::B, id);
+        } else if self.id(Side::A).as_ref() == Some(&id) {
+            self.settings.second = Second::Default;
+            self.complain(words().link.with_itself(&id));
         }
     }
 
@@ -390,7 +393,7 @@ impl State {
         self.tell_complaints();
     }
 
-    fn complain(&mut self, complaint: String) {
+    pub(super) fn complain(&mut self, complaint: String) {
         self.linking.complaints.push(complaint);
         self.tell_complaints();
     }

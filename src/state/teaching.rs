@@ -97,6 +97,7 @@ impl State {
         let theme = if only && link.theme == Theme::Auto { self.settings.theme } else { link.theme };
         let language = link.language.or(self.settings.language.filter(|_| only));
         self.linking.enters = only;
+        self.correct_step();
         let mut commands: Vec<Command> = fetch.into_iter().collect();
         commands.extend(match only && self.lessons.lesson().get().is_some() {
             true => self.enter_step(),
@@ -144,9 +145,18 @@ impl State {
             lesson.map_err(|error| broken(&url(language, id), &error))
         };
         let lesson = file.and_then(read);
-        match self.lessons.set(id, language, lesson) && self.linking.enters {
+        let open = self.lessons.set(id, language, lesson);
+        self.correct_step();
+        match open && self.linking.enters {
             true => self.enter_step(),
             false => Vec::new(),
+        }
+    }
+
+    /// A link may name a step that the lesson does not have.
+    fn correct_step(&mut self) {
+        if let Some((step, steps)) = self.lessons.correct() {
+            self.complain(words().link.no_step(step, steps));
         }
     }
 

@@ -33,15 +33,20 @@ pub struct Props {
 pub fn Choice(props: &Props) -> Html {
     let select = use_node_ref();
     // The `selected` attribute only counts before the visitor's first choice; the property always does.
-    use_effect_with((props.selected, props.options.clone(), select.clone()), |(selected, _, select)| {
-        if let Some(element) = select.cast::<HtmlSelectElement>() {
-            element.set_selected_index(*selected as i32);
-        }
+    let (element, selected) = (select.clone(), props.selected as i32);
+    use_effect(move || {
+        let element = element.cast::<HtmlSelectElement>();
+        element
+            .filter(|element| element.selected_index() != selected)
+            .iter()
+            .for_each(|element| element.set_selected_index(selected));
     });
-    let on_choose = props.on_choose.clone();
+    let (on_choose, redraw) = (props.on_choose.clone(), use_force_update());
     let onchange = move |event: Event| {
         let index = event.target_unchecked_into::<HtmlSelectElement>().selected_index();
         on_choose.emit(usize::try_from(index).unwrap_or_default());
+        // Where something else undoes the choice before it is drawn, nothing but this list has changed.
+        redraw.force_update();
     };
     html! {
         <label class="choice">

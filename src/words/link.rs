@@ -20,6 +20,8 @@ topic! {
     not_all(told: &str);
     no_sample(id: &str);
     no_network(id: &str);
+    no_step(step: usize, steps: usize);
+    with_itself(id: &str);
     /// `hash`: the beginning.
     senders_network(hash: &str);
     diagonal_only;

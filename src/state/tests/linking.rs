@@ -336,6 +336,17 @@ fn a_link_opens_its_instrument_and_an_opened_instrument_is_in_the_link() {
     assert_eq!(state.settings.instrument, Instrument::Survey, "what is no instrument leaves it open");
     state.update(Action::OpenInstrument(Instrument::Networks));
     assert_eq!(state.link().hash(), "v1/at=networks");
+    goto(&mut state, "v1/without=3");
+    assert_eq!(state.settings.instrument, Instrument::Bands, "as where the page opens with that link");
+}
+
+#[test]
+fn a_network_beside_itself_is_named() {
+    let mut state = quiet();
+    goto(&mut state, "v1/network=a&beside=a");
+    start(&mut state);
+    assert!(complaint(&state).unwrap().contains("“a” cannot be compared with itself"));
+    assert!(!state.link().hash().contains("beside=a"));
 }
 
 #[test]

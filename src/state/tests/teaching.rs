@@ -151,6 +151,23 @@ fn a_lesson_that_cannot_be_had_is_said() {
     assert!(matches!(state.lessons().lesson(), Fetched::Failed(why) if why.contains("open the file again")));
 }
 
+#[test]
+fn a_step_that_a_lesson_does_not_have_is_named_and_its_last_one_opened() {
+    let mut state = new();
+    goto(&mut state, "v1/lesson=attacks:99");
+    act(&mut state, LessonAction::Fetched("attacks".into(), Language::English, Ok(ATTACKS.to_vec())));
+    let lesson = Lesson::parse(ATTACKS).unwrap();
+    let last = format!("attacks:{}", lesson.steps.len());
+    let notice = |state: &State| state.notices.shown().iter().map(|notice| notice.text.clone()).collect::<String>();
+    assert_eq!(state.lessons().place().unwrap().to_string(), last);
+    assert!(notice(&state).contains("no step 99"), "{}", notice(&state));
+    goto(&mut state, "v1/lesson=attacks:2");
+    assert_eq!(notice(&state), "");
+    goto(&mut state, "v1/lesson=attacks:7");
+    assert_eq!(state.lessons().place().unwrap().to_string(), last);
+    assert!(notice(&state).contains("no step 7"), "{}", notice(&state));
+}
+
 /// What happens when a file with a lesson is dropped on the page.
 fn drop_lesson(state: &mut State, lesson: Lesson) {
     drop_file(state, Ok(lesson));

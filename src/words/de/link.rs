@@ -17,6 +17,8 @@ pub const WORDS: Words = Words {
     not_all: |told| format!("Nicht alles aus diesem Link kann gezeigt werden: {told}. Der Rest ist auf der Seite."),
     no_sample: |id| format!("es gibt kein Beispiel „{id}“"),
     no_network: |id| format!("es gibt kein Netz „{id}“"),
+    no_step: |step, steps| format!("die Lektion hat {steps} Schritte, und keinen Schritt {step}"),
+    with_itself: |id| format!("„{id}“ kann nicht mit sich selbst verglichen werden"),
     senders_network: |hash| {
         format!(
             "ein Netz ist eine eigene Datei der Person, von der der Link stammt (der \

@@ -17,6 +17,8 @@ pub const WORDS: Words = Words {
     not_all: |told| format!("Not all of this link can be shown: {told}. The rest is on the page."),
     no_sample: |id| format!("there is no sample “{id}”"),
     no_network: |id| format!("there is no network “{id}”"),
+    no_step: |step, steps| format!("the lesson has {steps} steps, and no step {step}"),
+    with_itself: |id| format!("“{id}” cannot be compared with itself"),
     senders_network: |hash| {
         format!(
             "one network is its sender’s own file (its weights’ SHA-256 begins with \
