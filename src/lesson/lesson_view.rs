@@ -55,7 +55,7 @@ fn bar(props: &Props) -> Html {
     let (title, steps) =
         props.lesson.get().map_or((words().lesson.lesson(), 0), |lesson| (lesson.title.as_str(), lesson.steps.len()));
     let here = match props.place.leaf {
-        Leaf::Step(step) if steps > 0 => words().lesson.step(step.min(steps - 1) + 1, steps),
+        Leaf::Step(step) if steps > 0 => words().lesson.step(step + 1, steps),
         Leaf::Step(_) => String::new(),
         Leaf::Sheet(sheet) => sheet.title().into(),
     };
@@ -79,8 +79,7 @@ fn words_of(props: &Props, lesson: &Lesson) -> String {
     format!("{} of {}", props.place, lesson.title)
 }
 
-fn step(props: &Props, lesson: &Rc<Lesson>, step: usize) -> Html {
-    let place = step.min(lesson.steps.len() - 1);
+fn step(props: &Props, lesson: &Rc<Lesson>, place: usize) -> Html {
     html! {
         <StepView
             key={words_of(props, lesson)} lesson={lesson.clone()} {place} given={props.given[place].clone()} picture={props.picture.clone()}

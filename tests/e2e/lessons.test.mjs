@@ -47,6 +47,19 @@ scenario("a link to a lesson that there is not says so, and the list is a click 
   await app.get("lesson-item").first().waitFor();
 });
 
+scenario("a link to a step is one for Back, and a step that there is not is named", { hash: "" }, async (app) => {
+  await app.get("lesson-item").first().waitFor();
+  const steps = () => app.page.evaluate(() => history.length);
+  const before = await steps();
+  await app.page.evaluate(() => (location.hash = "v1/lesson=attacks:99"));
+  await place(app, "attacks:6");
+  await app.notice(/the lesson has 6 steps, and no step 99/);
+  await app.page.waitForFunction(() => location.hash.startsWith("#v1/lesson=attacks:6&picture=ship-1"));
+  assert.equal(await steps(), before + 1);
+  await app.page.goBack();
+  await app.get("lesson-item").first().waitFor();
+});
+
 scenario("a lesson works where the browser forbids to keep anything", { hash: "" }, async (app) => {
   await app.page.addInitScript(FORBID);
   await app.page.goto(`${new URL(app.page.url()).origin}/#v1/lesson=attacks:4`);
