@@ -270,7 +270,7 @@ impl App {
             }
             Message::Draw => return true,
             Message::Act(Action::Link(LinkAction::Open(hash))) if self.gradual.waits(&hash) => {
-                self.hash = hash;
+                self.hear(&hash);
                 self.hurry(ctx);
                 return false;
             }
@@ -286,7 +286,7 @@ impl App {
             self.gradual.tick();
         }
         if let Action::Link(LinkAction::Open(hash)) = &action {
-            self.hash.clone_from(hash);
+            self.hear(hash);
         }
         // What a lesson shows that was on its way belongs to the step by which it was opened.
         let moved = matches!(action, Action::Link(LinkAction::Open(_)) | Action::Lesson(LessonAction::Fetched(..)));
@@ -304,6 +304,13 @@ impl App {
             // What Back goes away from is written at once: however soon that is, it then leads to what was before.
             let is_step = self.embedding.is_none() && !link.is_beside(&self.address);
             if is_step { self.write_address() } else { self.write_later(ctx) }
+        }
+    }
+
+    /// Takes note of an address, as what follows its `#`. What is opened may also be a place in the page, of which the address knows nothing.
+    fn hear(&mut self, hash: &str) {
+        if address::hash() == hash {
+            hash.clone_into(&mut self.hash);
         }
     }
 
