@@ -1,10 +1,10 @@
 //! How much a drawing (SVG) draws: a file of two kilobytes can refer to its own parts ten times on each of seven levels, and no browser
 //! comes back from drawing that.
 
-use js_sys::Map;
+use js_sys::{Map, Reflect};
 use std::collections::HashMap;
-use wasm_bindgen::JsCast;
-use web_sys::{DomParser, Element, NodeList, SupportedType};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, DomParser, Element, NodeList, SupportedType};
 
 /// A drawing of more elements is not drawn.
 pub const MOST: u64 = 100_000;
@@ -21,15 +21,43 @@ struct Part {
     refers: Vec<String>,
 }
 
-/// Whether a browser can draw it in good time, as far as its attributes tell. What is no SVG can be.
+/// Whether a browser can draw it in good time, as far as its attributes tell. So can it what is no SVG, or a broken one: it draws nothing.
 pub fn is_bounded(svg: &str) -> bool {
     // The page's policy is for what it parses too, and forbids styles, which are nothing but attributes here.
     let plain = svg.replace("style", "styl-");
-    let document = DomParser::new().and_then(|parser| parser.parse_from_string(&plain, SupportedType::ImageSvgXml));
-    let Some(nodes) = document.and_then(|document| document.query_selector_all("*")).ok() else { return true };
+    let nodes = match content(&plain) {
+        Some(content) => parse(EMPTY).and_then(|document| elements(&document, content)),
+        None => parse(&plain).and_then(|document| document.query_selector_all("*")),
+    };
+    let Ok(nodes) = nodes else { return true };
     let places = Map::new();
     u64::from(nodes.length()) <= MOST
         && amount(&(0..nodes.length()).filter_map(|place| part(&nodes, place, &places)).collect::<Vec<_>>()) <= MOST
+}
+
+const EMPTY: &str = "<all/>";
+
+fn parse(xml: &str) -> Result<Document, JsValue> {
+    DomParser::new()?.parse_from_string(xml, SupportedType::ImageSvgXml)
+}
+
+/// All elements of a text that is put into a document. Where it is broken it is refused, and nothing of it comes into the document: for a
+/// broken document a browser draws a message, with styles.
+fn elements(document: &Document, content: &str) -> Result<NodeList, JsValue> {
+    let all = document.document_element().ok_or(JsValue::UNDEFINED)?;
+    Reflect::set(&all, &"innerHTML".into(), &content.into())?;
+    all.query_selector_all("*")
+}
+
+/// What follows instructions and comments; none where there are declarations, which only a document can have.
+fn content(svg: &str) -> Option<&str> {
+    let mut rest = svg.trim_start_matches('\u{feff}').trim_start();
+    while let Some(end) =
+        [("<?", "?>"), ("<!--", "-->")].iter().find_map(|(start, end)| rest.starts_with(start).then_some(end))
+    {
+        rest = rest.split_once(end).map_or("", |(_, after)| after.trim_start());
+    }
+    (!svg.contains("<!DOCTYPE")).then_some(rest)
 }
 
 /// `places`: those of the elements before.
@@ -111,6 +139,14 @@ mod tests {
         assert!(amount(&levels(&of(4))) < MOST);
         assert!(amount(&levels(&of(8))) > 10_000_000);
         assert_eq!(amount(&levels(&[("a", "b", 1), ("b", "a", 1)])), u64::MAX);
+    }
+
+    #[test]
+    fn what_stands_before_a_drawing_is_skipped() {
+        assert_eq!(content("\u{feff}<?xml version='1.0'?>\n<!-- <svg> --> <!----><svg/>"), Some("<svg/>"));
+        assert_eq!(content("<svg/><!-- after -->"), Some("<svg/><!-- after -->"));
+        assert_eq!(content("<!-- no end"), Some(""));
+        assert_eq!(content("<?xml version='1.0'?><!DOCTYPE svg><svg/>"), None);
     }
 
     #[test]
