@@ -135,7 +135,7 @@ pub struct App {
     embedding: Option<Embedding>,
     /// None in such a figure: nothing of the visitor's gets into it, and from there to the page around.
     _file_listeners: Option<Listeners>,
-    _address_listener: address::Listener,
+    _address_listener: EventListener,
     _hiding: EventListener,
     _clock: Interval,
 }

@@ -19,11 +19,6 @@ pub enum Step {
     Same,
 }
 
-/// Dropping it ends the listening.
-pub struct Listener {
-    _listener: EventListener,
-}
-
 /// What follows the `#`; empty where there is none.
 pub fn hash() -> String {
     window().location().hash().unwrap_or_default().trim_start_matches('#').into()
@@ -80,9 +75,10 @@ pub fn projected(on: bool, hash: &str) -> String {
     if hash.is_empty() { format!("{page}{query}") } else { format!("{page}{query}#{hash}") }
 }
 
-/// Reports the new hash when the visitor goes back or forward, follows a link within the page, or writes another address.
-pub fn listen(on: Callback<String>) -> Listener {
-    Listener { _listener: EventListener::new(&window(), "hashchange", move |_| on.emit(hash())) }
+/// Reports the new hash when the visitor goes back or forward, follows a link within the page, or writes another address. Dropping it ends
+/// the listening.
+pub fn listen(on: Callback<String>) -> EventListener {
+    EventListener::new(&window(), "hashchange", move |_| on.emit(hash()))
 }
 
 /// As the browser calls itself.

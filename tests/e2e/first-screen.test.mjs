@@ -146,9 +146,9 @@ scenario("the sweep can be stopped, and goes on", { hash: "#v1/beside=none" }, a
   assert.equal(await app.get("sweep").count(), 0);
 });
 
-const screens = [["windows", {}, [WIDE, WIDE_DARK, NARROW]], ["a telephone", TOUCHED, [PHONE]]];
+const SCREENS = [["windows", {}, [WIDE, WIDE_DARK, NARROW]], ["a telephone", TOUCHED, [PHONE]]];
 
-for (const [name, context, windows] of screens) {
+for (const [name, context, windows] of SCREENS) {
   scenario(`all of it is on one screen and accessible: ${name}`, { hash: "", context }, async (app) => {
     await app.swept();
     await assertWhole(app, "first screen", windows, async ({ viewport }) => {

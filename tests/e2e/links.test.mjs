@@ -150,14 +150,14 @@ scenario("an address that the page has not heard of yet is not written over", { 
 
 scenario("a list shows what is so where a link undoes its choice at once", {}, async (app) => {
   await app.chart();
-  const lists = await app.page.evaluate(async (model) => {
+  const chosen = await app.page.evaluate((model) => {
     const list = document.querySelector("[data-testid=network]");
     list.value = model;
     list.dispatchEvent(new Event("change", { bubbles: true }));
     location.hash = "#v1/picture=ship-1";
     return list.value;
   }, "resnet18-linf-8");
-  assert.equal(lists, "resnet18-linf-8");
+  assert.equal(chosen, "resnet18-linf-8");
   await says(app, /picture=ship-1/);
   await app.page.waitForFunction(() => document.querySelector("[data-testid=network]").value === "resnet18-natural");
 });
